@@ -1,0 +1,71 @@
+#ifndef BASE_BASE_H
+#define BASE_BASE_H
+/*
+ * base -- the few words that every file of the project uses.
+ *
+ * A `struct str` is borrowed bytes with a length: it is not NUL-terminated and nothing is ever
+ * freed through it. Text in a `struct str` is valid UTF-8 without NUL once it has passed the
+ * edge (HTTP fields, configuration, extractor frames check it there).
+ */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#define MUST_CHECK   __attribute__((warn_unused_result))
+#define PRINTF(f, a) __attribute__((format(printf, f, a)))
+
+/* Number of elements of an array (not of a pointer). */
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+struct str {
+    const char *p;
+    size_t n;
+};
+
+/* A str from a string literal, and the two arguments of printf's "%.*s". */
+#define STR(lit)   ((struct str){ (lit), sizeof(lit) - 1 })
+#define STR_ARG(s) (int)(s).n, (s).p
+
+static inline struct str str_from_c(const char *c) {
+    return (struct str){ c ? c : "", c ? strlen(c) : 0 };
+}
+
+static inline bool str_eq(struct str a, struct str b) {
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+static inline bool str_starts(struct str s, struct str prefix) {
+    return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
+}
+
+static inline bool str_ends(struct str s, struct str suffix) {
+    return s.n >= suffix.n && (suffix.n == 0 || memcmp(s.p + s.n - suffix.n, suffix.p, suffix.n) == 0);
+}
+
+/* The part of s from byte `from` (at most s.n) of at most n bytes. */
+static inline struct str str_sub(struct str s, size_t from, size_t n) {
+    if (from > s.n) from = s.n;
+    if (n > s.n - from) n = s.n - from;
+    return (struct str){ s.p + from, n };
+}
+
+/* s without leading and trailing ASCII white space. */
+struct str str_trim(struct str s);
+
+/* Where c stands in s, or s.n if it does not. */
+static inline size_t str_find_char(struct str s, char c) {
+    const char *hit = s.n ? memchr(s.p, c, s.n) : NULL;
+    return hit ? (size_t)(hit - s.p) : s.n;
+}
+
+/* Where needle starts in s, or s.n if it does not occur. */
+size_t str_find(struct str s, struct str needle);
+
+/* A whole decimal number, with an optional sign and nothing else; false leaves *out alone. */
+bool str_to_i64(struct str s, int64_t *out) MUST_CHECK;
+
+/* The languages that people read. A message without Wolof words falls back to French. */
+enum lang { LANG_FR, LANG_EN, LANG_WO, LANG_COUNT };
+
+#endif

@@ -1,0 +1,44 @@
+#ifndef BASE_CONFIG_H
+#define BASE_CONFIG_H
+/*
+ * config -- the settings of docs and contract, read once at start, constant afterwards.
+ *
+ * Values come from the environment, else from `.env` in the working directory, else from the default. A bad value is an error
+ * that names the setting, what it was not and what it can be (never the value of a secret). Unknown names in `.env`
+ * that start with MEDIRECORD_ are an error too: a typing mistake must not pass silently.
+ */
+#include "base/arena.h"
+#include "base/crypto.h"
+#include "base/buf.h"
+#include "base/log.h"
+
+enum channel_kind { CHANNEL_SIMULATOR, CHANNEL_TWILIO, CHANNEL_META };
+
+struct config {
+    struct str listen;         /* "127.0.0.1:8000", "unix:/path" */
+    struct str public_url;     /* without trailing slash */
+    struct str data_dir;
+    struct str database_url;   /* "sqlite:PATH" */
+    struct str admin_email, admin_password; /* empty: not set */
+    struct str default_region; /* ISO 3166 alpha-2 */
+    struct str emergency_number;
+    struct str log_file;       /* empty: stderr */
+    struct str extractor_path; /* medirecord-extract: MEDIRECORD_EXTRACTOR, default beside the program */
+    struct key root_key;
+    enum log_level log_level;
+    bool log_json;
+    enum channel_kind channel;
+    int workers, http_threads; /* 1..64 */
+    int message_rate;          /* messages a second */
+};
+
+/* Everything but the root key. Strings live in the arena. */
+enum status config_load(struct arena *, struct config *, struct err *) MUST_CHECK;
+
+/* Reads MEDIRECORD_SECRET_KEY, its _FILE, or data_dir/secret.key, which is made (0600) when `create` is set. */
+enum status config_load_key(struct config *, bool create, struct err *) MUST_CHECK;
+
+/* One line a setting, "NAME=value", secrets as "NAME=****". */
+void config_print(const struct config *, struct buf *out);
+
+#endif

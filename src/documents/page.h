@@ -1,0 +1,39 @@
+#ifndef DOCUMENTS_PAGE_H
+#define DOCUMENTS_PAGE_H
+/*
+ * page -- what was read on one page of a document: text, words and where they stand.
+ *
+ * Coordinates are in tenths of a typographic point (1/720 inch) from the top left corner of the page as a person looks at it, whatever
+ * the source, so that boxes of a text layer and of OCR compare and a viewer scales them to any picture of the page.
+ * Everything lives in the arena of the reader.
+ */
+#include "base/arena.h"
+
+struct box {
+    int32_t x, y, w, h;
+};
+
+struct word {
+    struct str text; /* clean UTF-8, without spaces */
+    struct box box;
+    uint8_t confidence; /* 0..100; 100 for a text layer */
+    uint32_t line;      /* words of one printed line share it, in the extractor's reading order; rows of tables are rebuilt from boxes */
+};
+
+enum page_source { PAGE_TEXT, PAGE_OCR, PAGE_CORRECTED };
+
+struct page {
+    int number; /* from 1 */
+    int32_t width, height;
+    enum page_source source;
+    uint8_t confidence; /* mean over its words, weighted by their length */
+    bool legible;       /* false: its words stay out of facts and answers */
+    struct str text;    /* lines in reading order, separated by \n */
+    struct word *words;
+    size_t word_count;
+};
+
+/* Below this mean OCR confidence a page is not legible: handwriting reads at 29 to 47, poor typescript at 63. */
+enum { PAGE_LEGIBLE_CONFIDENCE = 55, PAGES_MAX = 500, PAGE_WORDS_MAX = 20000 };
+
+#endif

@@ -1,0 +1,34 @@
+#ifndef HTTP_IDENTITY_H
+#define HTTP_IDENTITY_H
+/*
+ * identity -- who calls, and what each role may do. Filled by accounts/, read by every route.
+ */
+#include "base/base.h"
+
+enum role { ROLE_NONE, ROLE_SERVICE, ROLE_NURSE, ROLE_DOCTOR, ROLE_ADMIN, ROLE_COUNT };
+
+/* What a route asks for. PERM_NONE is an error in the route table, so that forgetting one cannot open a door. */
+enum permission {
+    PERM_NONE,
+    PERM_PUBLIC,        /* nobody has to be known: health, login, webhooks that check their own signature */
+    PERM_SIGNED_IN,     /* any role */
+    PERM_PATIENT_READ,  /* nurse, doctor, admin */
+    PERM_PATIENT_WRITE, /* nurse, doctor, admin */
+    PERM_PATIENT_ERASE, /* doctor, admin */
+    PERM_ASSISTANT,     /* service, nurse, doctor, admin: questions, confirm, check-active */
+    PERM_MESSAGING,     /* nurse, doctor, admin */
+    PERM_ADMIN,         /* admin */
+    PERM_COUNT
+};
+
+struct identity {
+    int64_t user_id; /* 0: nobody */
+    enum role role;
+    bool by_cookie;  /* then POST, PUT, PATCH, DELETE need the CSRF token */
+};
+
+bool role_may(enum role, enum permission);
+const char *role_name(enum role); /* "doctor" */
+enum role role_from_name(struct str); /* ROLE_NONE: no such role */
+
+#endif

@@ -1,0 +1,101 @@
+#ifndef HTTP_ROUTE_H
+#define HTTP_ROUTE_H
+/*
+ * route -- the API as a table: a row a path and method, with everything that must not be forgotten.
+ *
+ * A room publishes a constant array of routes; main/ binds it to the room's context in a `struct route_set`. A handler is
+ * parse -> act -> answer: it reads the request, calls its room, writes the reply. It returns OK, or a failure that http/reply.c turns into
+ * the HTTP code and body of the contract. Handlers never see libmicrohttpd.
+ */
+#include "base/clock.h"
+#include "base/json_out.h"
+#include "base/status.h"
+#include "http/identity.h"
+
+struct db;
+struct upload; /* http/upload.h */
+
+enum http_method { HTTP_GET = 1, HTTP_POST = 2, HTTP_PUT = 4, HTTP_PATCH = 8, HTTP_DELETE = 16 };
+
+enum run_on {
+    RUN_HTTP,  /* on the HTTP thread: only local reads, well under a millisecond */
+    RUN_WORKER /* on a request worker while the connection is suspended: writes, disks, anything that may wait */
+};
+
+enum { PATH_ARGS_MAX = 3 };
+
+struct request {
+    struct arena *arena; /* dies with the request */
+    struct db *db;       /* of the thread that runs the handler */
+    void *room;          /* route_set.room */
+    const struct route *route;
+    enum http_method method;
+    struct str path, query; /* query: raw, without '?'; read it with request_query() */
+    struct str path_args[PATH_ARGS_MAX]; /* what stood for {…} in the pattern, in order, percent-decoded */
+    struct str body;        /* whole, at most route->body_max_bytes; empty for uploads */
+    struct upload *upload;  /* routes with .upload only */
+    struct identity who;
+    struct str remote_addr; /* of the client, from X-Forwarded-For only behind a loopback or Unix socket peer */
+    struct str request_id;
+    enum lang lang;
+    int64_t now_us;
+    void *server_private;
+};
+
+struct reply {
+    int http;             /* 0: 200, or what the status says */
+    const char *type;     /* NULL: application/json */
+    struct buf body;      /* empty with http 204 */
+    bool no_store;        /* Cache-Control: no-store; set by default, a handler may clear it */
+    void *server_private;
+};
+
+typedef enum status handler_fn(struct request *, struct reply *, struct err *);
+
+struct query_param {
+    const char *name, *description; /* name NULL ends a list */
+};
+
+struct route {
+    enum http_method method;
+    const char *path;            /* "/api/patients/{id}/": a {word} is one segment, or part of one ("/webhook/confirm-{token}") */
+    enum permission permission;
+    enum run_on run_on;
+    size_t body_max_bytes;       /* 0: no body is accepted */
+    handler_fn *handler;
+    const char *summary;         /* for the OpenAPI document */
+    const char *request_schema;  /* name in the room's schema file; NULL: no body */
+    const char *response_schema; /* NULL: nothing, or not JSON */
+    int success;                 /* the HTTP code when all goes well */
+    const struct query_param *query; /* documented parameters; NULL: none */
+    const struct upload_sink *upload; /* multipart/form-data is streamed here instead of into body; NULL: none */
+    bool creates;                /* honours Idempotency-Key: the handler runs inside one transaction with the record of its reply */
+    bool form;                   /* the body is application/x-www-form-urlencoded instead of JSON */
+};
+
+struct route_set {
+    const struct route *routes; /* ends with path NULL */
+    void *room;
+};
+
+/* A header of the request, or an empty str. */
+struct str request_header(const struct request *, const char *name);
+
+/* The decoded value of a query parameter, or an empty str when it is absent. */
+struct str request_query(const struct request *, const char *name);
+
+/* A path argument as an id: E_NOT_FOUND when it is not a positive whole number. */
+enum status request_id_arg(const struct request *, int index, int64_t *id, struct err *) MUST_CHECK;
+
+/* Adds a response header; both are copied. */
+enum status reply_header(struct reply *, const char *name, struct str value, struct err *) MUST_CHECK;
+
+/* Answers from an open file instead of body; the reply takes the descriptor and closes it. */
+enum status reply_file(struct reply *, int take_fd, uint64_t size_bytes, struct err *) MUST_CHECK;
+
+/* Answers from a producer, for bytes that are made while they are sent (decrypted originals). `read` answers the number of bytes,
+ * 0 at the end, -1 on failure; `done` is always called once. size -1: not known. */
+enum status reply_stream(struct reply *, int64_t size_bytes, int64_t (*read)(void *, char *, size_t), void (*done)(void *),
+                         void *ctx, struct err *) MUST_CHECK;
+
+#endif

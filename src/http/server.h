@@ -1,0 +1,40 @@
+#ifndef HTTP_SERVER_H
+#define HTTP_SERVER_H
+/*
+ * server -- listens, reads requests, finds the route, runs the handler where it may run, answers, and stops gracefully.
+ *
+ * Owns the HTTP threads and the request workers. Everything about libmicrohttpd stays behind this header.
+ */
+#include "db/db.h"
+#include "http/route.h"
+
+/* Who is calling? Filled by accounts/. Runs on the HTTP thread: local database only. */
+struct http_authenticator {
+    void *ctx;
+    /* OK with user_id 0 when no credentials were sent; E_DENIED (answered as 401) when they are wrong or expired. */
+    enum status (*authenticate)(void *ctx, struct request *, struct identity *, struct err *);
+};
+
+struct http_options {
+    struct str listen;          /* as MEDIRECORD_LISTEN; ignored when systemd passed a socket */
+    struct str public_url;
+    int http_threads, request_workers;
+    int64_t header_deadline_us, body_deadline_us; /* absolute, from the first byte and from the end of the headers; the second
+                                                     grows with what has arrived: see limits.h */
+    const struct route_set *sets; /* ends with routes NULL */
+    const struct http_authenticator *auth;
+    const struct clock *clock;
+    struct db_pool *db;
+};
+
+struct http_server;
+
+enum status http_server_start(const struct http_options *, struct http_server **, struct err *) MUST_CHECK;
+
+/* Where it listens, for people and tests: "http://127.0.0.1:8000" (port 0 asks the system for one). */
+struct str http_server_address(const struct http_server *);
+
+/* Refuses new requests, finishes those under way (at most grace_us), frees. NULL is fine. */
+void http_server_stop(struct http_server *, int64_t grace_us);
+
+#endif
