@@ -24,11 +24,11 @@ struct str {
 };
 
 /* A str from a string literal, and the two arguments of printf's "%.*s". */
-#define STR(lit)   ((struct str){ (lit), sizeof(lit) - 1 })
+#define STR(lit)   ((struct str) { (lit), sizeof(lit) - 1 })
 #define STR_ARG(s) (int)(s).n, (s).p
 
 static inline struct str str_from_c(const char *c) {
-    return (struct str){ c ? c : "", c ? strlen(c) : 0 };
+    return (struct str) { c ? c : "", c ? strlen(c) : 0 };
 }
 
 static inline bool str_eq(struct str a, struct str b) {
@@ -47,7 +47,7 @@ static inline bool str_ends(struct str s, struct str suffix) {
 static inline struct str str_sub(struct str s, size_t from, size_t n) {
     if (from > s.n) from = s.n;
     if (n > s.n - from) n = s.n - from;
-    return (struct str){ s.p + from, n };
+    return (struct str) { s.p + from, n };
 }
 
 /* s without leading and trailing ASCII white space. */

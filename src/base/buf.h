@@ -24,7 +24,11 @@ void buf_add_char(struct buf *, char);
 void buf_add_i64(struct buf *, int64_t);
 void buf_addf(struct buf *, const char *fmt, ...) PRINTF(2, 3);
 
-static inline bool buf_ok(const struct buf *b) { return !b->failed; }
-static inline struct str buf_str(const struct buf *b) { return (struct str){ b->p ? b->p : "", b->n }; }
+static inline bool buf_ok(const struct buf *b) {
+    return !b->failed;
+}
+static inline struct str buf_str(const struct buf *b) {
+    return (struct str) { b->p ? b->p : "", b->n };
+}
 
 #endif

@@ -19,7 +19,9 @@ struct clock {
 #define DAY_US    (24 * HOUR_US)
 
 struct clock clock_system(void);
-static inline int64_t clock_now_us(const struct clock *c) { return c->now_us(c->ctx); }
+static inline int64_t clock_now_us(const struct clock *c) {
+    return c->now_us(c->ctx);
+}
 
 /* A clock that only goes forward, for deadlines and durations. */
 int64_t clock_monotonic_us(void);
@@ -30,10 +32,10 @@ struct date {
 
 bool date_is_valid(struct date); /* a real day between 1850 and 2200 */
 int date_compare(struct date a, struct date b);
-struct date date_of_us(int64_t time_us);              /* UTC day */
-int64_t date_to_us(struct date);                      /* its midnight UTC */
+struct date date_of_us(int64_t time_us);                   /* UTC day */
+int64_t date_to_us(struct date);                           /* its midnight UTC */
 bool date_parse_iso(struct str, struct date *) MUST_CHECK; /* "1980-01-31" and nothing else */
-void date_format_iso(struct date, char out[11]);      /* NUL-terminated */
+void date_format_iso(struct date, char out[11]);           /* NUL-terminated */
 
 enum { TIME_ISO_BYTES = 28 }; /* "2026-11-23T08:15:30.123456Z" and NUL */
 void time_format_iso(int64_t time_us, char out[TIME_ISO_BYTES]);

@@ -15,12 +15,12 @@
 enum channel_kind { CHANNEL_SIMULATOR, CHANNEL_TWILIO, CHANNEL_META };
 
 struct config {
-    struct str listen;         /* "127.0.0.1:8000", "unix:/path" */
-    struct str public_url;     /* without trailing slash */
+    struct str listen;     /* "127.0.0.1:8000", "unix:/path" */
+    struct str public_url; /* without trailing slash */
     struct str data_dir;
-    struct str database_url;   /* "sqlite:PATH" */
+    struct str database_url;                /* "sqlite:PATH" */
     struct str admin_email, admin_password; /* empty: not set */
-    struct str default_region; /* ISO 3166 alpha-2 */
+    struct str default_region;              /* ISO 3166 alpha-2 */
     struct str emergency_number;
     struct str log_file;       /* empty: stderr */
     struct str extractor_path; /* medirecord-extract: MEDIRECORD_EXTRACTOR, default beside the program */

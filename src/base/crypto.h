@@ -11,8 +11,12 @@
 
 enum { KEY_BYTES = 32, HASH_BYTES = 32, TOKEN_TEXT_BYTES = 44 };
 
-struct key { unsigned char b[KEY_BYTES]; };
-struct hash { unsigned char b[HASH_BYTES]; };
+struct key {
+    unsigned char b[KEY_BYTES];
+};
+struct hash {
+    unsigned char b[HASH_BYTES];
+};
 
 enum status crypto_init(struct err *) MUST_CHECK; /* once, before anything else here */
 void crypto_random(void *out, size_t bytes);
@@ -21,11 +25,13 @@ void crypto_wipe(void *p, size_t bytes);
 /* A key for one purpose; `context` is exactly 8 characters, e.g. "blobs   ". */
 struct key crypto_derive(const struct key *root, const char context[8], uint64_t id);
 
-struct hash crypto_hash(struct str in);                               /* BLAKE2b-256 */
-struct hash crypto_hash_keyed(const struct key *, struct str in);     /* MAC, also for looking tokens up */
+struct hash crypto_hash(struct str in);                           /* BLAKE2b-256 */
+struct hash crypto_hash_keyed(const struct key *, struct str in); /* MAC, also for looking tokens up */
 
 /* BLAKE2b-256 of bytes that come in pieces. Opaque storage owned by the caller. */
-struct hash_stream { _Alignas(64) unsigned char state[384]; };
+struct hash_stream {
+    _Alignas(64) unsigned char state[384];
+};
 void crypto_hash_start(struct hash_stream *);
 void crypto_hash_add(struct hash_stream *, struct str);
 struct hash crypto_hash_end(struct hash_stream *);

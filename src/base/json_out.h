@@ -13,7 +13,9 @@ struct json_out {
     bool comma; /* a value stands before the next one */
 };
 
-static inline struct json_out json_out_to(struct buf *b) { return (struct json_out){ b, false }; }
+static inline struct json_out json_out_to(struct buf *b) {
+    return (struct json_out) { b, false };
+}
 
 void json_object(struct json_out *);     /* {  (as a value in an array or at the top) */
 void json_object_end(struct json_out *); /* } */
@@ -23,10 +25,11 @@ void json_key(struct json_out *, const char *key); /* then exactly one value */
 
 void json_str(struct json_out *, struct str);
 void json_int(struct json_out *, int64_t);
-void json_real(struct json_out *, double); /* shortest form that reads back the same; NaN and infinity as null */
+void json_real(struct json_out *,
+               double); /* shortest form that reads back the same; NaN and infinity as null */
 void json_bool(struct json_out *, bool);
 void json_null(struct json_out *);
-void json_raw(struct json_out *, struct str); /* text that is JSON already */
+void json_raw(struct json_out *, struct str);       /* text that is JSON already */
 void json_time(struct json_out *, int64_t time_us); /* "2026-11-23T08:15:30.123456Z"; 0 is null */
 
 #endif

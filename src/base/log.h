@@ -13,13 +13,13 @@
 enum log_level { LOG_ERROR, LOG_WARN, LOG_INFO, LOG_DEBUG };
 
 struct log_field {
-    const char *key; /* NULL ends a list */
+    const char *key;  /* NULL ends a list */
     const char *text; /* NULL: the number counts */
     int64_t number;
 };
 
-#define LOG_INT(k, v)  ((struct log_field){ (k), NULL, (v) })
-#define LOG_TEXT(k, v) ((struct log_field){ (k), (v), 0 })
+#define LOG_INT(k, v)  ((struct log_field) { (k), NULL, (v) })
+#define LOG_TEXT(k, v) ((struct log_field) { (k), (v), 0 })
 
 struct log_options {
     enum log_level level;
@@ -34,12 +34,12 @@ void log_close(void);
 void log_event(enum log_level, const char *event, const struct log_field *fields, size_t count);
 
 /* Writes an event with the status, detail and errno of e. */
-void log_failure(enum log_level, const char *event, enum status, const struct err *e, const struct log_field *fields,
-                 size_t count);
+void log_failure(enum log_level, const char *event, enum status, const struct err *e,
+                 const struct log_field *fields, size_t count);
 
 /* log_event with the fields written in place: log_fields(LOG_INFO, "started", LOG_INT("port", port)); */
-#define log_fields(level, event, ...)                                                                                  \
-    log_event((level), (event), (const struct log_field[]){ __VA_ARGS__ },                                             \
-              COUNT_OF(((const struct log_field[]){ __VA_ARGS__ })))
+#define log_fields(level, event, ...)                                                                        \
+    log_event((level), (event), (const struct log_field[]) { __VA_ARGS__ },                                  \
+              COUNT_OF(((const struct log_field[]) { __VA_ARGS__ })))
 
 #endif

@@ -13,8 +13,8 @@
 
 enum status {
     OK = 0,
-    E_INVALID,   /* the client sent something wrong: tell it what        */
-    E_DENIED,    /* known caller, not allowed                            */
+    E_INVALID, /* the client sent something wrong: tell it what        */
+    E_DENIED,  /* known caller, not allowed                            */
     E_NOT_FOUND,
     E_CONFLICT,  /* unique key, version clash, wrong state               */
     E_LIMIT,     /* a documented limit was reached                       */
@@ -41,11 +41,11 @@ struct field_error {
 };
 
 struct err {
-    const struct message *message;  /* NULL: the general words of the status */
-    char arg[ERR_ARG_BYTES];        /* replaces {} in the message */
-    char detail[ERR_DETAIL_BYTES];  /* English, for the log */
-    int sys;                        /* errno, or 0 */
-    int retry_after_s;              /* with E_LIMIT (429) or E_RETRY (503); 0: not said */
+    const struct message *message; /* NULL: the general words of the status */
+    char arg[ERR_ARG_BYTES];       /* replaces {} in the message */
+    char detail[ERR_DETAIL_BYTES]; /* English, for the log */
+    int sys;                       /* errno, or 0 */
+    int retry_after_s;             /* with E_LIMIT (429) or E_RETRY (503); 0: not said */
     size_t field_count;
     struct field_error fields[ERR_FIELDS_MAX];
 };
@@ -54,7 +54,8 @@ struct err {
 enum status fail(struct err *e, enum status s, const struct message *m, const char *detail, ...) PRINTF(4, 5);
 
 /* The same for a failed system call: errno is kept. */
-enum status fail_errno(struct err *e, enum status s, const struct message *m, const char *detail, ...) PRINTF(4, 5);
+enum status fail_errno(struct err *e, enum status s, const struct message *m, const char *detail, ...)
+    PRINTF(4, 5);
 
 /* Sets the {} argument of the message of e (truncated at a whole character). Call after fail(). */
 void err_arg(struct err *e, struct str arg);

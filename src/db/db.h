@@ -28,14 +28,28 @@ struct db_val {
     struct str s; /* DB_TEXT, DB_BLOB: borrowed; in a row only until the row function returns */
 };
 
-static inline struct db_val db_int(int64_t v) { return (struct db_val){ .type = DB_INT, .i = v }; }
-static inline struct db_val db_real(double v) { return (struct db_val){ .type = DB_REAL, .real = v }; }
-static inline struct db_val db_text(struct str v) { return (struct db_val){ .type = DB_TEXT, .s = v }; }
-static inline struct db_val db_blob(struct str v) { return (struct db_val){ .type = DB_BLOB, .s = v }; }
-static inline struct db_val db_null(void) { return (struct db_val){ .type = DB_NULL }; }
+static inline struct db_val db_int(int64_t v) {
+    return (struct db_val) { .type = DB_INT, .i = v };
+}
+static inline struct db_val db_real(double v) {
+    return (struct db_val) { .type = DB_REAL, .real = v };
+}
+static inline struct db_val db_text(struct str v) {
+    return (struct db_val) { .type = DB_TEXT, .s = v };
+}
+static inline struct db_val db_blob(struct str v) {
+    return (struct db_val) { .type = DB_BLOB, .s = v };
+}
+static inline struct db_val db_null(void) {
+    return (struct db_val) { .type = DB_NULL };
+}
 /* Empty text and 0 as NULL, for optional columns. */
-static inline struct db_val db_text_or_null(struct str v) { return v.n ? db_text(v) : db_null(); }
-static inline struct db_val db_int_or_null(int64_t v) { return v ? db_int(v) : db_null(); }
+static inline struct db_val db_text_or_null(struct str v) {
+    return v.n ? db_text(v) : db_null();
+}
+static inline struct db_val db_int_or_null(int64_t v) {
+    return v ? db_int(v) : db_null();
+}
 
 /* A statement known at build time; `id` counts from 0 and indexes the cache of prepared statements. */
 struct db_query {
@@ -73,6 +87,7 @@ enum status db_after_commit(struct db *, void (*fn)(void *ctx), void *ctx, struc
 enum status db_copy(struct arena *, const struct db_val *, struct str *out, struct err *) MUST_CHECK;
 
 /* For a query that answers exactly one integer. E_NOT_FOUND (without a message) when no row came. */
-enum status db_get_i64(struct db *, const struct db_query *q, const struct db_val *args, int64_t *out, struct err *) MUST_CHECK;
+enum status db_get_i64(struct db *, const struct db_query *q, const struct db_val *args, int64_t *out,
+                       struct err *) MUST_CHECK;
 
 #endif

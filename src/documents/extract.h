@@ -11,10 +11,10 @@
 #include "documents/page.h"
 
 struct extract_options {
-    struct str program;     /* path of medirecord-extract */
-    int64_t deadline_us;    /* for the whole document */
+    struct str program;  /* path of medirecord-extract */
+    int64_t deadline_us; /* for the whole document */
     size_t memory_bytes;
-    const bool *stopping;   /* may be NULL */
+    const bool *stopping; /* may be NULL */
     /* Called after each page; may be NULL. A failure ends the extraction. */
     enum status (*on_page)(void *ctx, int done, int total, struct err *);
     void *ctx;
@@ -22,7 +22,7 @@ struct extract_options {
 
 /* bytes_fd: a memory file (memfd) with the document; borrowed. E_INVALID with a message says what is wrong with the
  * document (encrypted, empty, damaged, too many pages, too large a picture, not a document); E_RETRY: try again. */
-enum status extract_pages(struct arena *, int bytes_fd, const struct extract_options *, struct page **pages, size_t *count,
-                          struct err *) MUST_CHECK;
+enum status extract_pages(struct arena *, int bytes_fd, const struct extract_options *, struct page **pages,
+                          size_t *count, struct err *) MUST_CHECK;
 
 #endif

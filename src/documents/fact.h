@@ -10,7 +10,14 @@
 #include "base/status.h"
 #include "documents/page.h"
 
-enum fact_type { FACT_MEDICATION, FACT_LAB_VALUE, FACT_ALLERGY, FACT_APPOINTMENT, FACT_DIAGNOSIS, FACT_TYPE_COUNT };
+enum fact_type {
+    FACT_MEDICATION,
+    FACT_LAB_VALUE,
+    FACT_ALLERGY,
+    FACT_APPOINTMENT,
+    FACT_DIAGNOSIS,
+    FACT_TYPE_COUNT
+};
 
 enum document_kind {
     KIND_OTHER,
@@ -26,9 +33,9 @@ struct fact {
     enum fact_type type;
     int page;
     struct box box;
-    uint8_t confidence; /* 0..100: the lowest of its words */
-    struct str quote;   /* the line or lines as printed */
-    struct str name;    /* drug, analyte, substance, diagnosis, who is met */
+    uint8_t confidence;     /* 0..100: the lowest of its words */
+    struct str quote;       /* the line or lines as printed */
+    struct str name;        /* drug, analyte, substance, diagnosis, who is met */
     struct str name_folded; /* normalised: utf8_fold(name), for finding it */
 
     /* medication */
@@ -42,7 +49,7 @@ struct fact {
     struct str instruction;
 
     /* laboratory value */
-    struct str value;     /* as printed: "1,05", "< 0,3", "Négatif" */
+    struct str value; /* as printed: "1,05", "< 0,3", "Négatif" */
     struct str unit;
     struct str reference; /* as printed: "0,70 - 1,10", "inf. à 5" */
     struct str flag;      /* normalised: "high", "low", "" */
@@ -52,9 +59,9 @@ struct fact {
 /* What a document is, read from its pages. */
 struct document_reading {
     enum document_kind kind;
-    struct date date;      /* of the document: prescription, sampling, examination; year 0 when not found */
-    struct str author;     /* who signs: "Dr Martin DURAND"; empty when not found */
-    struct str title;      /* first heading, for people; empty when not found */
+    struct date date;  /* of the document: prescription, sampling, examination; year 0 when not found */
+    struct str author; /* who signs: "Dr Martin DURAND"; empty when not found */
+    struct str title;  /* first heading, for people; empty when not found */
     struct str patient_name;
     struct date patient_birth;
     struct fact *facts;
@@ -62,11 +69,12 @@ struct document_reading {
 };
 
 /* Pure: no I/O, no clock. Only legible pages count. E_LIMIT when the arena is full. */
-enum status document_read_pages(struct arena *, const struct page *pages, size_t count, struct document_reading *, struct err *)
-    MUST_CHECK;
+enum status document_read_pages(struct arena *, const struct page *pages, size_t count,
+                                struct document_reading *, struct err *) MUST_CHECK;
 
-const char *document_kind_name(enum document_kind); /* "prescription", "laboratory", "imaging", "report", "certificate", "other" */
+const char *document_kind_name(
+    enum document_kind); /* "prescription", "laboratory", "imaging", "report", "certificate", "other" */
 bool document_kind_from_name(struct str, enum document_kind *) MUST_CHECK;
-const char *fact_type_name(enum fact_type);         /* "medication", "lab_value", … */
+const char *fact_type_name(enum fact_type); /* "medication", "lab_value", … */
 
 #endif

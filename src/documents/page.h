@@ -17,7 +17,8 @@ struct word {
     struct str text; /* clean UTF-8, without spaces */
     struct box box;
     uint8_t confidence; /* 0..100; 100 for a text layer */
-    uint32_t line;      /* words of one printed line share it, in the extractor's reading order; rows of tables are rebuilt from boxes */
+    uint32_t
+        line; /* words of one printed line share it, in the extractor's reading order; rows of tables are rebuilt from boxes */
 };
 
 enum page_source { PAGE_TEXT, PAGE_OCR, PAGE_CORRECTED };

@@ -30,8 +30,8 @@ bool fields_time(struct fields *, const char *name, enum field_need, int64_t *ou
 /* One of the words of a NULL-ended list; answers its index. */
 bool fields_word(struct fields *, const char *name, enum field_need, const char *const *words, int *out);
 /* A list of strings (tags). *out is in the arena. */
-bool fields_str_list(struct fields *, const char *name, enum field_need, size_t max_items, size_t max_chars, struct str **out,
-                     size_t *count);
+bool fields_str_list(struct fields *, const char *name, enum field_need, size_t max_items, size_t max_chars,
+                     struct str **out, size_t *count);
 
 /* Marks a field as wrong for a reason of the room's own. */
 void fields_fail(struct fields *, const char *name, const struct message *, struct str arg);
@@ -39,7 +39,7 @@ void fields_fail(struct fields *, const char *name, const struct message *, stru
 enum status fields_done(struct fields *) MUST_CHECK;
 
 /* The words for "this field is required" and so on are shared with other readers. */
-extern const struct message field_required, field_unknown, field_wrong_type, field_too_long, field_not_a_choice, field_invalid_date,
-    field_invalid_time, field_out_of_range, field_blank;
+extern const struct message field_required, field_unknown, field_wrong_type, field_too_long,
+    field_not_a_choice, field_invalid_date, field_invalid_time, field_out_of_range, field_blank;
 
 #endif

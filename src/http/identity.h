@@ -24,11 +24,11 @@ enum permission {
 struct identity {
     int64_t user_id; /* 0: nobody */
     enum role role;
-    bool by_cookie;  /* then POST, PUT, PATCH, DELETE need the CSRF token */
+    bool by_cookie; /* then POST, PUT, PATCH, DELETE need the CSRF token */
 };
 
 bool role_may(enum role, enum permission);
-const char *role_name(enum role); /* "doctor" */
+const char *role_name(enum role);     /* "doctor" */
 enum role role_from_name(struct str); /* ROLE_NONE: no such role */
 
 #endif

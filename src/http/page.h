@@ -15,7 +15,8 @@ struct page_request {
 enum status page_request_parse(const struct request *, struct page_request *, struct err *) MUST_CHECK;
 
 /* Opens the object and the results array; write the items, then page_end(). A page beyond the last is E_NOT_FOUND (page 1 of nothing is not). */
-enum status page_begin(const struct request *, const struct page_request *, int64_t count, struct json_out *, struct err *) MUST_CHECK;
+enum status page_begin(const struct request *, const struct page_request *, int64_t count, struct json_out *,
+                       struct err *) MUST_CHECK;
 void page_end(struct json_out *);
 
 #endif

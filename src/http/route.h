@@ -18,7 +18,7 @@ struct upload; /* http/upload.h */
 enum http_method { HTTP_GET = 1, HTTP_POST = 2, HTTP_PUT = 4, HTTP_PATCH = 8, HTTP_DELETE = 16 };
 
 enum run_on {
-    RUN_HTTP,  /* on the HTTP thread: only local reads, well under a millisecond */
+    RUN_HTTP, /* on the HTTP thread: only local reads, well under a millisecond */
     RUN_WORKER /* on a request worker while the connection is suspended: writes, disks, anything that may wait */
 };
 
@@ -30,12 +30,13 @@ struct request {
     void *room;          /* route_set.room */
     const struct route *route;
     enum http_method method;
-    struct str path, query; /* query: raw, without '?'; read it with request_query() */
+    struct str path, query;              /* query: raw, without '?'; read it with request_query() */
     struct str path_args[PATH_ARGS_MAX]; /* what stood for {…} in the pattern, in order, percent-decoded */
-    struct str body;        /* whole, at most route->body_max_bytes; empty for uploads */
-    struct upload *upload;  /* routes with .upload only */
+    struct str body;                     /* whole, at most route->body_max_bytes; empty for uploads */
+    struct upload *upload;               /* routes with .upload only */
     struct identity who;
-    struct str remote_addr; /* of the client, from X-Forwarded-For only behind a loopback or Unix socket peer */
+    struct str
+        remote_addr; /* of the client, from X-Forwarded-For only behind a loopback or Unix socket peer */
     struct str request_id;
     enum lang lang;
     int64_t now_us;
@@ -43,10 +44,10 @@ struct request {
 };
 
 struct reply {
-    int http;             /* 0: 200, or what the status says */
-    const char *type;     /* NULL: application/json */
-    struct buf body;      /* empty with http 204 */
-    bool no_store;        /* Cache-Control: no-store; set by default, a handler may clear it */
+    int http;         /* 0: 200, or what the status says */
+    const char *type; /* NULL: application/json */
+    struct buf body;  /* empty with http 204 */
+    bool no_store;    /* Cache-Control: no-store; set by default, a handler may clear it */
     void *server_private;
 };
 
@@ -58,19 +59,22 @@ struct query_param {
 
 struct route {
     enum http_method method;
-    const char *path;            /* "/api/patients/{id}/": a {word} is one segment, or part of one ("/webhook/confirm-{token}") */
+    const char *
+        path; /* "/api/patients/{id}/": a {word} is one segment, or part of one ("/webhook/confirm-{token}") */
     enum permission permission;
     enum run_on run_on;
-    size_t body_max_bytes;       /* 0: no body is accepted */
+    size_t body_max_bytes; /* 0: no body is accepted */
     handler_fn *handler;
-    const char *summary;         /* for the OpenAPI document */
-    const char *request_schema;  /* name in the room's schema file; NULL: no body */
-    const char *response_schema; /* NULL: nothing, or not JSON */
-    int success;                 /* the HTTP code when all goes well */
+    const char *summary;             /* for the OpenAPI document */
+    const char *request_schema;      /* name in the room's schema file; NULL: no body */
+    const char *response_schema;     /* NULL: nothing, or not JSON */
+    int success;                     /* the HTTP code when all goes well */
     const struct query_param *query; /* documented parameters; NULL: none */
-    const struct upload_sink *upload; /* multipart/form-data is streamed here instead of into body; NULL: none */
-    bool creates;                /* honours Idempotency-Key: the handler runs inside one transaction with the record of its reply */
-    bool form;                   /* the body is application/x-www-form-urlencoded instead of JSON */
+    const struct upload_sink
+        *upload; /* multipart/form-data is streamed here instead of into body; NULL: none */
+    bool
+        creates; /* honours Idempotency-Key: the handler runs inside one transaction with the record of its reply */
+    bool form; /* the body is application/x-www-form-urlencoded instead of JSON */
 };
 
 struct route_set {
@@ -95,7 +99,7 @@ enum status reply_file(struct reply *, int take_fd, uint64_t size_bytes, struct 
 
 /* Answers from a producer, for bytes that are made while they are sent (decrypted originals). `read` answers the number of bytes,
  * 0 at the end, -1 on failure; `done` is always called once. size -1: not known. */
-enum status reply_stream(struct reply *, int64_t size_bytes, int64_t (*read)(void *, char *, size_t), void (*done)(void *),
-                         void *ctx, struct err *) MUST_CHECK;
+enum status reply_stream(struct reply *, int64_t size_bytes, int64_t (*read)(void *, char *, size_t),
+                         void (*done)(void *), void *ctx, struct err *) MUST_CHECK;
 
 #endif

@@ -16,10 +16,11 @@ struct http_authenticator {
 };
 
 struct http_options {
-    struct str listen;          /* as MEDIRECORD_LISTEN; ignored when systemd passed a socket */
+    struct str listen; /* as MEDIRECORD_LISTEN; ignored when systemd passed a socket */
     struct str public_url;
     int http_threads, request_workers;
-    int64_t header_deadline_us, body_deadline_us; /* absolute, from the first byte and from the end of the headers; the second
+    int64_t header_deadline_us,
+        body_deadline_us;         /* absolute, from the first byte and from the end of the headers; the second
                                                      grows with what has arrived: see limits.h */
     const struct route_set *sets; /* ends with routes NULL */
     const struct http_authenticator *auth;

@@ -9,7 +9,7 @@
 #include "http/route.h"
 
 struct upload_sink {
-    uint64_t file_max_bytes;  /* a longer file ends the request with 413 */
+    uint64_t file_max_bytes; /* a longer file ends the request with 413 */
     int files_max, fields_max;
     size_t field_max_bytes;
 

@@ -34,11 +34,12 @@ typedef enum status job_fn(struct job_context *, const struct job *, struct err 
 struct job_kind {
     const char *name;
     job_fn *run;
-    job_fn *on_dead; /* after the last attempt or a final failure; NULL: nothing to tell. Runs in no transaction. */
+    job_fn *
+        on_dead; /* after the last attempt or a final failure; NULL: nothing to tell. Runs in no transaction. */
     void *room;
-    int64_t lease_us;      /* longer than any run; renewed by job_renew() */
+    int64_t lease_us; /* longer than any run; renewed by job_renew() */
     int attempts_max;
-    int parallel_max;      /* runs of this kind at once in this process; 0: any number */
+    int parallel_max; /* runs of this kind at once in this process; 0: any number */
 };
 
 /* What waits for new jobs; shared by everything that adds them in this process. NULL in programs without a runner. */
@@ -50,8 +51,8 @@ void job_signal_free(struct job_signal *);
  * Adds a job inside the caller's transaction. run_at_us 0 means now. A unique key that an unfinished job already
  * holds makes this a silent success; an empty one is none.
  */
-enum status job_add(struct db *, struct job_signal *, struct str kind, struct str payload, int64_t run_at_us, struct str unique_key,
-                    int64_t now_us, struct err *) MUST_CHECK;
+enum status job_add(struct db *, struct job_signal *, struct str kind, struct str payload, int64_t run_at_us,
+                    struct str unique_key, int64_t now_us, struct err *) MUST_CHECK;
 
 /* Prolongs the lease of a running job; E_CONFLICT when it was lost (stop at once and do not write). */
 enum status job_renew(struct job_context *, const struct job *, int64_t lease_us, struct err *) MUST_CHECK;
@@ -59,13 +60,14 @@ enum status job_renew(struct job_context *, const struct job *, int64_t lease_us
 struct job_runner;
 
 /* Starts `threads` workers over the kinds (array ends with name NULL; constant until job_runner_stop). */
-enum status job_runner_start(struct db_pool *, const struct job_kind *kinds, int threads, struct job_signal *, const struct clock *,
-                             struct job_runner **, struct err *) MUST_CHECK;
+enum status job_runner_start(struct db_pool *, const struct job_kind *kinds, int threads, struct job_signal *,
+                             const struct clock *, struct job_runner **, struct err *) MUST_CHECK;
 
 /* Takes no more jobs, waits for the running ones at most grace_us, then returns; their leases expire later if they are cut. NULL is fine. */
 void job_runner_stop(struct job_runner *, int64_t grace_us);
 
 /* For commands and tests: runs what is due now on the calling thread until nothing is; *ran counts. */
-enum status job_run_due(struct db *, const struct job_kind *kinds, struct arena *, const struct clock *, int *ran, struct err *) MUST_CHECK;
+enum status job_run_due(struct db *, const struct job_kind *kinds, struct arena *, const struct clock *,
+                        int *ran, struct err *) MUST_CHECK;
 
 #endif
