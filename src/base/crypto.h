@@ -25,7 +25,7 @@ void crypto_wipe(void *p, size_t bytes);
 /* A key for one purpose; `context` is exactly 8 characters, e.g. "blobs   ". */
 struct key crypto_derive(const struct key *root, const char context[8], uint64_t id);
 
-struct hash crypto_hash(struct str in);                           /* BLAKE2b-256 */
+struct hash crypto_hash_of(struct str in);                        /* BLAKE2b-256 */
 struct hash crypto_hash_keyed(const struct key *, struct str in); /* MAC, also for looking tokens up */
 
 /* BLAKE2b-256 of bytes that come in pieces. Opaque storage owned by the caller. */

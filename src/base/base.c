@@ -1,0 +1,33 @@
+#include "base/base.h"
+
+static bool is_space(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+struct str str_trim(struct str s) {
+    while (s.n > 0 && is_space(s.p[0])) s = (struct str) { s.p + 1, s.n - 1 };
+    while (s.n > 0 && is_space(s.p[s.n - 1])) s.n--;
+    return s;
+}
+
+size_t str_find(struct str s, struct str needle) {
+    if (needle.n == 0) return 0;
+    const char *hit = s.n >= needle.n ? memmem(s.p, s.n, needle.p, needle.n) : NULL;
+    return hit ? (size_t)(hit - s.p) : s.n;
+}
+
+bool str_to_i64(struct str s, int64_t *out) {
+    bool negative = s.n > 0 && s.p[0] == '-';
+    size_t i = negative || (s.n > 0 && s.p[0] == '+') ? 1 : 0;
+    if (i >= s.n) return false;
+
+    /* Counted downwards, because INT64_MIN has no positive twin. */
+    int64_t v = 0;
+    for (; i < s.n; i++) {
+        if (s.p[i] < '0' || s.p[i] > '9') return false;
+        if (__builtin_mul_overflow(v, 10, &v) || __builtin_sub_overflow(v, s.p[i] - '0', &v)) return false;
+    }
+    if (!negative && v == INT64_MIN) return false;
+    *out = negative ? v : -v;
+    return true;
+}

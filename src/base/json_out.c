@@ -1,0 +1,153 @@
+#include "base/json_out.h"
+
+#include "base/clock.h"
+#include "base/utf8.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static void before_value(struct json_out *j) {
+    if (j->comma) buf_add_char(j->buf, ',');
+    j->comma = true;
+}
+
+static void open_with(struct json_out *j, char c) {
+    before_value(j);
+    buf_add_char(j->buf, c);
+    j->comma = false;
+}
+
+static void close_with(struct json_out *j, char c) {
+    buf_add_char(j->buf, c);
+    j->comma = true;
+}
+
+void json_object(struct json_out *j) {
+    open_with(j, '{');
+}
+void json_object_end(struct json_out *j) {
+    close_with(j, '}');
+}
+void json_array(struct json_out *j) {
+    open_with(j, '[');
+}
+void json_array_end(struct json_out *j) {
+    close_with(j, ']');
+}
+
+/* What follows the backslash of a short escape; 0: none. */
+static char short_escape(unsigned char c) {
+    switch (c) {
+    case '"': return '"';
+    case '\\': return '\\';
+    case '\b': return 'b';
+    case '\f': return 'f';
+    case '\n': return 'n';
+    case '\r': return 'r';
+    case '\t': return 't';
+    default: return 0;
+    }
+}
+
+static void add_escaped(struct buf *b, unsigned char c) {
+    static const char hex[] = "0123456789abcdef";
+    char escape = short_escape(c);
+    if (escape) {
+        buf_add(b, (struct str) { (char[]) { '\\', escape }, 2 });
+    } else {
+        buf_add(b, (struct str) { (char[]) { '\\', 'u', '0', '0', hex[c >> 4], hex[c & 15] }, 6 });
+    }
+}
+
+static void add_string(struct buf *b, struct str s) {
+    size_t start = 0, at = 0;
+    buf_add_char(b, '"');
+    while (at < s.n) {
+        unsigned char c = (unsigned char)s.p[at];
+        if (c >= 0x20 && c < 0x7F && c != '"' && c != '\\') {
+            at++;
+            continue;
+        }
+        size_t next = at;
+        bool plain = false;
+        if (c < 0x80) {
+            next++;
+            plain = c == 0x7F;
+        } else {
+            /* A real U+FFFD takes three bytes, a broken character one at a time. */
+            plain = utf8_next(s, &next) != 0xFFFD || next - at == 3;
+        }
+        if (!plain) {
+            buf_add(b, str_sub(s, start, at - start));
+            if (c < 0x80) {
+                add_escaped(b, c);
+            } else {
+                buf_add(b, STR("\xEF\xBF\xBD"));
+            }
+            start = next;
+        }
+        at = next;
+    }
+    buf_add(b, str_sub(s, start, s.n - start));
+    buf_add_char(b, '"');
+}
+
+void json_key(struct json_out *j, const char *key) {
+    before_value(j);
+    add_string(j->buf, str_from_c(key));
+    buf_add_char(j->buf, ':');
+    j->comma = false;
+}
+
+void json_str(struct json_out *j, struct str s) {
+    before_value(j);
+    add_string(j->buf, s);
+}
+
+void json_int(struct json_out *j, int64_t v) {
+    before_value(j);
+    buf_add_i64(j->buf, v);
+}
+
+void json_real(struct json_out *j, double v) {
+    if (!isfinite(v)) {
+        json_null(j);
+        return;
+    }
+    char text[32];
+    for (int digits = 15; digits <= 17; digits++) {
+        snprintf(text, sizeof text, "%.*g", digits, v);
+        if (strtod(text, NULL) == v) break;
+    }
+    before_value(j);
+    buf_add(j->buf, str_from_c(text));
+}
+
+void json_bool(struct json_out *j, bool v) {
+    before_value(j);
+    buf_add(j->buf, v ? STR("true") : STR("false"));
+}
+
+void json_null(struct json_out *j) {
+    before_value(j);
+    buf_add(j->buf, STR("null"));
+}
+
+void json_raw(struct json_out *j, struct str s) {
+    before_value(j);
+    buf_add(j->buf, s);
+}
+
+void json_time(struct json_out *j, int64_t time_us) {
+    if (time_us == 0) {
+        json_null(j);
+        return;
+    }
+    char text[TIME_ISO_BYTES];
+    time_format_iso(time_us, text);
+    before_value(j);
+    buf_add_char(j->buf, '"');
+    buf_add(j->buf, str_from_c(text));
+    buf_add_char(j->buf, '"');
+}
