@@ -1,0 +1,44 @@
+#ifndef PATIENTS_PART_H
+#define PATIENTS_PART_H
+/*
+ * part -- what other rooms hold about a patient, so that export, timeline and erasure are whole without knowing those rooms.
+ *
+ * main/ lists the parts (patient_parts ends with name NULL). Each function may be NULL.
+ */
+#include "base/arena.h"
+#include "base/json_out.h"
+#include "base/status.h"
+
+struct db;
+
+/* One line of the timeline. Strings live in the arena of the call. */
+struct timeline_event {
+    int64_t time_us;
+    const char *kind; /* "created", "activated", "consent", "document", "message", "question", … */
+    int64_t ref;      /* id of the object in its room */
+    struct str text;  /* for people; may be empty */
+};
+
+struct timeline; /* collects events; patients/timeline.c */
+
+/* Adds an event. E_LIMIT when the arena is full. */
+enum status timeline_add(struct timeline *, struct timeline_event, struct err *) MUST_CHECK;
+
+struct patient_part {
+    const char *name; /* key in the export: "documents" */
+    void *ctx;
+    /* Writes exactly one JSON value: everything this room holds about the patient. */
+    enum status (*write)(void *ctx, struct db *, struct arena *, int64_t patient_id, struct json_out *,
+                         struct err *);
+    /* Adds this room's events, newest first, at most `limit`. */
+    enum status (*events)(void *ctx, struct db *, int64_t patient_id, size_t limit, struct timeline *,
+                          struct err *);
+    /*
+     * Inside the transaction that erases the patient, before the row goes. For what foreign keys cannot take along: files, rows
+     * known by the phone number. Work on disks goes into a job.
+     */
+    enum status (*erase)(void *ctx, struct db *, int64_t patient_id, struct str phone, int64_t now_us,
+                         struct err *);
+};
+
+#endif
