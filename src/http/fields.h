@@ -23,6 +23,8 @@ bool fields_has(const struct fields *, const char *name);
 
 /* Absent or null optional fields leave *out alone and answer false; true means *out was set. */
 bool fields_str(struct fields *, const char *name, enum field_need, size_t max_chars, struct str *out);
+/* A string taken as it is, byte for byte: passwords. */
+bool fields_secret(struct fields *, const char *name, enum field_need, size_t max_bytes, struct str *out);
 bool fields_i64(struct fields *, const char *name, enum field_need, int64_t min, int64_t max, int64_t *out);
 bool fields_bool(struct fields *, const char *name, enum field_need, bool *out);
 bool fields_date(struct fields *, const char *name, enum field_need, struct date *out);

@@ -85,6 +85,9 @@ struct route_set {
 /* A header of the request, or an empty str. */
 struct str request_header(const struct request *, const char *name);
 
+/* The raw value of one cookie, or an empty str. */
+struct str request_cookie(const struct request *, const char *name);
+
 /* The decoded value of a query parameter, or an empty str when it is absent. */
 struct str request_query(const struct request *, const char *name);
 

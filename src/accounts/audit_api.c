@@ -1,0 +1,106 @@
+/*
+ * audit_api -- /api/audit/ for administrators, /api/notifications/ for those who look after patients.
+ */
+#include "accounts/auth_api.h"
+
+#include "accounts/audit.h"
+#include "db/db.h"
+#include "http/page.h"
+#include "queries.h"
+
+static enum status write_audit_row(void *ctx, const struct db_val *col, struct err *e) {
+    struct json_out *o = ctx;
+    (void)e;
+    json_object(o);
+    json_key(o, "id"), json_int(o, col[0].i);
+    json_key(o, "at"), json_time(o, col[1].i);
+    json_key(o, "actor"), col[2].i ? json_int(o, col[2].i) : json_null(o);
+    json_key(o, "action"), json_str(o, col[3].s);
+    json_key(o, "object_type"), json_str(o, col[4].s);
+    json_key(o, "object_id"), col[5].i ? json_int(o, col[5].i) : json_null(o);
+    json_object_end(o);
+    return OK;
+}
+
+enum status audit_get(struct request *rq, struct reply *re, struct err *e) {
+    struct json_out o = json_out_to(&re->body);
+    struct str type = request_query(rq, "object_type"), id_text = request_query(rq, "object_id");
+    struct page_request page;
+    int64_t id = 0, count;
+    enum status s;
+
+    if (id_text.n && !str_to_i64(id_text, &id)) return fail(e, E_INVALID, NULL, "object_id is not a number");
+    if ((s = page_request_parse(rq, &page, e)) != OK) return s;
+    const struct db_val args[] = { db_text(type), db_int(id), db_int(page.size), db_int(page.offset) };
+    if ((s = db_get_i64(rq->db, &q_audit_count, args, &count, e)) != OK) return s;
+    if ((s = page_begin(rq, &page, count, &o, e)) != OK) return s;
+    if ((s = db_run(rq->db, &q_audit_list, args, write_audit_row, &o, NULL, e)) != OK) return s;
+    page_end(&o);
+    return OK;
+}
+
+static void write_optional_id(struct json_out *o, const char *key, const struct db_val *v) {
+    json_key(o, key);
+    if (v->type == DB_NULL)
+        json_null(o);
+    else
+        json_int(o, v->i);
+}
+
+static enum status write_notification(void *ctx, const struct db_val *col, struct err *e) {
+    static const char *const severities[] = { "know", "look", "danger" };
+    struct json_out *o = ctx;
+    (void)e;
+    json_object(o);
+    json_key(o, "id"), json_int(o, col[0].i);
+    json_key(o, "kind"), json_str(o, col[1].s);
+    json_key(o, "severity"),
+        json_str(o, str_from_c(severities[col[2].i >= 0 && col[2].i < 3 ? col[2].i : 1]));
+    write_optional_id(o, "patient", &col[3]);
+    write_optional_id(o, "object", &col[4]);
+    json_key(o, "created_at"), json_time(o, col[5].i);
+    json_key(o, "read_at"), json_time(o, col[6].i);
+    write_optional_id(o, "read_by", &col[7]);
+    json_object_end(o);
+    return OK;
+}
+
+enum status notification_get(struct request *rq, struct reply *re, struct err *e) {
+    struct json_out o = json_out_to(&re->body);
+    int64_t unread = str_eq(request_query(rq, "unread"), STR("true")), count;
+    struct page_request page;
+    enum status s;
+
+    if ((s = page_request_parse(rq, &page, e)) != OK) return s;
+    const struct db_val args[] = { db_int(unread), db_int(page.size), db_int(page.offset) };
+    if ((s = db_get_i64(rq->db, &q_notification_count, args, &count, e)) != OK) return s;
+    if ((s = page_begin(rq, &page, count, &o, e)) != OK) return s;
+    if ((s = db_run(rq->db, &q_notification_list, args, write_notification, &o, NULL, e)) != OK) return s;
+    page_end(&o);
+    return OK;
+}
+
+struct one_row {
+    struct json_out out;
+    bool found;
+};
+
+static enum status write_found(void *ctx, const struct db_val *col, struct err *e) {
+    struct one_row *one = ctx;
+    one->found = true;
+    return write_notification(&one->out, col, e);
+}
+
+enum status notification_read(struct request *rq, struct reply *re, struct err *e) {
+    struct one_row one = { json_out_to(&re->body), false };
+    int64_t id;
+    enum status s;
+
+    if ((s = request_id_arg(rq, 0, &id, e)) != OK) return s;
+    const struct db_val args[] = { db_int(id), db_int(rq->now_us), db_int(rq->who.user_id) };
+    if ((s = db_begin(rq->db, e)) != OK) return s;
+    s = db_run(rq->db, &q_notification_mark_read, args, NULL, NULL, NULL, e);
+    if (s == OK) s = db_run(rq->db, &q_notification_by_id, args, write_found, &one, NULL, e);
+    if (s == OK && !one.found) s = fail(e, E_NOT_FOUND, NULL, "no notification %lld", (long long)id);
+    return db_finish(rq->db, s, e);
+}

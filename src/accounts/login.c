@@ -1,0 +1,193 @@
+/*
+ * login -- passwords, and slowing down those who guess them.
+ */
+#include "accounts/accounts.h"
+
+#include "accounts/audit.h"
+#include "queries.h"
+
+#include <stdio.h>
+
+const struct message login_wrong = { "login_wrong", "Adresse e-mail ou mot de passe incorrect.",
+                                     "Wrong e-mail address or password." };
+const struct message login_wait = { "login_wait", "Trop d'essais : réessayez dans {} secondes.",
+                                    "Too many attempts: try again in {} seconds." };
+
+static bool is_https(struct str url) {
+    return str_starts(url, STR("https://"));
+}
+
+enum status accounts_init(struct accounts *acc, const struct key *root, struct str public_url,
+                          struct err *e) {
+    *acc = (struct accounts) { .token_key = crypto_derive(root, "accounts", 1),
+                               .secure_cookies = is_https(public_url) };
+    if (pthread_mutex_init(&acc->hashing, NULL) != 0) return fail(e, E_INTERNAL, NULL, "no lock for hashing");
+    return OK;
+}
+
+void accounts_done(struct accounts *acc) {
+    pthread_mutex_destroy(&acc->hashing);
+    crypto_wipe(acc, sizeof *acc);
+}
+
+enum status accounts_hash_password(struct accounts *acc, struct arena *a, struct str password,
+                                   struct str *hash, struct err *e) {
+    char text[PASSWORD_HASH_BYTES];
+
+    pthread_mutex_lock(&acc->hashing);
+    enum status s = crypto_password_hash(password, text, e);
+    pthread_mutex_unlock(&acc->hashing);
+    if (s == OK && !arena_dup(a, str_from_c(text), hash))
+        return fail(e, E_LIMIT, NULL, "no room for a password hash");
+    return s;
+}
+
+/* The same work whether there is such a user or not. Under acc->hashing. */
+static bool password_fits(struct accounts *acc, struct str password, const struct user *u) {
+    char token[TOKEN_TEXT_BYTES];
+    bool fits = false;
+
+    if (u) {
+        fits = crypto_password_check(password, u->password_hash.p);
+    } else {
+        crypto_token(token);
+        if (acc->unknown_hash[0] || crypto_password_hash(str_from_c(token), acc->unknown_hash, NULL) == OK)
+            (void)crypto_password_check(password, acc->unknown_hash);
+    }
+    return fits && u->is_active;
+}
+
+struct attempts {
+    int64_t failures, last_us;
+};
+
+static enum status take_attempts(void *ctx, const struct db_val *col, struct err *e) {
+    struct attempts *t = ctx;
+    (void)e;
+    t->failures = col[0].i;
+    t->last_us = col[1].i;
+    return OK;
+}
+
+static int64_t wait_us(const struct attempts *t) {
+    if (t->failures < LOGIN_FREE_FAILURES) return 0;
+    int64_t doublings = t->failures - LOGIN_FREE_FAILURES;
+    int64_t seconds = doublings < 10 ? INT64_C(1) << doublings : LOGIN_WAIT_MAX_S;
+    return (seconds < LOGIN_WAIT_MAX_S ? seconds : LOGIN_WAIT_MAX_S) * SECOND_US;
+}
+
+static enum status check_wait(struct db *db, struct db_val subject, int64_t now_us, struct err *e) {
+    struct attempts t = { 0 };
+    char seconds[24];
+    enum status s = db_run(db, &q_login_attempt_get, &subject, take_attempts, &t, NULL, e);
+    if (s != OK) return s;
+
+    int64_t left_us = t.last_us + wait_us(&t) - now_us;
+    if (t.failures == 0 || left_us <= 0) return OK;
+    int left_s = (int)(left_us / SECOND_US) + 1;
+    s = fail(e, E_LIMIT, &login_wait, "too many failed sign-ins");
+    snprintf(seconds, sizeof seconds, "%d", left_s);
+    err_arg(e, str_from_c(seconds));
+    if (e) e->retry_after_s = left_s;
+    return s;
+}
+
+static enum status record_failure(struct db *db, const struct db_val subjects[2], int64_t now_us,
+                                  struct err *e) {
+    enum status s;
+
+    if ((s = db_begin(db, e)) != OK) return s;
+    for (int i = 0; i < 2 && s == OK; i++) {
+        const struct db_val args[] = { subjects[i], db_int(now_us), db_int(now_us - DAY_US) };
+        s = db_run(db, &q_login_attempt_add, args, NULL, NULL, NULL, e);
+    }
+    if (s == OK) s = audit_add(db, 0, STR("login.failed"), STR("user"), 0, now_us, e);
+    return db_finish(db, s, e);
+}
+
+static enum status forget_failures(struct db *db, struct db_val subject, struct err *e) {
+    enum status s;
+    if ((s = db_begin(db, e)) != OK) return s;
+    return db_finish(db, db_run(db, &q_login_attempt_forget, &subject, NULL, NULL, NULL, e), e);
+}
+
+/* Under acc->hashing: two guesses at once cannot both slip past the wait. */
+static enum status check_login(struct accounts *acc, struct db *db, struct arena *a, struct str email,
+                               struct str password, const struct db_val subjects[2], int64_t now_us,
+                               struct user *out, struct err *e) {
+    struct user u = { 0 };
+    enum status s;
+
+    for (int i = 0; i < 2; i++)
+        if ((s = check_wait(db, subjects[i], now_us, e)) != OK) return s;
+    s = user_by_email(db, a, email, &u, NULL);
+    if (s != OK && s != E_NOT_FOUND) return fail(e, s, NULL, "could not look the user up");
+    if (!password_fits(acc, password, s == OK ? &u : NULL)) {
+        if ((s = record_failure(db, subjects, now_us, e)) != OK) return s;
+        return fail(e, E_DENIED, &login_wrong, "wrong name or password");
+    }
+    if ((s = forget_failures(db, subjects[0], e)) != OK) return s;
+    *out = u;
+    return OK;
+}
+
+enum status accounts_check_login(struct accounts *acc, struct db *db, struct arena *a, struct str email,
+                                 struct str password, struct str address, int64_t now_us, struct user *out,
+                                 struct err *e) {
+    struct str by_name, by_address;
+    enum status s;
+
+    if (!arena_printf(a, &by_name, "email:%.*s", STR_ARG(email)) ||
+        !arena_printf(a, &by_address, "address:%.*s", STR_ARG(address)))
+        return fail(e, E_LIMIT, NULL, "no room for a sign-in");
+    struct hash hashes[2] = { crypto_hash_keyed(&acc->token_key, by_name),
+                              crypto_hash_keyed(&acc->token_key, by_address) };
+    const struct db_val subjects[2] = { db_blob((struct str) { (const char *)hashes[0].b, HASH_BYTES }),
+                                        db_blob((struct str) { (const char *)hashes[1].b, HASH_BYTES }) };
+    if (atomic_fetch_add(&acc->signing_in, 1) >= LOGIN_QUEUE_MAX) {
+        s = fail(e, E_RETRY, NULL, "too many sign-ins at once");
+        if (e) e->retry_after_s = 2;
+    } else {
+        pthread_mutex_lock(&acc->hashing);
+        s = check_login(acc, db, a, email, password, subjects, now_us, out, e);
+        pthread_mutex_unlock(&acc->hashing);
+    }
+    atomic_fetch_sub(&acc->signing_in, 1);
+    return s;
+}
+
+enum status accounts_ensure_admin(struct accounts *acc, struct db *db, struct arena *a, struct str email,
+                                  struct str password, int64_t now_us, char generated[TOKEN_TEXT_BYTES],
+                                  struct err *e) {
+    struct user admin = {
+        .role = ROLE_ADMIN, .language = LANG_FR, .is_active = true, .full_name = STR("Administrateur")
+    };
+    int64_t count = 0;
+    enum status s = user_count(db, &count, e);
+
+    generated[0] = '\0';
+    if (s != OK || count > 0) return s;
+    if (!user_email_parse(a, email.n ? email : STR("admin@localhost"), &admin.email))
+        return fail(e, E_INVALID, &user_email_invalid, "MEDIRECORD_ADMIN_EMAIL is not an e-mail address");
+    if (password.n) {
+        const struct message *weak = password_weakness(password, admin.email);
+        if (weak) return fail(e, E_INVALID, weak, "MEDIRECORD_ADMIN_PASSWORD cannot be used");
+    } else {
+        crypto_token(generated);
+        generated[16] = '\0'; /* 96 bits, short enough to copy by hand */
+        password = str_from_c(generated);
+        admin.must_change_password = true;
+    }
+    if ((s = accounts_hash_password(acc, a, password, &admin.password_hash, e)) != OK) return s;
+    return user_create(db, &admin, 0, now_us, e);
+}
+
+enum status accounts_clean_up(struct db *db, int64_t now_us, struct err *e) {
+    const struct db_val now[] = { db_int(now_us) }, day_ago[] = { db_int(now_us - DAY_US) };
+    enum status s;
+
+    if ((s = db_begin(db, e)) != OK) return s;
+    s = db_run(db, &q_web_session_delete_expired, now, NULL, NULL, NULL, e);
+    if (s == OK) s = db_run(db, &q_login_attempt_delete_old, day_ago, NULL, NULL, NULL, e);
+    return db_finish(db, s, e);
+}

@@ -1,0 +1,15 @@
+#include "accounts/notification.h"
+
+#include "queries.h"
+
+enum status notification_add(struct db *db, struct str kind, int64_t patient_id, int64_t object_id,
+                             enum severity severity, int64_t now_us, struct err *e) {
+    const struct db_val args[] = { db_text(kind), db_int(severity), db_int_or_null(patient_id),
+                                   db_int_or_null(object_id), db_int(now_us) };
+    return db_run(db, &q_notification_insert, args, NULL, NULL, NULL, e);
+}
+
+enum status notification_forget_patient(struct db *db, int64_t patient_id, struct err *e) {
+    const struct db_val args[] = { db_int(patient_id) };
+    return db_run(db, &q_notification_forget_patient, args, NULL, NULL, NULL, e);
+}

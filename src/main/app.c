@@ -1,0 +1,49 @@
+#include "main/app.h"
+
+#include "base/log.h"
+#include "db/migrate.h"
+#include "os/file.h"
+
+enum { APP_ARENA_BYTES = 4 * 1024 * 1024 };
+
+static enum status open_log(const struct app *app, struct err *e) {
+    const struct config *c = &app->config;
+    struct log_options options = { .level = c->log_level, .json = c->log_json };
+    if (c->log_file.n && !(options.file = arena_cstr(app->arena, c->log_file)))
+        return fail(e, E_INVALID, NULL, "MEDIRECORD_LOG_FILE is not a file name");
+    return log_open(&options, e);
+}
+
+static enum status open_database(struct app *app, bool migrate, struct err *e) {
+    enum status s;
+
+    if (migrate && (s = file_make_dirs(app->config.data_dir, e)) != OK) return s;
+    if ((s = config_load_key(&app->config, migrate, e)) != OK) return s;
+    if ((s = db_pool_open(app->config.database_url, migrate, &app->pool, e)) != OK) return s;
+    s = migrate ? db_migrate(app->pool, clock_now_us(&app->clock), NULL, e) : db_schema_check(app->pool, e);
+    if (s != OK) return s;
+    return db_open(app->pool, &app->db, e);
+}
+
+enum status app_open(struct app *app, enum app_need need, struct err *e) {
+    enum status s;
+
+    *app = (struct app) { .clock = clock_system() };
+    if ((s = crypto_init(e)) != OK) return s;
+    if (!(app->arena = arena_new(APP_ARENA_BYTES)))
+        return fail(e, E_INTERNAL, NULL, "no memory for the settings");
+    s = config_load(app->arena, &app->config, e);
+    if (s == OK) s = open_log(app, e);
+    if (s == OK && need != APP_CONFIG) s = open_database(app, need == APP_MIGRATE, e);
+    if (s != OK) app_close(app);
+    return s;
+}
+
+void app_close(struct app *app) {
+    db_close(app->db);
+    db_pool_close(app->pool);
+    crypto_wipe(&app->config.root_key, sizeof app->config.root_key);
+    arena_free(app->arena);
+    log_close();
+    *app = (struct app) { 0 };
+}

@@ -1,0 +1,30 @@
+#ifndef MAIN_APP_H
+#define MAIN_APP_H
+/*
+ * app -- what every command opens before it can work: settings, key, database.
+ *
+ * app_open() goes as far as `needs` says and undoes everything if a step fails; app_close() closes in reverse order and
+ * copes with a half-open app. One thread: the main one.
+ */
+#include "base/clock.h"
+#include "base/config.h"
+#include "db/db.h"
+
+struct app {
+    struct arena *arena; /* settings and wiring: as long as the process */
+    struct config config;
+    struct clock clock;
+    struct db_pool *pool;
+    struct db *db; /* of the main thread */
+};
+
+enum app_need {
+    APP_CONFIG,   /* the settings and the log */
+    APP_DATABASE, /* … the root key and the database, whose schema must be that of this program */
+    APP_MIGRATE,  /* … created when missing and brought to this program's schema */
+};
+
+enum status app_open(struct app *, enum app_need, struct err *) MUST_CHECK;
+void app_close(struct app *);
+
+#endif

@@ -1,0 +1,48 @@
+#include "main/command.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum lang command_lang(void) {
+    static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        const char *value = getenv(names[i]);
+        if (value && *value) return strncmp(value, "en", 2) == 0 ? LANG_EN : LANG_FR;
+    }
+    return LANG_FR;
+}
+
+static void print_fields(const struct err *e, enum lang lang) {
+    char text[512];
+    for (size_t i = 0; i < e->field_count; i++) {
+        const struct field_error *f = &e->fields[i];
+        message_text(f->message, lang, str_from_c(f->arg), text, sizeof text);
+        fprintf(stderr, "  %.*s: %s\n", STR_ARG(f->field), text);
+    }
+}
+
+int command_failed(const struct command *c, enum status s, const struct err *e) {
+    char text[512];
+    enum lang lang = command_lang();
+    const struct message *m = e->message ? e->message : status_message(s);
+
+    message_text(m, lang, str_from_c(e->arg), text, sizeof text);
+    fprintf(stderr, "medirecord %s: %s", c->name, text);
+    if (e->detail[0])
+        fprintf(stderr, " (%s%s%s)", e->detail, e->sys ? ": " : "", e->sys ? strerror(e->sys) : "");
+    fputc('\n', stderr);
+    print_fields(e, lang);
+    return EXIT_FAILED;
+}
+
+int command_usage(const struct command *c, const char *why) {
+    if (why) fprintf(stderr, "medirecord %s: %s\n", c->name, why);
+    fprintf(stderr, "usage: medirecord %s %s\n       medirecord %s --help\n", c->name, c->usage, c->name);
+    return EXIT_USAGE;
+}
+
+int command_help(const struct command *c) {
+    printf("usage: medirecord %s %s\n\n%s.\n", c->name, c->usage, c->summary);
+    if (c->help && *c->help) printf("\n%s", c->help);
+    return EXIT_DONE;
+}
