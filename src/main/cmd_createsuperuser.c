@@ -1,0 +1,87 @@
+#include "accounts/accounts.h"
+#include "main/app.h"
+#include "main/options.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <termios.h>
+#include <unistd.h>
+
+enum { LINE_BYTES = PASSWORD_MAX_BYTES + 2 };
+
+/* Reads one line without its end; false when there is none or it is too long. */
+static bool read_line(char *line, size_t bytes) {
+    if (!fgets(line, (int)bytes, stdin)) return false;
+    size_t n = strcspn(line, "\n");
+    if (line[n] != '\n' && !feof(stdin)) return false;
+    line[n] = '\0';
+    return true;
+}
+
+/* Asks on the terminal without showing what is typed. */
+static bool ask_password(char *line, size_t bytes) {
+    struct termios before, silent;
+    bool is_terminal = tcgetattr(STDIN_FILENO, &before) == 0;
+
+    if (is_terminal) {
+        silent = before;
+        silent.c_lflag &= ~(tcflag_t)ECHO;
+        fputs("Password (at least 10 characters): ", stderr);
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+    }
+    bool ok = read_line(line, bytes);
+    if (is_terminal) {
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
+        fputc('\n', stderr);
+    }
+    return ok;
+}
+
+static enum status create(struct app *app, struct str email, struct str password, struct err *e) {
+    struct user admin = { .role = ROLE_ADMIN, .language = command_lang(), .is_active = true };
+    struct accounts accounts;
+    enum status s;
+
+    if (!user_email_parse(app->arena, email, &admin.email)) return fail_field(e, STR("email"), &user_email_invalid, STR(""));
+    const struct message *weak = password_weakness(password, admin.email);
+    if (weak) return fail_field(e, STR("password"), weak, STR(""));
+    if ((s = accounts_init(&accounts, &app->config.root_key, app->config.public_url, e)) != OK) return s;
+    s = accounts_hash_password(&accounts, app->arena, password, &admin.password_hash, e);
+    if (s == OK) s = user_create(app->db, &admin, 0, clock_now_us(&app->clock), e);
+    accounts_done(&accounts);
+    return s;
+}
+
+static int run(const struct command *c, int argc, char **argv) {
+    const char *email = NULL;
+    bool from_stdin = false;
+    const struct option_row rows[] = { { "email", &email, NULL }, { "password-stdin", NULL, &from_stdin }, { 0 } };
+    char password[LINE_BYTES];
+    struct app app;
+    struct err e = { 0 };
+    enum status s;
+    int first, code = options_parse(c, rows, argc, argv, &first);
+
+    if (code != EXIT_DONE) return code;
+    if (!email) return command_usage(c, "--email is missing");
+    if (first < argc) return command_usage(c, "no other arguments are expected");
+    if (!(from_stdin ? read_line(password, sizeof password) : ask_password(password, sizeof password)))
+        return command_usage(c, "no password was given");
+    if ((s = app_open(&app, APP_MIGRATE, &e)) == OK) {
+        s = create(&app, str_from_c(email), str_from_c(password), &e);
+        app_close(&app);
+    }
+    crypto_wipe(password, sizeof password);
+    if (s != OK) return command_failed(c, s, &e);
+    puts("The administrator can sign in now.");
+    return EXIT_DONE;
+}
+
+const struct command command_createsuperuser = {
+    .name = "createsuperuser",
+    .summary = "Create an administrator",
+    .usage = "--email E [--password-stdin]",
+    .help = "  --email E          the address to sign in with\n"
+            "  --password-stdin   read the password from standard input instead of asking for it\n",
+    .run = run,
+};
