@@ -78,9 +78,9 @@ enum status auth_token(struct request *rq, struct reply *re, struct err *e) {
     s = accounts_token_create(rq->room, rq->db, u.id, STR("api/auth/token"), u.id, rq->now_us, token, e);
     if (s != OK) return s;
     struct json_out o = json_out_to(&re->body);
-    json_object(&o);
-    json_key(&o, "token"), json_str(&o, str_from_c(token));
-    json_object_end(&o);
+    json_put_object(&o);
+    json_put_key(&o, "token"), json_put_str(&o, str_from_c(token));
+    json_put_object_end(&o);
     return OK;
 }
 

@@ -24,6 +24,7 @@ struct config {
     struct str emergency_number;
     struct str log_file;       /* empty: stderr */
     struct str extractor_path; /* medirecord-extract: MEDIRECORD_EXTRACTOR, default beside the program */
+    struct str secret_key, secret_key_file; /* as given; empty: not set */
     struct key root_key;
     enum log_level log_level;
     bool log_json;
@@ -37,6 +38,9 @@ enum status config_load(struct arena *, struct config *, struct err *) MUST_CHEC
 
 /* Reads MEDIRECORD_SECRET_KEY, its _FILE, or data_dir/secret.key, which is made (0600) when `create` is set. */
 enum status config_load_key(struct config *, bool create, struct err *) MUST_CHECK;
+
+/* Wipes the root key. */
+void config_done(struct config *);
 
 /* One line a setting, "NAME=value", secrets as "NAME=****". */
 void config_print(const struct config *, struct buf *out);

@@ -23,16 +23,16 @@ static void close_with(struct json_out *j, char c) {
     j->comma = true;
 }
 
-void json_object(struct json_out *j) {
+void json_put_object(struct json_out *j) {
     open_with(j, '{');
 }
-void json_object_end(struct json_out *j) {
+void json_put_object_end(struct json_out *j) {
     close_with(j, '}');
 }
-void json_array(struct json_out *j) {
+void json_put_array(struct json_out *j) {
     open_with(j, '[');
 }
-void json_array_end(struct json_out *j) {
+void json_put_array_end(struct json_out *j) {
     close_with(j, ']');
 }
 
@@ -93,26 +93,26 @@ static void add_string(struct buf *b, struct str s) {
     buf_add_char(b, '"');
 }
 
-void json_key(struct json_out *j, const char *key) {
+void json_put_key(struct json_out *j, const char *key) {
     before_value(j);
     add_string(j->buf, str_from_c(key));
     buf_add_char(j->buf, ':');
     j->comma = false;
 }
 
-void json_str(struct json_out *j, struct str s) {
+void json_put_str(struct json_out *j, struct str s) {
     before_value(j);
     add_string(j->buf, s);
 }
 
-void json_int(struct json_out *j, int64_t v) {
+void json_put_int(struct json_out *j, int64_t v) {
     before_value(j);
     buf_add_i64(j->buf, v);
 }
 
-void json_real(struct json_out *j, double v) {
+void json_put_real(struct json_out *j, double v) {
     if (!isfinite(v)) {
-        json_null(j);
+        json_put_null(j);
         return;
     }
     char text[32];
@@ -124,24 +124,24 @@ void json_real(struct json_out *j, double v) {
     buf_add(j->buf, str_from_c(text));
 }
 
-void json_bool(struct json_out *j, bool v) {
+void json_put_bool(struct json_out *j, bool v) {
     before_value(j);
     buf_add(j->buf, v ? STR("true") : STR("false"));
 }
 
-void json_null(struct json_out *j) {
+void json_put_null(struct json_out *j) {
     before_value(j);
     buf_add(j->buf, STR("null"));
 }
 
-void json_raw(struct json_out *j, struct str s) {
+void json_put_raw(struct json_out *j, struct str s) {
     before_value(j);
     buf_add(j->buf, s);
 }
 
-void json_time(struct json_out *j, int64_t time_us) {
+void json_put_time(struct json_out *j, int64_t time_us) {
     if (time_us == 0) {
-        json_null(j);
+        json_put_null(j);
         return;
     }
     char text[TIME_ISO_BYTES];

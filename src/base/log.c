@@ -58,7 +58,7 @@ static void add_text_value(struct buf *b, const char *text) {
         buf_add(b, str_from_c(text));
     } else {
         struct json_out j = json_out_to(b); /* quotes and escapes: one event stays one line */
-        json_str(&j, str_from_c(text));
+        json_put_str(&j, str_from_c(text));
     }
 }
 
@@ -75,11 +75,11 @@ static void add_text_fields(struct buf *b, const struct log_field *fields, size_
 
 static void add_json_fields(struct json_out *j, const struct log_field *fields, size_t count) {
     for (size_t i = 0; i < count && fields[i].key; i++) {
-        json_key(j, fields[i].key);
+        json_put_key(j, fields[i].key);
         if (fields[i].text) {
-            json_str(j, str_from_c(fields[i].text));
+            json_put_str(j, str_from_c(fields[i].text));
         } else {
-            json_int(j, fields[i].number);
+            json_put_int(j, fields[i].number);
         }
     }
 }
@@ -106,16 +106,16 @@ static void write_event(enum log_level level, const char *event, const struct lo
     buf_init(&line, LINE_BYTES_MAX);
     if (sink.json) {
         struct json_out j = json_out_to(&line);
-        json_object(&j);
-        json_key(&j, "time");
-        json_str(&j, str_from_c(now));
-        json_key(&j, "level");
-        json_str(&j, str_from_c(level_names[level]));
-        json_key(&j, "event");
-        json_str(&j, str_from_c(event));
+        json_put_object(&j);
+        json_put_key(&j, "time");
+        json_put_str(&j, str_from_c(now));
+        json_put_key(&j, "level");
+        json_put_str(&j, str_from_c(level_names[level]));
+        json_put_key(&j, "event");
+        json_put_str(&j, str_from_c(event));
         add_json_fields(&j, a, a_count);
         add_json_fields(&j, b, b_count);
-        json_object_end(&j);
+        json_put_object_end(&j);
     } else {
         buf_addf(&line, "%s %-5s %s", now, level_names[level], event);
         add_text_fields(&line, a, a_count);

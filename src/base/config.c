@@ -1,0 +1,175 @@
+#include "base/config.h"
+
+#include "base/dotenv.h"
+#include "base/utf8.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/config_values.h"
+
+static const struct message env_unreadable = { "env_unreadable",
+                                               "Le fichier .env existe mais ne peut pas être lu.",
+                                               "The .env file is there but cannot be read." };
+static const struct message unknown_name = {
+    "setting_unknown", "Le fichier .env contient un réglage inconnu : {}. Vérifiez l'orthographe.",
+    "The .env file has an unknown setting: {}. Check the spelling."
+};
+static const struct message not_text = { "setting_not_text", "Le réglage {} n'est pas un texte UTF-8.",
+                                         "The setting {} is not UTF-8 text." };
+static const struct message password_alone = {
+    "admin_email_missing", "MEDIRECORD_ADMIN_PASSWORD est donné sans MEDIRECORD_ADMIN_EMAIL.",
+    "MEDIRECORD_ADMIN_PASSWORD is given without MEDIRECORD_ADMIN_EMAIL."
+};
+
+struct assignment {
+    struct assignment *next;
+    struct str name, value;
+};
+
+struct env_file {
+    struct arena *arena;
+    struct assignment *newest;
+};
+
+static bool is_known(struct str name) {
+    for (const struct setting *s = config_settings; s->name; s++)
+        if (str_eq(name, str_from_c(s->name))) return true;
+    return false;
+}
+
+static enum status keep_assignment(void *ctx, struct str name, struct str value, int line, struct err *e) {
+    struct env_file *f = ctx;
+    if (str_starts(name, STR("MEDIRECORD_")) && !is_known(name)) {
+        enum status s = fail(e, E_INVALID, &unknown_name, "unknown setting in .env, line %d", line);
+        err_arg(e, name);
+        return s;
+    }
+    struct assignment *a = arena_alloc(f->arena, sizeof *a);
+    if (!a) return fail(e, E_LIMIT, NULL, "no memory for the .env file");
+    *a = (struct assignment) { f->newest, name, value };
+    f->newest = a;
+    return OK;
+}
+
+/* The bytes of .env; empty when there is none. */
+static enum status read_env_file(struct arena *a, struct str *out, struct err *e) {
+    enum status s = OK;
+    size_t n = 0;
+    char *p = NULL;
+    *out = STR("");
+    int fd = open(".env", O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return errno == ENOENT ? OK : fail_errno(e, E_INVALID, &env_unreadable, ".env cannot be opened");
+
+    p = arena_alloc(a, DOTENV_BYTES_MAX + 1);
+    if (!p) {
+        s = fail(e, E_LIMIT, NULL, "no memory for the .env file");
+        goto out;
+    }
+    while (n <= DOTENV_BYTES_MAX) {
+        ssize_t got = read(fd, p + n, DOTENV_BYTES_MAX + 1 - n);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) {
+            s = fail_errno(e, E_INVALID, &env_unreadable, ".env cannot be read");
+            goto out;
+        }
+        if (got == 0) break;
+        n += (size_t)got;
+    }
+    *out = (struct str) { p, n };
+out:
+    close(fd);
+    return s;
+}
+
+/* The environment, else .env, else the default. An empty value counts as none. */
+static struct str value_of(const struct setting *set, const struct env_file *f, bool *given) {
+    struct str name = str_from_c(set->name);
+    struct str value = str_from_c(getenv(set->name));
+    for (const struct assignment *a = f->newest; a && value.n == 0; a = a->next)
+        if (str_eq(a->name, name)) {
+            value = a->value;
+            break;
+        }
+    *given = value.n > 0;
+    return value.n ? value : str_from_c(set->fallback);
+}
+
+static enum status fail_setting(const struct setting *set, struct str value, const struct message *m,
+                                struct err *e) {
+    char shown[ERR_ARG_BYTES];
+    struct str name = str_from_c(set->name);
+    struct str text = set->secret ? STR("****") : utf8_prefix(value, sizeof shown - 2 - name.n);
+    enum status s = fail(e, E_INVALID, m, "the setting %s has a bad value", set->name);
+    memcpy(shown, name.p, name.n);
+    shown[name.n] = '=';
+    memcpy(shown + name.n + 1, text.p, text.n);
+    err_arg(e, (struct str) { shown, name.n + 1 + text.n });
+    return s;
+}
+
+static enum status load_setting(struct arena *a, const struct setting *set, const struct env_file *f,
+                                struct config *c, struct err *e) {
+    bool given;
+    struct str value = value_of(set, f, &given);
+    if (!utf8_is_clean(value)) {
+        enum status s = fail(e, E_INVALID, &not_text, "the setting %s is not UTF-8", set->name);
+        err_arg(e, str_from_c(set->name));
+        return s;
+    }
+    if (value.n == 0) return OK;
+    const struct message *bad = set->read(a, value, (char *)c + set->offset);
+    return bad ? fail_setting(set, value, bad, e) : OK;
+}
+
+static int core_count(void) {
+    cpu_set_t set;
+    int n = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+    return n < 1 ? 1 : n > CONFIG_THREADS_MAX ? CONFIG_THREADS_MAX : n;
+}
+
+/* medirecord-extract beside the program, or where the build puts it. */
+static bool default_extractor(struct arena *a, struct str *out) {
+    char exe[4096];
+    ssize_t n = readlink("/proc/self/exe", exe, sizeof exe);
+    struct str dir = n > 0 ? (struct str) { exe, (size_t)n } : STR("./");
+    while (dir.n > 0 && dir.p[dir.n - 1] != '/') dir.n--;
+    if (!arena_printf(a, out, "%.*sextractor/medirecord-extract", STR_ARG(dir))) return false;
+    if (access(out->p, X_OK) == 0) return true;
+    return arena_printf(a, out, "%.*smedirecord-extract", STR_ARG(dir));
+}
+
+static enum status fill_defaults(struct arena *a, struct config *c, struct err *e) {
+    bool ok = true;
+    if (c->workers == 0) c->workers = core_count();
+    if (c->http_threads == 0) c->http_threads = core_count();
+    if (c->database_url.n == 0)
+        ok = arena_printf(a, &c->database_url, "sqlite:%.*s/medirecord.db", STR_ARG(c->data_dir));
+    if (c->extractor_path.n == 0) ok = ok && default_extractor(a, &c->extractor_path);
+    if (!ok) return fail(e, E_LIMIT, NULL, "no memory for the configuration");
+    if (c->admin_password.n && c->admin_email.n == 0)
+        return fail(e, E_INVALID, &password_alone, "an administrator password without an address");
+    return OK;
+}
+
+enum status config_load(struct arena *a, struct config *out, struct err *e) {
+    struct env_file file = { a, NULL };
+    struct config c = { 0 };
+    struct str text;
+    enum status s;
+    if ((s = read_env_file(a, &text, e)) != OK) return s;
+    if ((s = dotenv_parse(a, text, keep_assignment, &file, e)) != OK) return s;
+    for (const struct setting *set = config_settings; set->name; set++)
+        if ((s = load_setting(a, set, &file, &c, e)) != OK) return s;
+    if ((s = fill_defaults(a, &c, e)) != OK) return s;
+    *out = c;
+    return OK;
+}
+
+void config_done(struct config *c) {
+    crypto_wipe(&c->root_key, sizeof c->root_key);
+}

@@ -1,0 +1,25 @@
+#ifndef BASE_CONFIG_VALUES_H
+#define BASE_CONFIG_VALUES_H
+/*
+ * config_values -- the table of settings: name, default, how a value is read and printed. Private to config*.c.
+ */
+#include "base/config.h"
+
+enum { CONFIG_THREADS_MAX = 64, CONFIG_MESSAGE_RATE_MAX = 1000 };
+
+/* How config_print() shows the field. */
+enum setting_shape { SHAPE_TEXT, SHAPE_NUMBER, SHAPE_LEVEL, SHAPE_FORMAT, SHAPE_CHANNEL };
+
+struct setting {
+    const char *name;
+    const char *fallback; /* NULL: none, or worked out after reading */
+    /* Writes the value into the field and returns NULL, or says what it can be. */
+    const struct message *(*read)(struct arena *, struct str value, void *field);
+    size_t offset; /* of the field in struct config */
+    enum setting_shape shape;
+    bool secret;
+};
+
+extern const struct setting config_settings[]; /* ends with name NULL */
+
+#endif

@@ -1,0 +1,253 @@
+#include "test.h"
+
+#include "base/config.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static struct arena *arena;
+static char dir[64];
+
+static const char *const names[] = {
+    "MEDIRECORD_LISTEN",
+    "MEDIRECORD_PUBLIC_URL",
+    "MEDIRECORD_DATA_DIR",
+    "MEDIRECORD_SECRET_KEY",
+    "MEDIRECORD_SECRET_KEY_FILE",
+    "MEDIRECORD_ADMIN_EMAIL",
+    "MEDIRECORD_ADMIN_PASSWORD",
+    "MEDIRECORD_WORKERS",
+    "MEDIRECORD_HTTP_THREADS",
+    "MEDIRECORD_DEFAULT_REGION",
+    "MEDIRECORD_LOG_LEVEL",
+    "MEDIRECORD_LOG_FILE",
+    "MEDIRECORD_LOG_FORMAT",
+    "MEDIRECORD_EXTRACTOR",
+    "DATABASE_URL",
+    "CHANNEL",
+    "MESSAGE_RATE",
+    "EMERGENCY_NUMBER",
+};
+
+static int start(void **state) {
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(names); i++) unsetenv(names[i]);
+    snprintf(dir, sizeof dir, "/tmp/medirecord-config-XXXXXX");
+    arena = arena_new(1 << 20);
+    return arena && mkdtemp(dir) && chdir(dir) == 0 && crypto_init(NULL) == OK ? 0 : -1;
+}
+
+static int stop(void **state) {
+    (void)state;
+    unlink(".env");
+    unlink("k");
+    unlink("d/e/secret.key");
+    rmdir("d/e");
+    rmdir("d");
+    arena_free(arena);
+    return chdir("/") == 0 && rmdir(dir) == 0 ? 0 : -1;
+}
+
+static void write_file(const char *name, const char *text, mode_t mode) {
+    int fd = open(name, O_WRONLY | O_CREAT | O_TRUNC, mode);
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, text, strlen(text)), strlen(text));
+    assert_int_equal(fchmod(fd, mode), 0);
+    close(fd);
+}
+
+static struct config load(void) {
+    struct config c;
+    struct err e = { 0 };
+    if (config_load(arena, &c, &e) != OK) fail_msg("%s (%s)", e.detail, e.arg);
+    return c;
+}
+
+static void has_the_defaults_of_the_contract(void **state) {
+    (void)state;
+    struct config c = load();
+    assert_str_equal(c.listen, STR("127.0.0.1:8000"));
+    assert_str_equal(c.public_url, STR("http://127.0.0.1:8000"));
+    assert_str_equal(c.data_dir, STR("./data"));
+    assert_str_equal(c.database_url, STR("sqlite:./data/medirecord.db"));
+    assert_str_equal(c.default_region, STR("SN"));
+    assert_str_equal(c.emergency_number, STR("1515"));
+    assert_str_equal(c.log_file, STR(""));
+    assert_true(str_ends(c.extractor_path, STR("/medirecord-extract")));
+    assert_int_equal(c.log_level, LOG_INFO);
+    assert_int_equal(c.channel, CHANNEL_SIMULATOR);
+    assert_int_equal(c.message_rate, 80);
+    assert_in_range(c.workers, 1, 64);
+    assert_in_range(c.http_threads, 1, 64);
+    assert_false(c.log_json);
+}
+
+static void the_environment_wins_over_the_file(void **state) {
+    (void)state;
+    write_file(".env",
+               "MEDIRECORD_WORKERS=3\nMEDIRECORD_HTTP_THREADS=5\nMEDIRECORD_DATA_DIR=\"/srv/x/\"\n"
+               "MEDIRECORD_HTTP_THREADS=6\nMEDIRECORD_DEFAULT_REGION=fr\nSOMETHING_ELSE=1\n"
+               "MEDIRECORD_PUBLIC_URL=https://clinique.example/\nMEDIRECORD_LOG_FORMAT=json\nMESSAGE_RATE=\n",
+               0600);
+    setenv("MEDIRECORD_WORKERS", "7", 1);
+    setenv("MEDIRECORD_LOG_LEVEL", "debug", 1);
+    struct config c = load();
+    assert_int_equal(c.workers, 7);
+    assert_int_equal(c.http_threads, 6);
+    assert_str_equal(c.data_dir, STR("/srv/x"));
+    assert_str_equal(c.database_url, STR("sqlite:/srv/x/medirecord.db"));
+    assert_str_equal(c.default_region, STR("FR"));
+    assert_str_equal(c.public_url, STR("https://clinique.example"));
+    assert_int_equal(c.log_level, LOG_DEBUG);
+    assert_int_equal(c.message_rate, 80);
+    assert_true(c.log_json);
+}
+
+static void bad_values_name_the_setting(void **state) {
+    (void)state;
+    static const struct {
+        const char *name, *value, *code;
+    } bad[] = {
+        { "MEDIRECORD_LISTEN", "8000", "setting_listen_invalid" },
+        { "MEDIRECORD_LISTEN", "localhost:65536", "setting_listen_invalid" },
+        { "MEDIRECORD_LISTEN", "unix:", "setting_listen_invalid" },
+        { "MEDIRECORD_PUBLIC_URL", "clinique.example", "setting_url_invalid" },
+        { "MEDIRECORD_WORKERS", "0", "setting_threads_invalid" },
+        { "MEDIRECORD_WORKERS", "65", "setting_threads_invalid" },
+        { "MEDIRECORD_HTTP_THREADS", "two", "setting_threads_invalid" },
+        { "MEDIRECORD_DEFAULT_REGION", "SEN", "setting_region_invalid" },
+        { "MEDIRECORD_LOG_LEVEL", "loud", "setting_level_invalid" },
+        { "MEDIRECORD_LOG_FORMAT", "xml", "setting_format_invalid" },
+        { "MEDIRECORD_ADMIN_EMAIL", "admin", "setting_email_invalid" },
+        { "DATABASE_URL", "mysql://x", "setting_database_invalid" },
+        { "CHANNEL", "smoke", "setting_channel_invalid" },
+        { "CHANNEL", "twilio", "setting_channel_not_built" },
+        { "CHANNEL", "meta", "setting_channel_not_built" },
+        { "MESSAGE_RATE", "1001", "setting_rate_invalid" },
+        { "EMERGENCY_NUMBER", "SAMU", "setting_phone_invalid" },
+    };
+    for (size_t i = 0; i < COUNT_OF(bad); i++) {
+        struct config c;
+        struct err e = { 0 };
+        char shown[128];
+        setenv(bad[i].name, bad[i].value, 1);
+        assert_int_equal(config_load(arena, &c, &e), E_INVALID);
+        assert_string_equal(e.message->code, bad[i].code);
+        snprintf(shown, sizeof shown, "%s=%s", bad[i].name, bad[i].value);
+        assert_string_equal(e.arg, shown);
+        unsetenv(bad[i].name);
+    }
+    setenv("MEDIRECORD_ADMIN_PASSWORD", "\xFFsecret", 1);
+    struct config c;
+    struct err e = { 0 };
+    assert_int_equal(config_load(arena, &c, &e), E_INVALID);
+    assert_null(strstr(e.arg, "secret"));
+    unsetenv("MEDIRECORD_ADMIN_PASSWORD");
+}
+
+static void a_typing_mistake_does_not_pass(void **state) {
+    (void)state;
+    struct config c;
+    struct err e = { 0 };
+    write_file(".env", "MEDIRECORD_WORKER=3\n", 0600);
+    assert_int_equal(config_load(arena, &c, &e), E_INVALID);
+    assert_string_equal(e.message->code, "setting_unknown");
+    assert_string_equal(e.arg, "MEDIRECORD_WORKER");
+    unlink(".env");
+    setenv("MEDIRECORD_ADMIN_PASSWORD", "a long password", 1);
+    e = (struct err) { 0 };
+    assert_int_equal(config_load(arena, &c, &e), E_INVALID);
+    assert_string_equal(e.message->code, "admin_email_missing");
+    unsetenv("MEDIRECORD_ADMIN_PASSWORD");
+    assert_int_equal(mkdir(".env", 0700), 0);
+    e = (struct err) { 0 };
+    assert_int_equal(config_load(arena, &c, &e), E_INVALID);
+    assert_string_equal(e.message->code, "env_unreadable");
+    rmdir(".env");
+}
+
+static void prints_without_secrets(void **state) {
+    (void)state;
+    setenv("MEDIRECORD_ADMIN_EMAIL", "a@b.sn", 1);
+    setenv("MEDIRECORD_ADMIN_PASSWORD", "passe-partout", 1);
+    setenv("MEDIRECORD_SECRET_KEY", "abcdefabcdefabcdefabcdefabcdefabcdef", 1);
+    setenv("DATABASE_URL", "postgresql://medi:tresor@db/medi", 1);
+    struct config c = load();
+    struct buf out;
+    buf_init(&out, 1 << 16);
+    config_print(&c, &out);
+    struct str text = buf_str(&out);
+    assert_true(str_find(text, STR("passe-partout")) == text.n);
+    assert_true(str_find(text, STR("abcdef")) == text.n);
+    assert_true(str_find(text, STR("tresor")) == text.n);
+    assert_true(str_find(text, STR("\nDATABASE_URL=postgresql://****@db/medi\n")) < text.n);
+    assert_true(str_find(text, STR("\nMEDIRECORD_ADMIN_PASSWORD=****\n")) < text.n);
+    for (size_t i = 0; i < COUNT_OF(names); i++) assert_true(str_find(text, str_from_c(names[i])) < text.n);
+    buf_done(&out);
+}
+
+static void the_key_is_made_once(void **state) {
+    (void)state;
+    setenv("MEDIRECORD_DATA_DIR", "d/e", 1);
+    struct config a = load(), b = load();
+    struct err e = { 0 };
+    assert_int_equal(config_load_key(&a, false, &e), E_NOT_FOUND);
+    assert_string_equal(e.message->code, "secret_key_missing");
+    assert_int_equal(config_load_key(&a, true, NULL), OK);
+    assert_int_equal(config_load_key(&b, true, NULL), OK);
+    assert_memory_equal(&a.root_key, &b.root_key, sizeof a.root_key);
+    assert_memory_not_equal(&a.root_key, &(struct key) { 0 }, sizeof a.root_key);
+
+    struct stat st;
+    assert_int_equal(stat("d/e/secret.key", &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0600);
+    assert_int_equal(stat("d/e", &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0700);
+
+    assert_int_equal(chmod("d/e/secret.key", 0644), 0);
+    e = (struct err) { 0 };
+    assert_int_equal(config_load_key(&b, true, &e), E_INVALID);
+    assert_string_equal(e.message->code, "secret_key_too_open");
+    config_done(&a);
+    assert_memory_equal(&a.root_key, &(struct key) { 0 }, sizeof a.root_key);
+}
+
+static void the_key_may_be_given(void **state) {
+    (void)state;
+    struct err e = { 0 };
+    setenv("MEDIRECORD_SECRET_KEY", "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff", 1);
+    struct config c = load();
+    assert_int_equal(config_load_key(&c, false, NULL), OK);
+    assert_memory_equal(c.root_key.b, "\x00\x11\x22\x33", 4);
+    setenv("MEDIRECORD_SECRET_KEY", "too short a key", 1);
+    c = load();
+    assert_int_equal(config_load_key(&c, false, &e), E_INVALID);
+    assert_string_equal(e.message->code, "secret_key_too_short");
+    assert_null(strstr(e.arg, "too short"));
+    unsetenv("MEDIRECORD_SECRET_KEY");
+
+    setenv("MEDIRECORD_SECRET_KEY_FILE", "k", 1);
+    c = load();
+    e = (struct err) { 0 };
+    assert_int_equal(config_load_key(&c, true, &e), E_INVALID);
+    assert_string_equal(e.message->code, "secret_key_unreadable");
+    write_file("k", "a passphrase of more than thirty-two characters\n", 0444);
+    assert_int_equal(config_load_key(&c, true, NULL), OK);
+    struct hash want = crypto_hash_of(STR("a passphrase of more than thirty-two characters"));
+    assert_memory_equal(c.root_key.b, want.b, sizeof want.b);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(has_the_defaults_of_the_contract, start, stop),
+        cmocka_unit_test_setup_teardown(the_environment_wins_over_the_file, start, stop),
+        cmocka_unit_test_setup_teardown(bad_values_name_the_setting, start, stop),
+        cmocka_unit_test_setup_teardown(a_typing_mistake_does_not_pass, start, stop),
+        cmocka_unit_test_setup_teardown(prints_without_secrets, start, stop),
+        cmocka_unit_test_setup_teardown(the_key_is_made_once, start, stop),
+        cmocka_unit_test_setup_teardown(the_key_may_be_given, start, stop),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
