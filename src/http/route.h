@@ -91,6 +91,12 @@ struct str request_cookie(const struct request *, const char *name);
 /* The decoded value of a query parameter, or an empty str when it is absent. */
 struct str request_query(const struct request *, const char *name);
 
+/* A cookie of the request, or an empty str. */
+struct str request_cookie(const struct request *, const char *name);
+
+/* The decoded value of a field of a form body (route.form), or an empty str; http/urlencoded.h reads all of them. */
+struct str request_form(const struct request *, const char *name);
+
 /* A path argument as an id: E_NOT_FOUND when it is not a positive whole number. */
 enum status request_id_arg(const struct request *, int index, int64_t *id, struct err *) MUST_CHECK;
 

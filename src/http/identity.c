@@ -1,0 +1,40 @@
+#include "http/identity.h"
+
+static const char *const role_names[ROLE_COUNT] = {
+    [ROLE_NONE] = "none",     [ROLE_SERVICE] = "service", [ROLE_NURSE] = "nurse",
+    [ROLE_DOCTOR] = "doctor", [ROLE_ADMIN] = "admin",
+};
+
+enum {
+    EVERY_ROLE = 1 << ROLE_SERVICE | 1 << ROLE_NURSE | 1 << ROLE_DOCTOR | 1 << ROLE_ADMIN,
+    CARE = 1 << ROLE_NURSE | 1 << ROLE_DOCTOR | 1 << ROLE_ADMIN,
+};
+
+/* The roles that have a permission, as bits. PERM_NONE is nobody's. */
+static const unsigned allowed[PERM_COUNT] = {
+    [PERM_NONE] = 0,
+    [PERM_PUBLIC] = EVERY_ROLE | 1 << ROLE_NONE,
+    [PERM_SIGNED_IN] = EVERY_ROLE,
+    [PERM_PATIENT_READ] = CARE,
+    [PERM_PATIENT_WRITE] = CARE,
+    [PERM_PATIENT_ERASE] = 1 << ROLE_DOCTOR | 1 << ROLE_ADMIN,
+    [PERM_ASSISTANT] = EVERY_ROLE,
+    [PERM_MESSAGING] = CARE,
+    [PERM_ADMIN] = 1 << ROLE_ADMIN,
+};
+
+bool role_may(enum role role, enum permission permission) {
+    if ((unsigned)role >= ROLE_COUNT || (unsigned)permission >= PERM_COUNT) return false;
+    return (allowed[permission] >> role & 1) != 0;
+}
+
+const char *role_name(enum role role) {
+    return role_names[(unsigned)role < ROLE_COUNT ? role : ROLE_NONE];
+}
+
+enum role role_from_name(struct str name) {
+    for (enum role r = ROLE_SERVICE; r < ROLE_COUNT; r++) {
+        if (str_eq(name, str_from_c(role_names[r]))) return r;
+    }
+    return ROLE_NONE;
+}
