@@ -43,7 +43,7 @@ static enum status page_link(const struct request *rq, int64_t page, struct json
         buf_add_i64(&link, page);
     }
     bool ok = buf_ok(&link);
-    if (ok) json_str(out, buf_str(&link));
+    if (ok) json_put_str(out, buf_str(&link));
     buf_done(&link);
     return ok ? OK : fail(e, E_LIMIT, NULL, "no room for the link of a page");
 }
@@ -54,27 +54,27 @@ enum status page_begin(const struct request *rq, const struct page_request *p, i
     enum status s = OK;
     if (p->page > pages) return fail(e, E_NOT_FOUND, &page_invalid, "page beyond the last");
 
-    json_object(out);
-    json_key(out, "count");
-    json_int(out, count);
-    json_key(out, "next");
+    json_put_object(out);
+    json_put_key(out, "count");
+    json_put_int(out, count);
+    json_put_key(out, "next");
     if (p->page < pages) {
         s = page_link(rq, p->page + 1, out, e);
     } else {
-        json_null(out);
+        json_put_null(out);
     }
-    json_key(out, "previous");
+    json_put_key(out, "previous");
     if (s == OK && p->page > 1) {
         s = page_link(rq, p->page - 1, out, e);
     } else {
-        json_null(out);
+        json_put_null(out);
     }
-    json_key(out, "results");
-    json_array(out);
+    json_put_key(out, "results");
+    json_put_array(out);
     return s;
 }
 
 void page_end(struct json_out *out) {
-    json_array_end(out);
-    json_object_end(out);
+    json_put_array_end(out);
+    json_put_object_end(out);
 }

@@ -23,7 +23,7 @@ int reply_http_of(enum status s, const struct err *e, bool known) {
 static void write_message(struct json_out *out, const struct message *m, const char *arg, enum lang lang) {
     char text[512];
     size_t n = message_text(m, lang, str_from_c(arg), text, sizeof text);
-    json_str(out, (struct str) { text, n });
+    json_put_str(out, (struct str) { text, n });
 }
 
 /* Does an earlier field error carry the same name? Then its list has this one already. */
@@ -43,15 +43,15 @@ static void write_fields(struct buf *buf, const struct err *e, enum lang lang) {
         if (!first) buf_add_char(buf, ',');
         first = false;
         struct json_out key = json_out_to(buf);
-        json_str(&key, e->fields[i].field);
+        json_put_str(&key, e->fields[i].field);
         buf_add_char(buf, ':');
         struct json_out list = json_out_to(buf);
-        json_array(&list);
+        json_put_array(&list);
         for (size_t j = i; j < e->field_count; j++) {
             if (str_eq(e->fields[j].field, e->fields[i].field))
                 write_message(&list, e->fields[j].message, e->fields[j].arg, lang);
         }
-        json_array_end(&list);
+        json_put_array_end(&list);
     }
     buf_add_char(buf, '}');
 }
@@ -69,10 +69,10 @@ void reply_write_error(struct buf *buf, enum status s, const struct err *e, bool
     }
     const struct message *m = words_of(s, e, known);
     struct json_out out = json_out_to(buf);
-    json_object(&out);
-    json_key(&out, "detail");
+    json_put_object(&out);
+    json_put_key(&out, "detail");
     write_message(&out, m, e ? e->arg : "", lang);
-    json_key(&out, "code");
-    json_str(&out, str_from_c(m->code));
-    json_object_end(&out);
+    json_put_key(&out, "code");
+    json_put_str(&out, str_from_c(m->code));
+    json_put_object_end(&out);
 }
