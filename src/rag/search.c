@@ -1,0 +1,127 @@
+#include "rag/search.h"
+
+#include <math.h>
+
+/* BM25F: counts in the title and the heading weigh more than in the text; only the text is measured against its length. */
+static const float TITLE_WEIGHT = 10.0F, HEADING_WEIGHT = 3.0F, SATURATION = 1.2F, LENGTH_PART = 0.75F;
+static const float HELPER_LENGTH_PART = 1.0F; /* helpers look for dense passages */
+
+/* Reciprocal rank fusion's constant: 60 in Cormack et al. */
+static const float FUSE_RANK = 60.0F;
+
+static const float COVERAGE_MIN = 0.5F;
+
+struct scoring {
+    float *score;   /* a chunk */
+    uint64_t *held; /* groups that a chunk holds, a bit each */
+    double mean_words;
+    size_t chunks;
+};
+
+static float rarity(size_t chunks, size_t with) {
+    return logf(1.0F + ((float)(chunks - with) + 0.5F) / ((float)with + 0.5F));
+}
+
+static void score_term(const struct record *r, const struct search_term *t, struct scoring *s) {
+    const struct vocabulary_word *w = postings_find(&r->postings, t->hash, t->stem);
+    if (!w) return;
+    float idf = rarity(s->chunks, w->chunks), weight = t->weight * idf * (SATURATION + 1.0F);
+    float part = t->group < 0 ? HELPER_LENGTH_PART : LENGTH_PART;
+    for (const struct posting *p = w->first; p; p = p->next) {
+        float length = 1.0F - part + part * (float)r->chunks[p->chunk].words / (float)s->mean_words;
+        float times = (float)p->in_text / length;
+        if (t->group >= 0) {
+            times += HEADING_WEIGHT * (float)p->in_heading + TITLE_WEIGHT * (float)p->in_title;
+            s->held[p->chunk] |= UINT64_C(1) << t->group;
+        }
+        s->score[p->chunk] += weight * times / (times + SATURATION);
+    }
+}
+
+/* How rare the words of each group are in this record: a word that it does not hold counts as the rarest. */
+static void weigh_groups(const struct record *r, const struct search_query *q, float *weights) {
+    float none = rarity(r->chunk_count, 0);
+    for (int g = 0; g < q->groups; g++) {
+        float commonest = none;
+        for (size_t i = 0; i < q->count; i++) {
+            if (q->terms[i].group != g) continue;
+            const struct vocabulary_word *w = postings_find(&r->postings, q->terms[i].hash, q->terms[i].stem);
+            float idf = w ? rarity(r->chunk_count, w->chunks) : none;
+            if (idf < commonest) commonest = idf;
+        }
+        weights[g] = q->group_weight[g] * commonest;
+    }
+}
+
+static void measure(const struct record *r, const struct search_query *q, const struct scoring *s,
+                    struct passage *out, size_t count) {
+    float weights[SEARCH_GROUPS_MAX], all = 0;
+    weigh_groups(r, q, weights);
+    for (int g = 0; g < q->groups; g++) all += weights[g];
+    for (size_t i = 0; i < count; i++) {
+        float held = 0;
+        out[i].complete = true;
+        for (int g = 0; g < q->groups; g++) {
+            bool holds = s->held[out[i].chunk] >> g & 1;
+            if (holds)
+                held += weights[g];
+            else if (q->group_required[g])
+                out[i].complete = false;
+        }
+        out[i].coverage = all > 0 ? held / all : 0;
+    }
+}
+
+static bool is_double(const struct record *r, const struct passage *list, size_t count, uint32_t chunk) {
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(r->chunks[list[i].chunk].text, r->chunks[chunk].text)) return true;
+    return false;
+}
+
+/* Inserts a chunk into the best `max`, kept in order; of equal scores the earlier chunk comes first. */
+static void keep_best(struct passage *list, size_t *count, size_t max, uint32_t chunk, float score) {
+    size_t at = *count;
+    while (at && list[at - 1].score < score) at--;
+    if (at >= max) return;
+    size_t end = *count < max ? (*count)++ : max - 1;
+    for (size_t i = end; i > at; i--) list[i] = list[i - 1];
+    list[at] = (struct passage) { .chunk = chunk, .score = score };
+}
+
+enum status search_passages(const struct record *record, const struct search_query *q, struct arena *arena,
+                            struct passage *out, size_t max, size_t *count, struct err *err) {
+    struct scoring s = { .chunks = record->chunk_count };
+    *count = 0;
+    if (s.chunks == 0) return OK;
+    s.score = arena_array(arena, s.chunks, sizeof *s.score);
+    s.held = arena_array(arena, s.chunks, sizeof *s.held);
+    if (!s.score || !s.held) return fail(err, E_LIMIT, NULL, "no memory to score %zu chunks", s.chunks);
+    s.mean_words = (double)record->postings.total_words / (double)s.chunks;
+    if (s.mean_words < 1) s.mean_words = 1;
+    for (size_t i = 0; i < q->count; i++) score_term(record, &q->terms[i], &s);
+
+    struct passage best[2 * SEARCH_PASSAGES_MAX];
+    size_t found = 0, kept = 0;
+    for (uint32_t i = 0; i < s.chunks; i++)
+        if (s.score[i] > 0 && s.held[i]) keep_best(best, &found, COUNT_OF(best), i, s.score[i]);
+    for (size_t i = 0; i < found && kept < max; i++)
+        if (!is_double(record, out, kept, best[i].chunk)) out[kept++] = best[i];
+    measure(record, q, &s, out, kept);
+    *count = kept;
+    return OK;
+}
+
+bool search_passes(const struct passage *p) {
+    return p->complete && p->coverage >= COVERAGE_MIN;
+}
+
+enum status search_fuse(struct arena *arena, const struct ranking *rankings, size_t count, size_t chunk_count,
+                        float **scores, struct err *err) {
+    float *sums = arena_array(arena, chunk_count + 1, sizeof *sums);
+    if (!sums) return fail(err, E_LIMIT, NULL, "no memory to fuse %zu chunks", chunk_count);
+    for (size_t k = 0; k < count; k++)
+        for (size_t i = 0; i < rankings[k].count; i++)
+            sums[rankings[k].chunks[i]] += rankings[k].weight / (FUSE_RANK + (float)(i + 1));
+    *scores = sums;
+    return OK;
+}

@@ -1,0 +1,63 @@
+#ifndef RAG_SEARCH_H
+#define RAG_SEARCH_H
+/*
+ * search -- the passages of one record that speak of what a question asks, by exact scoring of every chunk.
+ *
+ * A question becomes weighted stems: its own words, misspelt ones mended against the record's vocabulary, abbreviations and their meaning,
+ * and words that passages of the kind asked for use ("comment conserver" -> "température, péremption"). Chunks are scored by BM25F
+ * (Robertson, Zaragoza & Taylor 2004: counts of title, heading and text weighted before saturation) and rankings are fused by reciprocal
+ * rank (Cormack, Clarke & Buettcher 2009), so that other rankings can join.
+ * What passes is decided on coverage: the share of the question's meaning words, weighted by how rare they are, that a passage holds.
+ *
+ * Pure; the arena is the question's. 1,000 chunks take well below a millisecond.
+ */
+#include "rag/record.h"
+
+struct expander; /* rag/expand.h */
+
+enum { SEARCH_TERMS_MAX = 160, SEARCH_GROUPS_MAX = 48, SEARCH_PASSAGES_MAX = 20 };
+
+struct search_term {
+    struct str stem;
+    uint32_t hash;
+    float weight;
+    int8_t group; /* of the words that say the same; -1: helps the ranking, is not asked for */
+};
+
+struct search_query {
+    struct search_term terms[SEARCH_TERMS_MAX];
+    size_t count;
+    int groups;
+    float group_weight[SEARCH_GROUPS_MAX];
+    bool group_required
+        [SEARCH_GROUPS_MAX]; /* a passage without it does not pass: the drug that is asked for */
+};
+
+struct passage {
+    uint32_t chunk;
+    float score, coverage; /* coverage 0..1 */
+    bool complete;         /* holds every required group */
+};
+
+/* Reads the question against the record. `required` marks tokens that a passage must hold; NULL: none. */
+enum status search_query_read(struct text_reader *, struct arena *, const struct expander *,
+                              const struct record *, const struct tokens *, const bool *required,
+                              struct search_query *out, struct err *) MUST_CHECK;
+
+/* The best passages, best first, without doubles; at most max (<= SEARCH_PASSAGES_MAX). No threshold. */
+enum status search_passages(const struct record *, const struct search_query *, struct arena *,
+                            struct passage *out, size_t max, size_t *count, struct err *) MUST_CHECK;
+
+/* Below this nothing is shown to a patient. */
+bool search_passes(const struct passage *);
+
+/* Fused order of several rankings of chunks (best first). */
+struct ranking {
+    const uint32_t *chunks;
+    size_t count;
+    float weight;
+};
+enum status search_fuse(struct arena *, const struct ranking *, size_t rankings, size_t chunk_count,
+                        float **scores, struct err *) MUST_CHECK;
+
+#endif
