@@ -31,7 +31,7 @@ struct history {
 };
 
 static struct hash migration_hash(const struct migration *m) {
-    return crypto_hash(str_from_c(m->sql));
+    return crypto_hash_of(str_from_c(m->sql));
 }
 
 static enum status check_row(void *ctx, const struct db_val *col, struct err *e) {
