@@ -5,10 +5,11 @@
 
 #include <sqlite3.h>
 
-static void add(struct temp_db *t, int64_t object_id) {
+static void add_rows(struct temp_db *t, int count) {
+    enum status s = OK;
     assert_int_equal(db_begin(t->db, NULL), OK);
-    enum status s =
-        audit_add(t->db, 1, STR("patient.update"), STR("patient"), object_id, 1000 + object_id, NULL);
+    for (int i = 1; i <= count && s == OK; i++)
+        s = audit_add(t->db, 1, STR("patient.update"), STR("patient"), i, 1000 + i, NULL);
     assert_int_equal(db_finish(t->db, s, NULL), OK);
 }
 
