@@ -39,6 +39,11 @@ struct confirmation {
 enum status patient_confirm(struct db *, struct patient *p, bool valid, const struct confirmation *,
                             int64_t now_us, struct err *) MUST_CHECK;
 
+/* The same for whoever has a number. A token, where one is given, must be open and belong to it. One transaction. */
+enum status patient_confirm_phone(struct db *, struct arena *, struct str phone, struct str token, bool valid,
+                                  const struct confirmation *, int64_t now_us, struct patient *,
+                                  struct err *) MUST_CHECK;
+
 extern const struct message activation_unknown, activation_used, activation_expired;
 
 #endif

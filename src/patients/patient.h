@@ -42,9 +42,12 @@ struct patient {
     int64_t assigned_to;  /* user id of the doctor; 0: nobody */
     int64_t created_by;   /* user id; 0: an import */
     enum patient_status status;
-    int64_t created_us, updated_us, activated_us; /* activated_us 0: never */
+    int64_t created_at_us, updated_at_us, activated_at_us; /* activated_at_us 0: never */
     int64_t record_version;
 };
+
+/* A record where nothing is said yet: every text empty, French, pending. */
+struct patient patient_blank(void);
 
 const char *patient_status_name(enum patient_status); /* "pending", … */
 bool patient_status_from_name(struct str, enum patient_status *) MUST_CHECK;
@@ -60,7 +63,7 @@ enum status patient_get_by_phone(struct db *, struct arena *, struct str phone, 
 enum status patient_check_exists(struct db *, int64_t id, struct err *) MUST_CHECK;
 
 /* Inside the caller's transaction: something that answers are made from has changed. */
-enum status patient_touch_record(struct db *, int64_t id, int64_t now_us, struct err *) MUST_CHECK;
+enum status patient_touch_record(struct db *, int64_t id, struct err *) MUST_CHECK;
 
 /* The version alone, for caches. */
 enum status patient_record_version(struct db *, int64_t id, int64_t *version, struct err *) MUST_CHECK;
@@ -74,6 +77,6 @@ bool patient_full_name(struct arena *, const struct patient *, struct str *out) 
  */
 #define PATIENT_JOB_SEND_ACTIVATION "patient.send_activation"
 
-extern const struct message patient_unknown, patient_phone_taken;
+extern const struct message patient_unknown, patient_phone_taken, patient_is_active;
 
 #endif

@@ -1,0 +1,141 @@
+#include "patients/consent.h"
+#include "accounts/audit.h"
+#include "db/db.h"
+#include "patients/consent_list.h"
+#include "patients/consent_staff.h"
+#include "queries.h"
+
+static const char *const purposes[CONSENT_COUNT] = { "messages", "assistant", "external_model" };
+static const char *const sources[] = { "activation", "confirm", "whatsapp", "staff" };
+
+const char *consent_purpose_name(enum consent_purpose purpose) {
+    return purposes[purpose];
+}
+
+bool consent_purpose_from_name(struct str name, enum consent_purpose *out) {
+    for (int i = 0; i < CONSENT_COUNT; i++) {
+        if (str_eq(name, str_from_c(purposes[i]))) {
+            *out = (enum consent_purpose)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What the newest row says; *said is false when nobody was ever asked. */
+static enum status newest(struct db *db, int64_t patient_id, enum consent_purpose purpose, bool *said,
+                          bool *granted, struct err *e) {
+    const struct db_val in[] = { db_int(patient_id), db_text(str_from_c(purposes[purpose])) };
+    int64_t value = 0;
+    enum status s = db_get_i64(db, &q_consent_newest, in, &value, e);
+    if (s != OK && s != E_NOT_FOUND) return s;
+    *said = s == OK;
+    *granted = value != 0;
+    return OK;
+}
+
+enum status consent_is_granted(struct db *db, int64_t patient_id, enum consent_purpose purpose, bool *granted,
+                               struct err *e) {
+    bool said;
+    return newest(db, patient_id, purpose, &said, granted, e);
+}
+
+enum status consent_record(struct db *db, int64_t patient_id, enum consent_purpose purpose, bool granted,
+                           enum consent_source source, int64_t user_id, int64_t now_us, struct err *e) {
+    const struct db_val in[] = {
+        db_int(patient_id),      db_text(str_from_c(purposes[purpose])),
+        db_int(granted),         db_text(str_from_c(sources[source])),
+        db_int_or_null(user_id), db_int(now_us),
+    };
+    bool said, before;
+    enum status s = newest(db, patient_id, purpose, &said, &before, e);
+    if (s != OK || (said && before == granted)) return s;
+    return db_run(db, &q_consent_insert, in, NULL, NULL, NULL, e);
+}
+
+enum status consent_count(struct db *db, int64_t patient_id, int64_t *count, struct err *e) {
+    struct db_val key = db_int(patient_id);
+    return db_get_i64(db, &q_consent_count, &key, count, e);
+}
+
+struct walk {
+    consent_row_fn *fn;
+    void *ctx;
+};
+
+static enum status take_row(void *ctx, const struct db_val *col, struct err *e) {
+    const struct walk *w = ctx;
+    const struct consent_row row = {
+        .id = col[0].i,
+        .purpose = col[1].s,
+        .granted = col[2].i != 0,
+        .source = col[3].s,
+        .recorded_by = col[4].i,
+        .created_at_us = col[5].i,
+        .current = col[6].i != 0,
+    };
+    return w->fn(w->ctx, &row, e);
+}
+
+enum status consent_each(struct db *db, int64_t patient_id, int64_t limit, int64_t offset, consent_row_fn *fn,
+                         void *ctx, struct err *e) {
+    const struct db_val in[] = { db_int(patient_id), db_int(limit), db_int(offset) };
+    struct walk w = { fn, ctx };
+    return db_run(db, &q_consent_list, in, take_row, &w, NULL, e);
+}
+
+void consent_row_json(struct json_out *json, const struct consent_row *row) {
+    json_put_object(json);
+    json_put_key(json, "id");
+    json_put_int(json, row->id);
+    json_put_key(json, "purpose");
+    json_put_str(json, row->purpose);
+    json_put_key(json, "granted");
+    json_put_bool(json, row->granted);
+    json_put_key(json, "current");
+    json_put_bool(json, row->current);
+    json_put_key(json, "source");
+    json_put_str(json, row->source);
+    json_put_key(json, "recorded_by");
+    if (row->recorded_by) {
+        json_put_int(json, row->recorded_by);
+    } else {
+        json_put_null(json);
+    }
+    json_put_key(json, "created_at");
+    json_put_time(json, row->created_at_us);
+    json_put_object_end(json);
+}
+
+struct current {
+    struct str purpose;
+    struct json_out *json;
+};
+
+static enum status write_current(void *ctx, const struct consent_row *row, struct err *e) {
+    const struct current *c = ctx;
+    (void)e;
+    if (row->current && str_eq(row->purpose, c->purpose)) consent_row_json(c->json, row);
+    return OK;
+}
+
+static enum status set_by_staff(struct db *db, const struct patient_actor *actor, int64_t patient_id,
+                                enum consent_purpose purpose, bool granted, struct json_out *json,
+                                struct err *e) {
+    struct current current = { str_from_c(purposes[purpose]), json };
+    enum status s;
+
+    if ((s = patient_check_exists(db, patient_id, e)) != OK) return s;
+    s = consent_record(db, patient_id, purpose, granted, CONSENT_BY_STAFF, actor->user_id, actor->now_us, e);
+    if (s != OK) return s;
+    s = audit_add(db, actor->user_id, granted ? STR("consent.grant") : STR("consent.withdraw"),
+                  STR("patient"), patient_id, actor->now_us, e);
+    return s == OK ? consent_each(db, patient_id, INT64_MAX, 0, write_current, &current, e) : s;
+}
+
+enum status consent_set_by_staff(struct db *db, const struct patient_actor *actor, int64_t patient_id,
+                                 enum consent_purpose purpose, bool granted, struct json_out *json,
+                                 struct err *e) {
+    enum status s = db_begin(db, e);
+    return s == OK ? db_finish(db, set_by_staff(db, actor, patient_id, purpose, granted, json, e), e) : s;
+}

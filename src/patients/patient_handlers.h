@@ -1,0 +1,16 @@
+#ifndef PATIENTS_PATIENT_HANDLERS_H
+#define PATIENTS_PATIENT_HANDLERS_H
+/*
+ * The handlers of this room, for its route table in patients_api.c. Room context: struct patients.
+ */
+#include "http/route.h"
+#include "patients/patient_store.h"
+
+handler_fn patient_list_get, patient_post, patient_get_one, patient_put, patient_patch, patient_delete;
+handler_fn patient_confirm_post, patient_check_active_post, patient_send_activation_post;
+handler_fn patient_timeline_get, patient_export_get, patient_consents_get, patient_consents_post;
+
+/* Who asks, for the stores. */
+struct patient_actor patient_actor_of(const struct request *);
+
+#endif

@@ -1,0 +1,77 @@
+#ifndef PATIENTS_PATIENT_STORE_H
+#define PATIENTS_PATIENT_STORE_H
+/*
+ * patient_store -- the SQL of the record. For files of this room; what others may call is in patient.h.
+ *
+ * Use cases (create, update, erase) are whole transactions: record, jobs and audit row together.
+ */
+#include "http/identity.h"
+#include "jobs/job.h"
+#include "patients/part.h"
+#include "patients/patient_edit.h"
+
+/* Who asks for a change, and what it needs besides the database. */
+struct patient_actor {
+    int64_t user_id;
+    struct job_signal *signal;
+    int64_t now_us;
+};
+
+enum status patient_create(struct db *, const struct patient_actor *, struct arena *, struct patient *in_out,
+                           struct err *) MUST_CHECK;
+enum status patient_update(struct db *, const struct patient_actor *, struct arena *, int64_t id,
+                           const struct patient_edit *, struct err *) MUST_CHECK;
+enum status patient_erase(struct db *, const struct patient_actor *, struct arena *, int64_t id,
+                          const struct patient_part *parts, struct err *) MUST_CHECK;
+
+/* Asks for another activation message; E_CONFLICT for a record that is active already. */
+enum status patient_resend_activation(struct db *, const struct patient_actor *, struct arena *, int64_t id,
+                                      struct err *) MUST_CHECK;
+
+/* The audit row of an export. E_NOT_FOUND for an unknown patient. */
+enum status patient_note_export(struct db *, const struct patient_actor *, int64_t id,
+                                struct err *) MUST_CHECK;
+
+/* Columns beyond the edit: status and times, after a confirmation. Inside the caller's transaction. */
+enum status patient_set_status(struct db *, struct patient *, enum patient_status, int64_t now_us,
+                               struct err *) MUST_CHECK;
+
+/* Writes the record straight from its row, as one JSON object. */
+enum status patient_write_json(struct db *, int64_t id, struct json_out *, struct err *) MUST_CHECK;
+
+/* What lists may ask for. Words are folded already. */
+enum { PATIENT_SEARCH_WORDS_MAX = 5 };
+enum patient_order {
+    ORDER_CREATED_DESC,
+    ORDER_CREATED,
+    ORDER_UPDATED_DESC,
+    ORDER_UPDATED,
+    ORDER_LAST_NAME_DESC,
+    ORDER_LAST_NAME,
+    ORDER_FIRST_NAME_DESC,
+    ORDER_FIRST_NAME,
+    ORDER_BIRTH_DESC,
+    ORDER_BIRTH,
+    ORDER_COUNT
+};
+struct patient_filter {
+    struct str status;                          /* "": any */
+    struct str words[PATIENT_SEARCH_WORDS_MAX]; /* LIKE patterns; "": none */
+    enum patient_order order;
+    int64_t limit, offset;
+};
+
+enum status patient_count(struct db *, const struct patient_filter *, int64_t *count,
+                          struct err *) MUST_CHECK;
+/* Writes each record of the page as a JSON object. */
+enum status patient_list(struct db *, const struct patient_filter *, struct json_out *,
+                         struct err *) MUST_CHECK;
+
+/* {"active":…,"patient":{…}} for one number, straight from the index. */
+enum status patient_write_active(struct db *, struct str phone, struct json_out *, struct err *) MUST_CHECK;
+
+/* folded search text of a record. */
+bool patient_search_text(struct arena *, const struct patient *, struct str *search, struct str *last,
+                         struct str *first) MUST_CHECK;
+
+#endif
