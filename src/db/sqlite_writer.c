@@ -98,7 +98,7 @@ static enum status leave(struct sqlite_writer *w, bool kept, struct err *e) {
         pthread_cond_broadcast(&w->committed);
         if (b->members == 0) free(b);
     }
-    if (kept) s = leave_batch(b, e);
+    if (kept) s = leave_batch(b, e); /* NOLINT(clang-analyzer-unix.Malloc): then this thread was a member */
     pthread_mutex_unlock(&w->lock);
     return s;
 }

@@ -1,0 +1,91 @@
+'use strict';
+const test = require('node:test');
+const assert = require('node:assert/strict');
+const { raw, run, withServer } = require('./harness.js');
+
+const server = withServer(test);
+
+test('health answers without anybody signed in', async () => {
+  const answer = await server.api('GET', '/api/health/', undefined, { token: null });
+  assert.equal(answer.status, 200);
+  assert.deepEqual(answer.body, { status: 'ok' });
+});
+
+test('health tells details to a signed-in caller only', async () => {
+  const { body } = await server.api('GET', '/api/health/');
+  assert.equal(body.status, 'ok');
+  assert.ok(Object.keys(body).length > 1, 'nothing but the status');
+});
+
+test('every answer has its own request id and the security headers', async () => {
+  const ids = new Set();
+  for (let i = 0; i < 3; i++) {
+    const { headers } = await server.api('GET', '/api/health/');
+    assert.ok(headers.get('x-request-id'));
+    ids.add(headers.get('x-request-id'));
+    assert.equal(headers.get('x-content-type-options'), 'nosniff');
+    assert.match(headers.get('content-type'), /^application\/json/);
+  }
+  assert.equal(ids.size, 3);
+});
+
+test('an unknown path is 404 with words and a code', async () => {
+  const { status, body } = await server.api('GET', '/api/nothing/');
+  assert.equal(status, 404);
+  assert.equal(typeof body.detail, 'string');
+  assert.equal(typeof body.code, 'string');
+});
+
+test('a method that a path does not have is 405 and says which it has', async () => {
+  const { status, headers } = await server.api('DELETE', '/api/health/');
+  assert.equal(status, 405);
+  assert.match(headers.get('allow'), /GET/);
+});
+
+test('messages follow Accept-Language, French first', async () => {
+  const detail = async (language) => {
+    const headers = language ? { 'Accept-Language': language } : {};
+    return (await server.api('GET', '/api/patients/', undefined, { token: null, headers })).body.detail;
+  };
+  const [none, french, english] = [await detail(), await detail('fr-SN'), await detail('en-GB,en;q=0.9')];
+  assert.equal(none, french);
+  assert.notEqual(french, english);
+});
+
+test('a large answer is compressed for who asks', async () => {
+  const answer = await raw(server.port, 'GET /api/schema/ HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n');
+  assert.match(answer, /^HTTP\/1\.1 200/);
+  assert.match(answer, /content-encoding: gzip/i);
+});
+
+test('an unchanged document is not sent twice', async () => {
+  const first = await server.api('GET', '/api/schema/');
+  const etag = first.headers.get('etag');
+  assert.ok(etag, 'no ETag');
+  const again = await server.api('GET', '/api/schema/', undefined, { headers: { 'If-None-Match': etag }, record: false });
+  assert.equal(again.status, 304);
+  assert.equal(again.bytes.length, 0);
+});
+
+test('HEAD answers like GET without the body', async () => {
+  const answer = await server.api('HEAD', '/api/health/', undefined, { record: false });
+  assert.equal(answer.status, 200);
+  assert.equal(answer.bytes.length, 0);
+});
+
+test('--help of the program and of its commands', async () => {
+  for (const args of [['--help'], ['serve', '--help'], ['migrate', '--help'], ['ask', '--help'], ['token', '--help']]) {
+    const { code, stdout } = await run(args);
+    assert.equal(code, 0, args.join(' '));
+    assert.match(stdout, /medirecord/, args.join(' '));
+  }
+});
+
+test('a wrong command is exit 2 with words on stderr', async () => {
+  for (const args of [[], ['swerve'], ['serve', '--swift'], ['token'], ['ask']]) {
+    const { code, stdout, stderr } = await run(args);
+    assert.equal(code, 2, args.join(' '));
+    assert.equal(stdout, '');
+    assert.notEqual(stderr, '');
+  }
+});
