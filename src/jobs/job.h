@@ -19,23 +19,33 @@ struct job {
     bool last_attempt;
 };
 
-enum { JOB_PAYLOAD_MAX = 16 * 1024 };
+enum { JOB_PAYLOAD_MAX = 16 * 1024, JOB_KINDS_MAX = 64, JOB_KEY_MAX = 200 };
 
 struct job_context {
     void *room;          /* job_kind.room */
     struct db *db;       /* of this worker thread */
     struct arena *arena; /* reset after each job */
     const struct clock *clock;
-    const bool *stopping; /* long work looks at it between steps and returns E_RETRY */
+    const bool *stopping; /* read it with job_is_stopping() */
+    bool finished;        /* job_finish() was called in a transaction that committed */
 };
+
+/* Long work looks at this between steps and returns E_RETRY when the program stops; that does not count as an attempt. */
+static inline bool job_is_stopping(const struct job_context *c) {
+    return __atomic_load_n(c->stopping, __ATOMIC_RELAXED);
+}
 
 typedef enum status job_fn(struct job_context *, const struct job *, struct err *);
 
 struct job_kind {
     const char *name;
     job_fn *run;
-    job_fn *
-        on_dead; /* after the last attempt or a final failure; NULL: nothing to tell. Runs in no transaction. */
+    /*
+     * After the last attempt or a final failure; NULL: nothing to tell. Runs in no transaction and before the job is marked dead, so
+     * that a crash between the two tells it again: twice must do no harm. The err holds why the job died (empty when its last lease
+     * ran out, or when it is told again). A failure of its own is tried again later.
+     */
+    job_fn *on_dead;
     void *room;
     int64_t lease_us; /* longer than any run; renewed by job_renew() */
     int attempts_max;
@@ -48,11 +58,18 @@ struct job_signal *job_signal_new(void) MUST_CHECK;
 void job_signal_free(struct job_signal *);
 
 /*
- * Adds a job inside the caller's transaction. run_at_us 0 means now. A unique key that an unfinished job already
+ * Adds a job inside the caller's transaction. run_at_us 0 means now. A unique key that an unfinished job of the kind already
  * holds makes this a silent success; an empty one is none.
  */
 enum status job_add(struct db *, struct job_signal *, struct str kind, struct str payload, int64_t run_at_us,
                     struct str unique_key, int64_t now_us, struct err *) MUST_CHECK;
+
+/*
+ * Finishes a running job inside a transaction of its run function, so that its results and its end are committed together: the run
+ * function then returns OK. E_CONFLICT when the lease was lost: roll back. A run function that does not call it is finished by the
+ * runner in a transaction of its own, after it returned OK.
+ */
+enum status job_finish(struct job_context *, const struct job *, struct err *) MUST_CHECK;
 
 /* Prolongs the lease of a running job; E_CONFLICT when it was lost (stop at once and do not write). */
 enum status job_renew(struct job_context *, const struct job *, int64_t lease_us, struct err *) MUST_CHECK;
@@ -63,10 +80,13 @@ struct job_runner;
 enum status job_runner_start(struct db_pool *, const struct job_kind *kinds, int threads, struct job_signal *,
                              const struct clock *, struct job_runner **, struct err *) MUST_CHECK;
 
-/* Takes no more jobs, waits for the running ones at most grace_us, then returns; their leases expire later if they are cut. NULL is fine. */
-void job_runner_stop(struct job_runner *, int64_t grace_us);
+/*
+ * Takes no more jobs, waits for the running ones at most grace_us, frees. Then true. False when some were cut: their leases expire later, and
+ * they still use the pool, the kinds and the signal, so end the process with _exit() and free none of these. NULL is fine.
+ */
+bool job_runner_stop(struct job_runner *, int64_t grace_us);
 
-/* For commands and tests: runs what is due now on the calling thread until nothing is; *ran counts. */
+/* For commands and tests: runs what is due now on the calling thread until nothing is; *ran counts. The arena is reset after each job. */
 enum status job_run_due(struct db *, const struct job_kind *kinds, struct arena *, const struct clock *,
                         int *ran, struct err *) MUST_CHECK;
 

@@ -1,0 +1,46 @@
+-- name: job_insert  params: 5  columns: 0
+-- $1 kind, $2 payload, $3 due_at_us, $4 unique_key or NULL, $5 now
+INSERT INTO job (kind, payload, state, due_at_us, attempts, unique_key, last_error, created_at_us)
+VALUES ($1, $2, 'ready', $3, 0, $4, '', $5)
+ON CONFLICT DO NOTHING;
+
+-- name: job_head  params: 1  columns: 3
+SELECT id, due_at_us, attempts FROM job
+ WHERE kind = $1 AND due_at_us IS NOT NULL
+ ORDER BY due_at_us, id LIMIT 1;
+
+-- name: job_claim  params: 4  columns: 1
+-- $1 id, $2 attempts as seen, $3 now, $4 end of the lease
+UPDATE job SET state = 'running', attempts = attempts + 1, started_at_us = $3, due_at_us = $4
+ WHERE id = $1 AND attempts = $2 AND due_at_us <= $3
+RETURNING payload;
+
+-- name: job_renew  params: 3  columns: 0
+UPDATE job SET due_at_us = $3 WHERE id = $1 AND attempts = $2 AND state = 'running';
+
+-- name: job_done  params: 3  columns: 0
+UPDATE job SET state = 'done', due_at_us = NULL, finished_at_us = $3, last_error = ''
+ WHERE id = $1 AND attempts = $2 AND state = 'running';
+
+-- name: job_dead  params: 4  columns: 0
+-- $4 why; '' when this is not known: the lease of the last attempt ran out, or on_dead had to be told again
+UPDATE job SET state = 'dead', due_at_us = NULL, finished_at_us = $3,
+       last_error = CASE WHEN $4 <> '' THEN $4 WHEN last_error <> '' THEN last_error ELSE 'lease ran out' END
+ WHERE id = $1 AND attempts = $2 AND state = 'running';
+
+-- name: job_again  params: 5  columns: 0
+-- $3 when, $4 why, $5 the new number of attempts
+UPDATE job SET state = 'ready', due_at_us = $3, last_error = CASE WHEN $4 <> '' THEN $4 ELSE last_error END, attempts = $5
+ WHERE id = $1 AND attempts = $2 AND state = 'running';
+
+-- name: job_delete_done  params: 2  columns: 0
+-- $1 finished before, $2 at most: a long delete would make others wait
+DELETE FROM job WHERE id IN (SELECT id FROM job WHERE state = 'done' AND finished_at_us < $1 LIMIT $2);
+
+-- name: job_list  params: 4  columns: 10
+SELECT id, kind, state, due_at_us, attempts, last_error, created_at_us, started_at_us, finished_at_us, unique_key FROM job
+ WHERE ($1 = '' OR state = $1) AND ($2 = '' OR kind = $2)
+ ORDER BY id DESC LIMIT $3 OFFSET $4;
+
+-- name: job_count  params: 2  columns: 1
+SELECT count(*) FROM job WHERE ($1 = '' OR state = $1) AND ($2 = '' OR kind = $2);

@@ -1,0 +1,39 @@
+#include "jobs/job.h"
+
+#include "jobs/job_signal.h"
+#include "jobs/job_store.h"
+
+static void wake(void *signal) {
+    job_signal_wake(signal);
+}
+
+enum status job_add(struct db *db, struct job_signal *signal, struct str kind, struct str payload,
+                    int64_t run_at_us, struct str unique_key, int64_t now_us, struct err *e) {
+    enum status s;
+    if (!db_in_transaction(db)) return fail(e, E_INTERNAL, NULL, "a job is added outside of a transaction");
+    if (payload.n > JOB_PAYLOAD_MAX || unique_key.n > JOB_KEY_MAX)
+        return fail(e, E_LIMIT, NULL, "the payload or the key of a job is too long");
+    if ((s = job_store_insert(db, kind, payload, run_at_us ? run_at_us : now_us, unique_key, now_us, e)) !=
+        OK)
+        return s;
+    return signal ? db_after_commit(db, wake, signal, e) : OK;
+}
+
+static void mark_finished(void *context) {
+    ((struct job_context *)context)->finished = true;
+}
+
+enum status job_finish(struct job_context *c, const struct job *job, struct err *e) {
+    enum status s;
+    if (!db_in_transaction(c->db))
+        return fail(e, E_INTERNAL, NULL, "a job is finished outside of a transaction");
+    if ((s = job_store_done(c->db, job, clock_now_us(c->clock), e)) != OK) return s;
+    return db_after_commit(c->db, mark_finished, c, e);
+}
+
+enum status job_renew(struct job_context *c, const struct job *job, int64_t lease_us, struct err *e) {
+    enum status s;
+    if ((s = db_begin(c->db, e)) != OK) return s;
+    s = job_store_renew(c->db, job, clock_now_us(c->clock) + lease_us, e);
+    return db_finish(c->db, s, e);
+}

@@ -1,0 +1,102 @@
+#include "jobs/job_claim.h"
+
+void job_slots_init(struct job_slots *slots) {
+    *slots = (struct job_slots) { 0 };
+    pthread_mutex_init(&slots->lock, NULL);
+}
+
+void job_slots_done(struct job_slots *slots) {
+    pthread_mutex_destroy(&slots->lock);
+}
+
+void job_slots_release(struct job_slots *slots, int kind) {
+    pthread_mutex_lock(&slots->lock);
+    slots->running[kind]--;
+    pthread_mutex_unlock(&slots->lock);
+}
+
+static bool has_slot(const struct job_slots *slots, const struct job_kind *kinds, int kind) {
+    return kinds[kind].parallel_max == 0 || slots->running[kind] < kinds[kind].parallel_max;
+}
+
+static bool take_slot(struct job_slots *slots, const struct job_kind *kinds, int kind) {
+    pthread_mutex_lock(&slots->lock);
+    bool free_slot = has_slot(slots, kinds, kind);
+    if (free_slot) slots->running[kind]++;
+    pthread_mutex_unlock(&slots->lock);
+    return free_slot;
+}
+
+/* The kinds that may run one more now. */
+static void free_kinds(struct job_slots *slots, const struct job_kind *kinds, bool *out) {
+    pthread_mutex_lock(&slots->lock);
+    for (int i = 0; kinds[i].name; i++) out[i] = has_slot(slots, kinds, i);
+    pthread_mutex_unlock(&slots->lock);
+}
+
+/* The earliest unfinished job of the kinds that may run: one small index look-up a kind, however many rows there are. */
+static enum status find_head(struct db *db, const struct job_kind *kinds, const bool *allowed, int *kind,
+                             struct job_head *out, struct err *e) {
+    *kind = -1;
+    for (int i = 0; kinds[i].name; i++) {
+        struct job_head head;
+        if (!allowed[i]) continue;
+        enum status s = job_store_head(db, kinds[i].name, &head, e);
+        if (s == E_NOT_FOUND) continue;
+        if (s != OK) return s;
+        bool earlier = *kind < 0 || head.due_at_us < out->due_at_us ||
+                       (head.due_at_us == out->due_at_us && head.id < out->id);
+        if (!earlier) continue;
+        *kind = i;
+        *out = head;
+    }
+    return OK;
+}
+
+/* Inside a transaction: what was seen outside of it may be taken by now. */
+static enum status claim_head(struct db *db, struct arena *a, const struct job_kind *kinds,
+                              const bool *allowed, struct job_slots *slots, int64_t now_us,
+                              struct job_claimed *out, struct err *e) {
+    struct job_head head;
+    int kind;
+    enum status s = find_head(db, kinds, allowed, &kind, &head, e);
+    if (s != OK || kind < 0 || head.due_at_us > now_us) return s;
+    if (!take_slot(slots, kinds, kind)) return OK;
+
+    out->kind = kind;
+    out->job =
+        (struct job) { .id = head.id, .kind = str_from_c(kinds[kind].name), .attempts = head.attempts + 1 };
+    out->job.last_attempt = out->job.attempts >= kinds[kind].attempts_max;
+    s = job_store_claim(db, a, &head, now_us, now_us + kinds[kind].lease_us, &out->job.payload, e);
+    if (s == OK) return OK;
+    job_slots_release(slots, kind);
+    out->kind = -1;
+    return s == E_NOT_FOUND ? OK : s;
+}
+
+enum status job_claim_next(struct db *db, struct arena *a, const struct job_kind *kinds,
+                           struct job_slots *slots, int64_t now_us, struct job_claimed *out, struct err *e) {
+    bool allowed[JOB_KINDS_MAX];
+    struct job_head head;
+    enum status s;
+    int kind;
+    *out = (struct job_claimed) { .kind = -1, .next_due_us = INT64_MAX };
+    for (;;) {
+        free_kinds(slots, kinds, allowed);
+        /* Looking first as a reader: an idle worker must not keep the writer busy. */
+        if ((s = find_head(db, kinds, allowed, &kind, &head, e)) != OK) return s;
+        if (kind < 0) return OK;
+        if (head.due_at_us > now_us) {
+            out->next_due_us = head.due_at_us;
+            return OK;
+        }
+        if ((s = db_begin(db, e)) != OK) return s;
+        s = claim_head(db, a, kinds, allowed, slots, now_us, out, e);
+        s = db_finish(db, s, e);
+        if (s != OK && out->kind >= 0) {
+            job_slots_release(slots, out->kind); /* the commit failed: the lease was not taken */
+            out->kind = -1;
+        }
+        if (s != OK || out->kind >= 0) return s;
+    }
+}
