@@ -1,0 +1,71 @@
+-- name: document_insert  params: 15  columns: 1
+INSERT INTO document (patient_id, title, kind, title_given, kind_given, file_name, mime, size_bytes, content_hash, blob_name, status,
+                      error_code, created_by, created_at_us, updated_at_us, document_date, author, date_given, names_another,
+                      page_count, illegible_count)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, NULL, '', 0, 0, 0, 0)
+ON CONFLICT (patient_id, content_hash) DO NOTHING
+RETURNING id;
+
+-- name: document_by_content  params: 2  columns: 1
+SELECT id FROM document WHERE patient_id = $1 AND content_hash = $2;
+
+-- name: document_by_id  params: 1  columns: 22
+SELECT id, patient_id, title, kind, document_date, author, title_given, kind_given, date_given, names_another, file_name, mime,
+       size_bytes, blob_name, status, error_code, page_count, illegible_count, created_by, created_at_us, updated_at_us, indexed_at_us
+  FROM document WHERE id = $1;
+
+-- name: document_count_{scope}  params: 3  columns: 1
+-- variants scope: all = $1 = 0 | of_patient = patient_id = $1
+SELECT count(*) FROM document WHERE {scope} AND ($2 = '' OR status = $2) AND ($3 = '' OR kind = $3);
+
+-- name: document_list_{scope}  params: 5  columns: 22
+-- variants scope: all = $1 = 0 | of_patient = patient_id = $1
+SELECT id, patient_id, title, kind, document_date, author, title_given, kind_given, date_given, names_another, file_name, mime,
+       size_bytes, blob_name, status, error_code, page_count, illegible_count, created_by, created_at_us, updated_at_us, indexed_at_us
+  FROM document WHERE {scope} AND ($2 = '' OR status = $2) AND ($3 = '' OR kind = $3)
+ ORDER BY id DESC LIMIT $4 OFFSET $5;
+
+-- name: document_indexed_of_patient  params: 1  columns: 22
+SELECT id, patient_id, title, kind, document_date, author, title_given, kind_given, date_given, names_another, file_name, mime,
+       size_bytes, blob_name, status, error_code, page_count, illegible_count, created_by, created_at_us, updated_at_us, indexed_at_us
+  FROM document WHERE patient_id = $1 AND status = 'indexed' ORDER BY id;
+
+-- name: document_blobs_of_patient  params: 1  columns: 1
+SELECT blob_name FROM document WHERE patient_id = $1;
+
+-- name: document_has_blob  params: 1  columns: 1
+SELECT count(*) FROM document WHERE blob_name = $1;
+
+-- name: document_set_status  params: 4  columns: 0
+UPDATE document SET status = $2, error_code = $3, updated_at_us = $4 WHERE id = $1;
+
+-- name: document_set_read  params: 9  columns: 0
+UPDATE document
+   SET status = 'indexed', error_code = '', author = $2, names_another = $3, page_count = $4, illegible_count = $5,
+       title = CASE WHEN title_given = 1 OR $6 = '' THEN title ELSE $6 END,
+       kind = CASE WHEN kind_given = 1 THEN kind ELSE $7 END,
+       document_date = CASE WHEN date_given = 1 THEN document_date ELSE $8 END,
+       updated_at_us = $9, indexed_at_us = $9
+ WHERE id = $1;
+
+-- name: document_set_given  params: 8  columns: 0
+UPDATE document
+   SET title = $2, kind = $3, document_date = $4, title_given = $5, kind_given = $6, date_given = $7, updated_at_us = $8
+ WHERE id = $1;
+
+-- name: document_delete  params: 1  columns: 0
+DELETE FROM document WHERE id = $1;
+
+-- name: document_page_insert  params: 9  columns: 0
+INSERT INTO document_page (document_id, number, width, height, source, confidence, legible, text, words)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- name: document_page_delete_all  params: 1  columns: 0
+DELETE FROM document_page WHERE document_id = $1;
+
+-- name: document_page_count  params: 1  columns: 1
+SELECT count(*) FROM document_page WHERE document_id = $1;
+
+-- name: document_page_list  params: 3  columns: 8
+SELECT number, width, height, source, confidence, legible, text, words
+  FROM document_page WHERE document_id = $1 ORDER BY number LIMIT $2 OFFSET $3;

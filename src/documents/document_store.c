@@ -1,0 +1,135 @@
+#include "documents/document_row.h"
+
+#include "queries.h"
+
+const struct message document_unknown = { "document_not_found", "Ce document n'existe pas.", "There is no such document." };
+
+struct document document_of_row(const struct db_val *col) {
+    struct document d = {
+        .id = col[0].i,
+        .patient_id = col[1].i,
+        .title = col[2].s,
+        .author = col[5].s,
+        .title_given = col[6].i != 0,
+        .kind_given = col[7].i != 0,
+        .date_given = col[8].i != 0,
+        .names_another = col[9].i != 0,
+        .file_name = col[10].s,
+        .mime = col[11].s,
+        .size_bytes = col[12].i,
+        .blob_name = col[13].s,
+        .status = col[14].s,
+        .error_code = col[15].s,
+        .page_count = col[16].i,
+        .illegible_count = col[17].i,
+        .created_by = col[18].i,
+        .created_at_us = col[19].i,
+        .updated_at_us = col[20].i,
+        .indexed_at_us = col[21].i,
+    };
+    if (!document_kind_from_name(col[3].s, &d.kind)) d.kind = KIND_OTHER;
+    if (col[4].s.n == 0 || !date_parse_iso(col[4].s, &d.date)) d.date = (struct date){ 0 };
+    return d;
+}
+
+struct take {
+    struct arena *arena;
+    struct document *out;
+    bool found;
+};
+
+static enum status take_document(void *ctx, const struct db_val *col, struct err *e) {
+    struct take *t = ctx;
+    struct document d = document_of_row(col);
+    struct str *texts[] = { &d.title, &d.author, &d.file_name, &d.mime, &d.blob_name, &d.status, &d.error_code };
+
+    for (size_t i = 0; i < COUNT_OF(texts); i++)
+        if (!arena_dup(t->arena, *texts[i], texts[i])) return fail(e, E_LIMIT, NULL, "no room for a document");
+    *t->out = d;
+    t->found = true;
+    return OK;
+}
+
+enum status document_get(struct db *db, struct arena *a, int64_t id, struct document *out, struct err *e) {
+    const struct db_val args[] = { db_int(id) };
+    struct take t = { a, out, false };
+    enum status s = db_run(db, &q_document_by_id, args, take_document, &t, NULL, e);
+    if (s == OK && !t.found) return fail(e, E_NOT_FOUND, &document_unknown, "no document %lld", (long long)id);
+    return s;
+}
+
+struct each {
+    document_row_fn *fn;
+    void *ctx;
+};
+
+static enum status each_row(void *ctx, const struct db_val *col, struct err *e) {
+    struct each *each = ctx;
+    struct document d = document_of_row(col);
+    return each->fn(each->ctx, &d, e);
+}
+
+enum status document_each_indexed(struct db *db, int64_t patient_id, document_row_fn *fn, void *ctx, struct err *e) {
+    const struct db_val args[] = { db_int(patient_id) };
+    struct each each = { fn, ctx };
+    return db_run(db, &q_document_indexed_of_patient, args, each_row, &each, NULL, e);
+}
+
+enum status document_count(struct db *db, const struct document_filter *f, int64_t *count, struct err *e) {
+    const struct db_val args[] = { db_int(f->patient_id), db_text(f->status), db_text(f->kind) };
+    return db_get_i64(db, f->patient_id ? &q_document_count_of_patient : &q_document_count_all, args, count, e);
+}
+
+enum status document_each(struct db *db, const struct document_filter *f, int64_t limit, int64_t offset, document_row_fn *fn, void *ctx,
+                          struct err *e) {
+    const struct db_val args[] = { db_int(f->patient_id), db_text(f->status), db_text(f->kind), db_int(limit), db_int(offset) };
+    struct each each = { fn, ctx };
+    return db_run(db, f->patient_id ? &q_document_list_of_patient : &q_document_list_all, args, each_row, &each, NULL, e);
+}
+
+static struct db_val date_val(struct date d, char text[11]) {
+    if (d.year == 0) return db_null();
+    date_format_iso(d, text);
+    return db_text(str_from_c(text));
+}
+
+static enum status take_id(void *ctx, const struct db_val *col, struct err *e) {
+    (void)e;
+    *(int64_t *)ctx = col[0].i;
+    return OK;
+}
+
+enum status document_insert(struct db *db, const struct document *d, const struct hash *content, int64_t now_us, int64_t *id, bool *made,
+                            struct err *e) {
+    const struct db_val hash = db_blob((struct str){ (const char *)content->b, HASH_BYTES });
+    const struct db_val args[] = { db_int(d->patient_id), db_text(d->title),       db_text(str_from_c(document_kind_name(d->kind))),
+                                   db_int(d->title_given), db_int(d->kind_given),  db_text(d->file_name),
+                                   db_text(d->mime),       db_int(d->size_bytes),  hash,
+                                   db_text(d->blob_name),  db_text(d->status),     db_text(d->error_code),
+                                   db_int(d->created_by),  db_int(now_us),         db_int(now_us) };
+    const struct db_val key[] = { db_int(d->patient_id), hash };
+    enum status s;
+
+    *id = 0;
+    if ((s = db_run(db, &q_document_insert, args, take_id, id, NULL, e)) != OK) return s;
+    *made = *id != 0;
+    return *made ? OK : db_get_i64(db, &q_document_by_content, key, id, e);
+}
+
+enum status document_set_status(struct db *db, int64_t id, struct str status, struct str error_code, int64_t now_us, struct err *e) {
+    const struct db_val args[] = { db_int(id), db_text(status), db_text(error_code), db_int(now_us) };
+    return db_run(db, &q_document_set_status, args, NULL, NULL, NULL, e);
+}
+
+enum status document_set_given(struct db *db, const struct document *d, int64_t now_us, struct err *e) {
+    char date[11];
+    const struct db_val args[] = { db_int(d->id),          db_text(d->title),     db_text(str_from_c(document_kind_name(d->kind))),
+                                   date_val(d->date, date), db_int(d->title_given), db_int(d->kind_given),
+                                   db_int(d->date_given),  db_int(now_us) };
+    return db_run(db, &q_document_set_given, args, NULL, NULL, NULL, e);
+}
+
+enum status document_delete_row(struct db *db, int64_t id, struct err *e) {
+    const struct db_val args[] = { db_int(id) };
+    return db_run(db, &q_document_delete, args, NULL, NULL, NULL, e);
+}
