@@ -1,0 +1,226 @@
+/*
+ * document_api -- /api/documents/: list, one, change, erase, original, read again.
+ */
+#include "documents/document_api.h"
+
+#include "accounts/audit.h"
+#include "db/db.h"
+#include "documents/document_row.h"
+#include "documents/ingest.h"
+#include "http/fields.h"
+#include "http/page.h"
+#include "patients/patient.h"
+
+enum { TITLE_MAX_CHARS = 200, ERROR_TEXT_BYTES = 400 };
+
+static const char *const kind_words[] = { "other", "prescription", "laboratory", "imaging", "report", "certificate", NULL };
+
+static void put_date(struct json_out *o, const char *key, struct date d) {
+    char text[11];
+
+    json_put_key(o, key);
+    if (d.year == 0) {
+        json_put_null(o);
+        return;
+    }
+    date_format_iso(d, text);
+    json_put_str(o, str_from_c(text));
+}
+
+static void put_error(struct json_out *o, const struct document *d, enum lang lang) {
+    const struct message *m = ingest_failure(d->error_code);
+    char text[ERROR_TEXT_BYTES];
+
+    json_put_key(o, "error_code");
+    if (d->error_code.n)
+        json_put_str(o, d->error_code);
+    else
+        json_put_null(o);
+    json_put_key(o, "error");
+    if (m)
+        json_put_str(o, (struct str){ text, message_text(m, lang, STR(""), text, sizeof text) });
+    else
+        json_put_null(o);
+}
+
+void document_json(struct json_out *o, const struct document *d, enum lang lang) {
+    json_put_object(o);
+    json_put_key(o, "id"), json_put_int(o, d->id);
+    json_put_key(o, "patient_id"), json_put_int(o, d->patient_id);
+    json_put_key(o, "title"), json_put_str(o, d->title);
+    json_put_key(o, "kind"), json_put_str(o, str_from_c(document_kind_name(d->kind)));
+    put_date(o, "date", d->date);
+    json_put_key(o, "author"), json_put_str(o, d->author);
+    json_put_key(o, "status"), json_put_str(o, d->status);
+    put_error(o, d, lang);
+    json_put_key(o, "file_name"), json_put_str(o, d->file_name);
+    json_put_key(o, "content_type"), json_put_str(o, d->mime);
+    json_put_key(o, "size"), json_put_int(o, d->size_bytes);
+    json_put_key(o, "page_count"), json_put_int(o, d->page_count);
+    json_put_key(o, "illegible_pages"), json_put_int(o, d->illegible_count);
+    json_put_key(o, "names_another"), json_put_bool(o, d->names_another);
+    json_put_key(o, "created_at"), json_put_time(o, d->created_at_us);
+    json_put_key(o, "updated_at"), json_put_time(o, d->updated_at_us);
+    json_put_key(o, "indexed_at"), json_put_time(o, d->indexed_at_us);
+    json_put_object_end(o);
+}
+
+enum status document_of_request(struct request *rq, struct document *d, struct err *e) {
+    int64_t id;
+    enum status s = request_id_arg(rq, 0, &id, e);
+    return s == OK ? document_get(rq->db, rq->arena, id, d, e) : s;
+}
+
+struct list {
+    struct json_out out;
+    enum lang lang;
+};
+
+static enum status put_row(void *ctx, const struct document *d, struct err *e) {
+    struct list *l = ctx;
+    (void)e;
+    document_json(&l->out, d, l->lang);
+    return OK;
+}
+
+static enum status parse_filter(const struct request *rq, struct document_filter *f, struct err *e) {
+    struct str patient = request_query(rq, "patient");
+
+    *f = (struct document_filter){ .status = request_query(rq, "status"), .kind = request_query(rq, "kind") };
+    if (patient.n && (!str_to_i64(patient, &f->patient_id) || f->patient_id <= 0))
+        return fail_field(e, STR("patient"), &field_wrong_type, STR(""));
+    return OK;
+}
+
+enum status documents_get(struct request *rq, struct reply *re, struct err *e) {
+    struct list l = { json_out_to(&re->body), rq->lang };
+    struct document_filter filter;
+    struct page_request page;
+    int64_t count;
+    enum status s;
+
+    if ((s = parse_filter(rq, &filter, e)) != OK || (s = page_request_parse(rq, &page, e)) != OK) return s;
+    if ((s = document_count(rq->db, &filter, &count, e)) != OK) return s;
+    if ((s = page_begin(rq, &page, count, &l.out, e)) != OK) return s;
+    if ((s = document_each(rq->db, &filter, page.size, page.offset, put_row, &l, e)) != OK) return s;
+    page_end(&l.out);
+    return OK;
+}
+
+enum status document_get_one(struct request *rq, struct reply *re, struct err *e) {
+    struct json_out o = json_out_to(&re->body);
+    struct document d;
+    enum status s = document_of_request(rq, &d, e);
+
+    if (s == OK) document_json(&o, &d, rq->lang);
+    return s;
+}
+
+/* What the doctor says stays, whatever is read later. */
+static enum status parse_given(struct request *rq, struct document *d, struct err *e) {
+    struct fields *f;
+    int kind = (int)d->kind;
+    enum status s;
+
+    if ((s = fields_parse(rq->arena, rq->body, &f, e)) != OK) return s;
+    if (fields_str(f, "title", FIELD_OPTIONAL, TITLE_MAX_CHARS, &d->title)) {
+        if (d->title.n == 0) fields_fail(f, "title", &field_blank, STR(""));
+        d->title_given = true;
+    }
+    if (fields_word(f, "kind", FIELD_OPTIONAL, kind_words, &kind)) d->kind_given = true;
+    if (fields_date(f, "date", FIELD_OPTIONAL, &d->date)) d->date_given = true;
+    d->kind = (enum document_kind)kind;
+    return fields_done(f);
+}
+
+enum status document_patch(struct request *rq, struct reply *re, struct err *e) {
+    struct json_out o = json_out_to(&re->body);
+    struct document d;
+    enum status s;
+
+    if ((s = document_of_request(rq, &d, e)) != OK || (s = parse_given(rq, &d, e)) != OK) return s;
+    if ((s = db_begin(rq->db, e)) != OK) return s;
+    s = document_set_given(rq->db, &d, rq->now_us, e);
+    if (s == OK) s = patient_touch_record(rq->db, d.patient_id, e);
+    if (s == OK) s = audit_add(rq->db, rq->who.user_id, STR("document.update"), STR("document"), d.id, rq->now_us, e);
+    if ((s = db_finish(rq->db, s, e)) != OK) return s;
+    d.updated_at_us = rq->now_us;
+    document_json(&o, &d, rq->lang);
+    return OK;
+}
+
+enum status document_erase(struct request *rq, struct reply *re, struct err *e) {
+    const struct documents *room = rq->room;
+    struct document d;
+    enum status s;
+
+    (void)re;
+    if ((s = document_of_request(rq, &d, e)) != OK) return s;
+    if ((s = db_begin(rq->db, e)) != OK) return s;
+    s = document_delete_row(rq->db, d.id, e);
+    if (s == OK) s = remove_blob_add_job(rq->db, rq->arena, room->signal, d.blob_name, rq->now_us, e);
+    if (s == OK) s = patient_touch_record(rq->db, d.patient_id, e);
+    if (s == OK) s = audit_add(rq->db, rq->who.user_id, STR("document.delete"), STR("document"), d.id, rq->now_us, e);
+    return db_finish(rq->db, s, e);
+}
+
+enum status document_reindex(struct request *rq, struct reply *re, struct err *e) {
+    const struct documents *room = rq->room;
+    struct json_out o = json_out_to(&re->body);
+    struct document d;
+    enum status s;
+
+    if ((s = document_of_request(rq, &d, e)) != OK) return s;
+    if ((s = db_begin(rq->db, e)) != OK) return s;
+    s = document_set_status(rq->db, d.id, STR("pending"), STR(""), rq->now_us, e);
+    if (s == OK) s = ingest_add_job(rq->db, rq->arena, room->signal, d.id, rq->now_us, e);
+    if (s == OK) s = audit_add(rq->db, rq->who.user_id, STR("document.reindex"), STR("document"), d.id, rq->now_us, e);
+    if ((s = db_finish(rq->db, s, e)) != OK) return s;
+    d.status = STR("pending");
+    d.error_code = STR("");
+    document_json(&o, &d, rq->lang);
+    return OK;
+}
+
+/* RFC 6266 and 8187: a plain name for old clients, the true one in UTF-8. */
+static enum status put_disposition(struct reply *re, struct str name, struct err *e) {
+    struct buf value;
+    enum status s;
+
+    buf_init(&value, 4096);
+    buf_add(&value, STR("attachment; filename=\""));
+    for (size_t i = 0; i < name.n; i++) {
+        char c = name.p[i];
+        buf_add_char(&value, c >= ' ' && c < 0x7F && c != '"' && c != '\\' && c != '%' ? c : '_');
+    }
+    buf_add(&value, STR("\"; filename*=UTF-8''"));
+    for (size_t i = 0; i < name.n; i++) {
+        unsigned char c = (unsigned char)name.p[i];
+        bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-' || c == '_';
+        plain ? buf_add_char(&value, (char)c) : buf_addf(&value, "%%%02X", c);
+    }
+    s = buf_ok(&value) ? reply_header(re, "Content-Disposition", buf_str(&value), e) : fail(e, E_LIMIT, NULL, "a file name is too long");
+    buf_done(&value);
+    return s;
+}
+
+static int64_t read_original(void *ctx, char *out, size_t n) {
+    return blob_read(ctx, out, n);
+}
+
+static void original_done(void *ctx) {
+    (void)ctx; /* the arena of the request closes it */
+}
+
+enum status document_file_get(struct request *rq, struct reply *re, struct err *e) {
+    const struct documents *room = rq->room;
+    struct blob_reader *reader;
+    struct document d;
+    enum status s;
+
+    if ((s = document_of_request(rq, &d, e)) != OK) return s;
+    if ((s = blob_read_start(&room->blobs, rq->arena, d.blob_name, &reader, e)) != OK) return s == E_NOT_FOUND ? E_INTERNAL : s;
+    if ((s = put_disposition(re, d.file_name, e)) != OK) return s;
+    re->type = arena_cstr(rq->arena, d.mime);
+    return reply_stream(re, d.size_bytes, read_original, original_done, reader, e);
+}

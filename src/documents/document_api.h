@@ -1,0 +1,20 @@
+#ifndef DOCUMENTS_DOCUMENT_API_H
+#define DOCUMENTS_DOCUMENT_API_H
+/*
+ * The handlers of this room, for its route table in documents_api.c, and what they share. Room context: struct documents.
+ */
+#include "documents/document.h"
+#include "http/upload.h"
+
+handler_fn documents_get, documents_post, document_get_one, document_patch, document_erase, document_file_get, document_reindex;
+handler_fn document_pages_get, document_facts_get, patient_facts_get;
+
+extern const struct upload_sink documents_upload;
+
+/* One document as the API shows it; error sentences in the language of the reader. */
+void document_json(struct json_out *, const struct document *, enum lang);
+
+/* The document of path argument 0. */
+enum status document_of_request(struct request *, struct document *, struct err *) MUST_CHECK;
+
+#endif

@@ -1,0 +1,179 @@
+#include "documents/ingest.h"
+
+#include "accounts/audit.h"
+#include "accounts/notification.h"
+#include "documents/document_row.h"
+#include "documents/extract.h"
+#include "os/file.h"
+#include "patients/patient.h"
+
+#include <jansson.h>
+#include <string.h>
+
+static const struct message not_read = { "not_read",
+                                         "Le document n'a pas pu être lu malgré plusieurs essais. Relancez la lecture ; si cela se répète, prévenez l'administrateur.",
+                                         "The document could not be read in several attempts. Start the reading again; if it repeats, tell the administrator." };
+
+const struct message *ingest_failure(struct str error_code) {
+    if (str_eq(error_code, str_from_c(not_read.code))) return &not_read;
+    for (const struct message *m = extract_messages; m->code; m++)
+        if (str_eq(error_code, str_from_c(m->code))) return m;
+    return NULL;
+}
+
+enum status ingest_add_job(struct db *db, struct arena *a, struct job_signal *signal, int64_t document_id, int64_t now_us, struct err *e) {
+    struct str payload, key;
+    if (!arena_printf(a, &payload, "{\"document_id\":%lld}", (long long)document_id) || !arena_printf(a, &key, "%lld", (long long)document_id))
+        return fail(e, E_LIMIT, NULL, "no room for a job");
+    return job_add(db, signal, STR(DOCUMENT_JOB_INGEST), payload, 0, key, now_us, e);
+}
+
+enum status remove_blob_add_job(struct db *db, struct arena *a, struct job_signal *signal, struct str blob_name, int64_t now_us,
+                                struct err *e) {
+    struct str payload;
+    if (!arena_printf(a, &payload, "{\"blob\":\"%.*s\"}", STR_ARG(blob_name))) return fail(e, E_LIMIT, NULL, "no room for a job");
+    return job_add(db, signal, STR(DOCUMENT_JOB_REMOVE_BLOB), payload, 0, blob_name, now_us, e);
+}
+
+static enum status job_document_id(const struct job *job, int64_t *id, struct err *e) {
+    json_t *payload = json_loadb(job->payload.p, job->payload.n, 0, NULL);
+    *id = json_integer_value(json_object_get(payload, "document_id"));
+    json_decref(payload);
+    return *id > 0 ? OK : fail(e, E_INVALID, NULL, "job %lld has no document", (long long)job->id);
+}
+
+/* The job has nothing to do any more: the document was deleted meanwhile, or its patient. */
+static enum status gone_is_done(enum status s) {
+    return s == E_NOT_FOUND ? OK : s;
+}
+
+static enum status set_status(struct job_context *c, int64_t id, struct str status, struct err *e) {
+    enum status s;
+    if ((s = db_begin(c->db, e)) != OK) return s;
+    return db_finish(c->db, document_set_status(c->db, id, status, STR(""), clock_now_us(c->clock), e), e);
+}
+
+/* A document that cannot be read is a result, not a failure of the job. The doctor is told. */
+static enum status finish_failed(struct job_context *c, const struct job *job, const struct document *d, const struct message *why,
+                                 struct err *e) {
+    int64_t now_us = clock_now_us(c->clock);
+    enum status s;
+
+    if ((s = db_begin(c->db, e)) != OK) return s;
+    s = document_set_status(c->db, d->id, STR("failed"), str_from_c(why->code), now_us, e);
+    if (s == OK) s = notification_add(c->db, STR("document.failed"), d->patient_id, d->id, SEVERITY_LOOK, now_us, e);
+    if (s == OK && job) s = job_finish(c, job, e);
+    return db_finish(c->db, s, e);
+}
+
+struct reading_done {
+    const struct page *pages;
+    size_t page_count;
+    struct document_reading reading;
+    bool names_another;
+};
+
+static bool has_illegible(const struct reading_done *r) {
+    for (size_t i = 0; i < r->page_count; i++)
+        if (!r->pages[i].legible) return true;
+    return false;
+}
+
+static enum status notify(struct job_context *c, const struct document *d, const struct reading_done *r, int64_t now_us, struct err *e) {
+    enum status s = OK;
+    if (r->names_another)
+        s = notification_add(c->db, STR("document.names_another"), d->patient_id, d->id, SEVERITY_LOOK, now_us, e);
+    if (s == OK && has_illegible(r))
+        s = notification_add(c->db, STR("document.illegible"), d->patient_id, d->id, SEVERITY_LOOK, now_us, e);
+    return s;
+}
+
+/* Everything that was read, its index and the end of the job, or nothing of it. */
+static enum status store(struct job_context *c, const struct job *job, const struct document *d, const struct reading_done *r,
+                         struct err *e) {
+    const struct documents *room = c->room;
+    int64_t now_us = clock_now_us(c->clock);
+    enum status s;
+
+    if ((s = db_begin(c->db, e)) != OK) return s;
+    s = document_store_reading(c->db, d, r->pages, r->page_count, &r->reading, r->names_another, now_us, e);
+    if (s == OK && room->indexer.index)
+        s = room->indexer.index(room->indexer.ctx, c->db, c->arena, d->patient_id, d->id, r->pages, r->page_count, &r->reading, now_us, e);
+    if (s == OK) s = patient_touch_record(c->db, d->patient_id, e);
+    if (s == OK) s = notify(c, d, r, now_us, e);
+    if (s == OK) s = audit_add(c->db, 0, STR("document.index"), STR("document"), d->id, now_us, e);
+    if (s == OK) s = job_finish(c, job, e);
+    return db_finish(c->db, s, e);
+}
+
+struct lease {
+    struct job_context *context;
+    const struct job *job;
+};
+
+/* Long documents keep their lease while pages come. */
+static enum status keep_lease(void *ctx, int done, int total, struct err *e) {
+    struct lease *l = ctx;
+    (void)done, (void)total;
+    if (job_is_stopping(l->context)) return fail(e, E_RETRY, NULL, "the program is stopping");
+    return done % 8 == 0 ? job_renew(l->context, l->job, INGEST_LEASE_US, e) : OK;
+}
+
+static enum status read_document(struct job_context *c, const struct job *job, const struct document *d, struct reading_done *out,
+                                 struct err *e) {
+    const struct documents *room = c->room;
+    struct lease lease = { c, job };
+    const struct extract_options options = { .stopping = c->stopping, .on_page = keep_lease, .ctx = &lease };
+    struct page *pages = NULL;
+    struct patient p;
+    int fd = -1;
+    enum status s;
+
+    if ((s = patient_get(c->db, c->arena, d->patient_id, &p, e)) != OK) return s;
+    if ((s = blob_open_memory(&room->blobs, c->arena, d->blob_name, &fd, e)) != OK) return s;
+    s = extract_pages(room->extractor, c->arena, fd, &options, &pages, &out->page_count, e);
+    fd_close(&fd);
+    if (s != OK) return s;
+    out->pages = pages;
+    if ((s = document_read_pages(c->arena, pages, out->page_count, &out->reading, e)) != OK) return s;
+    out->names_another = document_names_another(c->arena, &out->reading, p.first_name, p.last_name, p.date_of_birth);
+    return OK;
+}
+
+enum status ingest_run(struct job_context *c, const struct job *job, struct err *e) {
+    struct reading_done r = { 0 };
+    struct document d;
+    struct err why = { 0 };
+    int64_t id;
+    enum status s;
+
+    if ((s = job_document_id(job, &id, e)) != OK) return s;
+    if ((s = document_get(c->db, c->arena, id, &d, NULL)) != OK) return gone_is_done(s);
+    if ((s = set_status(c, id, STR("processing"), e)) != OK) return s;
+    s = read_document(c, job, &d, &r, &why);
+    if (s == OK) return store(c, job, &d, &r, e);
+    if (s == E_INVALID && why.message) return finish_failed(c, job, &d, why.message, e);
+    *e = why;
+    return gone_is_done(s);
+}
+
+/* Out of attempts: the document says so instead of waiting for ever. */
+enum status ingest_dead(struct job_context *c, const struct job *job, struct err *e) {
+    struct document d;
+    int64_t id;
+    enum status s;
+
+    if ((s = job_document_id(job, &id, e)) != OK) return s;
+    if ((s = document_get(c->db, c->arena, id, &d, NULL)) != OK) return gone_is_done(s);
+    return finish_failed(c, NULL, &d, &not_read, e);
+}
+
+enum status remove_blob_run(struct job_context *c, const struct job *job, struct err *e) {
+    const struct documents *room = c->room;
+    json_t *payload = json_loadb(job->payload.p, job->payload.n, 0, NULL);
+    const char *name = json_string_value(json_object_get(payload, "blob"));
+    enum status s = name && strlen(name) == BLOB_NAME_BYTES - 1 ? blob_remove(&room->blobs, str_from_c(name), e)
+                                                                : fail(e, E_INVALID, NULL, "job %lld has no blob", (long long)job->id);
+    json_decref(payload);
+    return s;
+}

@@ -1,0 +1,51 @@
+/*
+ * names -- is this paper about this patient?
+ *
+ * Papers write names in every order and case, with maiden names and second first names; OCR adds its own. So only a clear
+ * contradiction counts: another birth date, or a name of which no word is one of the patient's.
+ */
+#include "documents/ingest.h"
+
+#include "base/utf8.h"
+
+enum { SHORT_WORD = 3 };
+
+static bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
+}
+
+/* Takes the next word of folded text from *rest; false at the end. */
+static bool next_word(struct str *rest, struct str *word) {
+    size_t i = 0, from;
+    while (i < rest->n && !is_letter(rest->p[i])) i++;
+    for (from = i; i < rest->n && is_letter(rest->p[i]);) i++;
+    *word = str_sub(*rest, from, i - from);
+    *rest = str_sub(*rest, i, rest->n);
+    return word->n > 0;
+}
+
+static bool has_word(struct str text, struct str wanted) {
+    struct str word;
+    while (next_word(&text, &word))
+        if (str_eq(word, wanted)) return true;
+    return false;
+}
+
+/* Words shorter than SHORT_WORD ("DE", "El") say nothing about whose name it is. */
+static bool share_a_word(struct str a, struct str b) {
+    struct str word;
+    while (next_word(&a, &word))
+        if (word.n >= SHORT_WORD && has_word(b, word)) return true;
+    return false;
+}
+
+bool document_names_another(struct arena *a, const struct document_reading *r, struct str first_name, struct str last_name,
+                            struct date birth) {
+    struct str full, record, paper;
+
+    if (r->patient_birth.year && birth.year && date_compare(r->patient_birth, birth) != 0) return true;
+    if (r->patient_name.n == 0) return false;
+    if (!arena_printf(a, &full, "%.*s %.*s", STR_ARG(first_name), STR_ARG(last_name))) return false;
+    if (!utf8_fold(a, full, &record) || !utf8_fold(a, r->patient_name, &paper)) return false;
+    return !share_a_word(record, paper);
+}

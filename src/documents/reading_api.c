@@ -1,0 +1,167 @@
+/*
+ * reading_api -- what was read: /api/documents/{id}/pages/, /api/documents/{id}/facts/, /api/patients/{id}/facts/.
+ */
+#include "documents/document_api.h"
+
+#include "db/db.h"
+#include "documents/document_row.h"
+#include "documents/page_wire.h"
+#include "http/fields.h"
+#include "http/page.h"
+#include "patients/patient.h"
+
+static void put_box(struct json_out *o, struct box b) {
+    json_put_array(o);
+    json_put_int(o, b.x), json_put_int(o, b.y), json_put_int(o, b.w), json_put_int(o, b.h);
+    json_put_array_end(o);
+}
+
+struct page_list {
+    struct json_out out;
+    struct arena *arena;
+    bool with_words;
+};
+
+static enum status put_words(struct page_list *l, const struct page_row *row, struct err *e) {
+    struct page p = row->page;
+    enum status s;
+
+    if ((s = page_wire_read_words(l->arena, row->words_packed, &p, e)) != OK) return s;
+    json_put_key(&l->out, "words");
+    json_put_array(&l->out);
+    for (size_t i = 0; i < p.word_count; i++) {
+        json_put_object(&l->out);
+        json_put_key(&l->out, "text"), json_put_str(&l->out, p.words[i].text);
+        json_put_key(&l->out, "box"), put_box(&l->out, p.words[i].box);
+        json_put_key(&l->out, "confidence"), json_put_int(&l->out, p.words[i].confidence);
+        json_put_key(&l->out, "line"), json_put_int(&l->out, p.words[i].line);
+        json_put_object_end(&l->out);
+    }
+    json_put_array_end(&l->out);
+    return OK;
+}
+
+static enum status put_page(void *ctx, const struct page_row *row, struct err *e) {
+    struct page_list *l = ctx;
+    struct json_out *o = &l->out;
+    const struct page *p = &row->page;
+    enum status s = OK;
+
+    json_put_object(o);
+    json_put_key(o, "number"), json_put_int(o, p->number);
+    json_put_key(o, "text"), json_put_str(o, p->text);
+    json_put_key(o, "source"), json_put_str(o, str_from_c(page_source_name(p->source)));
+    json_put_key(o, "confidence"), json_put_int(o, p->confidence);
+    json_put_key(o, "legible"), json_put_bool(o, p->legible);
+    json_put_key(o, "width"), json_put_int(o, p->width);
+    json_put_key(o, "height"), json_put_int(o, p->height);
+    if (l->with_words) s = put_words(l, row, e);
+    json_put_object_end(o);
+    return s;
+}
+
+enum status document_pages_get(struct request *rq, struct reply *re, struct err *e) {
+    struct page_list l = { json_out_to(&re->body), rq->arena, str_eq(request_query(rq, "words"), STR("1")) };
+    struct page_request page;
+    struct document d;
+    int64_t count;
+    enum status s;
+
+    if ((s = document_of_request(rq, &d, e)) != OK || (s = page_request_parse(rq, &page, e)) != OK) return s;
+    if ((s = page_count(rq->db, d.id, &count, e)) != OK) return s;
+    if ((s = page_begin(rq, &page, count, &l.out, e)) != OK) return s;
+    if ((s = page_each(rq->db, d.id, page.size, page.offset, put_page, &l, e)) != OK) return s;
+    page_end(&l.out);
+    return OK;
+}
+
+/* Fields that are not said are left out, so that a row shows what stands on the paper. */
+static void put_said(struct json_out *o, const char *key, struct str value) {
+    if (value.n == 0) return;
+    json_put_key(o, key);
+    json_put_str(o, value);
+}
+
+static void put_medication(struct json_out *o, const struct fact *f) {
+    put_said(o, "strength", f->strength);
+    put_said(o, "form", f->form);
+    put_said(o, "dose", f->dose);
+    put_said(o, "route", f->route);
+    put_said(o, "frequency", f->frequency);
+    put_said(o, "duration", f->duration);
+    put_said(o, "renewals", f->renewals);
+    put_said(o, "instruction", f->instruction);
+}
+
+static void put_lab_value(struct json_out *o, const struct fact *f) {
+    put_said(o, "value", f->value);
+    put_said(o, "unit", f->unit);
+    put_said(o, "reference", f->reference);
+    put_said(o, "flag", f->flag);
+    put_said(o, "specimen", f->specimen);
+}
+
+static enum status put_fact(void *ctx, const struct fact_row *row, struct err *e) {
+    struct json_out *o = ctx;
+    const struct fact *f = &row->fact;
+
+    (void)e;
+    json_put_object(o);
+    json_put_key(o, "id"), json_put_int(o, row->id);
+    json_put_key(o, "type"), json_put_str(o, str_from_c(fact_type_name(f->type)));
+    json_put_key(o, "name"), json_put_str(o, f->name);
+    put_medication(o, f);
+    put_lab_value(o, f);
+    json_put_key(o, "quote"), json_put_str(o, f->quote);
+    json_put_key(o, "document_id"), json_put_int(o, row->document_id);
+    json_put_key(o, "page"), json_put_int(o, f->page);
+    json_put_key(o, "box"), put_box(o, f->box);
+    json_put_key(o, "confidence"), json_put_int(o, f->confidence);
+    json_put_key(o, "date");
+    if (row->document_date.n)
+        json_put_str(o, row->document_date);
+    else
+        json_put_null(o);
+    json_put_object_end(o);
+    return OK;
+}
+
+static enum status parse_type(const struct request *rq, enum fact_type *type, struct err *e) {
+    struct str name = request_query(rq, "type");
+
+    *type = FACT_TYPE_COUNT;
+    if (name.n == 0) return OK;
+    for (int t = 0; t < FACT_TYPE_COUNT; t++)
+        if (str_eq(name, str_from_c(fact_type_name((enum fact_type)t)))) {
+            *type = (enum fact_type)t;
+            return OK;
+        }
+    return fail_field(e, STR("type"), &field_not_a_choice, STR("medication, lab_value, allergy, appointment, diagnosis"));
+}
+
+enum status document_facts_get(struct request *rq, struct reply *re, struct err *e) {
+    struct json_out o = json_out_to(&re->body);
+    enum fact_type type;
+    struct document d;
+    enum status s;
+
+    if ((s = document_of_request(rq, &d, e)) != OK || (s = parse_type(rq, &type, e)) != OK) return s;
+    json_put_array(&o);
+    s = fact_each_of_document(rq->db, d.id, type, put_fact, &o, e);
+    json_put_array_end(&o);
+    return s;
+}
+
+enum status patient_facts_get(struct request *rq, struct reply *re, struct err *e) {
+    struct json_out o = json_out_to(&re->body);
+    enum fact_type type;
+    int64_t id;
+    enum status s;
+
+    if ((s = request_id_arg(rq, 0, &id, e)) != OK || (s = patient_check_exists(rq->db, id, e)) != OK) return s;
+    if ((s = parse_type(rq, &type, e)) != OK) return s;
+    json_put_array(&o);
+    s = fact_each_of_patient(rq->db, id, type, put_fact, &o, e);
+    json_put_array_end(&o);
+    return s;
+}
