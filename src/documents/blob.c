@@ -13,10 +13,13 @@
 
 enum { PATH_BYTES = 4096 };
 
-static const struct message blob_damaged = { "file_damaged", "Le fichier original est endommagé sur le disque : restaurez-le depuis une sauvegarde.",
-                                             "The original file is damaged on the disk: restore it from a backup." };
+static const struct message blob_damaged = {
+    "file_damaged", "Le fichier original est endommagé sur le disque : restaurez-le depuis une sauvegarde.",
+    "The original file is damaged on the disk: restore it from a backup."
+};
 
-enum status blob_store_init(struct blob_store *store, struct arena *a, struct str data_dir, const struct key *root, struct err *e) {
+enum status blob_store_init(struct blob_store *store, struct arena *a, struct str data_dir,
+                            const struct key *root, struct err *e) {
     store->key = crypto_derive(root, "blobs   ", 1);
     if (data_dir.n > PATH_BYTES / 2 || !arena_printf(a, &store->dir, "%.*s/documents", STR_ARG(data_dir)))
         return fail(e, E_INVALID, NULL, "the data directory's path is too long");
@@ -74,11 +77,13 @@ static enum status create_file(struct blob_writer *w, struct err *e) {
     if ((s = dir_make(path, e)) != OK) return s;
     blob_path(w->store, str_from_c(w->name), path);
     w->fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (w->fd < 0) return fail_errno(e, errno == ENOSPC ? E_RETRY : E_INTERNAL, NULL, "could not create a blob");
+    if (w->fd < 0)
+        return fail_errno(e, errno == ENOSPC ? E_RETRY : E_INTERNAL, NULL, "could not create a blob");
     return OK;
 }
 
-enum status blob_write_start(const struct blob_store *store, struct arena *a, struct blob_writer **out, struct err *e) {
+enum status blob_write_start(const struct blob_store *store, struct arena *a, struct blob_writer **out,
+                             struct err *e) {
     struct blob_writer *w = arena_alloc(a, sizeof *w);
     unsigned char header[SECRET_HEADER_BYTES];
     enum status s;
@@ -93,15 +98,15 @@ enum status blob_write_start(const struct blob_store *store, struct arena *a, st
     secret_seal_start(&w->seal, &k, header);
     crypto_wipe(&k, sizeof k);
     crypto_hash_start(&w->hash);
-    if ((s = fd_write_all(w->fd, (struct str){ (const char *)header, sizeof header }, e)) != OK) return s;
+    if ((s = fd_write_all(w->fd, (struct str) { (const char *)header, sizeof header }, e)) != OK) return s;
     *out = w;
     return OK;
 }
 
 static enum status flush_piece(struct blob_writer *w, bool last, struct err *e) {
-    size_t n = secret_seal(&w->seal, (struct str){ w->piece, w->filled }, last, w->sealed);
+    size_t n = secret_seal(&w->seal, (struct str) { w->piece, w->filled }, last, w->sealed);
     w->filled = 0;
-    return fd_write_all(w->fd, (struct str){ (const char *)w->sealed, n }, e);
+    return fd_write_all(w->fd, (struct str) { (const char *)w->sealed, n }, e);
 }
 
 enum status blob_write(struct blob_writer *w, struct str bytes, struct err *e) {
@@ -124,14 +129,16 @@ enum status blob_write_finish(struct blob_writer *w, struct blob *out, struct er
     enum status s;
 
     if ((s = flush_piece(w, true, e)) != OK) return s;
-    if (fsync(w->fd) != 0) return fail_errno(e, errno == ENOSPC || errno == EIO ? E_RETRY : E_INTERNAL, NULL, "could not sync a blob");
+    if (fsync(w->fd) != 0)
+        return fail_errno(e, errno == ENOSPC || errno == EIO ? E_RETRY : E_INTERNAL, NULL,
+                          "could not sync a blob");
     fd_close(&w->fd);
     blob_folder(w->store, str_from_c(w->name), folder);
     if ((s = dir_sync(folder, e)) != OK || (s = dir_sync(w->store->dir.p, e)) != OK) return s;
     struct hash plain = crypto_hash_end(&w->hash);
     memcpy(out->name, w->name, sizeof out->name);
     out->size_bytes = w->size_bytes;
-    out->content = crypto_hash_keyed(&w->store->key, (struct str){ (const char *)plain.b, HASH_BYTES });
+    out->content = crypto_hash_keyed(&w->store->key, (struct str) { (const char *)plain.b, HASH_BYTES });
     return OK;
 }
 
@@ -154,7 +161,8 @@ static void reader_done(void *obj) {
     crypto_wipe(&r->seal, sizeof r->seal);
 }
 
-enum status blob_read_start(const struct blob_store *store, struct arena *a, struct str name, struct blob_reader **out, struct err *e) {
+enum status blob_read_start(const struct blob_store *store, struct arena *a, struct str name,
+                            struct blob_reader **out, struct err *e) {
     struct blob_reader *r = arena_alloc(a, sizeof *r);
     unsigned char header[SECRET_HEADER_BYTES];
     char path[PATH_BYTES];
@@ -165,7 +173,8 @@ enum status blob_read_start(const struct blob_store *store, struct arena *a, str
     blob_path(store, name, path);
     r->fd = open(path, O_RDONLY | O_CLOEXEC);
     if (r->fd < 0)
-        return fail_errno(e, errno == ENOENT ? E_NOT_FOUND : E_INTERNAL, &blob_damaged, "could not open a blob");
+        return fail_errno(e, errno == ENOENT ? E_NOT_FOUND : E_INTERNAL, &blob_damaged,
+                          "could not open a blob");
     if (!arena_defer(a, reader_done, r)) {
         fd_close(&r->fd);
         return fail(e, E_LIMIT, NULL, "no room for a blob reader");
@@ -183,7 +192,8 @@ static bool next_piece(struct blob_reader *r) {
     size_t got;
     r->at = r->filled = 0;
     return fd_read_full(r->fd, r->sealed, sizeof r->sealed, &got, NULL) == OK &&
-           secret_open(&r->seal, (struct str){ (const char *)r->sealed, got }, r->piece, &r->filled, &r->last_seen);
+           secret_open(&r->seal, (struct str) { (const char *)r->sealed, got }, r->piece, &r->filled,
+                       &r->last_seen);
 }
 
 int64_t blob_read(struct blob_reader *r, char *out, size_t n) {
@@ -197,7 +207,8 @@ int64_t blob_read(struct blob_reader *r, char *out, size_t n) {
     return (int64_t)n;
 }
 
-enum status blob_open_memory(const struct blob_store *store, struct arena *a, struct str name, int *fd, struct err *e) {
+enum status blob_open_memory(const struct blob_store *store, struct arena *a, struct str name, int *fd,
+                             struct err *e) {
     struct blob_reader *r;
     char bytes[16 * 1024];
     int64_t n = 0;
@@ -207,7 +218,7 @@ enum status blob_open_memory(const struct blob_store *store, struct arena *a, st
     if ((s = blob_read_start(store, a, name, &r, e)) != OK) return s;
     s = memory_file_new(&memory, e);
     while (s == OK && (n = blob_read(r, bytes, sizeof bytes)) > 0)
-        s = fd_write_all(memory, (struct str){ bytes, (size_t)n }, e);
+        s = fd_write_all(memory, (struct str) { bytes, (size_t)n }, e);
     if (s == OK && n < 0) s = fail(e, E_INTERNAL, &blob_damaged, "a blob is damaged");
     crypto_wipe(bytes, sizeof bytes);
     reader_done(r);
@@ -232,13 +243,15 @@ static bool is_older(int folder, const char *name, int64_t before_us) {
            (int64_t)st.st_mtim.tv_sec * SECOND_US < before_us;
 }
 
-static enum status each_in_folder(const char *path, int64_t before_us, enum status (*fn)(void *, struct str, struct err *), void *ctx,
+static enum status each_in_folder(const char *path, int64_t before_us,
+                                  enum status (*fn)(void *, struct str, struct err *), void *ctx,
                                   struct err *e) {
     enum status s = OK;
     struct dirent *entry;
     DIR *folder = opendir(path);
 
-    if (!folder) return errno == ENOENT ? OK : fail_errno(e, E_INTERNAL, NULL, "could not read a folder of blobs");
+    if (!folder)
+        return errno == ENOENT ? OK : fail_errno(e, E_INTERNAL, NULL, "could not read a folder of blobs");
     while (s == OK && (entry = readdir(folder)))
         if (strlen(entry->d_name) == BLOB_NAME_BYTES - 1 && is_older(dirfd(folder), entry->d_name, before_us))
             s = fn(ctx, str_from_c(entry->d_name), e);
@@ -246,8 +259,9 @@ static enum status each_in_folder(const char *path, int64_t before_us, enum stat
     return s;
 }
 
-enum status blob_each_older(const struct blob_store *store, int64_t before_us, enum status (*fn)(void *ctx, struct str name, struct err *),
-                            void *ctx, struct err *e) {
+enum status blob_each_older(const struct blob_store *store, int64_t before_us,
+                            enum status (*fn)(void *ctx, struct str name, struct err *), void *ctx,
+                            struct err *e) {
     char path[PATH_BYTES];
     enum status s = OK;
 

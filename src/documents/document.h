@@ -8,7 +8,9 @@
  */
 #include "documents/blob.h"
 #include "documents/fact.h"
+#include "http/route.h"
 #include "jobs/job.h"
+#include "patients/part.h"
 
 struct document {
     int64_t id, patient_id;
@@ -29,8 +31,9 @@ struct document {
  */
 struct document_indexer {
     void *ctx;
-    enum status (*index)(void *ctx, struct db *, struct arena *, int64_t patient_id, int64_t document_id, const struct page *,
-                         size_t page_count, const struct document_reading *, int64_t now_us, struct err *);
+    enum status (*index)(void *ctx, struct db *, struct arena *, int64_t patient_id, int64_t document_id,
+                         const struct page *, size_t page_count, const struct document_reading *,
+                         int64_t now_us, struct err *);
 };
 
 struct extractor;
@@ -45,13 +48,18 @@ struct documents {
 
 #define DOCUMENT_JOB_INGEST      "document.ingest"
 #define DOCUMENT_JOB_REMOVE_BLOB "document.remove_blob"
+#define DOCUMENT_JOB_SWEEP       "document.sweep"
+
+/* An honest scan of many pages takes minutes; the lease is renewed while pages come. */
+#define INGEST_LEASE_US (3 * MINUTE_US)
 
 /* E_NOT_FOUND with a message when there is none. */
 enum status document_get(struct db *, struct arena *, int64_t id, struct document *, struct err *) MUST_CHECK;
 
 typedef enum status document_row_fn(void *ctx, const struct document *, struct err *);
 /* The indexed documents of one patient by rising id, for answers. */
-enum status document_each_indexed(struct db *, int64_t patient_id, document_row_fn *, void *ctx, struct err *) MUST_CHECK;
+enum status document_each_indexed(struct db *, int64_t patient_id, document_row_fn *, void *ctx,
+                                  struct err *) MUST_CHECK;
 
 /* The facts of one patient, or of one document, by rising id. type FACT_TYPE_COUNT: all. Strings are borrowed. */
 struct fact_row {
@@ -60,13 +68,19 @@ struct fact_row {
     struct str document_date; /* ISO, empty: not known */
 };
 typedef enum status fact_row_fn(void *ctx, const struct fact_row *, struct err *);
-enum status fact_each_of_patient(struct db *, int64_t patient_id, enum fact_type, fact_row_fn *, void *ctx, struct err *) MUST_CHECK;
-enum status fact_each_of_document(struct db *, int64_t document_id, enum fact_type, fact_row_fn *, void *ctx, struct err *) MUST_CHECK;
+enum status fact_each_of_patient(struct db *, int64_t patient_id, enum fact_type, fact_row_fn *, void *ctx,
+                                 struct err *) MUST_CHECK;
+enum status fact_each_of_document(struct db *, int64_t document_id, enum fact_type, fact_row_fn *, void *ctx,
+                                  struct err *) MUST_CHECK;
 
 extern const struct message document_unknown;
 
-extern const struct route documents_routes[];    /* room: struct documents */
-extern const struct job_kind documents_jobs[];   /* room: struct documents, put in by main/; ends with name NULL */
-extern const struct patient_part documents_part; /* ctx: struct documents, put in by main/ */
+extern const struct route documents_routes[]; /* room: struct documents */
+
+/* The job kinds of this room; `kinds` has room for DOCUMENTS_JOB_COUNT. */
+enum { DOCUMENTS_JOB_COUNT = 3 };
+void documents_job_kinds(struct documents *, struct job_kind kinds[DOCUMENTS_JOB_COUNT]);
+
+struct patient_part documents_patient_part(struct documents *);
 
 #endif

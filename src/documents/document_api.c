@@ -13,7 +13,8 @@
 
 enum { TITLE_MAX_CHARS = 200, ERROR_TEXT_BYTES = 400 };
 
-static const char *const kind_words[] = { "other", "prescription", "laboratory", "imaging", "report", "certificate", NULL };
+static const char *const kind_words[] = { "other",  "prescription", "laboratory", "imaging",
+                                          "report", "certificate",  NULL };
 
 static void put_date(struct json_out *o, const char *key, struct date d) {
     char text[11];
@@ -38,7 +39,7 @@ static void put_error(struct json_out *o, const struct document *d, enum lang la
         json_put_null(o);
     json_put_key(o, "error");
     if (m)
-        json_put_str(o, (struct str){ text, message_text(m, lang, STR(""), text, sizeof text) });
+        json_put_str(o, (struct str) { text, message_text(m, lang, STR(""), text, sizeof text) });
     else
         json_put_null(o);
 }
@@ -86,7 +87,8 @@ static enum status put_row(void *ctx, const struct document *d, struct err *e) {
 static enum status parse_filter(const struct request *rq, struct document_filter *f, struct err *e) {
     struct str patient = request_query(rq, "patient");
 
-    *f = (struct document_filter){ .status = request_query(rq, "status"), .kind = request_query(rq, "kind") };
+    *f =
+        (struct document_filter) { .status = request_query(rq, "status"), .kind = request_query(rq, "kind") };
     if (patient.n && (!str_to_i64(patient, &f->patient_id) || f->patient_id <= 0))
         return fail_field(e, STR("patient"), &field_wrong_type, STR(""));
     return OK;
@@ -142,7 +144,8 @@ enum status document_patch(struct request *rq, struct reply *re, struct err *e) 
     if ((s = db_begin(rq->db, e)) != OK) return s;
     s = document_set_given(rq->db, &d, rq->now_us, e);
     if (s == OK) s = patient_touch_record(rq->db, d.patient_id, e);
-    if (s == OK) s = audit_add(rq->db, rq->who.user_id, STR("document.update"), STR("document"), d.id, rq->now_us, e);
+    if (s == OK)
+        s = audit_add(rq->db, rq->who.user_id, STR("document.update"), STR("document"), d.id, rq->now_us, e);
     if ((s = db_finish(rq->db, s, e)) != OK) return s;
     d.updated_at_us = rq->now_us;
     document_json(&o, &d, rq->lang);
@@ -158,9 +161,10 @@ enum status document_erase(struct request *rq, struct reply *re, struct err *e) 
     if ((s = document_of_request(rq, &d, e)) != OK) return s;
     if ((s = db_begin(rq->db, e)) != OK) return s;
     s = document_delete_row(rq->db, d.id, e);
-    if (s == OK) s = remove_blob_add_job(rq->db, rq->arena, room->signal, d.blob_name, rq->now_us, e);
+    if (s == OK) s = remove_blob_add_job(rq->db, room->signal, d.blob_name, rq->now_us, e);
     if (s == OK) s = patient_touch_record(rq->db, d.patient_id, e);
-    if (s == OK) s = audit_add(rq->db, rq->who.user_id, STR("document.delete"), STR("document"), d.id, rq->now_us, e);
+    if (s == OK)
+        s = audit_add(rq->db, rq->who.user_id, STR("document.delete"), STR("document"), d.id, rq->now_us, e);
     return db_finish(rq->db, s, e);
 }
 
@@ -173,8 +177,9 @@ enum status document_reindex(struct request *rq, struct reply *re, struct err *e
     if ((s = document_of_request(rq, &d, e)) != OK) return s;
     if ((s = db_begin(rq->db, e)) != OK) return s;
     s = document_set_status(rq->db, d.id, STR("pending"), STR(""), rq->now_us, e);
-    if (s == OK) s = ingest_add_job(rq->db, rq->arena, room->signal, d.id, rq->now_us, e);
-    if (s == OK) s = audit_add(rq->db, rq->who.user_id, STR("document.reindex"), STR("document"), d.id, rq->now_us, e);
+    if (s == OK) s = ingest_add_job(rq->db, room->signal, d.id, rq->now_us, e);
+    if (s == OK)
+        s = audit_add(rq->db, rq->who.user_id, STR("document.reindex"), STR("document"), d.id, rq->now_us, e);
     if ((s = db_finish(rq->db, s, e)) != OK) return s;
     d.status = STR("pending");
     d.error_code = STR("");
@@ -196,10 +201,12 @@ static enum status put_disposition(struct reply *re, struct str name, struct err
     buf_add(&value, STR("\"; filename*=UTF-8''"));
     for (size_t i = 0; i < name.n; i++) {
         unsigned char c = (unsigned char)name.p[i];
-        bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-' || c == '_';
+        bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' ||
+                     c == '-' || c == '_';
         plain ? buf_add_char(&value, (char)c) : buf_addf(&value, "%%%02X", c);
     }
-    s = buf_ok(&value) ? reply_header(re, "Content-Disposition", buf_str(&value), e) : fail(e, E_LIMIT, NULL, "a file name is too long");
+    s = buf_ok(&value) ? reply_header(re, "Content-Disposition", buf_str(&value), e)
+                       : fail(e, E_LIMIT, NULL, "a file name is too long");
     buf_done(&value);
     return s;
 }
@@ -219,7 +226,8 @@ enum status document_file_get(struct request *rq, struct reply *re, struct err *
     enum status s;
 
     if ((s = document_of_request(rq, &d, e)) != OK) return s;
-    if ((s = blob_read_start(&room->blobs, rq->arena, d.blob_name, &reader, e)) != OK) return s == E_NOT_FOUND ? E_INTERNAL : s;
+    if ((s = blob_read_start(&room->blobs, rq->arena, d.blob_name, &reader, e)) != OK)
+        return s == E_NOT_FOUND ? E_INTERNAL : s;
     if ((s = put_disposition(re, d.file_name, e)) != OK) return s;
     re->type = arena_cstr(rq->arena, d.mime);
     return reply_stream(re, d.size_bytes, read_original, original_done, reader, e);

@@ -2,7 +2,8 @@
 
 #include "queries.h"
 
-const struct message document_unknown = { "document_not_found", "Ce document n'existe pas.", "There is no such document." };
+const struct message document_unknown = { "document_not_found", "Ce document n'existe pas.",
+                                          "There is no such document." };
 
 struct document document_of_row(const struct db_val *col) {
     struct document d = {
@@ -28,7 +29,7 @@ struct document document_of_row(const struct db_val *col) {
         .indexed_at_us = col[21].i,
     };
     if (!document_kind_from_name(col[3].s, &d.kind)) d.kind = KIND_OTHER;
-    if (col[4].s.n == 0 || !date_parse_iso(col[4].s, &d.date)) d.date = (struct date){ 0 };
+    if (col[4].s.n == 0 || !date_parse_iso(col[4].s, &d.date)) d.date = (struct date) { 0 };
     return d;
 }
 
@@ -41,10 +42,13 @@ struct take {
 static enum status take_document(void *ctx, const struct db_val *col, struct err *e) {
     struct take *t = ctx;
     struct document d = document_of_row(col);
-    struct str *texts[] = { &d.title, &d.author, &d.file_name, &d.mime, &d.blob_name, &d.status, &d.error_code };
+    struct str *texts[] = {
+        &d.title, &d.author, &d.file_name, &d.mime, &d.blob_name, &d.status, &d.error_code
+    };
 
     for (size_t i = 0; i < COUNT_OF(texts); i++)
-        if (!arena_dup(t->arena, *texts[i], texts[i])) return fail(e, E_LIMIT, NULL, "no room for a document");
+        if (!arena_dup(t->arena, *texts[i], texts[i]))
+            return fail(e, E_LIMIT, NULL, "no room for a document");
     *t->out = d;
     t->found = true;
     return OK;
@@ -54,7 +58,8 @@ enum status document_get(struct db *db, struct arena *a, int64_t id, struct docu
     const struct db_val args[] = { db_int(id) };
     struct take t = { a, out, false };
     enum status s = db_run(db, &q_document_by_id, args, take_document, &t, NULL, e);
-    if (s == OK && !t.found) return fail(e, E_NOT_FOUND, &document_unknown, "no document %lld", (long long)id);
+    if (s == OK && !t.found)
+        return fail(e, E_NOT_FOUND, &document_unknown, "no document %lld", (long long)id);
     return s;
 }
 
@@ -69,7 +74,8 @@ static enum status each_row(void *ctx, const struct db_val *col, struct err *e) 
     return each->fn(each->ctx, &d, e);
 }
 
-enum status document_each_indexed(struct db *db, int64_t patient_id, document_row_fn *fn, void *ctx, struct err *e) {
+enum status document_each_indexed(struct db *db, int64_t patient_id, document_row_fn *fn, void *ctx,
+                                  struct err *e) {
     const struct db_val args[] = { db_int(patient_id) };
     struct each each = { fn, ctx };
     return db_run(db, &q_document_indexed_of_patient, args, each_row, &each, NULL, e);
@@ -77,14 +83,17 @@ enum status document_each_indexed(struct db *db, int64_t patient_id, document_ro
 
 enum status document_count(struct db *db, const struct document_filter *f, int64_t *count, struct err *e) {
     const struct db_val args[] = { db_int(f->patient_id), db_text(f->status), db_text(f->kind) };
-    return db_get_i64(db, f->patient_id ? &q_document_count_of_patient : &q_document_count_all, args, count, e);
+    return db_get_i64(db, f->patient_id ? &q_document_count_of_patient : &q_document_count_all, args, count,
+                      e);
 }
 
-enum status document_each(struct db *db, const struct document_filter *f, int64_t limit, int64_t offset, document_row_fn *fn, void *ctx,
-                          struct err *e) {
-    const struct db_val args[] = { db_int(f->patient_id), db_text(f->status), db_text(f->kind), db_int(limit), db_int(offset) };
+enum status document_each(struct db *db, const struct document_filter *f, int64_t limit, int64_t offset,
+                          document_row_fn *fn, void *ctx, struct err *e) {
+    const struct db_val args[] = { db_int(f->patient_id), db_text(f->status), db_text(f->kind), db_int(limit),
+                                   db_int(offset) };
     struct each each = { fn, ctx };
-    return db_run(db, f->patient_id ? &q_document_list_of_patient : &q_document_list_all, args, each_row, &each, NULL, e);
+    return db_run(db, f->patient_id ? &q_document_list_of_patient : &q_document_list_all, args, each_row,
+                  &each, NULL, e);
 }
 
 static struct db_val date_val(struct date d, char text[11]) {
@@ -99,14 +108,16 @@ static enum status take_id(void *ctx, const struct db_val *col, struct err *e) {
     return OK;
 }
 
-enum status document_insert(struct db *db, const struct document *d, const struct hash *content, int64_t now_us, int64_t *id, bool *made,
-                            struct err *e) {
-    const struct db_val hash = db_blob((struct str){ (const char *)content->b, HASH_BYTES });
-    const struct db_val args[] = { db_int(d->patient_id), db_text(d->title),       db_text(str_from_c(document_kind_name(d->kind))),
-                                   db_int(d->title_given), db_int(d->kind_given),  db_text(d->file_name),
-                                   db_text(d->mime),       db_int(d->size_bytes),  hash,
-                                   db_text(d->blob_name),  db_text(d->status),     db_text(d->error_code),
-                                   db_int(d->created_by),  db_int(now_us),         db_int(now_us) };
+enum status document_insert(struct db *db, const struct document *d, const struct hash *content,
+                            int64_t now_us, int64_t *id, bool *made, struct err *e) {
+    const struct db_val hash = db_blob((struct str) { (const char *)content->b, HASH_BYTES });
+    const struct db_val args[] = {
+        db_int(d->patient_id),  db_text(d->title),     db_text(str_from_c(document_kind_name(d->kind))),
+        db_int(d->title_given), db_int(d->kind_given), db_text(d->file_name),
+        db_text(d->mime),       db_int(d->size_bytes), hash,
+        db_text(d->blob_name),  db_text(d->status),    db_text(d->error_code),
+        db_int(d->created_by),  db_int(now_us),        db_int(now_us)
+    };
     const struct db_val key[] = { db_int(d->patient_id), hash };
     enum status s;
 
@@ -116,16 +127,19 @@ enum status document_insert(struct db *db, const struct document *d, const struc
     return *made ? OK : db_get_i64(db, &q_document_by_content, key, id, e);
 }
 
-enum status document_set_status(struct db *db, int64_t id, struct str status, struct str error_code, int64_t now_us, struct err *e) {
+enum status document_set_status(struct db *db, int64_t id, struct str status, struct str error_code,
+                                int64_t now_us, struct err *e) {
     const struct db_val args[] = { db_int(id), db_text(status), db_text(error_code), db_int(now_us) };
     return db_run(db, &q_document_set_status, args, NULL, NULL, NULL, e);
 }
 
 enum status document_set_given(struct db *db, const struct document *d, int64_t now_us, struct err *e) {
     char date[11];
-    const struct db_val args[] = { db_int(d->id),          db_text(d->title),     db_text(str_from_c(document_kind_name(d->kind))),
-                                   date_val(d->date, date), db_int(d->title_given), db_int(d->kind_given),
-                                   db_int(d->date_given),  db_int(now_us) };
+    const struct db_val args[] = {
+        db_int(d->id),           db_text(d->title),      db_text(str_from_c(document_kind_name(d->kind))),
+        date_val(d->date, date), db_int(d->title_given), db_int(d->kind_given),
+        db_int(d->date_given),   db_int(now_us)
+    };
     return db_run(db, &q_document_set_given, args, NULL, NULL, NULL, e);
 }
 

@@ -8,11 +8,13 @@
 #include "patients/patient.h"
 
 #include <jansson.h>
-#include <string.h>
+#include <stdio.h>
 
-static const struct message not_read = { "not_read",
-                                         "Le document n'a pas pu être lu malgré plusieurs essais. Relancez la lecture ; si cela se répète, prévenez l'administrateur.",
-                                         "The document could not be read in several attempts. Start the reading again; if it repeats, tell the administrator." };
+static const struct message not_read = {
+    "not_read",
+    "Le document n'a pas pu être lu malgré plusieurs essais. Relancez la lecture ; si cela se répète, prévenez l'administrateur.",
+    "The document could not be read in several attempts. Start the reading again; if it repeats, tell the administrator."
+};
 
 const struct message *ingest_failure(struct str error_code) {
     if (str_eq(error_code, str_from_c(not_read.code))) return &not_read;
@@ -21,18 +23,19 @@ const struct message *ingest_failure(struct str error_code) {
     return NULL;
 }
 
-enum status ingest_add_job(struct db *db, struct arena *a, struct job_signal *signal, int64_t document_id, int64_t now_us, struct err *e) {
-    struct str payload, key;
-    if (!arena_printf(a, &payload, "{\"document_id\":%lld}", (long long)document_id) || !arena_printf(a, &key, "%lld", (long long)document_id))
-        return fail(e, E_LIMIT, NULL, "no room for a job");
-    return job_add(db, signal, STR(DOCUMENT_JOB_INGEST), payload, 0, key, now_us, e);
+enum status ingest_add_job(struct db *db, struct job_signal *signal, int64_t document_id, int64_t now_us,
+                           struct err *e) {
+    char payload[64], key[32];
+    snprintf(payload, sizeof payload, "{\"document_id\":%lld}", (long long)document_id);
+    snprintf(key, sizeof key, "%lld", (long long)document_id);
+    return job_add(db, signal, STR(DOCUMENT_JOB_INGEST), str_from_c(payload), 0, str_from_c(key), now_us, e);
 }
 
-enum status remove_blob_add_job(struct db *db, struct arena *a, struct job_signal *signal, struct str blob_name, int64_t now_us,
-                                struct err *e) {
-    struct str payload;
-    if (!arena_printf(a, &payload, "{\"blob\":\"%.*s\"}", STR_ARG(blob_name))) return fail(e, E_LIMIT, NULL, "no room for a job");
-    return job_add(db, signal, STR(DOCUMENT_JOB_REMOVE_BLOB), payload, 0, blob_name, now_us, e);
+enum status remove_blob_add_job(struct db *db, struct job_signal *signal, struct str blob_name,
+                                int64_t now_us, struct err *e) {
+    char payload[64 + BLOB_NAME_BYTES];
+    snprintf(payload, sizeof payload, "{\"blob\":\"%.*s\"}", STR_ARG(blob_name));
+    return job_add(db, signal, STR(DOCUMENT_JOB_REMOVE_BLOB), str_from_c(payload), 0, blob_name, now_us, e);
 }
 
 static enum status job_document_id(const struct job *job, int64_t *id, struct err *e) {
@@ -54,14 +57,15 @@ static enum status set_status(struct job_context *c, int64_t id, struct str stat
 }
 
 /* A document that cannot be read is a result, not a failure of the job. The doctor is told. */
-static enum status finish_failed(struct job_context *c, const struct job *job, const struct document *d, const struct message *why,
-                                 struct err *e) {
+static enum status finish_failed(struct job_context *c, const struct job *job, const struct document *d,
+                                 const struct message *why, struct err *e) {
     int64_t now_us = clock_now_us(c->clock);
     enum status s;
 
     if ((s = db_begin(c->db, e)) != OK) return s;
     s = document_set_status(c->db, d->id, STR("failed"), str_from_c(why->code), now_us, e);
-    if (s == OK) s = notification_add(c->db, STR("document.failed"), d->patient_id, d->id, SEVERITY_LOOK, now_us, e);
+    if (s == OK)
+        s = notification_add(c->db, STR("document.failed"), d->patient_id, d->id, SEVERITY_LOOK, now_us, e);
     if (s == OK && job) s = job_finish(c, job, e);
     return db_finish(c->db, s, e);
 }
@@ -79,18 +83,21 @@ static bool has_illegible(const struct reading_done *r) {
     return false;
 }
 
-static enum status notify(struct job_context *c, const struct document *d, const struct reading_done *r, int64_t now_us, struct err *e) {
+static enum status notify(struct job_context *c, const struct document *d, const struct reading_done *r,
+                          int64_t now_us, struct err *e) {
     enum status s = OK;
     if (r->names_another)
-        s = notification_add(c->db, STR("document.names_another"), d->patient_id, d->id, SEVERITY_LOOK, now_us, e);
+        s = notification_add(c->db, STR("document.names_another"), d->patient_id, d->id, SEVERITY_LOOK,
+                             now_us, e);
     if (s == OK && has_illegible(r))
-        s = notification_add(c->db, STR("document.illegible"), d->patient_id, d->id, SEVERITY_LOOK, now_us, e);
+        s = notification_add(c->db, STR("document.illegible"), d->patient_id, d->id, SEVERITY_LOOK, now_us,
+                             e);
     return s;
 }
 
 /* Everything that was read, its index and the end of the job, or nothing of it. */
-static enum status store(struct job_context *c, const struct job *job, const struct document *d, const struct reading_done *r,
-                         struct err *e) {
+static enum status store(struct job_context *c, const struct job *job, const struct document *d,
+                         const struct reading_done *r, struct err *e) {
     const struct documents *room = c->room;
     int64_t now_us = clock_now_us(c->clock);
     enum status s;
@@ -98,7 +105,8 @@ static enum status store(struct job_context *c, const struct job *job, const str
     if ((s = db_begin(c->db, e)) != OK) return s;
     s = document_store_reading(c->db, d, r->pages, r->page_count, &r->reading, r->names_another, now_us, e);
     if (s == OK && room->indexer.index)
-        s = room->indexer.index(room->indexer.ctx, c->db, c->arena, d->patient_id, d->id, r->pages, r->page_count, &r->reading, now_us, e);
+        s = room->indexer.index(room->indexer.ctx, c->db, c->arena, d->patient_id, d->id, r->pages,
+                                r->page_count, &r->reading, now_us, e);
     if (s == OK) s = patient_touch_record(c->db, d->patient_id, e);
     if (s == OK) s = notify(c, d, r, now_us, e);
     if (s == OK) s = audit_add(c->db, 0, STR("document.index"), STR("document"), d->id, now_us, e);
@@ -119,8 +127,8 @@ static enum status keep_lease(void *ctx, int done, int total, struct err *e) {
     return done % 8 == 0 ? job_renew(l->context, l->job, INGEST_LEASE_US, e) : OK;
 }
 
-static enum status read_document(struct job_context *c, const struct job *job, const struct document *d, struct reading_done *out,
-                                 struct err *e) {
+static enum status read_document(struct job_context *c, const struct job *job, const struct document *d,
+                                 struct reading_done *out, struct err *e) {
     const struct documents *room = c->room;
     struct lease lease = { c, job };
     const struct extract_options options = { .stopping = c->stopping, .on_page = keep_lease, .ctx = &lease };
@@ -136,7 +144,8 @@ static enum status read_document(struct job_context *c, const struct job *job, c
     if (s != OK) return s;
     out->pages = pages;
     if ((s = document_read_pages(c->arena, pages, out->page_count, &out->reading, e)) != OK) return s;
-    out->names_another = document_names_another(c->arena, &out->reading, p.first_name, p.last_name, p.date_of_birth);
+    out->names_another =
+        document_names_another(c->arena, &out->reading, p.first_name, p.last_name, p.date_of_birth);
     return OK;
 }
 
@@ -172,8 +181,9 @@ enum status remove_blob_run(struct job_context *c, const struct job *job, struct
     const struct documents *room = c->room;
     json_t *payload = json_loadb(job->payload.p, job->payload.n, 0, NULL);
     const char *name = json_string_value(json_object_get(payload, "blob"));
-    enum status s = name && strlen(name) == BLOB_NAME_BYTES - 1 ? blob_remove(&room->blobs, str_from_c(name), e)
-                                                                : fail(e, E_INVALID, NULL, "job %lld has no blob", (long long)job->id);
+    enum status s = name && strlen(name) == BLOB_NAME_BYTES - 1
+                        ? blob_remove(&room->blobs, str_from_c(name), e)
+                        : fail(e, E_INVALID, NULL, "job %lld has no blob", (long long)job->id);
     json_decref(payload);
     return s;
 }

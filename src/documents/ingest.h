@@ -9,9 +9,10 @@
 #include "documents/document.h"
 
 /* In the caller's transaction. A document that waits already is not added twice. */
-enum status ingest_add_job(struct db *, struct arena *, struct job_signal *, int64_t document_id, int64_t now_us, struct err *) MUST_CHECK;
-enum status remove_blob_add_job(struct db *, struct arena *, struct job_signal *, struct str blob_name, int64_t now_us, struct err *)
-    MUST_CHECK;
+enum status ingest_add_job(struct db *, struct job_signal *, int64_t document_id, int64_t now_us,
+                           struct err *) MUST_CHECK;
+enum status remove_blob_add_job(struct db *, struct job_signal *, struct str blob_name, int64_t now_us,
+                                struct err *) MUST_CHECK;
 
 job_fn ingest_run, ingest_dead, remove_blob_run, sweep_blobs_run;
 
@@ -19,7 +20,7 @@ job_fn ingest_run, ingest_dead, remove_blob_run, sweep_blobs_run;
 const struct message *ingest_failure(struct str error_code);
 
 /* True when the name or birth date that a document bears cannot be this patient's. Pure. */
-bool document_names_another(struct arena *, const struct document_reading *, struct str first_name, struct str last_name,
-                            struct date birth);
+bool document_names_another(struct arena *, const struct document_reading *, struct str first_name,
+                            struct str last_name, struct date birth);
 
 #endif

@@ -39,8 +39,8 @@ static bool share_a_word(struct str a, struct str b) {
     return false;
 }
 
-bool document_names_another(struct arena *a, const struct document_reading *r, struct str first_name, struct str last_name,
-                            struct date birth) {
+bool document_names_another(struct arena *a, const struct document_reading *r, struct str first_name,
+                            struct str last_name, struct date birth) {
     struct str full, record, paper;
 
     if (r->patient_birth.year && birth.year && date_compare(r->patient_birth, birth) != 0) return true;

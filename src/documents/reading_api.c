@@ -68,6 +68,9 @@ enum status document_pages_get(struct request *rq, struct reply *re, struct err 
     enum status s;
 
     if ((s = document_of_request(rq, &d, e)) != OK || (s = page_request_parse(rq, &page, e)) != OK) return s;
+    /* All pages at once unless the caller asks for fewer: a viewer needs them together, and there are at most PAGES_MAX. */
+    if (request_query(rq, "page_size").n == 0)
+        page = (struct page_request) { .page = 1, .size = PAGES_MAX, .offset = 0 };
     if ((s = page_count(rq->db, d.id, &count, e)) != OK) return s;
     if ((s = page_begin(rq, &page, count, &l.out, e)) != OK) return s;
     if ((s = page_each(rq->db, d.id, page.size, page.offset, put_page, &l, e)) != OK) return s;
@@ -101,11 +104,18 @@ static void put_lab_value(struct json_out *o, const struct fact *f) {
     put_said(o, "specimen", f->specimen);
 }
 
+struct fact_list {
+    struct json_out out;
+    int64_t count;
+};
+
 static enum status put_fact(void *ctx, const struct fact_row *row, struct err *e) {
-    struct json_out *o = ctx;
+    struct fact_list *l = ctx;
+    struct json_out *o = &l->out;
     const struct fact *f = &row->fact;
 
     (void)e;
+    l->count++;
     json_put_object(o);
     json_put_key(o, "id"), json_put_int(o, row->id);
     json_put_key(o, "type"), json_put_str(o, str_from_c(fact_type_name(f->type)));
@@ -136,32 +146,50 @@ static enum status parse_type(const struct request *rq, enum fact_type *type, st
             *type = (enum fact_type)t;
             return OK;
         }
-    return fail_field(e, STR("type"), &field_not_a_choice, STR("medication, lab_value, allergy, appointment, diagnosis"));
+    return fail_field(e, STR("type"), &field_not_a_choice,
+                      STR("medication, lab_value, allergy, appointment, diagnosis"));
+}
+
+/* A list as everywhere, on one page: a record has some hundreds of facts, and a chart needs them together. */
+static void facts_begin(struct fact_list *l, struct reply *re) {
+    *l = (struct fact_list) { json_out_to(&re->body), 0 };
+    json_put_object(&l->out);
+    json_put_key(&l->out, "results");
+    json_put_array(&l->out);
+}
+
+static void facts_end(struct fact_list *l) {
+    json_put_array_end(&l->out);
+    json_put_key(&l->out, "count"), json_put_int(&l->out, l->count);
+    json_put_key(&l->out, "next"), json_put_null(&l->out);
+    json_put_key(&l->out, "previous"), json_put_null(&l->out);
+    json_put_object_end(&l->out);
 }
 
 enum status document_facts_get(struct request *rq, struct reply *re, struct err *e) {
-    struct json_out o = json_out_to(&re->body);
+    struct fact_list l;
     enum fact_type type;
     struct document d;
     enum status s;
 
     if ((s = document_of_request(rq, &d, e)) != OK || (s = parse_type(rq, &type, e)) != OK) return s;
-    json_put_array(&o);
-    s = fact_each_of_document(rq->db, d.id, type, put_fact, &o, e);
-    json_put_array_end(&o);
+    facts_begin(&l, re);
+    s = fact_each_of_document(rq->db, d.id, type, put_fact, &l, e);
+    facts_end(&l);
     return s;
 }
 
 enum status patient_facts_get(struct request *rq, struct reply *re, struct err *e) {
-    struct json_out o = json_out_to(&re->body);
+    struct fact_list l;
     enum fact_type type;
     int64_t id;
     enum status s;
 
-    if ((s = request_id_arg(rq, 0, &id, e)) != OK || (s = patient_check_exists(rq->db, id, e)) != OK) return s;
+    if ((s = request_id_arg(rq, 0, &id, e)) != OK || (s = patient_check_exists(rq->db, id, e)) != OK)
+        return s;
     if ((s = parse_type(rq, &type, e)) != OK) return s;
-    json_put_array(&o);
-    s = fact_each_of_patient(rq->db, id, type, put_fact, &o, e);
-    json_put_array_end(&o);
+    facts_begin(&l, re);
+    s = fact_each_of_patient(rq->db, id, type, put_fact, &l, e);
+    facts_end(&l);
     return s;
 }

@@ -9,7 +9,9 @@
 /* Words of PAGE_WORDS_MAX with their longest texts. */
 enum { WORDS_PACKED_MAX = PAGE_WIRE_MAX };
 
-static const char *const source_names[] = { [PAGE_TEXT] = "text", [PAGE_OCR] = "ocr", [PAGE_CORRECTED] = "corrected" };
+static const char *const source_names[] = {
+    [PAGE_TEXT] = "text", [PAGE_OCR] = "ocr", [PAGE_CORRECTED] = "corrected"
+};
 
 const char *page_source_name(enum page_source source) {
     return source_names[source];
@@ -26,23 +28,36 @@ static enum status insert_page(struct db *db, int64_t document_id, const struct 
 
     buf_init(&words, WORDS_PACKED_MAX);
     page_wire_put_words(&words, p);
-    const struct db_val args[] = { db_int(document_id), db_int(p->number),     db_int(p->width),
-                                   db_int(p->height),   db_text(str_from_c(page_source_name(p->source))),
-                                   db_int(p->confidence), db_int(p->legible),  db_text(p->text), db_blob(buf_str(&words)) };
+    const struct db_val args[] = { db_int(document_id),
+                                   db_int(p->number),
+                                   db_int(p->width),
+                                   db_int(p->height),
+                                   db_text(str_from_c(page_source_name(p->source))),
+                                   db_int(p->confidence),
+                                   db_int(p->legible),
+                                   db_text(p->text),
+                                   db_blob(buf_str(&words)) };
     enum status s = buf_ok(&words) ? db_run(db, &q_document_page_insert, args, NULL, NULL, NULL, e)
-                                   : fail(e, E_LIMIT, NULL, "page %d of document %lld is too large", p->number, (long long)document_id);
+                                   : fail(e, E_LIMIT, NULL, "page %d of document %lld is too large",
+                                          p->number, (long long)document_id);
     buf_done(&words);
     return s;
 }
 
 static enum status insert_fact(struct db *db, const struct document *d, const struct fact *f, struct err *e) {
     const struct db_val args[] = {
-        db_int(d->patient_id),  db_int(d->id),          db_int(f->page),        db_text(str_from_c(fact_type_name(f->type))),
-        db_int(f->box.x),       db_int(f->box.y),       db_int(f->box.w),       db_int(f->box.h),
-        db_int(f->confidence),  db_text(f->quote),      db_text(f->name),       db_text(f->name_folded),
-        db_text(f->strength),   db_text(f->form),       db_text(f->dose),       db_text(f->route),
-        db_text(f->frequency),  db_text(f->duration),   db_text(f->renewals),   db_text(f->instruction),
-        db_text(f->value),      db_text(f->unit),       db_text(f->reference),  db_text(f->flag),
+        db_int(d->patient_id), db_int(d->id),
+        db_int(f->page),       db_text(str_from_c(fact_type_name(f->type))),
+        db_int(f->box.x),      db_int(f->box.y),
+        db_int(f->box.w),      db_int(f->box.h),
+        db_int(f->confidence), db_text(f->quote),
+        db_text(f->name),      db_text(f->name_folded),
+        db_text(f->strength),  db_text(f->form),
+        db_text(f->dose),      db_text(f->route),
+        db_text(f->frequency), db_text(f->duration),
+        db_text(f->renewals),  db_text(f->instruction),
+        db_text(f->value),     db_text(f->unit),
+        db_text(f->reference), db_text(f->flag),
         db_text(f->specimen),
     };
     return db_run(db, &q_fact_insert, args, NULL, NULL, NULL, e);
@@ -56,7 +71,8 @@ static int64_t count_illegible(const struct page *pages, size_t count) {
 }
 
 static enum status set_read(struct db *db, const struct document *d, const struct page *pages, size_t count,
-                            const struct document_reading *r, bool names_another, int64_t now_us, struct err *e) {
+                            const struct document_reading *r, bool names_another, int64_t now_us,
+                            struct err *e) {
     char date[11];
 
     if (r->date.year) date_format_iso(r->date, date);
@@ -72,8 +88,9 @@ static enum status set_read(struct db *db, const struct document *d, const struc
     return db_run(db, &q_document_set_read, args, NULL, NULL, NULL, e);
 }
 
-enum status document_store_reading(struct db *db, const struct document *d, const struct page *pages, size_t page_count,
-                                   const struct document_reading *r, bool names_another, int64_t now_us, struct err *e) {
+enum status document_store_reading(struct db *db, const struct document *d, const struct page *pages,
+                                   size_t page_count, const struct document_reading *r, bool names_another,
+                                   int64_t now_us, struct err *e) {
     const struct db_val id[] = { db_int(d->id) };
     enum status s;
 
@@ -96,14 +113,19 @@ struct each_page {
 
 static enum status each_page_row(void *ctx, const struct db_val *col, struct err *e) {
     struct each_page *each = ctx;
-    struct page_row row = { .page = { .number = (int)col[0].i, .width = (int32_t)col[1].i, .height = (int32_t)col[2].i,
-                                      .source = source_of(col[3].s), .confidence = (uint8_t)col[4].i, .legible = col[5].i != 0,
+    struct page_row row = { .page = { .number = (int)col[0].i,
+                                      .width = (int32_t)col[1].i,
+                                      .height = (int32_t)col[2].i,
+                                      .source = source_of(col[3].s),
+                                      .confidence = (uint8_t)col[4].i,
+                                      .legible = col[5].i != 0,
                                       .text = col[6].s },
                             .words_packed = col[7].s };
     return each->fn(each->ctx, &row, e);
 }
 
-enum status page_each(struct db *db, int64_t document_id, int64_t limit, int64_t offset, page_row_fn *fn, void *ctx, struct err *e) {
+enum status page_each(struct db *db, int64_t document_id, int64_t limit, int64_t offset, page_row_fn *fn,
+                      void *ctx, struct err *e) {
     const struct db_val args[] = { db_int(document_id), db_int(limit), db_int(offset) };
     struct each_page each = { fn, ctx };
     return db_run(db, &q_document_page_list, args, each_page_row, &each, NULL, e);
@@ -150,17 +172,21 @@ static enum status each_fact_row(void *ctx, const struct db_val *col, struct err
     return each->fn(each->ctx, &row, e);
 }
 
-static enum status each_fact(struct db *db, const struct db_query *q, int64_t id, enum fact_type type, fact_row_fn *fn, void *ctx,
-                             struct err *e) {
-    const struct db_val args[] = { db_int(id), db_text(type == FACT_TYPE_COUNT ? STR("") : str_from_c(fact_type_name(type))) };
+static enum status each_fact(struct db *db, const struct db_query *q, int64_t id, enum fact_type type,
+                             fact_row_fn *fn, void *ctx, struct err *e) {
+    const struct db_val args[] = {
+        db_int(id), db_text(type == FACT_TYPE_COUNT ? STR("") : str_from_c(fact_type_name(type)))
+    };
     struct each_fact each = { fn, ctx };
     return db_run(db, q, args, each_fact_row, &each, NULL, e);
 }
 
-enum status fact_each_of_patient(struct db *db, int64_t patient_id, enum fact_type type, fact_row_fn *fn, void *ctx, struct err *e) {
+enum status fact_each_of_patient(struct db *db, int64_t patient_id, enum fact_type type, fact_row_fn *fn,
+                                 void *ctx, struct err *e) {
     return each_fact(db, &q_fact_list_of_patient, patient_id, type, fn, ctx, e);
 }
 
-enum status fact_each_of_document(struct db *db, int64_t document_id, enum fact_type type, fact_row_fn *fn, void *ctx, struct err *e) {
+enum status fact_each_of_document(struct db *db, int64_t document_id, enum fact_type type, fact_row_fn *fn,
+                                  void *ctx, struct err *e) {
     return each_fact(db, &q_fact_list_of_document, document_id, type, fn, ctx, e);
 }

@@ -19,15 +19,20 @@
 enum { FILES_MAX = 20, FIELDS_MAX = 8, FIELD_MAX_BYTES = 1024, TITLE_MAX_CHARS = 200 };
 #define FILE_MAX_BYTES (UINT64_C(100) * 1024 * 1024)
 
-static const struct message file_missing = { "file_missing", "Ajoutez au moins un fichier (champ « file »).", "Add at least one file (field \"file\")." };
+static const struct message file_missing = { "file_missing", "Ajoutez au moins un fichier (champ « file »).",
+                                             "Add at least one file (field \"file\")." };
 static const struct message file_empty = { "file_empty", "Le fichier {} est vide.", "The file {} is empty." };
-static const struct message file_unsupported = { "file_unsupported",
-                                                 "Le fichier {} n'est ni un PDF, ni une image (PNG, JPEG, TIFF, WebP, HEIC), ni un texte.",
-                                                 "The file {} is neither a PDF, nor a picture (PNG, JPEG, TIFF, WebP, HEIC), nor a text." };
-static const struct message patient_id_invalid = { "patient_id_invalid", "Indiquez le numéro d'un patient.", "Give the number of a patient." };
-static const struct message kind_invalid = { "kind_invalid",
-                                             "Choisissez parmi : prescription, laboratory, imaging, report, certificate, other.",
-                                             "Choose one of: prescription, laboratory, imaging, report, certificate, other." };
+static const struct message file_unsupported = {
+    "file_unsupported",
+    "Le fichier {} n'est ni un PDF, ni une image (PNG, JPEG, TIFF, WebP, HEIC), ni un texte.",
+    "The file {} is neither a PDF, nor a picture (PNG, JPEG, TIFF, WebP, HEIC), nor a text."
+};
+static const struct message patient_id_invalid = { "patient_id_invalid", "Indiquez le numéro d'un patient.",
+                                                   "Give the number of a patient." };
+static const struct message kind_invalid = {
+    "kind_invalid", "Choisissez parmi : prescription, laboratory, imaging, report, certificate, other.",
+    "Choose one of: prescription, laboratory, imaging, report, certificate, other."
+};
 
 struct received_file {
     struct str name;
@@ -64,17 +69,20 @@ static enum status upload_field(void *state, struct str name, struct str value, 
 
     value = str_trim(value);
     if (str_eq(name, STR("patient_id"))) {
-        if (!str_to_i64(value, &u->patient_id) || u->patient_id <= 0) return fail_field(e, STR("patient_id"), &patient_id_invalid, STR(""));
+        if (!str_to_i64(value, &u->patient_id) || u->patient_id <= 0)
+            return fail_field(e, STR("patient_id"), &patient_id_invalid, STR(""));
         return OK;
     }
     if (str_eq(name, STR("title"))) {
-        if (utf8_length(value) > TITLE_MAX_CHARS) return fail_field(e, STR("title"), &field_too_long, STR("200"));
+        if (utf8_length(value) > TITLE_MAX_CHARS)
+            return fail_field(e, STR("title"), &field_too_long, STR("200"));
         return utf8_clean(u->arena, value, &u->title) ? OK : fail(e, E_LIMIT, NULL, "no room for a title");
     }
     if (str_eq(name, STR("kind"))) {
         if (value.n == 0) return OK;
         u->kind_given = true;
-        return document_kind_from_name(value, &u->kind) ? OK : fail_field(e, STR("kind"), &kind_invalid, STR(""));
+        return document_kind_from_name(value, &u->kind) ? OK
+                                                        : fail_field(e, STR("kind"), &kind_invalid, STR(""));
     }
     return fail_field(e, name, &field_unknown, STR(""));
 }
@@ -111,7 +119,7 @@ static struct received_file *last_file(struct upload_state *u) {
 }
 
 static void look_at_head(struct received_file *f) {
-    f->type = file_type_of((struct str){ f->head, f->head_filled });
+    f->type = file_type_of((struct str) { f->head, f->head_filled });
     f->typed = true;
 }
 
@@ -156,7 +164,9 @@ const struct upload_sink documents_upload = {
 };
 
 static enum status check_file(const struct received_file *f, struct reply *re, struct err *e) {
-    const struct message *wrong = f->head_filled == 0 ? &file_empty : f->type == FILE_UNKNOWN ? &file_unsupported : NULL;
+    const struct message *wrong = f->head_filled == 0       ? &file_empty
+                                  : f->type == FILE_UNKNOWN ? &file_unsupported
+                                                            : NULL;
 
     if (!wrong) return OK;
     if (wrong == &file_unsupported) re->http = 415;
@@ -172,43 +182,47 @@ static enum status check_upload(struct request *rq, struct upload_state *u, stru
     if (u->file_count == 0) s = fail_field(e, STR("file"), &file_missing, STR(""));
     if (s == OK) s = patient_check_exists(rq->db, u->patient_id, e);
     for (size_t i = 0; i < u->file_count && s == OK; i++) s = check_file(u->files[i], re, e);
-    for (size_t i = 0; i < u->file_count && s == OK; i++) s = blob_write_finish(u->files[i]->writer, &u->files[i]->blob, e);
+    for (size_t i = 0; i < u->file_count && s == OK; i++)
+        s = blob_write_finish(u->files[i]->writer, &u->files[i]->blob, e);
     return s;
 }
 
-static struct document new_document(const struct request *rq, const struct upload_state *u, const struct received_file *f) {
-    return (struct document){ .patient_id = u->patient_id,
-                              .title = u->title.n ? u->title : f->name,
-                              .title_given = u->title.n > 0,
-                              .kind = u->kind,
-                              .kind_given = u->kind_given,
-                              .file_name = f->name,
-                              .mime = str_from_c(file_type_mime(f->type)),
-                              .size_bytes = (int64_t)f->blob.size_bytes,
-                              .blob_name = str_from_c(f->blob.name),
-                              .status = STR("pending"),
-                              .error_code = STR(""),
-                              .created_by = rq->who.user_id };
+static struct document new_document(const struct request *rq, const struct upload_state *u,
+                                    const struct received_file *f) {
+    return (struct document) { .patient_id = u->patient_id,
+                               .title = u->title.n ? u->title : f->name,
+                               .title_given = u->title.n > 0,
+                               .kind = u->kind,
+                               .kind_given = u->kind_given,
+                               .file_name = f->name,
+                               .mime = str_from_c(file_type_mime(f->type)),
+                               .size_bytes = (int64_t)f->blob.size_bytes,
+                               .blob_name = str_from_c(f->blob.name),
+                               .status = STR("pending"),
+                               .error_code = STR(""),
+                               .created_by = rq->who.user_id };
 }
 
 /* Inside the transaction: the document and the job that will read it. */
-static enum status add_document(struct request *rq, const struct upload_state *u, const struct received_file *f, int64_t *id, bool *made,
-                                struct err *e) {
+static enum status add_document(struct request *rq, const struct upload_state *u,
+                                const struct received_file *f, int64_t *id, bool *made, struct err *e) {
     const struct documents *room = rq->room;
     struct document d = new_document(rq, u, f);
     enum status s;
 
-    if ((s = document_insert(rq->db, &d, &f->blob.content, rq->now_us, id, made, e)) != OK || !*made) return s;
-    if ((s = ingest_add_job(rq->db, rq->arena, room->signal, *id, rq->now_us, e)) != OK) return s;
+    if ((s = document_insert(rq->db, &d, &f->blob.content, rq->now_us, id, made, e)) != OK || !*made)
+        return s;
+    if ((s = ingest_add_job(rq->db, room->signal, *id, rq->now_us, e)) != OK) return s;
     return audit_add(rq->db, rq->who.user_id, STR("document.create"), STR("document"), *id, rq->now_us, e);
 }
 
-static enum status add_documents(struct request *rq, const struct upload_state *u, int64_t ids[FILES_MAX], bool made[FILES_MAX],
-                                 struct err *e) {
+static enum status add_documents(struct request *rq, const struct upload_state *u, int64_t ids[FILES_MAX],
+                                 bool made[FILES_MAX], struct err *e) {
     enum status s;
 
     if ((s = db_begin(rq->db, e)) != OK) return s;
-    for (size_t i = 0; i < u->file_count && s == OK; i++) s = add_document(rq, u, u->files[i], &ids[i], &made[i], e);
+    for (size_t i = 0; i < u->file_count && s == OK; i++)
+        s = add_document(rq, u, u->files[i], &ids[i], &made[i], e);
     return db_finish(rq->db, s, e);
 }
 

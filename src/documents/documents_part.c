@@ -1,0 +1,94 @@
+/*
+ * documents_part -- the documents of a patient in his export, his timeline and his erasure.
+ */
+#include "documents/document_api.h"
+
+#include "db/db.h"
+#include "documents/document_row.h"
+#include "documents/ingest.h"
+#include "patients/part.h"
+#include "queries.h"
+
+struct export {
+    struct json_out *out;
+    struct db *db;
+};
+
+static enum status put_page_text(void *ctx, const struct page_row *row, struct err *e) {
+    struct json_out *o = ctx;
+    (void)e;
+    json_put_object(o);
+    json_put_key(o, "number"), json_put_int(o, row->page.number);
+    json_put_key(o, "legible"), json_put_bool(o, row->page.legible);
+    json_put_key(o, "text"), json_put_str(o, row->page.text);
+    json_put_object_end(o);
+    return OK;
+}
+
+static enum status put_exported(void *ctx, const struct document *d, struct err *e) {
+    struct export *x = ctx;
+    enum status s;
+
+    json_put_object(x->out);
+    json_put_key(x->out, "document");
+    document_json(x->out, d, LANG_FR);
+    json_put_key(x->out, "pages");
+    json_put_array(x->out);
+    s = page_each(x->db, d->id, PAGES_MAX, 0, put_page_text, x->out, e);
+    json_put_array_end(x->out);
+    json_put_object_end(x->out);
+    return s;
+}
+
+static enum status part_write(void *ctx, struct db *db, struct arena *a, int64_t patient_id,
+                              struct json_out *o, struct err *e) {
+    const struct document_filter all = { .patient_id = patient_id };
+    struct export x = { o, db };
+
+    (void)ctx, (void)a;
+    json_put_array(o);
+    enum status s = document_each(db, &all, INT32_MAX, 0, put_exported, &x, e);
+    json_put_array_end(o);
+    return s;
+}
+
+static enum status add_event(void *ctx, const struct document *d, struct err *e) {
+    return timeline_add(ctx,
+                        (struct timeline_event) {
+                            .time_us = d->created_at_us, .kind = "document", .ref = d->id, .text = d->title },
+                        e);
+}
+
+static enum status part_events(void *ctx, struct db *db, int64_t patient_id, size_t limit, struct timeline *t,
+                               struct err *e) {
+    const struct document_filter all = { .patient_id = patient_id };
+    (void)ctx;
+    return document_each(db, &all, (int64_t)limit, 0, add_event, t, e);
+}
+
+struct erasure {
+    const struct documents *room;
+    struct db *db;
+    int64_t now_us;
+};
+
+static enum status remove_one(void *ctx, const struct db_val *col, struct err *e) {
+    struct erasure *x = ctx;
+    return remove_blob_add_job(x->db, x->room->signal, col[0].s, x->now_us, e);
+}
+
+/* The rows go with the patient's; the files go by jobs, once that is certain. */
+static enum status part_erase(void *ctx, struct db *db, int64_t patient_id, struct str phone, int64_t now_us,
+                              struct err *e) {
+    const struct db_val args[] = { db_int(patient_id) };
+    struct erasure x = { ctx, db, now_us };
+
+    (void)phone;
+    return db_run(db, &q_document_blobs_of_patient, args, remove_one, &x, NULL, e);
+}
+
+struct patient_part documents_patient_part(struct documents *room) {
+    return (struct patient_part) {
+        .name = "documents", .ctx = room, .write = part_write, .events = part_events, .erase = part_erase
+    };
+}

@@ -1,0 +1,52 @@
+/*
+ * sweep -- the job that removes originals that no row names: what uploads left that broke off when the program was killed.
+ *
+ * Running it twice does no harm. Young files are left alone: their rows may still be on their way.
+ */
+#include "documents/ingest.h"
+
+#include "queries.h"
+
+#define BLOB_YOUNG_US (2 * HOUR_US)
+
+struct sweep {
+    struct job_context *context;
+    const struct documents *room;
+};
+
+static enum status remove_unnamed(void *ctx, struct str name, struct err *e) {
+    struct sweep *w = ctx;
+    const struct db_val args[] = { db_text(name) };
+    int64_t rows = 0;
+    enum status s;
+
+    if (job_is_stopping(w->context)) return fail(e, E_RETRY, NULL, "the program is stopping");
+    if ((s = db_get_i64(w->context->db, &q_document_has_blob, args, &rows, e)) != OK) return s;
+    return rows == 0 ? blob_remove(&w->room->blobs, name, e) : OK;
+}
+
+enum status sweep_blobs_run(struct job_context *c, const struct job *job, struct err *e) {
+    struct sweep w = { c, c->room };
+    (void)job;
+    return blob_each_older(&w.room->blobs, clock_now_us(c->clock) - BLOB_YOUNG_US, remove_unnamed, &w, e);
+}
+
+void documents_job_kinds(struct documents *room, struct job_kind kinds[DOCUMENTS_JOB_COUNT]) {
+    kinds[0] = (struct job_kind) { .name = DOCUMENT_JOB_INGEST,
+                                   .run = ingest_run,
+                                   .on_dead = ingest_dead,
+                                   .room = room,
+                                   .lease_us = INGEST_LEASE_US,
+                                   .attempts_max = 5 };
+    kinds[1] = (struct job_kind) { .name = DOCUMENT_JOB_REMOVE_BLOB,
+                                   .run = remove_blob_run,
+                                   .room = room,
+                                   .lease_us = MINUTE_US,
+                                   .attempts_max = 10 };
+    kinds[2] = (struct job_kind) { .name = DOCUMENT_JOB_SWEEP,
+                                   .run = sweep_blobs_run,
+                                   .room = room,
+                                   .lease_us = 10 * MINUTE_US,
+                                   .attempts_max = 3,
+                                   .parallel_max = 1 };
+}
