@@ -186,6 +186,16 @@ class SqlTest(TreeTest):
         self.write("src/patients/a_store.c", "void f(void) { run(&q_one); }\n")
         self.assert_found("sql/queries/a.sql:3:", "nothing uses query two")
 
+    def test_queries_with_variants(self):
+        self.write("sql/queries/a.sql", "-- name: list_{order}  params: 0  columns: 1\nSELECT 1;\n")
+        self.assert_found("nothing uses query list_")
+        self.write("src/patients/a_store.c", "void f(void) { run(&q_list_up); }\n")
+        self.assert_clean()
+
+    def test_one_comment_above_columns_that_belong_together(self):
+        self.write("sql/migrations/0001_a.sql", "CREATE TABLE a (\n  id @id@,\n  -- where it stands\n  x INTEGER,\n  y INTEGER\n);\n")
+        self.assert_clean()
+
     def test_columns_explain_themselves(self):
         self.write("sql/migrations/0001_a.sql", "CREATE TABLE a (\n  id @id@, -- number\n  -- what it is called\n  name TEXT NOT NULL\n);\n")
         self.assert_clean()
