@@ -206,6 +206,16 @@ static void add_literal(struct token_literals *t, size_t id) {
     if (t->count < TOKEN_LITERALS_MAX) t->ids[t->count++] = (uint16_t)id;
 }
 
+/* The least distance between a prefix and the beginnings of a word of about its length. */
+static int prefix_distance(struct str word, struct str prefix, int max) {
+    int least = max + 1;
+    for (size_t n = prefix.n - 1; n <= prefix.n + 1; n++) {
+        int d = typo_distance(str_sub(word, 0, n), prefix, max);
+        if (d < least) least = d;
+    }
+    return least;
+}
+
 /* The nearest words that the book names, for a word that nobody knows. */
 static void add_misspelt(const struct phrase_book *book, struct str word, struct token_literals *t) {
     int nearest = 3;
@@ -213,10 +223,9 @@ static void add_misspelt(const struct phrase_book *book, struct str word, struct
         const struct literal *l = &book->literals[i];
         if (l->word.n < TYPO_LETTERS_MIN || l->word.p[0] == '@') continue;
         size_t shorter = word.n < l->word.n ? word.n : l->word.n;
-        struct str typed = l->prefix ? str_sub(word, 0, l->word.n) : word;
         int max = l->prefix ? (l->word.n >= 6) : typo_allowed(shorter);
         if (max == 0 || (max == 1 && word.p[0] != l->word.p[0])) continue;
-        int d = typo_distance(typed, l->word, max);
+        int d = l->prefix ? prefix_distance(word, l->word, max) : typo_distance(word, l->word, max);
         if (d > max || d > nearest) continue;
         if (d < nearest) t->count = 0;
         nearest = d;

@@ -18,14 +18,14 @@ struct scan {
     enum text_kind kind;
     struct token *items;
     size_t count, capacity;
-    bool clause_start;
+    bool clause_start, sentence_start;
     struct err *err;
 };
 
 /* Words that one SMS spelling stands for, at most. */
 enum { WORDS_SPELLED_OUT_MAX = 5 };
 
-enum char_class { CHAR_OTHER, CHAR_LETTER, CHAR_DIGIT, CHAR_CLAUSE };
+enum char_class { CHAR_OTHER, CHAR_LETTER, CHAR_DIGIT, CHAR_CLAUSE, CHAR_SENTENCE };
 
 static void stemmer_free(void *stemmer) {
     sb_stemmer_delete(stemmer);
@@ -69,11 +69,12 @@ static enum char_class class_of(uint32_t c) {
     if (c < 0x80) {
         if (c >= '0' && c <= '9') return CHAR_DIGIT;
         if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return CHAR_LETTER;
-        return c && strchr(".,;:!?()\n", (int)c) ? CHAR_CLAUSE : CHAR_OTHER;
+        if (c && strchr(",:()", (int)c)) return CHAR_CLAUSE;
+        return c && strchr(".;!?\n", (int)c) ? CHAR_SENTENCE : CHAR_OTHER;
     }
     if (c == 0xFFFD) return CHAR_OTHER;
     if (uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M)) return CHAR_LETTER;
-    if (c == 0x2026) return CHAR_CLAUSE;
+    if (c == 0x2026) return CHAR_SENTENCE;
     return CHAR_OTHER;
 }
 
@@ -103,7 +104,8 @@ static enum status add_token(struct scan *s, struct str folded, size_t at, size_
     };
     t->stop = !number && words_is_stop(folded);
     t->clause_start = s->clause_start;
-    s->clause_start = false;
+    t->sentence_start = s->sentence_start;
+    s->clause_start = s->sentence_start = false;
     s->count++;
     return number ? OK : text_stem(s->reader, s->arena, folded, &t->stem, s->err);
 }
@@ -139,6 +141,13 @@ static struct str shorten_repeats(struct arena *arena, struct str word) {
     return p ? (struct str) { p, n } : word;
 }
 
+/* "c'est": an elided word is no SMS spelling. */
+static bool is_elided(const struct scan *s, size_t end) {
+    if (end >= s->text.n) return false;
+    uint32_t c = utf8_next(s->text, &end);
+    return c == '\'' || c == 0x2018 || c == 0x2019 || c == 0x02BC;
+}
+
 static enum status add_spelled_out(struct scan *s, struct str words, size_t at, size_t bytes) {
     while (words.n) {
         size_t n = str_find_char(words, ' ');
@@ -159,7 +168,8 @@ static enum status add_word(struct scan *s, size_t at, size_t end) {
         folded = shorten_repeats(s->arena, folded);
         bool name = folded.n == 1 && letter_is_name(s);
         bool unit = s->count && s->items[s->count - 1].number && folded.n <= 2 && !str_eq(folded, STR("x"));
-        struct str words = name || unit ? (struct str) { "", 0 } : words_spelled_out(folded);
+        struct str words =
+            name || unit || is_elided(s, end) ? (struct str) { "", 0 } : words_spelled_out(folded);
         if (words.n) return add_spelled_out(s, words, at, end - at);
     }
     return add_token(s, folded, at, end - at, false);
@@ -223,7 +233,8 @@ static enum status scan_all(struct scan *s) {
             st = add_word(s, at, end);
             at = end;
         } else {
-            if (c == CHAR_CLAUSE) s->clause_start = true;
+            if (c == CHAR_CLAUSE || c == CHAR_SENTENCE) s->clause_start = true;
+            if (c == CHAR_SENTENCE) s->sentence_start = true;
             at = next;
         }
     }
@@ -253,6 +264,7 @@ enum status text_tokens(struct text_reader *reader, struct arena *arena, struct 
                       .kind = kind,
                       .capacity = most,
                       .clause_start = true,
+                      .sentence_start = true,
                       .err = err };
     s.items = arena_array(arena, most + 1, sizeof *s.items);
     if (!s.items) return fail(err, E_LIMIT, NULL, "no memory for %zu tokens", most);

@@ -19,10 +19,11 @@ enum { TEXT_TOKENS_MAX = 4000, TEXT_WORD_BYTES_MAX = 64 };
 struct token {
     struct str folded;
     struct str stem;
-    uint32_t at, bytes; /* where it stands in the text; words written out of one spelling share it */
-    bool number;        /* "1.05" */
-    bool stop;          /* a function word: "le", "est", "pour" */
-    bool clause_start;  /* the first after . , ; : ! ? ( ) or a line end */
+    uint32_t at, bytes;  /* where it stands in the text; words written out of one spelling share it */
+    bool number;         /* "1.05" */
+    bool stop;           /* a function word: "le", "est", "pour" */
+    bool clause_start;   /* the first after . , ; : ! ? ( ) or a line end */
+    bool sentence_start; /* the first after . ; ! ? or a line end */
 };
 
 struct tokens {

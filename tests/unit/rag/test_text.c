@@ -61,6 +61,7 @@ static void sms_spellings_are_written_out_in_questions_only(void **state) {
     assert_string_equal(folded(f, STR("rdv 2main ?"), TEXT_QUESTION), "rendez vous demain");
     assert_string_equal(folded(f, STR("vitamine C"), TEXT_QUESTION), "vitamine c");
     assert_string_equal(folded(f, STR("5 g 3x"), TEXT_QUESTION), "5 g 3 fois");
+    assert_string_equal(folded(f, STR("c'est quoi, c’est"), TEXT_QUESTION), "c est quoi c est");
     assert_string_equal(folded(f, STR("ouiiiii merciiii"), TEXT_QUESTION), "oui merci");
 }
 

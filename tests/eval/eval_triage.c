@@ -1,0 +1,72 @@
+/*
+ * How many danger signs are seen, and how many harmless messages raise an alarm, by language; for the lines that the tables were tuned on and
+ * for those kept out.
+ *
+ *   eval_triage FILE [--misses]
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "labelled.h"
+#include "rag/triage.h"
+
+struct counts {
+    size_t danger, seen, safe, alarms;
+};
+
+static void fatal(const char *what) {
+    fprintf(stderr, "eval_triage: %s\n", what);
+    exit(1);
+}
+
+static enum danger read_message(const struct triage_book *book, struct str text) {
+    struct arena *arena = arena_new((size_t)4 << 20);
+    struct text_reader *reader;
+    struct tokens tokens;
+    enum danger danger;
+    if (!arena || text_reader_open(arena, &reader, NULL) != OK) fatal("no memory");
+    if (text_tokens(reader, arena, text, TEXT_QUESTION, &tokens, NULL) != OK) fatal("tokens");
+    if (triage_read(book, arena, &tokens, &danger, NULL) != OK) fatal("triage");
+    arena_free(arena);
+    return danger;
+}
+
+static void print(const char *language, const char *half, const struct counts *n) {
+    if (n->danger + n->safe == 0) return;
+    printf("triage %-4s %-9s danger=%zu recall=%.3f safe=%zu over_alerting=%.3f\n", language, half, n->danger,
+           n->danger ? (double)n->seen / (double)n->danger : 1, n->safe,
+           n->safe ? (double)n->alarms / (double)n->safe : 0);
+}
+
+int main(int argc, char **argv) {
+    static const char *const languages[] = { "fr", "wo", "mix", "en" };
+    struct counts counts[COUNT_OF(languages)][2] = { 0 };
+    struct arena *arena = arena_new((size_t)16 << 20);
+    struct triage_book *book;
+    struct labelled *lines;
+    size_t count;
+    struct err err = { 0 };
+    if (argc < 2 || !arena) fatal("usage: eval_triage FILE [--misses]");
+    if (triage_book_new(arena, &book, &err) != OK) fatal(err.detail);
+    labelled_read(arena, argv[1], &lines, &count);
+    for (size_t i = 0; i < count; i++) {
+        enum danger found = read_message(book, lines[i].text);
+        bool danger = str_eq(lines[i].label, STR("danger"));
+        for (size_t k = 0; k < COUNT_OF(languages); k++) {
+            if (!str_eq(lines[i].group, str_from_c(languages[k]))) continue;
+            struct counts *n = &counts[k][lines[i].kept_out];
+            n->danger += danger;
+            n->safe += !danger;
+            n->seen += danger && found;
+            n->alarms += !danger && found;
+        }
+        if (labelled_wants_misses(argc, argv) && danger != (found != DANGER_NONE))
+            printf("%s %.*s: %.*s (%s)\n", lines[i].kept_out ? "kept_out" : "tuned", STR_ARG(lines[i].label),
+                   STR_ARG(lines[i].text), danger_name(found));
+    }
+    for (size_t k = 0; k < COUNT_OF(languages); k++)
+        for (int half = 0; half < 2; half++)
+            print(languages[k], half ? "kept_out" : "tuned", &counts[k][half]);
+    arena_free(arena);
+    return 0;
+}
