@@ -1,0 +1,70 @@
+#ifndef RAG_INTENT_H
+#define RAG_INTENT_H
+/*
+ * intent -- what a message wants, from a table of cues (intent_table.c).
+ *
+ * Each cue that is found adds its weight to its intent; the highest sum of at least INTENT_SCORE_MIN wins, of equal sums the earlier
+ * intent of the enum. A short message that only names another subject or time ("et pour l'aspirine ?") takes the intent of the
+ * conversation; "ça", "ce médicament" take its subject.
+ */
+#include "rag/phrase.h"
+#include "rag/subject.h"
+#include "rag/when.h"
+
+enum intent {
+    INTENT_NONE, /* search the passages */
+    INTENT_OTHER_PERSON,
+    INTENT_OUT_OF_SCOPE,
+    INTENT_ADVICE, /* may I, side effects: only what the record says */
+    INTENT_DOCTOR,
+    INTENT_APPOINTMENTS,
+    INTENT_ALLERGIES,
+    INTENT_LAB_HISTORY,
+    INTENT_LAB_VALUE,
+    INTENT_PRESCRIBER,
+    INTENT_INSTRUCTIONS,
+    INTENT_DOSAGE,
+    INTENT_CURRENT_MEDICATION,
+    INTENT_LAST_PRESCRIPTION,
+    INTENT_DIAGNOSES,
+    INTENT_DOCUMENTS,
+    INTENT_HELP,
+    INTENT_THANKS,
+    INTENT_GREETING,
+    INTENT_COUNT
+};
+
+enum { INTENT_SCORE_MIN = 3 };
+
+/* What a conversation remembers of its last question. */
+struct intent_context {
+    enum intent intent;
+    struct str subject; /* folded words; empty: none */
+};
+
+struct intent_reading {
+    enum intent intent;
+    int score;
+    bool from_context;         /* the intent is that of the conversation */
+    bool subject_from_context; /* so is the subject: "ça", "ce médicament" */
+    bool
+        has_other; /* words remain that are none of ours: a name, a disease, something that the record must hold */
+    bool *other;       /* a token each */
+    bool asks_history; /* "avant", "évolution" in a follow-up */
+};
+
+struct intent_book;
+enum status intent_book_new(struct arena *, struct intent_book **, struct err *) MUST_CHECK;
+
+enum status intent_read(const struct intent_book *, struct arena *, const struct tokens *,
+                        const struct subject *, const struct when *, const struct intent_context *,
+                        struct intent_reading *out, struct err *) MUST_CHECK;
+
+const char *intent_name(enum intent);     /* "last_prescription" */
+enum intent intent_from_name(struct str); /* INTENT_NONE for anything else */
+
+/* The tables, for intent.c. */
+extern const struct phrase_class intent_classes[];
+extern const struct phrase intent_cues[];
+
+#endif

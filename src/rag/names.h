@@ -1,0 +1,32 @@
+#ifndef RAG_NAMES_H
+#define RAG_NAMES_H
+/*
+ * names -- what medicines and laboratory values are called, as far as anybody knows without the record.
+ *
+ * Medicines: international non-proprietary names in French and brands usual in West Africa. The list does not say what a patient takes; it
+ * keeps the answer from taking one medicine for a misspelling of another, and tells that a medicine is asked for which the record does not
+ * hold. All names folded.
+ */
+#include "base/base.h"
+
+bool names_is_drug(struct str folded);
+
+/* Ends as medicines do ("-cilline", "-prazole"): a name that the list may lack. */
+bool names_ends_like_drug(struct str folded);
+
+/* Edits to the nearest medicine of the list other than `except`, or max + 1. */
+int names_drug_distance(struct str folded, struct str except, int max);
+
+/* Words that many medicines' names share ("acide", "forte", "sodique"), which name none alone. */
+bool names_is_shared(struct str folded);
+
+/* Which laboratory value the word names, in one of its names ("sucre" and "glycemie" are the same); 0: none. */
+int names_lab(struct str folded);
+
+/* The same, for a word that may be misspelt. */
+int names_lab_near(struct str folded);
+
+/* For tests: the tables are sorted. */
+bool names_tables_are_sorted(void);
+
+#endif

@@ -1,0 +1,155 @@
+#include "rag/subject.h"
+
+#include "rag/expand.h"
+#include "rag/names.h"
+#include "rag/typo.h"
+#include "rag/words.h"
+
+enum { NAME_WORD_MIN = 3, TYPO_WORD_MIN = 5 };
+
+/* The next run of letters and digits of a folded name; empty at its end. */
+static struct str next_name_word(struct str *rest) {
+    size_t start = 0, end;
+    while (start < rest->n && strchr(" ,;:/()[]+-'*.\"\n\t", rest->p[start])) start++;
+    end = start;
+    while (end < rest->n && !strchr(" ,;:/()[]+-'*.\"\n\t", rest->p[end])) end++;
+    struct str word = str_sub(*rest, start, end - start);
+    *rest = str_sub(*rest, end, rest->n);
+    return word;
+}
+
+static bool is_name_word(struct str word) {
+    if (word.n < NAME_WORD_MIN && !names_lab(word)) return false;
+    if (word.p[0] >= '0' && word.p[0] <= '9') return false;
+    return !words_is_stop(word) && !expand_is_form(word) && !names_is_shared(word);
+}
+
+/* The word as typed may mean this word of a medicine's name: equal, or misspelt and no other medicine is as near. */
+static bool drug_word_matches(struct str typed, struct str word) {
+    if (str_eq(typed, word)) return true;
+    if (typed.n < TYPO_WORD_MIN || word.n < TYPO_WORD_MIN || names_is_drug(typed) || words_is_common(typed))
+        return false;
+    if (!typo_is_near(typed, word)) return false;
+    int d = typo_distance(typed, word, 2);
+    return names_drug_distance(typed, word, d) > d;
+}
+
+static bool lab_word_matches(struct str typed, struct str word) {
+    if (str_eq(typed, word)) return true;
+    int named = names_lab(typed);
+    if (named) return named == names_lab(word);
+    if (typed.n < TYPO_WORD_MIN || word.n < TYPO_WORD_MIN || words_is_common(typed) || names_is_drug(typed))
+        return false;
+    named = names_lab_near(typed);
+    return named ? named == names_lab(word) : typo_is_near(typed, word);
+}
+
+static bool fact_word_matches(enum fact_type type, struct str typed, struct str word) {
+    if (!is_name_word(word)) return false;
+    return type == FACT_LAB_VALUE ? lab_word_matches(typed, word) : drug_word_matches(typed, word);
+}
+
+static bool name_holds(enum fact_type type, struct str name, struct str typed) {
+    while (name.n)
+        if (fact_word_matches(type, typed, next_name_word(&name))) return true;
+    return false;
+}
+
+bool subject_names_match(struct str asked, struct str folded) {
+    while (asked.n) {
+        struct str word = next_name_word(&asked);
+        if (word.n && name_holds(FACT_MEDICATION, folded, word)) return true;
+    }
+    return false;
+}
+
+static bool is_asked_type(const struct fact *f) {
+    return f->type == FACT_MEDICATION || f->type == FACT_LAB_VALUE;
+}
+
+static bool may_name(const struct token *t) {
+    return !t->stop && !t->number && (t->folded.n >= NAME_WORD_MIN || names_lab(t->folded)) &&
+           !expand_is_form(t->folded) && !names_is_shared(t->folded);
+}
+
+/* How well the question names a fact: words of the name that it says, then (values only) words that it does not say. */
+static int naming(const struct tokens *tokens, const struct fact *f) {
+    int said = 0, unsaid = 0;
+    struct str name = f->name_folded;
+    while (name.n) {
+        struct str word = next_name_word(&name);
+        bool found = false;
+        if (word.n == 0 || !is_name_word(word)) continue;
+        for (size_t i = 0; i < tokens->count && !found; i++)
+            found = may_name(&tokens->items[i]) && fact_word_matches(f->type, tokens->items[i].folded, word);
+        said += found;
+        unsaid += !found;
+    }
+    return said ? said * 64 - (f->type == FACT_LAB_VALUE && unsaid < 63 ? unsaid : 0) : 0;
+}
+
+struct finding {
+    const struct record *record;
+    const struct tokens *tokens;
+    int *naming; /* a fact each; 0: not named */
+    struct subject *out;
+};
+
+/* Marks the facts that token i names best; false: none is. */
+static bool mark_facts(struct finding *f, size_t i, enum fact_type type) {
+    struct str typed = f->tokens->items[i].folded;
+    int best = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t k = 0; k < f->record->fact_count; k++) {
+            const struct fact *fact = &f->record->facts[k].fact;
+            if (fact->type != type || f->naming[k] == 0 || !name_holds(type, fact->name_folded, typed))
+                continue;
+            if (pass == 0 && f->naming[k] > best) best = f->naming[k];
+            if (pass == 1 && f->naming[k] == best && !f->out->fact[k]) {
+                f->out->fact[k] = true;
+                f->out->fact_count++;
+            }
+        }
+    }
+    return best > 0;
+}
+
+/* Is it a medicine that the list knows, even misspelt, or does it end as medicines do? */
+static bool looks_like_drug(struct str word) {
+    if (names_is_drug(word)) return true;
+    if (words_is_common(word) || word.n < TYPO_WORD_MIN) return false;
+    if (names_ends_like_drug(word)) return true;
+    int allowed = word.n < 8 ? 1 : 2;
+    return word.n >= 6 && names_drug_distance(word, (struct str) { "", 0 }, allowed) <= allowed;
+}
+
+static void read_token(struct finding *f, size_t i) {
+    const struct token *t = &f->tokens->items[i];
+    struct subject *s = f->out;
+    if (!may_name(t)) return;
+    bool has_drug = mark_facts(f, i, FACT_MEDICATION), has_lab = mark_facts(f, i, FACT_LAB_VALUE);
+    bool is_lab = names_lab(t->folded) ||
+                  (!words_is_common(t->folded) && !names_is_drug(t->folded) && names_lab_near(t->folded));
+    bool is_drug = !is_lab && !has_lab && looks_like_drug(t->folded);
+    s->drug[i] = has_drug || is_drug;
+    s->lab[i] = has_lab || is_lab;
+    s->names_drug |= s->drug[i];
+    s->names_lab |= s->lab[i];
+    if (is_drug && !has_drug && s->missing_drug.n == 0) s->missing_drug = t->folded;
+    if (is_lab && !has_lab && !has_drug && s->missing_lab.n == 0) s->missing_lab = t->folded;
+}
+
+enum status subject_read(struct arena *arena, const struct record *record, const struct tokens *tokens,
+                         struct subject *out, struct err *err) {
+    *out = (struct subject) { 0 };
+    struct finding f = { record, tokens, arena_array(arena, record->fact_count + 1, sizeof(int)), out };
+    out->drug = arena_array(arena, tokens->count + 1, 1);
+    out->lab = arena_array(arena, tokens->count + 1, 1);
+    out->fact = arena_array(arena, record->fact_count + 1, 1);
+    if (!f.naming || !out->drug || !out->lab || !out->fact)
+        return fail(err, E_LIMIT, NULL, "no memory for a question");
+    for (size_t k = 0; k < record->fact_count; k++)
+        if (is_asked_type(&record->facts[k].fact)) f.naming[k] = naming(tokens, &record->facts[k].fact);
+    for (size_t i = 0; i < tokens->count; i++) read_token(&f, i);
+    return OK;
+}

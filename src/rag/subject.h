@@ -1,0 +1,26 @@
+#ifndef RAG_SUBJECT_H
+#define RAG_SUBJECT_H
+/*
+ * subject -- which medicine or laboratory value a question is about, and which facts of the record are about it.
+ *
+ * A medicine is taken for a misspelt one of the record only when no other medicine is as near (names.h): "prednisolon" is never answered with
+ * prednisone. A medicine or value that is named but of which the record has no fact is `missing`: it must be looked for in the
+ * passages or refused, never answered with another one.
+ */
+#include "rag/record.h"
+
+struct subject {
+    bool *drug, *lab; /* a token each: part of a medicine's or a value's name */
+    bool names_drug, names_lab;
+    bool *fact; /* a fact of the record each: it is named */
+    size_t fact_count;
+    struct str missing_drug, missing_lab; /* folded; empty: nothing is missing */
+};
+
+enum status subject_read(struct arena *, const struct record *, const struct tokens *, struct subject *,
+                         struct err *) MUST_CHECK;
+
+/* True when a fact of the name `folded` is named by the words of `asked` (folded, separated by spaces), by the same rules. */
+bool subject_names_match(struct str asked, struct str folded);
+
+#endif
