@@ -26,4 +26,8 @@ enum status consent_record(struct db *, int64_t patient_id, enum consent_purpose
 enum status consent_is_granted(struct db *, int64_t patient_id, enum consent_purpose, bool *granted,
                                struct err *) MUST_CHECK;
 
+/* Whether the person said no, which is more than not having been asked. */
+enum status consent_is_withdrawn(struct db *, int64_t patient_id, enum consent_purpose, bool *withdrawn,
+                                 struct err *) MUST_CHECK;
+
 #endif

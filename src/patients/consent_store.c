@@ -40,6 +40,14 @@ enum status consent_is_granted(struct db *db, int64_t patient_id, enum consent_p
     return newest(db, patient_id, purpose, &said, granted, e);
 }
 
+enum status consent_is_withdrawn(struct db *db, int64_t patient_id, enum consent_purpose purpose,
+                                 bool *withdrawn, struct err *e) {
+    bool said, granted = false;
+    enum status s = newest(db, patient_id, purpose, &said, &granted, e);
+    if (s == OK) *withdrawn = said && !granted;
+    return s;
+}
+
 enum status consent_record(struct db *db, int64_t patient_id, enum consent_purpose purpose, bool granted,
                            enum consent_source source, int64_t user_id, int64_t now_us, struct err *e) {
     const struct db_val in[] = {

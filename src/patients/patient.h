@@ -72,7 +72,7 @@ enum status patient_record_version(struct db *, int64_t id, int64_t *version, st
 bool patient_full_name(struct arena *, const struct patient *, struct str *out) MUST_CHECK;
 
 /*
- * The job that sends the activation message; messaging/ runs it. Payload {"patient_id": N}. Added in the transaction that makes
+ * The job that sends the activation message; messaging/ runs it. Payload {"patient_id": N, "request": "a name that no other request has"}. Added in the transaction that makes
  * the record, or changes its number, or when staff asks for another message.
  */
 #define PATIENT_JOB_SEND_ACTIVATION "patient.send_activation"

@@ -66,6 +66,13 @@ static bool read_needed(struct reader *r, enum patient_field bit, const char *na
     return fields_str(r->f, name, FIELD_REQUIRED, max, out);
 }
 
+/* Whether the field is there. It may be null, but it may be left out by PATCH only. */
+static bool must_mention(struct reader *r, const char *name) {
+    bool there = fields_has(r->f, name);
+    if (!there && r->mode != EDIT_PATCH) fields_fail(r->f, name, &field_required, STR(""));
+    return there;
+}
+
 static enum status read_phone(struct reader *r, struct arena *arena, struct str region, struct err *e) {
     struct str typed = STR("");
     struct phone phone;
@@ -80,7 +87,7 @@ static enum status read_phone(struct reader *r, struct arena *arena, struct str 
 
 static void read_birth(struct reader *r, struct date today) {
     struct date day = { 0 };
-    if (!fields_has(r->f, "date_of_birth")) return;
+    if (!must_mention(r, "date_of_birth")) return;
     r->edit->given |= FIELD_DATE_OF_BIRTH;
     if (!fields_date(r->f, "date_of_birth", FIELD_OPTIONAL, &day)) return;
     if (day.year < PATIENT_BIRTH_YEAR_MIN) {
@@ -121,7 +128,7 @@ static void read_choices(struct reader *r) {
     static const char *const statuses[] = { "pending", "active", "inactive", NULL };
     int choice;
 
-    if (fields_has(r->f, "gender")) {
+    if (must_mention(r, "gender")) {
         r->edit->given |= FIELD_GENDER;
         if (fields_word(r->f, "gender", FIELD_OPTIONAL, genders, &choice)) {
             r->edit->value.gender = str_from_c(genders[choice]);
@@ -161,7 +168,7 @@ enum status patient_edit_read(struct arena *arena, struct fields *f, enum patien
     struct patient *p = &edit->value;
     enum status s;
 
-    *edit = (struct patient_edit) { .value = patient_blank() };
+    *edit = (struct patient_edit) { mode == EDIT_REPLACE ? FIELDS_REPLACED : 0, patient_blank() };
     read_needed(&r, FIELD_FIRST_NAME, "first_name", PATIENT_NAME_MAX, &p->first_name);
     read_needed(&r, FIELD_LAST_NAME, "last_name", PATIENT_NAME_MAX, &p->last_name);
     read_text(&r, FIELD_EMAIL, "email", PATIENT_EMAIL_MAX, &p->email);

@@ -3,9 +3,9 @@
 /*
  * patient_edit -- what a client asks to write, read from a JSON body with every mistake at once. No I/O.
  *
- * As in Django REST Framework, PUT insists on the required fields and leaves alone what it does not mention, PATCH insists on nothing, and
- * id and times are accepted and ignored, so that an object that was read can be sent back. null clears what may be empty.
- * The status changes by PATCH alone: a PUT of an object read a minute ago must not undo a confirmation.
+ * POST and PUT insist on names, phone, date_of_birth and gender; the last two may be null where nobody knows. PUT replaces: what it does not
+ * mention becomes empty. PATCH insists on nothing and changes what it names. id and times are accepted and ignored, so that an
+ * object that was read can be sent back. The status changes by PATCH alone: a PUT of an object read a minute ago must not undo a confirmation.
  */
 #include "http/fields.h"
 #include "patients/patient.h"
@@ -27,7 +27,8 @@ enum patient_field {
     FIELD_LANGUAGE = 1 << 10,
     FIELD_TAGS = 1 << 11,
     FIELD_ASSIGNED_TO = 1 << 12,
-    FIELD_STATUS = 1 << 13
+    FIELD_STATUS = 1 << 13,
+    FIELDS_REPLACED = FIELD_STATUS - 1 /* all but the status */
 };
 
 struct patient_edit {

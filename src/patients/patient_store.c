@@ -1,6 +1,7 @@
 #include "patients/patient_store.h"
 #include "accounts/audit.h"
 #include "accounts/notification.h"
+#include "base/crypto.h"
 #include "base/utf8.h"
 #include "patients/patient_row.h"
 #include "queries.h"
@@ -53,13 +54,26 @@ enum status patient_touch_record(struct db *db, int64_t id, struct err *e) {
     return fail(e, E_NOT_FOUND, &patient_unknown, "no patient %lld", (long long)id);
 }
 
+/* "n'diaye-ba" as people type it: "ndiayeba". */
+static bool squeeze(struct arena *arena, struct str folded, struct str *out) {
+    char *p = arena_alloc(arena, folded.n + 1);
+    size_t n = 0;
+    if (!p) return false;
+    for (size_t i = 0; i < folded.n; i++) {
+        if (!strchr("'-. ", folded.p[i])) p[n++] = folded.p[i];
+    }
+    *out = (struct str) { p, n };
+    return true;
+}
+
 bool patient_search_text(struct arena *arena, const struct patient *p, struct str *search, struct str *last,
                          struct str *first) {
-    struct str email;
+    struct str email, last_squeezed, first_squeezed;
     return utf8_fold(arena, p->last_name, last) && utf8_fold(arena, p->first_name, first) &&
-           utf8_fold(arena, p->email, &email) &&
-           arena_printf(arena, search, "%.*s %.*s %.*s %.*s", STR_ARG(*first), STR_ARG(*last),
-                        STR_ARG(p->phone), STR_ARG(email));
+           utf8_fold(arena, p->email, &email) && squeeze(arena, *last, &last_squeezed) &&
+           squeeze(arena, *first, &first_squeezed) &&
+           arena_printf(arena, search, "%.*s %.*s %.*s %.*s %.*s %.*s", STR_ARG(*first), STR_ARG(*last),
+                        STR_ARG(p->phone), STR_ARG(email), STR_ARG(first_squeezed), STR_ARG(last_squeezed));
 }
 
 enum { SHARED_PARAMS = 19 }; /* what insert and update bind alike */
@@ -67,7 +81,7 @@ enum { SHARED_PARAMS = 19 }; /* what insert and update bind alike */
 /* Fills in[0..18] in the order of both queries. birth: storage for the date's text. */
 static enum status bind_record(struct arena *arena, const struct patient *p, char birth[11],
                                struct db_val *in, struct err *e) {
-    struct str search, last, first;
+    struct str search = STR(""), last = STR(""), first = STR("");
     if (!patient_search_text(arena, p, &search, &last, &first))
         return fail(e, E_LIMIT, NULL, "patient: arena full");
     if (p->date_of_birth.year) date_format_iso(p->date_of_birth, birth);
@@ -116,7 +130,11 @@ static enum status take_id(void *ctx, const struct db_val *col, struct err *e) {
 static enum status add_activation_job(struct db *db, const struct patient_actor *actor, struct arena *arena,
                                       const struct patient *p, struct err *e) {
     struct str payload, key;
-    if (!arena_printf(arena, &payload, "{\"patient_id\":%lld}", (long long)p->id) ||
+    char request[TOKEN_TEXT_BYTES];
+
+    crypto_token(request);
+    if (!arena_printf(arena, &payload, "{\"patient_id\":%lld,\"request\":\"%s\"}", (long long)p->id,
+                      request) ||
         !arena_printf(arena, &key, PATIENT_JOB_SEND_ACTIVATION ":%lld:%lld", (long long)p->id,
                       (long long)p->updated_at_us)) {
         return fail(e, E_LIMIT, NULL, "patient: arena full");

@@ -1,0 +1,45 @@
+#ifndef MESSAGING_MESSAGING_H
+#define MESSAGING_MESSAGING_H
+/*
+ * messaging -- the room's context, routes and job kinds, for main/. Constant after start; shared by all threads.
+ */
+#include "http/route.h"
+#include "jobs/job.h"
+#include "messaging/channel.h"
+#include "patients/part.h"
+#include "patients/patient.h"
+
+/* A question of an active patient, for the assistant. */
+struct question {
+    const struct patient *patient;
+    struct str text;
+    struct str session_id; /* "whatsapp_221771234567_20261123" */
+    int64_t message_id;    /* the same question asked again after a crash has the same */
+};
+
+struct messaging {
+    const struct channel *channel;
+    struct job_signal *signal; /* may be NULL */
+    struct str public_url;     /* without trailing slash */
+    struct str default_region;
+    struct str emergency_number;
+    /*
+     * Answers a question in the patient's language; *answer is for the patient as it stands, in the arena. In no transaction. E_RETRY and
+     * E_INTERNAL are tried again; when nothing helps the patient is told and the doctor notified. rag/ stands behind it.
+     */
+    enum status (*ask)(void *ctx, struct db *, struct arena *, const struct question *, int64_t now_us,
+                       struct str *answer, struct err *);
+    void *ask_ctx;
+};
+
+extern const struct route messaging_routes[]; /* room: struct messaging */
+extern const struct route simulator_routes[]; /* room: struct messaging; only with CHANNEL=simulator */
+
+/* Fills the job kinds of this room into kinds and returns how many. */
+enum { MESSAGING_JOB_KINDS = 3 };
+size_t messaging_job_kinds(struct messaging *, struct job_kind kinds[MESSAGING_JOB_KINDS]);
+
+/* What this room holds about a patient; ctx is not used. */
+extern const struct patient_part messaging_patient_part;
+
+#endif

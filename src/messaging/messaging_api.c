@@ -1,0 +1,119 @@
+/*
+ * messaging_api -- the routes and job kinds of this room.
+ */
+#include "messaging/activation_message.h"
+#include "messaging/inbound.h"
+#include "messaging/messaging_handlers.h"
+#include "messaging/outbox.h"
+
+enum {
+    WEBHOOK_BODY_MAX = 64 * 1024, /* a text of 4,096 characters of four bytes, percent-encoded */
+    SIMULATOR_BODY_MAX = 64 * 1024,
+    CONFIRM_BODY_MAX = 32 * 1024
+};
+
+static const struct query_param list_params[] = {
+    { "page", "Page number, from 1" },
+    { "page_size", "Rows a page, at most 100" },
+    { "patient", "Messages of one patient" },
+    { "phone", "Messages of one number" },
+    { "direction", "in or out" },
+    { "status",
+      "received, processed, queued, sending, uncertain, accepted, sent, failed, delivered or read" },
+    { 0 },
+};
+static const struct query_param simulator_params[] = {
+    { "phone", "The simulated phone" },
+    { "page", "Page number, from 1: the newest messages" },
+    { "page_size", "Rows a page, at most 100" },
+    { 0 },
+};
+
+const struct route messaging_routes[] = {
+    { .method = HTTP_GET,
+      .path = "/api/messaging/messages/",
+      .permission = PERM_MESSAGING,
+      .run_on = RUN_HTTP,
+      .handler = message_list_get,
+      .summary = "Every WhatsApp message in and out, newest first",
+      .response_schema = "MessageList",
+      .success = 200,
+      .query = list_params },
+    { .method = HTTP_POST,
+      .path = "/webhook/whatsapp-rag",
+      .permission = PERM_PUBLIC,
+      .run_on = RUN_WORKER,
+      .body_max_bytes = WEBHOOK_BODY_MAX,
+      .handler = webhook_whatsapp_post,
+      .summary =
+          "Messages and delivery reports from the carrier; the simulator's from this machine or with a token",
+      .success = 200,
+      .form = true },
+    { .method = HTTP_GET,
+      .path = "/webhook/confirm-{token}",
+      .permission = PERM_PUBLIC,
+      .run_on = RUN_HTTP,
+      .handler = webhook_confirm_get,
+      .summary = "The page behind an activation link; changes nothing",
+      .success = 200 },
+    { .method = HTTP_POST,
+      .path = "/webhook/confirm-{token}",
+      .permission = PERM_PUBLIC,
+      .run_on = RUN_WORKER,
+      .body_max_bytes = CONFIRM_BODY_MAX,
+      .handler = webhook_confirm_post,
+      .summary = "The person behind an activation link confirms",
+      .request_schema = "LinkConfirm",
+      .response_schema = "LinkConfirmed",
+      .success = 200 },
+    { .path = NULL },
+};
+
+const struct route simulator_routes[] = {
+    { .method = HTTP_GET,
+      .path = "/api/simulator/",
+      .permission = PERM_MESSAGING,
+      .run_on = RUN_HTTP,
+      .handler = simulator_get,
+      .summary = "The messages of one simulated phone, newest last",
+      .response_schema = "MessageList",
+      .success = 200,
+      .query = simulator_params },
+    { .method = HTTP_POST,
+      .path = "/api/simulator/",
+      .permission = PERM_MESSAGING,
+      .run_on = RUN_WORKER,
+      .body_max_bytes = SIMULATOR_BODY_MAX,
+      .handler = simulator_post,
+      .summary = "Write to the clinic as that phone",
+      .request_schema = "SimulatorWrite",
+      .response_schema = "Message",
+      .success = 201,
+      .creates = true },
+    { .path = NULL },
+};
+
+size_t messaging_job_kinds(struct messaging *room, struct job_kind kinds[MESSAGING_JOB_KINDS]) {
+    const struct job_kind made[MESSAGING_JOB_KINDS] = {
+        { .name = PATIENT_JOB_SEND_ACTIVATION,
+          .run = activation_send_job,
+          .room = room,
+          .lease_us = MINUTE_US,
+          .attempts_max = 12 },
+        { .name = INBOUND_JOB_PROCESS,
+          .run = inbound_process_job,
+          .on_dead = inbound_process_dead,
+          .room = room,
+          .lease_us = 5 * MINUTE_US, /* a model outside may take its time */
+          .attempts_max = 5 },       /* about a minute: then the patient is told rather than left waiting */
+        { .name = OUTBOX_JOB_SEND,
+          .run = outbox_send_job,
+          .on_dead = outbox_send_dead,
+          .room = room,
+          .lease_us =
+              5 * MINUTE_US,    /* far beyond any time-out of a channel: two runs at once could send twice */
+          .attempts_max = 12 }, /* two to three hours */
+    };
+    memcpy(kinds, made, sizeof made);
+    return MESSAGING_JOB_KINDS;
+}

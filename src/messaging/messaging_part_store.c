@@ -1,0 +1,56 @@
+/*
+ * messaging_part_store -- what this room holds about a patient: messages, for export, timeline and erasure.
+ */
+#include "db/db.h"
+#include "messaging/messaging.h"
+#include "queries.h"
+
+struct writing {
+    struct db *db;
+    struct json_out *json;
+};
+
+static enum status write_message(void *ctx, const struct message_row *m, struct err *e) {
+    const struct writing *w = ctx;
+    return message_write_json(w->db, m, w->json, e);
+}
+
+static enum status write_part(void *ctx, struct db *db, struct arena *arena, int64_t patient_id,
+                              struct json_out *json, struct err *e) {
+    struct message_filter filter = { .patient_id = patient_id, .limit = INT64_MAX };
+    struct writing w = { db, json };
+    enum status s;
+
+    (void)ctx;
+    (void)arena;
+    json_put_array(json);
+    s = message_each(db, &filter, write_message, &w, e);
+    json_put_array_end(json);
+    return s;
+}
+
+static enum status add_event(void *ctx, const struct message_row *m, struct err *e) {
+    const char *kind = m->incoming                     ? "message_in"
+                       : m->kind == MESSAGE_ACTIVATION ? "activation_message"
+                                                       : "message_out";
+    return timeline_add(ctx, (struct timeline_event) { m->created_at_us, kind, m->id, STR("") }, e);
+}
+
+static enum status add_events(void *ctx, struct db *db, int64_t patient_id, size_t limit, struct timeline *t,
+                              struct err *e) {
+    struct message_filter filter = { .patient_id = patient_id, .limit = (int64_t)limit };
+    (void)ctx;
+    return message_each(db, &filter, add_event, t, e);
+}
+
+/* The patient's own rows go with the record; what the number wrote before it was a patient's goes here. */
+static enum status erase_part(void *ctx, struct db *db, int64_t patient_id, struct str phone, int64_t now_us,
+                              struct err *e) {
+    struct db_val key = db_text(phone);
+    (void)ctx;
+    (void)patient_id;
+    (void)now_us;
+    return db_run(db, &q_message_forget_phone, &key, NULL, NULL, NULL, e);
+}
+
+const struct patient_part messaging_patient_part = { "messages", NULL, write_part, add_events, erase_part };

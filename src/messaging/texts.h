@@ -1,0 +1,31 @@
+#ifndef MESSAGING_TEXTS_H
+#define MESSAGING_TEXTS_H
+/*
+ * texts -- the fixed texts that patients read, in French, Wolof and English. None holds anything of a record but the first name.
+ */
+#include "base/arena.h"
+
+enum text {
+    TEXT_ACTIVATION, /* {name} {link} {emergency} */
+    TEXT_WELCOME,    /* {name} {emergency} */
+    TEXT_PENDING,    /* {emergency} */
+    TEXT_DECLINED,
+    TEXT_INACTIVE, /* {emergency} */
+    TEXT_UNKNOWN,  /* {emergency} */
+    TEXT_HELP,     /* {emergency} */
+    TEXT_STOPPED,
+    TEXT_RESTARTED,
+    TEXT_LINK_EXPIRED,
+    TEXT_ASSISTANT_OFF, /* {emergency} */
+    TEXT_TROUBLE,       /* {emergency} */
+    TEXT_COUNT
+};
+
+struct text_values {
+    struct str name, link, emergency;
+};
+
+/* The text with its values. False: the arena is full. */
+bool text_write(struct arena *, enum text, enum lang, const struct text_values *, struct str *out) MUST_CHECK;
+
+#endif
