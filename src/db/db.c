@@ -130,6 +130,7 @@ static void run_after(struct db *db) {
 }
 
 enum status db_finish(struct db *db, enum status s, struct err *e) {
+    if (db->depth == 0) return fail(e, E_INTERNAL, NULL, "db_finish without db_begin");
     int depth = --db->depth;
 
     if (s == OK)
@@ -184,7 +185,7 @@ enum status db_get_i64(struct db *db, const struct db_query *q, const struct db_
     struct one_int one = { 0 };
     enum status s = db_run(db, q, args, take_int, &one, NULL, e);
     if (s != OK) return s;
-    if (!one.found) return fail(e, E_NOT_FOUND, NULL, "%s answered no row", q->name);
+    if (!one.found) return E_NOT_FOUND; /* the caller knows what it looked for, and says so */
     *out = one.value;
     return OK;
 }

@@ -24,6 +24,7 @@ struct pool {
 struct session {
     struct pool *pool;
     struct sqlite_connection reader;
+    struct sqlite_turn turn;
     bool writing; /* owns the writer's connection */
 };
 
@@ -34,46 +35,49 @@ static void pool_close(void *p) {
     free(pool);
 }
 
+static void session_close(void *p) {
+    struct session *session = p;
+    sqlite_disconnect(&session->reader);
+    sqlite_turn_done(&session->turn);
+    free(session);
+}
+
 static enum status session_open(void *p, void **out, struct err *e) {
     struct session *session = calloc(1, sizeof *session);
     enum status s;
 
     if (!session) return fail(e, E_INTERNAL, NULL, "no memory for a database session");
     session->pool = p;
+    sqlite_turn_init(&session->turn);
     if ((s = sqlite_connect(session->pool->path, false, &session->reader, e)) != OK) {
-        sqlite_disconnect(&session->reader);
-        free(session);
+        session_close(session);
         return s;
     }
     *out = session;
     return OK;
 }
 
-static void session_close(void *p) {
-    struct session *session = p;
-    sqlite_disconnect(&session->reader);
-    free(session);
-}
-
-static struct sqlite_connection *connection_of(struct session *session) {
-    return session->writing ? &session->pool->writer.connection : &session->reader;
-}
-
 static enum status run(void *p, const struct db_query *q, const struct db_val *args, db_row_fn *fn, void *ctx,
                        int64_t *changed, struct err *e) {
-    return sqlite_run(connection_of(p), q, args, fn, ctx, changed, e);
+    struct session *session = p;
+    struct sqlite_writer *w = &session->pool->writer;
+    if (!session->writing) return sqlite_run(&session->reader, q, args, fn, ctx, changed, e);
+    enum status s = sqlite_writer_check(w, e);
+    return s == OK ? sqlite_run(&w->connection, q, args, fn, ctx, changed, e) : s;
 }
 
 static enum status script(void *p, const char *sql, struct err *e) {
     struct session *session = p;
+    struct sqlite_writer *w = &session->pool->writer;
     if (!session->writing) return fail(e, E_INTERNAL, NULL, "a script outside a transaction");
-    return sqlite_script(&session->pool->writer.connection, sql, e);
+    enum status s = sqlite_writer_check(w, e);
+    return s == OK ? sqlite_script(&w->connection, sql, e) : s;
 }
 
 static enum status begin(void *p, int depth, struct err *e) {
     struct session *session = p;
-    if (depth > 0) return sqlite_script(&session->pool->writer.connection, "SAVEPOINT inner", e);
-    enum status s = sqlite_writer_begin(&session->pool->writer, e);
+    if (depth > 0) return sqlite_writer_save(&session->pool->writer, e);
+    enum status s = sqlite_writer_begin(&session->pool->writer, &session->turn, e);
     if (s == OK) session->writing = true;
     return s;
 }
@@ -81,7 +85,7 @@ static enum status begin(void *p, int depth, struct err *e) {
 static void undo(void *p, int depth) {
     struct session *session = p;
     if (depth > 0) {
-        (void)sqlite_script(&session->pool->writer.connection, "ROLLBACK TO inner; RELEASE inner", NULL);
+        sqlite_writer_save_undo(&session->pool->writer);
         return;
     }
     session->writing = false;
@@ -90,9 +94,9 @@ static void undo(void *p, int depth) {
 
 static enum status keep(void *p, int depth, struct err *e) {
     struct session *session = p;
-    if (depth > 0) return sqlite_script(&session->pool->writer.connection, "RELEASE inner", e);
+    if (depth > 0) return sqlite_writer_save_keep(&session->pool->writer, e);
     session->writing = false;
-    return sqlite_writer_keep(&session->pool->writer, e);
+    return sqlite_writer_keep(&session->pool->writer, &session->turn, e);
 }
 
 static const struct db_driver driver = {
@@ -107,8 +111,17 @@ static const struct db_driver driver = {
     .undo = undo,
 };
 
+/* The folder of the file, for its owner alone, where only this last level is missing. */
+static void make_folder(const char *path) {
+    const char *slash = strrchr(path, '/');
+    char *folder = slash && slash != path ? strndup(path, (size_t)(slash - path)) : NULL;
+    if (folder) (void)mkdir(folder, 0700); /* opening the file says what is wrong */
+    free(folder);
+}
+
 /* The file belongs to its owner alone; SQLite gives the same rights to the files that it puts beside it. */
 static enum status touch_file(const char *path, bool create, struct err *e) {
+    if (create) make_folder(path);
     int fd = open(path, O_RDWR | O_CLOEXEC | (create ? O_CREAT : 0), 0600);
     if (fd < 0) {
         enum status s = fail_errno(e, E_INVALID, &cannot_open, "cannot open the database");
@@ -117,6 +130,17 @@ static enum status touch_file(const char *path, bool create, struct err *e) {
     }
     close(fd);
     return OK;
+}
+
+/* Whatever is wrong with the file, it is the setting or the file that has to be mended. */
+static enum status open_writer(struct pool *pool, struct err *e) {
+    struct err why = { 0 };
+    enum status s = sqlite_writer_open(pool->path, &pool->writer, &why);
+    if (s == OK) return OK;
+    s = fail(e, s == E_RETRY ? E_RETRY : E_INVALID, why.message ? why.message : &cannot_open, "%s",
+             why.detail);
+    err_arg(e, str_from_c(pool->path));
+    return s;
 }
 
 enum status sqlite_pool_open(struct str path, bool create, struct db_engine *engine, struct err *e) {
@@ -128,13 +152,7 @@ enum status sqlite_pool_open(struct str path, bool create, struct db_engine *eng
         return fail(e, E_INTERNAL, NULL, "no memory for a database pool");
     }
     s = touch_file(pool->path, create, e);
-    if (s == OK && (s = sqlite_writer_open(pool->path, &pool->writer, e)) != OK) {
-        sqlite_writer_close(&pool->writer);
-        if (e && !e->message) {
-            e->message = &cannot_open;
-            err_arg(e, path);
-        }
-    }
+    if (s == OK && (s = open_writer(pool, e)) != OK) sqlite_writer_close(&pool->writer);
     if (s != OK) {
         free(pool->path);
         free(pool);

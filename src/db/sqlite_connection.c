@@ -5,34 +5,53 @@
 
 /*
  * WAL lets readers go on while the writer works; FULL puts each commit on the disk before it is answered. Caches are small, because there
- * are as many reader connections as threads and the program has to fit into tens of megabytes.
+ * are as many reader connections as threads and the program has to fit into tens of megabytes. What is deleted is overwritten: an
+ * erased patient must not stay readable in the file.
  */
 static const char common_pragmas[] =
     "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-1024;";
 static const char writer_pragmas[] =
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864;";
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864; "
+    "PRAGMA secure_delete=ON;";
 static const char reader_pragmas[] = "PRAGMA query_only=ON;";
 
 /* Longer than any transaction of another process on this file: a command beside a running server. */
 enum { BUSY_TIMEOUT_MS = 10000 };
 
+static enum status fail_retry(const struct sqlite_connection *c, const struct message *m, const char *what,
+                              struct err *e) {
+    enum status s = fail(e, E_RETRY, m, "%s: %s (%d)", what, sqlite3_errstr(sqlite3_errcode(c->handle)),
+                         sqlite3_extended_errcode(c->handle));
+    if (e && e->retry_after_s == 0) e->retry_after_s = 1;
+    return s;
+}
+
 enum status sqlite_failed(const struct sqlite_connection *c, const char *what, struct err *e) {
     int code = sqlite3_extended_errcode(c->handle);
-    const char *text = sqlite3_errmsg(c->handle); /* names of tables and columns, never values */
-    bool no_space = (code & 0xFF) == SQLITE_FULL ||
-                    ((code & 0xFF) == SQLITE_IOERR && sqlite3_system_errno(c->handle) == ENOSPC);
+    bool disk_full = sqlite3_system_errno(c->handle) == ENOSPC || sqlite3_system_errno(c->handle) == EDQUOT;
 
-    if (no_space) return fail(e, E_RETRY, &db_disk_full, "%s: %s", what, text);
-    if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY ||
-        code == SQLITE_CONSTRAINT_FOREIGNKEY)
-        return fail(e, E_CONFLICT, NULL, "%s: %s", what, text);
-    if ((code & 0xFF) == SQLITE_BUSY || (code & 0xFF) == SQLITE_LOCKED)
-        return fail(e, E_RETRY, &db_unavailable, "%s: %s", what, text);
-    return fail(e, E_INTERNAL, NULL, "%s: %s (%d)", what, text, code);
+    switch (code & 0xFF) {
+    case SQLITE_FULL: return fail_retry(c, &db_disk_full, what, e);
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN: return fail_retry(c, disk_full ? &db_disk_full : &db_unavailable, what, e);
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_INTERRUPT: return fail_retry(c, &db_unavailable, what, e);
+    case SQLITE_CONSTRAINT: break;
+    /* Other messages of SQLite may quote a value (a search expression, for instance): only the kind is said. */
+    default: return fail(e, E_INTERNAL, NULL, "%s: %s (%d)", what, sqlite3_errstr(code), code);
+    }
+    bool key = code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY ||
+               code == SQLITE_CONSTRAINT_ROWID || code == SQLITE_CONSTRAINT_FOREIGNKEY;
+    /* Names of tables and columns, never values. */
+    return fail(e, key ? E_CONFLICT : E_INTERNAL, NULL, "%s: %s", what, sqlite3_errmsg(c->handle));
 }
 
 enum status sqlite_script(struct sqlite_connection *c, const char *sql, struct err *e) {
-    if (sqlite3_exec(c->handle, sql, NULL, NULL, NULL) == SQLITE_OK) return OK;
+    int code = sqlite3_exec(c->handle, sql, NULL, NULL, NULL);
+    if (code == SQLITE_OK) return OK;
+    if (code == SQLITE_ERROR) /* of the text, which is ours: the message says where */
+        return fail(e, E_INTERNAL, NULL, "script: %s", sqlite3_errmsg(c->handle));
     return sqlite_failed(c, "script", e);
 }
 
@@ -45,6 +64,10 @@ enum status sqlite_connect(const char *path, bool writes, struct sqlite_connecti
                          : fail(e, E_INTERNAL, NULL, "no memory for a connection");
     sqlite3_extended_result_codes(c->handle, 1);
     sqlite3_busy_timeout(c->handle, BUSY_TIMEOUT_MS);
+    sqlite3_db_config(c->handle, SQLITE_DBCONFIG_DQS_DML, 0,
+                      NULL); /* "x" is a name, never a text by mistake */
+    sqlite3_db_config(c->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+    sqlite3_db_config(c->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     s = sqlite_script(c, common_pragmas, e);
     if (s == OK) s = sqlite_script(c, writes ? writer_pragmas : reader_pragmas, e);
     return s;
@@ -75,8 +98,10 @@ static enum status prepare(struct sqlite_connection *c, const struct db_query *q
     struct prepared p = { 0 };
     enum status s;
 
-    if (sqlite3_prepare_v3(c->handle, q->sql, -1, flags, &p.statement, NULL) != SQLITE_OK)
-        return sqlite_failed(c, q->name, e);
+    int code = sqlite3_prepare_v3(c->handle, q->sql, -1, flags, &p.statement, NULL);
+    if (code == SQLITE_ERROR) /* of the text, as above */
+        return fail(e, E_INTERNAL, NULL, "%s: %s", q->name, sqlite3_errmsg(c->handle));
+    if (code != SQLITE_OK) return sqlite_failed(c, q->name, e);
     s = check_shape(q, p.statement, p.slot, e);
     if (s == OK && !c->writes && !sqlite3_stmt_readonly(p.statement))
         s = fail(e, E_INTERNAL, NULL, "%s writes outside a transaction", q->name);
@@ -138,19 +163,21 @@ static enum status bind_and_step(struct sqlite_connection *c, const struct db_qu
     for (int i = 0; i < q->params && s == OK; i++)
         if (bind(p->statement, p->slot[i], &args[i]) != SQLITE_OK) s = sqlite_failed(c, q->name, e);
     if (s == OK) s = step_all(c, q, p->statement, fn, ctx, e);
-    if (s == OK && changed) *changed = sqlite3_changes64(c->handle);
+    if (s == OK && changed) *changed = sqlite3_stmt_readonly(p->statement) ? 0 : sqlite3_changes64(c->handle);
     sqlite3_reset(p->statement);
+    sqlite3_clear_bindings(p->statement); /* they point into the caller's memory */
     return s;
 }
 
 enum status sqlite_run(struct sqlite_connection *c, const struct db_query *q, const struct db_val *args,
                        db_row_fn *fn, void *ctx, int64_t *changed, struct err *e) {
-    struct prepared *kept = &c->prepared[q->id], once;
+    struct prepared *kept = q->id >= 0 ? &c->prepared[q->id] : NULL, once;
     enum status s;
 
-    if (!kept->statement && (s = prepare(c, q, SQLITE_PREPARE_PERSISTENT, kept, e)) != OK) return s;
-    if (!sqlite3_stmt_busy(kept->statement)) return bind_and_step(c, q, kept, args, fn, ctx, changed, e);
-    /* A row function runs the statement that is calling it: the inner run gets a statement of its own. */
+    if (kept && !kept->statement && (s = prepare(c, q, SQLITE_PREPARE_PERSISTENT, kept, e)) != OK) return s;
+    if (kept && !sqlite3_stmt_busy(kept->statement))
+        return bind_and_step(c, q, kept, args, fn, ctx, changed, e);
+    /* A row function runs the statement that is calling it, or the query is not one of the program. */
     if ((s = prepare(c, q, 0, &once, e)) != OK) return s;
     s = bind_and_step(c, q, &once, args, fn, ctx, changed, e);
     sqlite3_finalize(once.statement);
