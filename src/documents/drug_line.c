@@ -1,0 +1,150 @@
+#include "documents/drug_line.h"
+
+#include "documents/date_fr.h"
+#include "documents/dosage_match.h"
+
+enum { NAME_TOKENS_MAX = 10, KNOWN_WITHIN = 4 };
+
+/* Signs that stand inside names: "AMOXICILLINE/ACIDE", "FER + ACIDE FOLIQUE", "CO-TRIMOXAZOLE". */
+static bool joins_names(const struct tokens *t, size_t i) {
+    if (i + 1 >= t->count || t->items[i + 1].kind != TOKEN_WORD) return false;
+    if (token_is_sign(t, i, '-')) return t->items[i].glued && t->items[i + 1].glued;
+    if (token_has(t, i + 1, WORD_FORM | WORD_DOSE_UNIT | WORD_PERIOD)) return false;
+    return token_is_sign(t, i, '/') || token_is_sign(t, i, '+') || token_is_sign(t, i, '\'') ||
+           token_is_sign(t, i, '.') || token_is_sign(t, i, '&') || token_is(t, i, "\xC2\xAE");
+}
+
+static bool ends_name(const struct tokens *t, size_t i) {
+    struct token_span unused;
+    if (t->items[i].kind == TOKEN_NUMBER)
+        return !(t->items[i].glued && t->items[i - 1].kind == TOKEN_WORD && t->items[i - 1].text.n <= 3);
+    if (t->items[i].kind == TOKEN_SIGN) return !joins_names(t, i);
+    if (t->items[i].text.n == 1 && token_is(t, i, "x") && token_is_number(t, i + 1)) return true;
+    if (token_has(t, i, WORD_FORM | WORD_STOP) && !token_is(t, i, "sp")) return true;
+    if (token_has(t, i, WORD_COUNT_WORD) && match_dose(t, i) > i) return true;
+    if (token_has(t, i, WORD_MASS) && t->items[i].text.n > 1) return true;
+    return match_rate(t, i) > i || match_moments(t, i) > i || match_duration(t, i, &unused) > i ||
+           match_route(t, i, &unused) > i || match_renewals(t, i, &unused) > i || match_clause(t, i) > i ||
+           token_is(t, i, "depuis") || token_is(t, i, "n") || token_is(t, i, "apres") ||
+           token_is(t, i, "avant") || token_is(t, i, "qsp") || token_is(t, i, "prendre");
+}
+
+size_t drug_name_end(const struct tokens *t, size_t i) {
+    size_t at = i + 1;
+    while (at < t->count && at - i < NAME_TOKENS_MAX && !ends_name(t, at)) at++;
+    while (at > i + 1 && (t->items[at - 1].kind == TOKEN_SIGN || token_has(t, at - 1, WORD_LINK))) at--;
+    return at;
+}
+
+/* "1)", "1.", "1/", "1°)", "-", "•", "Rp/", "R/": behind the mark. */
+static size_t skip_mark(const struct tokens *t, size_t i, bool *marked) {
+    size_t at = i;
+    if (token_is_number(t, at) && t->items[at].fold.n <= 2 && at + 2 < t->count &&
+        t->items[at + 1].kind == TOKEN_SIGN && !token_is_sign(t, at + 1, ',') &&
+        !token_is_sign(t, at + 1, '%') && t->items[at + 2].kind != TOKEN_NUMBER) {
+        at += 2;
+        *marked = true;
+    } else if ((token_is(t, at, "rp") || token_is(t, at, "r")) &&
+               (token_is_sign(t, at + 1, '/') || token_is_sign(t, at + 1, ':'))) {
+        at += 2;
+        *marked = true;
+    } else if (token_is(t, at, "o") && t->items[at].text.n == 1 && at + 1 < t->count &&
+               t->items[at].text.p[0] == 'o') {
+        at++;
+        *marked = true;
+    }
+    while (at < t->count && t->items[at].kind == TOKEN_SIGN && !token_is_sign(t, at, '(')) {
+        at++;
+        *marked = true;
+    }
+    return at;
+}
+
+static size_t skip_article(const struct tokens *t, size_t i) {
+    size_t at = i;
+    while (token_is_sign(t, at, ':') || token_is_sign(t, at, '-') || token_is(t, at, "le") ||
+           token_is(t, at, "la") || token_is(t, at, "les") || token_is(t, at, "de") ||
+           token_is(t, at, "du") || token_is(t, at, "des") || token_is(t, at, "tout") ||
+           token_is(t, at, "immediatement") || token_is(t, at, "definitivement") ||
+           ((token_is(t, at, "d") || token_is(t, at, "l")) && token_is_sign(t, at + 1, '\'')))
+        at += token_is(t, at, "d") || token_is(t, at, "l") ? 2 : 1;
+    return at;
+}
+
+/* "Arrêter", "STOP :", "Ne pas prendre d'": behind the order, with *stopped set. */
+static size_t skip_order(const struct tokens *t, size_t i, bool *stopped) {
+    static const char *const orders[] = { "ne pas prendre",  "ne plus prendre", "ne pas utiliser",
+                                          "ne pas donner",   "ne plus donner",  "ne pas associer",
+                                          "plus de",         "pas de",          "contre - indication",
+                                          "ne pas reprendre" };
+    for (size_t k = 0; k < COUNT_OF(orders); k++) {
+        size_t end = tokens_match(t, i, orders[k]);
+        if (end == i) continue;
+        *stopped = true;
+        return skip_article(t, end);
+    }
+    if (token_has(t, i, WORD_STOP)) {
+        *stopped = true;
+        return skip_article(t, i + 1);
+    }
+    if (token_has(t, i, WORD_LEAD)) return skip_article(t, i + 1);
+    return i;
+}
+
+/* "1 boîte de", "2 flacons de". */
+static size_t skip_package(const struct tokens *t, size_t i) {
+    static const char *const packages[] = {
+        "boite", "boites", "bte",       "btes",       "flacon", "flacons",
+        "tube",  "tubes",  "plaquette", "plaquettes", "paquet", "paquets"
+    };
+    size_t number = match_number(t, i);
+    if (number == i || number + 1 >= t->count) return i;
+    for (size_t k = 0; k < COUNT_OF(packages); k++)
+        if (token_is(t, number, packages[k]) &&
+            (token_is(t, number + 1, "de") || token_is(t, number + 1, "d")))
+            return skip_article(t, number + 1);
+    return i;
+}
+
+static bool is_capital(struct str s) {
+    if (s.n == 0) return false;
+    unsigned char c = (unsigned char)s.p[0], second = s.n > 1 ? (unsigned char)s.p[1] : 0;
+    return (c >= 'A' && c <= 'Z') || (c == 0xC3 && second >= 0x80 && second <= 0x9E) ||
+           (c == 0xC5 && second == 0x92);
+}
+
+/* A name that the list does not have must look like one: no ordinary heading, person, address or device. */
+static bool is_plausible(const struct tokens *t, const struct drug_line *d) {
+    const uint64_t never = WORD_STREET | WORD_DOCTOR | WORD_CIVILITY | WORD_HOUSE | WORD_PROFESSION;
+    if (token_has(t, d->name_from,
+                  WORD_NOT_DRUG | WORD_DEVICE | WORD_FORM | WORD_LINK | WORD_MONTH | WORD_WEEKDAY |
+                      WORD_SPAN | WORD_NO_NAME))
+        return false;
+    if (!is_capital(t->items[d->name_from].text) && !d->marked) return false;
+    if (t->items[d->name_from].text.n < 3) return false;
+    for (size_t i = d->name_from; i < d->name_to; i++)
+        if (token_has(t, i, never)) return false;
+    return true;
+}
+
+bool drug_line_start(const struct tokens *t, size_t i, bool tolerant, struct drug_line *out) {
+    *out = (struct drug_line) { 0 };
+    size_t at = skip_mark(t, i, &out->marked);
+    at = skip_order(t, at, &out->stopped);
+    at = skip_package(t, at);
+    if (at >= t->count || t->items[at].kind != TOKEN_WORD) return false;
+    if (token_has(t, at, WORD_STOP)) return false;
+    out->name_from = at;
+    size_t listed = drug_list_match(t, at, tolerant, &out->drug);
+    out->known = listed > at && !(token_has(t, at, WORD_NOT_DRUG) && listed == at + 1);
+    out->name_to = drug_name_end(t, out->known ? listed - 1 : at);
+    bool heading = token_has(t, at, WORD_NOT_DRUG | WORD_DEVICE | WORD_LINK) && !out->known;
+    for (size_t k = at + 1; k < out->name_to && k < at + KNOWN_WITHIN && !out->known && !heading; k++)
+        out->known = !token_has(t, at, WORD_NOT_DRUG | WORD_LINK | WORD_NO_NAME) &&
+                     drug_list_match(t, k, false, &out->drug) > k;
+    if (out->known && token_has(t, out->name_from, WORD_FORM)) { /* "sirop paracétamol" */
+        while (out->name_from + 1 < out->name_to && token_has(t, out->name_from, WORD_FORM | WORD_FORM_REST))
+            out->name_from++;
+    }
+    return out->known || is_plausible(t, out);
+}

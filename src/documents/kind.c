@@ -1,0 +1,158 @@
+#include "documents/kind.h"
+
+#include "documents/dosage_match.h"
+#include "documents/lab_match.h"
+
+/* The first lines of a page are where titles stand; elsewhere a phrase counts for little, and only so often. */
+enum { TITLE_LINES = 22, TITLE_TOKENS_MAX = 16, BODY_POINTS_MAX = 12, ENOUGH_POINTS = 4 };
+
+/* Phrases (folded), what they point to, and how many points they give in a title and in the body. */
+static const struct {
+    const char *words;
+    enum document_kind kind;
+    int title, body;
+} clues[] = {
+    { "compte rendu d ' examens biologiques", KIND_LABORATORY, 40, 2 },
+    { "compte rendu d ' examen de biologie", KIND_LABORATORY, 40, 2 },
+    { "compte rendu d ' analyses", KIND_LABORATORY, 40, 2 },
+    { "compte rendu de biologie", KIND_LABORATORY, 40, 2 },
+    { "compte rendu de laboratoire", KIND_LABORATORY, 40, 2 },
+    { "resultats d ' analyses", KIND_LABORATORY, 30, 2 },
+    { "analyses medicales", KIND_LABORATORY, 25, 1 },
+    { "biologie medicale", KIND_LABORATORY, 20, 0 },
+    { "bulletin d ' analyses", KIND_LABORATORY, 30, 2 },
+    { "laboratoire", KIND_LABORATORY, 10, 0 },
+    { "biochimie", KIND_LABORATORY, 8, 3 },
+    { "hematologie", KIND_LABORATORY, 6, 2 },
+    { "hemogramme", KIND_LABORATORY, 6, 3 },
+    { "serologie", KIND_LABORATORY, 4, 1 },
+    { "valeurs de reference", KIND_LABORATORY, 8, 4 },
+    { "valeurs usuelles", KIND_LABORATORY, 8, 4 },
+    { "anteriorites", KIND_LABORATORY, 6, 3 },
+    { "anteriorite", KIND_LABORATORY, 6, 3 },
+    { "prelevement", KIND_LABORATORY, 4, 1 },
+    { "preleve le", KIND_LABORATORY, 6, 2 },
+    { "antibiogramme", KIND_LABORATORY, 5, 3 },
+    { "goutte epaisse", KIND_LABORATORY, 5, 2 },
+    { "imagerie medicale", KIND_IMAGING, 45, 1 },
+    { "imagerie", KIND_IMAGING, 25, 1 },
+    { "radiographie", KIND_IMAGING, 35, 1 },
+    { "radiologie", KIND_IMAGING, 15, 0 },
+    { "echographie", KIND_IMAGING, 30, 1 },
+    { "mammographie", KIND_IMAGING, 35, 1 },
+    { "scanner", KIND_IMAGING, 35, 1 },
+    { "tomodensitometrie", KIND_IMAGING, 35, 2 },
+    { "irm", KIND_IMAGING, 30, 1 },
+    { "doppler", KIND_IMAGING, 25, 1 },
+    { "scintigraphie", KIND_IMAGING, 35, 1 },
+    { "ouverture de la visionneuse", KIND_IMAGING, 20, 8 },
+    { "lien vers les images", KIND_IMAGING, 10, 4 },
+    { "ordonnance", KIND_PRESCRIPTION, 45, 2 },
+    { "prescription de medicaments", KIND_PRESCRIPTION, 50, 4 },
+    { "prescription medicale", KIND_PRESCRIPTION, 40, 2 },
+    { "prescription", KIND_PRESCRIPTION, 10, 0 },
+    { "plan de traitement", KIND_PRESCRIPTION, 25, 2 },
+    { "posologie", KIND_PRESCRIPTION, 5, 2 },
+    { "qsp", KIND_PRESCRIPTION, 4, 3 },
+    { "certificat", KIND_CERTIFICATE, 45, 2 },
+    { "je soussigne", KIND_CERTIFICATE, 25, 12 },
+    { "je soussignee", KIND_CERTIFICATE, 25, 12 },
+    { "arret de travail", KIND_CERTIFICATE, 30, 4 },
+    { "attestation", KIND_CERTIFICATE, 25, 1 },
+    { "certifie", KIND_CERTIFICATE, 8, 4 },
+    { "compte rendu d ' hospitalisation", KIND_REPORT, 60, 3 },
+    { "compte rendu de consultation", KIND_REPORT, 60, 3 },
+    { "compte rendu operatoire", KIND_REPORT, 60, 3 },
+    { "compte rendu d ' acte de telemedecine", KIND_REPORT, 60, 3 },
+    { "compte rendu", KIND_REPORT, 14, 0 },
+    { "lettre de liaison", KIND_REPORT, 45, 3 },
+    { "lettre de sortie", KIND_REPORT, 45, 3 },
+    { "synthese medicale", KIND_REPORT, 40, 2 },
+    { "dossier des urgences", KIND_REPORT, 45, 3 },
+    { "dossier medical", KIND_REPORT, 25, 1 },
+    { "dossier de liaison", KIND_REPORT, 40, 1 },
+    { "reunion de concertation", KIND_REPORT, 40, 2 },
+    { "observation medicale", KIND_REPORT, 40, 2 },
+    { "courrier", KIND_REPORT, 15, 0 },
+    { "consultation", KIND_REPORT, 15, 1 },
+    { "cher confrere", KIND_REPORT, 30, 8 },
+    { "chere consoeur", KIND_REPORT, 30, 8 },
+    { "cher ami", KIND_REPORT, 20, 6 },
+    { "motif d ' hospitalisation", KIND_REPORT, 10, 6 },
+    { "motif de consultation", KIND_REPORT, 10, 4 },
+    { "motif consultation", KIND_REPORT, 10, 4 },
+    { "histoire de la maladie", KIND_REPORT, 10, 6 },
+    { "examen clinique", KIND_REPORT, 8, 4 },
+    { "antecedents", KIND_REPORT, 4, 2 },
+    { "atcd", KIND_REPORT, 4, 2 },
+    { "hospitalise", KIND_REPORT, 4, 2 },
+    { "hospitalisee", KIND_REPORT, 4, 2 },
+};
+
+/* Punctuation between the words of a title ("COMPTE-RENDU") does not part them. */
+static size_t match_loosely(const struct tokens *t, size_t i, const char *words) {
+    struct str rest = str_from_c(words);
+    size_t at = i;
+    while (rest.n) {
+        size_t n = str_find_char(rest, ' ');
+        struct str word = str_sub(rest, 0, n);
+        if (at > i && token_is_sign(t, at, '-')) at++;
+        if (at >= t->count || !str_eq(t->items[at].fold, word)) return i;
+        at++;
+        rest = str_sub(rest, n + 1, rest.n);
+    }
+    return at;
+}
+
+/* The points of the clues in a line; those inside a longer one that was found do not count. */
+static void read_line(const struct tokens *t, bool title, int *points) {
+    for (size_t i = 0; i < t->count;) {
+        size_t longest = i + 1;
+        if (t->items[i].kind == TOKEN_WORD && t->items[i].fold.n) {
+            for (size_t k = 0; k < COUNT_OF(clues); k++) {
+                if (clues[k].words[0] != t->items[i].fold.p[0]) continue;
+                size_t end = match_loosely(t, i, clues[k].words);
+                if (end == i) continue;
+                points[clues[k].kind] += title ? clues[k].title : clues[k].body;
+                longest = end;
+                break; /* longer phrases stand first */
+            }
+        }
+        i = longest;
+    }
+}
+
+/* "Prescription", "Ordonnance" as the label of a number or of a doctor say nothing about the page. */
+static bool is_label(const struct tokens *t) {
+    for (size_t i = 1; i < t->count; i++)
+        if (token_is_sign(t, i, ':') && i < 4 && i + 1 < t->count) return true;
+    return t->count > TITLE_TOKENS_MAX;
+}
+
+void kind_read(const struct sheet *s, struct kind_score *score) {
+    int body[KIND_COUNT] = { 0 };
+    for (size_t i = 0; i < s->page->count; i++) {
+        const struct tokens *t = &s->tokens[i].tokens;
+        bool title = i < TITLE_LINES && !is_label(t) && !s->page->lines[i].repeated;
+        int points[KIND_COUNT] = { 0 }, best = 0;
+        read_line(t, title, title ? points : body);
+        if (!title) continue;
+        for (int k = 0; k < KIND_COUNT; k++) {
+            score->points[k] += points[k];
+            if (points[k] > best) best = points[k];
+        }
+        if (best > score->best_title) {
+            score->best_title = best;
+            score->title = s->page->lines[i].text;
+        }
+    }
+    for (int k = 0; k < KIND_COUNT; k++)
+        score->points[k] += body[k] < BODY_POINTS_MAX ? body[k] : BODY_POINTS_MAX;
+}
+
+enum document_kind kind_of(const struct kind_score *score) {
+    enum document_kind best = KIND_OTHER;
+    for (int k = KIND_OTHER + 1; k < KIND_COUNT; k++)
+        if (score->points[k] > score->points[best] || best == KIND_OTHER) best = (enum document_kind)k;
+    return score->points[best] >= ENOUGH_POINTS ? best : KIND_OTHER;
+}

@@ -1,0 +1,149 @@
+#include "documents/lab.h"
+
+#include "documents/date_fr.h"
+#include "documents/lab_match.h"
+#include "documents/lab_row.h"
+
+enum { HEADING_TOKENS_MAX = 12, NAME_WORDS_MAX = 9, AGAIN_LINES_MAX = 4, UNSAID_NAME_LINES_MAX = 3 };
+
+/* What reading goes down the page with. */
+struct lab_reader {
+    struct arena *arena;
+    struct sheet *s;
+    bool laboratory;
+    struct fact_list *out;
+    struct str specimen; /* of the section */
+    struct str heading;  /* last line that was no row, for rows like "1ère heure" */
+    size_t heading_line;
+    struct lab_name last; /* analyte of the last row */
+    size_t last_line;
+    bool any; /* this page had a row */
+    bool full;
+};
+
+static bool is_dots(const struct tokens *t, size_t i) {
+    return token_is_sign(t, i, '.') || token_is_sign(t, i, ':') || token_is_sign(t, i, '=') ||
+           token_is_sign(t, i, '_') || token_is(t, i, "\xE2\x80\xA6") || token_is_sign(t, i, '*');
+}
+
+/* Where the result of a free row begins: a number in a cell of its own, behind ':' or dots, or with a unit; or words of a result. */
+static size_t find_result(const struct tokens *t, bool *in_words) {
+    struct date_found date;
+    *in_words = false;
+    for (size_t i = 1; i < t->count; i++) {
+        if (date_fr_at(t, i, &date)) return t->count;
+        bool apart = t->items[i].cell != t->items[i - 1].cell || is_dots(t, i - 1);
+        size_t value = match_value(t, i);
+        if (value > i && (apart || match_unit(t, value) > value)) return i;
+        if (apart && is_qualitative(t, i)) {
+            *in_words = true;
+            return i;
+        }
+    }
+    return t->count;
+}
+
+/* Analytes whose results are words of any kind: "Culture : Escherichia coli", "Groupe sanguin : O +". */
+static size_t find_text_result(const struct tokens *t) {
+    static const char *const names[] = { "culture",        "aspect",        "couleur",
+                                         "groupe sanguin", "examen direct", "coloration de gram",
+                                         "germe isole",    "groupage",      "aspect du serum",
+                                         "odeur" };
+    for (size_t k = 0; k < COUNT_OF(names); k++) {
+        size_t end = tokens_match(t, 0, names[k]);
+        if (end == 0) continue;
+        while (end < t->count && !token_is_sign(t, end, ':') && t->items[end].cell == t->items[0].cell) end++;
+        while (end < t->count && is_dots(t, end)) end++;
+        return end;
+    }
+    return t->count;
+}
+
+static size_t count_words(const struct tokens *t, size_t to) {
+    size_t words = 0;
+    for (size_t i = 0; i < to; i++) words += t->items[i].kind == TOKEN_WORD;
+    return words;
+}
+
+/* "1ère heure" says nothing without the heading above it. */
+static bool complete_name(struct lab_reader *r, const struct tokens *t, size_t line, struct lab_name *name) {
+    bool hour = token_is(t, 0, "1") || token_is(t, 0, "2");
+    bool says = name->analyte || !hour || r->heading.n == 0 || line - r->heading_line > UNSAID_NAME_LINES_MAX;
+    if (says ||
+        tokens_match(t, 1, "ere heure") + tokens_match(t, 1, "eme heure") + tokens_match(t, 1, "e heure") ==
+            3)
+        return true;
+    return arena_printf(r->arena, &name->name, "%.*s %.*s", STR_ARG(r->heading), STR_ARG(name->name));
+}
+
+static bool is_row(const struct lab_reader *r, const struct lab_name *name, const struct lab_result *result,
+                   bool in_words) {
+    if (result->count) {
+        bool unit = result->number[0].unit.n || name->unit.n,
+             range = result->number[0].reference.n || name->reference.n;
+        bool compared = result->number[0].value.p[0] == '<' || result->number[0].value.p[0] == '>';
+        if (!r->laboratory) return name->analyte && (unit || compared);
+        return unit || range || name->analyte;
+    }
+    return in_words && r->laboratory && (name->analyte || r->any);
+}
+
+static bool read_line(struct lab_reader *r, size_t i) {
+    const struct tokens *t = &r->s->tokens[i].tokens;
+    struct lab_name name;
+    struct lab_result result;
+    bool in_words;
+    size_t at = find_result(t, &in_words), text = find_text_result(t);
+    if (text < t->count) {
+        at = text;
+        in_words = match_value(t, at) == at;
+    }
+    if (at >= t->count || !lab_read_name(r->arena, t, 0, at, &name)) return false;
+    if (count_words(t, at) > NAME_WORDS_MAX) return false;
+    if (name.again) {
+        if (r->last.name.n == 0 || i - r->last_line > AGAIN_LINES_MAX) return false;
+        name = r->last;
+        name.unit = name.reference = STR("");
+    }
+    if (!lab_read_result(t, at, t->count, in_words, &result) || !is_row(r, &name, &result, in_words))
+        return false;
+    r->full |= !complete_name(r, t, i, &name);
+    r->full |= !lab_add(r->arena, r->s, i, i, &name, &result, r->specimen, r->out);
+    r->last = name;
+    r->last_line = i;
+    r->any = true;
+    return true;
+}
+
+/* Disciplines that head a section: the specimen of the section before does not hold below them. */
+static bool is_discipline(const struct tokens *t) {
+    static const char words[] =
+        "hematologie biochimie hemostase serologie immunologie bacteriologie microbiologie "
+        "parasitologie hormonologie hemogramme numeration ionogramme virologie cytologie "
+        "cytobacteriologique coagulation enzymologie marqueurs bilan";
+    for (size_t i = 0; i < t->count; i++)
+        if (token_in(t, i, words)) return true;
+    return false;
+}
+
+static void read_heading(struct lab_reader *r, size_t i) {
+    const struct tokens *t = &r->s->tokens[i].tokens;
+    if (t->count == 0 || t->count > HEADING_TOKENS_MAX || t->items[0].kind != TOKEN_WORD) return;
+    if (is_discipline(t)) r->specimen = lab_specimen_in(t);
+    r->heading = r->s->page->lines[i].text;
+    r->heading_line = i;
+}
+
+bool lab_read(struct arena *arena, struct sheet *s, bool laboratory, struct fact_list *out) {
+    struct lab_reader r = { .arena = arena, .s = s, .laboratory = laboratory, .out = out };
+    size_t before = out->count;
+    if (!lab_read_tables(arena, s, out)) return false;
+    r.any = out->count > before;
+    for (size_t i = 0; i < s->page->count && !r.full; i++) {
+        if (s->claimed[i] || s->page->lines[i].repeated) continue;
+        const struct table *t = sheet_table_at(s, i);
+        if (t && table_column_of(t, COLUMN_DRUG) < t->column_count) continue;
+        if (!read_line(&r, i)) read_heading(&r, i);
+    }
+    return !r.full;
+}

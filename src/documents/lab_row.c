@@ -1,0 +1,202 @@
+#include "documents/lab_row.h"
+
+#include "documents/date_fr.h"
+#include "documents/lab_match.h"
+
+enum { NAME_TOKENS_MAX = 22, WORDS_BYTES_MAX = 110 };
+
+static bool is_trailing_sign(const struct tokens *t, size_t i) {
+    return t->items[i].kind == TOKEN_SIGN && !token_is_sign(t, i, '%') && !token_is_sign(t, i, ')') &&
+           !token_is_sign(t, i, '+');
+}
+
+/* The bracket that the token before `to` closes, or `to`. */
+static size_t last_bracket(const struct tokens *t, size_t from, size_t to) {
+    if (to == from || !token_is_sign(t, to - 1, ')')) return to;
+    size_t depth = 0;
+    for (size_t i = to; i-- > from;) {
+        if (token_is_sign(t, i, ')')) depth++;
+        if (token_is_sign(t, i, '(') && --depth == 0) return i;
+    }
+    return to;
+}
+
+/* "(électrode)", "(méthode enzymatique)": how it was measured is no part of the name. */
+static bool is_method(const struct tokens *t, size_t from, size_t to) {
+    static const char words[] =
+        "electrode methode technique enzymatique ecl elisa modular cobas hexokinase turbidimetrie "
+        "nephelometrie immunoturbidimetrie chimiluminescence colorimetrie cytometrie coultronics "
+        "sysmex roche abbott architect potentiometrie hplc";
+    for (size_t i = from; i < to; i++)
+        if (token_in(t, i, words)) return true;
+    return false;
+}
+
+/* Takes brackets with a unit, a range or a method, and signs, off the end of a name. */
+static size_t trim_name(const struct tokens *t, size_t from, size_t to, struct lab_name *out) {
+    for (;;) {
+        while (to > from && is_trailing_sign(t, to - 1)) to--;
+        if (to > from && token_is_sign(t, to - 1, '%')) {
+            out->unit = t->items[--to].text;
+            continue;
+        }
+        size_t open = last_bracket(t, from, to), a = 0, b = 0;
+        if (open == to || open == from) return to;
+        if (match_unit(t, open) == to)
+            out->unit = tokens_text(t, open + 1, to - 1);
+        else if (match_reference(t, open, &a, &b) == to)
+            out->reference = tokens_text(t, a, b);
+        else if (!is_method(t, open, to))
+            return to;
+        to = open;
+    }
+}
+
+bool lab_read_name(struct arena *arena, const struct tokens *t, size_t from, size_t to,
+                   struct lab_name *out) {
+    const uint64_t never = WORD_STREET | WORD_DOCTOR | WORD_HOUSE | WORD_PROFESSION | WORD_MONTH;
+    size_t letters = 0;
+    struct date_found date;
+    (void)arena;
+    *out = (struct lab_name) { 0 };
+    while (from < to && t->items[from].kind == TOKEN_SIGN && !token_is_sign(t, from, '(')) from++;
+    to = trim_name(t, from, to, out);
+    if (from >= to || to - from > NAME_TOKENS_MAX) return false;
+    if (token_is(t, from, "soit") && to == from + 1) {
+        out->again = true;
+        return true;
+    }
+    if (token_has(t, from, WORD_NOT_ANALYTE) && !token_has(t, from, WORD_ANALYTE)) return false;
+    for (size_t i = from; i < to; i++) {
+        if (token_has(t, i, never) || date_fr_at(t, i, &date)) return false;
+        if (t->items[i].kind == TOKEN_WORD) letters += t->items[i].text.n;
+        out->analyte = out->analyte || token_has(t, i, WORD_ANALYTE);
+    }
+    if (letters < 2 && !out->analyte) return false;
+    out->name = tokens_text(t, from, to);
+    return true;
+}
+
+static size_t skip_flags(const struct tokens *t, size_t i, size_t to, struct lab_result *out) {
+    int direction;
+    for (size_t end = match_flag(t, i, &direction); i < to && end > i && end <= to;
+         end = match_flag(t, i, &direction)) {
+        if (direction) out->direction = direction;
+        i = end;
+    }
+    return i;
+}
+
+static struct str unit_text(const struct tokens *t, size_t from, size_t to) {
+    if (token_is_sign(t, from, '(') && to - from > 2) return tokens_text(t, from + 1, to - 1);
+    return tokens_text(t, from, to);
+}
+
+/* A value with its flags and unit at i. */
+static size_t take_number(const struct tokens *t, size_t i, size_t to, struct lab_number *n,
+                          struct lab_result *out) {
+    size_t end = match_value(t, i);
+    if (end == i || end > to) return i;
+    n->value = tokens_text(t, i, end);
+    end = skip_flags(t, end, to, out);
+    size_t unit = match_unit(t, end);
+    if (unit > end && unit <= to) {
+        n->unit = unit_text(t, end, unit);
+        end = skip_flags(t, unit, to, out);
+    }
+    return end;
+}
+
+/* Behind the first number: ranges, the same in another unit; previous values and dates end the row. */
+static void take_rest(const struct tokens *t, size_t i, size_t to, struct lab_result *out) {
+    struct date_found date;
+    while (i < to) {
+        size_t from, end, unit_of_range = out->count == 2 && out->number[0].reference.n ? 1 : 0;
+        struct lab_number second = { 0 };
+        if (date_fr_at(t, i, &date)) return;
+        end = match_reference(t, i, &from, &from);
+        if (end > i && end <= to && out->number[unit_of_range].reference.n == 0) {
+            size_t a, b;
+            (void)match_reference(t, i, &a, &b);
+            out->number[unit_of_range].reference = tokens_text(t, a, b);
+            i = end;
+            continue;
+        }
+        end = take_number(t, i, to, &second, out);
+        if (end > i) {
+            if (out->count == 2 || second.unit.n == 0 || out->number[0].unit.n == 0 ||
+                str_eq(second.unit, out->number[0].unit))
+                return;
+            out->number[out->count++] = second;
+            i = end;
+            continue;
+        }
+        if (token_is(t, i, "normal") || token_is(t, i, "normale")) out->says_normal = true;
+        end = skip_flags(t, i, to, out);
+        i = end > i ? end : i + 1;
+    }
+}
+
+/* Words as a result: the tokens of one cell. */
+static bool take_words(const struct tokens *t, size_t from, size_t to, struct lab_result *out) {
+    size_t end = from;
+    while (end < to && t->items[end].cell == t->items[from].cell) end++;
+    out->words = tokens_text(t, from, end);
+    return out->words.n > 0 && out->words.n <= WORDS_BYTES_MAX;
+}
+
+bool lab_read_result(const struct tokens *t, size_t from, size_t to, bool in_words, struct lab_result *out) {
+    *out = (struct lab_result) { 0 };
+    while (from < to &&
+           (token_is_sign(t, from, ':') || token_is_sign(t, from, '.') || token_is_sign(t, from, '=')))
+        from++;
+    size_t start = skip_flags(t, from, to, out), end = take_number(t, start, to, &out->number[0], out);
+    if (end == start) {
+        out->direction = 0;
+        return in_words && from < to && take_words(t, from, to, out);
+    }
+    out->count = 1;
+    if (in_words && out->number[0].unit.n == 0 && end < to && t->items[end].kind == TOKEN_WORD &&
+        t->items[end].cell == t->items[start].cell && !token_has(t, end, WORD_RAISED | WORD_LOWERED) &&
+        !is_qualitative(t, end)) {
+        size_t a, b;
+        if (match_reference(t, end, &a, &b) == end &&
+            out->direction == 0) { /* "12 par champ": words that begin with a number */
+            struct str number = out->number[0].value;
+            *out = (struct lab_result) { 0 };
+            if (take_words(t, start, to, out) && out->words.n > number.n) return true;
+            out->count = 1;
+            out->number[0].value = number;
+        }
+    }
+    take_rest(t, end, to, out);
+    return true;
+}
+
+bool lab_add(struct arena *arena, struct sheet *s, size_t first, size_t last, const struct lab_name *name,
+             const struct lab_result *r, struct str specimen, struct fact_list *out) {
+    size_t count = r->count ? r->count : 1;
+    for (size_t k = 0; k < count; k++) {
+        struct fact f = { .type = FACT_LAB_VALUE, .name = name->name, .specimen = specimen };
+        f.value = r->count ? r->number[k].value : r->words;
+        f.unit = r->number[k].unit;
+        f.reference = r->number[k].reference;
+        if (k == 0 && r->count) {
+            if (f.unit.n == 0) f.unit = name->unit;
+            if (f.reference.n == 0) f.reference = name->reference;
+        }
+        int direction = r->direction;
+        if (direction == 0 && !r->says_normal) direction = lab_compare(f.value, f.unit, f.reference);
+        if (r->count) f.flag = direction > 0 ? STR("high") : direction < 0 ? STR("low") : STR("");
+        if (!fact_place(arena, s->page, first, last, &f) || !fact_list_add(out, &f)) return false;
+    }
+    sheet_claim(s, first, last);
+    return true;
+}
+
+struct str lab_specimen_in(const struct tokens *t) {
+    static const char words[] = "sang serum plasma urine urines lcr selles crachat crachats liquide";
+    for (size_t i = 0; i < t->count; i++)
+        if (token_in(t, i, words)) return t->items[i].text;
+    return STR("");
+}

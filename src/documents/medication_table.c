@@ -1,0 +1,302 @@
+#include "documents/medication.h"
+
+#include "documents/dosage_match.h"
+
+/* A step between lines that is this much wider than the narrowest of the table begins a new row. */
+enum { ROW_STEP_PERCENT = 125, LABELS_AFTER_MAX = 6 };
+
+struct row {
+    size_t first, last;
+    struct str cell[64]; /* by column; at most COLUMNS_MAX of table_columns.h */
+};
+
+/* The columns that tell how a drug is taken, in the order in which a reader would look. */
+static const enum column_role taking_roles[] = { COLUMN_POSOLOGY, COLUMN_DOSE,     COLUMN_FREQUENCY,
+                                                 COLUMN_MOMENT,   COLUMN_DURATION, COLUMN_STRENGTH,
+                                                 COLUMN_START };
+
+static size_t drug_column(const struct table *t) {
+    size_t column = table_column_of(t, COLUMN_DRUG);
+    if (column < t->column_count) return column;
+    bool moments = table_column_of(t, COLUMN_MOMENT) < t->column_count;
+    return moments && t->columns[0].role <= COLUMN_OTHER ? 0 : t->column_count;
+}
+
+static bool says_taking(const struct table *t, const struct table_part *parts) {
+    for (size_t c = 0; c < t->column_count; c++)
+        for (size_t k = 0; k < COUNT_OF(taking_roles); k++)
+            if (t->columns[c].role == taking_roles[k] && parts[c].text.n) return true;
+    return false;
+}
+
+/* Does a line begin a row? `drug` is what it has in the column of drugs, `row` what the row has so far. */
+static bool begins_row(struct arena *arena, const struct sheet *s, const struct table *t, size_t column,
+                       const struct table_part *parts, const struct row *row, bool wide_step) {
+    struct tokens drug, so_far;
+    struct drug_line l;
+    if (parts[column].text.n == 0 || !tokens_split(arena, parts[column].text, &drug) || drug.count == 0)
+        return false;
+    if (row->cell[column].n == 0) return true;
+    if (!drug_line_start(&drug, 0, s->tolerant, &l)) return false;
+    bool taking = says_taking(t, parts);
+    if (taking && wide_step) return true;
+    if (!tokens_split(arena, row->cell[column], &so_far)) return false;
+    bool complete = false;
+    for (size_t i = 1; i < so_far.count; i++)
+        complete = complete || match_strength(&so_far, i) > i || token_has(&so_far, i, WORD_FORM);
+    if (l.known && l.name_from <= 1) return taking || wide_step;
+    return taking && complete;
+}
+
+static bool row_add(struct arena *arena, const struct table *t, const struct table_part *parts,
+                    struct row *row) {
+    for (size_t c = 0; c < t->column_count; c++)
+        if (!dosage_join(arena, row->cell[c], " ", parts[c].text, &row->cell[c])) return false;
+    return true;
+}
+
+/* "-" says that there is nothing. */
+static bool is_empty(struct str s) {
+    return s.n == 0 || str_eq(s, STR("-")) || str_eq(s, STR("\xE2\x80\x93")) || str_eq(s, STR("/"));
+}
+
+static bool add_instruction(struct arena *arena, struct fact *f, struct str more) {
+    if (is_empty(more)) return true;
+    return dosage_join(arena, f->instruction, ", ", more, &f->instruction);
+}
+
+static bool is_zero(struct str s) {
+    return is_empty(s) || str_eq(s, STR("0"));
+}
+
+/* Columns "Matin", "Midi", …: "Matin 1, Soir 1/2". */
+static bool fill_moments(struct arena *arena, const struct table *t, const struct row *row, struct fact *f) {
+    for (size_t c = 0; c < t->column_count; c++) {
+        struct str part;
+        if (t->columns[c].role != COLUMN_MOMENT || is_zero(row->cell[c])) continue;
+        if (!dosage_join(arena, t->columns[c].title, " ", row->cell[c], &part)) return false;
+        if (!dosage_join(arena, f->frequency, ", ", part, &f->frequency)) return false;
+    }
+    return true;
+}
+
+/* The regimes of a cell that holds several below each other: where the second begins, or the end. */
+static size_t second_regime(const struct tokens *t, bool dose) {
+    size_t seen = 0;
+    for (size_t i = 0; i < t->count;) {
+        size_t end = dose ? match_dose(t, i) : match_rate(t, i);
+        if (end > i && seen++) return i;
+        i = end > i ? end : i + 1;
+    }
+    return t->count;
+}
+
+/* Columns of dose and frequency: the first regime in the fields, later ones in the instruction. */
+static bool fill_taking(struct arena *arena, struct str dose, struct str frequency, struct fact *f) {
+    struct tokens d, r;
+    struct dosage read;
+    if (!tokens_split(arena, dose, &d) || !tokens_split(arena, frequency, &r)) return false;
+    size_t d2 = second_regime(&d, true), r2 = second_regime(&r, false);
+    struct str first_dose = tokens_text(&d, 0, d2), later_dose = tokens_text(&d, d2, d.count),
+               later = tokens_text(&r, r2, r.count);
+    struct str later_rate = later;
+    if (!is_empty(first_dose)) f->dose = first_dose;
+    if (!dosage_read(arena, &r, 0, r2, DOSAGE_TAKING, &read)) return false;
+    f->frequency = read.frequency;
+    if (read.frequency.n == 0 && !is_empty(frequency))
+        f->frequency = tokens_text(&r, 0, r2);
+    else if (!add_instruction(arena, f, read.instruction))
+        return false;
+    if (read.duration.n) {
+        if (f->duration.n == 0)
+            f->duration = read.duration;
+        else if (r2 < r.count && !add_instruction(arena, f, read.duration))
+            return false;
+    }
+    if (f->dose.n == 0) f->dose = read.dose;
+    if (later_dose.n == 0 && later.n == 0) return true;
+    if (!dosage_join(arena, later_dose, " ", later_rate, &later)) return false;
+    if (!dosage_join(arena, STR("puis"), " ", later, &later)) return false;
+    return add_instruction(arena, f, later);
+}
+
+static struct str cell_of(const struct table *t, const struct row *row, enum column_role role) {
+    size_t c = table_column_of(t, role);
+    return c < t->column_count && !is_empty(row->cell[c]) ? row->cell[c] : STR("");
+}
+
+/* "du 28/03/2020 au 04/04/2020" from two columns of dates. */
+static bool fill_dates(struct arena *arena, const struct table *t, const struct row *row, struct fact *f) {
+    struct str start = cell_of(t, row, COLUMN_START), end = cell_of(t, row, COLUMN_END);
+    if (f->duration.n || start.n == 0) return true;
+    if (end.n) return arena_printf(arena, &f->duration, "du %.*s au %.*s", STR_ARG(start), STR_ARG(end));
+    struct str from;
+    return arena_printf(arena, &from, "depuis le %.*s", STR_ARG(start)) && add_instruction(arena, f, from);
+}
+
+static void prefer(struct str *field, struct str value) {
+    if (field->n == 0) *field = value;
+}
+
+/* Posology in one cell. */
+static bool fill_posology(struct arena *arena, struct str posology, struct fact *f) {
+    struct tokens t;
+    struct dosage d;
+    if (!tokens_split(arena, posology, &t) || !dosage_read(arena, &t, 0, t.count, DOSAGE_TAKING, &d))
+        return false;
+    prefer(&f->dose, d.dose);
+    prefer(&f->frequency, d.frequency);
+    prefer(&f->route, d.route);
+    prefer(&f->renewals, d.renewals);
+    if (f->duration.n == 0)
+        f->duration = d.duration;
+    else if (d.duration.n && d.instruction.n)
+        return add_instruction(arena, f, posology); /* "…pendant 2 jours puis …" */
+    return add_instruction(arena, f, d.instruction);
+}
+
+static bool fill_row(struct arena *arena, const struct table *t, const struct row *row, struct fact *f) {
+    struct str duration = cell_of(t, row, COLUMN_DURATION), posology = cell_of(t, row, COLUMN_POSOLOGY),
+               strength, form;
+    struct tokens d;
+    struct token_span value;
+    if (duration.n) {
+        if (!tokens_split(arena, duration, &d)) return false;
+        f->duration = duration;
+        if (match_duration(&d, 0, &value) == d.count) f->duration = tokens_text(&d, value.from, value.to);
+    }
+    if (posology.n && !fill_posology(arena, posology, f)) return false;
+    struct str dose = cell_of(t, row, COLUMN_DOSE), frequency = cell_of(t, row, COLUMN_FREQUENCY);
+    if ((dose.n || frequency.n) && !fill_taking(arena, dose, frequency, f)) return false;
+    if (!fill_moments(arena, t, row, f) || !fill_dates(arena, t, row, f)) return false;
+    prefer(&f->route, cell_of(t, row, COLUMN_ROUTE));
+    prefer(&f->renewals, cell_of(t, row, COLUMN_RENEWALS));
+    strength = cell_of(t, row, COLUMN_STRENGTH);
+    form = cell_of(t, row, COLUMN_FORM);
+    prefer(&f->strength, strength);
+    prefer(&f->form, form);
+    return add_instruction(arena, f, cell_of(t, row, COLUMN_INSTRUCTION));
+}
+
+/* Name, strength and form from the column of drugs. False: the arena is full; *is_drug tells whether it is one. */
+static bool fill_drug(struct arena *arena, const struct sheet *s, struct str text, struct fact *f,
+                      bool *is_drug) {
+    struct tokens t;
+    struct drug_line l;
+    struct dosage d;
+    *is_drug = false;
+    if (!tokens_split(arena, text, &t)) return false;
+    if (token_is(&t, 0, "preparation")) { /* made by the pharmacist: its whole recipe is its name */
+        f->name = text;
+        *is_drug = true;
+        return true;
+    }
+    size_t at = 0;
+    if (!drug_line_start(&t, 0, s->tolerant, &l)) {
+        while (at < t.count && t.items[at].kind != TOKEN_WORD) at++;
+        if (at == t.count || token_has(&t, at, WORD_DEVICE) || t.items[at].text.n < 3) return true;
+        l = (struct drug_line) { .name_from = at, .name_to = drug_name_end(&t, at) };
+    }
+    if (!dosage_read(arena, &t, l.name_to, t.count, DOSAGE_PRODUCT, &d)) return false;
+    d.stopped |= l.stopped;
+    f->name = tokens_text(&t, l.name_from, l.name_to);
+    *is_drug = true;
+    return medication_fill(arena, &d, f);
+}
+
+static bool finish_row(struct arena *arena, struct sheet *s, const struct table *t, size_t column,
+                       const struct row *row, struct fact_list *out) {
+    struct fact f = { .type = FACT_MEDICATION };
+    bool is_drug, taking = false;
+    for (size_t c = 0; c < t->column_count; c++)
+        for (size_t k = 0; k < COUNT_OF(taking_roles); k++)
+            taking = taking || (t->columns[c].role == taking_roles[k] && !is_empty(row->cell[c]));
+    if (row->cell[column].n == 0) return true;
+    if (!fill_drug(arena, s, row->cell[column], &f, &is_drug)) return false;
+    if (!is_drug || (!taking && f.strength.n == 0 && f.form.n == 0)) return true;
+    bool stopped = str_starts(f.instruction, STR(MEDICATION_STOPPED));
+    if (!stopped && !fill_row(arena, t, row, &f)) return false;
+    sheet_claim(s, row->first, row->last);
+    return fact_place(arena, s->page, row->first, row->last, &f) && fact_list_add(out, &f);
+}
+
+/* "Instruction au patient | A prendre au cours d'un repas": a label of the row above. Behind the label, or 0. */
+static size_t row_label(const struct tokens *t, bool *for_patient) {
+    size_t end = tokens_match(t, 0, "instruction au patient");
+    *for_patient = end > 0;
+    if (end == 0) end = tokens_match(t, 0, "precondition");
+    if (end == 0) end = tokens_match(t, 0, "instruction au dispensateur");
+    return end;
+}
+
+/* The labelled lines behind a row; an instruction may wrap, indented under its text. */
+static bool read_labels(struct arena *arena, struct sheet *s, size_t *line, struct fact *f) {
+    bool for_patient = false, in_label = false;
+    int32_t text_left = 0;
+    for (; *line < s->page->count; (*line)++) {
+        const struct tokens *t = &s->tokens[*line].tokens;
+        const struct line *l = &s->page->lines[*line];
+        size_t end = row_label(t, &for_patient);
+        if (end) {
+            in_label = for_patient;
+            text_left = end < t->count ? l->words[s->tokens[*line].word[end]].box.x : 0;
+        } else if (!in_label || l->box.x < text_left - s->page->word_height) {
+            return true;
+        }
+        if (f && in_label &&
+            !dosage_join(arena, f->instruction, end ? ", " : " ",
+                         is_empty(tokens_text(t, end, t->count)) ? STR("") : tokens_text(t, end, t->count),
+                         &f->instruction))
+            return false;
+        if (f) f->box = box_union(f->box, l->box);
+        s->claimed[*line] = true;
+    }
+    return true;
+}
+
+static int smallest_step(const struct sheet *s, const struct table *t) {
+    int smallest = INT32_MAX;
+    for (size_t i = t->first; i + 1 < t->end; i++) {
+        int step = sheet_step_percent(s, i);
+        if (step > 40 && step < smallest) smallest = step;
+    }
+    return smallest;
+}
+
+static bool read_table(struct arena *arena, struct sheet *s, const struct table *t, size_t column,
+                       struct fact_list *out) {
+    struct row row = { .first = t->first, .last = t->first };
+    int narrow = smallest_step(s, t);
+    bool for_patient;
+    for (size_t i = t->first; i < t->end; i++) {
+        size_t label = row_label(&s->tokens[i].tokens, &for_patient);
+        struct table_part *parts = table_split_line(arena, t, &s->page->lines[i]);
+        if (!parts) return false;
+        bool wide = i > t->first && sheet_step_percent(s, i - 1) * 100 > (int64_t)narrow * ROW_STEP_PERCENT;
+        if (label || (i > t->first && begins_row(arena, s, t, column, parts, &row, wide))) {
+            size_t before = out->count;
+            if (!finish_row(arena, s, t, column, &row, out)) return false;
+            row = (struct row) { .first = i, .last = i };
+            if (label && !read_labels(arena, s, &i, out->count > before ? &out->items[out->count - 1] : NULL))
+                return false;
+            if (label) {
+                row.first = row.last = i--;
+                continue;
+            }
+        }
+        if (!row_add(arena, t, parts, &row)) return false;
+        row.last = i;
+    }
+    return finish_row(arena, s, t, column, &row, out);
+}
+
+bool medication_read_tables(struct arena *arena, struct sheet *s, struct fact_list *out) {
+    for (size_t k = 0; k < s->table_count; k++) {
+        const struct table *t = &s->tables[k];
+        size_t column = drug_column(t);
+        if (column < t->column_count && table_column_of(t, COLUMN_DEVICE) == t->column_count &&
+            !read_table(arena, s, t, column, out))
+            return false;
+    }
+    return true;
+}

@@ -1,0 +1,104 @@
+#include "documents/fact.h"
+
+#include "documents/document_date.h"
+#include "documents/kind.h"
+#include "documents/lab.h"
+#include "documents/medication.h"
+#include "documents/person.h"
+#include "documents/remark.h"
+
+static const char *const kind_names[KIND_COUNT] = {
+    [KIND_OTHER] = "other",           [KIND_PRESCRIPTION] = "prescription",
+    [KIND_LABORATORY] = "laboratory", [KIND_IMAGING] = "imaging",
+    [KIND_REPORT] = "report",         [KIND_CERTIFICATE] = "certificate",
+};
+
+static const char *const type_names[FACT_TYPE_COUNT] = {
+    [FACT_MEDICATION] = "medication",   [FACT_LAB_VALUE] = "lab_value", [FACT_ALLERGY] = "allergy",
+    [FACT_APPOINTMENT] = "appointment", [FACT_DIAGNOSIS] = "diagnosis",
+};
+
+const char *document_kind_name(enum document_kind kind) {
+    return kind_names[kind];
+}
+
+bool document_kind_from_name(struct str name, enum document_kind *out) {
+    for (int k = 0; k < KIND_COUNT; k++) {
+        if (!str_eq(name, str_from_c(kind_names[k]))) continue;
+        *out = (enum document_kind)k;
+        return true;
+    }
+    return false;
+}
+
+const char *fact_type_name(enum fact_type type) {
+    return type_names[type];
+}
+
+/* The legible pages, prepared. */
+static enum status open_sheets(struct arena *arena, const struct page *pages, size_t count,
+                               struct sheet **out, size_t *sheet_count, struct err *e) {
+    struct page_lines *lines = NULL;
+    enum status s = layout_pages(arena, pages, count, &lines, e);
+    if (s != OK) return s;
+    struct sheet *sheets = arena_array(arena, count + 1, sizeof *sheets);
+    if (!sheets) return fail(e, E_LIMIT, NULL, "no memory to read %zu pages", count);
+    for (size_t i = 0; i < count; i++) {
+        if (!pages[i].legible) continue;
+        if (!sheet_open(arena, &lines[i], &sheets[*sheet_count]))
+            return fail(e, E_LIMIT, NULL, "page %d: no memory for its tables", pages[i].number);
+        (*sheet_count)++;
+    }
+    *out = sheets;
+    return OK;
+}
+
+/* One file may hold a prescription and a report: each page is read as what it is itself, else as what the document is. */
+static bool read_facts(struct arena *arena, struct sheet *s, enum document_kind document,
+                       struct fact_list *facts) {
+    struct kind_score own = { 0 };
+    kind_read(s, &own);
+    enum document_kind kind = kind_of(&own);
+    if (kind == KIND_OTHER || own.best_title == 0) kind = document;
+    if (!lab_read(arena, s, kind == KIND_LABORATORY, facts)) return false;
+    if (kind != KIND_LABORATORY && kind != KIND_IMAGING &&
+        !medication_read(arena, s, kind == KIND_PRESCRIPTION, facts))
+        return false;
+    return remark_read(arena, s, facts);
+}
+
+enum status document_read_pages(struct arena *arena, const struct page *pages, size_t count,
+                                struct document_reading *out, struct err *e) {
+    struct sheet *sheets = NULL;
+    size_t n = 0;
+    struct kind_score score = { 0 };
+    struct fact_list facts = { .arena = arena };
+    struct date_choice date = { 0 };
+    struct persons persons = { 0 };
+    *out = (struct document_reading) { 0 };
+    enum status s = open_sheets(arena, pages, count, &sheets, &n, e);
+    if (s != OK) return s;
+    for (size_t i = 0; i < n; i++) kind_read(&sheets[i], &score);
+    enum document_kind kind = kind_of(&score);
+    for (size_t i = 0; i < n; i++) {
+        if (!read_facts(arena, &sheets[i], kind, &facts))
+            return fail(e, E_LIMIT, NULL, "no memory for the facts of page %zu", i + 1);
+        if (!persons_read(arena, &sheets[i], kind, &persons))
+            return fail(e, E_LIMIT, NULL, "no memory for the names on page %zu", i + 1);
+    }
+    for (size_t i = 0; i < facts.count && kind == KIND_OTHER;
+         i++) /* untitled: what it holds says what it is */
+        kind = facts.items[i].type == FACT_MEDICATION  ? KIND_PRESCRIPTION
+               : facts.items[i].type == FACT_LAB_VALUE ? KIND_LABORATORY
+                                                       : kind;
+    for (size_t i = 0; i < n; i++) document_date_read(&sheets[i], kind, &date);
+    out->kind = kind;
+    out->date = date.date;
+    out->title = score.title;
+    out->author = persons.author;
+    out->patient_name = persons.patient;
+    out->patient_birth = persons.birth;
+    out->facts = facts.items;
+    out->fact_count = facts.count;
+    return OK;
+}

@@ -1,0 +1,37 @@
+#include "documents/sheet.h"
+
+enum { STEP_PERCENT_MAX = 10000 };
+
+bool sheet_open(struct arena *arena, const struct page_lines *page, struct sheet *out) {
+    *out = (struct sheet) { .page = page, .tolerant = page->page->source == PAGE_OCR };
+    out->tokens = arena_array(arena, page->count + 1, sizeof *out->tokens);
+    out->claimed = arena_array(arena, page->count + 1, sizeof *out->claimed);
+    out->tables = arena_array(arena, TABLES_MAX, sizeof *out->tables);
+    if (!out->tokens || !out->claimed || !out->tables) return false;
+    for (size_t i = 0; i < page->count; i++)
+        if (!line_tokens_split(arena, &page->lines[i], &out->tokens[i])) return false;
+    size_t from = 0;
+    while (out->table_count < TABLES_MAX && table_find(arena, page, from, &out->tables[out->table_count])) {
+        from = out->tables[out->table_count].end;
+        out->table_count++;
+    }
+    return true;
+}
+
+void sheet_claim(struct sheet *s, size_t first, size_t last) {
+    for (size_t i = first; i <= last && i < s->page->count; i++) s->claimed[i] = true;
+}
+
+const struct table *sheet_table_at(const struct sheet *s, size_t line) {
+    for (size_t i = 0; i < s->table_count; i++)
+        if (line >= s->tables[i].header_first && line < s->tables[i].end) return &s->tables[i];
+    return NULL;
+}
+
+int sheet_step_percent(const struct sheet *s, size_t line) {
+    if (line + 1 >= s->page->count) return STEP_PERCENT_MAX;
+    const struct box *a = &s->page->lines[line].box, *b = &s->page->lines[line + 1].box;
+    int64_t step = ((int64_t)b->y + b->h / 2 - a->y - a->h / 2) * 100 /
+                   (s->page->word_height > 0 ? s->page->word_height : 1);
+    return step < 0 ? 0 : step > STEP_PERCENT_MAX ? STEP_PERCENT_MAX : (int)step;
+}

@@ -1,0 +1,32 @@
+#ifndef DOCUMENTS_SHEET_H
+#define DOCUMENTS_SHEET_H
+/*
+ * sheet -- one page prepared for its readers: lines, their tokens, tables, and which lines some reader has already understood.
+ */
+#include "documents/line_tokens.h"
+#include "documents/table.h"
+
+enum { TABLES_MAX = 64 };
+
+struct sheet {
+    const struct page_lines *page;
+    struct line_tokens *tokens; /* for each line of the page */
+    struct table *tables;       /* from top to bottom */
+    size_t table_count;
+    bool *claimed; /* for each line: a fact was made of it */
+    bool tolerant; /* read by OCR: words may be misspelt */
+};
+
+/* False when the arena is full. */
+bool sheet_open(struct arena *, const struct page_lines *, struct sheet *out) MUST_CHECK;
+
+/* Marks lines first..last as understood. */
+void sheet_claim(struct sheet *, size_t first, size_t last);
+
+/* The table whose headings or lines hold line i, or NULL. */
+const struct table *sheet_table_at(const struct sheet *, size_t line);
+
+/* From the middle of one line to that of the next, in percent of the usual height of words. 10000 where there is no next line. */
+int sheet_step_percent(const struct sheet *, size_t line);
+
+#endif

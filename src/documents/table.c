@@ -1,0 +1,188 @@
+#include "documents/table.h"
+
+#include "documents/line_tokens.h"
+#include "documents/table_columns.h"
+
+enum { HEADER_LINES_MAX = 6, TABLE_LINES_MAX = 2000, KNOWN_PERCENT = 60, FIRST_CELL_WORDS_MAX = 7 };
+
+/* "MédicamentFréquence": two headings that run together; where the second starts, or 0. */
+static size_t glued_heading(struct str text) {
+    for (size_t k = 4; k + 4 < text.n; k++) {
+        unsigned char before = (unsigned char)text.p[k - 1], at = (unsigned char)text.p[k];
+        if (((before >= 'a' && before <= 'z') || before >= 0x80) && at >= 'A' && at <= 'Z') return k;
+    }
+    return 0;
+}
+
+static bool add_heading(struct headings *h, struct heading new) {
+    if (h->count >= HEADINGS_MAX) return false;
+    h->items[h->count++] = new;
+    return true;
+}
+
+/* Both halves of a word that runs together, if both are headings. */
+static bool add_glued(struct arena *arena, struct headings *h, const struct word *w) {
+    size_t cut = glued_heading(w->text);
+    struct tokens first, second;
+    enum column_role a, b;
+    if (!cut || !tokens_split(arena, str_sub(w->text, 0, cut), &first) ||
+        !tokens_split(arena, str_sub(w->text, cut, w->text.n), &second))
+        return false;
+    if (table_heading_match(&first, 0, &a) == 0 || table_heading_match(&second, 0, &b) == 0) return false;
+    int32_t middle = w->box.x + (int32_t)((int64_t)w->box.w * (int64_t)cut / (int64_t)w->text.n);
+    return add_heading(h, (struct heading) { a, w->box.x, middle, first.text }) &&
+           add_heading(h, (struct heading) { b, middle, w->box.x + w->box.w, second.text });
+}
+
+/* What a line says as headings. `known` counts its tokens that belong to one, the first cell apart. */
+static void read_headings(struct arena *arena, const struct line *l, const struct line_tokens *lt,
+                          struct headings *h) {
+    const struct tokens *t = &lt->tokens;
+    for (size_t i = 0; i < t->count;) {
+        struct heading new = { COLUMN_OTHER, 0, 0, STR("") };
+        size_t end = table_heading_match(t, i, &new.role);
+        bool known = end > i;
+        if (!known && t->items[i].text.n == l->words[lt->word[i]].text.n &&
+            add_glued(arena, h, &l->words[lt->word[i]])) {
+            h->known++;
+            i++;
+            continue;
+        }
+        if (!known) end = i + 1;
+        while (end < t->count && t->items[end].cell == t->items[i].cell &&
+               (table_heading_goes_on(t, end) || t->items[end].glued) &&
+               table_heading_match(t, end, &(enum column_role) { 0 }) == end)
+            end++;
+        if (known || t->items[i].cell == 0) h->known += end - i;
+        bool goes_on = !known && h->count && i && t->items[i].cell == t->items[i - 1].cell;
+        struct box box = line_tokens_box(l, lt, i, end);
+        if (goes_on)
+            h->items[h->count - 1].right = box.x + box.w;
+        else {
+            new.left = box.x;
+            new.right = box.x + box.w;
+            new.title = tokens_text(t, i, end);
+            (void)add_heading(h, new);
+        }
+        i = end;
+    }
+}
+
+static unsigned roles_of(const struct headings *h, size_t *moments) {
+    unsigned roles = 0;
+    *moments = 0;
+    for (size_t i = 0; i < h->count; i++) {
+        roles |= 1u << h->items[i].role;
+        *moments += h->items[i].role == COLUMN_MOMENT;
+    }
+    return roles;
+}
+
+#define ROLE(r) (1u << COLUMN_##r)
+
+/* Headings that belong together make a table. */
+static bool roles_make_table(unsigned roles, size_t moments) {
+    const unsigned taking = ROLE(STRENGTH) | ROLE(FORM) | ROLE(DOSE) | ROLE(FREQUENCY) | ROLE(POSOLOGY) |
+                            ROLE(ROUTE) | ROLE(DURATION) | ROLE(START) | ROLE(QUANTITY) | ROLE(RENEWALS);
+    const unsigned about_result =
+        ROLE(ANALYTE) | ROLE(UNIT) | ROLE(REFERENCE) | ROLE(PREVIOUS) | ROLE(FLAG) | ROLE(METHOD);
+    const unsigned about_range = ROLE(DATE) | ROLE(PREVIOUS) | ROLE(UNIT) | ROLE(ANALYTE) | ROLE(METHOD);
+    if (moments >= 2) return true;
+    if ((roles & ROLE(DRUG)) && (roles & taking)) return true;
+    if ((roles & ROLE(RESULT)) && (roles & about_result)) return true;
+    if ((roles & ROLE(REFERENCE)) && (roles & about_range)) return true;
+    if ((roles & ROLE(ANALYTE)) && (roles & (ROLE(DATE) | ROLE(SPECIMEN)))) return true;
+    return (roles & ROLE(DEVICE)) != 0 && (roles & (ROLE(DURATION) | ROLE(OTHER) | ROLE(RENEWALS))) != 0;
+}
+
+/* The first cell may be any title ("BILAN THYROIDIEN | Résultats | Valeurs de référence"). */
+static bool is_header_line(struct arena *arena, const struct line *l, struct headings *h) {
+    struct line_tokens lt;
+    size_t moments = 0, numbers = 0, columns = 0;
+    *h = (struct headings) { 0 };
+    if (l->word_count < 2 || l->word_count > 60 || !line_tokens_split(arena, l, &lt)) return false;
+    read_headings(arena, l, &lt, h);
+    if (h->count < 2 || h->known * 100 < lt.tokens.count * KNOWN_PERCENT) return false;
+    for (size_t i = 0; i < h->count; i++) {
+        columns += h->items[i].role != COLUMN_OTHER;
+        if (i && h->items[i].role == COLUMN_OTHER && h->items[i].title.n && h->items[i].title.p[0] >= '0' &&
+            h->items[i].title.p[0] <= '9')
+            numbers++;
+    }
+    if (numbers) return false;
+    unsigned roles = roles_of(h, &moments);
+    if (roles_make_table(roles, moments)) return columns >= 2;
+    bool titled = h->count == 2 && l->cell_count == 2 && h->items[0].role == COLUMN_OTHER &&
+                  l->cells[0].count <= FIRST_CELL_WORDS_MAX &&
+                  !token_is_sign(&lt.tokens, l->cells[0].count, ':');
+    return titled && h->items[1].role == COLUMN_RESULT;
+}
+
+/* A line that only goes on with the headings above: known words, or dates under "Résultats antérieurs". */
+static bool is_header_rest(struct arena *arena, const struct line *l, struct headings *h) {
+    struct line_tokens lt;
+    struct headings below = { 0 };
+    if (l->word_count > 40 || !line_tokens_split(arena, l, &lt)) return false;
+    const struct tokens *t = &lt.tokens;
+    size_t dates = 0;
+    for (size_t i = 0; i < t->count;) {
+        enum column_role role = COLUMN_OTHER;
+        size_t end = table_heading_match(t, i, &role);
+        if (end > i && role == COLUMN_DATE) {
+            struct box box = line_tokens_box(l, &lt, i, end);
+            (void)add_heading(&below,
+                              (struct heading) { role, box.x, box.x + box.w, tokens_text(t, i, end) });
+            dates++;
+        } else if (end == i) {
+            if (!table_heading_goes_on(t, i)) return false;
+            end = i + 1;
+        }
+        i = end;
+    }
+    if (dates)
+        headings_add_below(h, &below);
+    else
+        headings_join_below(arena, h, l, &lt);
+    return true;
+}
+
+static int32_t middle_of(const struct line *l) {
+    return l->box.y + l->box.h / 2;
+}
+
+/* Behind the last line of the table: a much wider step than between its lines ends it, so do other headings. */
+static size_t find_end(struct arena *arena, const struct page_lines *p, size_t first) {
+    struct headings other;
+    int32_t step_min = INT32_MAX;
+    size_t i = first;
+    for (; i < p->count && i - first < TABLE_LINES_MAX; i++) {
+        int32_t step = middle_of(&p->lines[i]) - middle_of(&p->lines[i - 1]);
+        int32_t usual = step_min == INT32_MAX ? 2 * p->word_height : step_min;
+        if (usual < p->word_height * 12 / 10) usual = p->word_height * 12 / 10;
+        if (step > usual * 22 / 10) break;
+        if (p->lines[i].repeated || is_header_line(arena, &p->lines[i], &other)) break;
+        if (step < step_min && step > p->word_height / 2) step_min = step;
+    }
+    return i;
+}
+
+bool table_find(struct arena *arena, const struct page_lines *p, size_t from, struct table *out) {
+    struct headings h;
+    for (size_t i = from; i < p->count; i++) {
+        if (p->lines[i].repeated || !is_header_line(arena, &p->lines[i], &h)) continue;
+        size_t first = i + 1;
+        while (first < p->count && first - i < HEADER_LINES_MAX &&
+               is_header_rest(arena, &p->lines[first], &h))
+            first++;
+        *out = (struct table) { .header_first = i, .first = first, .end = find_end(arena, p, first) };
+        if (!table_columns_build(arena, p, &h, out)) return false;
+        return true;
+    }
+    return false;
+}
+
+size_t table_column_of(const struct table *t, enum column_role role) {
+    for (size_t i = 0; i < t->column_count; i++)
+        if (t->columns[i].role == role) return i;
+    return t->column_count;
+}

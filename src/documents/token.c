@@ -1,0 +1,131 @@
+#include "documents/token.h"
+
+#include "base/utf8.h"
+
+enum char_kind { CHAR_SPACE, CHAR_LETTER, CHAR_DIGIT, CHAR_FRACTION, CHAR_SIGN };
+
+static enum char_kind char_kind_of(uint32_t c) {
+    if (c == ' ' || c == '\t' || c == '\n' || c == 0xA0 || c == 0x202F || c == 0x2009) return CHAR_SPACE;
+    if (c >= '0' && c <= '9') return CHAR_DIGIT;
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return CHAR_LETTER;
+    if (c < 0x80) return CHAR_SIGN;
+    if (c >= 0xBC && c <= 0xBE) return CHAR_FRACTION;
+    if (c == 0xB5 || c == 0xB2 || c == 0xB3 || c == 0xB9) return CHAR_LETTER; /* µ ² ³ ¹: parts of units */
+    if (c < 0xC0 || c == 0xD7 || c == 0xF7) return CHAR_SIGN;
+    if (c >= 0x2070 && c <= 0x2079) return CHAR_LETTER; /* raised digits */
+    if (c >= 0x2000 && c <= 0x2BFF) return CHAR_SIGN;   /* dashes, bullets, arrows, boxes */
+    return CHAR_LETTER;
+}
+
+static enum char_kind kind_at(struct str s, size_t at) {
+    return at < s.n ? char_kind_of(utf8_next(s, &at)) : CHAR_SPACE;
+}
+
+/* Behind the token that starts at `at`. */
+static size_t token_end(struct str s, size_t at, enum token_kind *kind) {
+    enum char_kind first = kind_at(s, at);
+    size_t end = at;
+    (void)utf8_next(s, &end);
+    *kind = first == CHAR_LETTER ? TOKEN_WORD : first == CHAR_SIGN ? TOKEN_SIGN : TOKEN_NUMBER;
+    if (first == CHAR_SIGN || first == CHAR_FRACTION) return end;
+    while (end < s.n) {
+        enum char_kind k = kind_at(s, end);
+        bool decimal =
+            first == CHAR_DIGIT && (s.p[end] == ',' || s.p[end] == '.') && kind_at(s, end + 1) == CHAR_DIGIT;
+        if (k != first && !decimal) break;
+        (void)utf8_next(s, &end);
+    }
+    return end;
+}
+
+static bool fold_token(struct arena *arena, struct token *t) {
+    char *p = arena_alloc(arena, t->text.n + 1);
+    if (!p) return false;
+    for (size_t i = 0; i < t->text.n; i++) {
+        unsigned char c = (unsigned char)t->text.p[i];
+        if (c >= 0x80) return utf8_fold(arena, t->text, &t->fold);
+        p[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    }
+    t->fold = (struct str) { p, t->text.n };
+    return true;
+}
+
+static size_t skip_spaces(struct str s, size_t at) {
+    while (at < s.n && kind_at(s, at) == CHAR_SPACE) (void)utf8_next(s, &at);
+    return at;
+}
+
+bool tokens_split(struct arena *arena, struct str text, struct tokens *out) {
+    size_t count = 0;
+    enum token_kind kind;
+    *out = (struct tokens) { .text = text };
+    for (size_t at = skip_spaces(text, 0); at < text.n; at = skip_spaces(text, at)) {
+        at = token_end(text, at, &kind);
+        count++;
+    }
+    out->items = arena_array(arena, count + 1, sizeof *out->items);
+    if (!out->items) return false;
+    size_t behind = 0;
+    for (size_t at = skip_spaces(text, 0); at < text.n; at = skip_spaces(text, behind)) {
+        struct token *t = &out->items[out->count++];
+        t->glued = at == behind && at > 0;
+        behind = token_end(text, at, &t->kind);
+        t->text = str_sub(text, at, behind - at);
+        if (!fold_token(arena, t)) return false;
+        if (t->kind == TOKEN_WORD) t->classes = word_classes(t->fold);
+    }
+    return true;
+}
+
+struct str tokens_text(const struct tokens *t, size_t from, size_t to) {
+    if (to > t->count) to = t->count;
+    if (from >= to) return STR("");
+    const char *p = t->items[from].text.p;
+    return (struct str) { p, (size_t)(t->items[to - 1].text.p + t->items[to - 1].text.n - p) };
+}
+
+bool token_is(const struct tokens *t, size_t i, const char *fold) {
+    return i < t->count && str_eq(t->items[i].fold, str_from_c(fold));
+}
+
+bool token_in(const struct tokens *t, size_t i, const char *words) {
+    if (i >= t->count || t->items[i].fold.n == 0) return false;
+    struct str fold = t->items[i].fold;
+    for (const char *at = words; *at;) {
+        size_t n = strcspn(at, " ");
+        if (n == fold.n && memcmp(at, fold.p, n) == 0) return true;
+        at += n + (at[n] == ' ');
+    }
+    return false;
+}
+
+bool token_has(const struct tokens *t, size_t i, uint64_t classes) {
+    return i < t->count && (t->items[i].classes & classes) != 0;
+}
+
+bool token_is_sign(const struct tokens *t, size_t i, char sign) {
+    return i < t->count && t->items[i].kind == TOKEN_SIGN && t->items[i].fold.n == 1 &&
+           t->items[i].fold.p[0] == sign;
+}
+
+bool token_is_number(const struct tokens *t, size_t i) {
+    return i < t->count && t->items[i].kind == TOKEN_NUMBER;
+}
+
+size_t tokens_match(const struct tokens *t, size_t i, const char *words) {
+    struct str rest = str_from_c(words);
+    size_t at = i;
+    while (rest.n) {
+        size_t n = str_find_char(rest, ' ');
+        if (at >= t->count || !str_eq(t->items[at].fold, str_sub(rest, 0, n))) return i;
+        at++;
+        rest = str_sub(rest, n + 1, rest.n);
+    }
+    return at;
+}
+
+bool tokens_contain(const struct tokens *t, const char *fold) {
+    for (size_t i = 0; i < t->count; i++)
+        if (token_is(t, i, fold)) return true;
+    return false;
+}
