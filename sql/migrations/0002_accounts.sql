@@ -66,3 +66,13 @@ CREATE TABLE notification (
 );
 CREATE INDEX notification_unread ON notification (read_at_us, severity, created_at_us);
 CREATE INDEX notification_patient ON notification (patient_id);
+
+-- What a POST with an Idempotency-Key answered, so that the same request answers it again for 24 hours.
+CREATE TABLE idempotency (
+    key_hash      @blob@ PRIMARY KEY,                -- BLAKE2b-256 of caller, method, path and key
+    request_hash  @blob@ NOT NULL,                   -- BLAKE2b-256 of query and body
+    http          BIGINT NOT NULL,                   -- the status code; 0 inside the transaction that makes it
+    body          @blob@,                            -- the answer
+    created_at_us BIGINT NOT NULL                    -- forgotten 24 h later
+);
+CREATE INDEX idempotency_created ON idempotency (created_at_us);

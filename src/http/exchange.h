@@ -41,11 +41,13 @@ struct exchange {
     struct buf body;
     struct upload upload;
     struct upload_run *upload_run; /* NULL: not an upload */
-    int64_t received_bytes;
-    bool refused;  /* the answer stands already: what still arrives is thrown away */
-    bool answered; /* the handler ran, or the refusal is written: only sending is left */
-    bool is_head, checked, form_or_json;
-    bool server_error_logged;
+    int64_t received_bytes, body_limit;
+    enum status status; /* of a refusal */
+    bool refused;       /* the answer stands already: what still arrives is thrown away */
+    bool unclear;       /* the head is malformed: where the next request starts is not known */
+    bool answered;      /* the handler ran, or the refusal is written: only sending is left */
+    bool checked;       /* the headers were looked at */
+    bool is_head;
 
     /* the answer */
     struct reply_header headers[REPLY_HEADERS_MAX];
@@ -62,7 +64,8 @@ struct exchange {
     struct MHD_Connection *mhd;
     struct connection *connection;
     struct http_thread *thread;
-    int64_t started_us; /* monotonic */
+    const char *target_at; /* where libmicrohttpd keeps the target; only to compare addresses */
+    int64_t started_us;    /* monotonic */
     char request_id[REQUEST_ID_MAX + 1];
     char remote_addr[64];
 };

@@ -147,6 +147,26 @@ bool fields_str(struct fields *f, const char *name, enum field_need need, size_t
     return true;
 }
 
+bool fields_secret(struct fields *f, const char *name, enum field_need need, size_t max_bytes,
+                   struct str *out) {
+    const json_t *value = take(f, name, need);
+    struct str text, arg;
+    if (!value) return false;
+    if (!json_is_string(value)) return wrong_type(f, name, STR("string"));
+    struct str raw = { json_string_value(value), json_string_length(value) };
+    if (raw.n > max_bytes || !arena_dup(f->arena, raw, &text)) {
+        if (!arena_printf(f->arena, &arg, "%zu", max_bytes)) arg = STR("-");
+        fields_fail(f, name, &field_too_long, arg);
+        return false;
+    }
+    if (text.n == 0 && need == FIELD_REQUIRED) {
+        fields_fail(f, name, &field_blank, STR(""));
+        return false;
+    }
+    *out = text;
+    return true;
+}
+
 bool fields_i64(struct fields *f, const char *name, enum field_need need, int64_t min, int64_t max,
                 int64_t *out) {
     const json_t *value = take(f, name, need);

@@ -91,9 +91,6 @@ struct str request_cookie(const struct request *, const char *name);
 /* The decoded value of a query parameter, or an empty str when it is absent. */
 struct str request_query(const struct request *, const char *name);
 
-/* A cookie of the request, or an empty str. */
-struct str request_cookie(const struct request *, const char *name);
-
 /* The decoded value of a field of a form body (route.form), or an empty str; http/urlencoded.h reads all of them. */
 struct str request_form(const struct request *, const char *name);
 

@@ -13,6 +13,8 @@ struct http_authenticator {
     void *ctx;
     /* OK with user_id 0 when no credentials were sent; E_DENIED (answered as 401) when they are wrong or expired. */
     enum status (*authenticate)(void *ctx, struct request *, struct identity *, struct err *);
+    /* Is X-CSRFToken the one of the session? Asked for callers by cookie when they change something; NULL: never. */
+    bool (*csrf_ok)(void *ctx, const struct request *);
 };
 
 struct http_options {

@@ -1,0 +1,26 @@
+#ifndef HTTP_LISTEN_H
+#define HTTP_LISTEN_H
+/*
+ * listen -- the sockets on which a server waits for connections. Inside http/ only.
+ *
+ * "host:port" with a name, an IPv4 address or an [IPv6] address; port 0 asks the system for one. "unix:/path" makes a socket file that only
+ * its owner and group may use; one that a dead server left is replaced, a living one is not. Sockets that systemd passed
+ * (LISTEN_PID, LISTEN_FDS; sd_listen_fds(3)) win over the setting.
+ */
+#include "base/arena.h"
+#include "base/status.h"
+
+enum { LISTENERS_MAX = 8 };
+
+struct listeners {
+    int fds[LISTENERS_MAX];
+    int count;
+    bool passed;           /* they belong to systemd */
+    char address[160];     /* of the first, for people: "http://127.0.0.1:8000", "unix:/run/x.sock" */
+    char unlink_path[108]; /* the socket file to remove at the end, or empty */
+};
+
+enum status listen_open(struct str setting, struct listeners *, struct err *) MUST_CHECK;
+void listen_close(struct listeners *);
+
+#endif
