@@ -77,8 +77,15 @@ static enum status authenticate(void *ctx, struct request *rq, struct identity *
     return OK;
 }
 
+static bool csrf_ok(void *ctx, const struct request *rq) {
+    const struct accounts *acc = ctx;
+    struct str expected;
+    return web_session_csrf(acc, rq->arena, request_cookie(rq, "sessionid"), &expected) &&
+           crypto_equal(request_header(rq, "X-CSRFToken"), expected);
+}
+
 struct http_authenticator accounts_authenticator(struct accounts *acc) {
-    return (struct http_authenticator) { .ctx = acc, .authenticate = authenticate };
+    return (struct http_authenticator) { .ctx = acc, .authenticate = authenticate, .csrf_ok = csrf_ok };
 }
 
 enum status accounts_token_create(struct accounts *acc, struct db *db, int64_t user_id, struct str name,

@@ -3,7 +3,8 @@
 /*
  * connection -- the open sockets of one HTTP thread, each with the moment at which it is cut. Inside http/ only.
  *
- * libmicrohttpd knows idle connections only; a client that sends one byte a second is never idle. So each connection carries an absolute
+ * libmicrohttpd knows idle connections only; a client that sends one byte a second is never idle, and one that leaves together with its
+ * last byte is not always noticed. So each connection carries an absolute
  * deadline that its HTTP thread sets, and the acceptor's thread looks at all of them and shuts down the sockets that are late.
  * The list has a lock of its own (innermost); a connection leaves the list before its socket is closed, so that no
  * stranger's socket is ever shut down.

@@ -443,7 +443,7 @@ int main(void) {
         ON_A_SITE(a_huge_declared_body_is_answered_before_it_is_read),
         ON_A_SITE(chunked_bodies_stop_at_the_limit),
         ON_A_SITE(uploads_stop_at_the_limit),
-        ON_A_SITE(uploads_that_break_off_are_forgotten),
+        ON_A_HASTY_SITE(uploads_that_break_off_are_forgotten),
         ON_A_SITE(bad_uploads_are_refused),
         ON_A_HASTY_SITE(slow_heads_are_cut),
         ON_A_HASTY_SITE(slow_bodies_are_cut),
