@@ -37,8 +37,8 @@ UPDATE job SET state = 'ready', due_at_us = $3, last_error = CASE WHEN $4 <> '' 
 -- $1 finished before, $2 at most: a long delete would make others wait
 DELETE FROM job WHERE id IN (SELECT id FROM job WHERE state = 'done' AND finished_at_us < $1 LIMIT $2);
 
--- name: job_list  params: 4  columns: 10
-SELECT id, kind, state, due_at_us, attempts, last_error, created_at_us, started_at_us, finished_at_us, unique_key FROM job
+-- name: job_list  params: 4  columns: 9
+SELECT id, kind, state, due_at_us, attempts, last_error, created_at_us, started_at_us, finished_at_us FROM job
  WHERE ($1 = '' OR state = $1) AND ($2 = '' OR kind = $2)
  ORDER BY id DESC LIMIT $3 OFFSET $4;
 

@@ -36,7 +36,7 @@ struct config {
 /* Everything but the root key. Strings live in the arena. */
 enum status config_load(struct arena *, struct config *, struct err *) MUST_CHECK;
 
-/* Reads MEDIRECORD_SECRET_KEY, its _FILE, or data_dir/secret.key, which is made (0600) when `create` is set. */
+/* Reads MEDIRECORD_SECRET_KEY, its _FILE, or data_dir/secret.key, which is made (0600, its folder too) when `create` is set. */
 enum status config_load_key(struct config *, bool create, struct err *) MUST_CHECK;
 
 /* Wipes the root key. */

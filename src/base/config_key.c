@@ -73,20 +73,6 @@ static enum status key_from_file(const char *path, bool ours, struct key *out, s
     return s;
 }
 
-/* mkdir -p, mode 0700. */
-static bool make_directories(const char *path) {
-    char part[PATH_BYTES];
-    size_t n = strlen(path);
-    if (n == 0 || n >= sizeof part) return false;
-    for (size_t i = 1; i <= n; i++) {
-        if (path[i] != '/' && i < n) continue;
-        memcpy(part, path, i);
-        part[i] = '\0';
-        if (mkdir(part, 0700) != 0 && errno != EEXIST) return false;
-    }
-    return true;
-}
-
 static bool write_whole(int fd, const char *p, size_t n) {
     while (n > 0) {
         ssize_t w = write(fd, p, n);
@@ -141,7 +127,8 @@ static enum status key_from_data_dir(struct config *c, bool create, struct err *
     if (s != E_NOT_FOUND) return s;
     if (!create)
         return fail_about(e, fail(e, E_NOT_FOUND, &missing, "there is no secret key"), str_from_c(path));
-    if (!make_directories(dir) || !make_key_file(dir, path))
+    (void)mkdir(dir, 0700); /* making the file says what is wrong */
+    if (!make_key_file(dir, path))
         return fail_about(e, fail_errno(e, E_INVALID, &cannot_make, "the secret key cannot be made"),
                           c->data_dir);
     return key_from_file(path, true, &c->root_key, e);

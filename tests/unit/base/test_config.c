@@ -43,8 +43,7 @@ static int stop(void **state) {
     (void)state;
     unlink(".env");
     unlink("k");
-    unlink("d/e/secret.key");
-    rmdir("d/e");
+    unlink("d/secret.key");
     rmdir("d");
     arena_free(arena);
     return chdir("/") == 0 && rmdir(dir) == 0 ? 0 : -1;
@@ -190,7 +189,7 @@ static void prints_without_secrets(void **state) {
 
 static void the_key_is_made_once(void **state) {
     (void)state;
-    setenv("MEDIRECORD_DATA_DIR", "d/e", 1);
+    setenv("MEDIRECORD_DATA_DIR", "d", 1);
     struct config a = load(), b = load();
     struct err e = { 0 };
     assert_int_equal(config_load_key(&a, false, &e), E_NOT_FOUND);
@@ -201,12 +200,12 @@ static void the_key_is_made_once(void **state) {
     assert_memory_not_equal(&a.root_key, &(struct key) { 0 }, sizeof a.root_key);
 
     struct stat st;
-    assert_int_equal(stat("d/e/secret.key", &st), 0);
+    assert_int_equal(stat("d/secret.key", &st), 0);
     assert_int_equal(st.st_mode & 0777, 0600);
-    assert_int_equal(stat("d/e", &st), 0);
+    assert_int_equal(stat("d", &st), 0);
     assert_int_equal(st.st_mode & 0777, 0700);
 
-    assert_int_equal(chmod("d/e/secret.key", 0644), 0);
+    assert_int_equal(chmod("d/secret.key", 0644), 0);
     e = (struct err) { 0 };
     assert_int_equal(config_load_key(&b, true, &e), E_INVALID);
     assert_string_equal(e.message->code, "secret_key_too_open");
