@@ -1,12 +1,7 @@
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "test.h"
 
 #include "patients/phone.h"
 #include "patients/phone_plan.h"
-
-#include <cmocka.h>
 
 struct sample {
     const char *in, *region, *out; /* out NULL: refused */

@@ -1,0 +1,199 @@
+/* The pure parts: words that act, decisions, splitting, fixed texts, what a carrier posts. */
+#include "test.h"
+
+#include "base/utf8.h"
+#include "messaging/flow.h"
+#include "messaging/split.h"
+#include "messaging/texts.h"
+#include "messaging/webhook.h"
+
+static struct arena *arena_of_test(void) {
+    struct arena *a = arena_new(1 << 20);
+    assert_non_null(a);
+    return a;
+}
+
+static void words_act_only_as_a_whole_message(void **state) {
+    static const struct {
+        const char *text;
+        enum word word;
+    } samples[] = {
+        { "STOP", WORD_STOP },
+        { " Arrêt ! ", WORD_STOP },
+        { "se désabonner", WORD_STOP },
+        { "TAXAW", WORD_STOP },
+        { "start", WORD_START },
+        { "Tàmbali", WORD_START },
+        { "Aide?", WORD_HELP },
+        { "Ndimbal", WORD_HELP },
+        { "OUI", WORD_YES },
+        { "Waaw", WORD_YES },
+        { "d’accord", WORD_YES },
+        { "« Oui »", WORD_YES },
+        { "Non.", WORD_NO },
+        { "Déedéet", WORD_NO },
+        { "", WORD_NONE },
+        { "...", WORD_NONE },
+        { "Dois-je arrêter l'aspirine ?", WORD_NONE },
+        { "stop aspirine", WORD_NONE },
+        { "non merci, je voudrais savoir autre chose encore une fois", WORD_NONE },
+    };
+    struct arena *a = arena_of_test();
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(samples); i++) {
+        enum word word;
+        assert_true(word_of_message(a, str_from_c(samples[i].text), &word));
+        if (word != samples[i].word) fail_msg("'%s' is %d", samples[i].text, (int)word);
+    }
+    arena_free(a);
+}
+
+#define TOKEN "abcdefghijklmnopqrstuvwxyz-_0123456789ABCDE"
+
+static void a_token_is_found_wherever_it_stands(void **state) {
+    (void)state;
+    assert_str_equal(word_find_token(STR(TOKEN)), STR(TOKEN));
+    assert_str_equal(word_find_token(STR("confirm-" TOKEN)), STR(TOKEN));
+    assert_str_equal(word_find_token(STR("Voici : https://clinique.sn/webhook/confirm-" TOKEN ".")),
+                     STR(TOKEN));
+    assert_str_equal(word_find_token(STR("confirm-" TOKEN "F")), STR(""));
+    assert_str_equal(word_find_token(STR("oui")), STR(""));
+    assert_str_equal(word_find_token(STR("")), STR(""));
+}
+
+static void decisions(void **state) {
+    static const struct {
+        struct flow_facts facts;
+        enum flow_step step;
+    } samples[] = {
+        { { .known = false, .word = WORD_NONE }, FLOW_UNKNOWN },
+        { { .known = false, .word = WORD_STOP }, FLOW_IGNORE },
+        { { .known = true, .status = PATIENT_PENDING, .link_open = true, .word = WORD_YES }, FLOW_ACTIVATE },
+        { { .known = true, .status = PATIENT_PENDING, .word = WORD_YES }, FLOW_LINK_OVER },
+        { { .known = true, .status = PATIENT_PENDING, .link_open = true, .word = WORD_NO }, FLOW_DECLINE },
+        { { .known = true, .status = PATIENT_PENDING, .link_open = true, .word = WORD_STOP }, FLOW_DECLINE },
+        { { .known = true, .status = PATIENT_PENDING, .link_open = true }, FLOW_PENDING },
+        { { .known = true, .status = PATIENT_PENDING, .link_open = true, .token_given = true },
+          FLOW_LINK_OVER },
+        { { .known = true, .status = PATIENT_PENDING, .token_given = true, .token_fits = true },
+          FLOW_ACTIVATE },
+        { { .known = true, .status = PATIENT_INACTIVE, .word = WORD_YES }, FLOW_INACTIVE },
+        { { .known = true, .status = PATIENT_INACTIVE, .link_open = true, .word = WORD_YES }, FLOW_ACTIVATE },
+        { { .known = true, .status = PATIENT_INACTIVE, .word = WORD_STOP }, FLOW_STOP },
+        { { .known = true, .status = PATIENT_ACTIVE }, FLOW_ASK },
+        { { .known = true, .status = PATIENT_ACTIVE, .word = WORD_YES }, FLOW_ASK },
+        { { .known = true, .status = PATIENT_ACTIVE, .word = WORD_STOP, .assistant_off = true }, FLOW_STOP },
+        { { .known = true, .status = PATIENT_ACTIVE, .assistant_off = true }, FLOW_ASSISTANT_OFF },
+        { { .known = true, .status = PATIENT_ACTIVE, .empty = true }, FLOW_HELP },
+        { { .known = true, .status = PATIENT_ACTIVE, .token_given = true }, FLOW_HELP },
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(samples); i++) {
+        if (flow_decide(&samples[i].facts) != samples[i].step) fail_msg("sample %zu", i);
+    }
+}
+
+static void texts_are_cut_where_a_reader_pauses(void **state) {
+    struct str rest = STR("Un. Deux deux.\n\nTrois trois trois. Quatre");
+
+    (void)state;
+    assert_str_equal(split_next(&rest, 22), STR("Un. Deux deux."));
+    assert_str_equal(split_next(&rest, 22), STR("Trois trois trois."));
+    assert_str_equal(split_next(&rest, 22), STR("Quatre"));
+    assert_int_equal(rest.n, 0);
+    assert_int_equal(split_next(&rest, 22).n, 0);
+    rest = STR("Prenez 1.5 comprimé le matin");
+    assert_str_equal(split_next(&rest, 12), STR("Prenez 1.5"));
+    rest = STR("éééééééééé"); /* no pause: whole characters all the same */
+    assert_str_equal(split_next(&rest, 4), STR("éééé"));
+    assert_str_equal(split_next(&rest, 4), STR("éééé"));
+    assert_str_equal(split_next(&rest, 4), STR("éé"));
+    rest = STR("  court  ");
+    assert_str_equal(split_next(&rest, 100), STR("court"));
+}
+
+static void fixed_texts_are_whole_in_each_language(void **state) {
+    const struct text_values values = { STR("Awa"), STR("https://x/y"), STR("1515") };
+    struct arena *a = arena_of_test();
+
+    (void)state;
+    for (int text = 0; text < TEXT_COUNT; text++) {
+        for (int lang = 0; lang < LANG_COUNT; lang++) {
+            struct str out;
+            assert_true(text_write(a, (enum text)text, (enum lang)lang, &values, &out));
+            assert_true(utf8_is_clean(out));
+            assert_true(out.n > 20);
+            assert_true(utf8_length(out) <= 1500);
+            if (str_find_char(out, '{') < out.n) fail_msg("text %d: %.*s", text, STR_ARG(out));
+        }
+    }
+    arena_free(a);
+}
+
+static enum status read(struct arena *a, const char *form, struct webhook *w, struct err *e) {
+    return webhook_read(a, str_from_c(form), STR("SN"), w, e);
+}
+
+static void a_message_of_the_carrier_is_read(void **state) {
+    struct arena *a = arena_of_test();
+    struct webhook w;
+
+    (void)state;
+    assert_int_equal(
+        read(
+            a,
+            "SmsMessageSid=SM1&NumMedia=0&ProfileName=A%C3%AFssatou&SmsStatus=received&Body=Quelle+est+ma+posologie+%3F"
+            "&To=whatsapp%3A%2B14155238886&MessageSid=SM00112233445566778899aabbccddeeff"
+            "&From=whatsapp%3A%2B221771234567&New=1",
+            &w, NULL),
+        OK);
+    assert_int_equal(w.kind, WEBHOOK_MESSAGE);
+    assert_str_equal(w.message.phone, STR("+221771234567"));
+    assert_str_equal(w.message.body, STR("Quelle est ma posologie ?"));
+    assert_str_equal(w.message.provider_sid, STR("SM00112233445566778899aabbccddeeff"));
+    assert_int_equal(read(a, "MessageSid=SM1&MessageStatus=undelivered&ErrorCode=63016&From=x", &w, NULL),
+                     OK);
+    assert_int_equal(w.kind, WEBHOOK_REPORT);
+    assert_int_equal(w.status, MESSAGE_FAILED);
+    assert_str_equal(w.error_code, STR("63016"));
+    arena_free(a);
+}
+
+static void what_is_missing_or_wrong_is_named(void **state) {
+    static const struct {
+        const char *form, *field;
+    } samples[] = {
+        { "", "MessageSid" },
+        { "From=whatsapp%3A%2B221771234567&Body=x", "MessageSid" },
+        { "MessageSid=a%20b&From=%2B221771234567", "MessageSid" },
+        { "MessageSid=SM1&Body=x", "From" },
+        { "MessageSid=SM1&From=whatsapp%3ASN.4566&Body=x", "From" },
+        { "MessageSid=0123456789012345678901234567890123456789012345678901234567890123456789&From=%2B221771234567",
+          "MessageSid" },
+    };
+    struct arena *a = arena_of_test();
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(samples); i++) {
+        struct err e = { 0 };
+        struct webhook w;
+        assert_int_equal(read(a, samples[i].form, &w, &e), E_INVALID);
+        assert_int_equal(e.field_count, 1);
+        assert_str_equal(e.fields[0].field, str_from_c(samples[i].field));
+    }
+    arena_free(a);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words_act_only_as_a_whole_message),
+        cmocka_unit_test(a_token_is_found_wherever_it_stands),
+        cmocka_unit_test(decisions),
+        cmocka_unit_test(texts_are_cut_where_a_reader_pauses),
+        cmocka_unit_test(fixed_texts_are_whole_in_each_language),
+        cmocka_unit_test(a_message_of_the_carrier_is_read),
+        cmocka_unit_test(what_is_missing_or_wrong_is_named),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
