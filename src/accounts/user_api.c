@@ -37,7 +37,7 @@ static enum status parse_user(struct request *rq, enum field_need need, bool pas
                               struct err *e) {
     struct str email = u->email, password = STR("");
     struct fields *f;
-    int role = (int)u->role - 1, language = u->language;
+    int role = (int)u->role - 1, language = (int)u->language;
     enum status s;
 
     if ((s = fields_parse(rq->arena, rq->body, &f, e)) != OK) return s;

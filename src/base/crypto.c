@@ -40,21 +40,26 @@ struct hash crypto_hash_keyed(const struct key *k, struct str in) {
     return h;
 }
 
-static crypto_generichash_state *state_of(struct hash_stream *s) {
-    return (crypto_generichash_state *)(void *)s->state;
-}
-
+/* libsodium wants its state on 64 bytes, which no arena promises: it works on a copy that stands there. */
 void crypto_hash_start(struct hash_stream *s) {
-    crypto_generichash_init(state_of(s), NULL, 0, HASH_BYTES);
+    crypto_generichash_state state;
+    crypto_generichash_init(&state, NULL, 0, HASH_BYTES);
+    memcpy(s->state, &state, sizeof state);
 }
 
 void crypto_hash_add(struct hash_stream *s, struct str in) {
-    crypto_generichash_update(state_of(s), (const unsigned char *)in.p, in.n);
+    crypto_generichash_state state;
+    memcpy(&state, s->state, sizeof state);
+    crypto_generichash_update(&state, (const unsigned char *)in.p, in.n);
+    memcpy(s->state, &state, sizeof state);
 }
 
 struct hash crypto_hash_end(struct hash_stream *s) {
+    crypto_generichash_state state;
     struct hash h;
-    crypto_generichash_final(state_of(s), h.b, sizeof h.b);
+    memcpy(&state, s->state, sizeof state);
+    crypto_generichash_final(&state, h.b, sizeof h.b);
+    sodium_memzero(&state, sizeof state);
     sodium_memzero(s, sizeof *s);
     return h;
 }

@@ -30,7 +30,7 @@ struct hash crypto_hash_keyed(const struct key *, struct str in); /* MAC, also f
 
 /* BLAKE2b-256 of bytes that come in pieces. Opaque storage owned by the caller. */
 struct hash_stream {
-    _Alignas(64) unsigned char state[384];
+    unsigned char state[384];
 };
 void crypto_hash_start(struct hash_stream *);
 void crypto_hash_add(struct hash_stream *, struct str);

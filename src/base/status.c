@@ -58,6 +58,7 @@ static bool is_empty(const struct err *e) {
     return !e->message && e->detail[0] == '\0' && e->field_count == 0;
 }
 
+PRINTF(4, 0)
 static void record(struct err *e, const struct message *m, int sys, const char *detail, va_list args) {
     if (!e || !is_empty(e)) return;
     e->message = m;
