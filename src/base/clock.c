@@ -172,6 +172,9 @@ bool time_parse_iso(struct str s, int64_t *time_us) {
         return false;
     if (!take_fraction(s, &at, &fraction) || !take_offset(s, &at, &offset) || at != s.n) return false;
     if (h > 23 || m > 59 || sec > 59) return false;
-    *time_us = date_to_us(d) + h * HOUR_US + m * MINUTE_US + sec * SECOND_US + fraction - offset * MINUTE_US;
+    int64_t us =
+        date_to_us(d) + h * HOUR_US + m * MINUTE_US + sec * SECOND_US + fraction - offset * MINUTE_US;
+    if (!date_is_valid(date_of_us(us))) return false; /* an offset at either end of the calendar */
+    *time_us = us;
     return true;
 }

@@ -84,7 +84,9 @@ static void refuses_other_times(void **state) {
                                STR("2026-11-23T08:15:30Zx"),
                                STR("2026-11-23T08:15:30+15:00"),
                                STR("2026-11-23T08:15:30+0"),
-                               STR("2026-02-30T08:15:30Z") };
+                               STR("2026-02-30T08:15:30Z"),
+                               STR("1850-01-01T00:00:00+02:30"),
+                               STR("2200-12-31T23:00:00-02:30") };
     for (size_t i = 0; i < COUNT_OF(bad); i++) assert_false(time_parse_iso(bad[i], &t));
     assert_int_equal(t, 5);
 }
