@@ -3,26 +3,57 @@
 /*
  * extract -- the pages of one document, read by medirecord-extract in its sandbox.
  *
- * One process a document: it gets the bytes as a sealed memory file, owns nothing else, and is killed at its limits (time, memory,
- * output). What it answers is treated as hostile and checked before it is believed. A process that dies, hangs or
- * talks nonsense makes this call fail with a message for the doctor; nothing else happens to the program.
+ * A `struct extractor` holds the keeper process, which is started at the first document and again whenever
+ * it has gone. Each document is read by a process of its own that gets the bytes as a sealed memory file,
+ * owns nothing else, and is killed at its limits (time, memory, output). What it answers is treated as
+ * hostile and checked before it is believed. A process that dies, hangs or talks nonsense makes
+ * extract_pages() fail with a message for the doctor; nothing else happens to the program.
+ *
+ * Any number of threads may read documents through one extractor at the same time.
  */
+#include "base/clock.h"
 #include "base/status.h"
 #include "documents/page.h"
 
-struct extract_options {
+struct extractor;
+
+struct extractor_options {
     struct str program;  /* path of medirecord-extract */
-    int64_t deadline_us; /* for the whole document */
-    size_t memory_bytes;
-    const bool *stopping; /* may be NULL */
+    size_t memory_bytes; /* of address space, for one document; 0: EXTRACT_MEMORY_BYTES */
+};
+
+/*
+ * A hostile file must not hold a worker: EXTRACT_BUDGET_US is all the time that a document gets. An honest
+ * file of many scanned pages needs more and earns it: EXTRACT_PAGE_BUDGET_US for each page that came out
+ * legible by OCR.
+ */
+#define EXTRACT_MEMORY_BYTES   ((size_t)1000 * 1000 * 1000)
+#define EXTRACT_BUDGET_US      (50 * SECOND_US)
+#define EXTRACT_PAGE_BUDGET_US (10 * SECOND_US)
+
+struct extract_options {
+    int64_t budget_us, page_budget_us; /* 0: those above */
+    const bool *stopping;              /* may be NULL */
     /* Called after each page; may be NULL. A failure ends the extraction. */
     enum status (*on_page)(void *ctx, int done, int total, struct err *);
     void *ctx;
 };
 
-/* bytes_fd: a memory file (memfd) with the document; borrowed. E_INVALID with a message says what is wrong with the
- * document (encrypted, empty, damaged, too many pages, too large a picture, not a document); E_RETRY: try again. */
-enum status extract_pages(struct arena *, int bytes_fd, const struct extract_options *, struct page **pages,
-                          size_t *count, struct err *) MUST_CHECK;
+/* Starts nothing yet. Lives in the arena, which must outlive it. */
+enum status extractor_open(struct arena *, const struct extractor_options *, struct extractor **,
+                           struct err *) MUST_CHECK;
+void extractor_close(struct extractor *); /* no extract_pages() may be running; NULL is fine */
+
+/*
+ * bytes_fd: a memory file (os/file.h) with the document; sealed here, borrowed. options may be NULL.
+ * E_INVALID with a message says what is wrong with the document (encrypted, empty, damaged, too many pages,
+ * too large a picture, not a document, too slow to read, killed its reader); E_RETRY: try again; E_LIMIT:
+ * the arena is full; E_INTERNAL: the program is missing or its sandbox cannot be closed here.
+ */
+enum status extract_pages(struct extractor *, struct arena *, int bytes_fd, const struct extract_options *,
+                          struct page **pages, size_t *count, struct err *) MUST_CHECK;
+
+/* All messages of a failed extraction, for the documentation; the list ends with code NULL. */
+extern const struct message extract_messages[];
 
 #endif

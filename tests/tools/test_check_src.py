@@ -51,10 +51,10 @@ class RoomsTest(TreeTest):
         self.write("src/base/a.c", '#include "db/db.h"\n')
         self.assert_found("src/base/a.c:1:", "base/ may not include db/")
 
-    def test_the_extractor_shares_base_and_os_only(self):
-        self.write("extractor/a.c", '#include "os/frame.h"\n#include "documents/page.h"\n')
+    def test_the_extractor_shares_base_os_and_the_wire_only(self):
+        self.write("extractor/a.c", '#include "os/frame.h"\n#include "documents/page.h"\n#include "documents/fact.h"\n')
         self.write("extractor/meson.build", "'a.c'")
-        self.assert_found("extractor/a.c:2:", "not documents/")
+        self.assert_found("extractor/a.c:3:", "not documents/fact.h")
 
     def test_an_unknown_room(self):
         self.write("src/base/a.c", '#include "bsae/base.h"\n')

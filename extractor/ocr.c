@@ -1,0 +1,145 @@
+#include "ocr.h"
+#include "mend.h"
+
+#include <math.h>
+
+/*
+ * An upright print reads at 88 to 94, a page upside down at 30 to 50: below DOUBTFUL its position is asked
+ * for, and where the picture does not tell, the other positions are tried. BEST_AHEAD keeps noise from
+ * turning a page.
+ */
+enum { CONFIDENCE_DOUBTFUL = 70, BEST_AHEAD = 8 };
+static const double TENTHS_PER_INCH = 720;
+
+/* What came of one position of the picture. */
+struct reading {
+    int confidence; /* mean, weighted by length */
+    bool sideways;  /* most words are higher than wide: Tesseract reads lines that run up or down too */
+};
+
+bool ocr_load(struct ocr *ocr) {
+    if (!ocr->engine && ocr->models) ocr->engine = models_engine_new();
+    return ocr->engine != NULL;
+}
+
+static void word_lay(struct sheet *sheet, TessResultIterator *words, double scale) {
+    const TessPageIterator *place = TessResultIteratorGetPageIteratorConst(words);
+    int left, top, right, bottom;
+    char *text = TessResultIteratorGetUTF8Text(words, RIL_WORD);
+
+    if (TessPageIteratorIsAtBeginningOf(place, RIL_TEXTLINE)) sheet_next_line(sheet);
+    if (text && TessPageIteratorBoundingBox(place, RIL_WORD, &left, &top, &right, &bottom))
+        sheet_add(sheet, str_from_c(text), left * scale, top * scale, (right - left) * scale,
+                  (bottom - top) * scale, (int)lroundf(TessResultIteratorConfidence(words, RIL_WORD)));
+    TessDeleteText(text);
+}
+
+static void words_lay(struct ocr *ocr, struct sheet *sheet, double scale) {
+    TessResultIterator *words = TessBaseAPIGetIterator(ocr->engine);
+
+    if (!words) return;
+    do word_lay(sheet, words, scale);
+    while (TessResultIteratorNext(words, RIL_WORD));
+    TessResultIteratorDelete(words);
+}
+
+static struct reading judge(const struct page *page) {
+    struct reading out = { 0, false };
+    uint64_t sum = 0, weight = 0, high = 0;
+
+    for (size_t i = 0; i < page->word_count; i++) {
+        const struct word *w = &page->words[i];
+        sum += (uint64_t)w->confidence * w->text.n;
+        weight += w->text.n;
+        if (w->box.h > w->box.w && w->text.n >= 3) high += w->text.n;
+    }
+    if (weight) out.confidence = (int)(sum / weight);
+    out.sideways = high * 2 > weight;
+    return out;
+}
+
+/* False: no memory. */
+static bool recognise(struct ocr *ocr, struct sheet *sheet, PIX *picture, double dpi, struct reading *out) {
+    double scale = TENTHS_PER_INCH / dpi;
+
+    sheet_begin(sheet, sheet->page.number, pixGetWidth(picture) * scale, pixGetHeight(picture) * scale);
+    TessBaseAPISetImage2(ocr->engine, picture);
+    TessBaseAPISetSourceResolution(ocr->engine, (int)lround(dpi));
+    if (TessBaseAPIRecognize(ocr->engine, NULL) != 0) return false;
+    words_lay(ocr, sheet, scale);
+    TessBaseAPIClear(ocr->engine);
+    *out = judge(&sheet->page);
+    return true;
+}
+
+/* Turned by quarters, levelled and read. */
+static bool recognise_turned(struct ocr *ocr, struct sheet *sheet, const struct plate *plate, int quarters,
+                             double dpi, struct reading *out) {
+    struct plate turned;
+    bool good = false;
+
+    if (!plate_turn(plate, quarters, &turned)) return false;
+    PIX *straight = plate_straight(&turned);
+    if (straight) good = recognise(ocr, sheet, straight, dpi, out);
+    pixDestroy(&straight);
+    plate_done(&turned);
+    return good;
+}
+
+/* Other positions, until one reads well; the best ends on the sheet. */
+static bool recognise_best(struct ocr *ocr, struct sheet *sheet, const struct plate *plate, double dpi,
+                           const struct reading *first) {
+    static const int standing[] = { 2, 1, 3 }, sideways[] = { 1, 3 };
+    const int *others = first->sideways ? sideways : standing;
+    size_t count = first->sideways ? COUNT_OF(sideways) : COUNT_OF(standing);
+    int best = first->sideways ? 0 : first->confidence, best_turn = 0, last_turn = 0;
+    struct reading reading;
+
+    for (size_t i = 0; i < count && best < CONFIDENCE_DOUBTFUL; i++) {
+        if (!recognise_turned(ocr, sheet, plate, others[i], dpi, &reading)) return false;
+        last_turn = others[i];
+        if (reading.confidence < best + (best_turn == 0 ? BEST_AHEAD : 0)) continue;
+        best = reading.confidence;
+        best_turn = last_turn;
+    }
+    return last_turn == best_turn || recognise_turned(ocr, sheet, plate, best_turn, dpi, &reading);
+}
+
+/* As it lies; and if that reads badly or sideways, as it should lie. */
+static bool recognise_upright(struct ocr *ocr, struct sheet *sheet, const struct plate *plate, double dpi) {
+    struct reading reading;
+
+    if (!recognise_turned(ocr, sheet, plate, 0, dpi, &reading)) return false;
+    if (!reading.sideways && reading.confidence >= CONFIDENCE_DOUBTFUL) return true;
+    int turn = plate_quarters(plate);
+    if (reading.sideways && turn != 1 && turn != 3) turn = -1;
+    if (turn == 0) return true;
+    if (turn > 0) return recognise_turned(ocr, sheet, plate, turn, dpi, &reading);
+    return recognise_best(ocr, sheet, plate, dpi, &reading);
+}
+
+enum extract_code ocr_read(struct ocr *ocr, struct sheet *sheet, PIX *picture,
+                           enum page_wire_source *source) {
+    double factor = 1;
+    int dpi = mend_dpi(picture);
+    PIX *grey = mend_grey(picture);
+    enum extract_code code = EXTRACT_OK;
+
+    if (!grey) return EXTRACT_TOO_COMPLEX;
+    if (mend_is_blank(grey)) {
+        double scale = TENTHS_PER_INCH / dpi;
+        sheet_begin(sheet, sheet->page.number, pixGetWidth(grey) * scale, pixGetHeight(grey) * scale);
+        *source = PAGE_WIRE_BLANK;
+    } else if (!ocr_load(ocr)) {
+        code = ocr->models ? EXTRACT_TOO_COMPLEX : EXTRACT_NO_MODELS;
+    } else {
+        struct plate plate = { NULL, NULL };
+        ocr->used = true;
+        if (!plate_make(grey, dpi, &plate, &factor) || !recognise_upright(ocr, sheet, &plate, dpi * factor))
+            code = EXTRACT_TOO_COMPLEX;
+        plate_done(&plate);
+        *source = PAGE_WIRE_OCR;
+    }
+    pixDestroy(&grey);
+    return code;
+}

@@ -1,0 +1,182 @@
+#include "pdf.h"
+#include "base/utf8.h"
+#include "pdf_render.h"
+
+#include <math.h>
+
+#include <poppler.h>
+
+/* Poppler counts in points, we in tenths of them. */
+static const double TENTHS = 10;
+
+/*
+ * A text layer of so many letters is believed. With fewer, a picture that covers a good part of the page is
+ * read too (a scan with a stamp or a fax line on it); with next to none, whatever is drawn is read (letters
+ * turned into curves).
+ */
+enum { LETTERS_ENOUGH = 200, LETTERS_SOME = 16 };
+static const double PICTURE_PART = 0.25;
+
+struct layer {
+    char *text; /* UTF-8, a rectangle for each character */
+    PopplerRectangle *boxes;
+    guint count;
+    size_t letters, unreadable;
+};
+
+static void layer_done(struct layer *l) {
+    g_free(l->text);
+    g_free(l->boxes);
+}
+
+static void layer_read(PopplerPage *page, struct layer *out) {
+    *out = (struct layer) { .text = poppler_page_get_text(page) };
+    if (!out->text || !out->text[0] || !poppler_page_get_text_layout(page, &out->boxes, &out->count))
+        out->count = 0;
+    struct str text = str_from_c(out->text);
+    for (size_t at = 0; at < text.n;) {
+        uint32_t c = utf8_next(text, &at);
+        if (c <= ' ') continue;
+        out->letters++;
+        /* No Unicode value known, or a code of the font's own: the letters cannot be read from the file. */
+        out->unreadable += c == 0xFFFD || (c >= 0xE000 && c <= 0xF8FF) || (c >= 0x80 && c < 0xA0);
+    }
+}
+
+/* The words of the layer in Poppler's reading order. */
+static void layer_lay(const struct layer *l, struct sheet *sheet) {
+    struct str text = str_from_c(l->text);
+    size_t from = 0;
+    double x1 = 0, y1 = 0, x2 = 0, y2 = 0;
+
+    for (size_t at = 0, i = 0; i < l->count && at <= text.n; i++) {
+        size_t start = at;
+        uint32_t c = at < text.n ? utf8_next(text, &at) : '\n';
+        const PopplerRectangle *b = &l->boxes[i];
+        if (c > ' ') {
+            bool first = start == from;
+            x1 = first ? b->x1 : fmin(x1, b->x1);
+            y1 = first ? b->y1 : fmin(y1, b->y1);
+            x2 = first ? b->x2 : fmax(x2, b->x2);
+            y2 = first ? b->y2 : fmax(y2, b->y2);
+            if (i + 1 < l->count) continue;
+            start = at;
+        }
+        if (start > from)
+            sheet_add(sheet, str_sub(text, from, start - from), x1 * TENTHS, y1 * TENTHS, (x2 - x1) * TENTHS,
+                      (y2 - y1) * TENTHS, 100);
+        if (c == '\n') sheet_next_line(sheet);
+        from = at;
+    }
+}
+
+/* How much of the page the largest picture covers, 0..1. */
+static double picture_part(PopplerPage *page) {
+    double width, height, best = 0;
+    GList *pictures = poppler_page_get_image_mapping(page);
+
+    poppler_page_get_size(page, &width, &height);
+    for (GList *i = pictures; i; i = i->next) {
+        const PopplerRectangle *r = &((PopplerImageMapping *)i->data)->area;
+        best = fmax(best, fabs((r->x2 - r->x1) * (r->y2 - r->y1)));
+    }
+    poppler_page_free_image_mapping(pictures);
+    return width * height > 0 ? best / (width * height) : 0;
+}
+
+/*
+ * Words of the layer that no word of the OCR touches follow it: fonts that are not in the file are not in
+ * the picture of the page.
+ */
+static void layer_add_missing(const struct layer *l, struct sheet *sheet) {
+    size_t ocr_words = sheet->page.word_count;
+
+    sheet_next_line(sheet);
+    layer_lay(l, sheet);
+    struct word *words = sheet->page.words;
+    size_t kept = ocr_words;
+    for (size_t i = ocr_words; i < sheet->page.word_count; i++) {
+        const struct box *b = &words[i].box;
+        bool touched = false;
+        for (size_t k = 0; k < ocr_words && !touched; k++) {
+            const struct box *o = &words[k].box;
+            touched = b->x < o->x + o->w && o->x < b->x + b->w && b->y < o->y + o->h && o->y < b->y + b->h;
+        }
+        if (!touched) words[kept++] = words[i];
+    }
+    sheet->page.word_count = kept;
+}
+
+static enum extract_code page_ocr(PopplerPage *page, const struct layer *l, bool layer_good,
+                                  struct sheet *sheet, struct ocr *ocr) {
+    PIX *picture = pdf_render(page);
+    enum page_wire_source source = PAGE_WIRE_BLANK;
+
+    if (!picture) return EXTRACT_TOO_COMPLEX;
+    enum extract_code code = ocr_read(ocr, sheet, picture, &source);
+    pixDestroy(&picture);
+    if (code != EXTRACT_OK) return code;
+    if (layer_good && l->letters > 0) {
+        layer_add_missing(l, sheet);
+        if (source == PAGE_WIRE_BLANK) source = PAGE_WIRE_TEXT;
+    }
+    return sheet_send(sheet, source);
+}
+
+static enum extract_code page_read(PopplerPage *page, int number, struct sheet *sheet, struct ocr *ocr) {
+    double width, height;
+    struct layer layer;
+
+    poppler_page_get_size(page, &width, &height);
+    sheet_begin(sheet, number, width * TENTHS, height * TENTHS);
+    layer_read(page, &layer);
+    bool good = layer.unreadable * 5 <= layer.letters;
+    bool enough = good && (layer.letters >= LETTERS_ENOUGH ||
+                           (layer.letters >= LETTERS_SOME && picture_part(page) < PICTURE_PART));
+    enum extract_code code;
+    if (enough) {
+        layer_lay(&layer, sheet);
+        code = sheet_send(sheet, PAGE_WIRE_TEXT);
+    } else {
+        code = page_ocr(page, &layer, good, sheet, ocr);
+    }
+    layer_done(&layer);
+    return code;
+}
+
+static enum extract_code open_failure(const GError *error) {
+    if (error && error->domain == POPPLER_ERROR && error->code == POPPLER_ERROR_ENCRYPTED)
+        return EXTRACT_ENCRYPTED;
+    return EXTRACT_DAMAGED;
+}
+
+static enum extract_code pages_read(PopplerDocument *document, struct sheet *sheet, struct ocr *ocr) {
+    int count = poppler_document_get_n_pages(document);
+
+    if (count <= 0) return EXTRACT_NO_PAGES;
+    if (count > PAGES_MAX) return EXTRACT_TOO_MANY_PAGES;
+    enum extract_code code = sheet_send_total(sheet, count);
+    for (int i = 0; i < count && code == EXTRACT_OK; i++) {
+        PopplerPage *page = poppler_document_get_page(document, i);
+        if (page) {
+            code = page_read(page, i + 1, sheet, ocr);
+            g_object_unref(page);
+        } else { /* a page that the file names but does not hold: the others can still be read */
+            sheet_begin(sheet, i + 1, 5950, 8420);
+            code = sheet_send(sheet, PAGE_WIRE_OCR);
+        }
+    }
+    return code;
+}
+
+enum extract_code pdf_read(struct sheet *sheet, struct ocr *ocr, struct str bytes) {
+    GError *error = NULL;
+    GBytes *data = g_bytes_new_static(bytes.p, bytes.n);
+    PopplerDocument *document = poppler_document_new_from_bytes(data, NULL, &error);
+    enum extract_code code = document ? pages_read(document, sheet, ocr) : open_failure(error);
+
+    if (document) g_object_unref(document);
+    g_clear_error(&error);
+    g_bytes_unref(data);
+    return code;
+}

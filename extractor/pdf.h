@@ -1,0 +1,18 @@
+#ifndef EXTRACTOR_PDF_H
+#define EXTRACTOR_PDF_H
+/*
+ * pdf -- pages of a PDF through Poppler: the text layer where there is one, else a picture of the page for
+ * the OCR.
+ */
+#include "ocr.h"
+#include "sheet.h"
+
+enum extract_code pdf_read(struct sheet *, struct ocr *, struct str bytes);
+
+/*
+ * Opens and reads a page of our own, so that the libraries have done their first-time work before readers
+ * are forked.
+ */
+void pdf_warm(void);
+
+#endif

@@ -1,0 +1,117 @@
+#include "picture.h"
+#include "exif.h"
+
+static bool fits(l_int32 w, l_int32 h) {
+    return w > 0 && h > 0 && w <= PICTURE_SIDE_MAX && h <= PICTURE_SIDE_MAX &&
+           (int64_t)w * h <= PICTURE_PIXELS_MAX;
+}
+
+static const l_uint8 *octets(struct str bytes) {
+    return (const l_uint8 *)bytes.p;
+}
+
+/* EXIF and TIFF orientation 1..8 as leptonica's turns and mirrors (TIFF 6.0, tag 274). */
+static PIX *turned(PIX *in, int orientation) {
+    static const struct {
+        int quarters;
+        bool mirror;
+    } how[9] = { { 0, false }, { 0, false }, { 0, true }, { 2, false }, { 2, true },
+                 { 1, true },  { 1, false }, { 3, true }, { 3, false } };
+    if (orientation < 2 || orientation > 8) return pixClone(in);
+    PIX *out = pixRotateOrth(in, how[orientation].quarters);
+    return out && how[orientation].mirror ? pixFlipLR(out, out) : out;
+}
+
+/*
+ * Half, quarter or eighth size while that keeps more than enough: the JPEG library then never makes the
+ * large picture.
+ */
+static int jpeg_reduction(l_int32 w, l_int32 h) {
+    enum { SIDE_ENOUGH = 4500 };
+    l_int32 side = w > h ? w : h;
+    int reduction = 1;
+
+    while (reduction < 8 && side / (2 * reduction) >= SIDE_ENOUGH) reduction *= 2;
+    return reduction;
+}
+
+static enum extract_code jpeg_decode(struct str bytes, PIX **out) {
+    l_int32 w = 0, h = 0;
+
+    if (readHeaderMemJpeg(octets(bytes), bytes.n, &w, &h, NULL, NULL, NULL) != 0) return EXTRACT_DAMAGED;
+    if (!fits(w, h)) return EXTRACT_TOO_LARGE_PICTURE;
+    PIX *raw = pixReadMemJpeg(octets(bytes), bytes.n, 0, jpeg_reduction(w, h), NULL, L_JPEG_READ_LUMINANCE);
+    if (!raw) return EXTRACT_DAMAGED;
+    *out = turned(raw, exif_jpeg_orientation(bytes));
+    pixDestroy(&raw);
+    return *out ? EXTRACT_OK : EXTRACT_TOO_COMPLEX;
+}
+
+static enum extract_code png_decode(struct str bytes, PIX **out) {
+    l_int32 w = 0, h = 0;
+
+    if (readHeaderMemPng(octets(bytes), bytes.n, &w, &h, NULL, NULL, NULL) != 0) return EXTRACT_DAMAGED;
+    if (!fits(w, h)) return EXTRACT_TOO_LARGE_PICTURE;
+    *out = pixReadMemPng(octets(bytes), bytes.n);
+    return *out ? EXTRACT_OK : EXTRACT_DAMAGED;
+}
+
+static enum extract_code webp_decode(struct str bytes, PIX **out) {
+    l_int32 w = 0, h = 0, spp = 0;
+
+    if (readHeaderMemWebP(octets(bytes), bytes.n, &w, &h, &spp) != 0) return EXTRACT_DAMAGED;
+    if (!fits(w, h)) return EXTRACT_TOO_LARGE_PICTURE;
+    *out = pixReadMemWebP(octets(bytes), bytes.n);
+    return *out ? EXTRACT_OK : EXTRACT_DAMAGED;
+}
+
+static enum extract_code picture_page(struct sheet *sheet, struct ocr *ocr, int number, PIX *picture) {
+    enum page_wire_source source;
+
+    sheet_begin(sheet, number, 1, 1);
+    enum extract_code code = ocr_read(ocr, sheet, picture, &source);
+    return code == EXTRACT_OK ? sheet_send(sheet, source) : code;
+}
+
+/* How many pictures a TIFF file holds, each looked at before one is decoded. */
+static enum extract_code tiff_count(struct str bytes, int *count) {
+    l_int32 w, h;
+
+    for (*count = 0;
+         readHeaderMemTiff(octets(bytes), bytes.n, *count, &w, &h, NULL, NULL, NULL, NULL, NULL) == 0;
+         (*count)++) {
+        if (*count >= PAGES_MAX) return EXTRACT_TOO_MANY_PAGES;
+        if (!fits(w, h)) return EXTRACT_TOO_LARGE_PICTURE;
+    }
+    return *count > 0 ? EXTRACT_OK : EXTRACT_DAMAGED;
+}
+
+static enum extract_code tiff_read(struct sheet *sheet, struct ocr *ocr, struct str bytes) {
+    int count = 0;
+    size_t offset = 0;
+    enum extract_code code = tiff_count(bytes, &count);
+
+    if (code == EXTRACT_OK) code = sheet_send_total(sheet, count);
+    for (int i = 0; i < count && code == EXTRACT_OK; i++) {
+        PIX *picture = pixReadMemFromMultipageTiff(octets(bytes), bytes.n, &offset);
+        if (!picture) return EXTRACT_DAMAGED;
+        code = picture_page(sheet, ocr, i + 1, picture);
+        pixDestroy(&picture);
+    }
+    return code;
+}
+
+enum extract_code picture_read(struct sheet *sheet, struct ocr *ocr, enum file_type type, struct str bytes) {
+    PIX *picture = NULL;
+    enum extract_code code = EXTRACT_UNSUPPORTED;
+
+    if (type == FILE_TIFF) return tiff_read(sheet, ocr, bytes);
+    if (type == FILE_JPEG) code = jpeg_decode(bytes, &picture);
+    if (type == FILE_PNG) code = png_decode(bytes, &picture);
+    if (type == FILE_WEBP) code = webp_decode(bytes, &picture);
+    if (type == FILE_HEIC) code = heic_decode(bytes, &picture);
+    if (code == EXTRACT_OK) code = sheet_send_total(sheet, 1);
+    if (code == EXTRACT_OK) code = picture_page(sheet, ocr, 1, picture);
+    pixDestroy(&picture);
+    return code;
+}

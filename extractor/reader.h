@@ -1,0 +1,18 @@
+#ifndef EXTRACTOR_READER_H
+#define EXTRACTOR_READER_H
+/*
+ * reader -- the process of one document: shuts itself in, reads it, answers, ends.
+ */
+#include "ocr.h"
+
+enum { READER_DOCUMENT_FD = 3, READER_PAGES_FD = 4 };
+
+struct reader_limits {
+    size_t memory_bytes;
+    unsigned cpu_s;
+};
+
+/* In the forked process, with the two descriptors in place and no other open. Never returns. */
+_Noreturn void reader_run(const struct reader_limits *, struct ocr *);
+
+#endif

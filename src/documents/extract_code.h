@@ -1,0 +1,47 @@
+#ifndef DOCUMENTS_EXTRACT_CODE_H
+#define DOCUMENTS_EXTRACT_CODE_H
+/*
+ * extract_code -- the words between the program and medirecord-extract, known to both.
+ *
+ * The extractor program is a keeper: it has loaded its libraries, reads no document, and forks a reader for
+ * each one. Over its control socket (descriptor 3, packets) it gets a request {u8 version, u64 memory
+ * bytes, u32 processor seconds} with three descriptors: the document (a sealed memory file), the page
+ * socket and the status socket. The reader shuts itself in, then answers on the page socket with frames:
+ * ready, total, pages in order, end or failed. When the reader has ended, the keeper writes its wait status
+ * (u32) on the status socket; when the program closes the status socket before that, the keeper kills the
+ * reader.
+ */
+#include <stdint.h>
+
+enum { EXTRACT_PROTOCOL = 1, EXTRACT_REQUEST_FDS = 3 };
+
+enum extract_frame {
+    EXTRACT_FRAME_READY = 1, /* the sandbox is closed; empty */
+    EXTRACT_FRAME_TOTAL,     /* u32: number of pages */
+    EXTRACT_FRAME_PAGE,      /* page_wire.h */
+    EXTRACT_FRAME_END,       /* all pages were sent; empty */
+    EXTRACT_FRAME_FAILED     /* u8: enum extract_code */
+};
+
+enum extract_code {
+    EXTRACT_OK,
+    EXTRACT_EMPTY,       /* no bytes, or no words in a text file */
+    EXTRACT_UNSUPPORTED, /* not one of the formats that are read */
+    EXTRACT_ENCRYPTED,   /* needs a password */
+    EXTRACT_DAMAGED,     /* its own format's rules are broken beyond repair */
+    EXTRACT_NO_PAGES,
+    EXTRACT_TOO_MANY_PAGES,    /* more than PAGES_MAX */
+    EXTRACT_TOO_LARGE_PICTURE, /* more pixels than fit the memory */
+    EXTRACT_TOO_COMPLEX,       /* more words on a page than PAGE_WORDS_MAX, or out of memory */
+    EXTRACT_NO_MODELS,         /* pictures cannot be read here: Tesseract's models are not installed */
+    EXTRACT_INTERNAL,          /* the sandbox could not be closed, or another fault of ours */
+    /* Known to the program only: */
+    EXTRACT_TIMEOUT,
+    EXTRACT_CRASHED,
+    EXTRACT_CODE_COUNT
+};
+
+/* How the reader leaves. Anything else, and any signal, is a crash. */
+enum { EXTRACT_EXIT_OK = 0, EXTRACT_EXIT_OK_OCR = 10, EXTRACT_EXIT_MEMORY = 11, EXTRACT_EXIT_SANDBOX = 12 };
+
+#endif

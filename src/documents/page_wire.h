@@ -1,0 +1,34 @@
+#ifndef DOCUMENTS_PAGE_WIRE_H
+#define DOCUMENTS_PAGE_WIRE_H
+/*
+ * page_wire -- a page as bytes: from the extractor to the program, and the words of a page in the database.
+ *
+ * Page:  u32 number, u32 width, u32 height, u8 source, words.
+ * Words: u32 count, then for each: u32 line, u32 x, u32 y, u32 w, u32 h, u8 confidence, u16 length, text.
+ * All big-endian. A page of the source "blank" is clean paper: no words, and nothing that was missed.
+ *
+ * Reading believes nothing: counts, boxes within the page, confidences, lines in order, clean UTF-8. What
+ * can be known from the words is computed from them (text, confidence, legible), so that it cannot
+ * contradict them.
+ */
+#include "base/buf.h"
+#include "base/status.h"
+#include "documents/page.h"
+
+enum { PAGE_SIDE_MAX = 2000000, WORD_TEXT_MAX = 512, PAGE_WIRE_MAX = 8 * 1024 * 1024 };
+enum page_wire_source { PAGE_WIRE_TEXT = 1, PAGE_WIRE_OCR, PAGE_WIRE_BLANK };
+
+/* number, size, words and the given source; text and confidence are not written. */
+void page_wire_put(struct buf *, const struct page *, enum page_wire_source);
+
+/*
+ * The whole payload of a page frame. E_INVALID: nonsense; E_LIMIT: the arena is full. Words of nothing but
+ * spaces are left out.
+ */
+enum status page_wire_read(struct arena *, struct str bytes, struct page *, struct err *) MUST_CHECK;
+
+/* The words alone, for the database; reading sets words and word_count and needs width and height. */
+void page_wire_put_words(struct buf *, const struct page *);
+enum status page_wire_read_words(struct arena *, struct str bytes, struct page *, struct err *) MUST_CHECK;
+
+#endif
