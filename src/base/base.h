@@ -47,7 +47,7 @@ static inline bool str_ends(struct str s, struct str suffix) {
 static inline struct str str_sub(struct str s, size_t from, size_t n) {
     if (from > s.n) from = s.n;
     if (n > s.n - from) n = s.n - from;
-    return (struct str) { s.p + from, n };
+    return (struct str) { s.p ? s.p + from : s.p, n };
 }
 
 /* s without leading and trailing ASCII white space. */
