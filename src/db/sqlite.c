@@ -111,17 +111,8 @@ static const struct db_driver driver = {
     .undo = undo,
 };
 
-/* The folder of the file, for its owner alone, where only this last level is missing. */
-static void make_folder(const char *path) {
-    const char *slash = strrchr(path, '/');
-    char *folder = slash && slash != path ? strndup(path, (size_t)(slash - path)) : NULL;
-    if (folder) (void)mkdir(folder, 0700); /* opening the file says what is wrong */
-    free(folder);
-}
-
 /* The file belongs to its owner alone; SQLite gives the same rights to the files that it puts beside it. */
 static enum status touch_file(const char *path, bool create, struct err *e) {
-    if (create) make_folder(path);
     int fd = open(path, O_RDWR | O_CLOEXEC | (create ? O_CREAT : 0), 0600);
     if (fd < 0) {
         enum status s = fail_errno(e, E_INVALID, &cannot_open, "cannot open the database");

@@ -38,6 +38,15 @@ enum status remove_blob_add_job(struct db *db, struct job_signal *signal, struct
     return job_add(db, signal, STR(DOCUMENT_JOB_REMOVE_BLOB), str_from_c(payload), 0, blob_name, now_us, e);
 }
 
+enum status document_add(struct db *db, const struct documents *room, const struct document *d,
+                         const struct hash *content, int64_t now_us, int64_t *id, bool *made, struct err *e) {
+    enum status s;
+
+    if ((s = document_insert(db, d, content, now_us, id, made, e)) != OK || !*made) return s;
+    if ((s = ingest_add_job(db, room->signal, *id, now_us, e)) != OK) return s;
+    return audit_add(db, d->created_by, STR("document.create"), STR("document"), *id, now_us, e);
+}
+
 static enum status job_document_id(const struct job *job, int64_t *id, struct err *e) {
     json_t *payload = json_loadb(job->payload.p, job->payload.n, 0, NULL);
     *id = json_integer_value(json_object_get(payload, "document_id"));

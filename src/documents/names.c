@@ -8,7 +8,15 @@
 
 #include "base/utf8.h"
 
-enum { SHORT_WORD = 3 };
+/* Words of many names that say nothing about whose it is. Names of two letters (Ba, Sy, Ka) are names. */
+static const char *const particles[] = { "de",     "du",  "des", "el", "le", "la",    "ep",
+                                         "epouse", "nee", "mme", "mr", "dr", "melle", "mlle" };
+
+static bool says_nothing(struct str word) {
+    for (size_t i = 0; i < COUNT_OF(particles); i++)
+        if (str_eq(word, str_from_c(particles[i]))) return true;
+    return word.n < 2;
+}
 
 static bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
@@ -31,11 +39,10 @@ static bool has_word(struct str text, struct str wanted) {
     return false;
 }
 
-/* Words shorter than SHORT_WORD ("DE", "El") say nothing about whose name it is. */
 static bool share_a_word(struct str a, struct str b) {
     struct str word;
     while (next_word(&a, &word))
-        if (word.n >= SHORT_WORD && has_word(b, word)) return true;
+        if (!says_nothing(word) && has_word(b, word)) return true;
     return false;
 }
 

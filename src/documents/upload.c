@@ -6,7 +6,6 @@
  */
 #include "documents/document_api.h"
 
-#include "accounts/audit.h"
 #include "base/utf8.h"
 #include "db/db.h"
 #include "documents/document_row.h"
@@ -203,26 +202,16 @@ static struct document new_document(const struct request *rq, const struct uploa
                                .created_by = rq->who.user_id };
 }
 
-/* Inside the transaction: the document and the job that will read it. */
-static enum status add_document(struct request *rq, const struct upload_state *u,
-                                const struct received_file *f, int64_t *id, bool *made, struct err *e) {
-    const struct documents *room = rq->room;
-    struct document d = new_document(rq, u, f);
-    enum status s;
-
-    if ((s = document_insert(rq->db, &d, &f->blob.content, rq->now_us, id, made, e)) != OK || !*made)
-        return s;
-    if ((s = ingest_add_job(rq->db, room->signal, *id, rq->now_us, e)) != OK) return s;
-    return audit_add(rq->db, rq->who.user_id, STR("document.create"), STR("document"), *id, rq->now_us, e);
-}
-
 static enum status add_documents(struct request *rq, const struct upload_state *u, int64_t ids[FILES_MAX],
                                  bool made[FILES_MAX], struct err *e) {
+    const struct documents *room = rq->room;
     enum status s;
 
     if ((s = db_begin(rq->db, e)) != OK) return s;
-    for (size_t i = 0; i < u->file_count && s == OK; i++)
-        s = add_document(rq, u, u->files[i], &ids[i], &made[i], e);
+    for (size_t i = 0; i < u->file_count && s == OK; i++) {
+        struct document d = new_document(rq, u, u->files[i]);
+        s = document_add(rq->db, room, &d, &u->files[i]->blob.content, rq->now_us, &ids[i], &made[i], e);
+    }
     return db_finish(rq->db, s, e);
 }
 

@@ -14,10 +14,10 @@ static enum status open_log(const struct app *app, struct err *e) {
     return log_open(&options, e);
 }
 
-static enum status open_database(struct app *app, bool migrate, struct err *e) {
+enum status app_open_database(struct app *app, bool migrate, struct err *e) {
     enum status s;
 
-    if (migrate && (s = file_make_dirs(app->config.data_dir, e)) != OK) return s;
+    if (migrate && (s = dir_make(app->config.data_dir.p, e)) != OK) return s;
     if ((s = config_load_key(&app->config, migrate, e)) != OK) return s;
     if ((s = db_pool_open(app->config.database_url, migrate, &app->pool, e)) != OK) return s;
     s = migrate ? db_migrate(app->pool, clock_now_us(&app->clock), NULL, e) : db_schema_check(app->pool, e);
@@ -34,7 +34,7 @@ enum status app_open(struct app *app, enum app_need need, struct err *e) {
         return fail(e, E_INTERNAL, NULL, "no memory for the settings");
     s = config_load(app->arena, &app->config, e);
     if (s == OK) s = open_log(app, e);
-    if (s == OK && need != APP_CONFIG) s = open_database(app, need == APP_MIGRATE, e);
+    if (s == OK && need != APP_CONFIG) s = app_open_database(app, need == APP_MIGRATE, e);
     if (s != OK) app_close(app);
     return s;
 }

@@ -42,7 +42,8 @@ static enum status create(struct app *app, struct str email, struct str password
     struct accounts accounts;
     enum status s;
 
-    if (!user_email_parse(app->arena, email, &admin.email)) return fail_field(e, STR("email"), &user_email_invalid, STR(""));
+    if (!user_email_parse(app->arena, email, &admin.email))
+        return fail_field(e, STR("email"), &user_email_invalid, STR(""));
     const struct message *weak = password_weakness(password, admin.email);
     if (weak) return fail_field(e, STR("password"), weak, STR(""));
     if ((s = accounts_init(&accounts, &app->config.root_key, app->config.public_url, e)) != OK) return s;
@@ -55,7 +56,9 @@ static enum status create(struct app *app, struct str email, struct str password
 static int run(const struct command *c, int argc, char **argv) {
     const char *email = NULL;
     bool from_stdin = false;
-    const struct option_row rows[] = { { "email", &email, NULL }, { "password-stdin", NULL, &from_stdin }, { 0 } };
+    const struct option_row rows[] = { { "email", &email, NULL },
+                                       { "password-stdin", NULL, &from_stdin },
+                                       { 0 } };
     char password[LINE_BYTES];
     struct app app;
     struct err e = { 0 };

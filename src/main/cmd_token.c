@@ -6,12 +6,14 @@
 
 enum { TOKEN_NAME_MAX_CHARS = 120 };
 
-static enum status create(struct app *app, struct str email, struct str name, char token[TOKEN_TEXT_BYTES], struct err *e) {
+static enum status create(struct app *app, struct str email, struct str name, char token[TOKEN_TEXT_BYTES],
+                          struct err *e) {
     struct accounts accounts;
     struct user u;
     enum status s;
 
-    if (!user_email_parse(app->arena, email, &email)) return fail_field(e, STR("email"), &user_email_invalid, STR(""));
+    if (!user_email_parse(app->arena, email, &email))
+        return fail_field(e, STR("email"), &user_email_invalid, STR(""));
     if ((s = user_by_email(app->db, app->arena, email, &u, e)) != OK) return s;
     if ((s = accounts_init(&accounts, &app->config.root_key, app->config.public_url, e)) != OK) return s;
     s = accounts_token_create(&accounts, app->db, u.id, name, 0, clock_now_us(&app->clock), token, e);
@@ -29,7 +31,8 @@ static int run(const struct command *c, int argc, char **argv) {
     int first, code = options_parse(c, rows, argc, argv, &first);
 
     if (code != EXIT_DONE) return code;
-    if (first >= argc || strcmp(argv[first], "create") != 0) return command_usage(c, "the word 'create' is missing");
+    if (first >= argc || strcmp(argv[first], "create") != 0)
+        return command_usage(c, "the word 'create' is missing");
     if (first + 1 < argc) return command_usage(c, "no other arguments are expected");
     if (!email || !name || !*name) return command_usage(c, "--email and --name are needed");
     if (strlen(name) > TOKEN_NAME_MAX_CHARS) return command_usage(c, "the name has more than 120 characters");

@@ -18,8 +18,10 @@ static int run(const struct command *c, int argc, char **argv) {
     }
     if (s != OK) return command_failed(c, s, &e);
     if (broken_id) {
-        fprintf(stderr, "medirecord verify-audit: the chain is broken at row %lld; the %lld rows before it are intact\n",
-                (long long)broken_id, (long long)checked);
+        fprintf(
+            stderr,
+            "medirecord verify-audit: the chain is broken at row %lld; the %lld rows before it are intact\n",
+            (long long)broken_id, (long long)checked);
         return EXIT_FAILED;
     }
     printf("%lld rows, the chain is intact\n", (long long)checked);

@@ -66,11 +66,9 @@ static bool read_needed(struct reader *r, enum patient_field bit, const char *na
     return fields_str(r->f, name, FIELD_REQUIRED, max, out);
 }
 
-/* Whether the field is there. It may be null, but it may be left out by PATCH only. */
-static bool must_mention(struct reader *r, const char *name) {
-    bool there = fields_has(r->f, name);
-    if (!there && r->mode != EDIT_PATCH) fields_fail(r->f, name, &field_required, STR(""));
-    return there;
+/* Whether the caller speaks of an optional field: a record that is replaced loses what is left out. */
+static bool is_meant(const struct reader *r, const char *name) {
+    return fields_has(r->f, name) || r->mode == EDIT_REPLACE;
 }
 
 static enum status read_phone(struct reader *r, struct arena *arena, struct str region, struct err *e) {
@@ -87,7 +85,7 @@ static enum status read_phone(struct reader *r, struct arena *arena, struct str 
 
 static void read_birth(struct reader *r, struct date today) {
     struct date day = { 0 };
-    if (!must_mention(r, "date_of_birth")) return;
+    if (!is_meant(r, "date_of_birth")) return;
     r->edit->given |= FIELD_DATE_OF_BIRTH;
     if (!fields_date(r->f, "date_of_birth", FIELD_OPTIONAL, &day)) return;
     if (day.year < PATIENT_BIRTH_YEAR_MIN) {
@@ -128,7 +126,7 @@ static void read_choices(struct reader *r) {
     static const char *const statuses[] = { "pending", "active", "inactive", NULL };
     int choice;
 
-    if (must_mention(r, "gender")) {
+    if (is_meant(r, "gender")) {
         r->edit->given |= FIELD_GENDER;
         if (fields_word(r->f, "gender", FIELD_OPTIONAL, genders, &choice)) {
             r->edit->value.gender = str_from_c(genders[choice]);

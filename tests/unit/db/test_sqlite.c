@@ -59,19 +59,6 @@ static void files_belong_to_their_owner_alone(void **state) {
     }
 }
 
-static void makes_the_last_folder(void **state) {
-    (void)state;
-    char url[160];
-    struct stat st;
-    struct db_pool *pool;
-    snprintf(url, sizeof url, "sqlite:%s/new/x.db", t.dir);
-    assert_int_equal(db_pool_open(str_from_c(url), true, &pool, NULL), OK);
-    db_pool_close(pool);
-    snprintf(url, sizeof url, "%s/new", t.dir);
-    assert_int_equal(stat(url, &st), 0);
-    assert_int_equal(st.st_mode & 0777, 0700);
-}
-
 static void expect_cannot_open(const char *path, bool create) {
     char url[200];
     struct db_pool *pool = NULL;
@@ -237,7 +224,6 @@ static void another_process_is_waited_for(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(files_belong_to_their_owner_alone),
-        cmocka_unit_test(makes_the_last_folder),
         cmocka_unit_test(says_what_cannot_be_opened),
         cmocka_unit_test(readers_do_not_wait_for_the_writer),
         cmocka_unit_test(errors_hold_no_values),

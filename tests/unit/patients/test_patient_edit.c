@@ -51,8 +51,9 @@ static void every_mistake_is_told_at_once(void **state) {
 
     (void)state;
     assert_int_equal(read(a, "{}", EDIT_CREATE, &edit, &e), E_INVALID);
-    assert_int_equal(e.field_count, 5);
-    assert_true(names_field(&e, "gender", &field_required));
+    assert_int_equal(e.field_count,
+                     3); /* first_name, last_name, phone: the rest may come to be known later */
+    assert_true(names_field(&e, "phone", &field_required));
     e = (struct err) { 0 };
     assert_int_equal(
         read(a,

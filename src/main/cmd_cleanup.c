@@ -1,0 +1,29 @@
+#include "main/app.h"
+#include "main/command.h"
+#include "main/maintenance.h"
+
+#include <stdio.h>
+
+static int run(const struct command *c, int argc, char **argv) {
+    struct app app;
+    struct err e = { 0 };
+    enum status s;
+
+    (void)argv;
+    if (argc > 1) return command_usage(c, "no arguments are expected");
+    if ((s = app_open(&app, APP_DATABASE, &e)) == OK) {
+        s = maintenance_round(app.db, clock_now_us(&app.clock), &e);
+        app_close(&app);
+    }
+    if (s != OK) return command_failed(c, s, &e);
+    puts("Expired sessions, old failed sign-ins and finished jobs are gone.");
+    return EXIT_DONE;
+}
+
+const struct command command_cleanup = {
+    .name = "cleanup",
+    .summary = "Throw away expired sessions, old failed sign-ins and finished jobs",
+    .usage = "",
+    .help = "A running server does this by itself once a day.\n",
+    .run = run,
+};

@@ -1,0 +1,16 @@
+#ifndef MAIN_HEALTH_API_H
+#define MAIN_HEALTH_API_H
+/*
+ * health_api -- GET /api/health/: can this program do its work? Anybody may ask; what each service says is for those who signed in.
+ */
+#include "http/route.h"
+
+/* Constant after start. */
+struct health {
+    const char *channel; /* "simulator" */
+    const char *answers; /* "local" */
+};
+
+extern const struct route health_routes[]; /* room: struct health */
+
+#endif

@@ -1,0 +1,107 @@
+#include "main/rooms.h"
+
+#include "documents/extract.h"
+#include "jobs/job_list.h"
+
+static void list_parts(struct rooms *r) {
+    size_t n = 0;
+    r->parts[n++] = documents_patient_part(&r->documents);
+    r->parts[n++] = messaging_patient_part;
+    r->parts[n++] = rag_patient_part;
+    r->parts[n] = (struct patient_part) { 0 };
+}
+
+static void list_routes(struct rooms *r) {
+    const struct route_set sets[] = {
+        { health_routes, &r->health },       { accounts_routes, &r->accounts },   { jobs_routes, NULL },
+        { patients_routes, &r->patients },   { documents_routes, &r->documents }, { rag_routes, r->rag },
+        { messaging_routes, &r->messaging }, { simulator_routes, &r->messaging }, { 0 },
+    };
+    memcpy(r->sets, sets, sizeof sets);
+}
+
+static void list_job_kinds(struct rooms *r) {
+    size_t n = 0;
+    documents_job_kinds(&r->documents, r->kinds + n);
+    n += DOCUMENTS_JOB_COUNT;
+    n += messaging_job_kinds(&r->messaging, r->kinds + n);
+    r->kinds[n++] = maintenance_job_kind(&r->maintenance);
+    r->kinds[n] = (struct job_kind) { 0 };
+}
+
+/* WhatsApp's question becomes the assistant's. */
+static enum status ask(void *ctx, struct db *db, struct arena *a, const struct question *q, int64_t now_us,
+                       struct str *answer, struct err *e) {
+    const struct rag_question question = { .patient = q->patient,
+                                           .text = q->text,
+                                           .session_id = q->session_id,
+                                           .now_us = now_us,
+                                           .message_id = q->message_id };
+    struct rag_answer out;
+    enum status s = rag_ask(ctx, db, a, &question, &out, e);
+
+    if (s == OK) *answer = out.text;
+    return s;
+}
+
+static enum status open_rooms(struct rooms *r, struct app *app, struct job_signal *signal, struct err *e) {
+    const struct config *c = &app->config;
+    const struct extractor_options extractor = { .program = c->extractor_path };
+    enum status s;
+
+    r->maintenance = (struct maintenance) { signal };
+    r->health = (struct health) { .channel = "simulator", .answers = "local" };
+    r->authenticator = accounts_authenticator(&r->accounts);
+    if ((s = rag_open(&(struct rag_options) { .emergency_number = c->emergency_number }, &r->rag, e)) != OK)
+        return s;
+    if ((s = extractor_open(&extractor, &r->documents.extractor, e)) != OK) return s;
+    if ((s = blob_store_init(&r->documents.blobs, app->arena, c->data_dir, &c->root_key, e)) != OK) return s;
+    r->documents.indexer = rag_indexer(r->rag);
+    r->documents.signal = signal;
+    r->patients = (struct patients) { signal, c->default_region, r->parts };
+    r->channel = simulator_channel(&r->simulator);
+    r->messaging = (struct messaging) { .channel = &r->channel,
+                                        .signal = signal,
+                                        .public_url = c->public_url,
+                                        .default_region = c->default_region,
+                                        .emergency_number = c->emergency_number,
+                                        .ask = ask,
+                                        .ask_ctx = r->rag };
+    return OK;
+}
+
+enum status rooms_init(struct rooms *r, struct app *app, struct job_signal *signal, struct err *e) {
+    enum status s;
+
+    *r = (struct rooms) { 0 };
+    if ((s = accounts_init(&r->accounts, &app->config.root_key, app->config.public_url, e)) != OK) return s;
+    r->opened = true;
+    if ((s = open_rooms(r, app, signal, e)) != OK) {
+        rooms_done(r);
+        return s;
+    }
+    list_parts(r);
+    list_routes(r);
+    list_job_kinds(r);
+    return OK;
+}
+
+void rooms_done(struct rooms *r) {
+    if (!r->opened) return;
+    extractor_close(r->documents.extractor);
+    rag_close(r->rag);
+    accounts_done(&r->accounts);
+    *r = (struct rooms) { 0 };
+}
+
+enum status rooms_start_jobs(struct rooms *r, struct app *app, struct err *e) {
+    int64_t now_us = clock_now_us(&app->clock);
+    enum status s;
+
+    if ((s = db_begin(app->db, e)) != OK) return s;
+    s = maintenance_add_job(app->db, r->maintenance.signal, 0, now_us, e);
+    if (s == OK)
+        s = job_add(app->db, r->documents.signal, STR(DOCUMENT_JOB_SWEEP), STR("{}"), 0, STR("sweep"), now_us,
+                    e);
+    return db_finish(app->db, s, e);
+}

@@ -1,0 +1,51 @@
+#ifndef MAIN_ROOMS_H
+#define MAIN_ROOMS_H
+/*
+ * rooms -- the wiring: which rooms there are, what each gets, which routes and job kinds the program has. Listed here and nowhere else.
+ */
+#include "accounts/accounts.h"
+#include "documents/document.h"
+#include "http/server.h"
+#include "jobs/job.h"
+#include "main/app.h"
+#include "main/health_api.h"
+#include "main/maintenance.h"
+#include "messaging/messaging.h"
+#include "messaging/simulator.h"
+#include "patients/patients.h"
+#include "rag/rag.h"
+
+enum { ROOM_SETS_MAX = 16, ROOM_PARTS_MAX = 8 };
+
+/* Blocked threads are cheap, and writers that wait together commit together (db/sqlite_writer.h). */
+enum { HTTP_REQUEST_WORKERS = 12 };
+
+/* From the first byte of a request to its last header; and for its body, beside the slowest accepted rate of http/limits.h. */
+#define HTTP_HEADER_DEADLINE_US (15 * SECOND_US)
+#define HTTP_BODY_DEADLINE_US   (30 * MINUTE_US)
+
+struct rooms {
+    struct accounts accounts;
+    struct patients patients;
+    struct documents documents;
+    struct rag *rag;
+    struct simulator simulator;
+    struct channel channel;
+    struct messaging messaging;
+    struct maintenance maintenance;
+    struct health health;
+    struct http_authenticator authenticator;
+    struct patient_part parts[ROOM_PARTS_MAX];
+    struct route_set sets[ROOM_SETS_MAX];
+    struct job_kind kinds[JOB_KINDS_MAX];
+    bool opened;
+};
+
+/* signal may be NULL in commands. On failure everything is undone. */
+enum status rooms_init(struct rooms *, struct app *, struct job_signal *, struct err *) MUST_CHECK;
+void rooms_done(struct rooms *); /* a zeroed struct is fine */
+
+/* The jobs that a starting server adds for itself. */
+enum status rooms_start_jobs(struct rooms *, struct app *, struct err *) MUST_CHECK;
+
+#endif
