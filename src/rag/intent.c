@@ -83,7 +83,8 @@ static bool points_back(const struct tokens *t) {
 static bool is_other(const struct intent_book *book, const struct tokens *t, size_t i,
                      const struct subject *s, const struct when *w) {
     const struct token *k = &t->items[i];
-    if (k->stop || k->number || k->folded.n < 3 || s->drug[i] || s->lab[i] || w->tokens[i]) return false;
+    if (k->stop || k->number || k->folded.n < 3 || s->drug[i] || s->lab[i] || s->own[i] || w->tokens[i])
+        return false;
     return !words_is_common(k->folded) && !expand_is_form(k->folded) && !names_is_shared(k->folded) &&
            !phrase_book_knows(book->cues, k->folded);
 }

@@ -1,5 +1,6 @@
 #include "rag/subject.h"
 
+#include "base/utf8.h"
 #include "rag/expand.h"
 #include "rag/names.h"
 #include "rag/typo.h"
@@ -139,6 +140,14 @@ static void read_token(struct finding *f, size_t i) {
     if (is_lab && !has_lab && !has_drug && s->missing_lab.n == 0) s->missing_lab = t->folded;
 }
 
+static bool name_is_own(struct arena *arena, struct str name, const struct token *t) {
+    struct str folded;
+    if (name.n == 0 || t->folded.n < 2 || !utf8_fold(arena, name, &folded)) return false;
+    while (folded.n)
+        if (str_eq(next_name_word(&folded), t->folded)) return true;
+    return false;
+}
+
 enum status subject_read(struct arena *arena, const struct record *record, const struct tokens *tokens,
                          struct subject *out, struct err *err) {
     *out = (struct subject) { 0 };
@@ -146,8 +155,12 @@ enum status subject_read(struct arena *arena, const struct record *record, const
     out->drug = arena_array(arena, tokens->count + 1, 1);
     out->lab = arena_array(arena, tokens->count + 1, 1);
     out->fact = arena_array(arena, record->fact_count + 1, 1);
-    if (!f.naming || !out->drug || !out->lab || !out->fact)
+    out->own = arena_array(arena, tokens->count + 1, 1);
+    if (!f.naming || !out->drug || !out->lab || !out->fact || !out->own)
         return fail(err, E_LIMIT, NULL, "no memory for a question");
+    for (size_t i = 0; i < tokens->count; i++)
+        out->own[i] = name_is_own(arena, record->first_name, &tokens->items[i]) ||
+                      name_is_own(arena, record->last_name, &tokens->items[i]);
     for (size_t k = 0; k < record->fact_count; k++)
         if (is_asked_type(&record->facts[k].fact)) f.naming[k] = naming(tokens, &record->facts[k].fact);
     for (size_t i = 0; i < tokens->count; i++) read_token(&f, i);

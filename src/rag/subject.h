@@ -11,6 +11,7 @@
 
 struct subject {
     bool *drug, *lab; /* a token each: part of a medicine's or a value's name */
+    bool *own;        /* a token each: part of the patient's own name */
     bool names_drug, names_lab;
     bool *fact; /* a fact of the record each: it is named */
     size_t fact_count;

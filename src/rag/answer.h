@@ -1,0 +1,66 @@
+#ifndef RAG_ANSWER_H
+#define RAG_ANSWER_H
+/*
+ * answer -- words for a patient, made from the facts and passages of their own record, without a model.
+ *
+ * Triage first; then the intent; then facts, or passages, or a refusal; then the guard over the finished text. Everything that an answer says
+ * of the record is quoted from a source that it names. What was read with doubt is said to be so, and what could not be read is not said.
+ * Pure: the record is in memory, nothing is written. Books are compiled once and shared by all threads.
+ */
+#include "rag/expand.h"
+#include "rag/guard.h"
+#include "rag/intent.h"
+#include "rag/record.h"
+#include "rag/triage.h"
+
+enum {
+    ANSWER_SOURCES_MAX = 12,
+    ANSWER_BYTES_MAX = 1500,   /* WhatsApp through Twilio takes 1,600 characters */
+    QUESTION_CHARS_MAX = 2000, /* longer than anybody types */
+    ANSWER_LIST_MAX = 12,      /* lines of a list */
+    CONFIDENCE_SURE = 75,      /* a fact read less surely is quoted with a doubt */
+    CONFIDENCE_READABLE = 55   /* … and below this not stated at all (PAGE_LEGIBLE_CONFIDENCE) */
+};
+
+struct answer_books {
+    struct triage_book *triage;
+    struct intent_book *intents;
+    struct expander *expander;
+};
+enum status answer_books_new(struct arena *, struct answer_books *, struct err *) MUST_CHECK;
+
+struct question {
+    struct str text;
+    struct intent_context context; /* of the conversation; intent NONE: none */
+    bool has_context;
+    struct date today;
+    struct str emergency_number;
+};
+
+/* What the doctor has to be told. */
+enum tell_doctor { TELL_NOTHING, TELL_REFUSED, TELL_WANTED, TELL_STOPPED, TELL_DANGER };
+
+struct answer {
+    struct str text;
+    struct rag_source sources[ANSWER_SOURCES_MAX];
+    size_t source_count;
+    enum lang language;
+    enum intent intent;
+    enum danger danger;
+    bool grounded;  /* it says something of the record, and every word of that is borne by a source */
+    bool escalated; /* a danger sign: the doctor is alarmed */
+    bool refused;   /* asked for something that the record does not hold */
+    enum tell_doctor tell;
+    struct intent_context context;                             /* to remember */
+    int64_t triage_us, understand_us, retrieve_us, compose_us; /* clock_monotonic_us() */
+};
+
+/* The danger signs alone, before a record is read: true when there is one, and *out is then complete. */
+enum status answer_danger(const struct answer_books *, struct arena *, const struct question *,
+                          enum lang of_patient, struct answer *out, bool *found, struct err *) MUST_CHECK;
+
+/* Everything, triage included. *out lives in the arena; texts may point into the record. */
+enum status answer_make(const struct answer_books *, struct arena *, const struct record *,
+                        const struct question *, struct answer *out, struct err *) MUST_CHECK;
+
+#endif

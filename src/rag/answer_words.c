@@ -1,0 +1,121 @@
+#include "rag/answer_words.h"
+
+/* clang-format off */
+
+static const char *const words[SAY_COUNT][LANG_COUNT] = {
+    [SAY_DANGER] = {
+        [LANG_FR] = "⚠️ Ce que vous décrivez peut être grave. Appelez tout de suite le {} (urgences) ou allez à l'hôpital le plus proche. "
+            "Ne restez pas seul(e). Je préviens votre médecin maintenant.",
+        [LANG_EN] = "⚠️ What you describe may be serious. Call {} (emergency) at once or go to the nearest hospital. "
+            "Do not stay alone. I am telling your doctor now.",
+        [LANG_WO] = "⚠️ Li nga wax mën na doon lu metti. Wooteel {} (urgence) léegi, walla nga dem ci hopital bi gëna jege. "
+            "Bul des yaw rekk. Maa ngi koy xamal sa doktoor léegi." },
+    [SAY_DANGER_SUICIDE] = {
+        [LANG_FR] = "Merci de me l'avoir dit. Vous n'êtes pas seul(e), et on peut vous aider. Appelez tout de suite le {} (urgences), ou "
+            "demandez à un proche de rester avec vous. Je préviens votre médecin maintenant.",
+        [LANG_EN] = "Thank you for telling me. You are not alone, and there is help. Call {} (emergency) now, or ask somebody close to "
+            "stay with you. I am telling your doctor now.",
+        [LANG_WO] = "Jërëjëf ci li nga ma ko wax. Nekkuloo yaw rekk, mën nañu la dimbali. Wooteel {} (urgence) léegi, walla nga wax ku la "
+            "jege mu toog ak yaw. Maa ngi koy xamal sa doktoor léegi." },
+    [SAY_NOT_FOUND] = {
+        [LANG_FR] = "Je ne trouve pas cela dans votre dossier, je préviens votre médecin.",
+        [LANG_EN] = "I cannot find this in your record; I am telling your doctor.",
+        [LANG_WO] = "Gisuma loolu ci sa dossier, maa ngi koy xamal sa doktoor." },
+    [SAY_NOT_FOUND_NAMED] = {
+        [LANG_FR] = "Je ne trouve pas « {} » dans votre dossier, je préviens votre médecin.",
+        [LANG_EN] = "I cannot find \"{}\" in your record; I am telling your doctor.",
+        [LANG_WO] = "Gisuma « {} » ci sa dossier, maa ngi koy xamal sa doktoor." },
+    [SAY_NO_ADVICE] = {
+        [LANG_FR] = "Votre dossier ne le dit pas, et je ne peux pas donner de conseil médical : je préviens votre médecin. "
+            "En attendant, ne changez rien à votre traitement sans son avis.",
+        [LANG_EN] = "Your record does not say, and I cannot give medical advice: I am telling your doctor. "
+            "Meanwhile, please change nothing in your treatment without asking.",
+        [LANG_WO] = "Sa dossier waxu ko, te mënuma joxe ay ndigali paj: maa ngi koy xamal sa doktoor. "
+            "Balaa mu lay tontu, bul soppi dara ci sa paj." },
+    [SAY_OTHER_PERSON] = {
+        [LANG_FR] = "Je ne peux parler que de votre propre dossier. Pour une autre personne, elle doit écrire de son propre numéro ou "
+            "s'adresser à la clinique.",
+        [LANG_EN] = "I can only speak about your own record. For somebody else, they must write from their own number or ask the clinic.",
+        [LANG_WO] = "Sa dossier bopp rekk laa mëna wax. Keneen ki, na bind ci nimeroom walla mu laaj klinik bi." },
+    [SAY_OUT_OF_SCOPE] = {
+        [LANG_FR] = "Je suis l'assistant de votre dossier médical : je réponds seulement aux questions sur vos ordonnances, vos analyses et "
+            "vos documents.",
+        [LANG_EN] = "I am the assistant of your medical record: I only answer questions about your prescriptions, tests and documents.",
+        [LANG_WO] = "Man, sa dossier médical laay jàppale: ordonnance, analyse ak sa këyit yi rekk laay tontu." },
+    [SAY_DOCTOR] = {
+        [LANG_FR] = "D'accord, je préviens votre médecin que vous souhaitez lui parler.",
+        [LANG_EN] = "All right, I am telling your doctor that you would like to talk.",
+        [LANG_WO] = "Waaw, maa ngi xamal sa doktoor ne bëgg nga wax ak moom." },
+    [SAY_HELP] = {
+        [LANG_FR] = "Je suis l'assistant automatique de votre dossier médical. Vous pouvez me demander par exemple :\n"
+            "- Quelle est ma dernière ordonnance ?\n- Comment prendre un médicament ?\n- Quel est le résultat de mon analyse ?\n"
+            "- Quelles sont mes allergies ?\nPour parler à votre médecin, écrivez « médecin ».",
+        [LANG_EN] = "I am the automatic assistant of your medical record. You can ask me for instance:\n"
+            "- What is my last prescription?\n- How do I take a medicine?\n- What is the result of my test?\n"
+            "- What are my allergies?\nTo talk to your doctor, write \"doctor\".",
+        [LANG_WO] = "Man, assistant bu automatique laa ci sa dossier médical. Mën nga ma laaj lu melni:\n"
+            "- Ordonnance bu mujj bi lan la?\n- Naka laay naane garab gi?\n- Analyse bi lan la wax?\n"
+            "Bu dee doktoor nga bëgg, bindal « doktoor »." },
+    [SAY_THANKS] = {
+        [LANG_FR] = "Avec plaisir ! N'hésitez pas si vous avez d'autres questions.",
+        [LANG_EN] = "You are welcome! Do not hesitate to ask more.",
+        [LANG_WO] = "Ñoo ko bokk! Soo amee leneen loo bëgga laaj, laajal rekk." },
+    [SAY_GREETING] = {
+        [LANG_FR] = "Bonjour ! Je réponds aux questions sur votre dossier médical : ordonnances, analyses, documents. Que voulez-vous savoir ?",
+        [LANG_EN] = "Hello! I answer questions about your medical record: prescriptions, tests, documents. What would you like to know?",
+        [LANG_WO] = "Salaam aleekum! Sa dossier médical laay tontu: ordonnance, analyse, këyit. Lan nga bëgga xam?" },
+    [SAY_WHICH_VALUE] = {
+        [LANG_FR] = "De quelle analyse voulez-vous l'évolution ? Écrivez par exemple « évolution de ma glycémie ».",
+        [LANG_EN] = "Which test would you like to follow? Write for instance \"history of my glucose\".",
+        [LANG_WO] = "Ban analyse nga bëgga topp? Bindal ci misaal « évolution glycémie »." },
+    [SAY_LAST_PRESCRIPTION] = { [LANG_FR] = "Selon votre dossier médical, votre dernière ordonnance",
+                                [LANG_EN] = "According to your medical record, your last prescription" },
+    [SAY_PRESCRIPTION] = { [LANG_FR] = "Selon votre dossier médical, votre ordonnance",
+                           [LANG_EN] = "According to your medical record, your prescription" },
+    [SAY_CONTAINS] = { [LANG_FR] = " contient :", [LANG_EN] = " contains:" },
+    [SAY_YOUR_TREATMENT] = { [LANG_FR] = "Selon votre dossier médical, votre traitement est :",
+                             [LANG_EN] = "According to your medical record, your treatment is:" },
+    [SAY_ACCORDING_TO] = { [LANG_FR] = "Selon {} :", [LANG_EN] = "According to {}:" },
+    [SAY_FROM_FILE] = { [LANG_FR] = "Votre fiche indique :", [LANG_EN] = "Your file says:" },
+    [SAY_ENDED] = { [LANG_FR] = "La durée indiquée est passée : ce traitement devrait être terminé. En cas de doute, demandez à votre médecin.",
+                    [LANG_EN] = "The time given has passed: this treatment should be over. If in doubt, ask your doctor." },
+    [SAY_STOPPED] = { [LANG_FR] = "⚠️ Votre dossier parle d'un arrêt de ce médicament : ne le prenez pas sans l'avis de votre médecin, que je "
+                          "préviens.",
+                      [LANG_EN] = "⚠️ Your record speaks of stopping this medicine: do not take it without asking your doctor, whom I am "
+                          "telling." },
+    [SAY_NO_INSTRUCTION] = { [LANG_FR] = "Le document ne dit rien de plus sur la façon de le prendre : votre médecin ou votre pharmacien peut "
+                                 "vous le préciser.",
+                             [LANG_EN] = "The document says nothing more about how to take it: your doctor or pharmacist can tell you." },
+    [SAY_UNSURE] = { [LANG_FR] = " (lecture incertaine, à vérifier avec votre médecin)",
+                     [LANG_EN] = " (uncertain reading, check with your doctor)" },
+    [SAY_UNREADABLE] = { [LANG_FR] = "une ligne que je n'ai pas pu lire avec certitude : à vérifier avec votre médecin",
+                         [LANG_EN] = "a line that I could not read with certainty: check with your doctor" },
+    [SAY_NAMES_ANOTHER] = { [LANG_FR] = "⚠️ Ce document semble porter le nom d'une autre personne : vérifiez avec votre médecin avant de vous "
+                                "y fier.",
+                            [LANG_EN] = "⚠️ This document seems to bear another person's name: check with your doctor before relying on it." },
+    [SAY_ALLERGIES] = { [LANG_FR] = "Allergies notées dans votre dossier :", [LANG_EN] = "Allergies noted in your record:" },
+    [SAY_ALLERGY_NOT_LISTED] = { [LANG_FR] = "« {} » n'y est pas écrit : demandez à votre médecin avant d'en prendre.",
+                                 [LANG_EN] = "\"{}\" is not written there: ask your doctor before taking any." },
+    [SAY_VALUES] = { [LANG_FR] = "Selon votre dossier médical", [LANG_EN] = "According to your medical record" },
+    [SAY_HISTORY] = { [LANG_FR] = "Selon votre dossier médical, de la plus récente à la plus ancienne :",
+                      [LANG_EN] = "According to your medical record, newest first:" },
+    [SAY_REFERENCE] = { [LANG_FR] = "valeurs de référence", [LANG_EN] = "reference values" },
+    [SAY_HIGH] = { [LANG_FR] = "au-dessus de la référence", [LANG_EN] = "above the reference" },
+    [SAY_LOW] = { [LANG_FR] = "en dessous de la référence", [LANG_EN] = "below the reference" },
+    [SAY_DIAGNOSES] = { [LANG_FR] = "Votre dossier indique :", [LANG_EN] = "Your record says:" },
+    [SAY_APPOINTMENTS] = { [LANG_FR] = "Voici ce que votre dossier dit de vos rendez-vous :",
+                           [LANG_EN] = "This is what your record says about appointments:" },
+    [SAY_PRESCRIBED] = { [LANG_FR] = "Selon votre dossier médical :", [LANG_EN] = "According to your medical record:" },
+    [SAY_DOCUMENTS] = { [LANG_FR] = "Documents de votre dossier :", [LANG_EN] = "Documents in your record:" },
+    [SAY_PASSAGE] = { [LANG_FR] = "Voici ce que je trouve dans {} :", [LANG_EN] = "This is what I find in {}:" },
+    [SAY_QUESTIONS] = { [LANG_FR] = "N'hésitez pas si vous avez des questions !", [LANG_EN] = "Do not hesitate to ask!" },
+    [SAY_NO_DATE] = { [LANG_FR] = "sans date lisible", [LANG_EN] = "without a readable date" },
+    [SAY_SOURCE] = { [LANG_FR] = "Source", [LANG_EN] = "Source" },
+    [SAY_PAGE] = { [LANG_FR] = "page", [LANG_EN] = "page" },
+};
+
+/* clang-format on */
+
+const char *say(enum phrase_id id, enum lang lang) {
+    return words[id][lang] ? words[id][lang] : words[id][LANG_FR];
+}

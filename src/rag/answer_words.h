@@ -1,0 +1,55 @@
+#ifndef RAG_ANSWER_WORDS_H
+#define RAG_ANSWER_WORDS_H
+/*
+ * answer_words -- the sentences that the assistant says by itself, in the three languages of the patients. `{}` stands for the argument.
+ * What a record says is never translated: it is quoted as it is printed, in French frames for Wolof (documents are in French).
+ */
+#include "base/arena.h"
+
+enum phrase_id {
+    SAY_DANGER, /* {}: the emergency number */
+    SAY_DANGER_SUICIDE,
+    SAY_NOT_FOUND,
+    SAY_NOT_FOUND_NAMED, /* {}: what was asked for, as the patient wrote it */
+    SAY_NO_ADVICE,
+    SAY_OTHER_PERSON,
+    SAY_OUT_OF_SCOPE,
+    SAY_DOCTOR,
+    SAY_HELP,
+    SAY_THANKS,
+    SAY_GREETING,
+    SAY_WHICH_VALUE,
+    SAY_LAST_PRESCRIPTION,
+    SAY_PRESCRIPTION,
+    SAY_CONTAINS,
+    SAY_YOUR_TREATMENT,
+    SAY_ACCORDING_TO, /* {}: a document with its date */
+    SAY_FROM_FILE,
+    SAY_ENDED,
+    SAY_STOPPED,
+    SAY_NO_INSTRUCTION,
+    SAY_UNSURE, /* behind a quote that was read with doubt */
+    SAY_UNREADABLE,
+    SAY_NAMES_ANOTHER,
+    SAY_ALLERGIES,
+    SAY_ALLERGY_NOT_LISTED, /* {}: the substance */
+    SAY_VALUES,
+    SAY_HISTORY,
+    SAY_REFERENCE,
+    SAY_HIGH,
+    SAY_LOW,
+    SAY_DIAGNOSES,
+    SAY_APPOINTMENTS,
+    SAY_PRESCRIBED,
+    SAY_DOCUMENTS,
+    SAY_PASSAGE, /* {}: a document with its date */
+    SAY_QUESTIONS,
+    SAY_NO_DATE,
+    SAY_SOURCE,
+    SAY_PAGE,
+    SAY_COUNT
+};
+
+const char *say(enum phrase_id, enum lang);
+
+#endif

@@ -1,0 +1,126 @@
+/*
+ * compose_file -- allergies, diagnoses, appointments, and what documents there are.
+ */
+#include "base/utf8.h"
+#include "rag/draft.h"
+#include "rag/treatment.h"
+
+enum { TEXT_SHOWN_MAX = 500 };
+
+static enum status no_memory(const struct draft *d) {
+    return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+}
+
+/* What the patient's own file says under a heading. */
+static enum status add_from_file(struct draft *d, struct str heading) {
+    struct str line;
+    for (size_t i = 0; i < d->record->chunk_count; i++) {
+        const struct record_chunk *c = &d->record->chunks[i];
+        if (d->record->documents[c->document].id != 0 || !str_eq(c->heading, heading)) continue;
+        if (!draft_flatten(d, c->text, &line)) return no_memory(d);
+        draft_item(d, utf8_prefix(line, TEXT_SHOWN_MAX), c->document, 0, c->text);
+    }
+    return OK;
+}
+
+/* Facts of a type as they are printed, each text once, with the document's day. */
+static enum status add_facts(struct draft *d, enum fact_type type) {
+    for (size_t i = 0; i < d->record->fact_count; i++) {
+        const struct record_fact *f = &d->record->facts[i];
+        const struct record_document *doc = &d->record->documents[f->document];
+        struct str quote, day, line;
+        bool again = false;
+        if (f->fact.type != type || f->fact.confidence < CONFIDENCE_READABLE) continue;
+        if (d->when->said && type != FACT_APPOINTMENT && !when_holds(d->when, doc->date)) continue;
+        for (size_t k = 0; k < i && !again; k++)
+            again = d->record->facts[k].fact.type == type &&
+                    str_eq(d->record->facts[k].fact.quote, f->fact.quote);
+        if (again) continue;
+        if (!draft_flatten(d, f->fact.quote, &quote) || !draft_day_words(d, doc->date, &day) ||
+            !arena_printf(d->arena, &line, "%.*s%s (%.*s)", STR_ARG(quote),
+                          f->fact.confidence < CONFIDENCE_SURE ? say(SAY_UNSURE, d->out->language) : "",
+                          STR_ARG(day)))
+            return no_memory(d);
+        draft_item(d, line, f->document, f->fact.page, f->fact.quote);
+    }
+    return OK;
+}
+
+/* The medicine that "suis-je allergique à …" names, as it was typed. */
+static struct str named_drug(const struct draft *d) {
+    for (size_t i = 0; i < d->tokens->count; i++)
+        if (d->subject->drug[i]) return token_source(d->question->text, &d->tokens->items[i]);
+    return (struct str) { "", 0 };
+}
+
+static bool sources_name(const struct draft *d, struct str word, bool *named) {
+    struct str asked, quote;
+    if (!utf8_fold(d->arena, word, &asked)) return false;
+    *named = false;
+    for (size_t i = 0; i < d->out->source_count && !*named; i++) {
+        if (!utf8_fold(d->arena, d->out->sources[i].quote, &quote)) return false;
+        *named = subject_names_match(asked, quote);
+    }
+    return true;
+}
+
+enum status compose_allergies(struct draft *d) {
+    bool named;
+    draft_say(d, SAY_ALLERGIES);
+    enum status s = add_from_file(d, STR("Allergies"));
+    if (s == OK) s = add_facts(d, FACT_ALLERGY);
+    if (s != OK) return s;
+    if (d->lines == 0) {
+        draft_clear(d);
+        return OK;
+    }
+    struct str drug = named_drug(d);
+    if (drug.n == 0) return OK;
+    if (!sources_name(d, drug, &named)) return no_memory(d);
+    if (!named) {
+        draft_line(d);
+        draft_say_of(d, SAY_ALLERGY_NOT_LISTED, drug);
+    }
+    return OK;
+}
+
+enum status compose_diagnoses(struct draft *d) {
+    if (d->reading->has_other) return OK;
+    draft_say(d, SAY_DIAGNOSES);
+    enum status s = add_from_file(d, STR("Antécédents médicaux"));
+    if (s == OK) s = add_facts(d, FACT_DIAGNOSIS);
+    if (s == OK && d->lines == 0) draft_clear(d);
+    return s;
+}
+
+enum status compose_appointments(struct draft *d) {
+    draft_say(d, SAY_APPOINTMENTS);
+    enum status s = add_facts(d, FACT_APPOINTMENT);
+    if (s == OK && d->lines == 0) draft_clear(d);
+    return s;
+}
+
+static int64_t next_document(const struct draft *d, const bool *done) {
+    int64_t best = -1;
+    for (size_t i = 0; i < d->record->document_count; i++) {
+        const struct record_document *doc = &d->record->documents[i];
+        if (done[i] || doc->id == 0 || (d->when->said && !when_holds(d->when, doc->date))) continue;
+        if (best < 0 || treatment_is_later(doc, &d->record->documents[best])) best = (int64_t)i;
+    }
+    return best;
+}
+
+enum status compose_documents(struct draft *d) {
+    bool *done = arena_array(d->arena, d->record->document_count + 1, 1);
+    if (!done) return no_memory(d);
+    draft_say(d, SAY_DOCUMENTS);
+    for (int64_t i = next_document(d, done); i >= 0; i = next_document(d, done)) {
+        const struct record_document *doc = &d->record->documents[i];
+        struct str line;
+        done[i] = true;
+        if (!draft_document_words(d, doc, &line)) return no_memory(d);
+        if (!draft_item(d, line, (uint32_t)i, 1, doc->title)) break;
+    }
+    if (d->lines == 0) draft_clear(d);
+    return OK;
+}

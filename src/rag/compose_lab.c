@@ -1,0 +1,160 @@
+/*
+ * compose_lab -- laboratory values with their reference range, the latest or over time.
+ */
+#include "rag/draft.h"
+#include "rag/treatment.h"
+
+static const struct record_document *document_of(const struct draft *d, const struct record_fact *f) {
+    return &d->record->documents[f->document];
+}
+
+static bool is_value(const struct record_fact *f) {
+    return f->fact.type == FACT_LAB_VALUE && f->fact.value.n > 0;
+}
+
+static bool in_time(const struct draft *d, const struct record_fact *f) {
+    return !d->when->said || d->when->future || when_holds(d->when, document_of(d, f)->date);
+}
+
+static bool add(struct draft *d, struct str *line, const char *before, struct str part, const char *after) {
+    if (part.n == 0) return true;
+    return arena_printf(d->arena, line, "%.*s%s%.*s%s", STR_ARG(*line), before, STR_ARG(part), after);
+}
+
+/* "0,88 g/L (valeurs de référence : 0,70 - 1,08), au-dessus de la référence" */
+static bool value_words(struct draft *d, const struct fact *f, struct str *out) {
+    enum lang lang = d->out->language;
+    struct str reference = f->reference, flag = { "", 0 };
+    *out = f->value;
+    /* Some laboratories print the range in brackets of their own. */
+    if (reference.n > 2 && reference.p[0] == '(' && reference.p[reference.n - 1] == ')')
+        reference = str_sub(reference, 1, reference.n - 2);
+    if (str_eq(f->flag, STR("high"))) flag = str_from_c(say(SAY_HIGH, lang));
+    if (str_eq(f->flag, STR("low"))) flag = str_from_c(say(SAY_LOW, lang));
+    if (!add(d, out, " ", f->unit, "")) return false;
+    if (reference.n && !arena_printf(d->arena, out, "%.*s (%s : %.*s)", STR_ARG(*out),
+                                     say(SAY_REFERENCE, lang), STR_ARG(reference)))
+        return false;
+    return add(d, out, ", ", flag, "");
+}
+
+/* A line in our words when the quote bears them, the quote itself when it is doubtful, words for nothing when it is unreadable. */
+static bool value_line(struct draft *d, const struct record_fact *f, struct str label, struct str *line) {
+    struct str quote, value;
+    if (f->fact.confidence < CONFIDENCE_READABLE) {
+        *line = str_from_c(say(SAY_UNREADABLE, d->out->language));
+        return true;
+    }
+    if (!draft_flatten(d, f->fact.quote, &quote) || !value_words(d, &f->fact, &value)) return false;
+    bool sure = f->fact.confidence >= CONFIDENCE_SURE;
+    if (sure && guard_line_stands(d->arena, value, f->fact.quote))
+        return arena_printf(d->arena, line, "%.*s : %.*s", STR_ARG(label), STR_ARG(value));
+    return arena_printf(d->arena, line, "« %.*s »%s", STR_ARG(quote),
+                        sure ? "" : say(SAY_UNSURE, d->out->language));
+}
+
+static enum status add_value(struct draft *d, const struct record_fact *f, struct str label) {
+    struct str line;
+    if (!value_line(d, f, label, &line)) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+    bool readable = f->fact.confidence >= CONFIDENCE_READABLE;
+    draft_item(d, line, f->document, f->fact.page, readable ? f->fact.quote : (struct str) { "", 0 });
+    if (!readable) d->out->tell = TELL_REFUSED;
+    return OK;
+}
+
+/* No later document has the same value, among those that the question may mean. */
+static bool is_latest_value(const struct draft *d, size_t i) {
+    const struct record_fact *f = &d->record->facts[i];
+    for (size_t k = 0; k < d->record->fact_count; k++) {
+        const struct record_fact *o = &d->record->facts[k];
+        if (o->document == f->document || !is_value(o) || !d->subject->fact[k] || !in_time(d, o)) continue;
+        if (str_eq(o->fact.name_folded, f->fact.name_folded) &&
+            treatment_is_later(document_of(d, o), document_of(d, f)))
+            return false;
+    }
+    return true;
+}
+
+static enum status begin_values(struct draft *d, const struct record_document *doc) {
+    struct str day;
+    if (!draft_day_words(d, doc->date, &day)) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+    draft_line(d);
+    draft_say(d, SAY_VALUES);
+    draft_add(d, doc->date.year == 0 ? STR(", ") : d->out->language == LANG_EN ? STR(", on ") : STR(", le "));
+    draft_add(d, day);
+    draft_add(d, d->out->language == LANG_EN ? STR(":") : STR(" :"));
+    return OK;
+}
+
+static enum status named_values(struct draft *d) {
+    uint32_t last = UINT32_MAX;
+    for (size_t i = 0; i < d->record->fact_count; i++) {
+        const struct record_fact *f = &d->record->facts[i];
+        enum status s = OK;
+        if (!is_value(f) || !d->subject->fact[i] || !in_time(d, f) || !is_latest_value(d, i)) continue;
+        if (f->document != last) s = begin_values(d, document_of(d, f));
+        last = f->document;
+        if (s == OK) s = add_value(d, f, f->fact.name);
+        if (s != OK) return s;
+    }
+    return OK;
+}
+
+/* "Mes résultats d'analyse": all values of the latest report. */
+static enum status latest_report(struct draft *d) {
+    const struct record_document *best = NULL;
+    for (size_t i = 0; i < d->record->fact_count; i++) {
+        const struct record_document *doc = document_of(d, &d->record->facts[i]);
+        if (is_value(&d->record->facts[i]) && in_time(d, &d->record->facts[i]) &&
+            (!best || treatment_is_later(doc, best)))
+            best = doc;
+    }
+    if (!best) return OK;
+    enum status s = begin_values(d, best);
+    for (size_t i = 0; i < d->record->fact_count && s == OK; i++) {
+        const struct record_fact *f = &d->record->facts[i];
+        if (is_value(f) && document_of(d, f) == best) s = add_value(d, f, f->fact.name);
+    }
+    return s;
+}
+
+enum status compose_lab(struct draft *d) {
+    if (d->subject->missing_lab.n) return OK;
+    if (d->subject->names_lab) return named_values(d);
+    return d->reading->has_other ? OK : latest_report(d);
+}
+
+/* The named value that is latest and not yet said; -1: all are. */
+static int64_t next_of_history(const struct draft *d, const bool *done) {
+    int64_t best = -1;
+    for (size_t i = 0; i < d->record->fact_count; i++) {
+        const struct record_fact *f = &d->record->facts[i];
+        if (done[i] || !is_value(f) || !d->subject->fact[i] || !in_time(d, f)) continue;
+        if (best < 0 || treatment_is_later(document_of(d, f), document_of(d, &d->record->facts[best])))
+            best = (int64_t)i;
+    }
+    return best;
+}
+
+enum status compose_lab_history(struct draft *d) {
+    if (d->subject->missing_lab.n) return OK;
+    if (!d->subject->names_lab) {
+        draft_say(d, SAY_WHICH_VALUE);
+        return OK;
+    }
+    bool *done = arena_array(d->arena, d->record->fact_count + 1, 1);
+    if (!done) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+    draft_say(d, SAY_HISTORY);
+    for (int64_t i = next_of_history(d, done); i >= 0; i = next_of_history(d, done)) {
+        const struct record_fact *f = &d->record->facts[i];
+        struct str day, label;
+        done[i] = true;
+        if (!draft_day_words(d, document_of(d, f)->date, &day) ||
+            !arena_printf(d->arena, &label, "%.*s, %.*s", STR_ARG(day), STR_ARG(f->fact.name)))
+            return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+        enum status s = add_value(d, f, label);
+        if (s != OK) return s;
+    }
+    if (d->lines == 0) draft_clear(d);
+    return OK;
+}

@@ -1,0 +1,379 @@
+/*
+ * compose_medication -- prescriptions, doses, instructions, what is taken now, who prescribed.
+ */
+#include "base/utf8.h"
+#include "rag/draft.h"
+#include "rag/treatment.h"
+
+enum { QUOTE_LINE_MAX = 300 };
+
+static const struct record_document *document_of(const struct draft *d, const struct record_fact *f) {
+    return &d->record->documents[f->document];
+}
+
+static bool is_medication(const struct record_fact *f) {
+    return f->fact.type == FACT_MEDICATION;
+}
+
+static bool add_part(struct draft *d, struct str *line, const char *between, struct str part) {
+    if (part.n == 0) return true;
+    return arena_printf(d->arena, line, "%.*s%s%.*s", STR_ARG(*line), line->n ? between : "", STR_ARG(part));
+}
+
+/* A posology that changes over time does not fit into dose, frequency and duration. */
+static bool changes_over_time(struct str folded) {
+    static const char *const words[] = { " puis ",   "diminu",     "augment",    "progressi",
+                                         "alterner", "1 jour sur", "un jour sur" };
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (str_find(folded, str_from_c(words[i])) < folded.n) return true;
+    return false;
+}
+
+static bool duration_words(struct draft *d, struct str duration, struct str *out) {
+    bool bare = duration.n && duration.p[0] >= '0' && duration.p[0] <= '9';
+    const char *during = d->out->language == LANG_EN ? "for" : "pendant";
+    if (bare) return arena_printf(d->arena, out, "%s %.*s", during, STR_ARG(duration));
+    *out = duration;
+    return true;
+}
+
+/* "Lisinopril 10mg, 1 comprimé par jour, pendant 7 jours": the printed fields, if the quote bears them all; else the quote itself. */
+static bool line_of_fields(struct draft *d, const struct fact *f, struct str *line) {
+    struct str name_folded, strength_folded, duration, dose = { "", 0 };
+    if (!utf8_fold(d->arena, f->name, &name_folded) || !utf8_fold(d->arena, f->strength, &strength_folded))
+        return false;
+    bool strength_in_name = f->strength.n && str_find(name_folded, strength_folded) < name_folded.n;
+    *line = (struct str) { "", 0 };
+    return add_part(d, line, "", f->name) && (strength_in_name || add_part(d, line, " ", f->strength)) &&
+           add_part(d, &dose, " ", f->dose) && add_part(d, &dose, " ", f->frequency) &&
+           add_part(d, line, ", ", dose) && duration_words(d, f->duration, &duration) &&
+           add_part(d, line, ", ", duration) && add_part(d, line, ", ", f->instruction);
+}
+
+static bool medication_line(struct draft *d, const struct fact *f, struct str *line) {
+    struct str quote, folded, rest;
+    const char *doubt = say(SAY_UNSURE, d->out->language);
+    if (!draft_flatten(d, f->quote, &quote) || !utf8_fold(d->arena, quote, &folded)) return false;
+    if (f->confidence < CONFIDENCE_READABLE) {
+        *line = str_from_c(say(SAY_UNREADABLE, d->out->language));
+        return true;
+    }
+    if (f->confidence < CONFIDENCE_SURE)
+        return arena_printf(d->arena, line, "« %.*s »%s", STR_ARG(quote), doubt);
+    bool has_dose = f->dose.n || f->frequency.n;
+    if (has_dose && !changes_over_time(folded) && line_of_fields(d, f, line) &&
+        guard_line_stands(d->arena, *line, f->quote))
+        return true;
+    rest = utf8_prefix(quote, QUOTE_LINE_MAX);
+    return arena_printf(d->arena, line, "%.*s%s", STR_ARG(rest), rest.n < quote.n ? "…" : "");
+}
+
+static enum status add_medication(struct draft *d, const struct record_fact *f) {
+    struct str line;
+    if (!medication_line(d, &f->fact, &line)) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+    /* The quote of a line that cannot be read bears nothing; it is not shown either. */
+    struct str quote = f->fact.confidence < CONFIDENCE_READABLE ? (struct str) { "", 0 } : f->fact.quote;
+    draft_item(d, line, f->document, f->fact.page, quote);
+    if (f->fact.confidence < CONFIDENCE_READABLE) d->out->tell = TELL_REFUSED;
+    return OK;
+}
+
+static enum status add_stop_warning(struct draft *d, const struct record_fact *f, bool *stopped) {
+    struct stop_sign sign;
+    struct str quote;
+    enum status s = treatment_find_stop(d->record, d->reader, d->arena, f, &sign, stopped, d->err);
+    if (s != OK || !*stopped) return s;
+    if (!draft_cite(d, sign.document, sign.page, sign.quote)) return OK;
+    if (!draft_flatten(d, sign.quote, &quote)) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+    draft_line(d);
+    draft_say(d, SAY_STOPPED);
+    draft_add(d, STR("\n« "));
+    draft_add(d, quote);
+    draft_add(d, STR(" »"));
+    d->out->tell = TELL_STOPPED;
+    return OK;
+}
+
+static bool author_is_asked(const struct draft *d, const struct record_document *doc, bool *asked) {
+    struct str folded;
+    if (!utf8_fold(d->arena, doc->author, &folded)) return false;
+    for (size_t i = 0; i < d->tokens->count; i++) {
+        const struct token *t = &d->tokens->items[i];
+        bool after_title = i && (str_eq(d->tokens->items[i - 1].folded, STR("docteur")) ||
+                                 str_eq(d->tokens->items[i - 1].folded, STR("dr")));
+        if (!after_title || t->stop || !d->reading->other[i]) continue;
+        *asked = true;
+        if (str_find(folded, t->folded) < folded.n) return true;
+    }
+    return !*asked;
+}
+
+static bool is_candidate(const struct draft *d, uint32_t i, bool kind_matters) {
+    const struct record_document *doc = &d->record->documents[i];
+    bool asked = false;
+    if (doc->id == 0 || (kind_matters && doc->kind != KIND_PRESCRIPTION)) return false;
+    if (d->when->said && !d->when->future && !when_holds(d->when, doc->date)) return false;
+    if (!author_is_asked(d, doc, &asked)) return false;
+    if (kind_matters) return true;
+    for (size_t k = 0; k < d->record->fact_count; k++)
+        if (d->record->facts[k].document == i && is_medication(&d->record->facts[k])) return true;
+    return false;
+}
+
+/* The last prescription that the question can mean: papers of that kind first, then anything with medication lines. */
+static bool last_prescription(const struct draft *d, uint32_t *out) {
+    for (int kind_matters = 1; kind_matters >= 0; kind_matters--) {
+        const struct record_document *best = NULL;
+        for (uint32_t i = 0; i < d->record->document_count; i++) {
+            const struct record_document *doc = &d->record->documents[i];
+            if (!is_candidate(d, i, kind_matters) || (best && !treatment_is_later(doc, best))) continue;
+            best = doc;
+            *out = i;
+        }
+        if (best) return true;
+    }
+    return false;
+}
+
+static enum status add_lines_of(struct draft *d, uint32_t document, bool instructions_only, int *added) {
+    for (size_t i = 0; i < d->record->fact_count; i++) {
+        const struct record_fact *f = &d->record->facts[i];
+        if (f->document != document || !is_medication(f) || (instructions_only && f->fact.instruction.n == 0))
+            continue;
+        enum status s = add_medication(d, f);
+        if (s != OK) return s;
+        (*added)++;
+    }
+    return OK;
+}
+
+/* A prescription without lines that were understood: its passages that speak of medicines, as they are printed. */
+static enum status add_text_of(struct draft *d, uint32_t document, int *added) {
+    for (size_t i = 0; i < d->record->chunk_count && *added < 2; i++) {
+        const struct record_chunk *c = &d->record->chunks[i];
+        struct str quote, shown;
+        bool has_figure = false;
+        for (size_t k = 0; k < c->text.n && !has_figure; k++)
+            has_figure = c->text.p[k] >= '0' && c->text.p[k] <= '9';
+        if (c->document != document || !has_figure || c->confidence < CONFIDENCE_READABLE) continue;
+        if (!draft_flatten(d, c->text, &quote) ||
+            !arena_printf(d->arena, &shown, "« %.*s »%s", STR_ARG(utf8_prefix(quote, 2 * QUOTE_LINE_MAX)),
+                          c->confidence < CONFIDENCE_SURE ? say(SAY_UNSURE, d->out->language) : ""))
+            return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+        if (draft_item(d, shown, document, c->page, c->text)) (*added)++;
+    }
+    return OK;
+}
+
+enum status compose_prescription(struct draft *d) {
+    uint32_t document;
+    int added = 0;
+    bool stopped;
+    if (!last_prescription(d, &document)) return OK;
+    draft_say(d, d->when->said ? SAY_PRESCRIPTION : SAY_LAST_PRESCRIPTION);
+    draft_add_author_and_day(d, &d->record->documents[document]);
+    draft_say(d, SAY_CONTAINS);
+    enum status s = add_lines_of(d, document, false, &added);
+    if (s == OK && added == 0) s = add_text_of(d, document, &added);
+    if (s != OK) return s;
+    if (added == 0) {
+        draft_clear(d);
+        return OK;
+    }
+    for (size_t i = 0; i < d->record->fact_count && s == OK; i++)
+        if (d->record->facts[i].document == document && is_medication(&d->record->facts[i]))
+            s = add_stop_warning(d, &d->record->facts[i], &stopped);
+    draft_add(d, STR("\n\n"));
+    draft_say(d, SAY_QUESTIONS);
+    return s;
+}
+
+static bool same_drug(const struct fact *a, const struct fact *b) {
+    return str_eq(a->name_folded, b->name_folded) || (subject_names_match(a->name_folded, b->name_folded) &&
+                                                      subject_names_match(b->name_folded, a->name_folded));
+}
+
+/* No other line of the same medicine, among those the question may mean, is to be believed before this one's document. */
+static bool is_latest_line(const struct draft *d, const struct record_fact *f, bool named_only) {
+    for (size_t i = 0; i < d->record->fact_count; i++) {
+        const struct record_fact *o = &d->record->facts[i];
+        if (o == f || o->document == f->document || !is_medication(o) || (named_only && !d->subject->fact[i]))
+            continue;
+        if (d->when->said && !d->when->future && !when_holds(d->when, document_of(d, o)->date)) continue;
+        if (same_drug(&o->fact, &f->fact) && treatment_is_later(document_of(d, o), document_of(d, f)))
+            return false;
+    }
+    return true;
+}
+
+static bool is_asked_line(const struct draft *d, size_t i) {
+    const struct record_fact *f = &d->record->facts[i];
+    if (!is_medication(f) || !d->subject->fact[i]) return false;
+    if (d->when->said && !d->when->future && !when_holds(d->when, document_of(d, f)->date)) return false;
+    return is_latest_line(d, f, true);
+}
+
+/* "Selon votre ordonnance du … :" before the lines of each document. */
+static enum status add_named_lines(struct draft *d, bool *instructed) {
+    uint32_t last = UINT32_MAX;
+    for (size_t i = 0; i < d->record->fact_count; i++) {
+        const struct record_fact *f = &d->record->facts[i];
+        struct str document;
+        bool stopped;
+        if (!is_asked_line(d, i)) continue;
+        if (f->document != last) {
+            if (!draft_document_words(d, document_of(d, f), &document))
+                return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+            draft_line(d);
+            draft_say_of(d, SAY_ACCORDING_TO, document);
+            last = f->document;
+        }
+        enum status s = add_medication(d, f);
+        if (s == OK) s = add_stop_warning(d, f, &stopped);
+        if (s != OK) return s;
+        *instructed |= f->fact.instruction.n > 0;
+        if (!stopped && treatment_line_state(d->record, f, d->question->today) == LINE_ENDED) {
+            draft_line(d);
+            draft_say(d, SAY_ENDED);
+        }
+    }
+    return OK;
+}
+
+enum status compose_dosage(struct draft *d) {
+    bool instructed = false;
+    if (d->subject->missing_drug.n) return OK;
+    if (d->subject->names_drug) return add_named_lines(d, &instructed);
+    return d->reading->has_other ? OK : compose_current(d);
+}
+
+enum status compose_instructions(struct draft *d) {
+    bool instructed = false;
+    uint32_t document;
+    int added = 0;
+    if (d->subject->missing_drug.n || (d->reading->has_other && !d->subject->names_drug)) return OK;
+    if (d->subject->names_drug) {
+        enum status s = add_named_lines(d, &instructed);
+        if (s != OK || d->text.n == 0) return s;
+    } else {
+        if (!last_prescription(d, &document)) return OK;
+        draft_say(d, SAY_PRESCRIPTION);
+        draft_add_author_and_day(d, &d->record->documents[document]);
+        draft_say(d, SAY_CONTAINS);
+        enum status s = add_lines_of(d, document, true, &added);
+        instructed = added > 0;
+        if (s == OK && added == 0) s = add_lines_of(d, document, false, &added);
+        if (s != OK) return s;
+        if (added == 0) draft_clear(d);
+        if (added == 0) return OK;
+    }
+    if (!instructed) {
+        draft_line(d);
+        draft_say(d, SAY_NO_INSTRUCTION);
+    }
+    return OK;
+}
+
+/* Lines that hold today: those of the last prescription, and of earlier ones while their printed duration runs. */
+static enum status add_current_line(struct draft *d, const struct record_fact *f, uint32_t last, int *added,
+                                    int *ended) {
+    bool stopped = false;
+    struct stop_sign sign;
+    enum line_state state = treatment_line_state(d->record, f, d->question->today);
+    bool holds = state == LINE_HOLDS || (state == LINE_UNKNOWN && f->document == last);
+    if (!is_latest_line(d, f, false)) return OK;
+    if (!holds) {
+        *ended += f->document == last;
+        return OK;
+    }
+    enum status s = treatment_find_stop(d->record, d->reader, d->arena, f, &sign, &stopped, d->err);
+    if (s != OK) return s;
+    if (stopped) return add_stop_warning(d, f, &stopped);
+    s = add_medication(d, f);
+    if (s == OK) (*added)++;
+    return s;
+}
+
+static enum status add_file_medication(struct draft *d) {
+    struct str line;
+    for (size_t i = 0; i < d->record->chunk_count; i++) {
+        const struct record_chunk *c = &d->record->chunks[i];
+        if (d->record->documents[c->document].id != 0 || !str_eq(c->heading, STR("Traitement en cours")))
+            continue;
+        if (!draft_flatten(d, c->text, &line)) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+        draft_line(d);
+        draft_say(d, SAY_FROM_FILE);
+        draft_item(d, utf8_prefix(line, 2 * QUOTE_LINE_MAX), c->document, 0, c->text);
+    }
+    return OK;
+}
+
+enum status compose_current(struct draft *d) {
+    uint32_t last;
+    int added = 0, ended = 0;
+    bool instructed = false;
+    if (d->subject->missing_drug.n) return OK;
+    if (d->subject->names_drug) return add_named_lines(d, &instructed);
+    if (d->reading->has_other) return OK;
+    bool has_last = last_prescription(d, &last);
+    if (has_last) {
+        draft_say(d, SAY_PRESCRIPTION);
+        draft_add_author_and_day(d, &d->record->documents[last]);
+        draft_say(d, SAY_CONTAINS);
+    }
+    for (size_t i = 0; i < d->record->fact_count && has_last; i++) {
+        if (!is_medication(&d->record->facts[i])) continue;
+        enum status s = add_current_line(d, &d->record->facts[i], last, &added, &ended);
+        if (s != OK) return s;
+    }
+    if (added == 0 && ended > 0) {
+        enum status s = add_lines_of(d, last, false, &added);
+        if (s != OK) return s;
+        draft_line(d);
+        draft_say(d, SAY_ENDED);
+    }
+    if (added == 0 && d->out->tell != TELL_STOPPED) draft_clear(d);
+    return add_file_medication(d);
+}
+
+/* "Lisinopril : prescrit par Dr Martin le 15/11/2024", the first and the last time when they differ. */
+static enum status add_prescriber_line(struct draft *d, const struct record_fact *f) {
+    const struct record_document *doc = document_of(d, f);
+    struct str day, line;
+    bool fr = d->out->language != LANG_EN;
+    if (!draft_day_words(d, doc->date, &day) ||
+        !arena_printf(d->arena, &line, "%.*s : %s%.*s%s%.*s", STR_ARG(f->fact.name),
+                      doc->author.n ? (fr ? "prescrit par " : "prescribed by ")
+                                    : (fr ? "prescrit" : "prescribed"),
+                      STR_ARG(doc->author), doc->date.year ? (fr ? " le " : " on ") : " ", STR_ARG(day)))
+        return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+    draft_item(d, line, f->document, f->fact.page, f->fact.quote);
+    return OK;
+}
+
+enum status compose_prescriber(struct draft *d) {
+    uint32_t document;
+    enum status s = OK;
+    if (d->subject->missing_drug.n || (d->reading->has_other && !d->subject->names_drug)) return OK;
+    if (d->subject->names_drug) {
+        draft_say(d, SAY_PRESCRIBED);
+        for (size_t i = 0; i < d->record->fact_count && s == OK; i++)
+            if (d->subject->fact[i] && is_medication(&d->record->facts[i]))
+                s = add_prescriber_line(d, &d->record->facts[i]);
+        if (d->lines == 0) draft_clear(d);
+        return s;
+    }
+    if (!last_prescription(d, &document)) return OK;
+    const struct record_document *doc = &d->record->documents[document];
+    if (doc->author.n == 0 && doc->date.year == 0) return OK;
+    draft_say(d, SAY_LAST_PRESCRIPTION);
+    draft_add(d, d->out->language == LANG_EN ? STR(" is") : STR(" est celle"));
+    draft_add_author_and_day(d, doc);
+    draft_add(d, STR("."));
+    for (size_t i = 0; i < d->record->chunk_count; i++) {
+        const struct record_chunk *c = &d->record->chunks[i];
+        if (c->document == document && draft_cite(d, document, c->page, c->text)) break;
+    }
+    if (d->out->source_count == 0) draft_clear(d);
+    return OK;
+}

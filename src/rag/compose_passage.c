@@ -1,0 +1,205 @@
+/*
+ * compose_passage -- the passages of the record that speak of what was asked, quoted as they are printed.
+ *
+ * Of a passage the lines that hold the question's words are shown, with what stands between them.
+ */
+#include "base/utf8.h"
+#include "rag/draft.h"
+#include "rag/treatment.h"
+
+enum { CANDIDATES = 5, SHOWN_MAX = 2, EXCERPT_BYTES_MAX = 420, LINES_MAX = 128 };
+
+/* A second passage is shown when it is nearly as good. */
+static const float SECOND_SHARE = 0.8F;
+
+/* A line or sentence of a passage, and how much of the question it holds. */
+struct piece {
+    size_t at, bytes;
+    float held;
+};
+
+static size_t piece_end(struct str text, size_t at) {
+    for (size_t i = at; i < text.n; i++) {
+        if (text.p[i] == '\n') return i + 1;
+        bool full_stop = strchr(".!?", text.p[i]) && i + 1 < text.n && text.p[i + 1] == ' ';
+        if (full_stop && i - at > 40) return i + 2;
+    }
+    return text.n;
+}
+
+static float weight_of(const struct search_query *q, struct str stem) {
+    uint32_t hash = text_hash(stem);
+    for (size_t i = 0; i < q->count; i++)
+        if (q->terms[i].hash == hash && str_eq(q->terms[i].stem, stem)) return q->terms[i].weight;
+    return 0;
+}
+
+static enum status measure_piece(struct draft *d, const struct search_query *q, struct str text,
+                                 struct piece *p) {
+    struct tokens t;
+    enum status s =
+        text_tokens(d->reader, d->arena, str_sub(text, p->at, p->bytes), TEXT_DOCUMENT, &t, d->err);
+    for (size_t i = 0; i < t.count && s == OK; i++)
+        if (!t.items[i].stop) p->held += weight_of(q, t.items[i].stem);
+    return s;
+}
+
+/* The best run of pieces of at most EXCERPT_BYTES_MAX: it starts at a piece that holds something. */
+static struct str best_run(struct str text, const struct piece *pieces, size_t count) {
+    size_t best_first = 0, best_end = 0;
+    float best = -1;
+    for (size_t first = 0; first < count; first++) {
+        float held = 0;
+        size_t end = first;
+        if (pieces[first].held <= 0) continue;
+        while (end < count && pieces[end].at + pieces[end].bytes - pieces[first].at <= EXCERPT_BYTES_MAX)
+            held += pieces[end++].held;
+        if (end == first) end = first + 1;
+        if (held <= best) continue;
+        best = held;
+        best_first = first;
+        best_end = end;
+    }
+    if (best < 0) return utf8_prefix(text, EXCERPT_BYTES_MAX);
+    size_t from = pieces[best_first].at, to = pieces[best_end - 1].at + pieces[best_end - 1].bytes;
+    return str_trim(utf8_prefix(str_sub(text, from, to - from), EXCERPT_BYTES_MAX));
+}
+
+static enum status excerpt_of(struct draft *d, const struct search_query *q, struct str text,
+                              struct str *out) {
+    struct piece pieces[LINES_MAX];
+    size_t count = 0;
+    for (size_t at = 0; at < text.n && count < LINES_MAX;) {
+        size_t end = piece_end(text, at);
+        pieces[count] = (struct piece) { .at = at, .bytes = end - at };
+        enum status s = measure_piece(d, q, text, &pieces[count]);
+        if (s != OK) return s;
+        count++;
+        at = end;
+    }
+    *out = best_run(text, pieces, count);
+    return OK;
+}
+
+static enum status add_passage(struct draft *d, const struct search_query *q, uint32_t chunk) {
+    const struct record_chunk *c = &d->record->chunks[chunk];
+    const struct record_document *doc = &d->record->documents[c->document];
+    struct str excerpt, shown, words;
+    enum status s = excerpt_of(d, q, c->text, &excerpt);
+    if (s != OK) return s;
+    bool fits = d->text.n + excerpt.n + 400 <= ANSWER_BYTES_MAX;
+    if (!fits || !draft_cite(d, c->document, c->page, excerpt)) return OK;
+    if (!draft_flatten(d, excerpt, &shown) || !draft_document_words(d, doc, &words))
+        return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+    draft_line(d);
+    if (doc->id == 0)
+        draft_say(d, SAY_FROM_FILE);
+    else
+        draft_say_of(d, SAY_PASSAGE, words);
+    draft_add(d, STR("\n« "));
+    draft_add(d, shown);
+    draft_add(d, STR(" »"));
+    if (c->confidence < CONFIDENCE_SURE) draft_say(d, SAY_UNSURE);
+    return OK;
+}
+
+/* In the time that the question names; the file has none. */
+static bool in_time(const struct draft *d, uint32_t chunk) {
+    const struct record_document *doc = &d->record->documents[d->record->chunks[chunk].document];
+    return !d->when->said || d->when->future || doc->id == 0 || when_holds(d->when, doc->date);
+}
+
+enum status compose_passages(struct draft *d, const bool *required) {
+    struct search_query query;
+    struct passage found[CANDIDATES];
+    size_t count, shown = 0;
+    enum status s = search_query_read(d->reader, d->arena, d->books->expander, d->record, d->tokens, required,
+                                      &query, d->err);
+    if (s == OK) s = search_passages(d->record, &query, d->arena, found, CANDIDATES, &count, d->err);
+    for (size_t i = 0; s == OK && i < count && shown < SHOWN_MAX; i++) {
+        const struct record_chunk *c = &d->record->chunks[found[i].chunk];
+        if (!search_passes(&found[i]) || c->confidence < CONFIDENCE_READABLE || !in_time(d, found[i].chunk))
+            continue;
+        if (shown && found[i].score < SECOND_SHARE * found[0].score) break;
+        s = add_passage(d, &query, found[i].chunk);
+        shown++;
+    }
+    return s;
+}
+
+static bool says_conclusion(const struct draft *d, struct str text, size_t *at) {
+    struct str folded;
+    if (!utf8_fold(d->arena, text, &folded)) return false;
+    *at = str_find(folded, STR("conclusion"));
+    return *at < folded.n;
+}
+
+/* A report is asked for by what it pictures ("ma radio"): then its title or text must say so. */
+static bool report_is_asked(const struct draft *d, uint32_t document, const bool *required) {
+    for (size_t i = 0; i < d->tokens->count; i++) {
+        if (!required[i]) continue;
+        bool holds = false;
+        for (size_t k = 0; k < d->record->chunk_count && !holds; k++) {
+            if (d->record->chunks[k].document != document) continue;
+            struct str other[EXPAND_SAME_MAX + 1], folded;
+            size_t count = expand_same(d->tokens->items[i].folded, other);
+            other[count++] = d->tokens->items[i].folded;
+            const struct record_chunk *c = &d->record->chunks[k];
+            for (size_t n = 0; n < count && !holds; n++)
+                holds = (utf8_fold(d->arena, c->text, &folded) && str_find(folded, other[n]) < folded.n) ||
+                        (utf8_fold(d->arena, d->record->documents[document].title, &folded) &&
+                         str_find(folded, other[n]) < folded.n);
+        }
+        if (!holds) return false;
+    }
+    return true;
+}
+
+static bool is_report(const struct draft *d, uint32_t i) {
+    const struct record_document *doc = &d->record->documents[i];
+    bool kind = doc->kind == KIND_IMAGING || doc->kind == KIND_REPORT;
+    return kind && (!d->when->said || d->when->future || when_holds(d->when, doc->date));
+}
+
+/* The conclusion of a passage, or its beginning. */
+static enum status add_conclusion(struct draft *d, uint32_t chunk) {
+    const struct record_chunk *c = &d->record->chunks[chunk];
+    struct str shown, words, excerpt;
+    size_t at;
+    if (!says_conclusion(d, c->text, &at)) at = 0;
+    /* Folding may change lengths: start at the line that holds the place. */
+    while (at > 0 && at < c->text.n && c->text.p[at - 1] != '\n') at--;
+    if (at >= c->text.n) at = 0;
+    excerpt = str_trim(utf8_prefix(str_sub(c->text, at, c->text.n), EXCERPT_BYTES_MAX));
+    if (!draft_cite(d, c->document, c->page, excerpt)) return OK;
+    if (!draft_flatten(d, excerpt, &shown) ||
+        !draft_document_words(d, &d->record->documents[c->document], &words))
+        return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+    draft_say_of(d, SAY_PASSAGE, words);
+    draft_add(d, STR("\n« "));
+    draft_add(d, shown);
+    draft_add(d, STR(" »"));
+    if (c->confidence < CONFIDENCE_SURE) draft_say(d, SAY_UNSURE);
+    return OK;
+}
+
+enum status compose_report(struct draft *d, const bool *required) {
+    const struct record_document *best = NULL;
+    uint32_t document = 0;
+    int64_t chosen = -1;
+    for (uint32_t i = 0; i < d->record->document_count; i++) {
+        if (!is_report(d, i) || !report_is_asked(d, i, required)) continue;
+        if (best && !treatment_is_later(&d->record->documents[i], best)) continue;
+        best = &d->record->documents[i];
+        document = i;
+    }
+    for (size_t k = 0; best && k < d->record->chunk_count; k++) {
+        const struct record_chunk *c = &d->record->chunks[k];
+        size_t at;
+        if (c->document != document || c->confidence < CONFIDENCE_READABLE) continue;
+        bool concludes = says_conclusion(d, c->heading, &at) || says_conclusion(d, c->text, &at);
+        if (chosen < 0 || concludes) chosen = (int64_t)k;
+        if (concludes) break;
+    }
+    return chosen < 0 ? OK : add_conclusion(d, (uint32_t)chosen);
+}

@@ -1,0 +1,131 @@
+#include "rag/draft.h"
+
+#include "base/utf8.h"
+
+/* Kept free for closing words and the line of sources. */
+enum { RESERVE_BYTES = 260, SOURCE_TITLE_MAX = 80 };
+
+static void free_text(void *text) {
+    buf_done(text);
+}
+
+enum status draft_open(struct draft *d) {
+    buf_init(&d->text, 2 * ANSWER_BYTES_MAX);
+    if (!arena_defer(d->arena, free_text, &d->text))
+        return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+    return OK;
+}
+
+void draft_add(struct draft *d, struct str text) {
+    buf_add(&d->text, text);
+}
+
+void draft_say(struct draft *d, enum phrase_id id) {
+    draft_add(d, str_from_c(say(id, d->out->language)));
+}
+
+void draft_say_of(struct draft *d, enum phrase_id id, struct str argument) {
+    struct str words = str_from_c(say(id, d->out->language));
+    size_t at = str_find(words, STR("{}"));
+    draft_add(d, str_sub(words, 0, at));
+    draft_add(d, argument);
+    draft_add(d, str_sub(words, at + 2, words.n));
+}
+
+void draft_line(struct draft *d) {
+    if (d->text.n) buf_add_char(&d->text, '\n');
+}
+
+void draft_clear(struct draft *d) {
+    buf_clear(&d->text);
+    d->out->source_count = 0;
+    d->lines = 0;
+    d->is_cut = d->names_another = false;
+}
+
+bool draft_cite(struct draft *d, uint32_t document, int page, struct str quote) {
+    const struct record_document *doc = &d->record->documents[document];
+    struct answer *out = d->out;
+    for (size_t i = 0; i < out->source_count; i++) {
+        const struct rag_source *s = &out->sources[i];
+        if (s->document_id == doc->id && s->page == page && str_eq(s->quote, quote)) return true;
+    }
+    if (out->source_count == ANSWER_SOURCES_MAX) return false;
+    out->sources[out->source_count++] = (struct rag_source) { doc->id, doc->title, page, quote, doc->date };
+    d->names_another |= doc->names_another;
+    return true;
+}
+
+bool draft_item(struct draft *d, struct str line, uint32_t document, int page, struct str quote) {
+    bool room = d->lines < ANSWER_LIST_MAX && d->text.n + line.n + RESERVE_BYTES <= ANSWER_BYTES_MAX;
+    if (!room || !draft_cite(d, document, page, quote)) {
+        d->is_cut = true;
+        return false;
+    }
+    draft_line(d);
+    draft_add(d, STR("- "));
+    draft_add(d, line);
+    d->lines++;
+    return true;
+}
+
+bool draft_day_words(struct draft *d, struct date day, struct str *out) {
+    if (day.year == 0) {
+        *out = str_from_c(say(SAY_NO_DATE, d->out->language));
+        return true;
+    }
+    return arena_printf(d->arena, out, "%02d/%02d/%04d", day.day, day.month, day.year);
+}
+
+/* "Dr Martin" -> "du Dr Martin", "Laboratoire" -> "de Laboratoire". */
+void draft_add_author_and_day(struct draft *d, const struct record_document *doc) {
+    bool fr = d->out->language != LANG_EN;
+    struct str day;
+    if (doc->author.n) {
+        bool doctor = str_starts(doc->author, STR("Dr")) || str_starts(doc->author, STR("DR")) ||
+                      str_starts(doc->author, STR("Pr"));
+        draft_add(d, !fr ? STR(" by ") : doctor ? STR(" du ") : STR(" de "));
+        draft_add(d, doc->author);
+    }
+    if (!draft_day_words(d, doc->date, &day)) return;
+    draft_add(d, doc->date.year == 0 ? STR(" ") : fr ? STR(" du ") : STR(" of "));
+    draft_add(d, day);
+}
+
+bool draft_document_words(struct draft *d, const struct record_document *doc, struct str *out) {
+    bool fr = d->out->language != LANG_EN;
+    struct str day, title = utf8_prefix(doc->title, SOURCE_TITLE_MAX);
+    if (doc->date.year == 0) return arena_printf(d->arena, out, "« %.*s »", STR_ARG(title));
+    return draft_day_words(d, doc->date, &day) &&
+           arena_printf(d->arena, out, "« %.*s » %s %.*s", STR_ARG(title), fr ? "du" : "of", STR_ARG(day));
+}
+
+bool draft_flatten(struct draft *d, struct str quote, struct str *out) {
+    char *p = arena_alloc(d->arena, quote.n + 1);
+    if (!p) return false;
+    for (size_t i = 0; i < quote.n; i++) p[i] = quote.p[i] == '\n' ? ' ' : quote.p[i];
+    *out = (struct str) { p, quote.n };
+    return true;
+}
+
+/* What the patient asked for and the record lacks, as it was typed: a medicine or a value, else nothing. */
+static struct str missing_words(const struct draft *d) {
+    struct str missing = d->subject->missing_drug.n ? d->subject->missing_drug : d->subject->missing_lab;
+    for (size_t i = 0; i < d->tokens->count && missing.n; i++)
+        if (str_eq(d->tokens->items[i].folded, missing))
+            return token_source(d->question->text, &d->tokens->items[i]);
+    return (struct str) { "", 0 };
+}
+
+void draft_refuse(struct draft *d) {
+    struct str missing = missing_words(d);
+    draft_clear(d);
+    if (d->reading->intent == INTENT_ADVICE)
+        draft_say(d, SAY_NO_ADVICE);
+    else if (missing.n)
+        draft_say_of(d, SAY_NOT_FOUND_NAMED, missing);
+    else
+        draft_say(d, SAY_NOT_FOUND);
+    d->out->refused = true;
+    d->out->tell = TELL_REFUSED;
+}

@@ -1,0 +1,82 @@
+#ifndef RAG_DRAFT_H
+#define RAG_DRAFT_H
+/*
+ * draft -- an answer while it is being written: text, the sources cited so far, and what the composers need to know.
+ *
+ * A composer adds freely; what does not fit is left out by whole lines.
+ */
+#include "base/buf.h"
+#include "rag/answer.h"
+#include "rag/answer_words.h"
+#include "rag/search.h"
+
+struct draft {
+    struct arena *arena;
+    const struct record *record;
+    const struct answer_books *books;
+    const struct question *question;
+    struct text_reader *reader;
+    const struct tokens *tokens;
+    const struct subject *subject;
+    const struct when *when;
+    const struct intent_reading *reading;
+    struct answer *out;
+    struct buf text;
+    int lines;          /* of lists */
+    bool is_cut;        /* lines were left out */
+    bool names_another; /* a cited document names somebody else */
+    struct err *err;
+};
+
+enum status draft_open(struct draft *) MUST_CHECK; /* the buffer dies with the arena */
+
+void draft_add(struct draft *, struct str);
+void draft_say(struct draft *, enum phrase_id);
+void draft_say_of(struct draft *, enum phrase_id, struct str argument);
+void draft_line(struct draft *); /* a new line, unless the text is empty */
+
+/*
+ * A line of a list with the place that bears it. False when the text, the list or the sources are full: then neither was added, and the
+ * reader is told that there is more.
+ */
+bool draft_item(struct draft *, struct str line, uint32_t document, int page, struct str quote);
+
+/* Empties text and sources, for an answer that turns out not to be one. */
+void draft_clear(struct draft *);
+
+/* Cites a place; false when no more sources fit (then what it bears must not be said). */
+bool draft_cite(struct draft *, uint32_t document, int page, struct str quote) MUST_CHECK;
+
+/* " du Dr Martin du 15/11/2024", as much of it as is known. */
+void draft_add_author_and_day(struct draft *, const struct record_document *);
+/* "« Ordonnance » du 15/11/2024" */
+bool draft_document_words(struct draft *, const struct record_document *, struct str *out) MUST_CHECK;
+/* "15/11/2024", or words for no date. */
+bool draft_day_words(struct draft *, struct date, struct str *out) MUST_CHECK;
+
+/* A quote on one line: line ends become spaces. */
+bool draft_flatten(struct draft *, struct str quote, struct str *out) MUST_CHECK;
+
+/* Turns the draft into the refusal that fits the question, and has the doctor told. */
+void draft_refuse(struct draft *);
+
+/* Composers, one a kind of question. Each leaves an empty text when the record has nothing to say. */
+enum status compose_prescription(struct draft *) MUST_CHECK;
+enum status compose_dosage(struct draft *) MUST_CHECK;
+enum status compose_instructions(struct draft *) MUST_CHECK;
+enum status compose_current(struct draft *) MUST_CHECK;
+enum status compose_prescriber(struct draft *) MUST_CHECK;
+enum status compose_lab(struct draft *) MUST_CHECK;
+enum status compose_lab_history(struct draft *) MUST_CHECK;
+enum status compose_allergies(struct draft *) MUST_CHECK;
+enum status compose_diagnoses(struct draft *) MUST_CHECK;
+enum status compose_appointments(struct draft *) MUST_CHECK;
+enum status compose_documents(struct draft *) MUST_CHECK;
+
+/* The conclusion of the latest report or imaging; `required` words must stand in it or in its title. */
+enum status compose_report(struct draft *, const bool *required) MUST_CHECK;
+
+/* Passages that hold every `required` token (NULL: none required) and pass the threshold. */
+enum status compose_passages(struct draft *, const bool *required) MUST_CHECK;
+
+#endif

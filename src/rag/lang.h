@@ -1,0 +1,11 @@
+#ifndef RAG_LANG_H
+#define RAG_LANG_H
+/*
+ * lang -- which language a message is written in, by the function words that it uses. Mixed French and Wolof counts as the one that has more.
+ */
+#include "rag/text.h"
+
+/* `otherwise` when nothing tells: the language of the patient's record. */
+enum lang lang_read(const struct tokens *, enum lang otherwise);
+
+#endif

@@ -1,0 +1,133 @@
+#include "rag/treatment.h"
+
+#include "base/utf8.h"
+#include "rag/subject.h"
+
+bool treatment_is_later(const struct record_document *a, const struct record_document *b) {
+    if (a->names_another != b->names_another) return b->names_another;
+    if ((a->date.year == 0) != (b->date.year == 0)) return b->date.year == 0;
+    int days = a->date.year ? date_compare(a->date, b->date) : 0;
+    if (days) return days > 0;
+    if (a->added_us != b->added_us) return a->added_us > b->added_us;
+    return a->id > b->id;
+}
+
+static int days_of_unit(struct str unit) {
+    if (str_eq(unit, STR("j")) || str_starts(unit, STR("jour"))) return 1;
+    if (str_starts(unit, STR("sem"))) return 7;
+    if (str_eq(unit, STR("mois"))) return 30;
+    if (str_eq(unit, STR("an")) || str_eq(unit, STR("ans")) || str_starts(unit, STR("annee"))) return 365;
+    return 0;
+}
+
+int treatment_days(struct str duration) {
+    size_t at = 0, end;
+    while (at < duration.n && (duration.p[at] < '0' || duration.p[at] > '9')) at++;
+    for (end = at; end < duration.n && duration.p[end] >= '0' && duration.p[end] <= '9';) end++;
+    int64_t number;
+    if (end - at > 4 || !str_to_i64(str_sub(duration, at, end - at), &number)) return 0;
+    while (end < duration.n && duration.p[end] == ' ') end++;
+    size_t stop = end;
+    while (stop < duration.n && ((duration.p[stop] >= 'a' && duration.p[stop] <= 'z') ||
+                                 (duration.p[stop] >= 'A' && duration.p[stop] <= 'Z')))
+        stop++;
+    return (int)number * days_of_unit(str_sub(duration, end, stop - end));
+}
+
+enum line_state treatment_line_state(const struct record *r, const struct record_fact *line,
+                                     struct date today) {
+    struct date day = r->documents[line->document].date;
+    int days = treatment_days(line->fact.duration);
+    if (day.year == 0 || days == 0) return LINE_UNKNOWN;
+    int64_t end_us = date_to_us(day) + (int64_t)days * DAY_US;
+    return end_us < date_to_us(today) ? LINE_ENDED : LINE_HOLDS;
+}
+
+/* "arrêt du lisinopril", "stopper", "ne plus prendre", "interrompre", "suspendre". */
+static bool speaks_of_stopping(struct str folded) {
+    static const char *const words[] = {
+        "arret",      "arrete",          "arreter",          "arretee",        "stop",          "stoppe",
+        "stopper",    "stoppee",         "suspendre",        "suspendu",       "suspension du", "interrompre",
+        "interrompu", "ne plus prendre", "ne pas reprendre", "contre indique", "remplacer",     "remplace par"
+    };
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        struct str word = str_from_c(words[i]), rest = folded;
+        for (size_t at = str_find(rest, word); at < rest.n; at = str_find(rest, word)) {
+            bool starts = at == 0 || rest.p[at - 1] == ' ' || rest.p[at - 1] == '\'' || rest.p[at - 1] == '(';
+            size_t behind = at + word.n;
+            bool ends = behind == rest.n || rest.p[behind] < 'a' || rest.p[behind] > 'z';
+            if (starts && ends) return true;
+            rest = str_sub(rest, at + 1, rest.n);
+        }
+    }
+    return false;
+}
+
+/* "ne pas arrêter", "sans interrompre": the contrary. */
+static bool forbids_stopping(struct str folded) {
+    static const char *const words[] = { "ne pas arreter",   "ne jamais arreter",  "n arretez pas",
+                                         "n'arretez pas",    "ne pas interrompre", "sans arreter",
+                                         "sans interrompre", "sans arret",         "ne pas stopper",
+                                         "pas d'arret",      "arret de travail",   "arret maladie" };
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (str_find(folded, str_from_c(words[i])) < folded.n) return true;
+    return false;
+}
+
+/* Marks the chunks that hold a stem of the text. */
+static enum status mark_chunks(const struct record *r, struct text_reader *reader, struct arena *arena,
+                               struct str text, bool **out, struct err *err) {
+    struct tokens t;
+    enum status s = text_tokens(reader, arena, text, TEXT_DOCUMENT, &t, err);
+    if (s != OK) return s;
+    *out = arena_array(arena, r->chunk_count + 1, 1);
+    if (!*out) return fail(err, E_LIMIT, NULL, "no memory for a question");
+    for (size_t i = 0; i < t.count; i++) {
+        if (t.items[i].stop || t.items[i].number || t.items[i].folded.n < 3) continue;
+        const struct vocabulary_word *w =
+            postings_find(&r->postings, text_hash(t.items[i].stem), t.items[i].stem);
+        for (const struct posting *p = w ? w->first : NULL; p; p = p->next) (*out)[p->chunk] = true;
+    }
+    return OK;
+}
+
+static bool line_stops(struct arena *arena, struct str sentence, struct str name_folded) {
+    struct str folded;
+    return sentence.n && utf8_fold(arena, sentence, &folded) && speaks_of_stopping(folded) &&
+           !forbids_stopping(folded) && subject_names_match(folded, name_folded);
+}
+
+static bool find_in_chunk(struct arena *arena, const struct record_chunk *c, struct str name_folded,
+                          struct str *sentence) {
+    for (struct str rest = c->text; rest.n;) {
+        size_t n = str_find_char(rest, '\n');
+        *sentence = str_trim(str_sub(rest, 0, n));
+        rest = str_sub(rest, n + 1, rest.n);
+        if (line_stops(arena, *sentence, name_folded)) return true;
+    }
+    return false;
+}
+
+enum status treatment_find_stop(const struct record *r, struct text_reader *reader, struct arena *arena,
+                                const struct record_fact *line, struct stop_sign *out, bool *found,
+                                struct err *err) {
+    static const char stopping[] =
+        "arret arrete arreter arretee stop stoppe stopper stoppee suspendre suspendu suspension "
+        "interrompre interrompu prendre reprendre indique remplacer remplace";
+    const struct record_document *mine = &r->documents[line->document];
+    bool *stops, *names;
+    *found = false;
+    enum status s = mark_chunks(r, reader, arena, STR(stopping), &stops, err);
+    if (s == OK) s = mark_chunks(r, reader, arena, line->fact.name_folded, &names, err);
+    for (size_t i = 0; s == OK && i < r->chunk_count && !*found; i++) {
+        const struct record_chunk *c = &r->chunks[i];
+        const struct record_document *other = &r->documents[c->document];
+        struct str sentence;
+        bool later = other->id == 0 || c->document == line->document || treatment_is_later(other, mine);
+        if (!stops[i] || !names[i] || !later || !find_in_chunk(arena, c, line->fact.name_folded, &sentence))
+            continue;
+        *out = (struct stop_sign) { c->document, c->page, sentence };
+        *found = true;
+    }
+    return s;
+}
