@@ -17,15 +17,15 @@ enum status answer_books_new(struct arena *arena, struct answer_books *out, stru
 struct work {
     const struct answer_books *books;
     struct arena *arena;
-    const struct question *question;
+    const struct asked *question;
     struct text_reader *reader;
     struct tokens tokens;
-    struct answer *out;
+    struct rag_answer *out;
     struct err *err;
 };
 
 static enum status begin(struct work *w, enum lang of_patient) {
-    *w->out = (struct answer) { .text = STR(""), .language = of_patient };
+    *w->out = (struct rag_answer) { .text = STR(""), .language = of_patient, .engine = "local" };
     enum status s = text_reader_open(w->arena, &w->reader, w->err);
     if (s == OK) s = text_tokens(w->reader, w->arena, w->question->text, TEXT_QUESTION, &w->tokens, w->err);
     if (s == OK) w->out->language = lang_read(&w->tokens, of_patient);
@@ -54,9 +54,8 @@ static enum status check_danger(struct work *w, bool *found) {
     return finish_fixed(w, words, w->question->emergency_number);
 }
 
-enum status answer_danger(const struct answer_books *books, struct arena *arena,
-                          const struct question *question, enum lang of_patient, struct answer *out,
-                          bool *found, struct err *err) {
+enum status answer_danger(const struct answer_books *books, struct arena *arena, const struct asked *question,
+                          enum lang of_patient, struct rag_answer *out, bool *found, struct err *err) {
     struct work w = { .books = books, .arena = arena, .question = question, .out = out, .err = err };
     *found = false;
     enum status s = begin(&w, of_patient);
@@ -222,7 +221,7 @@ static enum status add_sources(struct draft *d) {
 }
 
 static enum status finish(struct draft *d) {
-    struct answer *out = d->out;
+    struct rag_answer *out = d->out;
     if (d->text.n == 0) draft_refuse(d);
     out->grounded = out->source_count > 0;
     if (out->grounded && d->is_cut) draft_add(d, STR("\n…"));
@@ -288,7 +287,7 @@ static enum status understand(struct work *w, const struct record *record, struc
 }
 
 enum status answer_make(const struct answer_books *books, struct arena *arena, const struct record *record,
-                        const struct question *question, struct answer *out, struct err *err) {
+                        const struct asked *question, struct rag_answer *out, struct err *err) {
     struct work w = { .books = books, .arena = arena, .question = question, .out = out, .err = err };
     struct subject subject;
     struct when when;

@@ -29,7 +29,7 @@ struct answer_books {
 };
 enum status answer_books_new(struct arena *, struct answer_books *, struct err *) MUST_CHECK;
 
-struct question {
+struct asked {
     struct str text;
     struct intent_context context; /* of the conversation; intent NONE: none */
     bool has_context;
@@ -40,7 +40,7 @@ struct question {
 /* What the doctor has to be told. */
 enum tell_doctor { TELL_NOTHING, TELL_REFUSED, TELL_WANTED, TELL_STOPPED, TELL_DANGER };
 
-struct answer {
+struct rag_answer {
     struct str text;
     struct rag_source sources[ANSWER_SOURCES_MAX];
     size_t source_count;
@@ -51,16 +51,19 @@ struct answer {
     bool escalated; /* a danger sign: the doctor is alarmed */
     bool refused;   /* asked for something that the record does not hold */
     enum tell_doctor tell;
+    const char *engine;                                        /* "local": without a model */
+    struct str session_id;                                     /* set by rag_ask() */
+    int64_t question_id;                                       /* likewise: the logged question */
     struct intent_context context;                             /* to remember */
     int64_t triage_us, understand_us, retrieve_us, compose_us; /* clock_monotonic_us() */
 };
 
 /* The danger signs alone, before a record is read: true when there is one, and *out is then complete. */
-enum status answer_danger(const struct answer_books *, struct arena *, const struct question *,
-                          enum lang of_patient, struct answer *out, bool *found, struct err *) MUST_CHECK;
+enum status answer_danger(const struct answer_books *, struct arena *, const struct asked *,
+                          enum lang of_patient, struct rag_answer *out, bool *found, struct err *) MUST_CHECK;
 
 /* Everything, triage included. *out lives in the arena; texts may point into the record. */
 enum status answer_make(const struct answer_books *, struct arena *, const struct record *,
-                        const struct question *, struct answer *out, struct err *) MUST_CHECK;
+                        const struct asked *, struct rag_answer *out, struct err *) MUST_CHECK;
 
 #endif

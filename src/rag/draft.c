@@ -45,7 +45,7 @@ void draft_clear(struct draft *d) {
 
 bool draft_cite(struct draft *d, uint32_t document, int page, struct str quote) {
     const struct record_document *doc = &d->record->documents[document];
-    struct answer *out = d->out;
+    struct rag_answer *out = d->out;
     for (size_t i = 0; i < out->source_count; i++) {
         const struct rag_source *s = &out->sources[i];
         if (s->document_id == doc->id && s->page == page && str_eq(s->quote, quote)) return true;

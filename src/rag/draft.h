@@ -14,13 +14,13 @@ struct draft {
     struct arena *arena;
     const struct record *record;
     const struct answer_books *books;
-    const struct question *question;
+    const struct asked *question;
     struct text_reader *reader;
     const struct tokens *tokens;
     const struct subject *subject;
     const struct when *when;
     const struct intent_reading *reading;
-    struct answer *out;
+    struct rag_answer *out;
     struct buf text;
     int lines;          /* of lists */
     bool is_cut;        /* lines were left out */

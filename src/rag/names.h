@@ -3,9 +3,8 @@
 /*
  * names -- what medicines and laboratory values are called, as far as anybody knows without the record.
  *
- * Medicines: international non-proprietary names in French and brands usual in West Africa. The list does not say what a patient takes; it
- * keeps the answer from taking one medicine for a misspelling of another, and tells that a medicine is asked for which the record does not
- * hold. All names folded.
+ * Medicines: the list of documents/drug_list.h. It does not say what a patient takes; it keeps the answer from taking one medicine for a
+ * misspelling of another, and tells that a medicine is asked for which the record does not hold. All names folded.
  */
 #include "base/base.h"
 
@@ -14,8 +13,14 @@ bool names_is_drug(struct str folded);
 /* Ends as medicines do ("-cilline", "-prazole"): a name that the list may lack. */
 bool names_ends_like_drug(struct str folded);
 
-/* Edits to the nearest medicine of the list other than `except`, or max + 1. */
-int names_drug_distance(struct str folded, struct str except, int max);
+/* Is, or may be a misspelling of, a medicine of the list. */
+bool names_is_near_drug(struct str folded);
+
+/*
+ * May the misspelt word `typed` just as well mean another medicine than `word`? True when the list's nearest is another one, or when it
+ * cannot tell.
+ */
+bool names_is_another_drug(struct str typed, struct str word);
 
 /* Words that many medicines' names share ("acide", "forte", "sodique"), which name none alone. */
 bool names_is_shared(struct str folded);

@@ -57,7 +57,7 @@ enum status record_add_document(struct record *r, struct text_reader *reader,
     return OK;
 }
 
-static enum status find_document(const struct record *r, int64_t id, uint32_t *index, struct err *err) {
+static enum status find_document(const struct record *r, int64_t id, uint32_t *index) {
     size_t low = 0, high = r->document_count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -66,8 +66,7 @@ static enum status find_document(const struct record *r, int64_t id, uint32_t *i
         else
             high = middle;
     }
-    if (low == r->document_count || r->documents[low].id != id)
-        return fail(err, E_INTERNAL, NULL, "document %lld is not in the record", (long long)id);
+    if (low == r->document_count || r->documents[low].id != id) return E_NOT_FOUND;
     *index = (uint32_t)low;
     return OK;
 }
@@ -78,7 +77,7 @@ enum status record_add_chunk(struct record *r, int64_t document_id, const struct
     if (!all) return no_memory(err);
     r->chunks = all;
     struct record_chunk c = *in;
-    enum status s = find_document(r, document_id, &c.document, err);
+    enum status s = find_document(r, document_id, &c.document);
     if (s != OK) return s;
     if (!keep(r, &c.heading) || !keep(r, &c.text)) return no_memory(err);
     s = postings_add_chunk(&r->postings, terms, &r->documents[c.document].titled, &c.words, err);
@@ -91,7 +90,7 @@ enum status record_add_fact(struct record *r, int64_t document_id, const struct 
     if (!all) return no_memory(err);
     r->facts = all;
     struct record_fact f = { .fact = *in };
-    enum status s = find_document(r, document_id, &f.document, err);
+    enum status s = find_document(r, document_id, &f.document);
     if (s != OK) return s;
     struct fact *k = &f.fact;
     struct str *texts[] = { &k->quote,    &k->name,      &k->name_folded, &k->strength,

@@ -58,7 +58,7 @@ struct record {
 enum status record_new(struct record **, struct err *) MUST_CHECK;
 void record_free(struct record *); /* NULL is fine */
 
-/* Each copies what it is given. Documents come by rising id; a chunk or fact of a document that is not there is E_INTERNAL. */
+/* Each copies what it is given. Documents come by rising id; a chunk or fact of a document that is not there is E_NOT_FOUND. */
 enum status record_add_document(struct record *, struct text_reader *, const struct record_document *,
                                 struct err *) MUST_CHECK;
 enum status record_add_chunk(struct record *, int64_t document_id, const struct record_chunk *,

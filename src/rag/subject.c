@@ -30,9 +30,7 @@ static bool drug_word_matches(struct str typed, struct str word) {
     if (str_eq(typed, word)) return true;
     if (typed.n < TYPO_WORD_MIN || word.n < TYPO_WORD_MIN || names_is_drug(typed) || words_is_common(typed))
         return false;
-    if (!typo_is_near(typed, word)) return false;
-    int d = typo_distance(typed, word, 2);
-    return names_drug_distance(typed, word, d) > d;
+    return typo_is_near(typed, word) && !names_is_another_drug(typed, word);
 }
 
 static bool lab_word_matches(struct str typed, struct str word) {
@@ -120,8 +118,7 @@ static bool looks_like_drug(struct str word) {
     if (names_is_drug(word)) return true;
     if (words_is_common(word) || word.n < TYPO_WORD_MIN) return false;
     if (names_ends_like_drug(word)) return true;
-    int allowed = word.n < 8 ? 1 : 2;
-    return word.n >= 6 && names_drug_distance(word, (struct str) { "", 0 }, allowed) <= allowed;
+    return names_is_near_drug(word);
 }
 
 static void read_token(struct finding *f, size_t i) {

@@ -1,0 +1,51 @@
+#include "rag/rag_room.h"
+
+#include "rag/chunk.h"
+#include "rag/record_store.h"
+
+/* Books, tables and the cache's own rows; records have arenas of their own. */
+enum { ROOM_BYTES = 16 << 20 };
+
+enum status rag_open(const struct rag_options *options, struct rag **out, struct err *err) {
+    struct arena *arena = arena_new(ROOM_BYTES);
+    if (!arena) return fail(err, E_LIMIT, NULL, "no memory for answers");
+    struct rag *rag = arena_alloc(arena, sizeof *rag);
+    struct str region = options->default_region.n ? options->default_region : STR("SN");
+    enum status s = rag ? OK : fail(err, E_LIMIT, NULL, "no memory for answers");
+    if (s == OK) {
+        rag->arena = arena;
+        if (!arena_dup(arena, options->emergency_number, &rag->emergency_number) ||
+            !arena_dup(arena, region, &rag->default_region))
+            s = fail(err, E_LIMIT, NULL, "no memory for answers");
+    }
+    if (s == OK) s = answer_books_new(arena, &rag->books, err);
+    if (s == OK)
+        s = record_cache_new(arena, options->cache_bytes ? options->cache_bytes : RAG_CACHE_BYTES,
+                             &rag->cache, err);
+    if (s == OK)
+        *out = rag;
+    else
+        arena_free(arena);
+    return s;
+}
+
+void rag_close(struct rag *rag) {
+    if (!rag) return;
+    record_cache_free(rag->cache);
+    arena_free(rag->arena);
+}
+
+/* Replaces the chunks of the document, so that running it twice leaves what running it once does. */
+static enum status index_document(void *ctx, struct db *db, struct arena *arena, int64_t patient_id,
+                                  int64_t document_id, const struct page *pages, size_t count,
+                                  const struct document_reading *reading, int64_t now_us, struct err *err) {
+    struct chunk *chunks = NULL;
+    size_t chunk_count = 0;
+    (void)ctx, (void)reading, (void)now_us;
+    enum status s = chunk_pages(arena, pages, count, &chunks, &chunk_count, err);
+    return s == OK ? chunk_store_replace(db, patient_id, document_id, chunks, chunk_count, err) : s;
+}
+
+struct document_indexer rag_indexer(struct rag *rag) {
+    return (struct document_indexer) { rag, index_document };
+}

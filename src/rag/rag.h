@@ -1,0 +1,59 @@
+#ifndef RAG_RAG_H
+#define RAG_RAG_H
+/*
+ * rag -- answers from the patient's own record: the room's context, what others call, routes.
+ *
+ * Constant after rag_open() but for the cache of records, which has a lock of its own; shared by all threads.
+ */
+#include "documents/document.h"
+#include "http/route.h"
+#include "patients/part.h"
+#include "patients/patient.h"
+#include "rag/answer.h"
+
+struct rag;
+
+struct rag_options {
+    struct str emergency_number; /* given with every danger sign */
+    struct str default_region;   /* how phone numbers without + are read; empty: "SN" */
+    size_t cache_bytes;          /* for records in memory; 0: RAG_CACHE_BYTES */
+};
+
+/* Some 25 large records (1,000 passages each), or thousands of usual ones' bytes: what one process may keep. */
+#define RAG_CACHE_BYTES ((size_t)8 << 20)
+
+/* A conversation's context is forgotten after a day. */
+#define RAG_CONTEXT_LIFE_US DAY_US
+
+enum { SESSION_ID_CHARS_MAX = 128 };
+
+enum status rag_open(const struct rag_options *, struct rag **, struct err *) MUST_CHECK;
+void rag_close(struct rag *); /* NULL is fine */
+
+struct rag_question {
+    const struct patient *patient;
+    struct str text;       /* 1..QUESTION_CHARS_MAX characters; longer is cut by callers that cannot refuse */
+    struct str session_id; /* empty: a new conversation */
+    int64_t
+        message_id; /* the inbound message: asked again after a crash, the logged answer comes back; 0: none */
+    int64_t user_id; /* who asks through the API; 0: the program */
+    int64_t now_us;
+};
+
+/*
+ * Answers, logs the question and tells the doctor what has to be known, in one transaction; triage comes before all else. In no
+ * transaction of the caller. E_NOT_FOUND: not active. E_DENIED: the session is another patient's, or the patient refused the assistant
+ * (a danger sign is answered all the same). E_INVALID: no text, or too long.
+ */
+enum status rag_ask(struct rag *, struct db *, struct arena *, const struct rag_question *,
+                    struct rag_answer *, struct err *) MUST_CHECK;
+
+/* Makes the pages of documents findable. */
+struct document_indexer rag_indexer(struct rag *);
+
+/* Questions in a patient's export and timeline; ctx is not used. */
+extern const struct patient_part rag_patient_part;
+
+extern const struct route rag_routes[]; /* room: struct rag */
+
+#endif

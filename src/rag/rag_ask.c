@@ -1,0 +1,240 @@
+/*
+ * rag_ask -- one question from first look to logged answer.
+ *
+ * Nothing is written before the answer is known; then the conversation, the question, the doctor's notification and the audit row are
+ * written in one transaction. The answer is given to the patient only after it: what was said can always be read afterwards.
+ */
+#include "accounts/audit.h"
+#include "accounts/notification.h"
+#include "base/crypto.h"
+#include "base/utf8.h"
+#include "patients/consent.h"
+#include "rag/rag_room.h"
+#include "rag/rag_store.h"
+#include "rag/record_store.h"
+
+enum { JSON_MAX = 256 * 1024 };
+
+const struct message rag_query_empty = { "query_empty", "Écrivez votre question.", "Write your question." };
+const struct message rag_query_too_long = { "query_too_long",
+                                            "La question est trop longue : 2000 caractères au plus.",
+                                            "The question is too long: 2000 characters at most." };
+const struct message rag_patient_inactive = {
+    "patient_inactive", "Ce patient n'est pas actif : il doit d'abord confirmer l'activation de son compte.",
+    "This patient is not active: they must confirm the activation of their account first."
+};
+const struct message rag_session_foreign = {
+    "session_foreign", "Cette session appartient à un autre patient. Choisissez un autre session_id.",
+    "This session belongs to another patient. Choose another session_id."
+};
+const struct message rag_not_agreed = {
+    "assistant_refused", "Ce patient n'a pas accepté l'assistant : ses questions doivent aller au médecin.",
+    "This patient has not agreed to the assistant: questions must go to the doctor."
+};
+
+struct ask {
+    struct rag *rag;
+    struct db *db;
+    struct arena *arena;
+    const struct rag_question *question;
+    struct asked asked;
+    struct question_row row;
+    struct rag_answer *out;
+    struct rag_timings *timings;
+    int64_t start_us;
+    struct err *err;
+};
+
+static enum status check(const struct ask *a) {
+    const struct rag_question *q = a->question;
+    if (q->patient->status != PATIENT_ACTIVE)
+        return fail(a->err, E_NOT_FOUND, &rag_patient_inactive, "patient %lld is not active",
+                    (long long)q->patient->id);
+    if (str_trim(q->text).n == 0) return fail(a->err, E_INVALID, &rag_query_empty, "an empty question");
+    if (q->text.n > QUESTION_CHARS_MAX * 4 || utf8_length(q->text) > QUESTION_CHARS_MAX)
+        return fail(a->err, E_INVALID, &rag_query_too_long, "a question of %zu bytes", q->text.n);
+    return OK;
+}
+
+/* The conversation goes on, or a new one begins. */
+static enum status open_session(struct ask *a) {
+    const struct rag_question *q = a->question;
+    a->row.session_key = q->session_id;
+    if (q->session_id.n == 0) {
+        char token[TOKEN_TEXT_BYTES];
+        crypto_token(token);
+        return arena_printf(a->arena, &a->row.session_key, "s_%s", token)
+                   ? OK
+                   : fail(a->err, E_LIMIT, NULL, "no memory for a session");
+    }
+    struct session_row session;
+    enum status s = session_find(a->db, a->arena, q->session_id, &session, NULL);
+    if (s == E_NOT_FOUND) return OK;
+    if (s != OK) return fail(a->err, s, NULL, "a session could not be read");
+    if (session.patient_id != q->patient->id)
+        return fail(a->err, E_DENIED, &rag_session_foreign, "session %lld is of another patient",
+                    (long long)session.id);
+    a->row.session_id = session.id;
+    a->asked.context = session.context;
+    a->asked.has_context = session.context.intent != INTENT_NONE && session.context_until_us > q->now_us;
+    return OK;
+}
+
+static enum status check_agreement(const struct ask *a) {
+    bool granted;
+    int64_t id = a->question->patient->id;
+    enum status s = consent_is_granted(a->db, id, CONSENT_ASSISTANT, &granted, a->err);
+    if (s == OK && !granted)
+        return fail(a->err, E_DENIED, &rag_not_agreed, "patient %lld has not agreed", (long long)id);
+    return s;
+}
+
+static enum status answer_from_record(struct ask *a) {
+    const struct patient *p = a->question->patient;
+    int64_t start_us = clock_monotonic_us();
+    const struct record *record = record_cache_get(a->rag->cache, p->id, p->record_version);
+    enum status s = OK;
+    a->timings->cached = record != NULL;
+    if (!record) {
+        struct record *loaded;
+        s = record_load(a->db, p, &loaded, a->err);
+        if (s != OK) return s;
+        record = record_cache_put(a->rag->cache, loaded);
+    }
+    a->timings->record_us = clock_monotonic_us() - start_us;
+    s = answer_make(&a->rag->books, a->arena, record, &a->asked, a->out, a->err);
+    /* Sources point into the record, which may go when it is given back. */
+    for (size_t i = 0; i < a->out->source_count && s == OK; i++) {
+        struct rag_source *src = &a->out->sources[i];
+        if (!arena_dup(a->arena, src->title, &src->title) || !arena_dup(a->arena, src->quote, &src->quote))
+            s = fail(a->err, E_LIMIT, NULL, "no memory for sources");
+    }
+    record_cache_release(a->rag->cache, record);
+    return s;
+}
+
+/* Runs fn over a JSON writer and keeps what it wrote in the arena. */
+static enum status keep_json(struct ask *a, struct buf *buf, struct str *out) {
+    bool fits = buf_ok(buf) && arena_dup(a->arena, buf_str(buf), out);
+    buf_done(buf);
+    return fits ? OK : fail(a->err, E_LIMIT, NULL, "no memory for a logged answer");
+}
+
+static enum status fill_row(struct ask *a) {
+    struct buf sources, timings;
+    const struct rag_question *q = a->question;
+    struct question_row *row = &a->row;
+    row->patient_id = q->patient->id;
+    row->message_id = q->message_id;
+    row->user_id = q->user_id;
+    row->asked_us = q->now_us;
+    row->query = q->text;
+    row->answer = a->out->text;
+    row->language = str_from_c(patient_language_name(a->out->language));
+    row->intent = str_from_c(a->out->escalated ? danger_name(a->out->danger) : intent_name(a->out->intent));
+    row->grounded = a->out->grounded;
+    row->escalated = a->out->escalated;
+    row->refused = a->out->refused;
+    row->engine = str_from_c(a->out->engine);
+    a->timings->total_us = clock_monotonic_us() - a->start_us;
+    buf_init(&sources, JSON_MAX);
+    struct json_out o = json_out_to(&sources);
+    rag_sources_json(&o, a->out->sources, a->out->source_count);
+    enum status s = keep_json(a, &sources, &row->sources_json);
+    if (s != OK) return s;
+    buf_init(&timings, JSON_MAX);
+    o = json_out_to(&timings);
+    rag_timings_json(&o, a->out, a->timings);
+    return keep_json(a, &timings, &row->timings_json);
+}
+
+static enum status notify(const struct ask *a) {
+    static const struct {
+        const char *kind;
+        enum severity severity;
+    } told[] = {
+        [TELL_NOTHING] = { NULL, SEVERITY_KNOW },
+        [TELL_REFUSED] = { "question.refused", SEVERITY_LOOK },
+        [TELL_WANTED] = { "question.doctor_wanted", SEVERITY_LOOK },
+        [TELL_STOPPED] = { "question.stopped_medicine", SEVERITY_LOOK },
+        [TELL_DANGER] = { "question.escalated", SEVERITY_DANGER },
+    };
+    const char *kind = told[a->out->tell].kind;
+    if (!kind) return OK;
+    return notification_add(a->db, str_from_c(kind), a->row.patient_id, a->row.id,
+                            told[a->out->tell].severity, a->row.asked_us, a->err);
+}
+
+/* Conversation, question, notification and audit row, or nothing of it. */
+static enum status log_answer(struct ask *a) {
+    enum status s = fill_row(a);
+    if (s != OK) return s;
+    if ((s = db_begin(a->db, a->err)) != OK) return s;
+    s = question_store_add(a->db, &a->row, &a->out->context, a->row.asked_us + RAG_CONTEXT_LIFE_US, a->err);
+    if (s == OK) s = notify(a);
+    if (s == OK)
+        s = audit_add(a->db, a->row.user_id, STR("rag.query"), STR("patient"), a->row.patient_id,
+                      a->row.asked_us, a->err);
+    s = db_finish(a->db, s, a->err);
+    a->out->question_id = a->row.id;
+    a->out->session_id = a->row.session_key;
+    return s;
+}
+
+/* The answer that was given to this message before: a job that runs again says the same. */
+static enum status find_logged(const struct ask *a, bool *found) {
+    struct question_row row;
+    *found = false;
+    if (a->question->message_id == 0) return OK;
+    enum status s = question_find_by_message(a->db, a->arena, a->question->message_id, &row, NULL);
+    if (s == E_NOT_FOUND) return OK;
+    if (s != OK) return fail(a->err, s, NULL, "a logged answer could not be read");
+    if (row.patient_id != a->question->patient->id)
+        return fail(a->err, E_CONFLICT, NULL, "message %lld was another patient's",
+                    (long long)a->question->message_id);
+    *found = true;
+    *a->out = (struct rag_answer) { .text = row.answer,
+                                    .language = patient_language_from_name(row.language),
+                                    .intent = intent_from_name(row.intent),
+                                    .grounded = row.grounded,
+                                    .escalated = row.escalated,
+                                    .refused = row.refused,
+                                    .engine = "local",
+                                    .session_id = row.session_key,
+                                    .question_id = row.id };
+    return rag_sources_read(a->arena, row.sources_json, a->out->sources, ANSWER_SOURCES_MAX,
+                            &a->out->source_count, a->err);
+}
+
+enum status rag_ask_timed(struct rag *rag, struct db *db, struct arena *arena, const struct rag_question *q,
+                          struct rag_answer *out, struct rag_timings *timings, struct err *err) {
+    struct ask a = { .rag = rag,
+                     .db = db,
+                     .arena = arena,
+                     .question = q,
+                     .out = out,
+                     .timings = timings,
+                     .start_us = clock_monotonic_us(),
+                     .err = err };
+    bool found, danger;
+    *timings = (struct rag_timings) { 0 };
+    a.asked = (struct asked) { .text = q->text,
+                               .today = date_of_us(q->now_us),
+                               .emergency_number = rag->emergency_number };
+    enum status s = check(&a);
+    if (s == OK) s = find_logged(&a, &found);
+    if (s != OK || found) return s;
+    s = open_session(&a);
+    if (s == OK) s = answer_danger(&rag->books, arena, &a.asked, q->patient->language, out, &danger, err);
+    if (s != OK) return s;
+    if (!danger) s = check_agreement(&a);
+    if (s == OK && !danger) s = answer_from_record(&a);
+    if (s == OK) s = log_answer(&a);
+    return s;
+}
+
+enum status rag_ask(struct rag *rag, struct db *db, struct arena *arena, const struct rag_question *q,
+                    struct rag_answer *out, struct err *err) {
+    struct rag_timings timings;
+    return rag_ask_timed(rag, db, arena, q, out, &timings, err);
+}

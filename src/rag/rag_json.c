@@ -1,0 +1,73 @@
+#include "rag/rag_json.h"
+
+#include <jansson.h>
+
+void rag_sources_json(struct json_out *o, const struct rag_source *sources, size_t count) {
+    json_put_array(o);
+    for (size_t i = 0; i < count; i++) {
+        const struct rag_source *s = &sources[i];
+        char day[11];
+        json_put_object(o);
+        json_put_key(o, "document_id");
+        if (s->document_id)
+            json_put_int(o, s->document_id);
+        else
+            json_put_null(o);
+        json_put_key(o, "title"), json_put_str(o, s->title);
+        json_put_key(o, "page");
+        if (s->page)
+            json_put_int(o, s->page);
+        else
+            json_put_null(o);
+        json_put_key(o, "quote"), json_put_str(o, s->quote);
+        json_put_key(o, "date");
+        if (s->date.year)
+            date_format_iso(s->date, day), json_put_str(o, str_from_c(day));
+        else
+            json_put_null(o);
+        json_put_object_end(o);
+    }
+    json_put_array_end(o);
+}
+
+static void put_ms(struct json_out *o, const char *key, int64_t us) {
+    json_put_key(o, key);
+    json_put_real(o, (double)us / 1000.0);
+}
+
+void rag_timings_json(struct json_out *o, const struct rag_answer *a, const struct rag_timings *t) {
+    json_put_object(o);
+    put_ms(o, "triage", a->triage_us);
+    put_ms(o, "record", t->record_us);
+    put_ms(o, "understand", a->understand_us);
+    put_ms(o, "retrieve", a->retrieve_us);
+    put_ms(o, "compose", a->compose_us);
+    put_ms(o, "total", t->total_us);
+    json_put_object_end(o);
+}
+
+static bool copy_text(struct arena *arena, const json_t *object, const char *key, struct str *out) {
+    const json_t *v = json_object_get(object, key);
+    return arena_dup(arena, (struct str) { v ? json_string_value(v) : "", v ? json_string_length(v) : 0 },
+                     out);
+}
+
+enum status rag_sources_read(struct arena *arena, struct str json, struct rag_source *out, size_t max,
+                             size_t *count, struct err *err) {
+    json_t *list = json_loadb(json.p, json.n, 0, NULL);
+    *count = json_array_size(list);
+    enum status s =
+        json_is_array(list) && *count <= max ? OK : fail(err, E_INTERNAL, NULL, "logged sources are damaged");
+    for (size_t i = 0; i < *count && s == OK; i++) {
+        const json_t *o = json_array_get(list, i);
+        struct str day = str_from_c(json_string_value(json_object_get(o, "date")));
+        out[i] = (struct rag_source) { .document_id = json_integer_value(json_object_get(o, "document_id")),
+                                       .page = (int)json_integer_value(json_object_get(o, "page")) };
+        if (day.n && !date_parse_iso(day, &out[i].date))
+            s = fail(err, E_INTERNAL, NULL, "a logged source has a bad day");
+        if (!copy_text(arena, o, "title", &out[i].title) || !copy_text(arena, o, "quote", &out[i].quote))
+            s = fail(err, E_LIMIT, NULL, "no memory for sources");
+    }
+    json_decref(list);
+    return s;
+}

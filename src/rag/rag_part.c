@@ -1,0 +1,48 @@
+/*
+ * rag_part -- a patient's questions in the export and the timeline. Their rows go with the patient's by foreign keys.
+ */
+#include "rag/rag.h"
+#include "rag/rag_store.h"
+
+enum { EXPORTED_MAX = 100000 };
+
+static enum status put_exported(void *ctx, const struct question_row *row, struct err *err) {
+    struct json_out *o = ctx;
+    (void)err;
+    json_put_object(o);
+    json_put_key(o, "id"), json_put_int(o, row->id);
+    json_put_key(o, "asked_at"), json_put_time(o, row->asked_us);
+    json_put_key(o, "query"), json_put_str(o, row->query);
+    json_put_key(o, "answer"), json_put_str(o, row->answer);
+    json_put_key(o, "sources"), json_put_raw(o, row->sources_json);
+    json_put_key(o, "grounded"), json_put_bool(o, row->grounded);
+    json_put_key(o, "escalated"), json_put_bool(o, row->escalated);
+    json_put_object_end(o);
+    return OK;
+}
+
+static enum status part_write(void *ctx, struct db *db, struct arena *arena, int64_t patient_id,
+                              struct json_out *o, struct err *err) {
+    (void)ctx, (void)arena;
+    json_put_array(o);
+    enum status s = question_each_of_patient(db, patient_id, EXPORTED_MAX, put_exported, o, err);
+    json_put_array_end(o);
+    return s;
+}
+
+static enum status add_event(void *ctx, const struct question_row *row, struct err *err) {
+    const struct timeline_event event = {
+        .time_us = row->asked_us, .kind = "question", .ref = row->id, .text = row->query
+    };
+    return timeline_add(ctx, event, err);
+}
+
+static enum status part_events(void *ctx, struct db *db, int64_t patient_id, size_t limit, struct timeline *t,
+                               struct err *err) {
+    (void)ctx;
+    return question_each_of_patient(db, patient_id, (int64_t)limit, add_event, t, err);
+}
+
+const struct patient_part rag_patient_part = { .name = "questions",
+                                               .write = part_write,
+                                               .events = part_events };

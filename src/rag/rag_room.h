@@ -1,0 +1,27 @@
+#ifndef RAG_RAG_ROOM_H
+#define RAG_RAG_ROOM_H
+/*
+ * rag_room -- the inside of struct rag, for the files of this room.
+ */
+#include "rag/rag.h"
+#include "rag/rag_json.h"
+#include "rag/record_cache.h"
+
+struct rag {
+    struct arena *arena; /* owns everything here */
+    struct answer_books books;
+    struct record_cache *cache;
+    struct str emergency_number, default_region;
+};
+
+/* As rag_ask(), and says where the time went. */
+enum status rag_ask_timed(struct rag *, struct db *, struct arena *, const struct rag_question *,
+                          struct rag_answer *, struct rag_timings *, struct err *) MUST_CHECK;
+
+/* The handlers of rag_routes. */
+handler_fn rag_query_post, rag_conversations_get, rag_conversation_get;
+
+extern const struct message rag_query_empty, rag_query_too_long, rag_patient_inactive, rag_session_foreign,
+    rag_not_agreed;
+
+#endif
