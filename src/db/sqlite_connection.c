@@ -171,15 +171,14 @@ static enum status bind_and_step(struct sqlite_connection *c, const struct db_qu
 
 enum status sqlite_run(struct sqlite_connection *c, const struct db_query *q, const struct db_val *args,
                        db_row_fn *fn, void *ctx, int64_t *changed, struct err *e) {
-    struct prepared *kept = q->id >= 0 ? &c->prepared[q->id] : NULL, once;
-    enum status s;
+    struct prepared once = { 0 };
+    struct prepared *p = q->id >= 0 ? &c->prepared[q->id] : &once;
+    enum status s = OK;
 
-    if (kept && !kept->statement && (s = prepare(c, q, SQLITE_PREPARE_PERSISTENT, kept, e)) != OK) return s;
-    if (kept && !sqlite3_stmt_busy(kept->statement))
-        return bind_and_step(c, q, kept, args, fn, ctx, changed, e);
-    /* A row function runs the statement that is calling it, or the query is not one of the program. */
-    if ((s = prepare(c, q, 0, &once, e)) != OK) return s;
-    s = bind_and_step(c, q, &once, args, fn, ctx, changed, e);
+    /* A row function runs the statement that is calling it: the inner run gets a statement of its own. */
+    if (p->statement && sqlite3_stmt_busy(p->statement)) p = &once;
+    if (!p->statement) s = prepare(c, q, p == &once ? 0 : SQLITE_PREPARE_PERSISTENT, p, e);
+    if (s == OK) s = bind_and_step(c, q, p, args, fn, ctx, changed, e);
     sqlite3_finalize(once.statement);
     return s;
 }

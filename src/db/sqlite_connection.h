@@ -29,8 +29,8 @@ enum status sqlite_connect(const char *path, bool writes, struct sqlite_connecti
                            struct err *) MUST_CHECK;
 void sqlite_disconnect(struct sqlite_connection *);
 
-enum status sqlite_run(struct sqlite_connection *, const struct db_query *, const struct db_val *args,
-                       db_row_fn *, void *ctx, int64_t *changed, struct err *) MUST_CHECK;
+enum status sqlite_run(struct sqlite_connection *c, const struct db_query *q, const struct db_val *args,
+                       db_row_fn *fn, void *ctx, int64_t *changed, struct err *e) MUST_CHECK;
 
 /* Text without parameters: BEGIN, COMMIT, migrations. */
 enum status sqlite_script(struct sqlite_connection *, const char *sql, struct err *);
