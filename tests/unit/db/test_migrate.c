@@ -61,6 +61,14 @@ static void the_schema_has_no_marks_left(void **state) {
     assert_true(number("SELECT count(*) FROM sqlite_schema WHERE type = 'table'") > migration_count());
 }
 
+/* One use case must not break the commit of the others in its batch. */
+static void no_constraint_waits_for_the_commit(void **state) {
+    (void)state;
+    assert_int_equal(number("SELECT count(*) FROM sqlite_schema WHERE upper(sql) LIKE '%DEFERRABLE%' "
+                            "OR upper(sql) LIKE '%ON CONFLICT ROLLBACK%'"),
+                     0);
+}
+
 static enum status check(const char **code) {
     struct err e = { 0 };
     enum status s = db_schema_check(t.pool, &e);
@@ -115,6 +123,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(each_migration_is_applied_once, start, stop),
         cmocka_unit_test(numbers_grow),
         cmocka_unit_test_setup_teardown(the_schema_has_no_marks_left, start, stop),
+        cmocka_unit_test_setup_teardown(no_constraint_waits_for_the_commit, start, stop),
         cmocka_unit_test_setup_teardown(an_older_database_is_named, start, stop),
         cmocka_unit_test_setup_teardown(a_newer_database_is_left_alone, start, stop),
         cmocka_unit_test_setup_teardown(an_edited_migration_is_noticed, start, stop),
