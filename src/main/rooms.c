@@ -54,7 +54,7 @@ static enum status open_rooms(struct rooms *r, struct app *app, struct job_signa
     r->authenticator = accounts_authenticator(&r->accounts);
     if ((s = rag_open(&(struct rag_options) { .emergency_number = c->emergency_number }, &r->rag, e)) != OK)
         return s;
-    if ((s = extractor_open(&extractor, &r->documents.extractor, e)) != OK) return s;
+    if ((s = extractor_open(app->arena, &extractor, &r->documents.extractor, e)) != OK) return s;
     if ((s = blob_store_init(&r->documents.blobs, app->arena, c->data_dir, &c->root_key, e)) != OK) return s;
     r->documents.indexer = rag_indexer(r->rag);
     r->documents.signal = signal;

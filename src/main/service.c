@@ -1,0 +1,107 @@
+#include "main/service.h"
+
+#include "base/log.h"
+#include "main/command.h"
+#include "os/file.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+/* What a request or a job under way may still take after the signal. */
+#define HTTP_GRACE_US (10 * SECOND_US)
+#define JOB_GRACE_US  (20 * SECOND_US)
+
+static struct str administrator(const struct service *v) {
+    return v->app.config.admin_email.n ? v->app.config.admin_email : STR("admin@localhost");
+}
+
+static void block_signals(sigset_t *stop) {
+    sigemptyset(stop);
+    sigaddset(stop, SIGTERM);
+    sigaddset(stop, SIGINT);
+    pthread_sigmask(SIG_BLOCK, stop, NULL);
+}
+
+static enum status lock_data(struct service *v, struct err *e) {
+    struct str path;
+    enum status s;
+
+    if ((s = dir_make(v->app.config.data_dir.p, e)) != OK) return s;
+    if (!arena_printf(v->app.arena, &path, "%.*s/serve.lock", STR_ARG(v->app.config.data_dir)))
+        return fail(e, E_LIMIT, NULL, "the data directory's path is too long");
+    return file_lock(path.p, &v->lock_fd, e);
+}
+
+static enum status first_administrator(struct service *v, struct err *e) {
+    char password[TOKEN_TEXT_BYTES];
+    const struct config *c = &v->app.config;
+    enum status s = accounts_ensure_admin(&v->rooms.accounts, v->app.db, v->app.arena, c->admin_email,
+                                          c->admin_password, clock_now_us(&v->app.clock), password, e);
+
+    if (s == OK && password[0])
+        printf(command_lang() == LANG_EN
+                   ? "First account: %.*s, password: %s (shown once)\n"
+                   : "Premier compte : %.*s, mot de passe : %s (affiché une seule fois)\n",
+               STR_ARG(administrator(v)), password);
+    crypto_wipe(password, sizeof password);
+    return s;
+}
+
+enum status service_open(struct service *v, bool migrate, struct err *e) {
+    enum status s;
+
+    *v = (struct service) { .lock_fd = -1 };
+    block_signals(&v->stop_signals);
+    if ((s = app_open(&v->app, APP_CONFIG, e)) != OK) return s;
+    if ((s = lock_data(v, e)) != OK) return s;
+    if ((s = app_open_database(&v->app, migrate, e)) != OK) return s;
+    if (!(v->signal = job_signal_new())) return fail(e, E_INTERNAL, NULL, "no memory for the job signal");
+    if ((s = rooms_init(&v->rooms, &v->app, v->signal, e)) != OK) return s;
+    return first_administrator(v, e);
+}
+
+enum status service_start_jobs(struct service *v, struct err *e) {
+    enum status s = rooms_start_jobs(&v->rooms, &v->app, e);
+
+    return s == OK ? job_runner_start(v->app.pool, v->rooms.kinds, v->app.config.workers, v->signal,
+                                      &v->app.clock, &v->runner, e)
+                   : s;
+}
+
+enum status service_listen(struct service *v, struct str listen, struct err *e) {
+    const struct http_options http = {
+        .listen = listen,
+        .public_url = v->app.config.public_url,
+        .http_threads = v->app.config.http_threads,
+        .request_workers = HTTP_REQUEST_WORKERS,
+        .header_deadline_us = HTTP_HEADER_DEADLINE_US,
+        .body_deadline_us = HTTP_BODY_DEADLINE_US,
+        .sets = v->rooms.sets,
+        .auth = &v->rooms.authenticator,
+        .clock = &v->app.clock,
+        .db = v->app.pool,
+    };
+    return http_server_start(&http, &v->server, e);
+}
+
+enum status service_own_token(struct service *v, struct str name, char token[TOKEN_TEXT_BYTES],
+                              struct err *e) {
+    struct user u;
+    enum status s = user_by_email(v->app.db, v->app.arena, administrator(v), &u, e);
+
+    return s == OK ? accounts_token_create(&v->rooms.accounts, v->app.db, u.id, name, 0,
+                                           clock_now_us(&v->app.clock), token, e)
+                   : s;
+}
+
+void service_close(struct service *v) {
+    http_server_stop(v->server, HTTP_GRACE_US);
+    if (!job_runner_stop(v->runner, JOB_GRACE_US)) {
+        log_fields(LOG_WARN, "stopped with a job under way", LOG_INT("pid", getpid()));
+        _exit(EXIT_DONE);
+    }
+    rooms_done(&v->rooms);
+    job_signal_free(v->signal);
+    app_close(&v->app);
+    fd_close(&v->lock_fd);
+}

@@ -1,0 +1,39 @@
+#ifndef MAIN_SERVICE_H
+#define MAIN_SERVICE_H
+/*
+ * service -- the rooms opened on a data directory that nobody else serves, with their HTTP server and job workers: what `serve` is, and what
+ * `demo` plays against. Opened step by step; service_close() takes back whatever was opened, in reverse order.
+ *
+ * One thread: the main one. Signals are blocked before the first thread starts, so that they reach only who waits for them.
+ */
+#include "main/rooms.h"
+
+#include <signal.h>
+
+struct service {
+    struct app app;
+    struct rooms rooms;
+    struct job_signal *signal;
+    struct job_runner *runner;
+    struct http_server *server;
+    int lock_fd;
+    sigset_t stop_signals; /* SIGTERM and SIGINT */
+};
+
+/* Settings, the lock on the data directory (E_CONFLICT: another process serves it), database, rooms; the first administrator is made
+ * and printed on stdout when there is no user. */
+enum status service_open(struct service *, bool migrate, struct err *) MUST_CHECK;
+
+/* Starts the job workers. Without them, jobs wait until somebody runs them (job_run_due). */
+enum status service_start_jobs(struct service *, struct err *) MUST_CHECK;
+
+enum status service_listen(struct service *, struct str listen, struct err *) MUST_CHECK;
+
+/* A new API token in the name of the first administrator. */
+enum status service_own_token(struct service *, struct str name, char token[TOKEN_TEXT_BYTES],
+                              struct err *) MUST_CHECK;
+
+/* Finishes what is under way. Does not return when a job does not end: its lease will expire, and it runs again later. */
+void service_close(struct service *);
+
+#endif
