@@ -41,10 +41,12 @@ static bool only_filler(const struct reader *r, size_t a, size_t b) {
 
 /* A frequency at i: the first, one that goes on with it, one that stands apart ("… pendant 7 jours le matin"). */
 static bool take_frequency(struct reader *r, size_t i, size_t end, bool strong) {
-    struct str found = tokens_text(r->t, i, end);
+    size_t start =
+        token_is(r->t, i, "x") || token_is(r->t, i, "\xC3\x97") ? i + 1 : i; /* "x 3/j" says "3/j" */
+    struct str found = tokens_text(r->t, start, end);
     if (r->out->frequency.n == 0) {
         r->out->frequency = found;
-        r->frequency = (struct token_span) { i, end };
+        r->frequency = (struct token_span) { start, end };
     } else if (r->frequency.from < r->frequency.to && only_filler(r, r->frequency.to, i)) {
         use(r, r->frequency.to, i);
         r->out->frequency = tokens_text(r->t, r->frequency.from, end);
@@ -111,9 +113,16 @@ static bool is_dose_here(const struct reader *r, size_t i, size_t end) {
     bool activity =
         (token_is(r->t, unit, "ui") || token_is(r->t, unit, "unites") || token_is(r->t, unit, "u")) &&
         r->t->items[i].fold.n <= 2;
-    if (!volume && !activity) return r->out->strength.n > 0;
-    bool container = i > r->from && (token_has(r->t, i - 1, WORD_FORM) || token_is(r->t, i - 1, "de"));
+    bool apart =
+        i > r->from && (token_is_sign(r->t, i - 1, ',') || r->t->items[i].cell != r->t->items[i - 1].cell);
+    if (!volume && !activity) return r->out->strength.n > 0 && apart;
+    bool container = i > r->from && token_in(r->t, i - 1, "flacon fl tube poche ampoule seringue stylo de");
     return !(volume && container) && unit + 1 == end;
+}
+
+/* 50 or more: nobody takes so many tablets. */
+static bool is_large(struct str number) {
+    return number.n >= 3 || (number.n == 2 && number.p[0] >= '5' && number.p[0] <= '9');
 }
 
 static bool take_strength(struct reader *r, size_t i, size_t *end) {
@@ -122,6 +131,13 @@ static bool take_strength(struct reader *r, size_t i, size_t *end) {
     if (*end > i && *end <= r->to) {
         size_t dose = match_dose(r->t, i);
         if (dose == *end && is_dose_here(r, i, dose)) return false;
+        r->out->strength = tokens_text(r->t, i, *end);
+        use(r, i, *end);
+        return true;
+    }
+    *end = match_number(r->t, i);
+    if (i == r->from && *end == i + 1 && is_large(r->t->items[i].fold) && token_has(r->t, *end, WORD_FORM) &&
+        !str_starts(r->t->items[*end].fold, STR("goutte"))) { /* "Amoxicilline 500 gél" */
         r->out->strength = tokens_text(r->t, i, *end);
         use(r, i, *end);
         return true;
@@ -157,6 +173,9 @@ static size_t step(struct reader *r, size_t i) {
     size_t end;
     struct date_found date;
     if ((end = match_clause(r->t, i)) > i) return end < r->to ? end : r->to;
+    if (token_is_sign(r->t, i, '/') && i > r->from && token_has(r->t, i - 1, WORD_PERIOD) &&
+        r->out->frequency.n && take_spans(r, i + 1, &end)) /* "x 3 / jour / 3 jours" */
+        return end;
     if ((end = match_rate(r->t, i)) > i && end <= r->to) {
         if (take_frequency(r, i, end, true)) return end;
         return r->to;
@@ -171,8 +190,8 @@ static size_t step(struct reader *r, size_t i) {
     }
     if (take_strength(r, i, &end)) return end;
     if ((end = match_dose(r->t, i)) > i && end <= r->to && is_dose_here(r, i, end)) {
-        if (take_dose(r, i, end)) return end;
-        return r->to;
+        if (!take_dose(r, i, end)) return r->to;
+        return r->frequency.to > end ? r->frequency.to : end;
     }
     if (token_is_sign(r->t, i, ':')) r->in_product = false;
     return i + 1;

@@ -10,13 +10,20 @@ static bool is_slash(const struct tokens *t, size_t i) {
     return token_is_sign(t, i, '/');
 }
 
+/* "450" of "12 450", "450,5" of "12 450,5". */
+static bool is_thousands(const struct tokens *t, size_t i) {
+    if (!token_is_number(t, i) || t->items[i].glued || t->items[i].fold.n < 3) return false;
+    struct str s = t->items[i].fold;
+    for (size_t k = 0; k < 3; k++)
+        if (s.p[k] < '0' || s.p[k] > '9') return false;
+    return s.n == 3 || s.p[3] == ',' || s.p[3] == '.';
+}
+
 size_t match_number(const struct tokens *t, size_t i) {
     if (!token_is_number(t, i)) return i;
     size_t at = i + 1;
     if (t->items[i].fold.n > 3) return at;
-    while (token_is_number(t, at) && !t->items[at].glued && t->items[at].fold.n == 3 &&
-           t->items[at].cell == t->items[i].cell && at - i < 4)
-        at++;
+    while (is_thousands(t, at) && t->items[at].cell == t->items[i].cell && at - i < 4) at++;
     return at;
 }
 
@@ -70,8 +77,13 @@ static size_t match_per(const struct tokens *t, size_t i) {
         return i;
     bool joins = token_is_sign(t, i, '+') || token_is_sign(t, i, '-');
     size_t number = match_number(t, i + 1), unit = match_mass(t, number);
+    bool patch =
+        tokens_contain(t, "patch") || tokens_contain(t, "transdermique"); /* "4,6 mg/24 h" lets out so much */
+    if (is_slash(t, i) && number > i + 1 && patch && token_is(t, number, "h")) return number + 1;
     if (unit > number) return joins && number == i + 1 ? i : unit;
     if (joins || number > i + 1) return i;
+    if (token_is(t, i + 1, "kg")) return i + 2;
+    if (number == i + 1 && token_is_number(t, i + 1)) return i;
     if (token_is(t, i + 1, "dose") || token_is(t, i + 1, "inhalation") || token_is(t, i + 1, "bouffee"))
         return i + 2;
     return i;
@@ -131,6 +143,7 @@ static size_t match_dose_unit(const struct tokens *t, size_t i) {
     if (token_is(t, at, "a") &&
         (token_is(t, at + 1, "soupe") || token_is(t, at + 1, "cafe") || token_is(t, at + 1, "dessert")))
         return at + 2;
+    if (tokens_match(t, at, "de bouche") > at) return at + 2;
     if (str_starts(t->items[i].fold, STR("dose"))) {
         size_t weight = token_is_sign(t, at, '-') || is_slash(t, at) ? at + 1 : at;
         if (token_is(t, weight, "poids") || token_is(t, weight, "kg")) at = weight + 1;

@@ -117,7 +117,9 @@ size_t match_renewals(const struct tokens *t, size_t i, struct token_span *value
     if (lead == i && i < t->count && str_eq(t->items[i].text, STR("AR"))) lead = i + 1;
     if (lead > i) {
         size_t end = match_renewal_count(t, lead),
-               skip = token_is_sign(t, lead, ':') || token_is_sign(t, lead, '(') ? lead + 1 : lead;
+               skip = token_is(t, lead, "x") || token_is_sign(t, lead, ':') || token_is_sign(t, lead, '(')
+                          ? lead + 1
+                          : lead;
         if (token_is(t, lead, "si")) return i;
         *value = end > lead ? (struct token_span) { skip, end } : (struct token_span) { i, lead };
         return end;

@@ -3,7 +3,7 @@
 #include "documents/date_fr.h"
 #include "documents/dosage_match.h"
 
-enum { NAME_TOKENS_MAX = 10, KNOWN_WITHIN = 4 };
+enum { NAME_TOKENS_MAX = 10, KNOWN_WITHIN = 4, OTHER_NAME_TOKENS_MAX = 7 };
 
 /* Signs that stand inside names: "AMOXICILLINE/ACIDE", "FER + ACIDE FOLIQUE", "CO-TRIMOXAZOLE". */
 static bool joins_names(const struct tokens *t, size_t i) {
@@ -29,11 +29,24 @@ static bool ends_name(const struct tokens *t, size_t i) {
            token_is(t, i, "avant") || token_is(t, i, "qsp") || token_is(t, i, "prendre");
 }
 
+/* "(DOLIPRANE)", "(sulfadoxine pyriméthamine)" behind a name: the same drug by another name. */
+static size_t match_other_name(const struct tokens *t, size_t i) {
+    if (!token_is_sign(t, i, '(')) return i;
+    for (size_t at = i + 1; at < t->count && at - i < OTHER_NAME_TOKENS_MAX; at++) {
+        if (token_is_sign(t, at, ')')) return at > i + 1 ? at + 1 : i;
+        bool joins = token_is_sign(t, at, '/') || token_is_sign(t, at, '+') || token_is_sign(t, at, '-');
+        if (!joins &&
+            (t->items[at].kind != TOKEN_WORD || token_has(t, at, WORD_FORM | WORD_MOMENT | WORD_FILLER)))
+            return i;
+    }
+    return i;
+}
+
 size_t drug_name_end(const struct tokens *t, size_t i) {
     size_t at = i + 1;
     while (at < t->count && at - i < NAME_TOKENS_MAX && !ends_name(t, at)) at++;
     while (at > i + 1 && (t->items[at - 1].kind == TOKEN_SIGN || token_has(t, at - 1, WORD_LINK))) at--;
-    return at;
+    return match_other_name(t, at);
 }
 
 /* "1)", "1.", "1/", "1°)", "-", "•", "Rp/", "R/": behind the mark. */
@@ -44,6 +57,8 @@ static size_t skip_mark(const struct tokens *t, size_t i, bool *marked) {
         !token_is_sign(t, at + 1, '%') && t->items[at + 2].kind != TOKEN_NUMBER) {
         at += 2;
         *marked = true;
+    } else if (token_is(t, at, "dci") && token_is_sign(t, at + 1, ':')) {
+        at += 2;
     } else if ((token_is(t, at, "rp") || token_is(t, at, "r")) &&
                (token_is_sign(t, at + 1, '/') || token_is_sign(t, at + 1, ':'))) {
         at += 2;
@@ -121,7 +136,9 @@ static bool is_plausible(const struct tokens *t, const struct drug_line *d) {
                       WORD_SPAN | WORD_NO_NAME))
         return false;
     if (!is_capital(t->items[d->name_from].text) && !d->marked) return false;
-    if (t->items[d->name_from].text.n < 3) return false;
+    struct str first = t->items[d->name_from].text;
+    if (first.n < 2 || (first.n == 2 && !(is_capital(first) && is_capital(str_sub(first, 1, 1)))))
+        return false;
     for (size_t i = d->name_from; i < d->name_to; i++)
         if (token_has(t, i, never)) return false;
     return true;
@@ -143,7 +160,8 @@ bool drug_line_start(const struct tokens *t, size_t i, bool tolerant, struct dru
         out->known = !token_has(t, at, WORD_NOT_DRUG | WORD_LINK | WORD_NO_NAME) &&
                      drug_list_match(t, k, false, &out->drug) > k;
     if (out->known && token_has(t, out->name_from, WORD_FORM)) { /* "sirop paracétamol" */
-        while (out->name_from + 1 < out->name_to && token_has(t, out->name_from, WORD_FORM | WORD_FORM_REST))
+        while (out->name_from + 1 < out->name_to && t->items[out->name_from].text.n > 2 &&
+               token_has(t, out->name_from, WORD_FORM | WORD_FORM_REST))
             out->name_from++;
     }
     return out->known || is_plausible(t, out);

@@ -1,10 +1,20 @@
 #include "documents/kind.h"
 
 #include "documents/dosage_match.h"
+#include "documents/drug_line.h"
 #include "documents/lab_match.h"
 
 /* The first lines of a page are where titles stand; elsewhere a phrase counts for little, and only so often. */
-enum { TITLE_LINES = 22, TITLE_TOKENS_MAX = 16, BODY_POINTS_MAX = 12, ENOUGH_POINTS = 4 };
+enum {
+    TITLE_LINES = 22,
+    TITLE_TOKENS_MAX = 16,
+    BODY_POINTS_MAX = 12,
+    ENOUGH_POINTS = 4,
+    ROW_POINTS = 5,
+    FACTS_COUNTED_MAX = 5,
+    TAKEN_POINTS = 8,
+    MEASURED_POINTS = 6
+};
 
 /* Phrases (folded), what they point to, and how many points they give in a title and in the body. */
 static const struct {
@@ -22,6 +32,8 @@ static const struct {
     { "biologie medicale", KIND_LABORATORY, 20, 0 },
     { "bulletin d ' analyses", KIND_LABORATORY, 30, 2 },
     { "laboratoire", KIND_LABORATORY, 10, 0 },
+    { "labm", KIND_LABORATORY, 10, 0 },
+    { "biolab", KIND_LABORATORY, 10, 0 },
     { "biochimie", KIND_LABORATORY, 8, 3 },
     { "hematologie", KIND_LABORATORY, 6, 2 },
     { "hemogramme", KIND_LABORATORY, 6, 3 },
@@ -75,9 +87,9 @@ static const struct {
     { "observation medicale", KIND_REPORT, 40, 2 },
     { "courrier", KIND_REPORT, 15, 0 },
     { "consultation", KIND_REPORT, 15, 1 },
-    { "cher confrere", KIND_REPORT, 30, 8 },
-    { "chere consoeur", KIND_REPORT, 30, 8 },
-    { "cher ami", KIND_REPORT, 20, 6 },
+    { "cher confrere", KIND_REPORT, 70, 12 },
+    { "chere consoeur", KIND_REPORT, 70, 12 },
+    { "cher ami", KIND_REPORT, 60, 12 },
     { "motif d ' hospitalisation", KIND_REPORT, 10, 6 },
     { "motif de consultation", KIND_REPORT, 10, 4 },
     { "motif consultation", KIND_REPORT, 10, 4 },
@@ -105,7 +117,7 @@ static size_t match_loosely(const struct tokens *t, size_t i, const char *words)
 }
 
 /* The points of the clues in a line; those inside a longer one that was found do not count. */
-static void read_line(const struct tokens *t, bool title, int *points) {
+static void read_line(const struct tokens *t, bool title, int *points, bool *is_title) {
     for (size_t i = 0; i < t->count;) {
         size_t longest = i + 1;
         if (t->items[i].kind == TOKEN_WORD && t->items[i].fold.n) {
@@ -114,6 +126,7 @@ static void read_line(const struct tokens *t, bool title, int *points) {
                 size_t end = match_loosely(t, i, clues[k].words);
                 if (end == i) continue;
                 points[clues[k].kind] += title ? clues[k].title : clues[k].body;
+                *is_title |= clues[k].body * 5 <= clues[k].title; /* what the body says as well is no title */
                 longest = end;
                 break; /* longer phrases stand first */
             }
@@ -129,25 +142,65 @@ static bool is_label(const struct tokens *t) {
     return t->count > TITLE_TOKENS_MAX;
 }
 
+/* A row that only one kind of document has: a value with unit and range, a known drug with its strength or dose. Else KIND_OTHER. */
+static enum document_kind kind_of_row(const struct tokens *t) {
+    struct drug_line l;
+    bool value = false, range = false;
+    for (size_t k = 1; k < t->count && !(value && range); k++) {
+        size_t end = match_value(t, k), a, b;
+        value = value || (end > k && match_unit(t, end) > end);
+        range = range || (end > k && match_reference(t, k, &a, &b) > end);
+    }
+    if (value && range) return KIND_LABORATORY;
+    if (!drug_line_start(t, 0, false, &l) || !l.known) return KIND_OTHER;
+    bool taken = match_strength(t, l.name_to) > l.name_to || match_dose(t, l.name_to) > l.name_to;
+    return taken ? KIND_PRESCRIPTION : KIND_OTHER;
+}
+
+/* Points of a line in the zone of titles. */
+static void read_title(const struct tokens *t, struct str text, struct kind_score *score) {
+    int points[KIND_COUNT] = { 0 }, best = 0;
+    bool is_title = false;
+    read_line(t, true, points, &is_title);
+    for (int k = 0; k < KIND_COUNT; k++) {
+        score->points[k] += points[k];
+        if (points[k] > best) best = points[k];
+    }
+    if (best <= score->best_title || !is_title) return;
+    score->best_title = best;
+    score->title = text;
+}
+
 void kind_read(const struct sheet *s, struct kind_score *score) {
-    int body[KIND_COUNT] = { 0 };
+    int body[KIND_COUNT] = { 0 }, rows[KIND_COUNT] = { 0 };
+    bool in_titles = true, unused;
     for (size_t i = 0; i < s->page->count; i++) {
         const struct tokens *t = &s->tokens[i].tokens;
-        bool title = i < TITLE_LINES && !is_label(t) && !s->page->lines[i].repeated;
-        int points[KIND_COUNT] = { 0 }, best = 0;
-        read_line(t, title, title ? points : body);
-        if (!title) continue;
-        for (int k = 0; k < KIND_COUNT; k++) {
-            score->points[k] += points[k];
-            if (points[k] > best) best = points[k];
-        }
-        if (best > score->best_title) {
-            score->best_title = best;
-            score->title = s->page->lines[i].text;
-        }
+        enum document_kind row = kind_of_row(t);
+        rows[row]++;
+        in_titles =
+            in_titles && row == KIND_OTHER && i < TITLE_LINES; /* what is ordered below drugs is no title */
+        if (in_titles && !is_label(t) && !s->page->lines[i].repeated)
+            read_title(t, s->page->lines[i].text, score);
+        else
+            read_line(t, false, body, &unused);
     }
-    for (int k = 0; k < KIND_COUNT; k++)
+    for (int k = KIND_OTHER + 1; k < KIND_COUNT; k++) {
+        score->points[k] += (rows[k] < FACTS_COUNTED_MAX ? rows[k] : FACTS_COUNTED_MAX) * ROW_POINTS;
         score->points[k] += body[k] < BODY_POINTS_MAX ? body[k] : BODY_POINTS_MAX;
+    }
+}
+
+void kind_weigh_facts(struct kind_score *score, const struct fact *facts, size_t count) {
+    int taken = 0, measured = 0;
+    for (size_t i = 0; i < count; i++) {
+        taken += facts[i].type == FACT_MEDICATION && (facts[i].dose.n || facts[i].frequency.n);
+        measured += facts[i].type == FACT_LAB_VALUE;
+    }
+    score->points[KIND_PRESCRIPTION] +=
+        (taken < FACTS_COUNTED_MAX ? taken : FACTS_COUNTED_MAX) * TAKEN_POINTS;
+    score->points[KIND_LABORATORY] +=
+        (measured < FACTS_COUNTED_MAX ? measured : FACTS_COUNTED_MAX) * MEASURED_POINTS;
 }
 
 enum document_kind kind_of(const struct kind_score *score) {

@@ -17,6 +17,9 @@ struct kind_score {
 /* Adds what a page says. */
 void kind_read(const struct sheet *, struct kind_score *);
 
+/* Adds what the facts of the document say: a page that doses drugs prescribes. */
+void kind_weigh_facts(struct kind_score *, const struct fact *, size_t count);
+
 /* The kind with the most points; KIND_OTHER when nothing says enough. */
 enum document_kind kind_of(const struct kind_score *);
 

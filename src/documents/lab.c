@@ -4,7 +4,14 @@
 #include "documents/lab_match.h"
 #include "documents/lab_row.h"
 
-enum { HEADING_TOKENS_MAX = 12, NAME_WORDS_MAX = 9, AGAIN_LINES_MAX = 4, UNSAID_NAME_LINES_MAX = 3 };
+enum {
+    HEADING_TOKENS_MAX = 12,
+    NAME_WORDS_MAX = 9,
+    AGAIN_LINES_MAX = 4,
+    UNSAID_NAME_LINES_MAX = 3,
+    SHORT_NAME_BYTES = 48,
+    PROSE_NAME_TOKENS_MAX = 6
+};
 
 /* What reading goes down the page with. */
 struct lab_reader {
@@ -12,8 +19,7 @@ struct lab_reader {
     struct sheet *s;
     bool laboratory;
     struct fact_list *out;
-    struct str specimen; /* of the section */
-    struct str heading;  /* last line that was no row, for rows like "1ère heure" */
+    struct str heading; /* last line that was no row, for rows like "1ère heure" */
     size_t heading_line;
     struct lab_name last; /* analyte of the last row */
     size_t last_line;
@@ -29,10 +35,18 @@ static bool is_dots(const struct tokens *t, size_t i) {
 /* Where the result of a free row begins: a number in a cell of its own, behind ':' or dots, or with a unit; or words of a result. */
 static size_t find_result(const struct tokens *t, bool *in_words) {
     struct date_found date;
+    size_t depth = token_is_sign(t, 0, '('), opened = 0;
     *in_words = false;
     for (size_t i = 1; i < t->count; i++) {
+        if (token_is_sign(t, i, '(')) {
+            depth++;
+            opened = i;
+        }
+        if (token_is_sign(t, i, ')') && depth) depth--;
+        if (depth) continue;
         if (date_fr_at(t, i, &date)) return t->count;
-        bool apart = t->items[i].cell != t->items[i - 1].cell || is_dots(t, i - 1);
+        bool behind_unit = token_is_sign(t, i - 1, ')') && match_unit(t, opened) == i;
+        bool apart = t->items[i].cell != t->items[i - 1].cell || is_dots(t, i - 1) || behind_unit;
         size_t value = match_value(t, i);
         if (value > i && (apart || match_unit(t, value) > value)) return i;
         if (apart && is_qualitative(t, i)) {
@@ -76,16 +90,29 @@ static bool complete_name(struct lab_reader *r, const struct tokens *t, size_t l
     return arena_printf(r->arena, &name->name, "%.*s %.*s", STR_ARG(r->heading), STR_ARG(name->name));
 }
 
-static bool is_row(const struct lab_reader *r, const struct lab_name *name, const struct lab_result *result,
-                   bool in_words) {
-    if (result->count) {
-        bool unit = result->number[0].unit.n || name->unit.n,
-             range = result->number[0].reference.n || name->reference.n;
-        bool compared = result->number[0].value.p[0] == '<' || result->number[0].value.p[0] == '>';
-        if (!r->laboratory) return name->analyte && (unit || compared);
-        return unit || range || name->analyte;
-    }
-    return in_words && r->laboratory && (name->analyte || r->any);
+/* Prices stand in rows too. */
+static bool is_bill(const struct tokens *t) {
+    for (size_t i = 0; i < t->count; i++)
+        if (token_in(t, i, "fcfa cfa xof eur euros prix montant \xE2\x82\xAC")) return true;
+    return false;
+}
+
+/* "g/L", "%": a unit that no dose has. */
+static bool is_concentration(struct str unit) {
+    return str_find_char(unit, '/') < unit.n || str_find_char(unit, '%') < unit.n;
+}
+
+static bool is_row(const struct lab_reader *r, const struct tokens *t, const struct lab_name *name,
+                   const struct lab_result *result, bool in_words) {
+    bool short_name =
+        name->analyte && str_find(name->name, STR(". ")) == name->name.n && name->name.n <= SHORT_NAME_BYTES;
+    if (is_bill(t)) return false;
+    if (result->count == 0) return in_words && (r->laboratory ? name->analyte || r->any : short_name);
+    const struct lab_number *n = &result->number[0];
+    bool range = n->reference.n || name->reference.n;
+    if (r->laboratory) return n->unit.n || name->unit.n || range || name->analyte;
+    bool compared = n->value.p[0] == '<' || n->value.p[0] == '>';
+    return short_name && (is_concentration(n->unit) || is_concentration(name->unit) || (compared && range));
 }
 
 static bool read_line(struct lab_reader *r, size_t i) {
@@ -105,33 +132,62 @@ static bool read_line(struct lab_reader *r, size_t i) {
         name = r->last;
         name.unit = name.reference = STR("");
     }
-    if (!lab_read_result(t, at, t->count, in_words, &result) || !is_row(r, &name, &result, in_words))
+    if (!lab_read_result(t, at, t->count, in_words, &result) || !is_row(r, t, &name, &result, in_words))
         return false;
     r->full |= !complete_name(r, t, i, &name);
-    r->full |= !lab_add(r->arena, r->s, i, i, &name, &result, r->specimen, r->out);
+    r->full |= !lab_add(r->arena, r->s, i, i, &name, &result, lab_specimen_at(r->s, i), r->out);
     r->last = name;
     r->last_line = i;
     r->any = true;
     return true;
 }
 
-/* Disciplines that head a section: the specimen of the section before does not hold below them. */
-static bool is_discipline(const struct tokens *t) {
-    static const char words[] =
-        "hematologie biochimie hemostase serologie immunologie bacteriologie microbiologie "
-        "parasitologie hormonologie hemogramme numeration ionogramme virologie cytologie "
-        "cytobacteriologique coagulation enzymologie marqueurs bilan";
-    for (size_t i = 0; i < t->count; i++)
-        if (token_in(t, i, words)) return true;
-    return false;
+/* Where the name of an analyte begins that ends before token `to`: its last known word, and known words right before it; or `to`. */
+static size_t analyte_start(const struct tokens *t, size_t from, size_t to) {
+    size_t at = to;
+    while (at > from && !token_has(t, at - 1, WORD_ANALYTE)) at--;
+    if (at == from || to - at > PROSE_NAME_TOKENS_MAX) return to;
+    at--;
+    while (at > from + 1 &&
+           (token_has(t, at - 1, WORD_ANALYTE) || (token_is_sign(t, at - 1, '-') && t->items[at].glued)))
+        at--;
+    return at;
+}
+
+/* Values in running text: "Créatinine 28 mg/L, DFG 27 mL/min, hémoglobine 9,8 g/dL". */
+static bool read_prose(struct lab_reader *r, size_t line) {
+    const struct tokens *t = &r->s->tokens[line].tokens;
+    size_t from = 0;
+    for (size_t i = 1; i < t->count; i++) {
+        if (token_is_sign(t, i, ',') || token_is_sign(t, i, ';') ||
+            (token_is_sign(t, i, '.') && !(i + 1 < t->count && t->items[i + 1].glued)))
+            from = i + 1;
+        size_t value = match_value(t, i), unit = value > i ? match_unit(t, value) : value;
+        if (unit == value || !is_concentration(tokens_text(t, value, unit))) continue;
+        size_t start = analyte_start(t, from, i);
+        struct lab_name name;
+        struct lab_result result;
+        if (start < i && lab_read_name(r->arena, t, start, i, &name) &&
+            lab_read_result(t, i, unit, false, &result) &&
+            !lab_add(r->arena, r->s, line, line, &name, &result, STR(""), r->out))
+            return false;
+        from = i = unit;
+    }
+    return true;
 }
 
 static void read_heading(struct lab_reader *r, size_t i) {
     const struct tokens *t = &r->s->tokens[i].tokens;
     if (t->count == 0 || t->count > HEADING_TOKENS_MAX || t->items[0].kind != TOKEN_WORD) return;
-    if (is_discipline(t)) r->specimen = lab_specimen_in(t);
     r->heading = r->s->page->lines[i].text;
     r->heading_line = i;
+}
+
+/* A line of running text: one cell of several words that starts no row with ':'. */
+static bool is_prose(const struct tokens *t) {
+    size_t words = count_words(t, t->count);
+    return words > 6 || (words > 2 && t->items[t->count - 1].cell == 0 && !token_is_sign(t, 1, ':') &&
+                         !token_is_sign(t, 2, ':'));
 }
 
 bool lab_read(struct arena *arena, struct sheet *s, bool laboratory, struct fact_list *out) {
@@ -143,7 +199,10 @@ bool lab_read(struct arena *arena, struct sheet *s, bool laboratory, struct fact
         if (s->claimed[i] || s->page->lines[i].repeated) continue;
         const struct table *t = sheet_table_at(s, i);
         if (t && table_column_of(t, COLUMN_DRUG) < t->column_count) continue;
-        if (!read_line(&r, i)) read_heading(&r, i);
+        if (!laboratory && is_prose(&s->tokens[i].tokens))
+            r.full |= !read_prose(&r, i);
+        else if (!read_line(&r, i))
+            read_heading(&r, i);
     }
     return !r.full;
 }

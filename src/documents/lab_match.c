@@ -21,6 +21,8 @@ size_t match_value(const struct tokens *t, size_t i) {
     if (!token_is_number(t, at) || date_fr_at(t, at, &date)) return i;
     if (at == i && t->items[at].glued && i && t->items[i - 1].kind == TOKEN_WORD) return i; /* HbA1c, B12 */
     size_t end = match_number(t, at), time = date_fr_skip_time(t, at);
+    if (token_is_sign(t, end, '^') && token_is_number(t, end + 1) && !token_is_sign(t, end + 2, '/'))
+        return end + 2; /* 10^5 */
     if (time > at + 1) return i;
     if (token_is_sign(t, end, '/') && token_is_number(t, end + 1) && t->items[end].glued &&
         t->items[end + 1].glued)
@@ -31,12 +33,14 @@ size_t match_value(const struct tokens *t, size_t i) {
 /* What units are made of (folded). Those of the second list are units only beside a '/'. */
 static bool is_unit_atom(const struct tokens *t, size_t i, bool beside_slash) {
     static const char atoms[] =
-        "g mg μg ug mcg ng pg kg dg cg mol mmol μmol umol nmol pmol fmol dl ml μl ul fl nl mm mm2 "
-        "mm3 cm cm3 ui u mui μui uui kui mu ku iu miu ufc cfu eq meq mosm mosmol s sec secondes "
+        "g mg μg ug mcg ng pg dg cg mol mmol μmol umol nmol pmol fmol dl ml μl ul fl nl mm mm2 "
+        "mm3 cm3 ui u mui μui uui kui mu ku iu miu ufc cfu eq meq mosm mosmol s sec secondes "
         "seconde min mn minutes giga tera millions million milliers copies log log10 cellules cells "
         "elements parasites mmhg kpa ratio index hb creat ghb gigas teras mgr gr u3 μ3 μm3 mm³";
-    static const char slash_atoms[] = "l m m2 h j t g c n litre champ jour 24h cp heure creatinine creat d";
+    static const char slash_atoms[] =
+        "l m kg cm m2 h j t g c n litre champ jour 24h cp heure creatinine creat d";
     if (i >= t->count || t->items[i].kind != TOKEN_WORD) return false;
+    if (token_is(t, i, "s") && t->items[i].text.p[0] == 'S') return false; /* "S" of an antibiogram */
     return token_in(t, i, atoms) || (beside_slash && token_in(t, i, slash_atoms));
 }
 
@@ -270,6 +274,14 @@ static bool read_bounds(struct str reference, double *low, double *high) {
     if (i < reference.n && memchr(reference.p + i, ':', reference.n - i))
         return false; /* another group follows */
     return part == 2 || (part == 1 && (above || below));
+}
+
+double lab_distance(struct str value, struct str reference) {
+    double v, low, high;
+    if (!to_number(value, &v) || !read_bounds(reference, &low, &high) || v <= 0) return 0;
+    double middle = low < 0 ? high : high > 1e299 ? low : (low + high) / 2;
+    if (middle <= 0) return 0;
+    return v > middle ? v / middle : middle / v;
 }
 
 int lab_compare(struct str value, struct str unit, struct str reference) {

@@ -20,6 +20,9 @@ size_t match_flag(const struct tokens *, size_t i, int *direction);
 /* A result in words starts here ("Négatif", "absence", "non détecté"). */
 bool is_qualitative(const struct tokens *, size_t i);
 
+/* How far a printed value is from the middle of a printed range, as a ratio from 1 on; 0: not to be told. */
+double lab_distance(struct str value, struct str reference);
+
 /*
  * Where a printed value lies with regard to a printed range: 1 above, -1 below, 0 inside or not to be told (no number, several
  * ranges, another unit).

@@ -3,7 +3,7 @@
 #include "documents/date_fr.h"
 #include "documents/lab_match.h"
 
-enum { NAME_TOKENS_MAX = 22, WORDS_BYTES_MAX = 110 };
+enum { NAME_TOKENS_MAX = 22, WORDS_BYTES_MAX = 110, SECTION_TOKENS_MAX = 12, SECTION_LINES_MAX = 100 };
 
 static bool is_trailing_sign(const struct tokens *t, size_t i) {
     return t->items[i].kind == TOKEN_SIGN && !token_is_sign(t, i, '%') && !token_is_sign(t, i, ')') &&
@@ -36,7 +36,9 @@ static bool is_method(const struct tokens *t, size_t from, size_t to) {
 static size_t trim_name(const struct tokens *t, size_t from, size_t to, struct lab_name *out) {
     for (;;) {
         while (to > from && is_trailing_sign(t, to - 1)) to--;
-        if (to > from && token_is_sign(t, to - 1, '%')) {
+        bool in_name =
+            to > from + 1 && t->items[to - 1].glued && t->items[to - 2].kind == TOKEN_WORD; /* "LYM%" */
+        if (to > from && token_is_sign(t, to - 1, '%') && !in_name) {
             out->unit = t->items[--to].text;
             continue;
         }
@@ -66,11 +68,13 @@ bool lab_read_name(struct arena *arena, const struct tokens *t, size_t from, siz
         out->again = true;
         return true;
     }
+    if (token_has(t, from, WORD_CIVILITY) && to > from + 1 && t->items[from + 1].kind == TOKEN_WORD)
+        return false;
     if (token_has(t, from, WORD_NOT_ANALYTE) && !token_has(t, from, WORD_ANALYTE)) return false;
+    for (size_t i = from; i < to; i++) out->analyte = out->analyte || token_has(t, i, WORD_ANALYTE);
     for (size_t i = from; i < to; i++) {
-        if (token_has(t, i, never) || date_fr_at(t, i, &date)) return false;
+        if ((token_has(t, i, never) && !out->analyte) || date_fr_at(t, i, &date)) return false;
         if (t->items[i].kind == TOKEN_WORD) letters += t->items[i].text.n;
-        out->analyte = out->analyte || token_has(t, i, WORD_ANALYTE);
     }
     if (letters < 2 && !out->analyte) return false;
     out->name = tokens_text(t, from, to);
@@ -107,18 +111,28 @@ static size_t take_number(const struct tokens *t, size_t i, size_t to, struct la
     return end;
 }
 
+/* A range belongs to the number that lies nearer to it, when there are two of different units. False: both have one. */
+static bool give_reference(struct lab_result *out, struct str reference) {
+    size_t to = 0;
+    if (out->count == 2) {
+        double first = lab_distance(out->number[0].value, reference),
+               second = lab_distance(out->number[1].value, reference);
+        to = out->number[0].reference.n || (out->number[1].reference.n == 0 && second > 0 && second < first);
+    }
+    if (out->number[to].reference.n) return false;
+    out->number[to].reference = reference;
+    return true;
+}
+
 /* Behind the first number: ranges, the same in another unit; previous values and dates end the row. */
 static void take_rest(const struct tokens *t, size_t i, size_t to, struct lab_result *out) {
     struct date_found date;
     while (i < to) {
-        size_t from, end, unit_of_range = out->count == 2 && out->number[0].reference.n ? 1 : 0;
+        size_t from, behind, end;
         struct lab_number second = { 0 };
         if (date_fr_at(t, i, &date)) return;
-        end = match_reference(t, i, &from, &from);
-        if (end > i && end <= to && out->number[unit_of_range].reference.n == 0) {
-            size_t a, b;
-            (void)match_reference(t, i, &a, &b);
-            out->number[unit_of_range].reference = tokens_text(t, a, b);
+        end = match_reference(t, i, &from, &behind);
+        if (end > i && end <= to && give_reference(out, tokens_text(t, from, behind))) {
             i = end;
             continue;
         }
@@ -194,9 +208,28 @@ bool lab_add(struct arena *arena, struct sheet *s, size_t first, size_t last, co
     return true;
 }
 
-struct str lab_specimen_in(const struct tokens *t) {
-    static const char words[] = "sang serum plasma urine urines lcr selles crachat crachats liquide";
-    for (size_t i = 0; i < t->count; i++)
-        if (token_in(t, i, words)) return t->items[i].text;
+/* Disciplines that head a section. */
+static bool is_section(const struct tokens *t) {
+    static const char words[] =
+        "hematologie biochimie hemostase serologie immunologie bacteriologie microbiologie parasitologie hormonologie "
+        "hemogramme numeration ionogramme virologie cytologie cytobacteriologique coagulation enzymologie marqueurs bilan";
+    if (t->count == 0 || t->count > SECTION_TOKENS_MAX || t->items[0].kind != TOKEN_WORD) return false;
+    bool found = false;
+    for (size_t i = 0; i < t->count; i++) {
+        if (token_is_sign(t, i, ':') && i + 1 < t->count) return false; /* a row: "Numération : 10^5" */
+        found = found || token_in(t, i, words);
+    }
+    return found && !token_is_number(t, t->count - 1);
+}
+
+struct str lab_specimen_at(const struct sheet *s, size_t line) {
+    for (size_t i = line, seen = 0; i-- > 0 && seen < SECTION_LINES_MAX; seen++) {
+        const struct tokens *t = &s->tokens[i].tokens;
+        if (s->claimed[i] || !is_section(t)) continue;
+        for (size_t k = 0; k < t->count; k++)
+            if (token_in(t, k, "sang serum plasma urine urines lcr selles crachat crachats liquide"))
+                return t->items[k].text;
+        return STR("");
+    }
     return STR("");
 }

@@ -36,10 +36,10 @@ bool lab_read_result(const struct tokens *, size_t from, size_t to, bool in_word
 bool lab_add(struct arena *, struct sheet *, size_t first, size_t last, const struct lab_name *,
              const struct lab_result *, struct str specimen, struct fact_list *) MUST_CHECK;
 
-/* The tables with a column of results. */
+/* The tables with a column of results. False: the arena is full. */
 bool lab_read_tables(struct arena *, struct sheet *, struct fact_list *) MUST_CHECK;
 
-/* The word of a heading that names a specimen ("BIOCHIMIE - SANG"); empty when there is none. */
-struct str lab_specimen_in(const struct tokens *);
+/* The specimen that the section of a line names ("BIOCHIMIE - SANG" above it); empty when it names none. */
+struct str lab_specimen_at(const struct sheet *, size_t line);
 
 #endif

@@ -76,8 +76,7 @@ static bool name_goes_on(struct lab_table_reader *r, struct str more) {
     if (token_is_sign(&t, 0, '(')) return match_unit(&t, 0) == t.count;
     if (t.items[0].kind != TOKEN_WORD) return false;
     if (token_has(&above, above.count - 1, WORD_LINK)) return true;
-    return str_eq(t.items[0].text, t.items[0].fold) ||
-           (t.items[0].text.p[0] >= 'a' && t.items[0].text.p[0] <= 'z');
+    return token_is_lower(&t, 0);
 }
 
 /* "(3.89 - 6.00)" and "N : 4 - 10" without brackets and lead; else as printed. */
@@ -236,20 +235,20 @@ static struct str specimen_in_table(struct lab_table_reader *r, const struct tab
 
 bool lab_read_tables(struct arena *arena, struct sheet *s, struct fact_list *out) {
     struct lab_table_reader r = { .arena = arena, .s = s, .out = out };
+    struct str named = STR("");
     for (size_t k = 0; k < s->table_count && !r.full; k++) {
         const struct table *t = &s->tables[k];
         struct str specimen = specimen_in_table(&r, t);
-        if (specimen.n) r.specimen = specimen;
+        if (specimen.n) named = specimen;
         r.t = t;
         r.result = table_column_of(t, COLUMN_RESULT);
         if (r.result == t->column_count || table_column_of(t, COLUMN_DRUG) < t->column_count) continue;
-        struct str section = r.specimen, isolate = isolate_in(&r);
-        if (isolate.n) r.specimen = isolate;
+        struct str isolate = isolate_in(&r), section = lab_specimen_at(s, t->header_first);
+        r.specimen = isolate.n ? isolate : section.n ? section : named;
         r.row = (struct lab_table_row) { 0 };
         r.last = (struct lab_name) { 0 };
         for (size_t i = t->first; i < t->end && !r.full; i++) read_table_line(&r, i);
         finish_row(&r);
-        r.specimen = section;
     }
     return !r.full;
 }

@@ -41,13 +41,14 @@ struct page_lines {
 enum status layout_lines(struct arena *, const struct page *, struct page_lines *, struct err *) MUST_CHECK;
 
 /* The lines of all pages (count of them in *out), repeated headers, footers and page numbers marked. */
-enum status layout_pages(struct arena *, const struct page *pages, size_t count, struct page_lines **out, struct err *)
-    MUST_CHECK;
+enum status layout_pages(struct arena *, const struct page *pages, size_t count, struct page_lines **out,
+                         struct err *) MUST_CHECK;
 
 /* The smallest box around both; an empty one (no width and no height) counts for nothing. */
 struct box box_union(struct box a, struct box b);
 
 /* Marks what repeats over pages: the second half of layout_pages(), for its test. */
-enum status layout_mark_repeated(struct arena *, struct page_lines *pages, size_t count, struct err *) MUST_CHECK;
+enum status layout_mark_repeated(struct arena *, struct page_lines *pages, size_t count,
+                                 struct err *) MUST_CHECK;
 
 #endif

@@ -66,8 +66,7 @@ static bool is_accepted(const struct tokens *t, const struct drug_line *l, const
 static size_t next_drug(const struct tokens *t, size_t from, size_t to, bool tolerant) {
     struct drug_line l;
     for (size_t i = from + 1; i < to; i++) {
-        if (!token_is_sign(t, i - 1, ',') && !token_is_sign(t, i - 1, ';') && !token_is_sign(t, i - 1, '+'))
-            continue;
+        if (!token_is_sign(t, i - 1, ',') && !token_is_sign(t, i - 1, ';')) continue;
         if (!drug_line_start(t, i, tolerant, &l) || !l.known || l.name_from != i) continue;
         if (match_strength(t, l.name_to) > l.name_to || match_dose(t, l.name_to) > l.name_to ||
             match_rate(t, l.name_to) > l.name_to)
@@ -124,11 +123,6 @@ static bool is_foreign(const struct tokens *t) {
     return token_is_sign(t, t->count - 1, ':') && t->count < 8;
 }
 
-static bool is_lower(const struct token *k) {
-    return k->kind == TOKEN_WORD && k->text.n && str_eq(k->text, k->fold) && k->text.p[0] >= 'a' &&
-           k->text.p[0] <= 'z';
-}
-
 /* A drug of its own: known, marked, or with its strength on the line. */
 static bool begins_entry(struct arena *arena, const struct tokens *t, bool tolerant) {
     struct drug_line l;
@@ -147,19 +141,20 @@ static bool ends_open(const struct tokens *t) {
 /* Does line i go on with the entry of lines first..i-1? `given`: that one already says how its drug is taken. */
 static bool goes_on(struct arena *arena, const struct sheet *s, size_t first, size_t i, bool given) {
     const struct tokens *t = &s->tokens[i].tokens;
-    int step = sheet_step_percent(s, i - 1);
-    if (s->claimed[i] || s->page->lines[i].repeated || step > STEP_FAR || (step > STEP_NEAR && given))
-        return false;
+    int step = sheet_step_percent(s, i - 1), near = s->usual_step * 11 / 10, far = s->usual_step * 14 / 10;
+    if (near < STEP_NEAR) near = STEP_NEAR;
+    if (far < STEP_FAR) far = STEP_FAR;
+    if (s->claimed[i] || s->page->lines[i].repeated || step > far || (step > near && given)) return false;
     if (sheet_table_at(s, i) || is_foreign(t) || begins_entry(arena, t, s->tolerant)) return false;
     int32_t indent = left_of(s, i) - left_of(s, first);
     bool deeper = indent * 100 > s->page->word_height * INDENT_PERCENT,
          outside = indent < -2 * s->page->word_height;
-    bool only_span = false, how = says_how(arena, t, &only_span), lower = is_lower(&t->items[0]);
+    bool only_span = false, how = says_how(arena, t, &only_span), lower = token_is_lower(t, 0);
     bool lead = t->items[0].kind != TOKEN_WORD || token_has(t, 0, WORD_LEAD | WORD_COUNT_WORD);
     if (outside && !lower) return false;
     if (how) {
         if (!given) return true;
-        return deeper || ((lower || lead) && !only_span);
+        return deeper || lower || (lead && !only_span);
     }
     if (step > STEP_TIGHT) return false;
     return ends_open(&s->tokens[i - 1].tokens) || lower ||
@@ -231,7 +226,10 @@ bool medication_read(struct arena *arena, struct sheet *s, bool prescribes, stru
         }
         if (!join_lines(arena, s, i, last, &t)) return false;
         if (!add_entry(arena, s, i, last, &t, 0, prescribes, out, &made)) return false;
-        if (!made) continue;
+        if (!made) {
+            if (!read_inside(arena, s, i, out)) return false;
+            continue;
+        }
         sheet_claim(s, i, last);
         i = last;
     }

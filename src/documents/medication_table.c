@@ -3,7 +3,7 @@
 #include "documents/dosage_match.h"
 
 /* A step between lines that is this much wider than the narrowest of the table begins a new row. */
-enum { ROW_STEP_PERCENT = 125, LABELS_AFTER_MAX = 6 };
+enum { ROW_STEP_PERCENT = 125, ROW_LINES_MAX = 60 };
 
 struct row {
     size_t first, last;
@@ -29,7 +29,14 @@ static bool says_taking(const struct table *t, const struct table_part *parts) {
     return false;
 }
 
-/* Does a line begin a row? `drug` is what it has in the column of drugs, `row` what the row has so far. */
+/* True if the drug of a row is told to the end: a strength or a form stands behind its name. */
+static bool is_complete(const struct tokens *t) {
+    for (size_t i = 1; i < t->count; i++)
+        if (match_strength(t, i) > i || token_has(t, i, WORD_FORM)) return true;
+    return false;
+}
+
+/* Does a line begin a row? `row` is what the row above has so far; a wide step stands before the line. */
 static bool begins_row(struct arena *arena, const struct sheet *s, const struct table *t, size_t column,
                        const struct table_part *parts, const struct row *row, bool wide_step) {
     struct tokens drug, so_far;
@@ -37,14 +44,12 @@ static bool begins_row(struct arena *arena, const struct sheet *s, const struct 
     if (parts[column].text.n == 0 || !tokens_split(arena, parts[column].text, &drug) || drug.count == 0)
         return false;
     if (row->cell[column].n == 0) return true;
-    if (!drug_line_start(&drug, 0, s->tolerant, &l)) return false;
-    bool taking = says_taking(t, parts);
-    if (taking && wide_step) return true;
     if (!tokens_split(arena, row->cell[column], &so_far)) return false;
-    bool complete = false;
-    for (size_t i = 1; i < so_far.count; i++)
-        complete = complete || match_strength(&so_far, i) > i || token_has(&so_far, i, WORD_FORM);
-    if (l.known && l.name_from <= 1) return taking || wide_step;
+    bool taking = says_taking(t, parts), complete = is_complete(&so_far);
+    if (token_is(&drug, 0, "preparation")) return taking;
+    if (!drug_line_start(&drug, 0, s->tolerant, &l)) return false;
+    if (token_is(&so_far, 0, "preparation")) return taking && wide_step; /* its ingredients are drugs too */
+    if (l.known && l.name_from <= 1) return taking || (wide_step && complete);
     return taking && complete;
 }
 
@@ -80,44 +85,57 @@ static bool fill_moments(struct arena *arena, const struct table *t, const struc
     return true;
 }
 
-/* The regimes of a cell that holds several below each other: where the second begins, or the end. */
-static size_t second_regime(const struct tokens *t, bool dose) {
-    size_t seen = 0;
-    for (size_t i = 0; i < t->count;) {
-        size_t end = dose ? match_dose(t, i) : match_rate(t, i);
-        if (end > i && seen++) return i;
-        i = end > i ? end : i + 1;
-    }
-    return t->count;
+static void prefer(struct str *field, struct str value) {
+    if (field->n == 0) *field = value;
 }
 
-/* Columns of dose and frequency: the first regime in the fields, later ones in the instruction. */
+/* How many regimes a cell holds below each other, and where the second begins. */
+static size_t count_regimes(const struct tokens *t, bool dose, size_t *second) {
+    size_t seen = 0;
+    *second = t->count;
+    for (size_t i = 0; i < t->count;) {
+        size_t end = dose ? match_dose(t, i) : match_rate(t, i);
+        if (end > i && ++seen == 2) *second = i;
+        i = end > i ? end : i + 1;
+    }
+    return seen;
+}
+
+/* What stands behind the frequency that was read from a text, up to `end`. */
+static struct str behind(struct str frequency, const struct tokens *t, size_t end) {
+    struct str all = tokens_text(t, 0, end);
+    if (frequency.n == 0 || frequency.p < all.p || frequency.p + frequency.n > all.p + all.n) return STR("");
+    return str_trim(str_sub(all, (size_t)(frequency.p + frequency.n - all.p), all.n));
+}
+
+/* One regime in columns of dose and frequency, or the first of two. */
+static bool fill_first(struct arena *arena, const struct tokens *rate, size_t end, struct fact *f) {
+    struct dosage read;
+    if (!dosage_read(arena, rate, 0, end, DOSAGE_TAKING, &read)) return false;
+    prefer(&f->dose, read.dose);
+    f->frequency = read.frequency.n ? read.frequency : tokens_text(rate, 0, end);
+    if (is_empty(f->frequency)) f->frequency = STR("");
+    if (f->duration.n && read.duration.n) return add_instruction(arena, f, behind(read.frequency, rate, end));
+    prefer(&f->duration, read.duration);
+    return read.frequency.n == 0 || add_instruction(arena, f, read.instruction);
+}
+
+/* Columns of dose and frequency. Two regimes: the second goes into the instruction. More, or columns that do not agree: all of it does, and
+ * dose and frequency stay empty. */
 static bool fill_taking(struct arena *arena, struct str dose, struct str frequency, struct fact *f) {
     struct tokens d, r;
-    struct dosage read;
+    struct str later;
+    size_t d2, r2;
     if (!tokens_split(arena, dose, &d) || !tokens_split(arena, frequency, &r)) return false;
-    size_t d2 = second_regime(&d, true), r2 = second_regime(&r, false);
-    struct str first_dose = tokens_text(&d, 0, d2), later_dose = tokens_text(&d, d2, d.count),
-               later = tokens_text(&r, r2, r.count);
-    struct str later_rate = later;
-    if (!is_empty(first_dose)) f->dose = first_dose;
-    if (!dosage_read(arena, &r, 0, r2, DOSAGE_TAKING, &read)) return false;
-    f->frequency = read.frequency;
-    if (read.frequency.n == 0 && !is_empty(frequency))
-        f->frequency = tokens_text(&r, 0, r2);
-    else if (!add_instruction(arena, f, read.instruction))
+    size_t doses = count_regimes(&d, true, &d2), rates = count_regimes(&r, false, &r2);
+    if (doses > 2 || rates > 2 || (doses == 2 && rates == 1))
+        return add_instruction(arena, f, dose) && add_instruction(arena, f, frequency);
+    if (!is_empty(dose)) f->dose = tokens_text(&d, 0, d2);
+    if (!fill_first(arena, &r, r2, f)) return false;
+    if (d2 == d.count && r2 == r.count) return true;
+    if (!dosage_join(arena, tokens_text(&d, d2, d.count), " ", tokens_text(&r, r2, r.count), &later))
         return false;
-    if (read.duration.n) {
-        if (f->duration.n == 0)
-            f->duration = read.duration;
-        else if (r2 < r.count && !add_instruction(arena, f, read.duration))
-            return false;
-    }
-    if (f->dose.n == 0) f->dose = read.dose;
-    if (later_dose.n == 0 && later.n == 0) return true;
-    if (!dosage_join(arena, later_dose, " ", later_rate, &later)) return false;
-    if (!dosage_join(arena, STR("puis"), " ", later, &later)) return false;
-    return add_instruction(arena, f, later);
+    return dosage_join(arena, STR("puis"), " ", later, &later) && add_instruction(arena, f, later);
 }
 
 static struct str cell_of(const struct table *t, const struct row *row, enum column_role role) {
@@ -134,10 +152,6 @@ static bool fill_dates(struct arena *arena, const struct table *t, const struct 
     return arena_printf(arena, &from, "depuis le %.*s", STR_ARG(start)) && add_instruction(arena, f, from);
 }
 
-static void prefer(struct str *field, struct str value) {
-    if (field->n == 0) *field = value;
-}
-
 /* Posology in one cell. */
 static bool fill_posology(struct arena *arena, struct str posology, struct fact *f) {
     struct tokens t;
@@ -148,11 +162,12 @@ static bool fill_posology(struct arena *arena, struct str posology, struct fact 
     prefer(&f->frequency, d.frequency);
     prefer(&f->route, d.route);
     prefer(&f->renewals, d.renewals);
-    if (f->duration.n == 0)
-        f->duration = d.duration;
-    else if (d.duration.n && d.instruction.n)
-        return add_instruction(arena, f, posology); /* "…pendant 2 jours puis …" */
-    return add_instruction(arena, f, d.instruction);
+    if (f->duration.n == 0 || d.duration.n == 0) {
+        prefer(&f->duration, d.duration);
+        return add_instruction(arena, f, d.instruction);
+    }
+    /* two durations, "… pendant 2 jours puis …" beside that of the whole: everything behind the frequency stays together */
+    return add_instruction(arena, f, d.frequency.n ? behind(d.frequency, &t, t.count) : posology);
 }
 
 static bool fill_row(struct arena *arena, const struct table *t, const struct row *row, struct fact *f) {
@@ -220,15 +235,6 @@ static bool finish_row(struct arena *arena, struct sheet *s, const struct table 
     return fact_place(arena, s->page, row->first, row->last, &f) && fact_list_add(out, &f);
 }
 
-/* "Instruction au patient | A prendre au cours d'un repas": a label of the row above. Behind the label, or 0. */
-static size_t row_label(const struct tokens *t, bool *for_patient) {
-    size_t end = tokens_match(t, 0, "instruction au patient");
-    *for_patient = end > 0;
-    if (end == 0) end = tokens_match(t, 0, "precondition");
-    if (end == 0) end = tokens_match(t, 0, "instruction au dispensateur");
-    return end;
-}
-
 /* The labelled lines behind a row; an instruction may wrap, indented under its text. */
 static bool read_labels(struct arena *arena, struct sheet *s, size_t *line, struct fact *f) {
     bool for_patient = false, in_label = false;
@@ -236,7 +242,7 @@ static bool read_labels(struct arena *arena, struct sheet *s, size_t *line, stru
     for (; *line < s->page->count; (*line)++) {
         const struct tokens *t = &s->tokens[*line].tokens;
         const struct line *l = &s->page->lines[*line];
-        size_t end = row_label(t, &for_patient);
+        size_t end = table_row_label(t, &for_patient);
         if (end) {
             in_label = for_patient;
             text_left = end < t->count ? l->words[s->tokens[*line].word[end]].box.x : 0;
@@ -254,40 +260,39 @@ static bool read_labels(struct arena *arena, struct sheet *s, size_t *line, stru
     return true;
 }
 
-static int smallest_step(const struct sheet *s, const struct table *t) {
-    int smallest = INT32_MAX;
+/* The step between most lines of a table: half are narrower. */
+static int usual_step(struct arena *arena, const struct sheet *s, const struct table *t) {
+    int *steps = arena_array(arena, t->end - t->first + 1, sizeof *steps);
+    size_t n = 0;
+    if (!steps) return 0;
     for (size_t i = t->first; i + 1 < t->end; i++) {
         int step = sheet_step_percent(s, i);
-        if (step > 40 && step < smallest) smallest = step;
+        size_t at = n++;
+        for (; at > 0 && steps[at - 1] > step; at--) steps[at] = steps[at - 1];
+        steps[at] = step;
     }
-    return smallest;
+    return n ? steps[n / 2] : 0;
 }
 
 static bool read_table(struct arena *arena, struct sheet *s, const struct table *t, size_t column,
                        struct fact_list *out) {
     struct row row = { .first = t->first, .last = t->first };
-    int narrow = smallest_step(s, t);
-    bool for_patient;
+    int usual = usual_step(arena, s, t);
+    size_t before = out->count, line = t->end;
     for (size_t i = t->first; i < t->end; i++) {
-        size_t label = row_label(&s->tokens[i].tokens, &for_patient);
         struct table_part *parts = table_split_line(arena, t, &s->page->lines[i]);
         if (!parts) return false;
-        bool wide = i > t->first && sheet_step_percent(s, i - 1) * 100 > (int64_t)narrow * ROW_STEP_PERCENT;
-        if (label || (i > t->first && begins_row(arena, s, t, column, parts, &row, wide))) {
-            size_t before = out->count;
+        bool wide = i > t->first && sheet_step_percent(s, i - 1) * 100 > (int64_t)usual * ROW_STEP_PERCENT;
+        bool begins = i > t->first && begins_row(arena, s, t, column, parts, &row, wide);
+        if (begins || i - row.first == ROW_LINES_MAX) {
             if (!finish_row(arena, s, t, column, &row, out)) return false;
             row = (struct row) { .first = i, .last = i };
-            if (label && !read_labels(arena, s, &i, out->count > before ? &out->items[out->count - 1] : NULL))
-                return false;
-            if (label) {
-                row.first = row.last = i--;
-                continue;
-            }
         }
         if (!row_add(arena, t, parts, &row)) return false;
         row.last = i;
     }
-    return finish_row(arena, s, t, column, &row, out);
+    if (!finish_row(arena, s, t, column, &row, out)) return false;
+    return read_labels(arena, s, &line, out->count > before ? &out->items[out->count - 1] : NULL);
 }
 
 bool medication_read_tables(struct arena *arena, struct sheet *s, struct fact_list *out) {

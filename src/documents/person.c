@@ -142,6 +142,9 @@ static bool read_name_labels(struct arena *arena, const struct tokens *t, struct
             p->first_name = name;
         }
     }
+    if (p->last_name.n && p->first_name.n == 0 && str_find_char(p->last_name, ' ') < p->last_name.n &&
+        !offer_patient(arena, p, p->last_name, 65)) /* "Nom : MENDY Jean" */
+        return false;
     if (p->last_name.n && p->first_name.n && p->patient_points < 95) {
         p->patient_points = 95;
         return arena_printf(arena, &p->patient, "%.*s %.*s", STR_ARG(p->first_name), STR_ARG(p->last_name));
@@ -202,8 +205,8 @@ static void read_birth(const struct sheet *s, size_t line, struct persons *p) {
 /* How much a doctor's name says about who signs, from the words before it on its line and in the line above. */
 static int weigh_doctor(const struct sheet *s, size_t line, size_t at, enum document_kind kind) {
     static const char never[] =
-        "prescripteur destinataire attention copie traitant correspondant adresse cabinet confrere "
-        "avec chez rendez rdv organisation docteur_ par_ cher";
+        "prescripteur destinataire attention copie traitant correspondant adresse confrere "
+        "avec chez rendez rdv organisation cher";
     static const char signs[] =
         "auteur auteurs signataire signe valide valides biologiste biologistes prescripteur "
         "redacteur radiologue operateur";
@@ -211,6 +214,7 @@ static int weigh_doctor(const struct sheet *s, size_t line, size_t at, enum docu
     for (size_t i = at, seen = 0; i-- > 0 && seen < 8; seen++) {
         if (token_in(t, i, signs) && !(kind == KIND_LABORATORY && token_is(t, i, "prescripteur"))) return 95;
         if (token_in(t, i, never)) return 0;
+        if (token_is(t, i, "cabinet") && t->items[i].cell == t->items[at].cell) return 0;
         if (token_is(t, i, "medecin")) return 90;
     }
     for (size_t i = at; i < t->count; i++)

@@ -7,6 +7,8 @@
 #include "documents/person.h"
 #include "documents/remark.h"
 
+#include <stdlib.h>
+
 static const char *const kind_names[KIND_COUNT] = {
     [KIND_OTHER] = "other",           [KIND_PRESCRIPTION] = "prescription",
     [KIND_LABORATORY] = "laboratory", [KIND_IMAGING] = "imaging",
@@ -67,6 +69,25 @@ static bool read_facts(struct arena *arena, struct sheet *s, enum document_kind 
     return remark_read(arena, s, facts);
 }
 
+static int compare_places(const void *va, const void *vb) {
+    const struct fact *a = *(const struct fact *const *)va, *b = *(const struct fact *const *)vb;
+    if (a->page != b->page) return a->page < b->page ? -1 : 1;
+    if (a->box.y != b->box.y) return a->box.y < b->box.y ? -1 : 1;
+    return a < b ? -1 : a > b; /* as they were found */
+}
+
+/* Facts in the order in which they stand. */
+static bool sort_facts(struct arena *arena, struct fact_list *l) {
+    struct fact **order = arena_array(arena, l->count + 1, sizeof(struct fact *));
+    struct fact *sorted = arena_array(arena, l->count + 1, sizeof *sorted);
+    if (!order || !sorted) return false;
+    for (size_t i = 0; i < l->count; i++) order[i] = &l->items[i];
+    qsort(order, l->count, sizeof(struct fact *), compare_places);
+    for (size_t i = 0; i < l->count; i++) sorted[i] = *order[i];
+    l->items = sorted;
+    return true;
+}
+
 enum status document_read_pages(struct arena *arena, const struct page *pages, size_t count,
                                 struct document_reading *out, struct err *e) {
     struct sheet *sheets = NULL;
@@ -86,12 +107,10 @@ enum status document_read_pages(struct arena *arena, const struct page *pages, s
         if (!persons_read(arena, &sheets[i], kind, &persons))
             return fail(e, E_LIMIT, NULL, "no memory for the names on page %zu", i + 1);
     }
-    for (size_t i = 0; i < facts.count && kind == KIND_OTHER;
-         i++) /* untitled: what it holds says what it is */
-        kind = facts.items[i].type == FACT_MEDICATION  ? KIND_PRESCRIPTION
-               : facts.items[i].type == FACT_LAB_VALUE ? KIND_LABORATORY
-                                                       : kind;
+    kind_weigh_facts(&score, facts.items, facts.count);
+    kind = kind_of(&score);
     for (size_t i = 0; i < n; i++) document_date_read(&sheets[i], kind, &date);
+    if (!sort_facts(arena, &facts)) return fail(e, E_LIMIT, NULL, "no memory to sort %zu facts", facts.count);
     out->kind = kind;
     out->date = date.date;
     out->title = score.title;

@@ -1,6 +1,23 @@
 #include "documents/sheet.h"
 
+#include <stdlib.h>
+
 enum { STEP_PERCENT_MAX = 10000 };
+
+static int compare_ints(const void *va, const void *vb) {
+    const int *a = va, *b = vb;
+    return *a < *b ? -1 : *a > *b;
+}
+
+static bool measure_steps(struct arena *arena, struct sheet *s) {
+    int *steps = arena_array(arena, s->page->count + 1, sizeof *steps);
+    if (!steps) return false;
+    for (size_t i = 0; i + 1 < s->page->count; i++) steps[i] = sheet_step_percent(s, i);
+    if (s->page->count < 2) return true;
+    qsort(steps, s->page->count - 1, sizeof *steps, compare_ints);
+    s->usual_step = steps[(s->page->count - 1) / 2];
+    return true;
+}
 
 bool sheet_open(struct arena *arena, const struct page_lines *page, struct sheet *out) {
     *out = (struct sheet) { .page = page, .tolerant = page->page->source == PAGE_OCR };
@@ -10,6 +27,7 @@ bool sheet_open(struct arena *arena, const struct page_lines *page, struct sheet
     if (!out->tokens || !out->claimed || !out->tables) return false;
     for (size_t i = 0; i < page->count; i++)
         if (!line_tokens_split(arena, &page->lines[i], &out->tokens[i])) return false;
+    if (!measure_steps(arena, out)) return false;
     size_t from = 0;
     while (out->table_count < TABLES_MAX && table_find(arena, page, from, &out->tables[out->table_count])) {
         from = out->tables[out->table_count].end;

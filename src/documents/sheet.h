@@ -14,7 +14,8 @@ struct sheet {
     struct table *tables;       /* from top to bottom */
     size_t table_count;
     bool *claimed; /* for each line: a fact was made of it */
-    bool tolerant; /* read by OCR: words may be misspelt */
+    int usual_step; /* median of sheet_step_percent() */
+    bool tolerant;  /* read by OCR: words may be misspelt */
 };
 
 /* False when the arena is full. */

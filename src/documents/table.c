@@ -1,9 +1,17 @@
 #include "documents/table.h"
 
+#include "documents/date_fr.h"
 #include "documents/line_tokens.h"
 #include "documents/table_columns.h"
 
-enum { HEADER_LINES_MAX = 6, TABLE_LINES_MAX = 2000, KNOWN_PERCENT = 60, FIRST_CELL_WORDS_MAX = 7 };
+enum {
+    HEADER_LINES_MAX = 6,
+    TABLE_LINES_MAX = 2000,
+    KNOWN_PERCENT = 60,
+    KNOWN_ALONE_PERCENT = 85,
+    FIRST_CELL_WORDS_MAX = 7,
+    STEP_MIN_PERCENT = 110
+};
 
 /* "MédicamentFréquence": two headings that run together; where the second starts, or 0. */
 static size_t glued_heading(struct str text) {
@@ -53,7 +61,7 @@ static void read_headings(struct arena *arena, const struct line *l, const struc
                (table_heading_goes_on(t, end) || t->items[end].glued) &&
                table_heading_match(t, end, &(enum column_role) { 0 }) == end)
             end++;
-        if (known || t->items[i].cell == 0) h->known += end - i;
+        if (known || (t->items[i].cell == 0 && l->cell_count > 1)) h->known += end - i;
         bool goes_on = !known && h->count && i && t->items[i].cell == t->items[i - 1].cell;
         struct box box = line_tokens_box(l, lt, i, end);
         if (goes_on)
@@ -95,21 +103,35 @@ static bool roles_make_table(unsigned roles, size_t moments) {
     return (roles & ROLE(DEVICE)) != 0 && (roles & (ROLE(DURATION) | ROLE(OTHER) | ROLE(RENEWALS))) != 0;
 }
 
+/* Numbers beside dates, and what is labelled ("Prélèvement : …"), stand under no heading. */
+static bool holds_values(const struct tokens *t) {
+    struct date_found date;
+    for (size_t i = 0; i < t->count;) {
+        bool value = i && token_is_sign(t, i - 1, ':') && t->items[i].cell == t->items[i - 1].cell;
+        if (value && t->items[i].cell > 0) return true;
+        if (date_fr_at(t, i, &date)) {
+            i = date_fr_skip_time(t, date.to);
+            continue;
+        }
+        if (token_is_number(t, i) && !(t->items[i].glued && i && t->items[i - 1].kind == TOKEN_WORD))
+            return true;
+        i++;
+    }
+    return false;
+}
+
 /* The first cell may be any title ("BILAN THYROIDIEN | Résultats | Valeurs de référence"). */
 static bool is_header_line(struct arena *arena, const struct line *l, struct headings *h) {
     struct line_tokens lt;
-    size_t moments = 0, numbers = 0, columns = 0;
+    size_t moments = 0, columns = 0;
+    size_t needed = l->cell_count > 1 ? KNOWN_PERCENT : KNOWN_ALONE_PERCENT;
     *h = (struct headings) { 0 };
     if (l->word_count < 2 || l->word_count > 60 || !line_tokens_split(arena, l, &lt)) return false;
+    if (token_is_sign(&lt.tokens, lt.tokens.count - 1, ':')) return false;
     read_headings(arena, l, &lt, h);
-    if (h->count < 2 || h->known * 100 < lt.tokens.count * KNOWN_PERCENT) return false;
-    for (size_t i = 0; i < h->count; i++) {
-        columns += h->items[i].role != COLUMN_OTHER;
-        if (i && h->items[i].role == COLUMN_OTHER && h->items[i].title.n && h->items[i].title.p[0] >= '0' &&
-            h->items[i].title.p[0] <= '9')
-            numbers++;
-    }
-    if (numbers) return false;
+    if (h->count < 2 || h->known * 100 < lt.tokens.count * needed) return false;
+    for (size_t i = 0; i < h->count; i++) columns += h->items[i].role != COLUMN_OTHER;
+    if (holds_values(&lt.tokens)) return false;
     unsigned roles = roles_of(h, &moments);
     if (roles_make_table(roles, moments)) return columns >= 2;
     bool titled = h->count == 2 && l->cell_count == 2 && h->items[0].role == COLUMN_OTHER &&
@@ -150,9 +172,17 @@ static int32_t middle_of(const struct line *l) {
     return l->box.y + l->box.h / 2;
 }
 
+/* Who signs stands below a table. */
+static bool closes(const struct tokens *t) {
+    return token_has(t, 0, WORD_DOCTOR) ||
+           token_in(t, 0, "medecin signature cachet prescripteur biologiste fait");
+}
+
 /* Behind the last line of the table: a much wider step than between its lines ends it, so do other headings. */
 static size_t find_end(struct arena *arena, const struct page_lines *p, size_t first) {
     struct headings other;
+    struct tokens t;
+    bool for_patient;
     int32_t step_min = INT32_MAX;
     size_t i = first;
     for (; i < p->count && i - first < TABLE_LINES_MAX; i++) {
@@ -161,7 +191,9 @@ static size_t find_end(struct arena *arena, const struct page_lines *p, size_t f
         if (usual < p->word_height * 12 / 10) usual = p->word_height * 12 / 10;
         if (step > usual * 22 / 10) break;
         if (p->lines[i].repeated || is_header_line(arena, &p->lines[i], &other)) break;
-        if (step < step_min && step > p->word_height / 2) step_min = step;
+        if (!tokens_split(arena, p->lines[i].text, &t) || table_row_label(&t, &for_patient) || closes(&t))
+            break;
+        if (step < step_min && step > p->word_height * STEP_MIN_PERCENT / 100) step_min = step;
     }
     return i;
 }

@@ -84,4 +84,10 @@ size_t table_heading_match(const struct tokens *, size_t i, enum column_role *ro
 /* True for words that only go on with a heading on its second line: "d'administration", "ALD". */
 bool table_heading_goes_on(const struct tokens *, size_t i);
 
+/*
+ * Lines below a row that only name what they say ("Instruction au patient | A prendre au cours d'un repas"): they end a table.
+ * Behind the label, or 0.
+ */
+size_t table_row_label(const struct tokens *, bool *for_patient);
+
 #endif

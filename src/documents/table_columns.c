@@ -2,66 +2,25 @@
 
 #include <stdlib.h>
 
-/* In percent of a word's height. */
-enum { EDGE_GAP_PERCENT = 90, EDGE_MERGE_PERCENT = 40, EDGE_TOLERANCE_PERCENT = 30, UNGIVEN_PERCENT = 600 };
+/* In percent of a word's height: the gap before a word that starts a part of a row, and how exactly left edges agree. */
+enum { EDGE_GAP_PERCENT = 90, EDGE_MERGE_PERCENT = 40, OVERLAP_PERCENT = 30 };
+/* An edge with something before it on so many lines parts two columns, whatever the headings say. */
+enum { INNER_LINES_MIN = 2, INNER_LINES_PERCENT = 25 };
 
 struct edge {
     int32_t x;
     size_t line;
+    bool inner; /* something of the same interval stands before it on its line */
 };
 
-static int32_t overlap(int32_t a, int32_t b, int32_t c, int32_t d) {
-    int32_t left = a > c ? a : c, right = b < d ? b : d;
-    return right - left;
-}
+/* Left edges that agree. */
+struct cluster {
+    int32_t x;
+    size_t lines, inner;
+    bool chosen;
+};
 
-void headings_add_below(struct headings *h, const struct headings *dates) {
-    struct headings out = { .known = h->known };
-    for (size_t i = 0; i < h->count; i++) {
-        size_t under = 0;
-        for (size_t k = 0; k < dates->count; k++) {
-            const struct heading *d = &dates->items[k];
-            int32_t best = overlap(d->left, d->right, h->items[i].left, h->items[i].right);
-            bool nearest = true;
-            for (size_t o = 0; o < h->count; o++)
-                if (overlap(d->left, d->right, h->items[o].left, h->items[o].right) > best) nearest = false;
-            if (!nearest || out.count >= HEADINGS_MAX) continue;
-            struct heading one = h->items[i];
-            one.left = d->left < one.left || under ? d->left : one.left;
-            one.right = d->right;
-            out.items[out.count++] = one;
-            under++;
-        }
-        if (!under && out.count < HEADINGS_MAX) out.items[out.count++] = h->items[i];
-    }
-    *h = out;
-}
-
-void headings_join_below(struct arena *arena, struct headings *h, const struct line *l,
-                         const struct line_tokens *lt) {
-    for (size_t i = 0; i < lt->tokens.count; i++) {
-        struct box box = line_tokens_box(l, lt, i, i + 1);
-        size_t best = h->count;
-        int32_t best_overlap = 0;
-        for (size_t k = 0; k < h->count; k++) {
-            int32_t o = overlap(box.x, box.x + box.w, h->items[k].left, h->items[k].right);
-            if (o > best_overlap) {
-                best_overlap = o;
-                best = k;
-            }
-        }
-        if (best == h->count) continue;
-        struct tokens joined;
-        struct str text;
-        enum column_role role;
-        if (!arena_printf(arena, &text, "%.*s %.*s", STR_ARG(h->items[best].title),
-                          STR_ARG(lt->tokens.items[i].text)) ||
-            !tokens_split(arena, text, &joined))
-            return;
-        h->items[best].title = text;
-        if (table_heading_match(&joined, 0, &role) > 0) h->items[best].role = role;
-    }
-}
+enum { CLUSTERS_MAX = 128 };
 
 static int compare_edges(const void *va, const void *vb) {
     const struct edge *a = va, *b = vb;
@@ -70,19 +29,18 @@ static int compare_edges(const void *va, const void *vb) {
 }
 
 /* Intervals of x that cells of the lines cover, joined where they touch: columns with clear gaps between them. */
-static size_t columns_by_gaps(struct arena *arena, const struct page_lines *p, const struct table *t,
-                              struct box *out) {
+static size_t intervals(struct arena *arena, const struct page_lines *p, const struct table *t,
+                        struct box *out) {
     size_t cells = 0, n = 0, count = 0;
     for (size_t i = t->first; i < t->end; i++) cells += p->lines[i].cell_count;
     struct edge *starts = arena_array(arena, cells + 1, sizeof *starts);
     if (!starts) return 0;
     for (size_t i = t->first; i < t->end; i++)
-        for (size_t k = 0; k < p->lines[i].cell_count; k++)
-            starts[n++] =
-                (struct edge) { p->lines[i].cells[k].box.x, ((size_t)i << 16) | (k < 65535 ? k : 65535) };
+        for (size_t k = 0; k < p->lines[i].cell_count && k < UINT16_MAX; k++)
+            starts[n++] = (struct edge) { .x = p->lines[i].cells[k].box.x, .line = (i << 16) | k };
     qsort(starts, n, sizeof *starts, compare_edges);
     for (size_t i = 0; i < n; i++) {
-        const struct box *b = &p->lines[starts[i].line >> 16].cells[starts[i].line & 0xFFFF].box;
+        const struct box *b = &p->lines[starts[i].line >> 16].cells[starts[i].line & UINT16_MAX].box;
         if (count && b->x <= out[count - 1].x + out[count - 1].w) {
             if (b->x + b->w > out[count - 1].x + out[count - 1].w)
                 out[count - 1].w = b->x + b->w - out[count - 1].x;
@@ -99,139 +57,92 @@ static bool starts_part(const struct line *l, size_t word, int32_t height) {
     if (word == 0) return true;
     const struct box *a = &l->words[word - 1].box, *b = &l->words[word].box;
     int32_t gap = b->x - (a->x + a->w);
-    return gap * 100 > height * EDGE_GAP_PERCENT || gap * 100 < -height * EDGE_TOLERANCE_PERCENT;
+    return gap * 100 > height * EDGE_GAP_PERCENT || gap * 100 < -height * OVERLAP_PERCENT;
 }
 
-/* Left edges that several lines share: columns of narrow tables whose cells touch or run over. */
-static size_t columns_by_edges(struct arena *arena, const struct page_lines *p, const struct table *t,
-                               struct box *out) {
-    size_t words = 0, n = 0, count = 0, needed = t->end - t->first > 2 ? 2 : 1;
+/* The left edges inside an interval that lines share, from left to right. */
+static size_t clusters_in(struct arena *arena, const struct page_lines *p, const struct table *t,
+                          const struct box *in, struct cluster *out) {
+    size_t words = 0, n = 0, count = 0;
+    int32_t near = p->word_height * EDGE_MERGE_PERCENT / 100;
     for (size_t i = t->first; i < t->end; i++) words += p->lines[i].word_count;
     struct edge *edges = arena_array(arena, words + 1, sizeof *edges);
     if (!edges) return 0;
-    for (size_t i = t->first; i < t->end; i++)
-        for (size_t k = 0; k < p->lines[i].word_count; k++)
-            if (starts_part(&p->lines[i], k, p->word_height))
-                edges[n++] = (struct edge) { p->lines[i].words[k].box.x, i };
-    qsort(edges, n, sizeof *edges, compare_edges);
-    for (size_t i = 0; i < n;) {
-        size_t end = i, lines = 0, last = SIZE_MAX;
-        for (; end < n && edges[end].x - edges[i].x <= p->word_height * EDGE_MERGE_PERCENT / 100; end++) {
-            lines += edges[end].line != last;
-            last = edges[end].line;
+    for (size_t i = t->first; i < t->end; i++) {
+        const struct line *l = &p->lines[i];
+        for (size_t k = 0; k < l->word_count; k++) {
+            int32_t x = l->words[k].box.x;
+            if (x <= in->x + near || x >= in->x + in->w || !starts_part(l, k, p->word_height)) continue;
+            edges[n++] = (struct edge) { x, i, k && l->words[k - 1].box.x >= in->x };
         }
-        if (lines >= needed && count < COLUMNS_MAX) out[count++] = (struct box) { edges[i].x, 0, 1, 0 };
+    }
+    qsort(edges, n, sizeof *edges, compare_edges);
+    for (size_t i = 0; i < n && count < CLUSTERS_MAX;) {
+        struct cluster *c = &out[count++];
+        *c = (struct cluster) { .x = edges[i].x };
+        size_t end = i;
+        for (; end < n && edges[end].x - edges[i].x <= near; end++) {
+            c->lines++;
+            c->inner += edges[end].inner;
+        }
         i = end;
     }
-    for (size_t i = 0; i + 1 < count; i++) out[i].w = out[i + 1].x - out[i].x - p->word_height / 2;
-    if (count) out[count - 1].w = p->word_height * 3;
     return count;
 }
 
-/* What it costs to give a heading to a column: nothing when they overlap, else the distance, less when its middle is in the column. */
-static int64_t give_cost(const struct heading *h, const struct box *columns, size_t column, size_t count) {
-    const struct box *c = &columns[column];
-    int32_t o = overlap(h->left, h->right, c->x, c->x + c->w), middle = h->left + (h->right - h->left) / 2;
-    if (o > 0) return 0;
-    bool inside = middle >= c->x && (column + 1 == count || middle < columns[column + 1].x);
-    return inside ? -(int64_t)o / 4 : -(int64_t)o;
+static int32_t middle_of(const struct heading *h) {
+    return h->left + (h->right - h->left) / 2;
 }
 
-enum { STEP_GIVE, STEP_SKIP_HEADING, STEP_SKIP_COLUMN };
-
-/* Gives headings to columns, both from left to right, at the least cost; a heading without a column stands over an empty one. */
-static void give_headings(const struct headings *h, const struct box *columns, size_t count, int32_t height,
-                          size_t *heading_of) {
-    int64_t cost[HEADINGS_MAX + 1][COLUMNS_MAX + 1];
-    uint8_t step[HEADINGS_MAX + 1][COLUMNS_MAX + 1];
-    int64_t ungiven = (int64_t)height * UNGIVEN_PERCENT / 100;
-    for (size_t i = 0; i <= h->count; i++)
-        for (size_t k = 0; k <= count; k++) {
-            cost[i][k] = i + k == 0 ? 0 : INT64_MAX / 4;
-            if (i && k) {
-                cost[i][k] = cost[i - 1][k - 1] + give_cost(&h->items[i - 1], columns, k - 1, count);
-                step[i][k] = STEP_GIVE;
-            }
-            if (i && cost[i - 1][k] + ungiven < cost[i][k]) {
-                cost[i][k] = cost[i - 1][k] + ungiven;
-                step[i][k] = STEP_SKIP_HEADING;
-            }
-            int64_t unnamed = k == 1 ? height / 10 : height / 2;
-            if (k && cost[i][k - 1] + unnamed < cost[i][k]) {
-                cost[i][k] = cost[i][k - 1] + unnamed;
-                step[i][k] = STEP_SKIP_COLUMN;
-            }
-        }
-    for (size_t k = 0; k < count; k++) heading_of[k] = h->count;
-    for (size_t i = h->count, k = count; i || k;) {
-        if (step[i][k] == STEP_GIVE)
-            heading_of[--k] = --i;
-        else if (step[i][k] == STEP_SKIP_HEADING)
-            i--;
-        else
-            k--;
-    }
+/* Could the column under `right` start at c, when `left` is the heading before it? */
+static bool can_part(const struct cluster *c, const struct heading *left, const struct heading *right,
+                     int32_t height) {
+    if (c->x <= middle_of(left) || c->x > middle_of(right) + height) return false;
+    return c->inner > 0 || c->x >= left->right - height;
 }
 
-/* Several columns of results: the named one with the latest date, else the first, is the current one. */
-static void mark_previous(struct table *t) {
-    size_t current = t->column_count;
-    for (size_t i = 0; i < t->column_count; i++) {
-        enum column_role role = t->columns[i].role;
-        if (role != COLUMN_RESULT && role != COLUMN_DATE) continue;
-        if (current == t->column_count) {
-            current = i;
-            continue;
-        }
-        t->columns[i].role = COLUMN_PREVIOUS;
-    }
-    if (current < t->column_count) t->columns[current].role = COLUMN_RESULT;
-}
-
-bool table_columns_build(struct arena *arena, const struct page_lines *p, const struct headings *h,
-                         struct table *t) {
-    struct box columns[COLUMNS_MAX];
-    size_t heading_of[COLUMNS_MAX], count = columns_by_gaps(arena, p, t, columns);
-    bool by_gaps = count + 1 >= h->count || count >= 6;
-    if (!by_gaps) {
-        size_t edges = columns_by_edges(arena, p, t, columns);
-        if (edges < count)
-            count = columns_by_gaps(arena, p, t, columns);
-        else
-            count = edges;
-    }
-    t->columns = arena_array(arena, count + 1, sizeof *t->columns);
-    if (!t->columns) return false;
-    t->column_count = count;
-    give_headings(h, columns, count, p->word_height, heading_of);
+/* Chooses an edge between two headings, unless there is one. */
+static void part_headings(struct cluster *c, size_t count, const struct heading *left,
+                          const struct heading *right, int32_t height) {
+    struct cluster *best = NULL;
     for (size_t i = 0; i < count; i++) {
-        struct table_column *c = &t->columns[i];
-        c->left = i ? columns[i].x - p->word_height * EDGE_TOLERANCE_PERCENT / 100 : INT32_MIN;
-        c->right =
-            i + 1 < count ? columns[i + 1].x - p->word_height * EDGE_TOLERANCE_PERCENT / 100 : INT32_MAX;
-        if (heading_of[i] >= h->count) continue;
-        c->role = h->items[heading_of[i]].role;
-        c->title = h->items[heading_of[i]].title;
+        if (!can_part(&c[i], left, right, height)) continue;
+        if (c[i].chosen) return;
+        bool better = !best || (c[i].inner > 0) > (best->inner > 0) ||
+                      ((c[i].inner > 0) == (best->inner > 0) && c[i].lines > best->lines);
+        if (better) best = &c[i];
     }
-    mark_previous(t);
-    return true;
+    if (best) best->chosen = true;
 }
 
-/* Columns go from left to right as the words do, so that a part is a piece of the text of the line. */
-struct table_part *table_split_line(struct arena *arena, const struct table *t, const struct line *l) {
-    struct table_part *parts = arena_array(arena, t->column_count + 1, sizeof *parts);
-    size_t c = 0, at = 0;
-    if (!parts) return NULL;
-    for (size_t i = 0; i < l->word_count; i++) {
-        const struct word *w = &l->words[i];
-        while (c + 1 < t->column_count && w->box.x >= t->columns[c].right) c++;
-        struct table_part *part = &parts[c];
-        if (part->text.n == 0)
-            *part = (struct table_part) { str_sub(l->text, at, w->text.n), w->box, w->confidence };
-        part->text.n = (size_t)(l->text.p + at + w->text.n - part->text.p);
-        part->box = box_union(part->box, w->box);
-        if (w->confidence < part->confidence) part->confidence = w->confidence;
-        at += w->text.n + 1;
+/* Chooses the edges that part an interval: those that lines prove, and one between any two headings above it. */
+static void choose(struct cluster *c, size_t count, const struct headings *h, const struct box *in,
+                   int32_t zone_right, size_t lines, int32_t height) {
+    size_t proof = lines * INNER_LINES_PERCENT / 100;
+    if (proof < INNER_LINES_MIN) proof = INNER_LINES_MIN;
+    for (size_t i = 0; i < count; i++) c[i].chosen = c[i].inner >= proof;
+    for (size_t i = 1; i < h->count; i++) {
+        bool over = middle_of(&h->items[i - 1]) > in->x - height / 2 && middle_of(&h->items[i]) < zone_right;
+        if (over) part_headings(c, count, &h->items[i - 1], &h->items[i], height);
     }
-    return parts;
+}
+
+size_t table_columns_find(struct arena *arena, const struct page_lines *p, const struct headings *h,
+                          const struct table *t, struct box *out) {
+    struct box whole[COLUMNS_MAX];
+    struct cluster c[CLUSTERS_MAX];
+    size_t wholes = intervals(arena, p, t, whole), count = 0;
+    for (size_t i = 0; i < wholes; i++) {
+        int32_t right = whole[i].x + whole[i].w, zone_right = i + 1 < wholes ? whole[i + 1].x : INT32_MAX;
+        size_t clusters = clusters_in(arena, p, t, &whole[i], c);
+        choose(c, clusters, h, &whole[i], zone_right, t->end - t->first, p->word_height);
+        if (count < COLUMNS_MAX) out[count++] = whole[i];
+        for (size_t k = 0; k < clusters; k++) {
+            if (!c[k].chosen || count == COLUMNS_MAX) continue;
+            out[count - 1].w = c[k].x - out[count - 1].x - p->word_height / 2;
+            if (out[count - 1].w < 1) out[count - 1].w = 1;
+            out[count++] = (struct box) { c[k].x, 0, right - c[k].x, 0 };
+        }
+    }
+    return count;
 }

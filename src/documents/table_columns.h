@@ -26,6 +26,10 @@ void headings_add_below(struct headings *, const struct headings *dates);
 /* Words on the line below ("renouvel." under "Nombre"): the heading is read again with them. */
 void headings_join_below(struct arena *, struct headings *, const struct line *, const struct line_tokens *);
 
+/* Where the columns of lines first..end-1 are (x and w of boxes), from left to right; at most COLUMNS_MAX. */
+size_t table_columns_find(struct arena *, const struct page_lines *, const struct headings *,
+                          const struct table *, struct box *out);
+
 /* Finds the columns of lines first..end-1 and gives them their headings. False: the arena is full. */
 bool table_columns_build(struct arena *, const struct page_lines *, const struct headings *,
                          struct table *) MUST_CHECK;

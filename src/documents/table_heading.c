@@ -2,6 +2,8 @@
 
 #include "documents/date_fr.h"
 
+enum { NEAR_LETTERS_MIN = 6, CUT_LETTERS_MAX = 4 };
+
 /* Headings of columns, folded; longer ones before shorter ones that begin them. */
 static const struct {
     const char *words;
@@ -100,6 +102,10 @@ static const struct {
     { "tests", COLUMN_ANALYTE },
     { "test", COLUMN_ANALYTE },
     { "analyte", COLUMN_ANALYTE },
+    { "antibiotiques", COLUMN_ANALYTE },
+    { "antibiotique", COLUMN_ANALYTE },
+    { "cmi", COLUMN_RESULT },
+    { "prix unitaire", COLUMN_OTHER },
     { "libelle", COLUMN_ANALYTE },
     { "methodes", COLUMN_METHOD },
     { "methode", COLUMN_METHOD },
@@ -163,6 +169,32 @@ static const struct {
     { "code", COLUMN_OTHER },
 };
 
+/* One letter read wrongly, or the last ones cut off, as scans of narrow columns do: "medicamen", "renouvelleme". */
+static bool is_near(struct str fold, struct str heading) {
+    size_t same = 0, tail = 0;
+    if (fold.n < NEAR_LETTERS_MIN || heading.n < NEAR_LETTERS_MIN || fold.n > heading.n + 1) return false;
+    while (same < fold.n && same < heading.n && fold.p[same] == heading.p[same]) same++;
+    if (same >= NEAR_LETTERS_MIN && same + 1 >= fold.n && heading.n - same <= CUT_LETTERS_MAX) return true;
+    while (tail + same < fold.n && tail + same < heading.n &&
+           fold.p[fold.n - 1 - tail] == heading.p[heading.n - 1 - tail])
+        tail++;
+    return fold.n <= heading.n + 1 && heading.n <= fold.n + 1 &&
+           same + tail + 1 >= (fold.n > heading.n ? fold.n : heading.n);
+}
+
+/* A heading of one word that is misspelt. */
+static size_t match_near(const struct tokens *t, size_t i, enum column_role *role) {
+    for (size_t k = 0; k < COUNT_OF(headings); k++) {
+        struct str words = str_from_c(headings[k].words);
+        if (words.p[0] != t->items[i].fold.p[0] || str_find_char(words, ' ') < words.n ||
+            !is_near(t->items[i].fold, words))
+            continue;
+        *role = headings[k].role;
+        return i + 1;
+    }
+    return i;
+}
+
 size_t table_heading_match(const struct tokens *t, size_t i, enum column_role *role) {
     struct date_found date;
     if (i >= t->count || t->items[i].fold.n == 0) return i;
@@ -171,9 +203,10 @@ size_t table_heading_match(const struct tokens *t, size_t i, enum column_role *r
             headings[k].words[0] == t->items[i].fold.p[0] ? tokens_match(t, i, headings[k].words) : i;
         if (end == i) continue;
         *role = headings[k].role;
+        if (token_is(t, end, "du") && date_fr_at(t, end + 1, &date)) return date_fr_skip_time(t, date.to);
         return end;
     }
-    if (!date_fr_at(t, i, &date)) return i;
+    if (!date_fr_at(t, i, &date)) return t->items[i].kind == TOKEN_WORD ? match_near(t, i, role) : i;
     *role = COLUMN_DATE;
     return date_fr_skip_time(t, date.to);
 }
@@ -184,5 +217,20 @@ bool table_heading_goes_on(const struct tokens *t, size_t i) {
         "mp prevention remboursable renouvel renouvellements therapeutique amm hors non en "
         "conditionnements location lpp medical reference usuelles anterieurs galenique prises par "
         "prise si et l debut fin a patient echantillon du nombre";
+    if (i < t->count && t->items[i].fold.n >= NEAR_LETTERS_MIN && t->items[i].kind == TOKEN_WORD) {
+        for (const char *at = words; *at;) {
+            size_t n = strcspn(at, " ");
+            if (is_near(t->items[i].fold, (struct str) { at, n })) return true;
+            at += n + (at[n] == ' ');
+        }
+    }
     return token_in(t, i, words) || (i < t->count && t->items[i].kind == TOKEN_SIGN);
+}
+
+size_t table_row_label(const struct tokens *t, bool *for_patient) {
+    size_t end = tokens_match(t, 0, "instruction au patient");
+    *for_patient = end > 0;
+    if (end == 0) end = tokens_match(t, 0, "precondition");
+    if (end == 0) end = tokens_match(t, 0, "instruction au dispensateur");
+    return end;
 }

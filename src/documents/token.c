@@ -108,6 +108,14 @@ bool token_is_sign(const struct tokens *t, size_t i, char sign) {
            t->items[i].fold.p[0] == sign;
 }
 
+bool token_is_lower(const struct tokens *t, size_t i) {
+    if (i >= t->count || t->items[i].kind != TOKEN_WORD) return false;
+    unsigned char c = (unsigned char)t->items[i].text.p[0],
+                  next = t->items[i].text.n > 1 ? (unsigned char)t->items[i].text.p[1] : 0;
+    return (c >= 'a' && c <= 'z') || (c == 0xC3 && next >= 0xA0) ||
+           (c == 0xC5 && next == 0x93); /* a..z, à..ÿ, œ */
+}
+
 bool token_is_number(const struct tokens *t, size_t i) {
     return i < t->count && t->items[i].kind == TOKEN_NUMBER;
 }

@@ -37,8 +37,10 @@ struct str tokens_text(const struct tokens *, size_t from, size_t to);
 bool token_is(const struct tokens *, size_t i, const char *fold);
 bool token_has(const struct tokens *, size_t i, uint64_t classes); /* any of them */
 bool token_is_sign(const struct tokens *, size_t i, char sign);
+bool token_is_lower(const struct tokens *, size_t i); /* a word that starts with a small letter */
 bool token_is_number(const struct tokens *, size_t i);
-bool token_in(const struct tokens *, size_t i, const char *words); /* one of words separated by single spaces */
+bool token_in(const struct tokens *, size_t i,
+              const char *words); /* one of words separated by single spaces */
 
 /* The words (folded, separated by single spaces) that start at token i: behind them, or i when they do not stand there. */
 size_t tokens_match(const struct tokens *, size_t i, const char *words);

@@ -13,12 +13,12 @@ static const char *const dose_units[] = {
     "cuilleres", "dispositif", "dispositifs", "dose", "doses", "dosette", "dosettes", "film", "films",
     "flacon", "flacons", "gel", "gels", "gelule", "gelules", "gomme", "gommes", "goutte", "gouttes", "gte",
     "gtes", "gtte", "gttes", "inhalation", "inhalations", "inj", "injection", "injections", "instillation",
-    "instillations", "lavage", "lavages", "lyoc", "mesure", "mesures", "nebulisation", "nebulisations",
-    "ovule", "ovules", "pansement", "pansements", "pastille", "pastilles", "patch", "patchs", "perfusion",
-    "perfusions", "pipette", "pipettes", "pression", "pressions", "prise", "prises", "puff", "puffs",
-    "pulv", "pulverisation", "pulverisations", "sach", "sachet", "sachets", "seringue", "seringues",
-    "spray", "sprays", "stick", "sticks", "suppo", "suppos", "suppositoire", "suppositoires", "tablette",
-    "tablettes", "unidose", "unidoses",
+    "instillations", "lavage", "lavages", "lyoc", "lyocs", "mesure", "mesures", "nebulisation",
+    "nebulisations", "ovule", "ovules", "pansement", "pansements", "pastille", "pastilles", "patch",
+    "patchs", "perfusion", "perfusions", "pipette", "pipettes", "pression", "pressions", "prise", "prises",
+    "puff", "puffs", "pulv", "pulverisation", "pulverisations", "sach", "sachet", "sachets", "seringue",
+    "seringues", "spray", "sprays", "stick", "sticks", "suppo", "suppos", "suppositoire", "suppositoires",
+    "tablette", "tablettes", "unidose", "unidoses",
 };
 
 static const char *const masses[] = {
@@ -202,13 +202,11 @@ static const char *const qualitatives[] = {
 };
 
 static const char *const raised[] = {
-    "augmente", "augmentee", "eleve", "elevee", "h", "haut", "haute", "hh", "high", "hyper", "superieur",
-    "superieure",
+    "augmente", "augmentee", "eleve", "elevee", "h", "haut", "haute", "hh", "high", "hyper",
 };
 
 static const char *const lowered[] = {
-    "abaisse", "abaissee", "b", "bas", "basse", "diminue", "diminuee", "inferieur", "inferieure", "l", "ll",
-    "low",
+    "abaisse", "abaissee", "b", "bas", "basse", "diminue", "diminuee", "l", "ll", "low",
 };
 
 static const char *const not_analytes[] = {
@@ -235,7 +233,7 @@ static const char *const analytes[] = {
     "dfg", "dimeres", "ecbu", "electrophorese", "emmel", "eos", "eosinophiles", "epithelial",
     "epitheliales", "erythrocytes", "estradiol", "fer", "ferritine", "fibrinogene", "folates", "fsh",
     "gamma", "germe", "germes", "ggt", "globulines", "glucose", "glycemie", "glycosurie", "gram", "gt",
-    "hb", "hba1c", "hbc", "hbs", "hcg", "hct", "hdl", "hematies", "hematocrite", "hemoglobine",
+    "hb", "hba", "hba1c", "hbc", "hbs", "hcg", "hct", "hdl", "hematies", "hematocrite", "hemoglobine",
     "hemogramme", "hepatite", "hgb", "hiv", "homocysteine", "igg", "igm", "inr", "insulinemie",
     "ionogramme", "k", "kaliemie", "lactates", "ldh", "ldl", "leucocytes", "levures", "lh", "lipase", "lym",
     "lymphocytes", "magnesemie", "magnesium", "mch", "mchc", "mcv", "microalbuminurie", "mon", "monocytes",
@@ -243,10 +241,10 @@ static const char *const analytes[] = {
     "peptide", "phosphatases", "phosphore", "phosphoremie", "plaquettes", "plasmodium", "plt",
     "polynucleaires", "potassium", "procalcitonine", "progesterone", "prolactine", "proteines",
     "proteinurie", "prothrombine", "protidemie", "protides", "psa", "quick", "rbc", "rdw", "reticulocytes",
-    "rhesus", "rubeole", "serologie", "sideremie", "sodium", "tca", "tcmh", "tdr", "testosterone", "tgo",
-    "tgp", "thrombocytes", "thyreostimuline", "thyroxine", "toxoplasmose", "tpha", "transferrine",
-    "triglycerides", "troponine", "tsh", "uree", "uricemie", "urique", "v.g.m", "vdrl", "vgm", "vih", "vs",
-    "wbc", "widal",
+    "rhesus", "rubeole", "sanguin", "serologie", "sideremie", "sodium", "tca", "tcmh", "tdr",
+    "testosterone", "tgo", "tgp", "thrombocytes", "thyreostimuline", "thyroxine", "toxoplasmose", "tpha",
+    "transferrine", "triglycerides", "troponine", "tsh", "uree", "uricemie", "urique", "v.g.m", "vdrl",
+    "vgm", "vih", "vs", "wbc", "widal",
 };
 
 static const char *const links[] = {
@@ -313,8 +311,10 @@ static bool list_has(const char *const *words, size_t count, struct str fold) {
         size_t middle = low + (high - low) / 2;
         int order = compare(fold, words[middle]);
         if (order == 0) return true;
-        if (order < 0) high = middle;
-        else low = middle + 1;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
     }
     return false;
 }

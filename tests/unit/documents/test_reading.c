@@ -1,0 +1,180 @@
+/*
+ * Whole documents: tests/unit/documents/fixtures/{prescriptions,laboratory,other}/NAME.txt hold a page as text, "---", and what reading it must give:
+ *
+ *   kind prescription
+ *   date 2024-11-15
+ *   author Dr Awa NDIAYE          (left out: not compared)
+ *   patient Moussa FALL
+ *   birth 1961-05-12
+ *   medication | name=DOLIPRANE | strength=1000 mg | ...
+ *
+ * Facts must be these and no others, in this order; a field that is not named must be empty (the flag of a laboratory value too).
+ */
+#include "documents/fixture.h"
+
+#include <dirent.h>
+#include <stdarg.h>
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+enum { FIXTURES_MAX = 128, ARENA_BYTES = 64 << 20 };
+
+struct field {
+    const char *name;
+    size_t offset;
+};
+
+#define FIELD(f)                                                                                             \
+    { #f, offsetof(struct fact, f) }
+static const struct field fields[] = { FIELD(name),     FIELD(strength), FIELD(form),
+                                       FIELD(dose),     FIELD(route),    FIELD(frequency),
+                                       FIELD(duration), FIELD(renewals), FIELD(instruction),
+                                       FIELD(value),    FIELD(unit),     FIELD(reference),
+                                       FIELD(flag),     FIELD(specimen) };
+
+static struct str field_of(const struct fact *f, size_t k) {
+    struct str s;
+    memcpy(&s, (const char *)f + fields[k].offset, sizeof s);
+    return s;
+}
+
+static struct str take_line(struct str *rest) {
+    size_t n = str_find_char(*rest, '\n');
+    struct str line = str_sub(*rest, 0, n);
+    *rest = str_sub(*rest, n + 1, rest->n);
+    return line;
+}
+
+static const char *fact_word(enum fact_type type) {
+    return type == FACT_LAB_VALUE ? "lab" : fact_type_name(type);
+}
+
+/* What the expectation says of a field: "| strength=1 g |"; empty when it is not named. */
+static struct str wanted_field(struct str line, const char *name) {
+    size_t n = strlen(name);
+    for (size_t i = 0; i + n + 3 < line.n; i++) {
+        if (line.p[i] != '|' || memcmp(line.p + i + 2, name, n) != 0 || line.p[i + 2 + n] != '=') continue;
+        struct str rest = str_sub(line, i + 3 + n, line.n);
+        for (size_t k = 0; k < rest.n; k++)
+            if (str_starts(str_sub(rest, k, rest.n), STR(" | "))) return str_sub(rest, 0, k);
+        return str_trim(rest);
+    }
+    return STR("");
+}
+
+static int check_fact(const char *file, struct str want, const struct fact *got) {
+    int wrong = 0;
+    struct str type = str_sub(want, 0, str_find_char(want, ' '));
+    if (!str_eq(type, str_from_c(fact_word(got->type)))) {
+        print_error("%s: wanted %.*s, got a %s \"%.*s\"\n", file, STR_ARG(want), fact_word(got->type),
+                    STR_ARG(got->name));
+        return 1;
+    }
+    for (size_t k = 0; k < COUNT_OF(fields); k++) {
+        struct str w = wanted_field(want, fields[k].name), g = field_of(got, k);
+        if (str_eq(w, g)) continue;
+        print_error("%s: %.*s: %s is \"%.*s\" instead of \"%.*s\"\n", file, STR_ARG(got->name),
+                    fields[k].name, STR_ARG(g), STR_ARG(w));
+        wrong++;
+    }
+    return wrong;
+}
+
+static int check_word(const char *file, struct str line, const char *key, struct str got) {
+    size_t n = strlen(key);
+    if (!str_starts(line, (struct str) { key, n }) || line.n <= n || line.p[n] != ' ') return 0;
+    struct str want = str_trim(str_sub(line, n, line.n));
+    if (str_eq(want, got)) return 0;
+    print_error("%s: %s is \"%.*s\" instead of \"%.*s\"\n", file, key, STR_ARG(got), STR_ARG(want));
+    return 1;
+}
+
+static int check_file(struct arena *arena, const char *file) {
+    struct str rest = fixture_file(arena, file), text = rest;
+    size_t cut = str_find(rest, STR("\n---\n")), next = 0;
+    int wrong = 0;
+    char date[11], birth[11];
+    struct page page;
+    struct document_reading r;
+    assert_true(cut < rest.n);
+    text.n = cut;
+    rest = str_sub(rest, cut + 5, rest.n);
+    fixture_page(arena, text, 1, &page);
+    assert_int_equal(document_read_pages(arena, &page, 1, &r, NULL), OK);
+    date_format_iso(r.date, date);
+    date_format_iso(r.patient_birth, birth);
+    while (rest.n) {
+        struct str line = take_line(&rest);
+        if (line.n == 0) continue;
+        wrong += check_word(file, line, "kind", str_from_c(document_kind_name(r.kind)));
+        wrong += check_word(file, line, "date", str_from_c(date));
+        wrong += check_word(file, line, "birth", str_from_c(birth));
+        wrong += check_word(file, line, "author", r.author);
+        wrong += check_word(file, line, "patient", r.patient_name);
+        if (str_find(line, STR(" | ")) == line.n) continue;
+        if (next < r.fact_count)
+            wrong += check_fact(file, line, &r.facts[next++]);
+        else
+            wrong += (print_error("%s: missing %.*s\n", file, STR_ARG(line)), 1);
+    }
+    for (; next < r.fact_count; next++) {
+        print_error("%s: not wanted: %s \"%.*s\" in \"%.*s\"\n", file, fact_word(r.facts[next].type),
+                    STR_ARG(r.facts[next].name), STR_ARG(r.facts[next].quote));
+        wrong++;
+    }
+    return wrong;
+}
+
+static int compare_names(const void *a, const void *b) {
+    return strcmp(a, b);
+}
+
+static void check_folder(const char *folder, size_t at_least) {
+    static const char base[] = "tests/unit/documents/fixtures";
+    char path[1024], names[FIXTURES_MAX][64];
+    size_t count = 0;
+    int wrong = 0;
+    const char *root = getenv("MEDIRECORD_SOURCE_ROOT");
+    (void)snprintf(path, sizeof path, "%s/%s/%s", root ? root : ".", base, folder);
+    DIR *dir = opendir(path);
+    assert_non_null(dir);
+    const struct dirent *d;
+    while ((d = readdir(dir)) != NULL) {
+        size_t n = strlen(d->d_name);
+        if (n < 5 || n >= sizeof names[0] || strcmp(d->d_name + n - 4, ".txt") != 0 || count == FIXTURES_MAX)
+            continue;
+        memcpy(names[count++], d->d_name, n + 1);
+    }
+    closedir(dir);
+    qsort(names, count, sizeof names[0], compare_names);
+    for (size_t i = 0; i < count; i++) {
+        struct arena *arena = arena_new(ARENA_BYTES);
+        assert_non_null(arena);
+        (void)snprintf(path, sizeof path, "%s/%s/%s", base, folder, names[i]);
+        wrong += check_file(arena, path);
+        arena_free(arena);
+    }
+    assert_true(count >= at_least);
+    assert_int_equal(wrong, 0);
+}
+
+static void prescriptions_are_read(void **state) {
+    (void)state;
+    check_folder("prescriptions", 40);
+}
+
+static void laboratory_reports_are_read(void **state) {
+    (void)state;
+    check_folder("laboratory", 25);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(prescriptions_are_read),
+        cmocka_unit_test(laboratory_reports_are_read),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
