@@ -1,0 +1,135 @@
+/*
+ * fake_keeper -- speaks to the program like medirecord-extract, and then does what no honest reader does. Which of it stands in the document:
+ * its first byte. For the tests of the side that must not believe it.
+ */
+#include "documents/extract_code.h"
+#include "documents/page_wire.h"
+#include "os/file.h"
+#include "os/frame.h"
+#include "os/wire.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static void send(int fd, uint8_t kind, struct str payload) {
+    if (frame_send(fd, kind, payload, NULL) != OK) _exit(3);
+}
+
+static void send_total(int fd, uint32_t pages) {
+    struct buf b;
+    buf_init(&b, 16);
+    wire_put_u32(&b, pages);
+    send(fd, EXTRACT_FRAME_TOTAL, buf_str(&b));
+    buf_done(&b);
+}
+
+static void send_page(int fd, int number) {
+    struct word words[] = { { { "mot", 3 }, { 0, 0, 10, 10 }, 90, 0 } };
+    struct page page = { .number = number, .width = 100, .height = 100, .words = words, .word_count = 1 };
+    struct buf b;
+    buf_init(&b, 1000);
+    page_wire_put(&b, &page, PAGE_WIRE_OCR);
+    send(fd, EXTRACT_FRAME_PAGE, buf_str(&b));
+    buf_done(&b);
+}
+
+/* Until the program has lost its patience and closed the status socket. */
+static void hang(int status_fd) {
+    char byte;
+    if (read(status_fd, &byte, 1) < 0) _exit(3);
+}
+
+/* More than the program lets a page have, as fast as it reads. */
+static void flood(int fd) {
+    static char many[1 << 16];
+    char header[] = { 0x7f, 0, 0, 0, EXTRACT_FRAME_PAGE };
+    if (fd_write_all(fd, (struct str) { header, sizeof header }, NULL) != OK) _exit(3);
+    while (fd_write_all(fd, (struct str) { many, sizeof many }, NULL) == OK) {
+    }
+    _exit(3);
+}
+
+static void play(char part, int fd, int status_fd) {
+    if (part == 'd') abort();
+    if (part == 's') _exit(EXTRACT_EXIT_SANDBOX);
+    if (part == 't') send_total(fd, 1); /* before ready */
+    send(fd, EXTRACT_FRAME_READY, STR(""));
+    switch (part) {
+    case 'g': /* good */
+        send_total(fd, 2);
+        send_page(fd, 1);
+        send_page(fd, 2);
+        send(fd, EXTRACT_FRAME_END, STR(""));
+        return;
+    case 'R': send(fd, EXTRACT_FRAME_READY, STR("")); return;
+    case 'D': abort();
+    case 'M': _exit(EXTRACT_EXIT_MEMORY);
+    case 'h': hang(status_fd); return;
+    case 'f': flood(fd); return;
+    case 'e': send(fd, EXTRACT_FRAME_END, STR("")); return; /* no page at all */
+    case '0': send_total(fd, 0); return;
+    case 'm': send_total(fd, PAGES_MAX + 1); return;
+    case 'T':
+        send_total(fd, 1);
+        send_total(fd, 1);
+        return;
+    case 'o': /* out of order */
+        send_total(fd, 2);
+        send_page(fd, 2);
+        return;
+    case '2': /* one page more than said */
+        send_total(fd, 1);
+        send_page(fd, 1);
+        send_page(fd, 2);
+        return;
+    case '1': /* one page less */
+        send_total(fd, 2);
+        send_page(fd, 1);
+        send(fd, EXTRACT_FRAME_END, STR(""));
+        return;
+    case 'p': send_page(fd, 1); return; /* a page before their number */
+    case 'j':
+        send_total(fd, 1);
+        send(fd, EXTRACT_FRAME_PAGE, STR("this is not a page"));
+        return;
+    case 'k': send(fd, 77, STR("")); return;
+    case 'c': send(fd, EXTRACT_FRAME_FAILED, STR("\x03")); return; /* encrypted */
+    case 'C': send(fd, EXTRACT_FRAME_FAILED, STR("\xee")); return; /* a code of no meaning */
+    case 'x': send(fd, EXTRACT_FRAME_FAILED, STR("\x0c")); return; /* a code that is not its to give */
+    default: _exit(4);
+    }
+}
+
+static void serve(int document, int pages, int status_fd) {
+    int status = 0;
+    pid_t pid = fork();
+
+    if (pid == 0) {
+        char part = 0;
+        close(3);
+        if (pread(document, &part, 1, 0) != 1) _exit(5);
+        play(part, pages, status_fd);
+        _exit(EXTRACT_EXIT_OK);
+    }
+    close(document);
+    close(pages);
+    if (pid < 0 || waitpid(pid, &status, 0) != pid) _exit(1);
+    char word[4] = { (char)(status >> 24), (char)(status >> 16), (char)(status >> 8), (char)status };
+    (void)!fd_write_all(status_fd, (struct str) { word, sizeof word }, NULL);
+    close(status_fd);
+}
+
+int main(void) {
+    char packet[FRAME_PACKET_MAX];
+    int fds[FRAME_FDS_MAX];
+    size_t n, fd_count;
+
+    signal(SIGPIPE, SIG_IGN);
+    while (packet_receive(3, packet, &n, fds, &fd_count, NULL) == OK) {
+        if (fd_count != EXTRACT_REQUEST_FDS) return 1;
+        serve(fds[0], fds[1], fds[2]);
+    }
+    return 0;
+}

@@ -1,0 +1,204 @@
+/*
+ * The program's side of the extractor, against a keeper and readers that misbehave (fake_keeper.c). Whatever they do, the call ends with a
+ * message, in time, and the next document is read.
+ */
+#include "test.h"
+
+#include "base/arena.h"
+#include "documents/extract.h"
+#include "os/file.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+struct place {
+    struct arena *arena, *pages;
+    struct extractor *extractor;
+};
+
+static int set_up(void **state) {
+    static struct place p;
+    struct extractor_options options = { 0 };
+    const char *build = getenv("MEDIRECORD_BUILD_ROOT");
+
+    p.arena = arena_new(1 << 20);
+    p.pages = arena_new(1 << 20);
+    if (!build || !p.arena || !p.pages ||
+        !arena_printf(p.arena, &options.program, "%s/tests/sandbox/fake_keeper", build))
+        return 1;
+    *state = &p;
+    return extractor_open(p.arena, &options, &p.extractor, NULL) == OK ? 0 : 1;
+}
+
+static int tear_down(void **state) {
+    struct place *p = *state;
+    extractor_close(p->extractor);
+    arena_free(p->pages);
+    arena_free(p->arena);
+    return 0;
+}
+
+static enum status play(struct place *p, char part, const struct extract_options *options, size_t *count,
+                        struct err *e) {
+    struct page *pages = NULL;
+    int fd = -1;
+
+    arena_reset(p->pages);
+    assert_int_equal(memory_file_new(&fd, NULL), OK);
+    assert_int_equal(fd_write_all(fd, (struct str) { &part, 1 }, NULL), OK);
+    enum status s = extract_pages(p->extractor, p->pages, fd, options, &pages, count, e);
+    fd_close(&fd);
+    return s;
+}
+
+static void assert_good_still_works(struct place *p) {
+    size_t count = 0;
+    assert_int_equal(play(p, 'g', NULL, &count, NULL), OK);
+    assert_int_equal(count, 2);
+}
+
+static void assert_ends(struct place *p, const char *parts, enum status want, const char *code) {
+    for (; *parts; parts++) {
+        struct err e = { 0 };
+        size_t count = 99;
+        enum status s = play(p, *parts, NULL, &count, &e);
+        if (s != want) fail_msg("part %c: %s, %s", *parts, status_name(s), e.detail);
+        if (code && (!e.message || strcmp(e.message->code, code) != 0))
+            fail_msg("part %c: %s, %s", *parts, e.message ? e.message->code : "no message", e.detail);
+        assert_int_equal(count, 99);
+    }
+    assert_good_still_works(p);
+}
+
+static void an_honest_reader_is_believed(void **state) {
+    assert_good_still_works(*state);
+    assert_good_still_works(*state);
+}
+
+static void nonsense_is_not_believed(void **state) {
+    assert_ends(*state, "RtkjTo210empe", E_INVALID, "unreadable");
+}
+
+static void a_death_is_explained(void **state) {
+    assert_ends(*state, "D", E_INVALID, "unreadable");
+    assert_ends(*state, "d", E_INVALID, "unreadable");
+    assert_ends(*state, "M", E_INVALID, "too_complex");
+    assert_ends(*state, "s", E_INTERNAL, "internal");
+}
+
+static void codes_are_passed_on(void **state) {
+    assert_ends(*state, "c", E_INVALID, "encrypted");
+    assert_ends(*state, "Cx", E_INTERNAL, "internal");
+}
+
+static void a_flood_is_cut_off(void **state) {
+    assert_ends(*state, "f", E_INVALID, "unreadable");
+}
+
+static void silence_ends_at_the_budget(void **state) {
+    struct place *p = *state;
+    const struct extract_options options = { .budget_us = SECOND_US / 10 };
+    struct err e = { 0 };
+    size_t count;
+    assert_int_equal(play(p, 'h', &options, &count, &e), E_INVALID);
+    assert_string_equal(e.message->code, "timeout");
+    assert_good_still_works(p);
+}
+
+static void a_stopping_program_tries_again_later(void **state) {
+    struct place *p = *state;
+    bool stopping = true;
+    const struct extract_options options = { .stopping = &stopping };
+    size_t count;
+    assert_int_equal(play(p, 'h', &options, &count, NULL), E_RETRY);
+}
+
+struct seen {
+    int calls, last, total;
+};
+
+static enum status count_pages(void *ctx, int done, int total, struct err *e) {
+    struct seen *seen = ctx;
+    seen->calls++;
+    seen->last = done;
+    seen->total = total;
+    return done == 2 && total == 2 && e && seen->calls > 2 ? fail(e, E_CONFLICT, NULL, "enough") : OK;
+}
+
+static void progress_is_told_and_may_stop_it(void **state) {
+    struct place *p = *state;
+    struct seen seen = { 0 };
+    const struct extract_options options = { .on_page = count_pages, .ctx = &seen };
+    struct err e = { 0 };
+    size_t count;
+    assert_int_equal(play(p, 'g', &options, &count, &e), OK);
+    assert_int_equal(seen.calls, 2);
+    assert_int_equal(seen.last, 2);
+    assert_int_equal(seen.total, 2);
+    assert_int_equal(play(p, 'g', &options, &count, &e), E_CONFLICT);
+}
+
+static void a_full_arena_is_said(void **state) {
+    struct place *p = *state;
+    struct arena *small = arena_new(200);
+    struct arena *kept = p->pages;
+    struct err e = { 0 };
+    size_t count;
+    p->pages = small;
+    assert_int_equal(play(p, 'g', NULL, &count, &e), E_LIMIT);
+    p->pages = kept;
+    arena_free(small);
+}
+
+static void a_missing_program_is_ours_to_mend(void **state) {
+    struct place *p = *state;
+    const struct extractor_options options = { .program = STR("/nowhere/medirecord-extract") };
+    struct extractor *kept = p->extractor;
+    struct err e = { 0 };
+    size_t count;
+    assert_int_equal(extractor_open(p->arena, &options, &p->extractor, NULL), OK);
+    assert_int_equal(play(p, 'g', NULL, &count, &e), E_INTERNAL);
+    extractor_close(p->extractor);
+    p->extractor = kept;
+}
+
+static void a_program_that_leaves_at_once_is_not_waited_for(void **state) {
+    struct place *p = *state;
+    const struct extractor_options options = { .program = STR("/bin/true") };
+    struct extractor *kept = p->extractor;
+    size_t count;
+    assert_int_equal(extractor_open(p->arena, &options, &p->extractor, NULL), OK);
+    assert_int_equal(play(p, 'g', NULL, &count, NULL), E_RETRY);
+    extractor_close(p->extractor);
+    p->extractor = kept;
+}
+
+static void every_code_has_words_in_both_languages(void **state) {
+    (void)state;
+    size_t n = 0;
+    for (const struct message *m = extract_messages; m->code; m++, n++) {
+        assert_true(strlen(m->fr) > 20);
+        assert_true(strlen(m->en) > 20);
+    }
+    assert_true(n > 10);
+}
+
+#define PLACED(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        PLACED(an_honest_reader_is_believed),
+        PLACED(nonsense_is_not_believed),
+        PLACED(a_death_is_explained),
+        PLACED(codes_are_passed_on),
+        PLACED(a_flood_is_cut_off),
+        PLACED(silence_ends_at_the_budget),
+        PLACED(a_stopping_program_tries_again_later),
+        PLACED(progress_is_told_and_may_stop_it),
+        PLACED(a_full_arena_is_said),
+        PLACED(a_missing_program_is_ours_to_mend),
+        PLACED(a_program_that_leaves_at_once_is_not_waited_for),
+        cmocka_unit_test(every_code_has_words_in_both_languages),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

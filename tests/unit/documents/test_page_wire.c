@@ -1,0 +1,206 @@
+#include "test.h"
+
+#include "documents/page_wire.h"
+#include "os/wire.h"
+
+static struct word words[] = {
+    { { "Doliprane", 9 }, { 100, 200, 300, 40 }, 90, 0 },
+    { { "500", 3 }, { 420, 200, 90, 40 }, 96, 0 },
+    { { "mg", 2 }, { 520, 200, 60, 40 }, 80, 0 },
+    { { "matin", 5 }, { 100, 260, 160, 40 }, 40, 1 },
+};
+static const struct page good = {
+    .number = 3, .width = 5950, .height = 8420, .words = words, .word_count = 4
+};
+
+struct place {
+    struct arena *arena;
+    struct buf buf;
+};
+
+static int set_up(void **state) {
+    static struct place p;
+    p.arena = arena_new(8 << 20);
+    buf_init(&p.buf, PAGE_WIRE_MAX);
+    *state = &p;
+    return p.arena ? 0 : 1;
+}
+
+static int tear_down(void **state) {
+    struct place *p = *state;
+    arena_free(p->arena);
+    buf_done(&p->buf);
+    return 0;
+}
+
+static enum status read_back(struct place *p, struct page *out) {
+    return page_wire_read(p->arena, buf_str(&p->buf), out, NULL);
+}
+
+static void a_page_comes_back(void **state) {
+    struct place *p = *state;
+    struct page out;
+    page_wire_put(&p->buf, &good, PAGE_WIRE_OCR);
+    assert_int_equal(read_back(p, &out), OK);
+    assert_int_equal(out.number, 3);
+    assert_int_equal(out.width, 5950);
+    assert_int_equal(out.height, 8420);
+    assert_int_equal(out.source, PAGE_OCR);
+    assert_int_equal(out.word_count, 4);
+    assert_str_equal(out.words[1].text, STR("500"));
+    assert_memory_equal(&out.words[3].box, &words[3].box, sizeof(struct box));
+    assert_int_equal(out.words[3].line, 1);
+    assert_str_equal(out.text, STR("Doliprane 500 mg\nmatin"));
+    assert_int_equal(out.confidence, (90 * 9 + 96 * 3 + 80 * 2 + 40 * 5 + 9) / 19);
+    assert_true(out.legible);
+}
+
+static void a_text_layer_is_sure_of_itself(void **state) {
+    struct place *p = *state;
+    struct page out;
+    page_wire_put(&p->buf, &good, PAGE_WIRE_TEXT);
+    assert_int_equal(read_back(p, &out), OK);
+    assert_int_equal(out.source, PAGE_TEXT);
+    assert_int_equal(out.confidence, 100);
+    assert_true(out.legible);
+}
+
+static void a_page_read_badly_is_not_legible(void **state) {
+    struct place *p = *state;
+    struct word one[] = { { { "x", 1 }, { 0, 0, 1, 1 }, PAGE_LEGIBLE_CONFIDENCE, 0 } };
+    struct page page = { .number = 1, .width = 10, .height = 10, .words = one, .word_count = 1 }, out;
+    page_wire_put(&p->buf, &page, PAGE_WIRE_OCR);
+    assert_int_equal(read_back(p, &out), OK);
+    assert_true(out.legible);
+    buf_clear(&p->buf);
+    one[0].confidence--;
+    page_wire_put(&p->buf, &page, PAGE_WIRE_OCR);
+    assert_int_equal(read_back(p, &out), OK);
+    assert_false(out.legible);
+}
+
+static void blank_paper_is_legible_and_unread_paper_is_not(void **state) {
+    struct place *p = *state;
+    struct page page = { .number = 1, .width = 10, .height = 10 }, out;
+    page_wire_put(&p->buf, &page, PAGE_WIRE_BLANK);
+    assert_int_equal(read_back(p, &out), OK);
+    assert_true(out.legible);
+    assert_int_equal(out.text.n, 0);
+    buf_clear(&p->buf);
+    page_wire_put(&p->buf, &page, PAGE_WIRE_OCR);
+    assert_int_equal(read_back(p, &out), OK);
+    assert_false(out.legible);
+    buf_clear(&p->buf);
+    page_wire_put(&p->buf, &good, PAGE_WIRE_BLANK);
+    assert_int_equal(read_back(p, &out), E_INVALID);
+}
+
+static void words_are_cleaned(void **state) {
+    struct place *p = *state;
+    struct word dirty[] = {
+        { { "e\xcc\x81t\x07", 5 }, { 0, 0, 1, 1 }, 50, 0 }, /* e and a combining accent, a bell */
+        { { "\x01\x02", 2 }, { 0, 0, 1, 1 }, 50, 0 },
+        { { "fin", 3 }, { 0, 0, 1, 1 }, 50, 5 },
+    };
+    struct page page = { .number = 1, .width = 10, .height = 10, .words = dirty, .word_count = 3 }, out;
+    page_wire_put(&p->buf, &page, PAGE_WIRE_TEXT);
+    assert_int_equal(read_back(p, &out), OK);
+    assert_int_equal(out.word_count, 2);
+    assert_str_equal(out.words[0].text, STR("ét"));
+    assert_str_equal(out.text, STR("ét\nfin"));
+}
+
+/* One field of the good page made wrong, at byte `at`. */
+static enum status with_bytes(struct place *p, size_t at, struct str bytes) {
+    struct page out;
+    buf_clear(&p->buf);
+    page_wire_put(&p->buf, &good, PAGE_WIRE_OCR);
+    assert_true(at + bytes.n <= p->buf.n);
+    memcpy(p->buf.p + at, bytes.p, bytes.n);
+    return read_back(p, &out);
+}
+
+static void nonsense_is_refused(void **state) {
+    struct place *p = *state;
+    enum {
+        NUMBER = 0,
+        WIDTH = 4,
+        HEIGHT = 8,
+        SOURCE = 12,
+        COUNT = 13,
+        LINE = 17,
+        X = 21,
+        Y = 25,
+        W = 29,
+        H = 33,
+        CONFIDENCE = 37,
+        LENGTH = 38,
+        TEXT = 40
+    };
+    assert_int_equal(with_bytes(p, NUMBER, STR("\0\0\0\x03")), OK);
+    assert_int_equal(with_bytes(p, NUMBER, STR("\0\0\0\0")), E_INVALID);
+    assert_int_equal(with_bytes(p, NUMBER, STR("\0\0\x01\xf5")), E_INVALID); /* 501 */
+    assert_int_equal(with_bytes(p, WIDTH, STR("\0\0\0\0")), E_INVALID);
+    assert_int_equal(with_bytes(p, HEIGHT, STR("\xff\xff\xff\xff")), E_INVALID);
+    assert_int_equal(with_bytes(p, SOURCE, STR("\0")), E_INVALID);
+    assert_int_equal(with_bytes(p, SOURCE, STR("\x04")), E_INVALID);
+    assert_int_equal(with_bytes(p, COUNT, STR("\0\0\0\x03")), E_INVALID); /* a word left over */
+    assert_int_equal(with_bytes(p, COUNT, STR("\0\0\0\x05")), E_INVALID);
+    assert_int_equal(with_bytes(p, COUNT, STR("\xff\xff\xff\xff")), E_INVALID);
+    assert_int_equal(with_bytes(p, LINE, STR("\0\0\0\x01")), E_INVALID); /* the next word stands on line 0 */
+    assert_int_equal(with_bytes(p, X, STR("\0\0\x17\x3e")), E_INVALID);  /* 5950 + 300 > 5950 */
+    assert_int_equal(with_bytes(p, X, STR("\xff\xff\xff\xff")), E_INVALID);
+    assert_int_equal(with_bytes(p, Y, STR("\x80\0\0\0")), E_INVALID);
+    assert_int_equal(with_bytes(p, W, STR("\xff\xff\xff\x9c")), E_INVALID); /* wraps around */
+    assert_int_equal(with_bytes(p, H, STR("\0\0\x21\0")), E_INVALID);
+    assert_int_equal(with_bytes(p, CONFIDENCE, STR("\x64")), OK);
+    assert_int_equal(with_bytes(p, CONFIDENCE, STR("\x65")), E_INVALID);
+    assert_int_equal(with_bytes(p, LENGTH, STR("\xff\xff")), E_INVALID);
+    assert_int_equal(with_bytes(p, TEXT, STR("a b")), E_INVALID);
+}
+
+static void every_shorter_page_is_refused(void **state) {
+    struct place *p = *state;
+    struct page out;
+    page_wire_put(&p->buf, &good, PAGE_WIRE_TEXT);
+    for (size_t n = 0; n < p->buf.n; n++)
+        assert_int_equal(page_wire_read(p->arena, (struct str) { p->buf.p, n }, &out, NULL), E_INVALID);
+    buf_add_char(&p->buf, 'x');
+    assert_int_equal(read_back(p, &out), E_INVALID);
+}
+
+static void a_full_arena_is_said(void **state) {
+    struct place *p = *state;
+    struct arena *small = arena_new(200);
+    struct page out;
+    page_wire_put(&p->buf, &good, PAGE_WIRE_TEXT);
+    assert_int_equal(page_wire_read(small, buf_str(&p->buf), &out, NULL), E_LIMIT);
+    arena_free(small);
+}
+
+static void words_alone_come_back(void **state) {
+    struct place *p = *state;
+    struct page out = { .number = 3, .width = 5950, .height = 8420 };
+    page_wire_put_words(&p->buf, &good);
+    assert_int_equal(page_wire_read_words(p->arena, buf_str(&p->buf), &out, NULL), OK);
+    assert_int_equal(out.word_count, 4);
+    assert_str_equal(out.words[0].text, STR("Doliprane"));
+    assert_int_equal(page_wire_read_words(p->arena, str_sub(buf_str(&p->buf), 0, 20), &out, NULL), E_INVALID);
+}
+
+#define PLACED(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        PLACED(a_page_comes_back),
+        PLACED(a_text_layer_is_sure_of_itself),
+        PLACED(a_page_read_badly_is_not_legible),
+        PLACED(blank_paper_is_legible_and_unread_paper_is_not),
+        PLACED(words_are_cleaned),
+        PLACED(nonsense_is_refused),
+        PLACED(every_shorter_page_is_refused),
+        PLACED(a_full_arena_is_said),
+        PLACED(words_alone_come_back),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
