@@ -289,6 +289,8 @@ static void on_completed(void *cls, struct MHD_Connection *mhd, void **con_cls,
     ex->connection->deadline_us = now_us + KEEP_ALIVE_US;
     ex->connection->heading = NULL;
     atomic_store(&ex->connection->busy, false);
+    /* Either this sees that the server stops, or the server sees that this connection is idle. */
+    if (atomic_load(&t->options.ctx->draining)) shutdown(ex->connection->fd, SHUT_RD);
     give_back(t, ex);
     http_context_end_request(t->options.ctx);
 }

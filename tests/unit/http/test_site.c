@@ -25,6 +25,12 @@ static enum status ping(struct request *rq, struct reply *re, struct err *e) {
     return say(re, STR("{\"status\":\"ok\"}"));
 }
 
+static enum status which_thread(struct request *rq, struct reply *re, struct err *e) {
+    (void)rq, (void)e;
+    buf_addf(&re->body, "%lu", (unsigned long)pthread_self());
+    return OK;
+}
+
 static enum status echo(struct request *rq, struct reply *re, struct err *e) {
     (void)e;
     return say(re, rq->body);
@@ -232,6 +238,8 @@ static bool csrf_ok(void *ctx, const struct request *rq) {
 
 static const struct route routes[] = {
     { HTTP_GET, "/ping/", PERM_PUBLIC, RUN_HTTP, 0, ping, "Ping", NULL, NULL, 200, NULL, NULL, false, false },
+    { HTTP_GET, "/thread/", PERM_PUBLIC, RUN_HTTP, 0, which_thread, "Thread", NULL, NULL, 200, NULL, NULL,
+      false, false },
     { HTTP_POST, "/ping/", PERM_PUBLIC, RUN_WORKER, 0, ping, "Ping", NULL, NULL, 200, NULL, NULL, false,
       false },
     { HTTP_POST, "/echo/", PERM_PUBLIC, RUN_WORKER, SITE_BODY_MAX, echo, "Echo", NULL, NULL, 201, NULL, NULL,
