@@ -4,7 +4,7 @@
  * multipart -- multipart/form-data (RFC 7578) read as it arrives, in constant memory. Inside http/ only.
  *
  * Strict where parsers disagree: no preamble but empty lines, CRLF everywhere, exactly one Content-Disposition a part with a name, names in
- * clean UTF-8. Content-Transfer-Encoding is not decoded, as RFC 7578 says of it. What follows the closing boundary is ignored.
+ * clean UTF-8. Content-Transfer-Encoding, which RFC 7578 deprecates, may only say that there is none. What follows the closing boundary is ignored.
  */
 #include "base/status.h"
 #include "http/limits.h"

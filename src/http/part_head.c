@@ -97,6 +97,11 @@ static bool parse_disposition(char *p, size_t n, struct part *out) {
     return named && out->name.n > 0 && is_clean_name(out->name) && is_clean_name(out->filename);
 }
 
+static bool is_plain_encoding(struct str s) {
+    return text_equal_nocase(s, STR("binary")) || text_equal_nocase(s, STR("8bit")) ||
+           text_equal_nocase(s, STR("7bit"));
+}
+
 bool part_head_parse(char *head, size_t n, struct part *out) {
     bool disposed = false;
     *out = (struct part) { .name = STR(""), .filename = STR("") };
@@ -114,6 +119,9 @@ bool part_head_parse(char *head, size_t n, struct part *out) {
         if (text_equal_nocase(name, STR("content-disposition"))) {
             if (disposed || !parse_disposition(head + at + colon + 1, line - colon - 1, out)) return false;
             disposed = true;
+        } else if (text_equal_nocase(name, STR("content-transfer-encoding")) &&
+                   !is_plain_encoding(str_trim(str_sub(rest, colon + 1, line - colon - 1)))) {
+            return false;
         }
         at += line + 2;
     }
