@@ -27,7 +27,7 @@ struct upload_run {
     struct arena *arena;
     void *state;
     struct multipart multipart;
-    struct hash_stream *hash;
+    struct hash_stream hash;
     struct buf value; /* of the field that is being read */
     struct str name;  /* of that field, in the arena */
     enum part_kind kind;
@@ -39,8 +39,8 @@ struct upload_run {
 static void hash_piece(struct upload_run *u, char tag, struct str s) {
     unsigned char head[9] = { (unsigned char)tag };
     for (int i = 0; i < 8; i++) head[1 + i] = (unsigned char)((uint64_t)s.n >> (8 * i));
-    crypto_hash_add(u->hash, (struct str) { (const char *)head, sizeof head });
-    crypto_hash_add(u->hash, s);
+    crypto_hash_add(&u->hash, (struct str) { (const char *)head, sizeof head });
+    crypto_hash_add(&u->hash, s);
 }
 
 static enum status fail_with_number(struct err *e, const struct message *m, int64_t n) {
@@ -86,7 +86,7 @@ static enum status on_data(void *ctx, struct str bytes, struct err *e) {
         if (u->file_bytes > u->sink->file_max_bytes)
             return fail_with_number(e, &upload_file_too_large,
                                     (int64_t)(u->sink->file_max_bytes / (1024 * 1024)));
-        crypto_hash_add(u->hash, bytes);
+        crypto_hash_add(&u->hash, bytes);
         return u->sink->file_data(u->state, bytes, e);
     case PART_EMPTY_FILE: break;
     }
@@ -107,16 +107,6 @@ static enum status on_end(void *ctx, struct err *e) {
     return u->sink->field(u->state, u->name, value, e);
 }
 
-/* The state of the hash wants a whole cache line, which is more than the arena promises. */
-static struct hash_stream *new_hash(struct arena *arena) {
-    const size_t align = _Alignof(struct hash_stream);
-    char *p = arena_alloc(arena, sizeof(struct hash_stream) + align - 1);
-    if (!p) return NULL;
-    void *aligned = p + (align - (uintptr_t)p % align) % align;
-    crypto_hash_start(aligned);
-    return aligned;
-}
-
 static void close_run(void *ctx) {
     struct upload_run *u = ctx;
     buf_done(&u->value);
@@ -130,12 +120,12 @@ enum status upload_run_open(struct request *rq, const struct upload_sink *sink, 
     enum status s;
 
     if (!u) return fail(e, E_LIMIT, NULL, "no room for an upload");
-    *u = (struct upload_run) { .sink = sink, .arena = rq->arena, .hash = new_hash(rq->arena) };
-    if (!u->hash) return fail(e, E_LIMIT, NULL, "no room for an upload");
+    *u = (struct upload_run) { .sink = sink, .arena = rq->arena };
     const struct multipart_events events = { u, on_begin, on_data, on_end };
     if (!media_type_param(content_type, STR("boundary"), &boundary) ||
         !multipart_init(&u->multipart, boundary, &events))
         return fail(e, E_INVALID, &upload_no_boundary, "multipart without a boundary");
+    crypto_hash_start(&u->hash);
     buf_init(&u->value, sink->field_max_bytes);
     if ((s = sink->open(rq, &u->state, e)) != OK) return s;
     if (!arena_defer(rq->arena, close_run, u)) {
@@ -159,5 +149,5 @@ void *upload_run_state(const struct upload_run *u) {
 }
 
 struct hash upload_run_hash(struct upload_run *u) {
-    return crypto_hash_end(u->hash);
+    return crypto_hash_end(&u->hash);
 }
