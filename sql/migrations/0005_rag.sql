@@ -7,9 +7,9 @@ CREATE TABLE chunk (
     page        BIGINT NOT NULL,   -- from 1
     position    BIGINT NOT NULL,   -- from 0, over the whole document
     x           BIGINT NOT NULL,   -- box around it on the page, 1/720 inch; all 0 when not known
-    y           BIGINT NOT NULL,
-    w           BIGINT NOT NULL,
-    h           BIGINT NOT NULL,
+    y           BIGINT NOT NULL,   -- likewise
+    w           BIGINT NOT NULL,   -- likewise
+    h           BIGINT NOT NULL,   -- likewise
     confidence  BIGINT NOT NULL,   -- 0..100: mean of its words, or its worst figure if that is less
     heading     TEXT NOT NULL,     -- under which it stands; '' when none
     text        TEXT NOT NULL,     -- printed lines

@@ -206,9 +206,12 @@ static enum status add_sources(struct draft *d) {
         for (size_t k = 0; k < i && !again; k++)
             again = d->out->sources[k].document_id == s->document_id && d->out->sources[k].page == s->page;
         if (again) continue;
-        if (!arena_printf(d->arena, &line, "%.*s%s« %.*s », %s %d", STR_ARG(line), shown ? " ; " : "",
-                          STR_ARG(utf8_prefix(s->title, SHOWN_TITLE_MAX)), say(SAY_PAGE, d->out->language),
-                          s->page))
+        const struct record_document doc = { .title = utf8_prefix(s->title, SHOWN_TITLE_MAX),
+                                             .date = s->date };
+        struct str words;
+        if (!draft_document_words(d, &doc, &words) ||
+            !arena_printf(d->arena, &line, "%.*s%s%.*s, %s %d", STR_ARG(line), shown ? " ; " : "",
+                          STR_ARG(words), say(SAY_PAGE, d->out->language), s->page))
             return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
         shown++;
     }

@@ -22,6 +22,7 @@ enum phrase_id {
     SAY_LAST_PRESCRIPTION,
     SAY_PRESCRIPTION,
     SAY_CONTAINS,
+    SAY_INDICATES,
     SAY_YOUR_TREATMENT,
     SAY_ACCORDING_TO, /* {}: a document with its date */
     SAY_FROM_FILE,
@@ -40,6 +41,7 @@ enum phrase_id {
     SAY_LOW,
     SAY_DIAGNOSES,
     SAY_APPOINTMENTS,
+    SAY_PAST,
     SAY_PRESCRIBED,
     SAY_DOCUMENTS,
     SAY_PASSAGE, /* {}: a document with its date */

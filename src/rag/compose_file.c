@@ -2,6 +2,7 @@
  * compose_file -- allergies, diagnoses, appointments, and what documents there are.
  */
 #include "base/utf8.h"
+#include "rag/day.h"
 #include "rag/draft.h"
 #include "rag/treatment.h"
 
@@ -93,9 +94,50 @@ enum status compose_diagnoses(struct draft *d) {
     return s;
 }
 
+/* The day of an appointment; year 0 when it is not said in figures. */
+static enum status appointment_day(struct draft *d, const struct record_fact *f, struct date *day) {
+    return day_in_text(d->arena, f->fact.value.n ? f->fact.value : f->fact.quote, day, d->err);
+}
+
+static bool is_appointment(const struct record_fact *f) {
+    return f->fact.type == FACT_APPOINTMENT && f->fact.confidence >= CONFIDENCE_READABLE;
+}
+
+static bool same_quote_before(const struct draft *d, size_t i) {
+    for (size_t k = 0; k < i; k++)
+        if (is_appointment(&d->record->facts[k]) &&
+            str_eq(d->record->facts[k].fact.quote, d->record->facts[i].fact.quote))
+            return true;
+    return false;
+}
+
+/* Those to come (and those without a day), or those that are over. */
+static enum status add_appointments(struct draft *d, bool past) {
+    for (size_t i = 0; i < d->record->fact_count; i++) {
+        const struct record_fact *f = &d->record->facts[i];
+        struct str quote, line, day_of_paper;
+        struct date day;
+        if (!is_appointment(f) || same_quote_before(d, i)) continue;
+        enum status s = appointment_day(d, f, &day);
+        if (s != OK) return s;
+        bool over = day.year && date_compare(day, d->question->today) < 0;
+        if (over != past || (d->when->said && day.year && !when_holds(d->when, day))) continue;
+        if (!draft_flatten(d, f->fact.quote, &quote) ||
+            !draft_day_words(d, d->record->documents[f->document].date, &day_of_paper) ||
+            !arena_printf(d->arena, &line, "%.*s%s%s (%s %.*s)", STR_ARG(quote),
+                          past ? say(SAY_PAST, d->out->language) : "",
+                          f->fact.confidence < CONFIDENCE_SURE ? say(SAY_UNSURE, d->out->language) : "",
+                          d->out->language == LANG_EN ? "paper of" : "document du", STR_ARG(day_of_paper)))
+            return no_memory(d);
+        draft_item(d, line, f->document, f->fact.page, f->fact.quote);
+    }
+    return OK;
+}
+
 enum status compose_appointments(struct draft *d) {
     draft_say(d, SAY_APPOINTMENTS);
-    enum status s = add_facts(d, FACT_APPOINTMENT);
+    enum status s = add_appointments(d, false);
+    if (s == OK && d->lines == 0) s = add_appointments(d, true);
     if (s == OK && d->lines == 0) draft_clear(d);
     return s;
 }

@@ -2,6 +2,7 @@
  * compose_medication -- prescriptions, doses, instructions, what is taken now, who prescribed.
  */
 #include "base/utf8.h"
+#include "rag/names.h"
 #include "rag/draft.h"
 #include "rag/treatment.h"
 
@@ -12,7 +13,7 @@ static const struct record_document *document_of(const struct draft *d, const st
 }
 
 static bool is_medication(const struct record_fact *f) {
-    return f->fact.type == FACT_MEDICATION;
+    return f->fact.type == FACT_MEDICATION && !treatment_is_stop(&f->fact);
 }
 
 static bool add_part(struct draft *d, struct str *line, const char *between, struct str part) {
@@ -165,6 +166,47 @@ static enum status add_text_of(struct draft *d, uint32_t document, int *added) {
     return OK;
 }
 
+static bool fact_bears(const struct draft *d, uint32_t document, struct str line) {
+    for (size_t i = 0; i < d->record->fact_count; i++) {
+        const struct record_fact *f = &d->record->facts[i];
+        if (f->document != document || f->fact.quote.n == 0) continue;
+        if (str_find(f->fact.quote, line) < f->fact.quote.n || str_find(line, f->fact.quote) < line.n)
+            return true;
+    }
+    return false;
+}
+
+/* A line with a medicine's name and a figure. */
+static bool names_medicine(struct draft *d, struct str line) {
+    struct tokens t;
+    bool drug = false, figure = false;
+    if (text_tokens(d->reader, d->arena, line, TEXT_DOCUMENT, &t, NULL) != OK) return false;
+    for (size_t i = 0; i < t.count; i++) {
+        figure |= t.items[i].number;
+        drug |= t.items[i].folded.n >= 4 && names_is_drug(t.items[i].folded) && !names_lab(t.items[i].folded);
+    }
+    return drug && figure;
+}
+
+/* What reading made no fact of must not be missing from a list: such lines are shown as they are printed. */
+static enum status add_unread_lines(struct draft *d, uint32_t document) {
+    for (size_t i = 0; i < d->record->chunk_count; i++) {
+        const struct record_chunk *c = &d->record->chunks[i];
+        if (c->document != document || c->confidence < CONFIDENCE_READABLE) continue;
+        for (struct str rest = c->text; rest.n;) {
+            size_t n = str_find_char(rest, '\n');
+            struct str line = str_trim(str_sub(rest, 0, n)), shown;
+            rest = str_sub(rest, n + 1, rest.n);
+            if (line.n == 0 || fact_bears(d, document, line) || !names_medicine(d, line)) continue;
+            if (!arena_printf(d->arena, &shown, "« %.*s »%s", STR_ARG(utf8_prefix(line, QUOTE_LINE_MAX)),
+                              c->confidence < CONFIDENCE_SURE ? say(SAY_UNSURE, d->out->language) : ""))
+                return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+            draft_item(d, shown, document, c->page, line);
+        }
+    }
+    return OK;
+}
+
 enum status compose_prescription(struct draft *d) {
     uint32_t document;
     int added = 0;
@@ -174,7 +216,10 @@ enum status compose_prescription(struct draft *d) {
     draft_add_author_and_day(d, &d->record->documents[document]);
     draft_say(d, SAY_CONTAINS);
     enum status s = add_lines_of(d, document, false, &added);
-    if (s == OK && added == 0) s = add_text_of(d, document, &added);
+    if (s == OK && added == 0)
+        s = add_text_of(d, document, &added);
+    else if (s == OK)
+        s = add_unread_lines(d, document);
     if (s != OK) return s;
     if (added == 0) {
         draft_clear(d);
@@ -213,22 +258,30 @@ static bool is_asked_line(const struct draft *d, size_t i) {
     return is_latest_line(d, f, true);
 }
 
+static enum status begin_document(struct draft *d, const struct record_document *doc) {
+    struct str words;
+    draft_line(d);
+    if (doc->kind == KIND_PRESCRIPTION) {
+        draft_say(d, SAY_PRESCRIPTION);
+        draft_add_author_and_day(d, doc);
+        draft_say(d, SAY_INDICATES);
+        return OK;
+    }
+    if (!draft_document_words(d, doc, &words)) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+    draft_say_of(d, SAY_ACCORDING_TO, words);
+    return OK;
+}
+
 /* "Selon votre ordonnance du … :" before the lines of each document. */
 static enum status add_named_lines(struct draft *d, bool *instructed) {
     uint32_t last = UINT32_MAX;
     for (size_t i = 0; i < d->record->fact_count; i++) {
         const struct record_fact *f = &d->record->facts[i];
-        struct str document;
         bool stopped;
         if (!is_asked_line(d, i)) continue;
-        if (f->document != last) {
-            if (!draft_document_words(d, document_of(d, f), &document))
-                return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
-            draft_line(d);
-            draft_say_of(d, SAY_ACCORDING_TO, document);
-            last = f->document;
-        }
-        enum status s = add_medication(d, f);
+        enum status s = f->document != last ? begin_document(d, document_of(d, f)) : OK;
+        last = f->document;
+        if (s == OK) s = add_medication(d, f);
         if (s == OK) s = add_stop_warning(d, f, &stopped);
         if (s != OK) return s;
         *instructed |= f->fact.instruction.n > 0;

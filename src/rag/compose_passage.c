@@ -5,6 +5,7 @@
  */
 #include "base/utf8.h"
 #include "rag/draft.h"
+#include "rag/names.h"
 #include "rag/treatment.h"
 
 enum { CANDIDATES = 5, SHOWN_MAX = 2, EXCERPT_BYTES_MAX = 420, LINES_MAX = 128 };
@@ -16,6 +17,7 @@ static const float SECOND_SHARE = 0.8F;
 struct piece {
     size_t at, bytes;
     float held;
+    int required; /* words of it that a passage must hold */
 };
 
 static size_t piece_end(struct str text, size_t at) {
@@ -27,20 +29,21 @@ static size_t piece_end(struct str text, size_t at) {
     return text.n;
 }
 
-static float weight_of(const struct search_query *q, struct str stem) {
-    uint32_t hash = text_hash(stem);
-    for (size_t i = 0; i < q->count; i++)
-        if (q->terms[i].hash == hash && str_eq(q->terms[i].stem, stem)) return q->terms[i].weight;
-    return 0;
-}
-
 static enum status measure_piece(struct draft *d, const struct search_query *q, struct str text,
                                  struct piece *p) {
     struct tokens t;
     enum status s =
         text_tokens(d->reader, d->arena, str_sub(text, p->at, p->bytes), TEXT_DOCUMENT, &t, d->err);
-    for (size_t i = 0; i < t.count && s == OK; i++)
-        if (!t.items[i].stop) p->held += weight_of(q, t.items[i].stem);
+    for (size_t i = 0; i < t.count && s == OK; i++) {
+        uint32_t hash = text_hash(t.items[i].stem);
+        for (size_t k = 0; k < q->count && !t.items[i].stop; k++) {
+            const struct search_term *term = &q->terms[k];
+            if (term->hash != hash || !str_eq(term->stem, t.items[i].stem)) continue;
+            p->held += term->weight;
+            p->required += term->group >= 0 && q->group_required[term->group];
+            break;
+        }
+    }
     return s;
 }
 
@@ -77,6 +80,7 @@ static enum status excerpt_of(struct draft *d, const struct search_query *q, str
         count++;
         at = end;
     }
+    if (d->subject->names_drug && count) return medicine_run(d, text, pieces, count, out);
     *out = best_run(text, pieces, count);
     return OK;
 }
@@ -84,20 +88,19 @@ static enum status excerpt_of(struct draft *d, const struct search_query *q, str
 static enum status add_passage(struct draft *d, const struct search_query *q, uint32_t chunk) {
     const struct record_chunk *c = &d->record->chunks[chunk];
     const struct record_document *doc = &d->record->documents[c->document];
-    struct str excerpt, shown, words;
+    struct str excerpt, words;
     enum status s = excerpt_of(d, q, c->text, &excerpt);
     if (s != OK) return s;
     bool fits = d->text.n + excerpt.n + 400 <= ANSWER_BYTES_MAX;
     if (!fits || !draft_cite(d, c->document, c->page, excerpt)) return OK;
-    if (!draft_flatten(d, excerpt, &shown) || !draft_document_words(d, doc, &words))
-        return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+    if (!draft_document_words(d, doc, &words)) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
     draft_line(d);
     if (doc->id == 0)
         draft_say(d, SAY_FROM_FILE);
     else
         draft_say_of(d, SAY_PASSAGE, words);
     draft_add(d, STR("\n« "));
-    draft_add(d, shown);
+    draft_add(d, excerpt);
     draft_add(d, STR(" »"));
     if (c->confidence < CONFIDENCE_SURE) draft_say(d, SAY_UNSURE);
     return OK;
@@ -164,7 +167,7 @@ static bool is_report(const struct draft *d, uint32_t i) {
 /* The conclusion of a passage, or its beginning. */
 static enum status add_conclusion(struct draft *d, uint32_t chunk) {
     const struct record_chunk *c = &d->record->chunks[chunk];
-    struct str shown, words, excerpt;
+    struct str words, excerpt;
     size_t at;
     if (!says_conclusion(d, c->text, &at)) at = 0;
     /* Folding may change lengths: start at the line that holds the place. */
@@ -172,12 +175,11 @@ static enum status add_conclusion(struct draft *d, uint32_t chunk) {
     if (at >= c->text.n) at = 0;
     excerpt = str_trim(utf8_prefix(str_sub(c->text, at, c->text.n), EXCERPT_BYTES_MAX));
     if (!draft_cite(d, c->document, c->page, excerpt)) return OK;
-    if (!draft_flatten(d, excerpt, &shown) ||
-        !draft_document_words(d, &d->record->documents[c->document], &words))
+    if (!draft_document_words(d, &d->record->documents[c->document], &words))
         return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
     draft_say_of(d, SAY_PASSAGE, words);
     draft_add(d, STR("\n« "));
-    draft_add(d, shown);
+    draft_add(d, excerpt);
     draft_add(d, STR(" »"));
     if (c->confidence < CONFIDENCE_SURE) draft_say(d, SAY_UNSURE);
     return OK;

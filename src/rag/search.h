@@ -28,7 +28,7 @@ struct search_query {
     struct search_term terms[SEARCH_TERMS_MAX];
     size_t count;
     int groups;
-    float group_weight[SEARCH_GROUPS_MAX];
+    float group_weight[SEARCH_GROUPS_MAX]; /* in the coverage */
     bool group_required
         [SEARCH_GROUPS_MAX]; /* a passage without it does not pass: the drug that is asked for */
 };

@@ -4,11 +4,12 @@
 #include "rag/words.h"
 
 /* Weights of a question's words, set on half of the leaflet, advice and reading questions and checked on the other half. */
-static const float WEIGHT_FORM = 0.3F;   /* "500 mg", "comprimé" */
-static const float WEIGHT_COMMON = 0.7F; /* "prendre", "jour" */
-static const float WEIGHT_SAME = 0.8F;   /* another name of it */
-static const float WEIGHT_TYPO = 0.7F;   /* a word of the record that it may be a misspelling of */
-static const float WEIGHT_HELPER = 0.3F; /* what passages of that kind are written in */
+static const float WEIGHT_FORM = 0.3F;      /* "500 mg", "comprimé" */
+static const float WEIGHT_COMMON = 0.7F;    /* "prendre", "jour" */
+static const float COVERAGE_COMMON = 0.25F; /* everyday words say little about what is asked */
+static const float WEIGHT_SAME = 0.8F;      /* another name of it */
+static const float WEIGHT_TYPO = 0.7F;      /* a word of the record that it may be a misspelling of */
+static const float WEIGHT_HELPER = 0.3F;    /* what passages of that kind are written in */
 
 enum { TYPO_NEIGHBOURS_MAX = 3, TYPO_QUESTION_WORDS_MAX = 24, GROUP_HELPER = -1 };
 
@@ -78,7 +79,7 @@ static enum status add_token(struct reading *r, const struct tokens *tokens, siz
     if (has_term(q, text_hash(t->stem), t->stem) || q->groups == SEARCH_GROUPS_MAX) return OK;
     float weight = weight_of(tokens, i);
     int group = q->groups++;
-    q->group_weight[group] = weight;
+    q->group_weight[group] = words_is_common(t->folded) ? COVERAGE_COMMON : weight;
     q->group_required[group] = required;
     add_term(q, t->stem, weight, group);
     if (t->number) return OK;

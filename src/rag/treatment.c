@@ -74,6 +74,25 @@ static bool forbids_stopping(struct str folded) {
     return false;
 }
 
+bool treatment_is_stop(const struct fact *f) {
+    return f->type == FACT_MEDICATION && str_starts(f->instruction, STR("arrêt"));
+}
+
+/* A stop that was read as a fact. */
+static bool find_stop_fact(const struct record *r, const struct record_fact *line, struct stop_sign *out) {
+    const struct record_document *mine = &r->documents[line->document];
+    for (size_t i = 0; i < r->fact_count; i++) {
+        const struct record_fact *f = &r->facts[i];
+        bool later = f->document == line->document || treatment_is_later(&r->documents[f->document], mine);
+        if (!treatment_is_stop(&f->fact) || !later ||
+            !subject_names_match(f->fact.name_folded, line->fact.name_folded))
+            continue;
+        *out = (struct stop_sign) { f->document, f->fact.page, f->fact.quote };
+        return true;
+    }
+    return false;
+}
+
 /* Marks the chunks that hold a stem of the text. */
 static enum status mark_chunks(const struct record *r, struct text_reader *reader, struct arena *arena,
                                struct str text, bool **out, struct err *err) {
@@ -116,7 +135,8 @@ enum status treatment_find_stop(const struct record *r, struct text_reader *read
         "interrompre interrompu prendre reprendre indique remplacer remplace";
     const struct record_document *mine = &r->documents[line->document];
     bool *stops, *names;
-    *found = false;
+    *found = find_stop_fact(r, line, out);
+    if (*found) return OK;
     enum status s = mark_chunks(r, reader, arena, STR(stopping), &stops, err);
     if (s == OK) s = mark_chunks(r, reader, arena, line->fact.name_folded, &names, err);
     for (size_t i = 0; s == OK && i < r->chunk_count && !*found; i++) {

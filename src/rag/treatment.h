@@ -18,6 +18,9 @@ int treatment_days(struct str duration);
 enum line_state { LINE_HOLDS, LINE_ENDED, LINE_UNKNOWN };
 enum line_state treatment_line_state(const struct record *, const struct record_fact *, struct date today);
 
+/* A line that says not to take the medicine any more: it is no prescription (documents/medication.h). */
+bool treatment_is_stop(const struct fact *);
+
 /* A sentence of the record, of the same day or later, that speaks of stopping the medicine; false: none. */
 struct stop_sign {
     uint32_t document;
