@@ -68,6 +68,47 @@ static struct str best_run(struct str text, const struct piece *pieces, size_t c
     return str_trim(utf8_prefix(str_sub(text, from, to - from), EXCERPT_BYTES_MAX));
 }
 
+/* A line that begins the next item: "2) …", "- …". */
+static bool begins_item(struct str line) {
+    line = str_trim(line);
+    size_t at = 0;
+    while (at < line.n && line.p[at] >= '0' && line.p[at] <= '9') at++;
+    if (at == 0) return line.n && strchr("-*", line.p[0]);
+    return at < line.n && strchr(").-", line.p[at]) && (at + 1 == line.n || line.p[at + 1] == ' ');
+}
+
+static enum status names_medicine(struct draft *d, struct str line, bool *named) {
+    struct tokens t;
+    enum status s = text_tokens(d->reader, d->arena, line, TEXT_DOCUMENT, &t, d->err);
+    *named = false;
+    for (size_t i = 0; s == OK && i < t.count; i++)
+        *named |=
+            t.items[i].folded.n >= 4 && names_is_drug(t.items[i].folded) && !names_lab(t.items[i].folded);
+    return s;
+}
+
+/* Asked about one medicine: its own lines, never those of the next. */
+static enum status medicine_run(struct draft *d, struct str text, const struct piece *pieces, size_t count,
+                                struct str *out) {
+    size_t best = 0, end;
+    for (size_t i = 1; i < count; i++)
+        if (pieces[i].required > pieces[best].required ||
+            (pieces[i].required == pieces[best].required && pieces[i].held > pieces[best].held))
+            best = i;
+    for (end = best + 1; end < count; end++) {
+        struct str line = str_sub(text, pieces[end].at, pieces[end].bytes);
+        bool named;
+        enum status s = names_medicine(d, line, &named);
+        if (s != OK) return s;
+        if (named || begins_item(line) ||
+            pieces[end].at + pieces[end].bytes - pieces[best].at > EXCERPT_BYTES_MAX)
+            break;
+    }
+    size_t to = pieces[end - 1].at + pieces[end - 1].bytes;
+    *out = str_trim(utf8_prefix(str_sub(text, pieces[best].at, to - pieces[best].at), EXCERPT_BYTES_MAX));
+    return OK;
+}
+
 static enum status excerpt_of(struct draft *d, const struct search_query *q, struct str text,
                               struct str *out) {
     struct piece pieces[LINES_MAX];
