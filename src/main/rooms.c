@@ -47,13 +47,14 @@ static enum status ask(void *ctx, struct db *db, struct arena *a, const struct q
 static enum status open_rooms(struct rooms *r, struct app *app, struct job_signal *signal, struct err *e) {
     const struct config *c = &app->config;
     const struct extractor_options extractor = { .program = c->extractor_path };
+    const struct rag_options assistant = { .emergency_number = c->emergency_number,
+                                           .default_region = c->default_region };
     enum status s;
 
     r->maintenance = (struct maintenance) { signal };
     r->health = (struct health) { .channel = "simulator", .answers = "local" };
     r->authenticator = accounts_authenticator(&r->accounts);
-    if ((s = rag_open(&(struct rag_options) { .emergency_number = c->emergency_number }, &r->rag, e)) != OK)
-        return s;
+    if ((s = rag_open(&assistant, &r->rag, e)) != OK) return s;
     if ((s = extractor_open(app->arena, &extractor, &r->documents.extractor, e)) != OK) return s;
     if ((s = blob_store_init(&r->documents.blobs, app->arena, c->data_dir, &c->root_key, e)) != OK) return s;
     r->documents.indexer = rag_indexer(r->rag);
