@@ -110,7 +110,7 @@ static uint8_t mean_confidence(const struct page *p) {
         sum += (uint64_t)p->words[i].confidence * p->words[i].text.n;
         weight += p->words[i].text.n;
     }
-    return weight ? (uint8_t)((sum + weight / 2) / weight) : 0;
+    return (uint8_t)(weight ? (sum + weight / 2) / weight : 0);
 }
 
 enum status page_wire_read_words(struct arena *a, struct str bytes, struct page *p, struct err *e) {
