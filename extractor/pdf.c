@@ -17,6 +17,9 @@ static const double TENTHS = 10;
 enum { LETTERS_ENOUGH = 200, LETTERS_SOME = 16 };
 static const double PICTURE_PART = 0.25;
 
+/* Letters of one word stand so close (of their height), and side by side for so much of it. */
+static const double WORD_GAP_PART = 0.15, SAME_LINE_PART = 0.3;
+
 struct layer {
     char *text; /* UTF-8, a rectangle for each character */
     PopplerRectangle *boxes;
@@ -43,6 +46,20 @@ static void layer_read(PopplerPage *page, struct layer *out) {
     }
 }
 
+/*
+ * Does the character at b go on with the word that ends at a? Poppler's text leaves out the space between cells of a table that stand
+ * close to each other. Its own words end at a gap of a tenth of the letters' height; the same gap, an overlap or another line
+ * ends ours. Text may run along the page or across it.
+ */
+static bool goes_on(const PopplerRectangle *a, const PopplerRectangle *b) {
+    double height = fmin(a->y2 - a->y1, b->y2 - b->y1), width = fmin(a->x2 - a->x1, b->x2 - b->x1);
+    double beside = fmin(a->y2, b->y2) - fmax(a->y1, b->y1), below = fmin(a->x2, b->x2) - fmax(a->x1, b->x1);
+    double gap_x = fmin(fabs(b->x1 - a->x2), fabs(a->x1 - b->x2)),
+           gap_y = fmin(fabs(b->y1 - a->y2), fabs(a->y1 - b->y2));
+    bool along = beside > height * SAME_LINE_PART && gap_x <= height * WORD_GAP_PART;
+    return along || (below > width * SAME_LINE_PART && gap_y <= width * WORD_GAP_PART);
+}
+
 /* The words of the layer in Poppler's reading order. */
 static void layer_lay(const struct layer *l, struct sheet *sheet) {
     struct str text = str_from_c(l->text);
@@ -53,6 +70,11 @@ static void layer_lay(const struct layer *l, struct sheet *sheet) {
         size_t start = at;
         uint32_t c = at < text.n ? utf8_next(text, &at) : '\n';
         const PopplerRectangle *b = &l->boxes[i];
+        if (c > ' ' && start > from && !goes_on(b - 1, b)) {
+            sheet_add(sheet, str_sub(text, from, start - from), x1 * TENTHS, y1 * TENTHS, (x2 - x1) * TENTHS,
+                      (y2 - y1) * TENTHS, 100);
+            from = start;
+        }
         if (c > ' ') {
             bool first = start == from;
             x1 = first ? b->x1 : fmin(x1, b->x1);
