@@ -64,9 +64,11 @@ static void read_headings(struct arena *arena, const struct line *l, const struc
         if (known || (t->items[i].cell == 0 && l->cell_count > 1)) h->known += end - i;
         bool goes_on = !known && h->count && i && t->items[i].cell == t->items[i - 1].cell;
         struct box box = line_tokens_box(l, lt, i, end);
-        if (goes_on)
-            h->items[h->count - 1].right = box.x + box.w;
-        else {
+        if (goes_on) {
+            struct heading *last = &h->items[h->count - 1];
+            last->right = box.x + box.w;
+            last->title.n = (size_t)(t->items[end - 1].text.p + t->items[end - 1].text.n - last->title.p);
+        } else {
             new.left = box.x;
             new.right = box.x + box.w;
             new.title = tokens_text(t, i, end);

@@ -1,19 +1,20 @@
 /*
- * Reads the pages of a document as JSON on standard input and prints what document_read_pages() makes of them as JSON.
+ * Reads a document as the program does (extractor, then document_read_pages) and prints what it says as JSON.
  *
- *   eval_read < pages.json
+ *   eval_read MEDIRECORD_EXTRACT FILE [FILE…]
  *
- * Pages: [{"width": W, "height": H, "ocr": false, "words": [["text", x, y, w, h, confidence], …]}, …], boxes in 1/720 inch.
- * tests/eval/facts makes them and compares the answer with labels.
+ * Several files are pages of one document, for papers that were scanned page by page. tests/eval/facts compares the answer
+ * with labels.
  */
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/json_out.h"
+#include "documents/extract.h"
 #include "documents/fact.h"
+#include "os/file.h"
 
-enum { ARENA_BYTES = 512 << 20, OUT_BYTES_MAX = 64 << 20 };
+enum { ARENA_BYTES = 1 << 30, FILE_BYTES_MAX = 100 << 20, OUT_BYTES_MAX = 64 << 20 };
 
 _Noreturn static void fatal(const char *what) {
     fprintf(stderr, "eval_read: %s\n", what);
@@ -25,46 +26,23 @@ static void *need(void *p) {
     return p;
 }
 
-static int32_t whole(const json_t *array, size_t i) {
-    return (int32_t)json_integer_value(json_array_get(array, i));
-}
-
-/* The text of a page: its words in the order of the file. */
-static struct str page_text(struct arena *arena, const struct page *p) {
-    struct str text = STR("");
-    size_t n = 0;
-    for (size_t i = 0; i < p->word_count; i++) n += p->words[i].text.n + 1;
-    char *out = need(arena_alloc(arena, n + 1));
-    text = (struct str) { out, n };
-    for (size_t i = 0; i < p->word_count; i++) {
-        memcpy(out, p->words[i].text.p, p->words[i].text.n);
-        out += p->words[i].text.n;
-        *out++ = ' ';
+/* Adds the pages of a file; numbers go on over files. */
+static void add_file(struct extractor *x, struct arena *arena, const char *path, struct page *pages,
+                     size_t *count) {
+    struct err err = { 0 };
+    struct str bytes;
+    struct page *more;
+    size_t n;
+    int fd = -1;
+    if (file_read(arena, path, FILE_BYTES_MAX, &bytes, &err) != OK || memory_file_new(&fd, &err) != OK ||
+        fd_write_all(fd, bytes, &err) != OK || extract_pages(x, arena, fd, NULL, &more, &n, &err) != OK)
+        fatal(err.detail);
+    fd_close(&fd);
+    for (size_t i = 0; i < n && *count < PAGES_MAX; i++) {
+        pages[*count] = more[i];
+        pages[*count].number = (int)*count + 1;
+        (*count)++;
     }
-    return text;
-}
-
-static void load_page(struct arena *arena, const json_t *from, int number, struct page *p) {
-    const json_t *words = json_object_get(from, "words");
-    uint64_t weighed = 0, letters = 0;
-    *p = (struct page) { .number = number,
-                         .width = (int32_t)json_integer_value(json_object_get(from, "width")),
-                         .height = (int32_t)json_integer_value(json_object_get(from, "height")),
-                         .source = json_is_true(json_object_get(from, "ocr")) ? PAGE_OCR : PAGE_TEXT };
-    p->words = need(arena_array(arena, json_array_size(words) + 1, sizeof *p->words));
-    for (size_t i = 0; i < json_array_size(words) && i < PAGE_WORDS_MAX; i++) {
-        const json_t *w = json_array_get(words, i);
-        struct word *out = &p->words[p->word_count++];
-        if (!arena_dup(arena, str_from_c(json_string_value(json_array_get(w, 0))), &out->text))
-            fatal("no memory");
-        out->box = (struct box) { whole(w, 1), whole(w, 2), whole(w, 3), whole(w, 4) };
-        out->confidence = (uint8_t)whole(w, 5);
-        weighed += out->confidence * out->text.n;
-        letters += out->text.n;
-    }
-    p->confidence = (uint8_t)(letters ? weighed / letters : 100);
-    p->legible = p->source == PAGE_TEXT || p->confidence >= PAGE_LEGIBLE_CONFIDENCE;
-    p->text = page_text(arena, p);
 }
 
 static void print_str(struct json_out *j, const char *key, struct str value) {
@@ -113,17 +91,19 @@ static void print_reading(struct json_out *j, const struct document_reading *r) 
     json_put_object_end(j);
 }
 
-int main(void) {
+int main(int argc, char **argv) {
+    if (argc < 3) fatal("usage: eval_read MEDIRECORD_EXTRACT FILE [FILE…]");
     struct arena *arena = need(arena_new(ARENA_BYTES));
-    json_error_t json_err;
-    json_t *root = json_loadf(stdin, 0, &json_err);
+    struct page *pages = need(arena_array(arena, PAGES_MAX, sizeof *pages));
+    struct extractor_options options = { .program = str_from_c(argv[1]) };
+    struct extractor *x;
     struct document_reading reading;
     struct err err = { 0 };
     struct buf out;
-    size_t count = json_array_size(root);
-    if (!json_is_array(root)) fatal(json_err.text);
-    struct page *pages = need(arena_array(arena, count + 1, sizeof *pages));
-    for (size_t i = 0; i < count; i++) load_page(arena, json_array_get(root, i), (int)i + 1, &pages[i]);
+    size_t count = 0;
+    if (extractor_open(arena, &options, &x, &err) != OK) fatal(err.detail);
+    for (int i = 2; i < argc; i++) add_file(x, arena, argv[i], pages, &count);
+    extractor_close(x);
     if (document_read_pages(arena, pages, count, &reading, &err) != OK) fatal(err.detail);
     buf_init(&out, OUT_BYTES_MAX);
     struct json_out j = json_out_to(&out);
@@ -131,7 +111,6 @@ int main(void) {
     if (!buf_ok(&out)) fatal("too much output");
     printf("%.*s\n", (int)out.n, out.p);
     buf_done(&out);
-    json_decref(root);
     arena_free(arena);
     return 0;
 }
