@@ -61,7 +61,7 @@ enum status webhook_read(struct arena *arena, struct str form, struct str region
     struct str word = get(arena, form, STR("MessageStatus")), sid;
     enum status s;
 
-    *w = (struct webhook) { 0 };
+    *w = (struct webhook) { .message = { STR(""), STR(""), STR("") } };
     if (!word.n) word = get(arena, form, STR("SmsStatus"));
     if ((s = read_sid(arena, form, &sid, e)) != OK) return s;
     w->message.provider_sid = w->provider_sid = sid;
