@@ -48,6 +48,10 @@ static bool reserve(struct buf *b, size_t more) {
     return true;
 }
 
+char *buf_room(struct buf *b, size_t n) {
+    return reserve(b, n) ? b->p + b->n : NULL;
+}
+
 void buf_add(struct buf *b, struct str s) {
     if (s.n == 0 || !reserve(b, s.n)) return;
     memcpy(b->p + b->n, s.p, s.n);

@@ -24,6 +24,12 @@ void buf_add_char(struct buf *, char);
 void buf_add_i64(struct buf *, int64_t);
 void buf_addf(struct buf *, const char *fmt, ...) PRINTF(2, 3);
 
+/*
+ * Room for n more bytes, for writers that know how much they write: fill it, then add what was written to b->n. NULL when there is none
+ * (the buffer has failed then). The place is good until the next call.
+ */
+char *buf_room(struct buf *, size_t n) MUST_CHECK;
+
 static inline bool buf_ok(const struct buf *b) {
     return !b->failed;
 }

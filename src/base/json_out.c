@@ -60,43 +60,71 @@ static void add_escaped(struct buf *b, unsigned char c) {
     }
 }
 
-static void add_string(struct buf *b, struct str s) {
-    size_t start = 0, at = 0;
-    buf_add_char(b, '"');
+/* True when the eight bytes at p stand in a string as they are: ASCII, no control character, no quote, no backslash. */
+static bool eight_plain_bytes(const char *p) {
+    const uint64_t ones = UINT64_C(0x0101010101010101), high = UINT64_C(0x8080808080808080);
+    uint64_t w;
+    memcpy(&w, p, sizeof w);
+    uint64_t quote = w ^ (ones * '"'), slash = w ^ (ones * '\\');
+    return ((w | (w - ones * 0x20) | (quote - ones) | (slash - ones)) & high) == 0;
+}
+
+/* How many bytes from `at` on stand in a string as they are; valid characters beyond ASCII do, too. */
+static size_t plain_run(struct str s, size_t at) {
+    size_t start = at;
     while (at < s.n) {
         unsigned char c = (unsigned char)s.p[at];
-        if (c >= 0x20 && c < 0x7F && c != '"' && c != '\\') {
-            at++;
-            continue;
-        }
         size_t next = at;
-        bool plain = false;
-        if (c < 0x80) {
-            next++;
-            plain = c == 0x7F;
+        if (s.n - at >= 8 && eight_plain_bytes(s.p + at)) {
+            at += 8;
+        } else if (c < 0x80) {
+            if (c < 0x20 || c == '"' || c == '\\') break;
+            at++;
         } else {
             /* A real U+FFFD takes three bytes, a broken character one at a time. */
-            plain = utf8_next(s, &next) != 0xFFFD || next - at == 3;
+            if (utf8_next(s, &next) == 0xFFFD && next - at != 3) break;
+            at = next;
         }
-        if (!plain) {
-            buf_add(b, str_sub(s, start, at - start));
-            if (c < 0x80) {
-                add_escaped(b, c);
-            } else {
-                buf_add(b, STR("\xEF\xBF\xBD"));
-            }
-            start = next;
-        }
-        at = next;
     }
-    buf_add(b, str_sub(s, start, s.n - start));
+    return at - start;
+}
+
+static void add_string(struct buf *b, struct str s) {
+    size_t run = plain_run(s, 0), at = run;
+    char *p = buf_room(b, run + 2);
+
+    if (!p) return;
+    *p = '"';
+    if (run) memcpy(p + 1, s.p, run);
+    b->n += run + 1;
+    while (at < s.n) {
+        unsigned char c = (unsigned char)s.p[at];
+        if (c < 0x80) {
+            add_escaped(b, c);
+        } else {
+            buf_add(b, STR("\xEF\xBF\xBD"));
+        }
+        run = plain_run(s, ++at);
+        buf_add(b, str_sub(s, at, run));
+        at += run;
+    }
     buf_add_char(b, '"');
 }
 
+/* Keys are ours: nothing in them needs escaping. */
 void json_put_key(struct json_out *j, const char *key) {
-    before_value(j);
-    add_string(j->buf, str_from_c(key));
-    buf_add_char(j->buf, ':');
+    size_t n = strlen(key);
+    char *p = buf_room(j->buf, n + 4);
+
+    if (!p) return;
+    size_t at = 0;
+    if (j->comma) p[at++] = ',';
+    p[at++] = '"';
+    memcpy(p + at, key, n);
+    at += n;
+    p[at++] = '"';
+    p[at++] = ':';
+    j->buf->n += at;
     j->comma = false;
 }
 
@@ -144,10 +172,10 @@ void json_put_time(struct json_out *j, int64_t time_us) {
         json_put_null(j);
         return;
     }
-    char text[TIME_ISO_BYTES];
-    time_format_iso(time_us, text);
+    char text[TIME_ISO_BYTES + 2] = "\"";
+    time_format_iso(time_us, text + 1);
+    size_t n = strlen(text);
+    text[n++] = '"';
     before_value(j);
-    buf_add_char(j->buf, '"');
-    buf_add(j->buf, str_from_c(text));
-    buf_add_char(j->buf, '"');
+    buf_add(j->buf, (struct str) { text, n });
 }
