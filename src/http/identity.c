@@ -28,6 +28,21 @@ bool role_may(enum role role, enum permission permission) {
     return (allowed[permission] >> role & 1) != 0;
 }
 
+const char *permission_name(enum permission permission) {
+    static const char *const names[PERM_COUNT] = {
+        [PERM_NONE] = "none",
+        [PERM_PUBLIC] = "public",
+        [PERM_SIGNED_IN] = "signed_in",
+        [PERM_PATIENT_READ] = "patient_read",
+        [PERM_PATIENT_WRITE] = "patient_write",
+        [PERM_PATIENT_ERASE] = "patient_erase",
+        [PERM_ASSISTANT] = "assistant",
+        [PERM_MESSAGING] = "messaging",
+        [PERM_ADMIN] = "admin",
+    };
+    return names[(unsigned)permission < PERM_COUNT ? permission : PERM_NONE];
+}
+
 const char *role_name(enum role role) {
     return role_names[(unsigned)role < ROLE_COUNT ? role : ROLE_NONE];
 }

@@ -28,7 +28,8 @@ struct identity {
 };
 
 bool role_may(enum role, enum permission);
-const char *role_name(enum role);     /* "doctor" */
-enum role role_from_name(struct str); /* ROLE_NONE: no such role */
+const char *permission_name(enum permission); /* "patient_read" */
+const char *role_name(enum role);             /* "doctor" */
+enum role role_from_name(struct str);         /* ROLE_NONE: no such role */
 
 #endif

@@ -4,14 +4,17 @@
 #include <stdlib.h>
 
 #include "http/acceptor.h"
+#include "http/openapi.h"
 
-enum { THREADS_MAX = 64 };
+enum { THREADS_MAX = 64, SETS_MAX = 32 };
 
 struct http_server {
     struct http_context ctx;
     struct http_authenticator auth;
     struct clock clock;
-    struct arena *arena; /* strings of the options */
+    struct arena *arena;                 /* strings of the options */
+    struct openapi openapi;              /* the document, and how the server serves it */
+    struct route_set sets[SETS_MAX + 2]; /* those of the options, and the document's own */
     struct listeners listeners;
     struct worker_pool *workers;
     struct acceptor *acceptor;
@@ -23,6 +26,17 @@ struct http_server {
 static int bounded(int n) {
     if (n < 1) return 1;
     return n > THREADS_MAX ? THREADS_MAX : n;
+}
+
+static enum status add_routes(struct http_server *server, const struct route_set *sets, struct err *e) {
+    size_t n = 0;
+    for (; sets[n].routes; n++) {
+        if (n == SETS_MAX) return fail(e, E_INTERNAL, NULL, "more than %d rooms with routes", SETS_MAX);
+        server->sets[n] = sets[n];
+    }
+    server->sets[n] = (struct route_set) { openapi_routes, &server->openapi };
+    enum status s = openapi_init(&server->openapi, server->sets, server->ctx.public_url, e);
+    return s == OK ? router_new(server->sets, &server->ctx.router, e) : s;
 }
 
 static enum status fill_context(struct http_server *server, const struct http_options *o, struct err *e) {
@@ -38,7 +52,7 @@ static enum status fill_context(struct http_server *server, const struct http_op
     ctx->https = str_starts(o->public_url, STR("https://"));
     if (!arena_dup(server->arena, o->public_url, &ctx->public_url))
         return fail(e, E_INTERNAL, NULL, "no memory for the server");
-    return router_new(o->sets, &ctx->router, e);
+    return add_routes(server, o->sets, e);
 }
 
 static enum status start_threads(struct http_server *server, const struct http_options *o, struct err *e) {
@@ -99,6 +113,7 @@ void http_server_stop(struct http_server *server, int64_t grace_us) {
     listen_close(&server->listeners);
     acceptor_free(server->acceptor);
     router_free(server->ctx.router);
+    openapi_done(&server->openapi);
     http_context_done(&server->ctx);
     arena_free(server->arena);
     free(server);
