@@ -78,8 +78,8 @@ static const char *const words[SAY_COUNT][LANG_COUNT] = {
                              [LANG_EN] = "According to your medical record, your treatment is:" },
     [SAY_ACCORDING_TO] = { [LANG_FR] = "Selon {} :", [LANG_EN] = "According to {}:" },
     [SAY_FROM_FILE] = { [LANG_FR] = "Votre fiche indique :", [LANG_EN] = "Your file says:" },
-    [SAY_ENDED] = { [LANG_FR] = "La durée indiquée est passée : ce traitement devrait être terminé. En cas de doute, demandez à votre médecin.",
-                    [LANG_EN] = "The time given has passed: this treatment should be over. If in doubt, ask your doctor." },
+    [SAY_ENDED] = { [LANG_FR] = "La durée indiquée est passée : demandez à votre médecin s'il faut continuer ou non.",
+                    [LANG_EN] = "The time given has passed: ask your doctor whether to go on or not." },
     [SAY_STOPPED] = { [LANG_FR] = "⚠️ Votre dossier parle d'un arrêt de ce médicament : ne le prenez pas sans l'avis de votre médecin, que je "
                           "préviens.",
                       [LANG_EN] = "⚠️ Your record speaks of stopping this medicine: do not take it without asking your doctor, whom I am "

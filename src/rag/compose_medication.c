@@ -3,7 +3,7 @@
  */
 #include "base/utf8.h"
 #include "rag/names.h"
-#include "rag/draft.h"
+#include "rag/medication_line.h"
 #include "rag/treatment.h"
 
 enum { QUOTE_LINE_MAX = 300 };
@@ -16,66 +16,12 @@ static bool is_medication(const struct record_fact *f) {
     return f->fact.type == FACT_MEDICATION && !treatment_is_stop(&f->fact);
 }
 
-static bool add_part(struct draft *d, struct str *line, const char *between, struct str part) {
-    if (part.n == 0) return true;
-    return arena_printf(d->arena, line, "%.*s%s%.*s", STR_ARG(*line), line->n ? between : "", STR_ARG(part));
-}
-
-/* A posology that changes over time does not fit into dose, frequency and duration. */
-static bool changes_over_time(struct str folded) {
-    static const char *const words[] = { " puis ",   "diminu",     "augment",    "progressi",
-                                         "alterner", "1 jour sur", "un jour sur" };
-    for (size_t i = 0; i < COUNT_OF(words); i++)
-        if (str_find(folded, str_from_c(words[i])) < folded.n) return true;
-    return false;
-}
-
-static bool duration_words(struct draft *d, struct str duration, struct str *out) {
-    bool bare = duration.n && duration.p[0] >= '0' && duration.p[0] <= '9';
-    const char *during = d->out->language == LANG_EN ? "for" : "pendant";
-    if (bare) return arena_printf(d->arena, out, "%s %.*s", during, STR_ARG(duration));
-    *out = duration;
-    return true;
-}
-
-/* "Lisinopril 10mg, 1 comprimé par jour, pendant 7 jours": the printed fields, if the quote bears them all; else the quote itself. */
-static bool line_of_fields(struct draft *d, const struct fact *f, struct str *line) {
-    struct str name_folded, strength_folded, duration, dose = { "", 0 };
-    if (!utf8_fold(d->arena, f->name, &name_folded) || !utf8_fold(d->arena, f->strength, &strength_folded))
-        return false;
-    bool strength_in_name = f->strength.n && str_find(name_folded, strength_folded) < name_folded.n;
-    *line = (struct str) { "", 0 };
-    return add_part(d, line, "", f->name) && (strength_in_name || add_part(d, line, " ", f->strength)) &&
-           add_part(d, &dose, " ", f->dose) && add_part(d, &dose, " ", f->frequency) &&
-           add_part(d, line, ", ", dose) && duration_words(d, f->duration, &duration) &&
-           add_part(d, line, ", ", duration) && add_part(d, line, ", ", f->instruction);
-}
-
-static bool medication_line(struct draft *d, const struct fact *f, struct str *line) {
-    struct str quote, folded, rest;
-    const char *doubt = say(SAY_UNSURE, d->out->language);
-    if (!draft_flatten(d, f->quote, &quote) || !utf8_fold(d->arena, quote, &folded)) return false;
-    if (f->confidence < CONFIDENCE_READABLE) {
-        *line = str_from_c(say(SAY_UNREADABLE, d->out->language));
-        return true;
-    }
-    if (f->confidence < CONFIDENCE_SURE)
-        return arena_printf(d->arena, line, "« %.*s »%s", STR_ARG(quote), doubt);
-    bool has_dose = f->dose.n || f->frequency.n;
-    if (has_dose && !changes_over_time(folded) && line_of_fields(d, f, line) &&
-        guard_line_stands(d->arena, *line, f->quote))
-        return true;
-    rest = utf8_prefix(quote, QUOTE_LINE_MAX);
-    return arena_printf(d->arena, line, "%.*s%s", STR_ARG(rest), rest.n < quote.n ? "…" : "");
-}
-
 static enum status add_medication(struct draft *d, const struct record_fact *f) {
-    struct str line;
-    if (!medication_line(d, &f->fact, &line)) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
-    /* The quote of a line that cannot be read bears nothing; it is not shown either. */
-    struct str quote = f->fact.confidence < CONFIDENCE_READABLE ? (struct str) { "", 0 } : f->fact.quote;
-    draft_item(d, line, f->document, f->fact.page, quote);
-    if (f->fact.confidence < CONFIDENCE_READABLE) d->out->tell = TELL_REFUSED;
+    struct spoken_line spoken;
+    enum status s = medication_speak(d, f, &spoken);
+    if (s != OK) return s;
+    draft_item(d, spoken.line, f->document, f->fact.page, spoken.quote);
+    if (spoken.unreadable) d->out->tell = TELL_REFUSED;
     return OK;
 }
 

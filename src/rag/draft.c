@@ -56,12 +56,26 @@ bool draft_cite(struct draft *d, uint32_t document, int page, struct str quote) 
     return true;
 }
 
+/* The same words from two documents are one line with two sources. */
+static bool says_already(const struct draft *d, struct str line) {
+    struct str text = buf_str(&d->text);
+    for (size_t at = str_find(text, line); at < text.n;) {
+        bool begins = at >= 2 && text.p[at - 2] == '-' && text.p[at - 1] == ' ',
+             ends = at + line.n == text.n || text.p[at + line.n] == '\n';
+        if (begins && ends) return true;
+        size_t next = str_find(str_sub(text, at + 1, text.n), line);
+        at += 1 + next;
+    }
+    return false;
+}
+
 bool draft_item(struct draft *d, struct str line, uint32_t document, int page, struct str quote) {
     bool room = d->lines < ANSWER_LIST_MAX && d->text.n + line.n + RESERVE_BYTES <= ANSWER_BYTES_MAX;
     if (!room || !draft_cite(d, document, page, quote)) {
         d->is_cut = true;
         return false;
     }
+    if (says_already(d, line)) return true;
     draft_line(d);
     draft_add(d, STR("- "));
     draft_add(d, line);

@@ -91,9 +91,9 @@ static bool is_unit(struct str word) {
     return false;
 }
 
-/* The word right behind a number, over at most one space. */
+/* The word right behind a number, over at most one space or line end. */
 static struct str word_behind(struct str text, size_t at) {
-    if (at < text.n && text.p[at] == ' ') at++;
+    if (at < text.n && (text.p[at] == ' ' || text.p[at] == '\n')) at++;
     if (at < text.n && text.p[at] == '%') return STR("%");
     size_t end = at;
     while (end < text.n && is_letter(text.p[end])) end++;

@@ -116,6 +116,7 @@ const struct phrase intent_cues[] = {
     { "@lab __ $normal|combien", INTENT_LAB_VALUE, 2 },
     { "combien _ @lab", INTENT_LAB_VALUE, 3 },
     { "$result", INTENT_LAB_VALUE, 2 },
+    { "mes|mon|my $result", INTENT_LAB_VALUE, 2 },
     { "$result _ $test", INTENT_LAB_VALUE, 4 },
     { "$test", INTENT_LAB_VALUE, 2 },
     { "$test _ sang|sanguin|urine|urines", INTENT_LAB_VALUE, 3 },

@@ -34,10 +34,31 @@ int treatment_days(struct str duration) {
     return (int)number * days_of_unit(str_sub(duration, end, stop - end));
 }
 
+static bool two_digits(struct str s, size_t at, int *out) {
+    if (at + 2 > s.n || s.p[at] < '0' || s.p[at] > '9' || s.p[at + 1] < '0' || s.p[at + 1] > '9')
+        return false;
+    *out = (s.p[at] - '0') * 10 + (s.p[at + 1] - '0');
+    return true;
+}
+
+/* "du 01/12/2021 au 06/12/2021": the last day; year 0 when there is none. */
+static struct date last_day(struct str duration) {
+    size_t at = str_find(duration, STR("au "));
+    struct str day = str_sub(duration, at + 3, 10);
+    int d, m, century, year;
+    if (at == duration.n || day.n < 10 || day.p[2] != '/' || day.p[5] != '/' || !two_digits(day, 0, &d) ||
+        !two_digits(day, 3, &m) || !two_digits(day, 6, &century) || !two_digits(day, 8, &year))
+        return (struct date) { 0 };
+    struct date out = { century * 100 + year, m, d };
+    return date_is_valid(out) ? out : (struct date) { 0 };
+}
+
 enum line_state treatment_line_state(const struct record *r, const struct record_fact *line,
                                      struct date today) {
     struct date day = r->documents[line->document].date;
     int days = treatment_days(line->fact.duration);
+    struct date last = last_day(line->fact.duration);
+    if (last.year) return date_compare(last, today) < 0 ? LINE_ENDED : LINE_HOLDS;
     if (day.year == 0 || days == 0) return LINE_UNKNOWN;
     int64_t end_us = date_to_us(day) + (int64_t)days * DAY_US;
     return end_us < date_to_us(today) ? LINE_ENDED : LINE_HOLDS;

@@ -1,0 +1,155 @@
+#include "rag/medication_line.h"
+
+#include "base/utf8.h"
+
+enum { QUOTE_SHOWN_MAX = 300 };
+
+static bool add_part(struct draft *d, struct str *line, const char *between, struct str part) {
+    if (part.n == 0) return true;
+    return arena_printf(d->arena, line, "%.*s%s%.*s", STR_ARG(*line), line->n ? between : "", STR_ARG(part));
+}
+
+static bool changes_over_time(struct str folded) {
+    static const char *const words[] = { "puis ",    "diminu",     "augment",    "progressi",
+                                         "alterner", "1 jour sur", "un jour sur" };
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (str_find(folded, str_from_c(words[i])) < folded.n) return true;
+    return false;
+}
+
+/* A regime that changes must be said whole: the fields hold it when the instruction does (documents/medication.h). */
+static bool fields_are_whole(struct draft *d, const struct fact *f, bool *whole) {
+    struct str quote, instruction;
+    if (!utf8_fold(d->arena, f->quote, &quote) || !utf8_fold(d->arena, f->instruction, &instruction))
+        return false;
+    *whole = (f->dose.n || f->frequency.n) && (!changes_over_time(quote) || changes_over_time(instruction));
+    return true;
+}
+
+static bool duration_words(struct draft *d, struct str duration, struct str *out) {
+    bool bare = duration.n && duration.p[0] >= '0' && duration.p[0] <= '9';
+    const char *during = d->out->language == LANG_EN ? "for" : "pendant";
+    if (bare) return arena_printf(d->arena, out, "%s %.*s", during, STR_ARG(duration));
+    *out = duration;
+    return true;
+}
+
+/* "Lisinopril 10mg, 1 comprimé par jour, pendant 7 jours" */
+static bool line_of_fields(struct draft *d, const struct fact *f, struct str *line) {
+    struct str name, strength, duration, dose = { "", 0 };
+    if (!utf8_fold(d->arena, f->name, &name) || !utf8_fold(d->arena, f->strength, &strength)) return false;
+    bool strength_in_name = strength.n && str_find(name, strength) < name.n;
+    *line = (struct str) { "", 0 };
+    return add_part(d, line, "", f->name) && (strength_in_name || add_part(d, line, " ", f->strength)) &&
+           add_part(d, &dose, " ", f->dose) && add_part(d, &dose, " ", f->frequency) &&
+           add_part(d, line, ", ", dose) && duration_words(d, f->duration, &duration) &&
+           add_part(d, line, ", ", duration) && add_part(d, line, ", ", f->instruction);
+}
+
+/* Every word and number of a cell stands somewhere in the row. */
+static enum status row_holds(struct draft *d, struct str cell, const struct tokens *row, bool *holds) {
+    struct tokens t;
+    enum status s = text_tokens(d->reader, d->arena, cell, TEXT_DOCUMENT, &t, d->err);
+    *holds = s == OK;
+    for (size_t i = 0; s == OK && i < t.count && *holds; i++) {
+        /* "puis" joins the regimes of one row (documents/medication.h). */
+        bool found = str_eq(t.items[i].folded, STR("puis"));
+        for (size_t k = 0; k < row->count && !found; k++)
+            found = str_eq(t.items[i].folded, row->items[k].folded);
+        *holds = found;
+    }
+    return s;
+}
+
+/* The cell stands on the page word for word, line ends aside: an instruction below its row. */
+static enum status page_holds(struct draft *d, const struct record_fact *f, struct str cell, bool *holds) {
+    *holds = false;
+    for (size_t i = 0; i < d->record->chunk_count && !*holds; i++) {
+        const struct record_chunk *c = &d->record->chunks[i];
+        struct str text;
+        if (c->document != f->document || c->page != f->fact.page) continue;
+        if (!draft_flatten(d, c->text, &text)) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+        *holds = str_find(text, cell) < text.n;
+    }
+    return OK;
+}
+
+/* Each part of the cells ("…, …") is borne by the row or stands on the page. */
+static enum status cells_are_borne(struct draft *d, const struct record_fact *f, struct str cells,
+                                   bool *borne) {
+    struct tokens row;
+    enum status s = text_tokens(d->reader, d->arena, f->fact.quote, TEXT_DOCUMENT, &row, d->err);
+    *borne = true;
+    while (s == OK && cells.n && *borne) {
+        size_t n = str_find(cells, STR(", "));
+        struct str part = str_sub(cells, 0, n);
+        cells = str_sub(cells, n + 2, cells.n);
+        s = row_holds(d, part, &row, borne);
+        if (s == OK && !*borne) s = page_holds(d, f, part, borne);
+    }
+    return s;
+}
+
+/* The cells of a table's row as its quote: "PARACETAMOL | 500 mg | 1 à 2 comprimés | 3 fois/j". */
+static bool quote_of_cells(struct draft *d, const struct fact *f, struct str *out) {
+    const struct str cells[] = { f->name,      f->strength, f->form,       f->dose,
+                                 f->frequency, f->duration, f->instruction };
+    *out = (struct str) { "", 0 };
+    for (size_t i = 0; i < COUNT_OF(cells); i++)
+        if (!add_part(d, out, " | ", cells[i])) return false;
+    return true;
+}
+
+static bool shortened(struct draft *d, struct str text, struct str *out) {
+    struct str head = utf8_prefix(text, QUOTE_SHOWN_MAX);
+    if (head.n == text.n) {
+        *out = text;
+        return true;
+    }
+    /* Never within a word: half a figure is another figure. */
+    while (head.n && head.p[head.n - 1] != ' ') head.n--;
+    return arena_printf(d->arena, out, "%.*s…", STR_ARG(head));
+}
+
+static enum status speak_fields(struct draft *d, const struct record_fact *rf, struct spoken_line *out,
+                                bool *spoken) {
+    const struct fact *f = &rf->fact;
+    const struct str cells[] = { f->name,      f->strength, f->form,       f->dose,
+                                 f->frequency, f->duration, f->instruction };
+    bool whole;
+    *spoken = false;
+    if (!fields_are_whole(d, f, &whole)) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+    if (!whole) return OK;
+    if (!line_of_fields(d, f, &out->line)) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+    out->quote = f->quote;
+    *spoken = guard_line_stands(d->arena, out->line, f->quote);
+    if (*spoken) return OK;
+    bool borne = true;
+    for (size_t i = 0; i < COUNT_OF(cells) && borne; i++) {
+        enum status s = cells_are_borne(d, rf, cells[i], &borne);
+        if (s != OK) return s;
+    }
+    if (!quote_of_cells(d, f, &out->quote)) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+    *spoken = borne && guard_line_stands(d->arena, out->line, out->quote);
+    return OK;
+}
+
+enum status medication_speak(struct draft *d, const struct record_fact *rf, struct spoken_line *out) {
+    const struct fact *f = &rf->fact;
+    struct str quote, shown;
+    bool spoken;
+    *out = (struct spoken_line) { .line = str_from_c(say(SAY_UNREADABLE, d->out->language)),
+                                  .unreadable = true };
+    if (f->confidence < CONFIDENCE_READABLE) return OK;
+    out->unreadable = false;
+    if (f->confidence >= CONFIDENCE_SURE) {
+        enum status s = speak_fields(d, rf, out, &spoken);
+        if (s != OK || spoken) return s;
+    }
+    const char *doubt = f->confidence < CONFIDENCE_SURE ? say(SAY_UNSURE, d->out->language) : "";
+    out->quote = f->quote;
+    if (!draft_flatten(d, f->quote, &quote) || !shortened(d, quote, &shown) ||
+        !arena_printf(d->arena, &out->line, "« %.*s »%s", STR_ARG(shown), doubt))
+        return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+    return OK;
+}
