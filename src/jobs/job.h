@@ -74,6 +74,12 @@ enum status job_finish(struct job_context *, const struct job *, struct err *) M
 /* Prolongs the lease of a running job; E_CONFLICT when it was lost (stop at once and do not write). */
 enum status job_renew(struct job_context *, const struct job *, int64_t lease_us, struct err *) MUST_CHECK;
 
+/*
+ * Ends the leases that a killed process left, so that its jobs run now and not minutes later. For the start of a process that knows it is
+ * alone on its database (it holds the lock of the data directory). Inside the caller's transaction.
+ */
+enum status job_release_all(struct db *, int64_t now_us, struct err *) MUST_CHECK;
+
 struct job_runner;
 
 /* Starts `threads` workers over the kinds (array ends with name NULL; constant until job_runner_stop). */

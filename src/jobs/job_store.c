@@ -68,6 +68,11 @@ enum status job_store_renew(struct db *db, const struct job *job, int64_t lease_
     return change_held(db, &q_job_renew, args, e);
 }
 
+enum status job_release_all(struct db *db, int64_t now_us, struct err *e) {
+    struct db_val now = db_int(now_us);
+    return db_run(db, &q_job_release_all, &now, NULL, NULL, NULL, e);
+}
+
 enum status job_store_done(struct db *db, const struct job *job, int64_t now_us, struct err *e) {
     const struct db_val args[] = { db_int(job->id), db_int(job->attempts), db_int(now_us) };
     return change_held(db, &q_job_done, args, e);

@@ -100,7 +100,8 @@ enum status rooms_start_jobs(struct rooms *r, struct app *app, struct err *e) {
     enum status s;
 
     if ((s = db_begin(app->db, e)) != OK) return s;
-    s = maintenance_add_job(app->db, r->maintenance.signal, 0, now_us, e);
+    s = job_release_all(app->db, now_us, e);
+    if (s == OK) s = maintenance_add_job(app->db, r->maintenance.signal, 0, now_us, e);
     if (s == OK)
         s = job_add(app->db, r->documents.signal, STR(DOCUMENT_JOB_SWEEP), STR("{}"), 0, STR("sweep"), now_us,
                     e);

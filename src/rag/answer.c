@@ -306,20 +306,23 @@ enum status answer_make(const struct answer_books *books, struct arena *arena, c
     if (fixed != SAY_COUNT) return finish_fixed(&w, fixed, STR(""));
 
     int64_t start_us = clock_monotonic_us();
-    struct draft d = { .arena = arena,
-                       .record = record,
-                       .books = books,
-                       .question = question,
-                       .reader = w.reader,
-                       .tokens = &w.tokens,
-                       .subject = &subject,
-                       .when = &when,
-                       .reading = &reading,
-                       .out = out,
-                       .err = err };
-    s = draft_open(&d);
-    if (s == OK) s = compose(&d);
-    if (s == OK) s = finish(&d);
+    /* In the arena, because its buffer is freed with the arena: not on this stack, which is gone by then. */
+    struct draft *d = arena_alloc(arena, sizeof *d);
+    if (!d) return fail(err, E_LIMIT, NULL, "no memory for an answer");
+    *d = (struct draft) { .arena = arena,
+                          .record = record,
+                          .books = books,
+                          .question = question,
+                          .reader = w.reader,
+                          .tokens = &w.tokens,
+                          .subject = &subject,
+                          .when = &when,
+                          .reading = &reading,
+                          .out = out,
+                          .err = err };
+    s = draft_open(d);
+    if (s == OK) s = compose(d);
+    if (s == OK) s = finish(d);
     out->compose_us = clock_monotonic_us() - start_us - out->retrieve_us;
     return s;
 }

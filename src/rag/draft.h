@@ -28,7 +28,7 @@ struct draft {
     struct err *err;
 };
 
-enum status draft_open(struct draft *) MUST_CHECK; /* the buffer dies with the arena */
+enum status draft_open(struct draft *) MUST_CHECK; /* the draft lives in its arena: the buffer dies with it */
 
 void draft_add(struct draft *, struct str);
 void draft_say(struct draft *, enum phrase_id);

@@ -221,6 +221,23 @@ static void an_expired_lease_is_claimed_again(void **state) {
     assert_int_equal(count(f, "done"), 1);
 }
 
+/* A server that starts alone does not wait for the leases of the process that was killed. */
+static void released_leases_are_claimed_at_once(void **state) {
+    struct fixture *f = *state;
+    add(f, "one", "{}", 0, "");
+    add(f, "one", "{}", f->now_us + HOUR_US, "");
+    const struct db_val claim[] = { db_int(1), db_int(0), db_int(f->now_us), db_int(f->now_us + MINUTE_US) };
+    assert_int_equal(db_begin(f->t.db, NULL), OK);
+    assert_int_equal(db_run(f->t.db, &q_job_claim, claim, NULL, NULL, NULL, NULL), OK);
+    assert_int_equal(db_finish(f->t.db, OK, NULL), OK);
+    assert_int_equal(run_due(f), 0);
+
+    assert_int_equal(db_begin(f->t.db, NULL), OK);
+    assert_int_equal(db_finish(f->t.db, job_release_all(f->t.db, f->now_us, NULL), NULL), OK);
+    assert_int_equal(run_due(f), 1); /* the job of later stays one of later */
+    assert_int_equal(f->room.attempts, 2);
+}
+
 /* A document that crashes the program each time must not do so for ever. */
 static void a_job_whose_last_lease_ran_out_is_dead(void **state) {
     struct fixture *f = *state;
@@ -298,6 +315,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_final_failure_is_not_tried_again, start, stop),
         cmocka_unit_test_setup_teardown(death_is_told_until_it_was_heard, start, stop),
         cmocka_unit_test_setup_teardown(an_expired_lease_is_claimed_again, start, stop),
+        cmocka_unit_test_setup_teardown(released_leases_are_claimed_at_once, start, stop),
         cmocka_unit_test_setup_teardown(a_job_whose_last_lease_ran_out_is_dead, start, stop),
         cmocka_unit_test_setup_teardown(results_and_end_are_one_transaction, start, stop),
         cmocka_unit_test_setup_teardown(a_lost_lease_cannot_finish_or_renew, start, stop),
