@@ -7,6 +7,7 @@ CREATE TABLE job (
     state          TEXT NOT NULL,      -- 'ready', 'running', 'done', 'dead' (given up, kept for people to see)
     due_at_us      BIGINT,             -- ready: when to run; running: when the lease ends; NULL: nothing more to do
     attempts       BIGINT NOT NULL,    -- runs begun, the present one included; with the id it names the lease
+    cut            BIGINT NOT NULL DEFAULT 0, -- runs that ended because the whole program did, and are not counted as attempts
     unique_key     TEXT,               -- one unfinished job a kind and key; NULL: any number
     last_error     TEXT NOT NULL,      -- why the last run failed: status, code, detail without personal data; '' after none
     created_at_us  BIGINT NOT NULL,

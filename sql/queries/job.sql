@@ -18,8 +18,10 @@ RETURNING payload;
 -- name: job_renew  params: 3  columns: 0
 UPDATE job SET due_at_us = $3 WHERE id = $1 AND attempts = $2 AND state = 'running';
 
--- name: job_release_all  params: 1  columns: 0
-UPDATE job SET due_at_us = $1 WHERE state = 'running' AND due_at_us > $1;
+-- name: job_release_all  params: 2  columns: 0
+-- $1 now, $2 how many cut runs are forgiven
+UPDATE job SET due_at_us = $1, attempts = CASE WHEN cut < $2 THEN attempts - 1 ELSE attempts END, cut = cut + 1
+ WHERE state = 'running';
 
 -- name: job_done  params: 3  columns: 0
 UPDATE job SET state = 'done', due_at_us = NULL, finished_at_us = $3, last_error = ''

@@ -76,8 +76,10 @@ enum status job_renew(struct job_context *, const struct job *, int64_t lease_us
 
 /*
  * Ends the leases that a killed process left, so that its jobs run now and not minutes later. For the start of a process that knows it is
- * alone on its database (it holds the lock of the data directory). Inside the caller's transaction.
+ * alone on its database (it holds the lock of the data directory). Such a run does not count as an attempt (a power cut is not the job's
+ * fault), up to JOB_CUTS_FORGIVEN: a job that ends the program each time must not do so for ever. Inside the caller's transaction.
  */
+enum { JOB_CUTS_FORGIVEN = 30 };
 enum status job_release_all(struct db *, int64_t now_us, struct err *) MUST_CHECK;
 
 struct job_runner;

@@ -69,8 +69,8 @@ enum status job_store_renew(struct db *db, const struct job *job, int64_t lease_
 }
 
 enum status job_release_all(struct db *db, int64_t now_us, struct err *e) {
-    struct db_val now = db_int(now_us);
-    return db_run(db, &q_job_release_all, &now, NULL, NULL, NULL, e);
+    const struct db_val args[] = { db_int(now_us), db_int(JOB_CUTS_FORGIVEN) };
+    return db_run(db, &q_job_release_all, args, NULL, NULL, NULL, e);
 }
 
 enum status job_store_done(struct db *db, const struct job *job, int64_t now_us, struct err *e) {

@@ -67,9 +67,10 @@ test('a body that is too large', async () => {
 });
 
 test('an unknown patient, and ids that are none', async () => {
-  for (const id of ['999999', '0', '-1', 'x', '99999999999999999999', '1e3', '%00']) {
+  for (const id of ['999999', '0', '-1', 'x', '99999999999999999999', '1e3']) {
     await assertDetail(await server.api('GET', `/api/patients/${id}/`), 404);
   }
+  await assertDetail(await server.api('GET', '/api/patients/%00/'), 400);
   const { status, body } = await server.upload(999999, demo.file('ordonnance-ba-2026-08.pdf'));
   assert.ok([400, 404].includes(status), String(status));
   assert.ok(body.patient_id || body.detail);
@@ -197,7 +198,8 @@ test('naughty words come back as they were, or are refused; nothing breaks', asy
   for (const first_name of strings) {
     const { status, body } = await make(aPatient({ first_name }));
     assert.ok([201, 400].includes(status), `${first_name}: ${status}`);
-    if (status === 201) assert.equal(body.first_name, first_name.normalize('NFC'));
+    const kept = first_name.normalize('NFC').replace(/\u202e/g, ''); // characters that turn the writing round are taken away
+    if (status === 201) assert.equal(body.first_name, kept);
   }
   assert.equal((await server.api('GET', `/api/patients/?search=${encodeURIComponent("' OR 1=1 --")}`)).status, 200);
   assert.ok([200, 400].includes((await server.api('GET', '/api/patients/?ordering=id;drop')).status));
@@ -208,13 +210,13 @@ test('settings that make no sense are named', async () => {
   const cases = [
     [{ MEDIRECORD_WORKERS: 'many' }, /MEDIRECORD_WORKERS/], [{ MEDIRECORD_LISTEN: 'nowhere' }, /MEDIRECORD_LISTEN/],
     [{ MEDIRECORD_LOG_LEVEL: 'loud' }, /MEDIRECORD_LOG_LEVEL/], [{ CHANNEL: 'pigeon' }, /CHANNEL/],
-    [{ MEDIRECORD_SECRET_KEY: 'short' }, /MEDIRECORD_SECRET_KEY/], [{ MEDIRECORD_DEFAULT_REGION: '??' }, /MEDIRECORD_DEFAULT_REGION/],
+    [{ MEDIRECORD_SECRET_KEY: 'zzz123zzz' }, /MEDIRECORD_SECRET_KEY/], [{ MEDIRECORD_DEFAULT_REGION: '??' }, /MEDIRECORD_DEFAULT_REGION/],
   ];
   for (const [env, words] of cases) {
     const { code, stderr } = await run(['serve'], { env });
     assert.equal(code, 1, JSON.stringify(env));
     assert.match(stderr, words);
-    assert.ok(!stderr.includes('short'), 'a secret in a message');
+    assert.ok(!stderr.includes('zzz123zzz'), 'a secret in a message');
   }
 });
 

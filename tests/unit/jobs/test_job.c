@@ -2,6 +2,7 @@
 
 #include "jobs/held_clock.h"
 #include "jobs/job.h"
+#include "jobs/job_store.h"
 #include "queries.h"
 #include "support/temp_db.h"
 
@@ -235,7 +236,54 @@ static void released_leases_are_claimed_at_once(void **state) {
     assert_int_equal(db_begin(f->t.db, NULL), OK);
     assert_int_equal(db_finish(f->t.db, job_release_all(f->t.db, f->now_us, NULL), NULL), OK);
     assert_int_equal(run_due(f), 1); /* the job of later stays one of later */
-    assert_int_equal(f->room.attempts, 2);
+    assert_int_equal(f->room.attempts, 1);
+}
+
+static void start_again(struct fixture *f) {
+    assert_int_equal(db_begin(f->t.db, NULL), OK);
+    assert_int_equal(db_finish(f->t.db, job_release_all(f->t.db, f->now_us, NULL), NULL), OK);
+}
+
+static void claim_and_die(struct fixture *f) {
+    struct job_head head;
+    struct str payload;
+    assert_int_equal(job_store_head(f->t.db, "one", &head, NULL), OK);
+    assert_int_equal(db_begin(f->t.db, NULL), OK);
+    assert_int_equal(
+        job_store_claim(f->t.db, f->t.arena, &head, f->now_us, f->now_us + MINUTE_US, &payload, NULL), OK);
+    assert_int_equal(db_finish(f->t.db, OK, NULL), OK);
+}
+
+/* More power cuts than a job has attempts: it runs at once after each start, and none of them is held against it. */
+static void runs_that_a_crash_cut_start_again_at_once(void **state) {
+    struct fixture *f = *state;
+    add(f, "one", "{}", 0, "");
+    for (int i = 0; i < f->kinds[0].attempts_max + 3; i++) {
+        claim_and_die(f);
+        assert_int_equal(run_due(f), 0);
+        start_again(f);
+    }
+    assert_int_equal(run_due(f), 1);
+    assert_int_equal(f->room.attempts, 1);
+    assert_int_equal(count(f, "done"), 1);
+}
+
+static void a_job_that_ends_the_program_each_time_is_given_up(void **state) {
+    struct fixture *f = *state;
+    int starts = 0;
+    add(f, "one", "{}", 0, "");
+    while (count(f, "dead") == 0 && starts < 100) {
+        struct job_head head;
+        assert_int_equal(job_store_head(f->t.db, "one", &head, NULL), OK);
+        if (head.attempts >= f->kinds[0].attempts_max)
+            assert_int_equal(run_due(f), 1);
+        else
+            claim_and_die(f);
+        start_again(f);
+        starts++;
+    }
+    assert_int_equal(starts, JOB_CUTS_FORGIVEN + f->kinds[0].attempts_max + 1);
+    assert_int_equal(f->room.runs, 0);
 }
 
 /* A document that crashes the program each time must not do so for ever. */
@@ -316,6 +364,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(death_is_told_until_it_was_heard, start, stop),
         cmocka_unit_test_setup_teardown(an_expired_lease_is_claimed_again, start, stop),
         cmocka_unit_test_setup_teardown(released_leases_are_claimed_at_once, start, stop),
+        cmocka_unit_test_setup_teardown(runs_that_a_crash_cut_start_again_at_once, start, stop),
+        cmocka_unit_test_setup_teardown(a_job_that_ends_the_program_each_time_is_given_up, start, stop),
         cmocka_unit_test_setup_teardown(a_job_whose_last_lease_ran_out_is_dead, start, stop),
         cmocka_unit_test_setup_teardown(results_and_end_are_one_transaction, start, stop),
         cmocka_unit_test_setup_teardown(a_lost_lease_cannot_finish_or_renew, start, stop),
