@@ -1,6 +1,7 @@
 #include "http/acceptor.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -61,11 +62,16 @@ static struct http_thread *least_loaded(const struct acceptor *a) {
 }
 
 static void send_away(struct acceptor *a, int fd) {
-    static const char answer[] =
-        "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 2\r\n"
-        "Content-Type: application/json\r\nCache-Control: no-store\r\nContent-Length: 72\r\n\r\n"
-        "{\"detail\":\"Too many connections, try again shortly.\",\"code\":\"unavailable\"}";
-    (void)!send(fd, answer, sizeof answer - 1, MSG_DONTWAIT | MSG_NOSIGNAL);
+    static const char body[] =
+        "{\"detail\":\"Trop de connexions, réessayez dans un instant. / Too many connections, try again shortly.\","
+        "\"code\":\"unavailable\"}";
+    char answer[512];
+    int n =
+        snprintf(answer, sizeof answer,
+                 "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 2\r\n"
+                 "Content-Type: application/json\r\nCache-Control: no-store\r\nContent-Length: %zu\r\n\r\n%s",
+                 sizeof body - 1, body);
+    (void)!send(fd, answer, (size_t)n, MSG_DONTWAIT | MSG_NOSIGNAL);
     acceptor_linger(a, fd);
 }
 

@@ -43,7 +43,6 @@ void exchange_reset(struct exchange *ex) {
     kept.body = buffer_reset(ex->body);
     kept.re.body = buffer_reset(ex->re.body);
     kept.gzip = buffer_reset(ex->gzip);
-    crypto_wipe(ex, sizeof *ex);
     *ex = kept;
 }
 

@@ -174,7 +174,7 @@ static const struct node *find_node(const struct router *r, const struct str *te
 
 enum route_found router_find(const struct router *r, enum http_method method, struct str path,
                              struct route_match *out) {
-    struct str texts[SEGMENTS_MAX + 1];
+    struct str texts[SEGMENTS_MAX + 1] = { 0 };
     size_t count = split(path, texts);
     const struct node *n = find_node(r, texts, count, out->args);
     if (!n) {

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -265,6 +266,46 @@ static void listens_on_a_passed_socket(void **state) {
     close(listener);
 }
 
+/* A child with few descriptors serves as many connections as it can afford, and tells the next one so. */
+static void connections_stop_at_the_limit(void **state) {
+    (void)state;
+    enum { DESCRIPTORS = 300, AFFORDABLE = DESCRIPTORS - 128 };
+    int told[2], stop[2], fds[AFFORDABLE], status = -1;
+    char address[64] = "";
+    assert_int_equal(pipe(told), 0);
+    assert_int_equal(pipe(stop), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        const struct rlimit few = { DESCRIPTORS, DESCRIPTORS };
+        char byte;
+        close(stop[1]);
+        struct site site = { 0 };
+        if (setrlimit(RLIMIT_NOFILE, &few) != 0) _exit(2);
+        site_start(&site);
+        (void)!write(told[1], site.address.p, site.address.n);
+        (void)!read(stop[0], &byte, 1);
+        site_stop(&site, SECOND_US);
+        _exit(0);
+    }
+    assert_true(read(told[0], address, sizeof address - 1) > 0);
+    for (size_t i = 0; i < AFFORDABLE; i++) {
+        fds[i] = client_connect(str_from_c(address));
+        assert_ping(fds[i]);
+    }
+    struct answer a;
+    client_ask(str_from_c(address), "GET /ping/ HTTP/1.1\r\nHost: x\r\n\r\n", &a);
+    assert_int_equal(a.status, 503);
+    assert_string_equal(answer_header(&a, "Retry-After"), "2");
+    assert_non_null(strstr(a.body, "\"code\":\"unavailable\"}"));
+    answer_free(&a);
+    assert_ping(fds[0]);
+    close(stop[1]);
+    for (size_t i = 0; i < AFFORDABLE; i++) close(fds[i]);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+    close(told[0]), close(told[1]), close(stop[0]);
+}
+
 int main(void) {
     const struct log_options quiet = { .level = LOG_ERROR, .file = "/dev/null" };
     if (log_open(&quiet, NULL) != OK) return 1;
@@ -272,6 +313,7 @@ int main(void) {
         cmocka_unit_test(listens_on_a_passed_socket),         cmocka_unit_test(a_thousand_requests_may_wait),
         cmocka_unit_test(a_full_queue_is_an_answer),          cmocka_unit_test(stopping_finishes_what_began),
         cmocka_unit_test(stopping_at_once_answers_everybody), cmocka_unit_test(connections_are_shared_evenly),
+        cmocka_unit_test(connections_stop_at_the_limit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
