@@ -22,6 +22,5 @@ enum status activation_send_job(struct job_context *ctx, const struct job *job, 
     if (!arena_printf(ctx->arena, &key, "activation:%.*s", STR_ARG(request))) {
         return fail(e, E_LIMIT, NULL, "activation: arena full");
     }
-    return activation_message_send(ctx->room, ctx->db, ctx->arena, patient_id, key, clock_now_us(ctx->clock),
-                                   e);
+    return activation_message_send(ctx, job, patient_id, key, e);
 }

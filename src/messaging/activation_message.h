@@ -5,9 +5,9 @@
  */
 #include "messaging/messaging.h"
 
-/* One transaction. Nothing happens for an active or erased patient, nor when the key was used. */
-enum status activation_message_send(struct messaging *, struct db *, struct arena *, int64_t patient_id,
-                                    struct str key, int64_t now_us, struct err *) MUST_CHECK;
+/* One transaction, in which the job ends. Nothing happens for an active or erased patient, nor when the key was used. */
+enum status activation_message_send(struct job_context *, const struct job *, int64_t patient_id,
+                                    struct str key, struct err *) MUST_CHECK;
 
 job_fn activation_send_job;
 

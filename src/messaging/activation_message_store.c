@@ -38,15 +38,16 @@ static enum status send(struct messaging *room, struct db *db, struct arena *are
     return OK;
 }
 
-enum status activation_message_send(struct messaging *room, struct db *db, struct arena *arena,
-                                    int64_t patient_id, struct str key, int64_t now_us, struct err *e) {
+enum status activation_message_send(struct job_context *ctx, const struct job *job, int64_t patient_id,
+                                    struct str key, struct err *e) {
     bool again = false;
-    enum status s = db_begin(db, e);
+    enum status s = db_begin(ctx->db, e);
 
     if (s != OK) return s;
-    s = send(room, db, arena, patient_id, key, now_us, &again, e);
-    if (s != OK || !again) return db_finish(db, s, e);
+    s = send(ctx->room, ctx->db, ctx->arena, patient_id, key, clock_now_us(ctx->clock), &again, e);
+    if (s == OK && !again) s = job_finish(ctx, job, e);
+    if (s != OK || !again) return db_finish(ctx->db, s, e);
     /* The link of the earlier run must stay the open one: this run's token is undone. */
-    s = db_finish(db, E_CONFLICT, NULL);
+    s = db_finish(ctx->db, E_CONFLICT, NULL);
     return s == E_CONFLICT ? OK : s;
 }

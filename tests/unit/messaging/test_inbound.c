@@ -1,13 +1,11 @@
 /* Activation and conversation, through the jobs that do them. */
 #include "messaging/world.h"
 
-#include "messaging/activation_message.h"
 #include "messaging/messaging_handlers.h"
 #include "patients/activation.h"
 #include "queries.h"
 
 #include <pthread.h>
-#include <stdlib.h>
 
 /* The token of the link in the newest message to a phone. */
 static struct str token_of(struct world *w, struct str phone) {
@@ -94,30 +92,35 @@ static void a_no_declines_and_ends_it(void **state) {
     world_close(&w);
 }
 
-static void the_activation_job_run_twice_sends_once(void **state) {
+static void add_activation_job(struct world *w, struct str payload) {
+    assert_int_equal(db_begin(w->t.db, NULL), OK);
+    enum status s =
+        job_add(w->t.db, NULL, STR(PATIENT_JOB_SEND_ACTIVATION), payload, 0, STR(""), w->now_us, NULL);
+    assert_int_equal(db_finish(w->t.db, s, NULL), OK);
+}
+
+static void one_request_for_a_link_sends_once_however_often_it_is_run(void **state) {
     struct world w;
-    const bool stopping = false;
+    struct str payload;
+    struct patient p;
 
     (void)state;
     world_open(&w);
     int64_t id = world_add_patient(&w, AWA_PHONE);
     world_run(&w);
-    struct str token = token_of(&w, AWA_PHONE), payload;
+    struct str first = token_of(&w, AWA_PHONE);
     assert_true(
         arena_printf(w.t.arena, &payload, "{\"patient_id\":%lld,\"request\":\"again\"}", (long long)id));
-    struct job job = {
-        .id = 99, .kind = STR(PATIENT_JOB_SEND_ACTIVATION), .payload = payload, .attempts = 1
-    };
-    struct job_context ctx = { &w.room, w.t.db, w.job_arena, &w.clock, &stopping, false };
-    for (int i = 0; i < 3; i++) assert_int_equal(activation_send_job(&ctx, &job, NULL), OK);
+    for (int i = 0; i < 3; i++) add_activation_job(&w, payload);
     world_run(&w);
     assert_int_equal(world_count(&w, AWA_PHONE, "out"), 2); /* the first link, and one more */
     struct str second = token_of(&w, AWA_PHONE);
-    assert_false(str_eq(token, second));
-    struct patient p;
+    assert_false(str_eq(first, second));
+    add_activation_job(&w, STR("{\"patient_id\":\"x\"}"));
+    add_activation_job(&w, STR("{\"patient_id\":999,\"request\":\"gone\"}"));
+    world_run(&w);
     assert_int_equal(activation_use(w.t.db, w.t.arena, second, w.now_us, &p, NULL), OK);
-    job.payload = STR("{\"patient_id\":\"x\"}");
-    assert_int_equal(activation_send_job(&ctx, &job, NULL), E_INVALID);
+    assert_int_equal(world_count(&w, AWA_PHONE, "out"), 2);
     world_close(&w);
 }
 
@@ -312,7 +315,7 @@ int main(void) {
         cmocka_unit_test(the_words_of_the_link_activate),
         cmocka_unit_test(a_link_that_is_over_activates_nobody),
         cmocka_unit_test(a_no_declines_and_ends_it),
-        cmocka_unit_test(the_activation_job_run_twice_sends_once),
+        cmocka_unit_test(one_request_for_a_link_sends_once_however_often_it_is_run),
         cmocka_unit_test(the_page_behind_the_link_activates_and_welcomes),
         cmocka_unit_test(a_question_is_answered_in_its_conversation),
         cmocka_unit_test(an_assistant_that_is_away_is_asked_again_then_the_doctor_is_told),
