@@ -1,8 +1,10 @@
 /*
- * activation_job -- "patient.send_activation" {"patient_id": N, "request": "…"}: the message with the one-time link.
+ * activation_job -- "patient.send_activation" {"patient_id": N, "request": "…"}: the message with the
+ * one-time link.
  *
- * Token and message are made in one transaction under the name of the request, so that a second run finds the message there and makes
- * neither. (Not under the job's id: an embedded database may give it to another job one day.)
+ * Token and message are made in one transaction under the name of the request, so that a second run finds
+ * the message there and makes neither. (Not under the job's id: an embedded database may give it to another
+ * job one day.)
  */
 #include "http/fields.h"
 #include "messaging/activation_message.h"

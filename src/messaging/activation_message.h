@@ -5,7 +5,10 @@
  */
 #include "messaging/messaging.h"
 
-/* One transaction, in which the job ends. Nothing happens for an active or erased patient, nor when the key was used. */
+/*
+ * One transaction, in which the job ends. Nothing happens for an active or erased patient, nor when the key
+ * was used.
+ */
 enum status activation_message_send(struct job_context *, const struct job *, int64_t patient_id,
                                     struct str key, struct err *) MUST_CHECK;
 

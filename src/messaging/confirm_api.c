@@ -1,7 +1,8 @@
 /*
  * confirm_api -- /webhook/confirm-{token}: the page behind the link, and the confirmation itself.
  *
- * GET changes nothing, so that programs which look at links ahead activate nobody. The page shows no word of any record.
+ * GET changes nothing, so that programs which look at links ahead activate nobody. The page shows no word
+ * of any record.
  */
 #include "http/fields.h"
 #include "http/negotiate.h"
@@ -35,18 +36,21 @@ static const struct page_words *words_of(const struct request *rq) {
     return rq->lang == LANG_EN ? &words_en : &words_fr;
 }
 
-/* The token stands in the page as it came: it was found in the database, so it is one of ours and needs no escaping. */
+/*
+ * The token stands in the page as it came: it was found in the database, so it is one of ours and needs no
+ * escaping.
+ */
 static void write_page(struct reply *re, const struct page_words *w, const struct channel *channel,
                        struct str token) {
     struct str number = channel->sender.n ? str_sub(channel->sender, 1, channel->sender.n) : STR("");
 
     re->type = "text/html; charset=utf-8";
-    buf_addf(
-        &re->body,
-        "<!doctype html><html lang=\"%s\"><meta charset=\"utf-8\">"
-        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"robots\" content=\"noindex\">"
-        "<title>%s</title><main><h1>%s</h1>",
-        w->lang, w->title, w->title);
+    buf_addf(&re->body,
+             "<!doctype html><html lang=\"%s\"><meta charset=\"utf-8\">"
+             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+             "<meta name=\"robots\" content=\"noindex\">"
+             "<title>%s</title><main><h1>%s</h1>",
+             w->lang, w->title, w->title);
     if (token.n == 0) {
         buf_addf(&re->body, "<p>%s</p></main></html>", w->done);
         return;
@@ -66,7 +70,10 @@ enum status webhook_confirm_get(struct request *rq, struct reply *re, struct err
     return s;
 }
 
-/* A workflow may send what the person wrote along; a number, if there is one, must be the one that the link was made for. */
+/*
+ * A workflow may send what the person wrote along; a number, if there is one, must be the one that the link
+ * was made for.
+ */
 static enum status check_body(const struct request *rq, bool *valid, struct err *e) {
     const struct messaging *room = rq->room;
     struct str typed = STR(""), ignored;

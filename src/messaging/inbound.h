@@ -3,9 +3,10 @@
 /*
  * inbound -- what people write to the clinic: kept first, answered by a job.
  *
- * The message is stored under the carrier's unique name for it, with its job "inbound.process" {"message_id": N}, in one transaction;
- * delivering it again changes nothing. The job decides (flow.h), answers through the outbox and marks the message processed in one
- * transaction, so that running it twice answers once.
+ * The message is stored under the carrier's unique name for it, with its job "inbound.process"
+ * {"message_id": N}, in one transaction; delivering it again changes nothing. The job decides (flow.h),
+ * answers through the outbox and marks the message processed in one transaction, so that running it twice
+ * answers once.
  */
 #include "messaging/messaging.h"
 

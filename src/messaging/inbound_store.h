@@ -23,8 +23,9 @@ struct inbound_case {
 enum status inbound_look(struct inbound_case *, struct err *) MUST_CHECK;
 
 /*
- * One transaction: does the step and its record, puts `text` (empty: nothing is said) into the outbox, marks the message processed and,
- * with `finish`, ends the job. A message that another run has processed meanwhile is left alone.
+ * One transaction: does the step and its record, puts `text` (empty: nothing is said) into the outbox,
+ * marks the message processed and, with `finish`, ends the job. A message that another run has processed
+ * meanwhile is left alone.
  */
 enum status inbound_settle(struct inbound_case *, enum flow_step, struct str text, bool finish,
                            struct err *) MUST_CHECK;

@@ -3,9 +3,10 @@
 /*
  * message -- one text to or from one person, and the ladder its status climbs.
  *
- * Outgoing: queued -> sending -> (uncertain) -> accepted -> sent -> delivered -> read, or failed. The order of the enum is the ladder: a
- * status is only ever replaced by a higher one, so that reports of the provider may come twice or in any order. `failed` stands
- * below delivered and read: a report that a person read it outweighs one that it failed. Received: received -> processed.
+ * Outgoing: queued -> sending -> (uncertain) -> accepted -> sent -> delivered -> read, or failed. The order
+ * of the enum is the ladder: a status is only ever replaced by a higher one, so that reports of the
+ * provider may come twice or in any order. `failed` stands below delivered and read: a report that a person
+ * read it outweighs one that it failed. Received: received -> processed.
  */
 #include "base/arena.h"
 #include "base/clock.h"
@@ -64,8 +65,9 @@ enum status message_get(struct db *, struct arena *, int64_t id, struct message_
                         struct err *) MUST_CHECK;
 
 /*
- * A report on an outgoing message, by the provider's name for it. Inside the caller's transaction. A lower or repeated status changes
- * nothing and is OK; *climbed (may be NULL) tells. E_NOT_FOUND for an unknown sid.
+ * A report on an outgoing message, by the provider's name for it. Inside the caller's transaction. A lower
+ * or repeated status changes nothing and is OK; *climbed (may be NULL) tells. E_NOT_FOUND for an unknown
+ * sid.
  */
 enum status message_report(struct db *, struct str provider_sid, enum message_status, struct str error_code,
                            int64_t now_us, bool *climbed, struct err *) MUST_CHECK;

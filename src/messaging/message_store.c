@@ -115,7 +115,10 @@ enum status message_report_alone(struct db *db, struct str provider_sid, enum me
                    : s;
 }
 
-/* One person's messages come by an index of their own: a filter that may be absent keeps the database from using it. */
+/*
+ * One person's messages come by an index of their own: a filter that may be absent keeps the database from
+ * using it.
+ */
 static bool is_one_patient(const struct message_filter *f) {
     return f->patient_id && !f->phone.n;
 }

@@ -1,7 +1,8 @@
 #ifndef MESSAGING_MESSAGING_H
 #define MESSAGING_MESSAGING_H
 /*
- * messaging -- the room's context, routes and job kinds, for main/. Constant after start; shared by all threads.
+ * messaging -- the room's context, routes and job kinds, for main/. Constant after start; shared by all
+ * threads.
  */
 #include "http/route.h"
 #include "jobs/job.h"
@@ -24,8 +25,9 @@ struct messaging {
     struct str default_region;
     struct str emergency_number;
     /*
-     * Answers a question in the patient's language; *answer is for the patient as it stands, in the arena. In no transaction. E_RETRY and
-     * E_INTERNAL are tried again; when nothing helps the patient is told and the doctor notified. rag/ stands behind it.
+     * Answers a question in the patient's language; *answer is for the patient as it stands, in the arena.
+     * In no transaction. E_RETRY and E_INTERNAL are tried again; when nothing helps the patient is told and
+     * the doctor notified. rag/ stands behind it.
      */
     enum status (*ask)(void *ctx, struct db *, struct arena *, const struct question *, int64_t now_us,
                        struct str *answer, struct err *);

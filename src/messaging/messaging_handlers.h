@@ -11,7 +11,8 @@ handler_fn webhook_whatsapp_post;
 handler_fn webhook_confirm_get, webhook_confirm_post;
 
 /*
- * The person behind a link confirms or declines: the record, and the welcome message, in one transaction. Failures as activation_use().
+ * The person behind a link confirms or declines: the record, and the welcome message, in one transaction.
+ * Failures as activation_use().
  */
 enum status messaging_confirm(struct messaging *, struct db *, struct arena *, struct str token, bool valid,
                               int64_t now_us, struct patient *, struct err *) MUST_CHECK;

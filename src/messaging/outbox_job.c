@@ -34,7 +34,10 @@ static enum status record_sent(const struct run *r, int attempt, const struct se
                   true, e);
 }
 
-/* The outcome of the last hand-over is not known: the carrier is asked. *send is set when it certainly does not have the message. */
+/*
+ * The outcome of the last hand-over is not known: the carrier is asked. *send is set when it certainly does
+ * not have the message.
+ */
 static enum status settle(const struct run *r, bool *send, struct err *e) {
     const struct channel *channel = r->room->channel;
     struct outgoing out = outgoing_of(r, r->m.attempts);

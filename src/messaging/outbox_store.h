@@ -5,7 +5,10 @@
  */
 #include "messaging/outbox.h"
 
-/* The job's transaction before the channel is called: sets "handed over" and counts the attempt. E_CONFLICT: somebody else did. */
+/*
+ * The job's transaction before the channel is called: sets "handed over" and counts the attempt.
+ * E_CONFLICT: somebody else did.
+ */
 enum status outbox_hand_over(struct db *, const struct message_row *, int64_t now_us,
                              struct err *) MUST_CHECK;
 
@@ -18,8 +21,8 @@ struct outcome {
 };
 
 /*
- * One transaction: the row, its history, and what follows: the next part's job after an acceptance; after a failure the parts behind it
- * fail too. With `job` (may be NULL) its end is part of it.
+ * One transaction: the row, its history, and what follows: the next part's job after an acceptance; after a
+ * failure the parts behind it fail too. With `job` (may be NULL) its end is part of it.
  */
 enum status outbox_record(struct job_context *, const struct job *job, const struct message_row *,
                           const struct outcome *, int64_t now_us, struct err *) MUST_CHECK;

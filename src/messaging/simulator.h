@@ -1,10 +1,12 @@
 #ifndef MESSAGING_SIMULATOR_H
 #define MESSAGING_SIMULATOR_H
 /*
- * simulator -- a carrier inside the program, to try everything without an account: what it takes is delivered at once.
+ * simulator -- a carrier inside the program, to try everything without an account: what it takes is
+ * delivered at once.
  *
- * It keeps books of its own (table simulator_delivery), as a real carrier does, so that "did it arrive?" has an answer after a crash
- * and a test can count how often each text reached the phone. Faults are asked for by a test through `next_fault`.
+ * It keeps books of its own (table simulator_delivery), as a real carrier does, so that "did it arrive?"
+ * has an answer after a crash and a test can count how often each text reached the phone. Faults are asked
+ * for by a test through `next_fault`.
  */
 #include "messaging/channel.h"
 

@@ -5,79 +5,93 @@ enum { TEXT_MAX_BYTES = 4096 };
 
 static const char *const texts[TEXT_COUNT][LANG_COUNT] = {
     [TEXT_ACTIVATION] = {
-        [LANG_FR] = "Bonjour {name}. Votre médecin vous propose de suivre votre dossier médical sur WhatsApp : vous posez "
-                    "une question, nous répondons d'après vos documents.\n\n"
-                    "Pour accepter, ouvrez ce lien et envoyez le message préparé :\n{link}\n"
+        [LANG_FR] = "Bonjour {name}. Votre médecin vous propose de suivre votre dossier médical sur "
+                    "WhatsApp : vous posez une question, nous répondons d'après vos documents.\n\n"
+                    "Pour accepter, ouvrez ce lien et envoyez le message préparé :\n"
+                    "{link}\n"
                     "ou répondez simplement OUI. Pour refuser, répondez NON.\n\n"
                     "Le lien est personnel et valable 7 jours. En cas d'urgence, appelez le {emergency}.",
-        [LANG_WO] = "Asalaa maalekum {name}. Sa fajkat dafa la tànnal ngay toppe sa dosiye wér-gi-yaram ci WhatsApp : dangay "
-                    "laaj, ñu tontu la ci li nekk ci say kayit.\n\n"
-                    "Ngir nangu, ubbil lien bii te yónnee message bi :\n{link}\n"
+        [LANG_WO] = "Asalaa maalekum {name}. Sa fajkat dafa la tànnal ngay toppe sa dosiye wér-gi-yaram ci "
+                    "WhatsApp : dangay laaj, ñu tontu la ci li nekk ci say kayit.\n\n"
+                    "Ngir nangu, ubbil lien bii te yónnee message bi :\n"
+                    "{link}\n"
                     "walla nga tontu rekk WAAW. Ngir bañ, tontul DEET.\n\n"
                     "Lien bi yaa ko moom, 7 fan la am. Su jamp dee, woowal {emergency}.",
-        [LANG_EN] = "Hello {name}. Your doctor offers you to follow your medical record on WhatsApp: you ask a question, we "
-                    "answer from your documents.\n\n"
-                    "To accept, open this link and send the prepared message:\n{link}\n"
+        [LANG_EN] = "Hello {name}. Your doctor offers you to follow your medical record on WhatsApp: you "
+                    "ask a question, we answer from your documents.\n\n"
+                    "To accept, open this link and send the prepared message:\n"
+                    "{link}\n"
                     "or simply answer YES. To decline, answer NO.\n\n"
                     "The link is personal and valid for 7 days. In an emergency, call {emergency}.",
     },
     [TEXT_WELCOME] = {
-        [LANG_FR] = "Merci {name}, votre dossier est actif. Vous pouvez demander par exemple : « Quelle est ma dernière "
-                    "ordonnance ? »\n\n"
-                    "Écrivez AIDE pour l'aide, STOP pour ne plus recevoir de messages. En cas d'urgence, appelez le "
-                    "{emergency} : nous ne remplaçons pas un médecin.",
-        [LANG_WO] = "Jërëjëf {name}, sa dosiye ubbeeku na. Mën nga laaj lu mel ni : « Ban mooy sama ordonnance bu mujj ? »\n\n"
-                    "Bindal NDIMBAL ngir am ndimbal, TAXAW ngir dakkal message yi. Su jamp dee, woowal {emergency} : nun "
-                    "wuutuwuñu fajkat.",
-        [LANG_EN] = "Thank you {name}, your record is active. You can ask, for example: \"What is my last prescription?\"\n\n"
-                    "Write HELP for help, STOP to receive no more messages. In an emergency, call {emergency}: we do not "
-                    "replace a doctor.",
+        [LANG_FR] = "Merci {name}, votre dossier est actif. Vous pouvez demander par exemple : « Quelle "
+                    "est ma dernière ordonnance ? »\n\n"
+                    "Écrivez AIDE pour l'aide, STOP pour ne plus recevoir de messages. En cas d'urgence, "
+                    "appelez le {emergency} : nous ne remplaçons pas un médecin.",
+        [LANG_WO] = "Jërëjëf {name}, sa dosiye ubbeeku na. Mën nga laaj lu mel ni : « Ban mooy sama "
+                    "ordonnance bu mujj ? »\n\n"
+                    "Bindal NDIMBAL ngir am ndimbal, TAXAW ngir dakkal message yi. Su jamp dee, woowal "
+                    "{emergency} : nun wuutuwuñu fajkat.",
+        [LANG_EN] = "Thank you {name}, your record is active. You can ask, for example: \"What is my last "
+                    "prescription?\"\n\n"
+                    "Write HELP for help, STOP to receive no more messages. In an emergency, call "
+                    "{emergency}: we do not replace a doctor.",
     },
     [TEXT_PENDING] = {
-        [LANG_FR] = "Votre dossier n'est pas encore actif. Répondez OUI pour l'activer, NON pour refuser. En cas d'urgence, "
-                    "appelez le {emergency}.",
-        [LANG_WO] = "Sa dosiye ubbeekoogul. Tontul WAAW ngir ubbi ko, DEET ngir bañ. Su jamp dee, woowal {emergency}.",
-        [LANG_EN] = "Your record is not active yet. Answer YES to activate it, NO to decline. In an emergency, call "
+        [LANG_FR] = "Votre dossier n'est pas encore actif. Répondez OUI pour l'activer, NON pour refuser. "
+                    "En cas d'urgence, appelez le {emergency}.",
+        [LANG_WO] = "Sa dosiye ubbeekoogul. Tontul WAAW ngir ubbi ko, DEET ngir bañ. Su jamp dee, woowal "
                     "{emergency}.",
+        [LANG_EN] = "Your record is not active yet. Answer YES to activate it, NO to decline. In an "
+                    "emergency, call {emergency}.",
     },
     [TEXT_DECLINED] = {
-        [LANG_FR] = "C'est noté : votre dossier n'est pas activé et nous ne vous écrirons plus. Votre médecin reste à votre "
-                    "disposition.",
+        [LANG_FR] = "C'est noté : votre dossier n'est pas activé et nous ne vous écrirons plus. Votre "
+                    "médecin reste à votre disposition.",
         [LANG_WO] = "Dégg nañu : sa dosiye ubbeekuwul te dootuñu la bind. Sa fajkat a ngi fi.",
-        [LANG_EN] = "Noted: your record is not activated and we will not write to you again. Your doctor remains at your "
-                    "disposal.",
+        [LANG_EN] = "Noted: your record is not activated and we will not write to you again. Your doctor "
+                    "remains at your disposal.",
     },
     [TEXT_INACTIVE] = {
-        [LANG_FR] = "Votre dossier n'est pas actif : nous ne pouvons pas répondre ici. Adressez-vous à votre médecin. En cas "
-                    "d'urgence, appelez le {emergency}.",
-        [LANG_WO] = "Sa dosiye ubbikuwul : mënuñu la tontu fii. Waxal ak sa fajkat. Su jamp dee, woowal {emergency}.",
-        [LANG_EN] = "Your record is not active: we cannot answer here. Please turn to your doctor. In an emergency, call "
+        [LANG_FR] = "Votre dossier n'est pas actif : nous ne pouvons pas répondre ici. Adressez-vous à "
+                    "votre médecin. En cas d'urgence, appelez le {emergency}.",
+        [LANG_WO] = "Sa dosiye ubbikuwul : mënuñu la tontu fii. Waxal ak sa fajkat. Su jamp dee, woowal "
                     "{emergency}.",
+        [LANG_EN] = "Your record is not active: we cannot answer here. Please turn to your doctor. In an "
+                    "emergency, call {emergency}.",
     },
     [TEXT_UNKNOWN] = {
-        [LANG_FR] = "Bonjour. Ce numéro n'est pas inscrit auprès de notre cabinet : nous ne pouvons pas répondre ici. Si vous "
-                    "êtes patient, demandez à votre médecin de vous inscrire. En cas d'urgence, appelez le {emergency}.\n\n"
+        [LANG_FR] = "Bonjour. Ce numéro n'est pas inscrit auprès de notre cabinet : nous ne pouvons pas "
+                    "répondre ici. Si vous êtes patient, demandez à votre médecin de vous inscrire. En cas "
+                    "d'urgence, appelez le {emergency}.\n\n"
                     "Nimero bii bindu-ul ci sunu kabine. Su jamp dee, woowal {emergency}.",
     },
     [TEXT_HELP] = {
         [LANG_FR] = "Posez votre question en quelques mots, par exemple :\n"
-                    "– Quelle est ma dernière ordonnance ?\n– Comment prendre mon médicament ?\n– Quelles sont mes "
-                    "allergies ?\n\n"
-                    "STOP : ne plus recevoir de messages. START : en recevoir de nouveau. En cas d'urgence, appelez le "
-                    "{emergency}.",
+                    "– Quelle est ma dernière ordonnance ?\n"
+                    "– Comment prendre mon médicament ?\n"
+                    "– Quelles sont mes allergies ?\n\n"
+                    "STOP : ne plus recevoir de messages. START : en recevoir de nouveau. En cas "
+                    "d'urgence, appelez le {emergency}.",
         [LANG_WO] = "Laajal ci baat yu néew, lu mel ni :\n"
-                    "– Ban mooy sama ordonnance bu mujj ?\n– Naka laay jëlee sama garab ?\n\n"
+                    "– Ban mooy sama ordonnance bu mujj ?\n"
+                    "– Naka laay jëlee sama garab ?\n\n"
                     "TAXAW : bul ma bind. TÀMBALI : bindaat ma. Su jamp dee, woowal {emergency}.",
         [LANG_EN] = "Ask your question in a few words, for example:\n"
-                    "- What is my last prescription?\n- How do I take my medicine?\n- What are my allergies?\n\n"
-                    "STOP: receive no more messages. START: receive them again. In an emergency, call {emergency}.",
+                    "- What is my last prescription?\n"
+                    "- How do I take my medicine?\n"
+                    "- What are my allergies?\n\n"
+                    "STOP: receive no more messages. START: receive them again. In an emergency, call "
+                    "{emergency}.",
     },
     [TEXT_STOPPED] = {
-        [LANG_FR] = "C'est noté : vous ne recevrez plus de messages de notre part. Nous répondrons encore si vous posez une "
-                    "question. Écrivez START pour reprendre.",
-        [LANG_WO] = "Dégg nañu : dootuñu la bind. Soo laajee, dinañu la tontu. Bindal TÀMBALI ngir tàmbaliwaat.",
-        [LANG_EN] = "Noted: you will receive no more messages from us. We will still answer when you ask a question. Write "
-                    "START to resume.",
+        [LANG_FR] = "C'est noté : vous ne recevrez plus de messages de notre part. Nous répondrons encore "
+                    "si vous posez une question. Écrivez START pour reprendre.",
+        [LANG_WO] = "Dégg nañu : dootuñu la bind. Soo laajee, dinañu la tontu. Bindal TÀMBALI ngir "
+                    "tàmbaliwaat.",
+        [LANG_EN] = "Noted: you will receive no more messages from us. We will still answer when you ask a "
+                    "question. Write START to resume.",
     },
     [TEXT_RESTARTED] = {
         [LANG_FR] = "C'est noté : vous recevrez de nouveau nos messages. Écrivez STOP pour arrêter.",
@@ -90,17 +104,19 @@ static const char *const texts[TEXT_COUNT][LANG_COUNT] = {
         [LANG_EN] = "This link is no longer valid. Ask your doctor for a new activation message.",
     },
     [TEXT_ASSISTANT_OFF] = {
-        [LANG_FR] = "L'assistant n'est pas autorisé à répondre pour votre dossier. Adressez-vous à votre médecin. En cas "
-                    "d'urgence, appelez le {emergency}.",
-        [LANG_WO] = "Assistant bi amul sañ-sañu tontu ci sa dosiye. Waxal ak sa fajkat. Su jamp dee, woowal {emergency}.",
-        [LANG_EN] = "The assistant is not allowed to answer for your record. Please turn to your doctor. In an emergency, call "
-                    "{emergency}.",
+        [LANG_FR] = "L'assistant n'est pas autorisé à répondre pour votre dossier. Adressez-vous à votre "
+                    "médecin. En cas d'urgence, appelez le {emergency}.",
+        [LANG_WO] = "Assistant bi amul sañ-sañu tontu ci sa dosiye. Waxal ak sa fajkat. Su jamp dee, "
+                    "woowal {emergency}.",
+        [LANG_EN] = "The assistant is not allowed to answer for your record. Please turn to your doctor. "
+                    "In an emergency, call {emergency}.",
     },
     [TEXT_TROUBLE] = {
-        [LANG_FR] = "Nous n'avons pas pu répondre à votre question. Votre médecin en est prévenu. En cas d'urgence, appelez le "
-                    "{emergency}.",
+        [LANG_FR] = "Nous n'avons pas pu répondre à votre question. Votre médecin en est prévenu. En cas "
+                    "d'urgence, appelez le {emergency}.",
         [LANG_WO] = "Mënuñu tontu sa laaj. Yégal nañu sa fajkat. Su jamp dee, woowal {emergency}.",
-        [LANG_EN] = "We could not answer your question. Your doctor has been told. In an emergency, call {emergency}.",
+        [LANG_EN] = "We could not answer your question. Your doctor has been told. In an emergency, call "
+                    "{emergency}.",
     },
 };
 

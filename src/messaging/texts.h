@@ -1,7 +1,8 @@
 #ifndef MESSAGING_TEXTS_H
 #define MESSAGING_TEXTS_H
 /*
- * texts -- the fixed texts that patients read, in French, Wolof and English. None holds anything of a record but the first name.
+ * texts -- the fixed texts that patients read, in French, Wolof and English. None holds anything of a
+ * record but the first name.
  */
 #include "base/arena.h"
 

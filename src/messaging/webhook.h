@@ -1,7 +1,8 @@
 #ifndef MESSAGING_WEBHOOK_H
 #define MESSAGING_WEBHOOK_H
 /*
- * webhook -- reads what a carrier posts in Twilio's form: a person's message, or a report on one of ours. Pure.
+ * webhook -- reads what a carrier posts in Twilio's form: a person's message, or a report on one of ours.
+ * Pure.
  */
 #include "messaging/inbound.h"
 
@@ -17,8 +18,8 @@ struct webhook {
 };
 
 /*
- * form: a valid application/x-www-form-urlencoded body. Field errors name what is missing or wrong; fields that we do not know are passed
- * over, for carriers add some without notice.
+ * form: a valid application/x-www-form-urlencoded body. Field errors name what is missing or wrong; fields
+ * that we do not know are passed over, for carriers add some without notice.
  */
 enum status webhook_read(struct arena *, struct str form, struct str default_region, struct webhook *,
                          struct err *) MUST_CHECK;

@@ -1,5 +1,6 @@
 /*
- * webhook_api -- /webhook/whatsapp-rag: what the carrier posts. Kept before it is answered; a job does the rest.
+ * webhook_api -- /webhook/whatsapp-rag: what the carrier posts. Kept before it is answered; a job does the
+ * rest.
  */
 #include "messaging/messaging_handlers.h"
 #include "messaging/webhook.h"
@@ -16,8 +17,9 @@ static bool is_loopback(struct str address) {
 }
 
 /*
- * The simulator signs nothing: it is believed from this machine (but not from a page in its browser), or with a token. A channel that
- * signs its calls is asked for the signature; without one of those, nobody is let in.
+ * The simulator signs nothing: it is believed from this machine (but not from a page in its browser), or
+ * with a token. A channel that signs its calls is asked for the signature; without one of those, nobody is
+ * let in.
  */
 static bool may_post(const struct request *rq) {
     const struct messaging *room = rq->room;

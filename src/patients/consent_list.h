@@ -1,7 +1,8 @@
 #ifndef PATIENTS_CONSENT_LIST_H
 #define PATIENTS_CONSENT_LIST_H
 /*
- * consent_list -- the history of a person's consents, newest first, for the API and the export. Of this room only.
+ * consent_list -- the history of a person's consents, newest first, for the API and the export. Of this
+ * room only.
  */
 #include "base/json_out.h"
 #include "base/status.h"

@@ -1,7 +1,8 @@
 #ifndef PATIENTS_PART_H
 #define PATIENTS_PART_H
 /*
- * part -- what other rooms hold about a patient, so that export, timeline and erasure are whole without knowing those rooms.
+ * part -- what other rooms hold about a patient, so that export, timeline and erasure are whole without
+ * knowing those rooms.
  *
  * main/ lists the parts (patient_parts ends with name NULL). Each function may be NULL.
  */
@@ -34,8 +35,8 @@ struct patient_part {
     enum status (*events)(void *ctx, struct db *, int64_t patient_id, size_t limit, struct timeline *,
                           struct err *);
     /*
-     * Inside the transaction that erases the patient, before the row goes. For what foreign keys cannot take along: files, rows
-     * known by the phone number. Work on disks goes into a job.
+     * Inside the transaction that erases the patient, before the row goes. For what foreign keys cannot
+     * take along: files, rows known by the phone number. Work on disks goes into a job.
      */
     enum status (*erase)(void *ctx, struct db *, int64_t patient_id, struct str phone, int64_t now_us,
                          struct err *);

@@ -3,11 +3,13 @@
 /*
  * patient -- the record of one person: what it holds, which rules it keeps, how other rooms read it.
  *
- * A `struct patient` is a copy in the arena of whoever read it. Texts are clean UTF-8, empty when not said. A changed phone number of an
- * active person makes the record pending again: whoever answers there has not confirmed, and must not be sent another's health data.
+ * A `struct patient` is a copy in the arena of whoever read it. Texts are clean UTF-8, empty when not said.
+ * A changed phone number of an active person makes the record pending again: whoever answers there has not
+ * confirmed, and must not be sent another's health data.
  *
- * record_version grows with every change that answers are made from (the record, documents, facts), never repeats for one id, and
- * is the key of caches. Erasing a patient removes the row and everything that hangs on it.
+ * record_version grows with every change that answers are made from (the record, documents, facts), never
+ * repeats for one id, and is the key of caches. Erasing a patient removes the row and everything that hangs
+ * on it.
  */
 #include "base/arena.h"
 #include "base/clock.h"
@@ -19,7 +21,10 @@ struct db_val;
 
 enum patient_status { PATIENT_PENDING, PATIENT_ACTIVE, PATIENT_INACTIVE, PATIENT_STATUS_COUNT };
 
-/* Limits on what a client can make grow: generous for a long history, small enough for a row. In characters. */
+/*
+ * Limits on what a client can make grow: generous for a long history, small enough for a row. In
+ * characters.
+ */
 enum {
     PATIENT_NAME_MAX = 100,
     PATIENT_EMAIL_MAX = 254, /* RFC 5321 section 4.5.3.1.3 */
@@ -72,8 +77,9 @@ enum status patient_record_version(struct db *, int64_t id, int64_t *version, st
 bool patient_full_name(struct arena *, const struct patient *, struct str *out) MUST_CHECK;
 
 /*
- * The job that sends the activation message; messaging/ runs it. Payload {"patient_id": N, "request": "a name that no other request has"}. Added in the transaction that makes
- * the record, or changes its number, or when staff asks for another message.
+ * The job that sends the activation message; messaging/ runs it. Payload {"patient_id": N, "request": "a
+ * name that no other request has"}. Added in the transaction that makes the record, or changes its number,
+ * or when staff asks for another message.
  */
 #define PATIENT_JOB_SEND_ACTIVATION "patient.send_activation"
 

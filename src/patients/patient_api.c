@@ -28,7 +28,10 @@ static bool like_pattern(struct arena *arena, struct str word, struct str *out) 
     return true;
 }
 
-/* The words of ?search=, folded as the stored text is. Words beyond the maximum are left out: they could only narrow the result. */
+/*
+ * The words of ?search=, folded as the stored text is. Words beyond the maximum are left out: they could
+ * only narrow the result.
+ */
 static enum status read_search(const struct request *rq, struct patient_filter *filter, struct err *e) {
     struct str rest;
     size_t count = 0;
@@ -92,7 +95,10 @@ enum status patient_list_get(struct request *rq, struct reply *re, struct err *e
     return OK;
 }
 
-/* Only an active doctor can be made responsible; an administrator too, who is the doctor in a clinic of one. */
+/*
+ * Only an active doctor can be made responsible; an administrator too, who is the doctor in a clinic of
+ * one.
+ */
 static enum status check_assigned(const struct request *rq, struct fields *f, const struct patient_edit *edit,
                                   struct err *e) {
     struct user doctor;

@@ -1,5 +1,6 @@
 /*
- * patient_confirm_api -- what a messaging workflow asks about a number: is it active, and here is its confirmation.
+ * patient_confirm_api -- what a messaging workflow asks about a number: is it active, and here is its
+ * confirmation.
  */
 #include "http/fields.h"
 #include "patients/activation.h"

@@ -3,9 +3,10 @@
 /*
  * patient_edit -- what a client asks to write, read from a JSON body with every mistake at once. No I/O.
  *
- * POST and PUT insist on names, phone, date_of_birth and gender; the last two may be null where nobody knows. PUT replaces: what it does not
- * mention becomes empty. PATCH insists on nothing and changes what it names. id and times are accepted and ignored, so that an
- * object that was read can be sent back. The status changes by PATCH alone: a PUT of an object read a minute ago must not undo a confirmation.
+ * POST and PUT insist on names, phone, date_of_birth and gender; the last two may be null where nobody
+ * knows. PUT replaces: what it does not mention becomes empty. PATCH insists on nothing and changes what it
+ * names. id and times are accepted and ignored, so that an object that was read can be sent back. The
+ * status changes by PATCH alone: a PUT of an object read a minute ago must not undo a confirmation.
  */
 #include "http/fields.h"
 #include "patients/patient.h"
@@ -36,11 +37,17 @@ struct patient_edit {
     struct patient value;
 };
 
-/* Reads the body's fields; mistakes wait in f for fields_done(). region reads local phone numbers; today bounds the birth date. */
+/*
+ * Reads the body's fields; mistakes wait in f for fields_done(). region reads local phone numbers; today
+ * bounds the birth date.
+ */
 enum status patient_edit_read(struct arena *, struct fields *f, enum patient_edit_mode, struct str region,
                               struct date today, struct patient_edit *, struct err *) MUST_CHECK;
 
-/* Lays what was given over *p. Rules between fields: see patient.h (a new number makes an active record pending again). */
+/*
+ * Lays what was given over *p. Rules between fields: see patient.h (a new number makes an active record
+ * pending again).
+ */
 void patient_edit_apply(const struct patient_edit *, struct patient *p);
 
 /* The shape of an address (RFC 5321 without quoting): whether it works, only a message can tell. */

@@ -1,5 +1,6 @@
 /*
- * patient_export_api -- all that is held about a person: as one JSON object to take along, and as a timeline to read.
+ * patient_export_api -- all that is held about a person: as one JSON object to take along, and as a
+ * timeline to read.
  *
  * Both are put together from this room's rows and from the parts of the other rooms (part.h).
  */

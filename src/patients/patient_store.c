@@ -126,7 +126,10 @@ static enum status take_id(void *ctx, const struct db_val *col, struct err *e) {
     return OK;
 }
 
-/* One activation message waits at most for one state of a record; a record whose number changed meanwhile gets its own. */
+/*
+ * One activation message waits at most for one state of a record; a record whose number changed meanwhile
+ * gets its own.
+ */
 static enum status add_activation_job(struct db *db, const struct patient_actor *actor, struct arena *arena,
                                       const struct patient *p, struct err *e) {
     struct str payload, key;

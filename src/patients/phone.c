@@ -17,7 +17,10 @@ struct typed {
     size_t bracket_zero; /* place of a "(0)" among the digits, or DIGITS_CAP */
 };
 
-/* Bytes of the white space or dash at `at`, 0 if there is none: ASCII, NBSP, narrow NBSP, the dashes U+2010..2013. */
+/*
+ * Bytes of the white space or dash at `at`, 0 if there is none: ASCII, NBSP, narrow NBSP, the dashes
+ * U+2010..2013.
+ */
 static size_t decoration_bytes(struct str in, size_t at) {
     static const struct str words[] = {
         { " ", 1 },
@@ -98,8 +101,8 @@ static size_t code_digits(const struct phone_plan *plan) {
 }
 
 /*
- * The national number without the trunk prefix. No national number begins with a trunk 0; another prefix is taken
- * away only where the number would be too long with it.
+ * The national number without the trunk prefix. No national number begins with a trunk 0; another prefix is
+ * taken away only where the number would be too long with it.
  */
 static struct str without_trunk(const struct phone_plan *plan, struct str national) {
     struct str trunk = str_from_c(plan->trunk);
@@ -140,7 +143,10 @@ bool phone_parse(struct str in, struct str region, struct phone *out) {
     struct str digits;
 
     if (in.n > PHONE_INPUT_MAX_BYTES || !read_typed(in, &t)) return false;
-    /* "(0)" is the trunk prefix for those who call from inside, except in Italy, where the 0 belongs to the number. */
+    /*
+     * "(0)" is the trunk prefix for those who call from inside, except in Italy, where the 0 belongs to the
+     * number.
+     */
     if (t.bracket_zero != DIGITS_CAP && t.n >= 2 && memcmp(t.digits, "39", 2) == 0 && t.n < DIGITS_CAP) {
         memmove(t.digits + t.bracket_zero + 1, t.digits + t.bracket_zero, t.n - t.bracket_zero);
         t.digits[t.bracket_zero] = '0';

@@ -1,7 +1,8 @@
 #ifndef PATIENTS_PHONE_PLAN_H
 #define PATIENTS_PHONE_PLAN_H
 /*
- * phone_plan -- what each country's numbers look like: calling code, trunk prefix, lengths. Constant data for phone.c.
+ * phone_plan -- what each country's numbers look like: calling code, trunk prefix, lengths. Constant data
+ * for phone.c.
  */
 #include "base/base.h"
 

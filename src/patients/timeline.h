@@ -1,7 +1,8 @@
 #ifndef PATIENTS_TIMELINE_H
 #define PATIENTS_TIMELINE_H
 /*
- * timeline -- events of several rooms in one order, newest first. Storage is the arena's. Of this room only; others add by part.h.
+ * timeline -- events of several rooms in one order, newest first. Storage is the arena's. Of this room
+ * only; others add by part.h.
  */
 #include "patients/part.h"
 

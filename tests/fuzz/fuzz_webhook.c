@@ -1,4 +1,7 @@
-/* What a carrier posts: a message or a report comes out whole, or an error; texts are cut into clean parts that lose no word. */
+/*
+ * What a carrier posts: a message or a report comes out whole, or an error; texts are cut into clean parts
+ * that lose no word.
+ */
 #include <stdlib.h>
 
 #include "base/utf8.h"

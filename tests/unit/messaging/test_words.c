@@ -140,14 +140,13 @@ static void a_message_of_the_carrier_is_read(void **state) {
     struct webhook w;
 
     (void)state;
-    assert_int_equal(
-        read(
-            a,
-            "SmsMessageSid=SM1&NumMedia=0&ProfileName=A%C3%AFssatou&SmsStatus=received&Body=Quelle+est+ma+posologie+%3F"
-            "&To=whatsapp%3A%2B14155238886&MessageSid=SM00112233445566778899aabbccddeeff"
-            "&From=whatsapp%3A%2B221771234567&New=1",
-            &w, NULL),
-        OK);
+    assert_int_equal(read(a,
+                          "SmsMessageSid=SM1&NumMedia=0&ProfileName=A%C3%AFssatou&SmsStatus=received"
+                          "&Body=Quelle+est+ma+posologie+%3F"
+                          "&To=whatsapp%3A%2B14155238886&MessageSid=SM00112233445566778899aabbccddeeff"
+                          "&From=whatsapp%3A%2B221771234567&New=1",
+                          &w, NULL),
+                     OK);
     assert_int_equal(w.kind, WEBHOOK_MESSAGE);
     assert_str_equal(w.message.phone, STR("+221771234567"));
     assert_str_equal(w.message.body, STR("Quelle est ma posologie ?"));
@@ -169,7 +168,8 @@ static void what_is_missing_or_wrong_is_named(void **state) {
         { "MessageSid=a%20b&From=%2B221771234567", "MessageSid" },
         { "MessageSid=SM1&Body=x", "From" },
         { "MessageSid=SM1&From=whatsapp%3ASN.4566&Body=x", "From" },
-        { "MessageSid=0123456789012345678901234567890123456789012345678901234567890123456789&From=%2B221771234567",
+        { "From=%2B221771234567&MessageSid=0123456789012345678901234567890123456789"
+          "012345678901234567890123456789",
           "MessageSid" },
     };
     struct arena *a = arena_of_test();

@@ -1,7 +1,8 @@
 #ifndef UNIT_MESSAGING_WORLD_H
 #define UNIT_MESSAGING_WORLD_H
 /*
- * world -- a clinic whose messages go through the simulated carrier, with a clock that the test moves and faults that it orders.
+ * world -- a clinic whose messages go through the simulated carrier, with a clock that the test moves and
+ * faults that it orders.
  */
 #include "test.h"
 

@@ -6,7 +6,8 @@ enum { ARENA_BYTES = 1 << 20 };
 static const struct date today = { 2026, 11, 23 };
 
 #define PERSON                                                                                               \
-    "\"first_name\":\"Jean\",\"last_name\":\"Dupont\",\"phone\":\"77 123 45 67\",\"date_of_birth\":\"1980-01-01\",\"gender\":\"M\""
+    "\"first_name\":\"Jean\",\"last_name\":\"Dupont\",\"phone\":\"77 123 45 67\","                           \
+    "\"date_of_birth\":\"1980-01-01\",\"gender\":\"M\""
 
 static enum status read(struct arena *a, const char *body, enum patient_edit_mode mode,
                         struct patient_edit *edit, struct err *e) {
