@@ -39,6 +39,7 @@ const struct route documents_routes[] = {
       .summary = "Upload one or more files of a patient (multipart: patient_id, file, title, kind)",
       .response_schema = "DocumentUpload",
       .success = 201,
+      .success_known = 200,
       .upload = &documents_upload,
       .creates = true },
     { .method = HTTP_GET,

@@ -131,8 +131,8 @@ static void put_responses(struct json_out *o, const struct route *r) {
     json_put_key(o, "responses");
     json_put_object(o);
     put_response(o, r->success, "Done", type, r->response_schema);
-    if (has_body)
-        put_response(o, 400, "The body is not valid: the wrong fields", "application/json", "FieldErrors");
+    if (r->success_known) put_response(o, r->success_known, "It was there already", type, r->response_schema);
+    if (has_body) put_response(o, 400, "The body is not valid", "application/json", "BadRequest");
     if (r->permission != PERM_PUBLIC) {
         put_error(o, 401, "Nobody is signed in");
         put_error(o, 403, "Not allowed for this role");
