@@ -7,10 +7,12 @@
  * a stolen database opens no door. They are looked up at each request: revoking works at once.
  *
  * Guessing is slowed down by account name and by address: after LOGIN_FREE_FAILURES in a row, a wait that doubles up to LOGIN_WAIT_MAX_S.
+ * A whole clinic may share one address, so that an address is given ADDRESS_FREE_FAILURES a day.
  * An unknown name costs the same time and gives the same answer as a wrong password.
  *
- * One `struct accounts` a process, constant after accounts_init() but for its lock: one password is hashed at a time, because each
- * takes 64 MB for a moment.
+ * One `struct accounts` a process, constant after accounts_init() but for its locks. One password is hashed at a time, because each
+ * takes 64 MB for a moment. Order of locks: guessing, then the database's writer, then hashing; nothing is waited for under the last,
+ * so that a password may be hashed inside a transaction.
  */
 #include "accounts/user.h"
 #include "base/crypto.h"
@@ -20,15 +22,16 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-enum { LOGIN_FREE_FAILURES = 5, LOGIN_WAIT_MAX_S = 900, LOGIN_QUEUE_MAX = 4 };
+enum { LOGIN_FREE_FAILURES = 5, ADDRESS_FREE_FAILURES = 25, LOGIN_WAIT_MAX_S = 900, LOGIN_QUEUE_MAX = 4 };
 
 #define WEB_SESSION_US (12 * HOUR_US)
 
 struct accounts {
     struct key token_key;
-    bool secure_cookies;     /* the public address is https */
-    pthread_mutex_t hashing; /* innermost: nothing else is locked under it but the database */
-    atomic_int signing_in;   /* sign-ins under way; more than LOGIN_QUEUE_MAX are sent away */
+    bool secure_cookies;      /* the public address is https */
+    pthread_mutex_t guessing; /* sign-ins: two guesses at once cannot both slip past the wait */
+    pthread_mutex_t hashing;  /* innermost */
+    atomic_int signing_in;    /* sign-ins under way; more than LOGIN_QUEUE_MAX are sent away */
     char unknown_hash
         [PASSWORD_HASH_BYTES]; /* checked when there is no such user, so that time tells nothing; made at first need */
 };

@@ -40,20 +40,23 @@ static enum status set_cookie(struct request *rq, struct reply *re, const char *
     return reply_header(re, "Set-Cookie", cookie, e);
 }
 
-enum status auth_login(struct request *rq, struct reply *re, struct err *e) {
+static enum status start_session(struct request *rq, struct reply *re, int64_t user_id, struct err *e) {
+    const int64_t max_age_s = WEB_SESSION_US / SECOND_US;
     struct web_session session;
+    enum status s = web_session_create(rq->room, rq->db, rq->arena, user_id, rq->now_us, &session, e);
+
+    if (s == OK) s = set_cookie(rq, re, "sessionid", str_from_c(session.id), false, max_age_s, e);
+    return s == OK ? set_cookie(rq, re, "csrftoken", session.csrf, true, max_age_s, e) : s;
+}
+
+enum status auth_login(struct request *rq, struct reply *re, struct err *e) {
     struct user u;
     enum status s = check_credentials(rq, &u, e);
 
     if (s == E_DENIED) re->http = 401;
     if (s != OK) return s;
-    if ((s = web_session_create(rq->room, rq->db, rq->arena, u.id, rq->now_us, &session, e)) != OK) return s;
+    if ((s = start_session(rq, re, u.id, e)) != OK) return s;
     u.last_login_us = rq->now_us;
-    if ((s = set_cookie(rq, re, "sessionid", str_from_c(session.id), false, WEB_SESSION_US / SECOND_US, e)) !=
-        OK)
-        return s;
-    if ((s = set_cookie(rq, re, "csrftoken", session.csrf, true, WEB_SESSION_US / SECOND_US, e)) != OK)
-        return s;
     struct json_out o = json_out_to(&re->body);
     user_json(&o, &u);
     return OK;
@@ -93,14 +96,13 @@ enum status auth_me(struct request *rq, struct reply *re, struct err *e) {
     return OK;
 }
 
-/* Changing one's own password asks for the old one again, and ends the other sessions. */
+/* Changing one's own password asks for the old one again and ends all sessions; this browser gets a new one. */
 enum status auth_password(struct request *rq, struct reply *re, struct err *e) {
     struct str old_password = STR(""), new_password = STR("");
     struct user before, checked, after;
     struct fields *f;
     enum status s;
 
-    (void)re;
     if ((s = fields_parse(rq->arena, rq->body, &f, e)) != OK) return s;
     fields_secret(f, "old_password", FIELD_REQUIRED, PASSWORD_MAX_BYTES, &old_password);
     fields_secret(f, "new_password", FIELD_REQUIRED, PASSWORD_MAX_BYTES, &new_password);
@@ -119,5 +121,6 @@ enum status auth_password(struct request *rq, struct reply *re, struct err *e) {
     after = before;
     if ((s = accounts_hash_password(rq->room, rq->arena, new_password, &after.password_hash, e)) != OK)
         return s;
-    return user_save(rq->db, &before, &after, rq->who.user_id, rq->now_us, e);
+    if ((s = user_save(rq->db, &before, &after, rq->who.user_id, rq->now_us, e)) != OK) return s;
+    return rq->who.by_cookie ? start_session(rq, re, after.id, e) : OK;
 }

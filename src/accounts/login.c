@@ -19,13 +19,16 @@ static bool is_https(struct str url) {
 
 enum status accounts_init(struct accounts *acc, const struct key *root, struct str public_url,
                           struct err *e) {
+    (void)e;
     *acc = (struct accounts) { .token_key = crypto_derive(root, "accounts", 1),
                                .secure_cookies = is_https(public_url) };
-    if (pthread_mutex_init(&acc->hashing, NULL) != 0) return fail(e, E_INTERNAL, NULL, "no lock for hashing");
+    pthread_mutex_init(&acc->guessing, NULL);
+    pthread_mutex_init(&acc->hashing, NULL);
     return OK;
 }
 
 void accounts_done(struct accounts *acc) {
+    pthread_mutex_destroy(&acc->guessing);
     pthread_mutex_destroy(&acc->hashing);
     crypto_wipe(acc, sizeof *acc);
 }
@@ -42,11 +45,12 @@ enum status accounts_hash_password(struct accounts *acc, struct arena *a, struct
     return s;
 }
 
-/* The same work whether there is such a user or not. Under acc->hashing. */
+/* The same work whether there is such a user or not. Under acc->guessing. */
 static bool password_fits(struct accounts *acc, struct str password, const struct user *u) {
     char token[TOKEN_TEXT_BYTES];
     bool fits = false;
 
+    pthread_mutex_lock(&acc->hashing);
     if (u) {
         fits = crypto_password_check(password, u->password_hash.p);
     } else {
@@ -54,6 +58,7 @@ static bool password_fits(struct accounts *acc, struct str password, const struc
         if (acc->unknown_hash[0] || crypto_password_hash(str_from_c(token), acc->unknown_hash, NULL) == OK)
             (void)crypto_password_check(password, acc->unknown_hash);
     }
+    pthread_mutex_unlock(&acc->hashing);
     return fits && u->is_active;
 }
 
@@ -69,20 +74,21 @@ static enum status take_attempts(void *ctx, const struct db_val *col, struct err
     return OK;
 }
 
-static int64_t wait_us(const struct attempts *t) {
-    if (t->failures < LOGIN_FREE_FAILURES) return 0;
-    int64_t doublings = t->failures - LOGIN_FREE_FAILURES;
+static int64_t wait_us(const struct attempts *t, int64_t free_failures) {
+    if (t->failures < free_failures) return 0;
+    int64_t doublings = t->failures - free_failures;
     int64_t seconds = doublings < 10 ? INT64_C(1) << doublings : LOGIN_WAIT_MAX_S;
     return (seconds < LOGIN_WAIT_MAX_S ? seconds : LOGIN_WAIT_MAX_S) * SECOND_US;
 }
 
-static enum status check_wait(struct db *db, struct db_val subject, int64_t now_us, struct err *e) {
+static enum status check_wait(struct db *db, struct db_val subject, int64_t free_failures, int64_t now_us,
+                              struct err *e) {
     struct attempts t = { 0 };
     char seconds[24];
     enum status s = db_run(db, &q_login_attempt_get, &subject, take_attempts, &t, NULL, e);
     if (s != OK) return s;
 
-    int64_t left_us = t.last_us + wait_us(&t) - now_us;
+    int64_t left_us = t.last_us + wait_us(&t, free_failures) - now_us;
     if (t.failures == 0 || left_us <= 0) return OK;
     int left_s = (int)(left_us / SECOND_US) + 1;
     s = fail(e, E_LIMIT, &login_wait, "too many failed sign-ins");
@@ -111,15 +117,15 @@ static enum status forget_failures(struct db *db, struct db_val subject, struct 
     return db_finish(db, db_run(db, &q_login_attempt_forget, &subject, NULL, NULL, NULL, e), e);
 }
 
-/* Under acc->hashing: two guesses at once cannot both slip past the wait. */
+/* Under acc->guessing. */
 static enum status check_login(struct accounts *acc, struct db *db, struct arena *a, struct str email,
                                struct str password, const struct db_val subjects[2], int64_t now_us,
                                struct user *out, struct err *e) {
     struct user u = { 0 };
     enum status s;
 
-    for (int i = 0; i < 2; i++)
-        if ((s = check_wait(db, subjects[i], now_us, e)) != OK) return s;
+    if ((s = check_wait(db, subjects[0], LOGIN_FREE_FAILURES, now_us, e)) != OK) return s;
+    if ((s = check_wait(db, subjects[1], ADDRESS_FREE_FAILURES, now_us, e)) != OK) return s;
     s = user_by_email(db, a, email, &u, NULL);
     if (s != OK && s != E_NOT_FOUND) return fail(e, s, NULL, "could not look the user up");
     if (!password_fits(acc, password, s == OK ? &u : NULL)) {
@@ -148,9 +154,9 @@ enum status accounts_check_login(struct accounts *acc, struct db *db, struct are
         s = fail(e, E_RETRY, NULL, "too many sign-ins at once");
         if (e) e->retry_after_s = 2;
     } else {
-        pthread_mutex_lock(&acc->hashing);
+        pthread_mutex_lock(&acc->guessing);
         s = check_login(acc, db, a, email, password, subjects, now_us, out, e);
-        pthread_mutex_unlock(&acc->hashing);
+        pthread_mutex_unlock(&acc->guessing);
     }
     atomic_fetch_sub(&acc->signing_in, 1);
     return s;

@@ -1,4 +1,4 @@
-#include "raw_client.h"
+#include "http/raw_client.h"
 
 #include <arpa/inet.h>
 #include <errno.h>

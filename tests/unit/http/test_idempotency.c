@@ -10,7 +10,7 @@
 #include "http/idempotency.h"
 #include "http/server.h"
 #include "queries.h"
-#include "raw_client.h"
+#include "http/raw_client.h"
 #include "support/temp_db.h"
 
 struct shop {

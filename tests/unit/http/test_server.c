@@ -1,5 +1,5 @@
 /* The server as a client sees it when both behave. */
-#include "raw_client.h"
+#include "http/raw_client.h"
 #include "test_site.h"
 
 #include <fcntl.h>

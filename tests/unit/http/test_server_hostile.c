@@ -1,5 +1,5 @@
 /* The server and clients that are slow, broken or mean. */
-#include "raw_client.h"
+#include "http/raw_client.h"
 #include "test_site.h"
 
 #include <poll.h>

@@ -1,5 +1,5 @@
 /* Many at once, fair shares, and an end in good order. */
-#include "raw_client.h"
+#include "http/raw_client.h"
 #include "test_site.h"
 
 #include <fcntl.h>
