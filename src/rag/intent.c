@@ -176,10 +176,9 @@ enum status intent_read(const struct intent_book *book, struct arena *arena, con
     s = phrase_find(book->cues, arena, tokens, marks, COUNT_OF(marks), &hits, &count, err);
     if (s != OK) return s;
     choose(hits, count, out);
-    /* "et l'aspirine ?" alone still means a medicine, "la glycémie" a value: without a conversation, its dose or its value. */
-    if (is_weak(out->intent) && subject->names_drug && !context &&
-        meaning_words(tokens) <= FOLLOW_UP_WORDS_MAX)
-        out->intent = INTENT_DOSAGE;
     complete(tokens, subject, when, context, out);
+    /* "et l'aspirine ?" that no conversation completes still means a medicine: its dose. */
+    if (is_weak(out->intent) && subject->names_drug && meaning_words(tokens) <= FOLLOW_UP_WORDS_MAX)
+        out->intent = INTENT_DOSAGE;
     return OK;
 }

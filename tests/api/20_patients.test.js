@@ -163,9 +163,11 @@ test('answering the message as it asks activates too', async () => {
   assert.equal(await isActive(patient.phone), true);
 });
 
-test('the activation shows in the timeline', async () => {
+test('the activation shows in the timeline, and the doctor is told', async () => {
   const { patient, token } = await invited();
   await server.must(200, 'POST', '/api/patients/confirm/', { phone: patient.phone, valid: true, token });
+  const { results } = await server.must(200, 'GET', '/api/notifications/?page_size=100');
+  assert.deepEqual(results.filter((n) => n.patient === patient.id).map((n) => n.kind), ['patient.activated']);
   const timeline = await server.must(200, 'GET', `/api/patients/${patient.id}/timeline/`);
   assert.ok((timeline.results ?? timeline).length >= 2, JSON.stringify(timeline));
 });
