@@ -1,0 +1,396 @@
+/*
+ * medirecord-extract itself: a document of each kind is read inside its sandbox, and what cannot be read gets its reason.
+ */
+#include "test.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "documents/extract.h"
+#include "draw.h"
+#include "os/file.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <unistd.h>
+#include <zlib.h>
+
+struct place {
+    struct arena *arena;
+    struct extractor *extractor;
+};
+
+static int set_up(void **state) {
+    static struct place p;
+    struct extractor_options options = { 0 };
+    const char *build = getenv("MEDIRECORD_BUILD_ROOT");
+
+    p.arena = arena_new(64 << 20);
+    if (!build || !p.arena ||
+        !arena_printf(p.arena, &options.program, "%s/extractor/medirecord-extract", build))
+        return 1;
+    *state = &p;
+    return extractor_open(p.arena, &options, &p.extractor, NULL) == OK ? 0 : 1;
+}
+
+static int tear_down(void **state) {
+    struct place *p = *state;
+    extractor_close(p->extractor);
+    arena_free(p->arena);
+    return 0;
+}
+
+/* Takes fd. */
+static struct page *pages_of(struct place *p, int fd, size_t want) {
+    struct page *pages = NULL;
+    struct err e = { 0 };
+    size_t count = 0;
+    enum status s = extract_pages(p->extractor, p->arena, fd, NULL, &pages, &count, &e);
+
+    close(fd);
+    if (s != OK) fail_msg("%s, %s", status_name(s), e.detail);
+    assert_int_equal(count, want);
+    return pages;
+}
+
+static void assert_refused(struct place *p, int fd, const char *code) {
+    struct page *pages;
+    struct err e = { 0 };
+    size_t count;
+    enum status s = extract_pages(p->extractor, p->arena, fd, NULL, &pages, &count, &e);
+
+    close(fd);
+    assert_int_equal(s, E_INVALID);
+    assert_non_null(e.message);
+    assert_string_equal(e.message->code, code);
+}
+
+static bool has(const struct page *page, const char *words) {
+    return str_find(page->text, str_from_c(words)) < page->text.n;
+}
+
+/* The prescription, read by OCR: every name and every figure, on upright paper. */
+static void assert_prescription(const struct page *page) {
+    static const char *const musts[] = { "NDIAYE",  "14 mars 2026",        "Doliprane 500 mg",
+                                         "5 jours", "Amoxicilline 250 mg", "7 jours" };
+
+    assert_int_equal(page->source, PAGE_OCR);
+    assert_true(page->legible);
+    for (size_t i = 0; i < COUNT_OF(musts); i++)
+        if (!has(page, musts[i])) fail_msg("\"%s\" not in \"%.*s\"", musts[i], STR_ARG(page->text));
+    assert_true(page->height > page->width);
+    for (size_t i = 0; i < page->word_count; i++) /* words run from left to right */
+        if (page->words[i].text.n > 4) assert_true(page->words[i].box.w > page->words[i].box.h);
+}
+
+static void a_text_layer_is_taken_as_it_is(void **state) {
+    struct place *p = *state;
+    struct page *page = pages_of(p, draw_pdf((enum draw_page[]) { DRAW_TEXT }, 1), 1);
+    struct buf want;
+
+    buf_init(&want, 1000);
+    for (int i = 0; i < DRAW_LINES; i++) buf_addf(&want, "%s%s", i ? "\n" : "", draw_lines[i]);
+    assert_str_equal(page->text, buf_str(&want));
+    buf_done(&want);
+    assert_int_equal(page->source, PAGE_TEXT);
+    assert_int_equal(page->confidence, 100);
+    assert_int_equal(page->width, 4200);
+    assert_int_equal(page->height, 5950);
+    /* "Docteur" stands at 36 points, its base line at 50. */
+    assert_str_equal(page->words[0].text, STR("Docteur"));
+    assert_in_range(page->words[0].box.x, 340, 380);
+    assert_in_range(page->words[0].box.y, 300, 420);
+    assert_in_range(page->words[0].box.y + page->words[0].box.h, 490, 550);
+    assert_int_equal(page->words[0].line, page->words[1].line);
+}
+
+static void a_scan_and_curves_are_read_and_blank_paper_is_blank(void **state) {
+    struct place *p = *state;
+    struct page *pages =
+        pages_of(p, draw_pdf((enum draw_page[]) { DRAW_SCAN, DRAW_TEXT, DRAW_BLANK, DRAW_CURVES }, 4), 4);
+
+    assert_prescription(&pages[0]);
+    assert_int_equal(pages[1].source, PAGE_TEXT);
+    assert_int_equal(pages[2].word_count, 0);
+    assert_true(pages[2].legible);
+    assert_prescription(&pages[3]);
+    for (int i = 0; i < 4; i++) assert_int_equal(pages[i].number, i + 1);
+}
+
+static void each_kind_of_picture_is_read(void **state) {
+    struct place *p = *state;
+
+    assert_prescription(pages_of(p, draw_file(draw_picture(200), DRAW_PNG, 1), 1));
+    assert_prescription(pages_of(p, draw_file(draw_picture(200), DRAW_JPEG, 1), 1));
+    assert_prescription(pages_of(p, draw_file(draw_picture(200), DRAW_WEBP, 1), 1));
+}
+
+static void a_tiff_has_pages(void **state) {
+    struct page *pages = pages_of(*state, draw_file(draw_picture(200), DRAW_TIFF, 3), 3);
+
+    for (int i = 0; i < 3; i++) assert_prescription(&pages[i]);
+}
+
+static void heic_is_read(void **state) {
+    int fd = draw_heic(draw_picture(200));
+
+    if (fd < 0) skip();
+    assert_prescription(pages_of(*state, fd, 1));
+}
+
+static void boxes_of_text_and_ocr_agree(void **state) {
+    struct place *p = *state;
+    struct page *text = pages_of(p, draw_pdf((enum draw_page[]) { DRAW_TEXT }, 1), 1);
+    struct page *ocr = pages_of(p, draw_file(draw_picture(300), DRAW_PNG, 1), 1);
+
+    for (size_t i = 0; i < text->word_count; i++) {
+        if (!str_eq(text->words[i].text, STR("Doliprane"))) continue;
+        for (size_t k = 0; k < ocr->word_count; k++)
+            if (str_eq(ocr->words[k].text, STR("Doliprane"))) {
+                assert_in_range(ocr->words[k].box.x - text->words[i].box.x + 100, 60, 140);
+                assert_in_range(ocr->words[k].box.w, text->words[i].box.w - 60, text->words[i].box.w + 60);
+                return;
+            }
+    }
+    fail_msg("the word is missing");
+}
+
+static void a_page_in_any_position_is_turned_upright(void **state) {
+    for (int quarters = 1; quarters < 4; quarters++) {
+        PIX *upright = draw_picture(200), *turned = pixRotateOrth(upright, quarters);
+        pixDestroy(&upright);
+        assert_prescription(pages_of(*state, draw_file(turned, DRAW_PNG, 1), 1));
+    }
+}
+
+static void the_cameras_word_is_taken_for_how_it_was_held(void **state) {
+    /* 6: the top of the page is on the right of the sensor's picture; 3: upside down; 8: on the left. */
+    static const struct { int orientation, quarters; } held[] = { { 1, 0 }, { 3, 2 }, { 6, 3 }, { 8, 1 } };
+
+    for (size_t i = 0; i < COUNT_OF(held); i++) {
+        PIX *upright = draw_picture(200), *seen = pixRotateOrth(upright, held[i].quarters);
+        pixDestroy(&upright);
+        assert_prescription(pages_of(*state, draw_jpeg_held(seen, held[i].orientation), 1));
+    }
+}
+
+static void a_mirrored_picture_is_mended_when_the_camera_says_so(void **state) {
+    PIX *picture = draw_picture(200);
+
+    pixFlipLR(picture, picture);
+    assert_prescription(pages_of(*state, draw_jpeg_held(picture, 2), 1));
+}
+
+static void a_skewed_page_is_straightened(void **state) {
+    PIX *straight = draw_picture(200),
+        *skewed = pixRotate(straight, 0.07f, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0);
+
+    pixDestroy(&straight);
+    assert_prescription(pages_of(*state, draw_file(skewed, DRAW_PNG, 1), 1));
+}
+
+static void a_poor_resolution_is_enlarged(void **state) {
+    assert_prescription(pages_of(*state, draw_file(draw_picture(110), DRAW_PNG, 1), 1));
+}
+
+static int draw_text_file(const char *text) {
+    return draw_bytes(text, strlen(text));
+}
+
+static void text_files_are_read(void **state) {
+    struct place *p = *state;
+    struct page *utf8 =
+        pages_of(p, draw_text_file("\xef\xbb\xbfGlycémie\t1,05 g/L\r\n\r\nœdème\f2e page"), 2);
+
+    assert_str_equal(utf8[0].text, STR("Glycémie 1,05 g/L\nœdème"));
+    assert_str_equal(utf8[1].text, STR("2e page"));
+    assert_true(utf8[0].words[3].box.y > utf8[0].words[0].box.y);
+    struct page *windows = pages_of(p,
+                                    draw_text_file("Oed\xe8me: 5 \x80, l\x92"
+                                                   "eau\n"),
+                                    1);
+    assert_str_equal(windows->text, STR("Oedème: 5 €, l’eau"));
+}
+
+static void a_long_text_has_pages_of_66_lines(void **state) {
+    struct buf b;
+
+    buf_init(&b, 10000);
+    for (int i = 1; i <= 67; i++) buf_addf(&b, "ligne %d\n", i);
+    struct page *pages = pages_of(*state, draw_bytes(b.p, b.n), 2);
+    assert_true(str_ends(pages[0].text, STR("ligne 66")));
+    assert_str_equal(pages[1].text, STR("ligne 67"));
+    buf_done(&b);
+}
+
+static void what_cannot_be_read_has_its_reason(void **state) {
+    struct place *p = *state;
+
+    assert_refused(p, draw_bytes("", 0), "empty");
+    assert_refused(p, draw_bytes(" \n\n ", 4), "empty");
+    assert_refused(p, draw_bytes("PK\x03\x04\x14\0\0\0", 8), "unsupported");
+    assert_refused(p, draw_bytes("%PDF-1.7\nnothing else", 21), "damaged");
+    assert_refused(p, draw_bytes("\x89PNG\r\n\x1a\n\0\0", 10), "damaged");
+    assert_refused(p, draw_bytes("\xff\xd8\xff\xe0garbage", 11), "damaged");
+    assert_refused(p, draw_bytes("II*\0\xff\xff\xff\x7f", 8), "damaged");
+    assert_refused(p, draw_bytes("RIFF\x10\0\0\0WEBPVP8 ", 16), "damaged");
+    assert_refused(p,
+                   draw_bytes("\0\0\0\x10"
+                              "ftypheic\0\0\0\0",
+                              16),
+                   "damaged");
+}
+
+static void a_cut_off_file_ends_well(void **state) {
+    struct place *p = *state;
+    int fd = draw_pdf((enum draw_page[]) { DRAW_TEXT, DRAW_SCAN }, 2);
+    static char bytes[1 << 20];
+    size_t n = 0;
+
+    assert_int_equal(lseek(fd, 0, SEEK_SET), 0);
+    assert_int_equal(fd_read_full(fd, bytes, sizeof bytes, &n, NULL), OK);
+    close(fd);
+    for (size_t part = 1; part < 8; part++) {
+        struct page *pages;
+        struct err e = { 0 };
+        size_t count;
+        int cut = draw_bytes(bytes, n * part / 8);
+        enum status s = extract_pages(p->extractor, p->arena, cut, NULL, &pages, &count, &e);
+        close(cut);
+        assert_true(s == OK || (s == E_INVALID && e.message));
+    }
+}
+
+static void a_password_is_said_to_be_one(void **state) {
+    struct place *p = *state;
+    struct str path, bytes;
+
+    assert_true(
+        arena_printf(p->arena, &path, "%s/tests/data/encrypted.pdf", getenv("MEDIRECORD_SOURCE_ROOT")));
+    assert_int_equal(file_read(p->arena, path.p, 100000, &bytes, NULL), OK);
+    assert_refused(p, draw_bytes(bytes.p, bytes.n), "encrypted");
+}
+
+static void pages_have_a_maximum(void **state) {
+    struct place *p = *state;
+    static enum draw_page blank[PAGES_MAX + 1];
+
+    for (int i = 0; i <= PAGES_MAX; i++) blank[i] = DRAW_BLANK;
+    assert_refused(p, draw_pdf(blank, PAGES_MAX + 1), "too_many_pages");
+    pages_of(p, draw_pdf(blank, PAGES_MAX), PAGES_MAX);
+}
+
+/* A PNG that says to be so large, and holds nothing. */
+static int png_of_size(uint32_t w, uint32_t h) {
+    unsigned char png[64] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
+
+    for (int i = 0; i < 4; i++) {
+        png[16 + i] = (unsigned char)(w >> (24 - 8 * i));
+        png[20 + i] = (unsigned char)(h >> (24 - 8 * i));
+    }
+    png[24] = 8;
+    uLong crc = crc32(0, png + 12, 17);
+    for (int i = 0; i < 4; i++) png[29 + i] = (unsigned char)(crc >> (24 - 8 * i));
+    return draw_bytes(png, sizeof png);
+}
+
+static void pictures_have_a_maximum(void **state) {
+    assert_refused(*state, png_of_size(10001, 10000), "too_large_picture");
+    assert_refused(*state, png_of_size(60001, 1), "too_large_picture");
+    assert_refused(*state, png_of_size(10000, 10000),
+                   "damaged"); /* small enough, but there is nothing in it */
+}
+
+struct reading {
+    struct extractor *extractor;
+    enum draw_page kind;
+    enum status status;
+    bool right;
+};
+
+static void *read_one(void *arg) {
+    struct reading *r = arg;
+    struct arena *a = arena_new(4 << 20);
+    struct page *pages = NULL;
+    size_t count = 0;
+
+    for (int i = 0; i < 5 && (i == 0 || r->right); i++) {
+        int fd = draw_pdf(&r->kind, 1);
+        r->status = extract_pages(r->extractor, a, fd, NULL, &pages, &count, NULL);
+        close(fd);
+        r->right = r->status == OK && count == 1 && has(pages, "Doliprane 500 mg");
+        arena_reset(a);
+    }
+    arena_free(a);
+    return NULL;
+}
+
+static void documents_are_read_side_by_side(void **state) {
+    struct place *p = *state;
+    struct reading readings[4];
+    pthread_t threads[4];
+
+    for (int i = 0; i < 4; i++) {
+        readings[i] = (struct reading) { .extractor = p->extractor, .kind = i % 2 ? DRAW_TEXT : DRAW_SCAN };
+        assert_int_equal(pthread_create(&threads[i], NULL, read_one, &readings[i]), 0);
+    }
+    for (int i = 0; i < 4; i++) pthread_join(threads[i], NULL);
+    for (int i = 0; i < 4; i++) assert_true(readings[i].right);
+}
+
+static void memory_is_limited(void **state) {
+#ifdef __SANITIZE_ADDRESS__
+    (void)state;
+    skip();
+#else
+    struct place *p = *state;
+    struct extractor_options options = { .memory_bytes = 330 << 20 };
+    const struct extractor *kept = p->extractor;
+    struct extractor *small;
+
+    assert_true(arena_printf(p->arena, &options.program, "%s/extractor/medirecord-extract",
+                             getenv("MEDIRECORD_BUILD_ROOT")));
+    assert_int_equal(extractor_open(p->arena, &options, &small, NULL), OK);
+    p->extractor = small;
+    PIX *large = pixCreate(9000, 9000, 32);
+    pixSetAll(large);
+    int fd = draw_file(large, DRAW_PNG, 1);
+    struct page *pages;
+    struct err e = { 0 };
+    size_t count;
+    assert_int_equal(extract_pages(small, p->arena, fd, NULL, &pages, &count, &e), E_INVALID);
+    assert_non_null(e.message);
+    close(fd);
+    /* The next one has its memory to itself. */
+    assert_int_equal(pages_of(p, draw_pdf((enum draw_page[]) { DRAW_TEXT }, 1), 1)->source, PAGE_TEXT);
+    extractor_close(small);
+    p->extractor = (struct extractor *)(uintptr_t)kept;
+#endif
+}
+
+#define PLACED(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        PLACED(a_text_layer_is_taken_as_it_is),
+        PLACED(a_scan_and_curves_are_read_and_blank_paper_is_blank),
+        PLACED(each_kind_of_picture_is_read),
+        PLACED(a_tiff_has_pages),
+        PLACED(heic_is_read),
+        PLACED(boxes_of_text_and_ocr_agree),
+        PLACED(a_page_in_any_position_is_turned_upright),
+        PLACED(the_cameras_word_is_taken_for_how_it_was_held),
+        PLACED(a_mirrored_picture_is_mended_when_the_camera_says_so),
+        PLACED(a_skewed_page_is_straightened),
+        PLACED(a_poor_resolution_is_enlarged),
+        PLACED(text_files_are_read),
+        PLACED(a_long_text_has_pages_of_66_lines),
+        PLACED(what_cannot_be_read_has_its_reason),
+        PLACED(a_cut_off_file_ends_well),
+        PLACED(a_password_is_said_to_be_one),
+        PLACED(pages_have_a_maximum),
+        PLACED(pictures_have_a_maximum),
+        PLACED(documents_are_read_side_by_side),
+        PLACED(memory_is_limited),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
