@@ -1,0 +1,57 @@
+/* Pages from the extractor: whatever the bytes, the page that is believed keeps its promises, and each view can be read. */
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "documents/page_wire.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static unsigned touch(struct str s) {
+    unsigned sum = 0;
+    for (size_t i = 0; i < s.n; i++) sum += (unsigned char)s.p[i];
+    return sum;
+}
+
+static void check_words(const struct page *p) {
+    for (size_t i = 0; i < p->word_count; i++) {
+        const struct word *w = &p->words[i];
+        if (w->text.n == 0 || !utf8_is_clean(w->text) || touch(w->text) == 0) abort();
+        if (w->box.x < 0 || w->box.y < 0 || w->box.w < 0 || w->box.h < 0) abort();
+        if (w->box.x > p->width - w->box.w || w->box.y > p->height - w->box.h) abort();
+        if (w->confidence > 100 || (i > 0 && w->line < w[-1].line)) abort();
+    }
+}
+
+/* What was believed, written and read again, is the same. */
+static void check_again(struct arena *a, const struct page *p) {
+    struct page again;
+    struct buf b;
+
+    buf_init(&b, PAGE_WIRE_MAX);
+    page_wire_put(&b, p, p->source == PAGE_OCR ? PAGE_WIRE_OCR : PAGE_WIRE_TEXT);
+    if (buf_ok(&b)) {
+        if (page_wire_read(a, buf_str(&b), &again, NULL) != OK) abort();
+        if (!str_eq(again.text, p->text) || again.confidence != p->confidence) abort();
+    }
+    buf_done(&b);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    struct str bytes = { (const char *)data, size };
+    struct arena *a = arena_new(32 << 20);
+    struct page p;
+
+    if (a && page_wire_read(a, bytes, &p, NULL) == OK) {
+        if (p.number < 1 || p.number > PAGES_MAX || p.confidence > 100 || p.word_count > PAGE_WORDS_MAX)
+            abort();
+        if (!utf8_is_clean(p.text)) abort();
+        check_words(&p);
+        check_again(a, &p);
+    }
+    if (a) {
+        struct page row = { .number = 1, .width = 1000, .height = 1000 };
+        if (page_wire_read_words(a, bytes, &row, NULL) == OK) check_words(&row);
+    }
+    arena_free(a);
+    return 0;
+}
