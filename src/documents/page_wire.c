@@ -143,7 +143,8 @@ enum status page_wire_read(struct arena *a, struct str bytes, struct page *out, 
     if (source == PAGE_WIRE_BLANK && p.word_count > 0)
         return fail(e, E_INVALID, NULL, "words on blank page %u", number);
     if (!text_build(a, &p)) return fail(e, E_LIMIT, NULL, "no memory for the text of page %u", number);
-    p.confidence = p.source == PAGE_TEXT ? 100 : mean_confidence(&p);
+    p.confidence = 100;
+    if (p.source == PAGE_OCR) p.confidence = mean_confidence(&p);
     p.legible = p.source == PAGE_TEXT || p.confidence >= PAGE_LEGIBLE_CONFIDENCE;
     *out = p;
     return OK;
