@@ -17,7 +17,7 @@ CREATE TABLE app_user (
 -- Keys for programs. The key itself is shown once and never stored.
 CREATE TABLE api_token (
     id            @id@,
-    user_id       BIGINT NOT NULL REFERENCES app_user(id) ON DELETE CASCADE,
+    user_id       BIGINT NOT NULL REFERENCES app_user(id) ON DELETE CASCADE, -- in whose name
     name          TEXT NOT NULL,                     -- what it is for, in the owner's words
     token_hash    @blob@ NOT NULL UNIQUE,            -- keyed BLAKE2b-256 of the key
     created_at_us BIGINT NOT NULL
@@ -27,10 +27,10 @@ CREATE INDEX api_token_user ON api_token (user_id);
 -- Browsers that are signed in.
 CREATE TABLE web_session (
     id            @id@,
-    user_id       BIGINT NOT NULL REFERENCES app_user(id) ON DELETE CASCADE,
+    user_id       BIGINT NOT NULL REFERENCES app_user(id) ON DELETE CASCADE, -- in whose name
     session_hash  @blob@ NOT NULL UNIQUE,            -- keyed BLAKE2b-256 of the cookie
     created_at_us BIGINT NOT NULL,
-    expires_at_us BIGINT NOT NULL
+    expires_at_us BIGINT NOT NULL                    -- a browser that is not used signs in again
 );
 CREATE INDEX web_session_user ON web_session (user_id);
 
@@ -38,18 +38,18 @@ CREATE INDEX web_session_user ON web_session (user_id);
 CREATE TABLE login_attempt (
     subject_hash    @blob@ PRIMARY KEY,              -- keyed BLAKE2b-256 of the e-mail or the address: neither is stored
     failures        BIGINT NOT NULL,                 -- in a row, forgotten after a success or a day
-    last_failure_us BIGINT NOT NULL
+    last_failure_us BIGINT NOT NULL                  -- the wait counts from here
 );
 
 -- Who did what to which record, chained: hash = BLAKE2b-256(previous hash, fields of this row).
 CREATE TABLE audit (
     id          @id@,
-    at_us       BIGINT NOT NULL,
+    at_us       BIGINT NOT NULL,                     -- when
     actor_id    BIGINT NOT NULL,                     -- app_user.id; 0: the program itself
     action      TEXT NOT NULL,                       -- 'patient.create', 'login', …
     object_type TEXT NOT NULL,                       -- 'patient', 'document', …
     object_id   BIGINT NOT NULL,                     -- 0: none
-    hash        @blob@ NOT NULL
+    hash        @blob@ NOT NULL                      -- 32 bytes
 );
 CREATE INDEX audit_object ON audit (object_type, object_id);
 

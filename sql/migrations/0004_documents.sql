@@ -45,29 +45,29 @@ CREATE TABLE fact (
     id          @id@, -- self-numbering
     patient_id  BIGINT NOT NULL REFERENCES patient (id) ON DELETE CASCADE,  -- whose
     document_id BIGINT NOT NULL REFERENCES document (id) ON DELETE CASCADE, -- where it stands
-    page        BIGINT NOT NULL,
+    page        BIGINT NOT NULL,   -- from 1
     type        TEXT NOT NULL,     -- 'medication', 'lab_value', …
     x           BIGINT NOT NULL,   -- box on the page, 1/720 inch
-    y           BIGINT NOT NULL,
-    w           BIGINT NOT NULL,
-    h           BIGINT NOT NULL,
+    y           BIGINT NOT NULL, -- from the top
+    w           BIGINT NOT NULL, -- width
+    h           BIGINT NOT NULL, -- height
     confidence  BIGINT NOT NULL,   -- 0..100
     quote       TEXT NOT NULL,     -- as printed
     name        TEXT NOT NULL,     -- drug, analyte, …
     name_folded TEXT NOT NULL,     -- for finding it
     strength    TEXT NOT NULL,     -- the rest: '' when not said (documents/fact.h)
-    form        TEXT NOT NULL,
-    dose        TEXT NOT NULL,
-    route       TEXT NOT NULL,
-    frequency   TEXT NOT NULL,
-    duration    TEXT NOT NULL,
-    renewals    TEXT NOT NULL,
-    instruction TEXT NOT NULL,
-    value       TEXT NOT NULL,
-    unit        TEXT NOT NULL,
-    reference   TEXT NOT NULL,
-    flag        TEXT NOT NULL,
-    specimen    TEXT NOT NULL
+    form        TEXT NOT NULL, -- "comprimé"
+    dose        TEXT NOT NULL, -- "1 comprimé"
+    route       TEXT NOT NULL, -- "voie orale"
+    frequency   TEXT NOT NULL, -- "3 fois par jour"
+    duration    TEXT NOT NULL, -- "7 jours"
+    renewals    TEXT NOT NULL, -- how often it may be renewed
+    instruction TEXT NOT NULL, -- "au cours du repas"
+    value       TEXT NOT NULL, -- as printed: "1,05", "Négatif"
+    unit        TEXT NOT NULL, -- "g/L"
+    reference   TEXT NOT NULL, -- as printed: "0,70 - 1,10"
+    flag        TEXT NOT NULL, -- 'high', 'low' or ''
+    specimen    TEXT NOT NULL -- blood, urine, …
 );
 CREATE INDEX fact_by_patient ON fact (patient_id, id);
 CREATE INDEX fact_by_document ON fact (document_id, id);

@@ -39,9 +39,6 @@ INSERT INTO api_token (user_id, name, token_hash, created_at_us) VALUES ($1, $2,
 -- name: token_user  params: 1  columns: 2
 SELECT u.id, u.role FROM api_token t JOIN app_user u ON u.id = t.user_id WHERE t.token_hash = $1 AND u.is_active = 1;
 
--- name: token_delete_of_user  params: 1  columns: 0
-DELETE FROM api_token WHERE user_id = $1;
-
 -- name: web_session_insert  params: 4  columns: 1
 INSERT INTO web_session (user_id, session_hash, created_at_us, expires_at_us) VALUES ($1, $2, $3, $4) RETURNING id;
 

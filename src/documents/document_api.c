@@ -3,13 +3,10 @@
  */
 #include "documents/document_api.h"
 
-#include "accounts/audit.h"
-#include "db/db.h"
 #include "documents/document_row.h"
 #include "documents/ingest.h"
 #include "http/fields.h"
 #include "http/page.h"
-#include "patients/patient.h"
 
 enum { TITLE_MAX_CHARS = 200, ERROR_TEXT_BYTES = 400 };
 
@@ -141,46 +138,27 @@ enum status document_patch(struct request *rq, struct reply *re, struct err *e) 
     enum status s;
 
     if ((s = document_of_request(rq, &d, e)) != OK || (s = parse_given(rq, &d, e)) != OK) return s;
-    if ((s = db_begin(rq->db, e)) != OK) return s;
-    s = document_set_given(rq->db, &d, rq->now_us, e);
-    if (s == OK) s = patient_touch_record(rq->db, d.patient_id, e);
-    if (s == OK)
-        s = audit_add(rq->db, rq->who.user_id, STR("document.update"), STR("document"), d.id, rq->now_us, e);
-    if ((s = db_finish(rq->db, s, e)) != OK) return s;
+    if ((s = document_save_given(rq->db, &d, rq->who.user_id, rq->now_us, e)) != OK) return s;
     d.updated_at_us = rq->now_us;
     document_json(&o, &d, rq->lang);
     return OK;
 }
 
-enum status document_erase(struct request *rq, struct reply *re, struct err *e) {
-    const struct documents *room = rq->room;
+enum status document_delete(struct request *rq, struct reply *re, struct err *e) {
     struct document d;
-    enum status s;
+    enum status s = document_of_request(rq, &d, e);
 
     (void)re;
-    if ((s = document_of_request(rq, &d, e)) != OK) return s;
-    if ((s = db_begin(rq->db, e)) != OK) return s;
-    s = document_delete_row(rq->db, d.id, e);
-    if (s == OK) s = remove_blob_add_job(rq->db, room->signal, d.blob_name, rq->now_us, e);
-    if (s == OK) s = patient_touch_record(rq->db, d.patient_id, e);
-    if (s == OK)
-        s = audit_add(rq->db, rq->who.user_id, STR("document.delete"), STR("document"), d.id, rq->now_us, e);
-    return db_finish(rq->db, s, e);
+    return s == OK ? document_erase(rq->db, rq->room, &d, rq->who.user_id, rq->now_us, e) : s;
 }
 
 enum status document_reindex(struct request *rq, struct reply *re, struct err *e) {
-    const struct documents *room = rq->room;
     struct json_out o = json_out_to(&re->body);
     struct document d;
     enum status s;
 
     if ((s = document_of_request(rq, &d, e)) != OK) return s;
-    if ((s = db_begin(rq->db, e)) != OK) return s;
-    s = document_set_status(rq->db, d.id, STR("pending"), STR(""), rq->now_us, e);
-    if (s == OK) s = ingest_add_job(rq->db, room->signal, d.id, rq->now_us, e);
-    if (s == OK)
-        s = audit_add(rq->db, rq->who.user_id, STR("document.reindex"), STR("document"), d.id, rq->now_us, e);
-    if ((s = db_finish(rq->db, s, e)) != OK) return s;
+    if ((s = document_read_again(rq->db, rq->room, &d, rq->who.user_id, rq->now_us, e)) != OK) return s;
     d.status = STR("pending");
     d.error_code = STR("");
     document_json(&o, &d, rq->lang);

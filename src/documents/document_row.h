@@ -3,8 +3,9 @@
 /*
  * document_row -- the columns of the document queries as a struct, and the writes of this room. Private to documents/.
  */
-#include "db/db.h"
 #include "documents/document.h"
+
+struct db_val;
 
 /* Strings are borrowed from the row. */
 struct document document_of_row(const struct db_val *col);
@@ -14,12 +15,32 @@ enum status document_insert(struct db *, const struct document *, const struct h
                             int64_t *id, bool *made, struct err *) MUST_CHECK;
 enum status document_set_status(struct db *, int64_t id, struct str status, struct str error_code,
                                 int64_t now_us, struct err *) MUST_CHECK;
-enum status document_set_given(struct db *, const struct document *, int64_t now_us, struct err *) MUST_CHECK;
 /* Replaces pages and facts by what was read, and marks the document as indexed. */
 enum status document_store_reading(struct db *, const struct document *, const struct page *,
                                    size_t page_count, const struct document_reading *, bool names_another,
                                    int64_t now_us, struct err *) MUST_CHECK;
-enum status document_delete_row(struct db *, int64_t id, struct err *) MUST_CHECK;
+/* The write use cases of people: each is one transaction with its audit row. user_id is who does it. */
+enum status document_save_given(struct db *, const struct document *, int64_t user_id, int64_t now_us,
+                                struct err *) MUST_CHECK;
+enum status document_read_again(struct db *, const struct documents *, const struct document *,
+                                int64_t user_id, int64_t now_us, struct err *) MUST_CHECK;
+enum status document_erase(struct db *, const struct documents *, const struct document *, int64_t user_id,
+                           int64_t now_us, struct err *) MUST_CHECK;
+
+/* An upload of several files: all or nothing. ids and made have `count` places; see document_add() in ingest.h. */
+struct document_content {
+    struct document document;
+    struct hash hash;
+};
+enum status documents_add(struct db *, const struct documents *, const struct document_content *,
+                          size_t count, int64_t now_us, int64_t *ids, bool *made, struct err *) MUST_CHECK;
+
+/* Inside the transaction that erases a patient: jobs that remove the originals once that is certain. */
+enum status documents_erase_originals(struct db *, const struct documents *, int64_t patient_id,
+                                      int64_t now_us, struct err *) MUST_CHECK;
+
+/* Whether a row names this original. */
+enum status document_names_blob(struct db *, struct str blob_name, bool *named, struct err *) MUST_CHECK;
 
 struct document_filter {
     int64_t patient_id;      /* 0: all */

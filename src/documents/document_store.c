@@ -1,5 +1,6 @@
 #include "documents/document_row.h"
 
+#include "db/db.h"
 #include "queries.h"
 
 const struct message document_unknown = { "document_not_found", "Ce document n'existe pas.",
@@ -96,12 +97,6 @@ enum status document_each(struct db *db, const struct document_filter *f, int64_
                   &each, NULL, e);
 }
 
-static struct db_val date_val(struct date d, char text[11]) {
-    if (d.year == 0) return db_null();
-    date_format_iso(d, text);
-    return db_text(str_from_c(text));
-}
-
 static enum status take_id(void *ctx, const struct db_val *col, struct err *e) {
     (void)e;
     *(int64_t *)ctx = col[0].i;
@@ -131,19 +126,4 @@ enum status document_set_status(struct db *db, int64_t id, struct str status, st
                                 int64_t now_us, struct err *e) {
     const struct db_val args[] = { db_int(id), db_text(status), db_text(error_code), db_int(now_us) };
     return db_run(db, &q_document_set_status, args, NULL, NULL, NULL, e);
-}
-
-enum status document_set_given(struct db *db, const struct document *d, int64_t now_us, struct err *e) {
-    char date[11];
-    const struct db_val args[] = {
-        db_int(d->id),           db_text(d->title),      db_text(str_from_c(document_kind_name(d->kind))),
-        date_val(d->date, date), db_int(d->title_given), db_int(d->kind_given),
-        db_int(d->date_given),   db_int(now_us)
-    };
-    return db_run(db, &q_document_set_given, args, NULL, NULL, NULL, e);
-}
-
-enum status document_delete_row(struct db *db, int64_t id, struct err *e) {
-    const struct db_val args[] = { db_int(id) };
-    return db_run(db, &q_document_delete, args, NULL, NULL, NULL, e);
 }

@@ -3,11 +3,8 @@
  */
 #include "documents/document_api.h"
 
-#include "db/db.h"
 #include "documents/document_row.h"
-#include "documents/ingest.h"
 #include "patients/part.h"
-#include "queries.h"
 
 struct export {
     struct json_out *out;
@@ -66,25 +63,11 @@ static enum status part_events(void *ctx, struct db *db, int64_t patient_id, siz
     return document_each(db, &all, (int64_t)limit, 0, add_event, t, e);
 }
 
-struct erasure {
-    const struct documents *room;
-    struct db *db;
-    int64_t now_us;
-};
-
-static enum status remove_one(void *ctx, const struct db_val *col, struct err *e) {
-    struct erasure *x = ctx;
-    return remove_blob_add_job(x->db, x->room->signal, col[0].s, x->now_us, e);
-}
-
 /* The rows go with the patient's; the files go by jobs, once that is certain. */
 static enum status part_erase(void *ctx, struct db *db, int64_t patient_id, struct str phone, int64_t now_us,
                               struct err *e) {
-    const struct db_val args[] = { db_int(patient_id) };
-    struct erasure x = { ctx, db, now_us };
-
     (void)phone;
-    return db_run(db, &q_document_blobs_of_patient, args, remove_one, &x, NULL, e);
+    return documents_erase_originals(db, ctx, patient_id, now_us, e);
 }
 
 struct patient_part documents_patient_part(struct documents *room) {

@@ -3,7 +3,6 @@
  */
 #include "documents/document_api.h"
 
-#include "db/db.h"
 #include "documents/document_row.h"
 #include "documents/page_wire.h"
 #include "http/fields.h"

@@ -5,7 +5,7 @@
  */
 #include "documents/ingest.h"
 
-#include "queries.h"
+#include "documents/document_row.h"
 
 #define BLOB_YOUNG_US (2 * HOUR_US)
 
@@ -16,13 +16,12 @@ struct sweep {
 
 static enum status remove_unnamed(void *ctx, struct str name, struct err *e) {
     struct sweep *w = ctx;
-    const struct db_val args[] = { db_text(name) };
-    int64_t rows = 0;
+    bool named;
     enum status s;
 
     if (job_is_stopping(w->context)) return fail(e, E_RETRY, NULL, "the program is stopping");
-    if ((s = db_get_i64(w->context->db, &q_document_has_blob, args, &rows, e)) != OK) return s;
-    return rows == 0 ? blob_remove(&w->room->blobs, name, e) : OK;
+    if ((s = document_names_blob(w->context->db, name, &named, e)) != OK || named) return s;
+    return blob_remove(&w->room->blobs, name, e);
 }
 
 enum status sweep_blobs_run(struct job_context *c, const struct job *job, struct err *e) {

@@ -7,10 +7,8 @@
 #include "documents/document_api.h"
 
 #include "base/utf8.h"
-#include "db/db.h"
 #include "documents/document_row.h"
 #include "documents/file_type.h"
-#include "documents/ingest.h"
 #include "http/fields.h"
 #include "patients/patient.h"
 
@@ -202,17 +200,14 @@ static struct document new_document(const struct request *rq, const struct uploa
                                .created_by = rq->who.user_id };
 }
 
+/* All files of the request, or none. */
 static enum status add_documents(struct request *rq, const struct upload_state *u, int64_t ids[FILES_MAX],
                                  bool made[FILES_MAX], struct err *e) {
-    const struct documents *room = rq->room;
-    enum status s;
+    struct document_content files[FILES_MAX];
 
-    if ((s = db_begin(rq->db, e)) != OK) return s;
-    for (size_t i = 0; i < u->file_count && s == OK; i++) {
-        struct document d = new_document(rq, u, u->files[i]);
-        s = document_add(rq->db, room, &d, &u->files[i]->blob.content, rq->now_us, &ids[i], &made[i], e);
-    }
-    return db_finish(rq->db, s, e);
+    for (size_t i = 0; i < u->file_count; i++)
+        files[i] = (struct document_content) { new_document(rq, u, u->files[i]), u->files[i]->blob.content };
+    return documents_add(rq->db, rq->room, files, u->file_count, rq->now_us, ids, made, e);
 }
 
 enum status documents_post(struct request *rq, struct reply *re, struct err *e) {

@@ -1,0 +1,102 @@
+/*
+ * document_change_store -- what people do with documents, each deed one transaction with its audit row.
+ */
+#include "documents/document_row.h"
+
+#include "accounts/audit.h"
+#include "documents/ingest.h"
+#include "patients/patient.h"
+#include "queries.h"
+
+static struct db_val date_val(struct date d, char text[11]) {
+    if (d.year == 0) return db_null();
+    date_format_iso(d, text);
+    return db_text(str_from_c(text));
+}
+
+static enum status set_given(struct db *db, const struct document *d, int64_t now_us, struct err *e) {
+    char date[11];
+    const struct db_val args[] = {
+        db_int(d->id),           db_text(d->title),      db_text(str_from_c(document_kind_name(d->kind))),
+        date_val(d->date, date), db_int(d->title_given), db_int(d->kind_given),
+        db_int(d->date_given),   db_int(now_us)
+    };
+    return db_run(db, &q_document_set_given, args, NULL, NULL, NULL, e);
+}
+
+static enum status audit(struct db *db, const struct document *d, struct str action, int64_t user_id,
+                         int64_t now_us, struct err *e) {
+    return audit_add(db, user_id, action, STR("document"), d->id, now_us, e);
+}
+
+enum status document_save_given(struct db *db, const struct document *d, int64_t user_id, int64_t now_us,
+                                struct err *e) {
+    enum status s;
+
+    if ((s = db_begin(db, e)) != OK) return s;
+    s = set_given(db, d, now_us, e);
+    if (s == OK) s = patient_touch_record(db, d->patient_id, e);
+    if (s == OK) s = audit(db, d, STR("document.update"), user_id, now_us, e);
+    return db_finish(db, s, e);
+}
+
+enum status document_read_again(struct db *db, const struct documents *room, const struct document *d,
+                                int64_t user_id, int64_t now_us, struct err *e) {
+    enum status s;
+
+    if ((s = db_begin(db, e)) != OK) return s;
+    s = document_set_status(db, d->id, STR("pending"), STR(""), now_us, e);
+    if (s == OK) s = ingest_add_job(db, room->signal, d->id, now_us, e);
+    if (s == OK) s = audit(db, d, STR("document.reindex"), user_id, now_us, e);
+    return db_finish(db, s, e);
+}
+
+enum status document_erase(struct db *db, const struct documents *room, const struct document *d,
+                           int64_t user_id, int64_t now_us, struct err *e) {
+    const struct db_val id[] = { db_int(d->id) };
+    enum status s;
+
+    if ((s = db_begin(db, e)) != OK) return s;
+    s = db_run(db, &q_document_delete, id, NULL, NULL, NULL, e);
+    if (s == OK) s = remove_blob_add_job(db, room->signal, d->blob_name, now_us, e);
+    if (s == OK) s = patient_touch_record(db, d->patient_id, e);
+    if (s == OK) s = audit(db, d, STR("document.delete"), user_id, now_us, e);
+    return db_finish(db, s, e);
+}
+
+enum status documents_add(struct db *db, const struct documents *room, const struct document_content *files,
+                          size_t count, int64_t now_us, int64_t *ids, bool *made, struct err *e) {
+    enum status s;
+
+    if ((s = db_begin(db, e)) != OK) return s;
+    for (size_t i = 0; i < count && s == OK; i++)
+        s = document_add(db, room, &files[i].document, &files[i].hash, now_us, &ids[i], &made[i], e);
+    return db_finish(db, s, e);
+}
+
+struct erasure {
+    const struct documents *room;
+    struct db *db;
+    int64_t now_us;
+};
+
+static enum status remove_one(void *ctx, const struct db_val *col, struct err *e) {
+    struct erasure *x = ctx;
+    return remove_blob_add_job(x->db, x->room->signal, col[0].s, x->now_us, e);
+}
+
+enum status documents_erase_originals(struct db *db, const struct documents *room, int64_t patient_id,
+                                      int64_t now_us, struct err *e) {
+    const struct db_val args[] = { db_int(patient_id) };
+    struct erasure x = { room, db, now_us };
+    return db_run(db, &q_document_blobs_of_patient, args, remove_one, &x, NULL, e);
+}
+
+enum status document_names_blob(struct db *db, struct str blob_name, bool *named, struct err *e) {
+    const struct db_val args[] = { db_text(blob_name) };
+    int64_t rows = 0;
+    enum status s = db_get_i64(db, &q_document_has_blob, args, &rows, e);
+
+    *named = rows > 0;
+    return s;
+}
