@@ -44,14 +44,24 @@ static void put_schema(struct json_out *o, const char *name) {
     json_put_object_end(o);
 }
 
-static void put_content(struct json_out *o, const char *type, const char *schema) {
-    json_put_key(o, "content");
-    json_put_object(o);
+static void put_media_type(struct json_out *o, const char *type, const char *schema) {
     json_put_key(o, type);
     json_put_object(o);
     put_schema(o, schema);
     json_put_object_end(o);
+}
+
+/* page: a browser gets HTML instead. */
+static void put_contents(struct json_out *o, const char *type, const char *schema, bool page) {
+    json_put_key(o, "content");
+    json_put_object(o);
+    put_media_type(o, type, schema);
+    if (page) put_media_type(o, "text/html", NULL);
     json_put_object_end(o);
+}
+
+static void put_content(struct json_out *o, const char *type, const char *schema) {
+    put_contents(o, type, schema, false);
 }
 
 static void put_parameter(struct json_out *o, struct str name, const char *in, const char *type,
@@ -110,43 +120,53 @@ static void put_body(struct json_out *o, const struct route *r) {
     json_put_object_end(o);
 }
 
-static void put_response(struct json_out *o, int code, const char *description, const char *type,
-                         const char *schema) {
+static void put_response(struct json_out *o, const struct route *r, int code, const char *description,
+                         const char *type, const char *schema) {
     char key[8];
     snprintf(key, sizeof key, "%d", code);
     json_put_key(o, key);
     json_put_object(o);
     openapi_put(o, "description", description);
-    if (type) put_content(o, type, schema);
+    if (type) put_contents(o, type, schema, r->page && strcmp(type, "text/html") != 0);
     json_put_object_end(o);
 }
 
-static void put_error(struct json_out *o, int code, const char *description) {
-    put_response(o, code, description, "application/json", "Error");
+static void put_error(struct json_out *o, const struct route *r, int code, const char *description) {
+    put_response(o, r, code, description, "application/json", "Error");
+}
+
+/* The type of a good answer; NULL: it has no body. */
+static const char *success_type(const struct route *r) {
+    if (r->response_schema) return "application/json";
+    if (r->success == 204) return NULL;
+    return r->page ? "text/html" : "*/*";
 }
 
 static void put_responses(struct json_out *o, const struct route *r) {
     bool has_body = r->request_schema || r->upload || r->form;
-    const char *type = r->response_schema ? "application/json" : r->success == 204 ? NULL : "*/*";
+    const char *type = success_type(r);
     json_put_key(o, "responses");
     json_put_object(o);
-    put_response(o, r->success, "Done", type, r->response_schema);
-    if (r->success_known) put_response(o, r->success_known, "It was there already", type, r->response_schema);
-    if (has_body) put_response(o, 400, "The body is not valid", "application/json", "BadRequest");
+    put_response(o, r, r->success, "Done", type, r->response_schema);
+    if (r->success_known)
+        put_response(o, r, r->success_known, "It was there already", type, r->response_schema);
+    if (has_body || r->query)
+        put_response(o, r, 400, has_body ? "The body is not valid" : "A parameter is not valid",
+                     "application/json", "BadRequest");
     if (r->permission != PERM_PUBLIC) {
-        put_error(o, 401, "Nobody is signed in");
-        put_error(o, 403, "Not allowed for this role");
+        put_error(o, r, 401, "Nobody is signed in");
+        put_error(o, r, 403, "Not allowed for this role");
     }
-    if (strchr(r->path, '{')) put_error(o, 404, "There is no such object");
+    if (strchr(r->path, '{')) put_error(o, r, 404, "There is no such object");
     if (r->creates)
-        put_error(o, 409, "It is there already, or the Idempotency-Key was used for another body");
-    if (has_body) put_error(o, 413, "The body is too large");
-    if (has_body) put_error(o, 415, "The body has another content type");
+        put_error(o, r, 409, "It is there already, or the Idempotency-Key was used for another body");
+    if (has_body) put_error(o, r, 413, "The body is too large");
+    if (has_body) put_error(o, r, 415, "The body has another content type");
     json_put_key(o, "default");
     json_put_object(o);
     openapi_put(o, "description",
                 "Anything else that went wrong; with 429 and 503, Retry-After says when to try again");
-    put_content(o, "application/json", "Error");
+    put_contents(o, "application/json", "Error", r->page);
     json_put_object_end(o);
     json_put_object_end(o);
 }

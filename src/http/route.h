@@ -74,7 +74,8 @@ struct route {
         *upload; /* multipart/form-data is streamed here instead of into body; NULL: none */
     bool
         creates; /* honours Idempotency-Key: the handler runs inside one transaction with the record of its reply */
-    bool form;         /* the body is application/x-www-form-urlencoded instead of JSON */
+    bool form; /* the body is application/x-www-form-urlencoded instead of JSON */
+    bool page; /* a browser (Accept: text/html) is answered by the handler with a page, failures too */
     int success_known; /* the code when what would be made is there already; 0: cannot happen */
 };
 

@@ -5,7 +5,6 @@
  * of any record.
  */
 #include "http/fields.h"
-#include "http/negotiate.h"
 #include "messaging/messaging_handlers.h"
 #include "patients/activation.h"
 #include "patients/phone.h"
@@ -36,14 +35,7 @@ static const struct page_words *words_of(const struct request *rq) {
     return rq->lang == LANG_EN ? &words_en : &words_fr;
 }
 
-/*
- * The token stands in the page as it came: it was found in the database, so it is one of ours and needs no
- * escaping.
- */
-static void write_page(struct reply *re, const struct page_words *w, const struct channel *channel,
-                       struct str token) {
-    struct str number = channel->sender.n ? str_sub(channel->sender, 1, channel->sender.n) : STR("");
-
+static void begin_page(struct reply *re, const struct page_words *w) {
     re->type = "text/html; charset=utf-8";
     buf_addf(&re->body,
              "<!doctype html><html lang=\"%s\"><meta charset=\"utf-8\">"
@@ -51,23 +43,55 @@ static void write_page(struct reply *re, const struct page_words *w, const struc
              "<meta name=\"robots\" content=\"noindex\">"
              "<title>%s</title><main><h1>%s</h1>",
              w->lang, w->title, w->title);
-    if (token.n == 0) {
-        buf_addf(&re->body, "<p>%s</p></main></html>", w->done);
-        return;
-    }
+}
+
+/* The token needs no escaping: it was found in the database, so it is one of ours. */
+static void write_link_page(struct reply *re, const struct page_words *w, const struct channel *channel,
+                            struct str token) {
+    struct str number = channel->sender.n ? str_sub(channel->sender, 1, channel->sender.n) : STR("");
+
+    begin_page(re, w);
     buf_addf(&re->body,
              "<p>%s</p><p><a href=\"https://wa.me/%.*s?text=confirm-%.*s\">%s</a></p>"
              "<form method=\"post\"><button>%s</button></form></main></html>",
              w->lead, STR_ARG(number), STR_ARG(token), w->open, w->here);
 }
 
+/* words: ours, without anything to escape. */
+static void write_words_page(struct reply *re, const struct page_words *w, const char *words) {
+    begin_page(re, w);
+    buf_addf(&re->body, "<p>%s</p></main></html>", words);
+}
+
+static bool wants_page(const struct request *rq) {
+    struct str accept = request_header(rq, "Accept");
+    return str_find(accept, STR("text/html")) < accept.n;
+}
+
+/* A link that is no good is explained to a person as a page, to a program as any error. */
+static enum status explain(const struct request *rq, struct reply *re, enum status s, const struct err *why,
+                           struct err *e) {
+    char words[400];
+
+    if ((s != E_NOT_FOUND && s != E_CONFLICT) || !why->message || !wants_page(rq)) {
+        if (e) *e = *why;
+        return s;
+    }
+    (void)message_text(why->message, rq->lang, STR(""), words, sizeof words);
+    write_words_page(re, words_of(rq), words);
+    re->http = s == E_NOT_FOUND ? 404 : 409;
+    return OK;
+}
+
 enum status webhook_confirm_get(struct request *rq, struct reply *re, struct err *e) {
     const struct messaging *room = rq->room;
+    struct err why = { 0 };
     struct patient p;
-    enum status s = activation_find(rq->db, rq->arena, rq->path_args[0], rq->now_us, &p, e);
+    enum status s = activation_find(rq->db, rq->arena, rq->path_args[0], rq->now_us, &p, &why);
 
-    if (s == OK) write_page(re, words_of(rq), room->channel, rq->path_args[0]);
-    return s;
+    if (s != OK) return explain(rq, re, s, &why, e);
+    write_link_page(re, words_of(rq), room->channel, rq->path_args[0]);
+    return OK;
 }
 
 /*
@@ -100,15 +124,16 @@ static enum status check_body(const struct request *rq, bool *valid, struct err 
 enum status webhook_confirm_post(struct request *rq, struct reply *re, struct err *e) {
     struct json_out json = json_out_to(&re->body);
     struct messaging *room = rq->room;
+    struct err why = { 0 };
     struct patient p;
     bool valid;
     enum status s;
 
     if ((s = check_body(rq, &valid, e)) != OK) return s;
-    s = messaging_confirm(room, rq->db, rq->arena, rq->path_args[0], valid, rq->now_us, &p, e);
-    if (s != OK) return s;
-    if (valid && str_find(request_header(rq, "Accept"), STR("text/html")) < request_header(rq, "Accept").n) {
-        write_page(re, words_of(rq), room->channel, STR(""));
+    s = messaging_confirm(room, rq->db, rq->arena, rq->path_args[0], valid, rq->now_us, &p, &why);
+    if (s != OK) return explain(rq, re, s, &why, e);
+    if (valid && wants_page(rq)) {
+        write_words_page(re, words_of(rq), words_of(rq)->done);
         return OK;
     }
     json_put_object(&json);

@@ -55,7 +55,8 @@ const struct route messaging_routes[] = {
       .run_on = RUN_HTTP,
       .handler = webhook_confirm_get,
       .summary = "The page behind an activation link; changes nothing",
-      .success = 200 },
+      .success = 200,
+      .page = true },
     { .method = HTTP_POST,
       .path = "/webhook/confirm-{token}",
       .permission = PERM_PUBLIC,
@@ -65,7 +66,8 @@ const struct route messaging_routes[] = {
       .summary = "The person behind an activation link confirms",
       .request_schema = "LinkConfirm",
       .response_schema = "LinkConfirmed",
-      .success = 200 },
+      .success = 200,
+      .page = true },
     { .path = NULL },
 };
 

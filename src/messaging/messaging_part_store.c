@@ -29,10 +29,10 @@ static enum status write_part(void *ctx, struct db *db, struct arena *arena, int
     return s;
 }
 
+/* Activation messages stand in the timeline already, as the links that patients/ made. */
 static enum status add_event(void *ctx, const struct message_row *m, struct err *e) {
-    const char *kind = m->incoming                     ? "message_in"
-                       : m->kind == MESSAGE_ACTIVATION ? "activation_message"
-                                                       : "message_out";
+    const char *kind = m->incoming ? "message_in" : "message_out";
+    if (m->kind == MESSAGE_ACTIVATION) return OK;
     return timeline_add(ctx, (struct timeline_event) { m->created_at_us, kind, m->id, STR("") }, e);
 }
 

@@ -42,7 +42,10 @@ enum status webhook_whatsapp_post(struct request *rq, struct reply *re, struct e
     bool is_new;
     enum status s;
 
-    if (!may_post(rq)) return fail(e, E_DENIED, &webhook_denied, "webhook call without a signature");
+    if (!may_post(rq)) {
+        re->http = 403; /* signing in is not what is missing */
+        return fail(e, E_DENIED, &webhook_denied, "webhook call without a signature");
+    }
     if ((s = webhook_read(rq->arena, rq->body, room->default_region, &w, e)) != OK) return s;
     if (w.kind == WEBHOOK_REPORT) {
         s = message_report_alone(rq->db, w.provider_sid, w.status, w.error_code, rq->now_us, e);

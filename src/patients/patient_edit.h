@@ -3,10 +3,10 @@
 /*
  * patient_edit -- what a client asks to write, read from a JSON body with every mistake at once. No I/O.
  *
- * POST and PUT insist on names, phone, date_of_birth and gender; the last two may be null where nobody
- * knows. PUT replaces: what it does not mention becomes empty. PATCH insists on nothing and changes what it
- * names. id and times are accepted and ignored, so that an object that was read can be sent back. The
- * status changes by PATCH alone: a PUT of an object read a minute ago must not undo a confirmation.
+ * POST and PUT insist on names and phone; a birth date or gender may come to be known later. PUT replaces:
+ * what it does not mention becomes empty. PATCH insists on nothing and changes what it names. id and times
+ * are accepted and ignored, so that an object that was read can be sent back. The status changes by PATCH
+ * alone: a PUT of an object read a minute ago must not undo a confirmation.
  */
 #include "http/fields.h"
 #include "patients/patient.h"
