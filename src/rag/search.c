@@ -9,7 +9,12 @@ static const float HELPER_LENGTH_PART = 1.0F; /* helpers look for dense passages
 /* Reciprocal rank fusion's constant: 60 in Cormack et al. */
 static const float FUSE_RANK = 60.0F;
 
+/* A hint moves a passage by a few places, it does not make one. */
+static const float HINT_WEIGHT = 0.1F;
+
 static const float COVERAGE_MIN = 0.5F;
+
+enum { CANDIDATES_MAX = 2 * SEARCH_PASSAGES_MAX };
 
 struct scoring {
     float *score;   /* a chunk */
@@ -88,6 +93,51 @@ static void keep_best(struct passage *list, size_t *count, size_t max, uint32_t 
     list[at] = (struct passage) { .chunk = chunk, .score = score };
 }
 
+/* Of the kind that the question names; of a known day when it wants the latest. */
+static bool is_hinted(const struct record *r, const struct search_query *q, uint32_t chunk) {
+    const struct record_document *d = &r->documents[r->chunks[chunk].document];
+    return q->kind_asked ? d->kind == q->kind : d->date.year != 0;
+}
+
+static bool is_later(const struct record *r, uint32_t a, uint32_t b) {
+    return date_compare(r->documents[r->chunks[a].document].date, r->documents[r->chunks[b].document].date) >
+           0;
+}
+
+/* The candidates that the question hints at, later days first when it wants the latest. */
+static size_t rank_by_hint(const struct record *r, const struct search_query *q, const struct passage *list,
+                           size_t count, uint32_t *out) {
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!is_hinted(r, q, list[i].chunk)) continue;
+        size_t at = n++;
+        for (; at && q->recent_asked && is_later(r, list[i].chunk, out[at - 1]); at--) out[at] = out[at - 1];
+        out[at] = list[i].chunk;
+    }
+    return n;
+}
+
+/* Fuses the ranking by words with the one that the question hints at. */
+static enum status apply_hints(const struct record *r, const struct search_query *q, struct arena *arena,
+                               struct passage *list, size_t count, struct err *err) {
+    uint32_t by_words[CANDIDATES_MAX], by_hint[CANDIDATES_MAX];
+    float *fused;
+    if (!q->recent_asked && !q->kind_asked) return OK;
+    for (size_t i = 0; i < count; i++) by_words[i] = list[i].chunk;
+    size_t hinted = rank_by_hint(r, q, list, count, by_hint);
+    const struct ranking rankings[] = { { by_words, count, 1.0F }, { by_hint, hinted, HINT_WEIGHT } };
+    enum status s = search_fuse(arena, rankings, COUNT_OF(rankings), r->chunk_count, &fused, err);
+    if (s != OK) return s;
+    for (size_t i = 1; i < count; i++) {
+        struct passage p = list[i];
+        size_t at = i;
+        while (at && fused[list[at - 1].chunk] < fused[p.chunk]) at--;
+        for (size_t k = i; k > at; k--) list[k] = list[k - 1];
+        list[at] = p;
+    }
+    return OK;
+}
+
 enum status search_passages(const struct record *record, const struct search_query *q, struct arena *arena,
                             struct passage *out, size_t max, size_t *count, struct err *err) {
     struct scoring s = { .chunks = record->chunk_count };
@@ -100,10 +150,12 @@ enum status search_passages(const struct record *record, const struct search_que
     if (s.mean_words < 1) s.mean_words = 1;
     for (size_t i = 0; i < q->count; i++) score_term(record, &q->terms[i], &s);
 
-    struct passage best[2 * SEARCH_PASSAGES_MAX];
+    struct passage best[CANDIDATES_MAX];
     size_t found = 0, kept = 0;
     for (uint32_t i = 0; i < s.chunks; i++)
         if (s.score[i] > 0 && s.held[i]) keep_best(best, &found, COUNT_OF(best), i, s.score[i]);
+    enum status status = apply_hints(record, q, arena, best, found, err);
+    if (status != OK) return status;
     for (size_t i = 0; i < found && kept < max; i++)
         if (!is_double(record, out, kept, best[i].chunk)) out[kept++] = best[i];
     measure(record, q, &s, out, kept);

@@ -30,7 +30,9 @@ struct search_query {
     int groups;
     float group_weight[SEARCH_GROUPS_MAX]; /* in the coverage */
     bool group_required
-        [SEARCH_GROUPS_MAX]; /* a passage without it does not pass: the drug that is asked for */
+        [SEARCH_GROUPS_MAX];       /* a passage without it does not pass: the drug that is asked for */
+    bool recent_asked, kind_asked; /* "ma dernière …", "ma radio" */
+    enum document_kind kind;
 };
 
 struct passage {
@@ -51,13 +53,16 @@ enum status search_passages(const struct record *, const struct search_query *, 
 /* Below this nothing is shown to a patient. */
 bool search_passes(const struct passage *);
 
-/* Fused order of several rankings of chunks (best first). */
+/*
+ * Reciprocal rank fusion: each ranking (best first) adds weight / (60 + rank) to the chunks that it names. scores: one a chunk of the
+ * record, in the arena. The place where rankings of other kinds join (nearness of vectors).
+ */
 struct ranking {
     const uint32_t *chunks;
     size_t count;
     float weight;
 };
-enum status search_fuse(struct arena *, const struct ranking *, size_t rankings, size_t chunk_count,
+enum status search_fuse(struct arena *, const struct ranking *, size_t count, size_t chunk_count,
                         float **scores, struct err *) MUST_CHECK;
 
 #endif

@@ -105,6 +105,41 @@ static enum status add_helpers(struct reading *r, const struct expander *expande
     return s;
 }
 
+static bool is_one_of(struct str word, const char *const *words, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(word, str_from_c(words[i]))) return true;
+    return false;
+}
+
+/* "Ma dernière radio": which kind of document, and whether the latest is meant. */
+static void read_hints(const struct tokens *tokens, struct search_query *out) {
+    static const char *const recent[] = { "dernier", "derniere", "derniers", "dernieres",
+                                          "recent",  "recente",  "last",     "latest" };
+    static const struct {
+        enum document_kind kind;
+        const char *words[8];
+    } kinds[] = {
+        { KIND_PRESCRIPTION,
+          { "ordonnance", "ordonnances", "prescription", "prescriptions", "prescrit", "prescrite" } },
+        { KIND_LABORATORY, { "analyse", "analyses", "bilan", "bilans", "laboratoire", "prelevement" } },
+        { KIND_IMAGING,
+          { "radio", "radiographie", "echographie", "echo", "scanner", "irm", "mammographie" } },
+        { KIND_REPORT, { "consultation", "hospitalisation", "operation", "rendu" } },
+        { KIND_CERTIFICATE, { "certificat", "arret", "aptitude" } },
+    };
+    for (size_t i = 0; i < tokens->count; i++) {
+        struct str word = tokens->items[i].folded;
+        out->recent_asked |= is_one_of(word, recent, COUNT_OF(recent));
+        for (size_t k = 0; k < COUNT_OF(kinds); k++) {
+            for (size_t w = 0; w < COUNT_OF(kinds[k].words) && kinds[k].words[w]; w++) {
+                if (out->kind_asked || !str_eq(word, str_from_c(kinds[k].words[w]))) continue;
+                out->kind_asked = true;
+                out->kind = kinds[k].kind;
+            }
+        }
+    }
+}
+
 enum status search_query_read(struct text_reader *reader, struct arena *arena,
                               const struct expander *expander, const struct record *record,
                               const struct tokens *tokens, const bool *required, struct search_query *out,
@@ -114,5 +149,6 @@ enum status search_query_read(struct text_reader *reader, struct arena *arena,
     enum status s = OK;
     for (size_t i = 0; i < tokens->count && s == OK; i++)
         if (!tokens->items[i].stop) s = add_token(&r, tokens, i, required && required[i]);
+    read_hints(tokens, out);
     return s == OK ? add_helpers(&r, expander, tokens) : s;
 }

@@ -13,11 +13,11 @@ struct page paper_page(struct arena *, int number, const char *const *lines, uin
 
 struct paper {
     int64_t id;
-    const char *title;         /* NULL: as read on it */
+    const char *title; /* NULL: as read on it */
     const char *const *lines;
-    enum document_kind kind;   /* KIND_OTHER: as read on it */
-    struct date date;          /* year 0: as read on it */
-    uint8_t confidence;        /* 0: 100, a text layer */
+    enum document_kind kind; /* KIND_OTHER: as read on it */
+    struct date date;        /* year 0: as read on it */
+    uint8_t confidence;      /* 0: 100, a text layer */
     bool names_another;
 };
 
