@@ -173,7 +173,7 @@ static void read_title(const struct tokens *t, struct str text, struct kind_scor
 
 void kind_read(const struct sheet *s, struct kind_score *score) {
     int body[KIND_COUNT] = { 0 }, rows[KIND_COUNT] = { 0 };
-    bool in_titles = true, unused;
+    bool in_titles = true, unused = false;
     for (size_t i = 0; i < s->page->count; i++) {
         const struct tokens *t = &s->tokens[i].tokens;
         enum document_kind row = kind_of_row(t);

@@ -111,7 +111,7 @@ static enum status require(const struct draft *d, bool pictures_only, bool **out
         const struct token *t = &d->tokens->items[i];
         bool named = d->subject->drug[i] || d->subject->lab[i],
              advice = intent == INTENT_ADVICE && !words_is_common(t->folded);
-        bool other = d->reading->other[i] && intent != INTENT_NONE;
+        bool other = (d->reading->other[i] || d->reading->disease[i]) && intent != INTENT_NONE;
         bool asked = pictures_only ? is_picture(t->folded) : named || advice || other;
         (*out)[i] = asked && !t->stop && !t->number;
     }
@@ -154,13 +154,13 @@ static enum status compose_facts(struct draft *d) {
 }
 
 static struct str draft_text(const struct draft *d) {
-    return buf_str(&d->text);
+    return buf_str(d->text);
 }
 
 /* What the draft says must be borne; a draft that fails is emptied. Words without a source say nothing of the record. */
 static enum status guard_draft(struct draft *d) {
-    if (d->text.n == 0) return OK;
-    if (!buf_ok(&d->text)) {
+    if (d->text->n == 0) return OK;
+    if (!buf_ok(d->text)) {
         draft_clear(d);
         return OK;
     }
@@ -185,7 +185,7 @@ static enum status compose(struct draft *d) {
     bool *required;
     enum status s = compose_facts(d);
     if (s == OK) s = guard_draft(d);
-    if (s != OK || d->text.n) return s;
+    if (s != OK || d->text->n) return s;
     bool named = d->subject->names_drug || d->subject->names_lab || d->reading->has_other;
     if (only_facts(d->reading->intent) && !named) return OK;
     int64_t start_us = clock_monotonic_us();
@@ -225,7 +225,7 @@ static enum status add_sources(struct draft *d) {
 
 static enum status finish(struct draft *d) {
     struct rag_answer *out = d->out;
-    if (d->text.n == 0) draft_refuse(d);
+    if (d->text->n == 0) draft_refuse(d);
     out->grounded = out->source_count > 0;
     if (out->grounded && d->is_cut) draft_add(d, STR("\n…"));
     if (out->grounded && d->names_another) {
@@ -234,7 +234,7 @@ static enum status finish(struct draft *d) {
     }
     enum status s = out->grounded && out->intent != INTENT_DOCUMENTS ? add_sources(d) : OK;
     if (s != OK) return s;
-    if (!buf_ok(&d->text) || !arena_dup(d->arena, draft_text(d), &out->text))
+    if (!buf_ok(d->text) || !arena_dup(d->arena, draft_text(d), &out->text))
         return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
     return OK;
 }

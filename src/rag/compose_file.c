@@ -85,8 +85,9 @@ enum status compose_allergies(struct draft *d) {
     return OK;
 }
 
+/* A disease that the question names is looked for in the passages: a list of others is no answer. */
 enum status compose_diagnoses(struct draft *d) {
-    if (d->reading->has_other) return OK;
+    if (d->reading->has_other || d->reading->names_disease) return OK;
     draft_say(d, SAY_DIAGNOSES);
     enum status s = add_from_file(d, STR("Antécédents médicaux"));
     if (s == OK) s = add_facts(d, FACT_DIAGNOSIS);

@@ -253,7 +253,7 @@ enum status compose_instructions(struct draft *d) {
     if (d->subject->missing_drug.n || (d->reading->has_other && !d->subject->names_drug)) return OK;
     if (d->subject->names_drug) {
         enum status s = add_named_lines(d, &instructed);
-        if (s != OK || d->text.n == 0) return s;
+        if (s != OK || d->text->n == 0) return s;
     } else {
         if (!last_prescription(d, &document)) return OK;
         draft_say(d, SAY_PRESCRIPTION);

@@ -132,7 +132,7 @@ static enum status add_passage(struct draft *d, const struct search_query *q, ui
     struct str excerpt, words;
     enum status s = excerpt_of(d, q, c->text, &excerpt);
     if (s != OK) return s;
-    bool fits = d->text.n + excerpt.n + 400 <= ANSWER_BYTES_MAX;
+    bool fits = d->text->n + excerpt.n + 400 <= ANSWER_BYTES_MAX;
     if (!fits || !draft_cite(d, c->document, c->page, excerpt)) return OK;
     if (!draft_document_words(d, doc, &words)) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
     draft_line(d);

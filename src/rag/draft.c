@@ -10,14 +10,16 @@ static void free_text(void *text) {
 }
 
 enum status draft_open(struct draft *d) {
-    buf_init(&d->text, 2 * ANSWER_BYTES_MAX);
-    if (!arena_defer(d->arena, free_text, &d->text))
+    d->text = arena_alloc(d->arena, sizeof *d->text);
+    if (!d->text) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+    buf_init(d->text, 2 * ANSWER_BYTES_MAX);
+    if (!arena_defer(d->arena, free_text, d->text))
         return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
     return OK;
 }
 
 void draft_add(struct draft *d, struct str text) {
-    buf_add(&d->text, text);
+    buf_add(d->text, text);
 }
 
 void draft_say(struct draft *d, enum phrase_id id) {
@@ -33,11 +35,11 @@ void draft_say_of(struct draft *d, enum phrase_id id, struct str argument) {
 }
 
 void draft_line(struct draft *d) {
-    if (d->text.n) buf_add_char(&d->text, '\n');
+    if (d->text->n) buf_add_char(d->text, '\n');
 }
 
 void draft_clear(struct draft *d) {
-    buf_clear(&d->text);
+    buf_clear(d->text);
     d->out->source_count = 0;
     d->lines = 0;
     d->is_cut = d->names_another = false;
@@ -58,7 +60,7 @@ bool draft_cite(struct draft *d, uint32_t document, int page, struct str quote) 
 
 /* The same words from two documents are one line with two sources. */
 static bool says_already(const struct draft *d, struct str line) {
-    struct str text = buf_str(&d->text);
+    struct str text = buf_str(d->text);
     for (size_t at = str_find(text, line); at < text.n;) {
         bool begins = at >= 2 && text.p[at - 2] == '-' && text.p[at - 1] == ' ',
              ends = at + line.n == text.n || text.p[at + line.n] == '\n';
@@ -70,7 +72,7 @@ static bool says_already(const struct draft *d, struct str line) {
 }
 
 bool draft_item(struct draft *d, struct str line, uint32_t document, int page, struct str quote) {
-    bool room = d->lines < ANSWER_LIST_MAX && d->text.n + line.n + RESERVE_BYTES <= ANSWER_BYTES_MAX;
+    bool room = d->lines < ANSWER_LIST_MAX && d->text->n + line.n + RESERVE_BYTES <= ANSWER_BYTES_MAX;
     if (!room || !draft_cite(d, document, page, quote)) {
         d->is_cut = true;
         return false;

@@ -21,7 +21,7 @@ struct draft {
     const struct when *when;
     const struct intent_reading *reading;
     struct rag_answer *out;
-    struct buf text;
+    struct buf *text;   /* in the arena, freed with it */
     int lines;          /* of lists */
     bool is_cut;        /* lines were left out */
     bool names_another; /* a cited document names somebody else */

@@ -51,7 +51,12 @@ static const struct phrase cues[] = {
 static const char *const same[] = {
     "glycemie glucose sucre",
     "hba1c glyquee glycosylee",
-    "hypertension hta",
+    "hypertension hta hypertendu hypertendue",
+    "diabete diabetique",
+    "asthme asthmatique",
+    "drepanocytose drepanocytaire",
+    "anemie anemique",
+    "epilepsie epileptique",
     "radio radiographie rx",
     "echo echographie",
     "scanner scan tdm tomodensitometrie",

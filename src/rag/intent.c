@@ -159,10 +159,14 @@ static void complete(const struct tokens *t, const struct subject *s, const stru
 enum status intent_read(const struct intent_book *book, struct arena *arena, const struct tokens *tokens,
                         const struct subject *subject, const struct when *when,
                         const struct intent_context *context, struct intent_reading *out, struct err *err) {
-    *out = (struct intent_reading) { .other = arena_array(arena, tokens->count + 1, 1) };
-    if (!out->other) return fail(err, E_LIMIT, NULL, "no memory for a question");
+    *out = (struct intent_reading) { .other = arena_array(arena, tokens->count + 1, 1),
+                                     .disease = arena_array(arena, tokens->count + 1, 1) };
+    if (!out->other || !out->disease) return fail(err, E_LIMIT, NULL, "no memory for a question");
     for (size_t i = 0; i < tokens->count; i++) {
         out->other[i] = is_other(book, tokens, i, subject, when);
+        out->disease[i] = names_is_disease(tokens->items[i].folded);
+        out->other[i] = out->other[i] && !out->disease[i];
+        out->names_disease |= out->disease[i];
         out->has_other |= out->other[i];
     }
     bool *names_of_people;
@@ -172,7 +176,8 @@ enum status intent_read(const struct intent_book *book, struct arena *arena, con
     if (s != OK) return s;
     const struct phrase_mark marks[] = { { "@drug", subject->drug },
                                          { "@lab", subject->lab },
-                                         { "@name", names_of_people } };
+                                         { "@name", names_of_people },
+                                         { "@disease", out->disease } };
     s = phrase_find(book->cues, arena, tokens, marks, COUNT_OF(marks), &hits, &count, err);
     if (s != OK) return s;
     choose(hits, count, out);

@@ -49,7 +49,9 @@ struct intent_reading {
     bool subject_from_context; /* so is the subject: "ça", "ce médicament" */
     bool
         has_other; /* words remain that are none of ours: a name, a disease, something that the record must hold */
-    bool *other;       /* a token each */
+    bool *other;   /* a token each */
+    bool *disease; /* a token each: the name of a disease */
+    bool names_disease;
     bool asks_history; /* "avant", "évolution" in a follow-up */
 };
 

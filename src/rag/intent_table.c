@@ -23,8 +23,6 @@ const struct phrase_class intent_classes[] = {
         "descendu diminue anciennes anciens anterieurs anterieures precedentes precedents courbe tendance" },
     { "$disease", "maladie maladies diagnostic diagnostics diagnostique pathologie pathologies antecedent antecedents diagnosis "
         "feebar" },
-    { "$disease_name", "diabetique diabete hypertension hypertendu hypertendue asthme asthmatique drepanocytaire drepanocytose anemie "
-        "anemique cancer hepatite tuberculose ulcere epileptique" },
     { "$report", "compte comptes rendu rendus conclusion conclusions rapport rapports" },
     { "$imaging", "radio radiographie echographie echo scanner irm mammographie ecg" },
     { "$meeting", "rendez rdv appointment appointments controle consultation consultations rendezvous" },
@@ -199,8 +197,8 @@ const struct phrase intent_cues[] = {
     { "$disease", INTENT_DIAGNOSES, 5 },
     { "quoi _ souffre|malade", INTENT_DIAGNOSES, 6 },
     { "qu est ce que j ai", INTENT_DIAGNOSES, 5 },
-    { "ai|suis je _ $disease_name", INTENT_DIAGNOSES, 6 },
-    { "suis|ai _ $disease_name", INTENT_DIAGNOSES, 3 },
+    { "ai|suis je _ @disease", INTENT_DIAGNOSES, 6 },
+    { "suis|ai _ @disease", INTENT_DIAGNOSES, 3 },
     { "$report", INTENT_DIAGNOSES, 3 },
     { "$report __ $imaging", INTENT_DIAGNOSES, 3 },
     { "que dit|disent _ $report|$imaging", INTENT_DIAGNOSES, 5 },

@@ -25,6 +25,17 @@ static const char *const shared[] = {
     "winthrop", "zentiva", "zydus"
 };
 
+/* Sorted. */
+static const char *const diseases[] = {
+    "anemie", "anemique", "angine", "arthrite", "arthrose", "asthmatique", "asthme", "bronchite", "cancer",
+    "cancereux", "cataracte", "cholestase", "cirrhose", "depression", "diabete", "diabetique",
+    "drepanocytaire", "drepanocytose", "eczema", "endometriose", "epilepsie", "epileptique", "fibrome",
+    "gastrite", "glaucome", "goitre", "goutte", "hemorroides", "hepatite", "hernie", "hypertendu",
+    "hypertendue", "hypertension", "infection", "insuffisance", "leucemie", "lupus", "migraine", "obesite",
+    "paludisme", "pneumonie", "psoriasis", "seropositif", "seropositive", "sida", "sinusite", "thalassemie",
+    "thyroide", "tuberculeux", "tuberculose", "ulcere", "vih"
+};
+
 /* One value a line, in all its names. The number of the line is what names_lab() answers. */
 static const char *const lab_names[] = {
     "glycemie glycemies glucose sucre sucres glycemique dextro",
@@ -144,6 +155,10 @@ int names_lab_near(struct str folded) {
     return 0;
 }
 
+bool names_is_disease(struct str folded) {
+    return words_in_sorted(diseases, COUNT_OF(diseases), folded);
+}
+
 static bool is_sorted(const char *const *table, size_t count) {
     for (size_t i = 1; i < count; i++)
         if (strcmp(table[i - 1], table[i]) >= 0) return false;
@@ -151,5 +166,5 @@ static bool is_sorted(const char *const *table, size_t count) {
 }
 
 bool names_tables_are_sorted(void) {
-    return is_sorted(shared, COUNT_OF(shared));
+    return is_sorted(shared, COUNT_OF(shared)) && is_sorted(diseases, COUNT_OF(diseases));
 }

@@ -31,6 +31,9 @@ int names_lab(struct str folded);
 /* The same, for a word that may be misspelt. */
 int names_lab_near(struct str folded);
 
+/* The name of a disease that patients ask about: "diabetique", "asthme". */
+bool names_is_disease(struct str folded);
+
 /* For tests: the tables are sorted. */
 bool names_tables_are_sorted(void);
 

@@ -85,7 +85,9 @@ static enum status add_token(struct reading *r, const struct tokens *tokens, siz
     if (t->number) return OK;
     enum status s = add_same(r, t->folded, weight, group);
     bool unknown = !postings_find(&r->record->postings, text_hash(t->stem), t->stem);
-    if (s == OK && unknown && !words_is_common(t->folded) && r->typo_words < TYPO_QUESTION_WORDS_MAX) {
+    /* A word that must be there is never guessed: "fosinopril" is not lisinopril. */
+    if (s == OK && unknown && !required && !words_is_common(t->folded) &&
+        r->typo_words < TYPO_QUESTION_WORDS_MAX) {
         r->typo_words++;
         add_neighbours(r, t->stem, group);
     }
