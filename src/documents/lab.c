@@ -47,7 +47,10 @@ static size_t find_result(const struct tokens *t, bool *in_words) {
         if (date_fr_at(t, i, &date)) return t->count;
         bool behind_unit = token_is_sign(t, i - 1, ')') && match_unit(t, opened) == i;
         bool apart = t->items[i].cell != t->items[i - 1].cell || is_dots(t, i - 1) || behind_unit;
-        size_t value = match_value(t, i);
+        size_t value = match_value(t, i), from, to;
+        bool range = apart && token_is_number(t, i) && match_reference(t, i, &from, &to) > i;
+        if (range || (apart && token_is(t, i, "n") && token_is_sign(t, i + 1, ':')))
+            return t->count; /* the value was not read */
         if (value > i && (apart || match_unit(t, value) > value)) return i;
         if (apart && is_qualitative(t, i)) {
             *in_words = true;
@@ -81,6 +84,9 @@ static size_t count_words(const struct tokens *t, size_t to) {
 
 /* "1ère heure" says nothing without the heading above it. */
 static bool complete_name(struct lab_reader *r, const struct tokens *t, size_t line, struct lab_name *name) {
+    if (tokens_match(t, 0, "lere heure") > 0 && r->heading.n &&
+        line - r->heading_line <= UNSAID_NAME_LINES_MAX)
+        return arena_printf(r->arena, &name->name, "%.*s %.*s", STR_ARG(r->heading), STR_ARG(name->name));
     bool hour = token_is(t, 0, "1") || token_is(t, 0, "2");
     bool says = name->analyte || !hour || r->heading.n == 0 || line - r->heading_line > UNSAID_NAME_LINES_MAX;
     if (says ||

@@ -44,6 +44,28 @@ static bool is_unit_atom(const struct tokens *t, size_t i, bool beside_slash) {
     return token_in(t, i, atoms) || (beside_slash && token_in(t, i, slash_atoms));
 }
 
+struct str lab_mend_unit(struct arena *arena, struct str unit) {
+    static const struct {
+        struct str flat, power;
+    } powers[] = { { { "109/", 4 }, { "10^9/", 5 } },  { { "1012/", 5 }, { "10^12/", 6 } },
+                   { { "106/", 4 }, { "10^6/", 5 } },  { { "103/", 4 }, { "10^3/", 5 } },
+                   { { "1019/", 5 }, { "10^9/", 5 } }, { { "10112/", 6 }, { "10^12/", 6 } },
+                   { { "1016/", 5 }, { "10^6/", 5 } }, { { "1013/", 5 }, { "10^3/", 5 } } };
+    for (size_t k = 0; k < COUNT_OF(powers); k++) {
+        struct str out;
+        if (!str_starts(unit, powers[k].flat)) continue;
+        struct str rest = str_sub(unit, powers[k].flat.n, unit.n);
+        if (arena_printf(arena, &out, "%.*s%.*s", STR_ARG(powers[k].power), STR_ARG(rest))) unit = out;
+    }
+    char *p = arena_alloc(arena, unit.n + 1);
+    if (!p) return unit;
+    for (size_t i = 0; i < unit.n; i++) {
+        bool last = i + 1 == unit.n || unit.p[i + 1] == '/' || unit.p[i + 1] == ')';
+        p[i] = i && unit.p[i - 1] == '/' && last && (unit.p[i] == '1' || unit.p[i] == '|') ? 'l' : unit.p[i];
+    }
+    return (struct str) { p, unit.n };
+}
+
 static bool is_raised(const struct tokens *t, size_t i) {
     if (i >= t->count || t->items[i].kind != TOKEN_WORD || !t->items[i].glued || t->items[i].fold.n > 2)
         return false;
@@ -55,6 +77,8 @@ static bool is_raised(const struct tokens *t, size_t i) {
 /* "10^9", "10*12", "10E3", "10³", "x 10^9": behind the power, or i. */
 static size_t match_power(const struct tokens *t, size_t i) {
     size_t at = token_is(t, i, "x") || token_is(t, i, "\xC3\x97") ? i + 1 : i;
+    if (token_in(t, at, "109 1012 106 103 1019 10112 1016 1013") && token_is_sign(t, at + 1, '/'))
+        return at + 1; /* a raised figure that was laid flat, or read as another */
     if (!token_is(t, at, "10")) return i;
     at++;
     if (is_raised(t, at)) return at + 1;
@@ -96,8 +120,10 @@ size_t match_unit(const struct tokens *t, size_t i) {
         while (token_is_sign(t, at, '/') ||
                (token_is_sign(t, at, '.') && at + 1 < t->count && t->items[at + 1].glued)) {
             size_t next = at + 1, number = token_is_number(t, next) ? next + 1 : next;
-            size_t atom = match_atom(t, number, true);
-            if (atom == number && !(number > next && atom > next)) break;
+            bool litre = next < t->count && t->items[next].glued &&
+                         (token_is(t, next, "1") || token_is_sign(t, next, '|'));
+            size_t atom = litre ? next + 1 : match_atom(t, number, true); /* OCR reads "l" as "1" or "|" */
+            if (atom == number && !litre) break;
             at = atom;
         }
         if (at == start) return i;
@@ -274,6 +300,31 @@ static bool read_bounds(struct str reference, double *low, double *high) {
     if (i < reference.n && memchr(reference.p + i, ':', reference.n - i))
         return false; /* another group follows */
     return part == 2 || (part == 1 && (above || below));
+}
+
+/* Decimals of the first number of a text. */
+static int decimals_of(struct str s) {
+    size_t i = 0;
+    while (i < s.n && s.p[i] != ',' && s.p[i] != '.') i++;
+    int n = 0;
+    for (i++; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++) n++;
+    return n;
+}
+
+bool lab_lost_comma(struct str value, struct str reference) {
+    double v, low, high;
+    int decimals = decimals_of(reference);
+    if (decimals == 0 || decimals_of(value) > 0 || !to_number(value, &v) ||
+        !read_bounds(reference, &low, &high))
+        return false;
+    if (low < 0 || high > 1e299 || v <= high) return false;
+    for (int i = 0; i < decimals; i++) v /= 10;
+    return v >= low / 3 && v <= high * 3;
+}
+
+bool lab_range_is_sane(struct str reference) {
+    double low, high;
+    return !read_bounds(reference, &low, &high) || low <= high;
 }
 
 double lab_distance(struct str value, struct str reference) {

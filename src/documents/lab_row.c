@@ -42,6 +42,10 @@ static size_t trim_name(const struct tokens *t, size_t from, size_t to, struct l
             out->unit = t->items[--to].text;
             continue;
         }
+        if (to > from + 1 && is_method(t, to - 1, to)) { /* "PLAQUETTES Coultronics" */
+            to--;
+            continue;
+        }
         size_t open = last_bracket(t, from, to), a = 0, b = 0;
         if (open == to || open == from) return to;
         if (match_unit(t, open) == to)
@@ -64,7 +68,7 @@ bool lab_read_name(struct arena *arena, const struct tokens *t, size_t from, siz
     while (from < to && t->items[from].kind == TOKEN_SIGN && !token_is_sign(t, from, '(')) from++;
     to = trim_name(t, from, to, out);
     if (from >= to || to - from > NAME_TOKENS_MAX) return false;
-    if (token_is(t, from, "soit") && to == from + 1) {
+    if (str_starts(t->items[from].fold, STR("soit")) && t->items[from].fold.n <= 5 && to == from + 1) {
         out->again = true;
         return true;
     }
@@ -199,6 +203,9 @@ bool lab_add(struct arena *arena, struct sheet *s, size_t first, size_t last, co
             if (f.unit.n == 0) f.unit = name->unit;
             if (f.reference.n == 0) f.reference = name->reference;
         }
+        f.unit = lab_mend_unit(arena, f.unit);
+        if (!lab_range_is_sane(f.reference)) f.reference = STR("");
+        if (s->tolerant && lab_lost_comma(f.value, f.reference)) continue;
         int direction = r->direction;
         if (direction == 0 && !r->says_normal) direction = lab_compare(f.value, f.unit, f.reference);
         if (r->count) f.flag = direction > 0 ? STR("high") : direction < 0 ? STR("low") : STR("");

@@ -10,6 +10,7 @@ enum {
     CELL_GAP_MAX_PERCENT = 170,
     OVERLAP_PERCENT = 30
 };
+enum { LINE_GAPS_MIN = 2, LINE_GAP_PERCENT = 150 };
 /* Open lines are found by height in buckets; a look-up looks at no more than this many, so that time stays linear. */
 enum { BUCKETS_MAX = 8192, LOOKUPS_MAX = 48, COORDINATE_MAX = 1000000 };
 
@@ -218,8 +219,26 @@ static bool starts_cell(const struct line *l, size_t word, int32_t gap_min, int3
     return gap > gap_min || gap < -word_height * OVERLAP_PERCENT / 100;
 }
 
+/* A line of typewriter letters has wide spaces: the usual gap of the line itself may ask for wider ones between cells. */
+static bool line_gap(struct arena *arena, const struct line *l, int32_t word_height, int32_t *gap_min) {
+    int32_t *gaps = arena_array(arena, l->word_count, sizeof *gaps);
+    size_t n = 0;
+    if (!gaps) return false;
+    for (size_t i = 1; i < l->word_count; i++) {
+        int32_t gap = l->words[i].box.x - l->words[i - 1].box.x - l->words[i - 1].box.w;
+        if (gap > 0) gaps[n++] = gap;
+    }
+    if (n < LINE_GAPS_MIN) return true;
+    qsort(gaps, n, sizeof *gaps, compare_i32);
+    int64_t wanted = (int64_t)gaps[n * 3 / 10] * LINE_GAP_PERCENT / 100;
+    int32_t most = clamp_i32((int64_t)word_height * CELL_GAP_MAX_PERCENT / 100, *gap_min, COORDINATE_MAX);
+    *gap_min = clamp_i32(wanted, *gap_min, most);
+    return true;
+}
+
 static bool split_cells(struct arena *arena, struct line *l, int32_t gap_min, int32_t word_height) {
     size_t n = 1;
+    if (!line_gap(arena, l, word_height, &gap_min)) return false;
     for (size_t i = 1; i < l->word_count; i++) n += starts_cell(l, i, gap_min, word_height);
     l->cells = arena_array(arena, n, sizeof *l->cells);
     if (!l->cells) return false;

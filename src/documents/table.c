@@ -9,6 +9,7 @@ enum {
     TABLE_LINES_MAX = 2000,
     KNOWN_PERCENT = 60,
     KNOWN_ALONE_PERCENT = 85,
+    KNOWN_REST_PERCENT = 65,
     FIRST_CELL_WORDS_MAX = 7,
     STEP_MIN_PERCENT = 110
 };
@@ -148,7 +149,7 @@ static bool is_header_rest(struct arena *arena, const struct line *l, struct hea
     struct headings below = { 0 };
     if (l->word_count > 40 || !line_tokens_split(arena, l, &lt)) return false;
     const struct tokens *t = &lt.tokens;
-    size_t dates = 0;
+    size_t dates = 0, known = 0;
     for (size_t i = 0; i < t->count;) {
         enum column_role role = COLUMN_OTHER;
         size_t end = table_heading_match(t, i, &role);
@@ -158,11 +159,14 @@ static bool is_header_rest(struct arena *arena, const struct line *l, struct hea
                               (struct heading) { role, box.x, box.x + box.w, tokens_text(t, i, end) });
             dates++;
         } else if (end == i) {
-            if (!table_heading_goes_on(t, i)) return false;
+            if (token_is_number(t, i)) return false;
             end = i + 1;
+            known -= !table_heading_goes_on(t, i);
         }
+        known += end - i;
         i = end;
     }
+    if (known * 100 < t->count * KNOWN_REST_PERCENT) return false;
     if (dates)
         headings_add_below(h, &below);
     else

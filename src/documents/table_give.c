@@ -52,7 +52,11 @@ void headings_join_below(struct arena *arena, struct headings *h, const struct l
             !tokens_split(arena, text, &joined))
             return;
         h->items[best].title = text;
-        if (table_heading_match(&joined, 0, &role) > 0) h->items[best].role = role;
+        if (table_heading_match(&joined, 0, &role) > 0)
+            h->items[best].role = role;
+        else if (h->items[best].role == COLUMN_OTHER &&
+                 table_heading_match(&joined, joined.count - 1, &role) == joined.count)
+            h->items[best].role = role;
     }
 }
 

@@ -2,6 +2,8 @@
 
 #include "base/utf8.h"
 
+enum { UNIT_LETTERS_MAX = 10 };
+
 enum char_kind { CHAR_SPACE, CHAR_LETTER, CHAR_DIGIT, CHAR_FRACTION, CHAR_SIGN };
 
 static enum char_kind char_kind_of(uint32_t c) {
@@ -38,6 +40,20 @@ static size_t token_end(struct str s, size_t at, enum token_kind *kind) {
     return end;
 }
 
+/* "2cpx3/j", "1cpà2cp": an x or à that runs on from a unit is a word of its own. Behind the token without it. */
+static size_t before_times(struct str s, size_t at, size_t end) {
+    char unit[UNIT_LETTERS_MAX];
+    size_t n = end - at, cut = str_ends(str_sub(s, at, n), STR("\xC3\xA0")) ? 2 : 1;
+    if (n <= cut || n - cut > UNIT_LETTERS_MAX) return end;
+    if (cut == 1 && ((s.p[end - 1] | 32) != 'x' || kind_at(s, end) != CHAR_DIGIT)) return end;
+    for (size_t i = 0; i + cut < n; i++) {
+        unit[i] = (char)(s.p[at + i] | 32);
+        if (unit[i] < 'a' || unit[i] > 'z') return end;
+    }
+    bool known = (word_classes((struct str) { unit, n - cut }) & (WORD_DOSE_UNIT | WORD_PERIOD)) != 0;
+    return known ? end - cut : end;
+}
+
 static bool fold_token(struct arena *arena, struct token *t) {
     char *p = arena_alloc(arena, t->text.n + 1);
     if (!p) return false;
@@ -60,7 +76,7 @@ bool tokens_split(struct arena *arena, struct str text, struct tokens *out) {
     enum token_kind kind;
     *out = (struct tokens) { .text = text };
     for (size_t at = skip_spaces(text, 0); at < text.n; at = skip_spaces(text, at)) {
-        at = token_end(text, at, &kind);
+        at = before_times(text, at, token_end(text, at, &kind));
         count++;
     }
     out->items = arena_array(arena, count + 1, sizeof *out->items);
@@ -69,7 +85,7 @@ bool tokens_split(struct arena *arena, struct str text, struct tokens *out) {
     for (size_t at = skip_spaces(text, 0); at < text.n; at = skip_spaces(text, behind)) {
         struct token *t = &out->items[out->count++];
         t->glued = at == behind && at > 0;
-        behind = token_end(text, at, &t->kind);
+        behind = before_times(text, at, token_end(text, at, &t->kind));
         t->text = str_sub(text, at, behind - at);
         if (!fold_token(arena, t)) return false;
         if (t->kind == TOKEN_WORD) t->classes = word_classes(t->fold);

@@ -24,7 +24,7 @@ static const char *const dose_units[] = {
 static const char *const masses[] = {
     "cc", "cg", "g", "gamma", "gr", "gramme", "grammes", "iu", "kui", "l", "mcg", "mcgr", "mg", "mgr",
     "microgramme", "microgrammes", "milligramme", "milligrammes", "millilitre", "millilitres", "ml", "mui",
-    "ng", "u", "ug", "ui", "unite", "unites", "μg",
+    "ng", "u", "ug", "ui", "ul", "unite", "unites", "μg",
 };
 
 static const char *const forms[] = {
