@@ -2,7 +2,7 @@
 /* What stands behind the link of an activation message, and what the carrier may post. */
 const test = require('node:test');
 const assert = require('node:assert/strict');
-const { aPatient, withServer } = require('./harness.js');
+const { aPatient, until, withServer } = require('./harness.js');
 
 const server = withServer(test);
 const html = { token: null, headers: { Accept: 'text/html,application/xhtml+xml' } };
@@ -59,7 +59,7 @@ test('a link that is none is explained, to people and to programs', async () => 
 
 test('reports of the carrier climb, whatever their order', async () => {
   const { patient } = await invited();
-  const [message] = await server.simulator.received(patient.phone);
+  const message = await until('the delivery', async () => (await server.simulator.received(patient.phone)).find((m) => m.status === 'delivered'));
   const report = (status, sid = message.provider_sid) => server.api('POST', '/webhook/whatsapp-rag',
     new URLSearchParams({ MessageSid: sid, MessageStatus: status }).toString(), { token: null, type: 'application/x-www-form-urlencoded' });
   for (const status of ['read', 'sent', 'delivered', 'read']) assert.equal((await report(status)).status, 200);
