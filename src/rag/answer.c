@@ -178,7 +178,8 @@ static enum status guard_draft(struct draft *d) {
 /* Questions that only facts may answer: a passage with the same words would be a guess. */
 static bool only_facts(enum intent intent) {
     return intent == INTENT_LAST_PRESCRIPTION || intent == INTENT_DOCUMENTS ||
-           intent == INTENT_CURRENT_MEDICATION;
+           intent == INTENT_CURRENT_MEDICATION || intent == INTENT_APPOINTMENTS ||
+           intent == INTENT_PRESCRIBER;
 }
 
 static enum status compose(struct draft *d) {

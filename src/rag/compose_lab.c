@@ -86,20 +86,6 @@ static enum status begin_values(struct draft *d, const struct record_document *d
     return OK;
 }
 
-static enum status named_values(struct draft *d) {
-    uint32_t last = UINT32_MAX;
-    for (size_t i = 0; i < d->record->fact_count; i++) {
-        const struct record_fact *f = &d->record->facts[i];
-        enum status s = OK;
-        if (!is_value(f) || !d->subject->fact[i] || !in_time(d, f) || !is_latest_value(d, i)) continue;
-        if (f->document != last) s = begin_values(d, document_of(d, f));
-        last = f->document;
-        if (s == OK) s = add_value(d, f, f->fact.name);
-        if (s != OK) return s;
-    }
-    return OK;
-}
-
 /* "Mes résultats d'analyse": all values of the latest report. */
 static enum status latest_report(struct draft *d) {
     const struct record_document *best = NULL;
@@ -118,12 +104,6 @@ static enum status latest_report(struct draft *d) {
     return s;
 }
 
-enum status compose_lab(struct draft *d) {
-    if (d->subject->missing_lab.n) return OK;
-    if (d->subject->names_lab) return named_values(d);
-    return d->reading->has_other ? OK : latest_report(d);
-}
-
 /* The named value that is latest and not yet said; -1: all are. */
 static int64_t next_of_history(const struct draft *d, const bool *done) {
     int64_t best = -1;
@@ -134,6 +114,30 @@ static int64_t next_of_history(const struct draft *d, const bool *done) {
             best = (int64_t)i;
     }
     return best;
+}
+
+/* The latest of each named value, newest report first. */
+static enum status named_values(struct draft *d) {
+    bool *done = arena_array(d->arena, d->record->fact_count + 1, 1);
+    uint32_t last = UINT32_MAX;
+    if (!done) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+    for (int64_t i = next_of_history(d, done); i >= 0; i = next_of_history(d, done)) {
+        const struct record_fact *f = &d->record->facts[i];
+        enum status s = OK;
+        done[i] = true;
+        if (!is_latest_value(d, (size_t)i)) continue;
+        if (f->document != last) s = begin_values(d, document_of(d, f));
+        last = f->document;
+        if (s == OK) s = add_value(d, f, f->fact.name);
+        if (s != OK) return s;
+    }
+    return OK;
+}
+
+enum status compose_lab(struct draft *d) {
+    if (d->subject->missing_lab.n) return OK;
+    if (d->subject->names_lab) return named_values(d);
+    return d->reading->has_other ? OK : latest_report(d);
 }
 
 enum status compose_lab_history(struct draft *d) {

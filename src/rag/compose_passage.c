@@ -153,6 +153,14 @@ static bool in_time(const struct draft *d, uint32_t chunk) {
     return !d->when->said || d->when->future || doc->id == 0 || when_holds(d->when, doc->date);
 }
 
+/* How to take a medicine never stands in a laboratory report: its antibiogram names medicines with other figures. */
+static bool may_answer(const struct draft *d, uint32_t chunk) {
+    enum intent intent = d->reading->intent;
+    bool about_taking =
+        intent == INTENT_DOSAGE || intent == INTENT_INSTRUCTIONS || intent == INTENT_PRESCRIBER;
+    return !about_taking || d->record->documents[d->record->chunks[chunk].document].kind != KIND_LABORATORY;
+}
+
 enum status compose_passages(struct draft *d, const bool *required) {
     struct search_query query;
     struct passage found[CANDIDATES];
@@ -162,7 +170,8 @@ enum status compose_passages(struct draft *d, const bool *required) {
     if (s == OK) s = search_passages(d->record, &query, d->arena, found, CANDIDATES, &count, d->err);
     for (size_t i = 0; s == OK && i < count && shown < SHOWN_MAX; i++) {
         const struct record_chunk *c = &d->record->chunks[found[i].chunk];
-        if (!search_passes(&found[i]) || c->confidence < CONFIDENCE_READABLE || !in_time(d, found[i].chunk))
+        if (!search_passes(&found[i]) || c->confidence < CONFIDENCE_READABLE || !in_time(d, found[i].chunk) ||
+            !may_answer(d, found[i].chunk))
             continue;
         if (shown && found[i].score < SECOND_SHARE * found[0].score) break;
         s = add_passage(d, &query, found[i].chunk);

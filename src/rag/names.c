@@ -16,13 +16,17 @@ static const char *const endings[] = {
     "zolamide", "quine", "navir", "tivir", "ciclovir", "zumab", "ximab"
 };
 
-/* Sorted. */
+/* Words that many names have and that name nothing alone: "taux de prothrombine", "cholestérol total". Sorted. */
 static const char *const shared[] = {
-    "acide", "adulte", "adultes", "arrow", "biogaran", "bromhydrate", "calcique", "chlorhydrate", "cinfa",
-    "complexe", "cristers", "cutanee", "denk", "eg", "enfant", "enfants", "fort", "forte", "fumarate",
-    "gel", "huile", "infantile", "lp", "maleate", "mylan", "nourrisson", "potassique", "ranbaxy",
-    "ratiopharm", "retard", "sandoz", "sel", "sodique", "sulfate", "teva", "viatris", "vitamine",
-    "winthrop", "zentiva", "zydus"
+    "acide", "activite", "adulte", "adultes", "analyse", "analyses", "arrow", "bilan", "bilans",
+    "biogaran", "bromhydrate", "calcique", "chlorhydrate", "cinfa", "complexe", "concentration",
+    "cristers", "cutanee", "denk", "dosage", "dosages", "eg", "enfant", "enfants", "examen", "examens",
+    "fort", "forte", "fumarate", "gel", "huile", "index", "indice", "infantile", "jeun", "libre",
+    "libres", "lp", "maleate", "mesure", "mylan", "nombre", "nourrisson", "numeration", "potassique",
+    "ranbaxy", "rapport", "ratiopharm", "recherche", "resultat", "resultats", "retard", "sandoz",
+    "sanguin", "sanguine", "sanguines", "sanguins", "sel", "serique", "seriques", "sodique", "sulfate",
+    "taux", "temps", "test", "tests", "teva", "total", "totale", "totales", "totaux", "urinaire",
+    "urinaires", "valeur", "valeurs", "viatris", "vitamine", "volume", "winthrop", "zentiva", "zydus"
 };
 
 /* Sorted. */

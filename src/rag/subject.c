@@ -128,7 +128,8 @@ static void read_token(struct finding *f, size_t i) {
     bool has_drug = mark_facts(f, i, FACT_MEDICATION), has_lab = mark_facts(f, i, FACT_LAB_VALUE);
     bool is_lab = names_lab(t->folded) ||
                   (!words_is_common(t->folded) && !names_is_drug(t->folded) && names_lab_near(t->folded));
-    bool is_drug = !is_lab && !has_lab && looks_like_drug(t->folded);
+    /* A medicine stays one where the record has it among the values: an antibiogram says nothing about doses. */
+    bool is_drug = !is_lab && (has_lab ? names_is_drug(t->folded) : looks_like_drug(t->folded));
     s->drug[i] = has_drug || is_drug;
     s->lab[i] = has_lab || is_lab;
     s->names_drug |= s->drug[i];
