@@ -50,7 +50,7 @@ static enum status start_session(struct request *rq, struct reply *re, int64_t u
 }
 
 enum status auth_login(struct request *rq, struct reply *re, struct err *e) {
-    struct user u;
+    struct user u = { 0 };
     enum status s = check_credentials(rq, &u, e);
 
     if (s == E_DENIED) re->http = 401;
@@ -73,7 +73,7 @@ enum status auth_logout(struct request *rq, struct reply *re, struct err *e) {
 
 enum status auth_token(struct request *rq, struct reply *re, struct err *e) {
     char token[TOKEN_TEXT_BYTES];
-    struct user u;
+    struct user u = { 0 };
     enum status s = check_credentials(rq, &u, e);
 
     if (s == E_DENIED) re->http = 401;
@@ -88,7 +88,7 @@ enum status auth_token(struct request *rq, struct reply *re, struct err *e) {
 }
 
 enum status auth_me(struct request *rq, struct reply *re, struct err *e) {
-    struct user u;
+    struct user u = { 0 };
     enum status s = user_by_id(rq->db, rq->arena, rq->who.user_id, &u, e);
     if (s != OK) return s;
     struct json_out o = json_out_to(&re->body);
@@ -99,7 +99,7 @@ enum status auth_me(struct request *rq, struct reply *re, struct err *e) {
 /* Changing one's own password asks for the old one again and ends all sessions; this browser gets a new one. */
 enum status auth_password(struct request *rq, struct reply *re, struct err *e) {
     struct str old_password = STR(""), new_password = STR("");
-    struct user before, checked, after;
+    struct user before = { 0 }, checked, after;
     struct fields *f;
     enum status s;
 

@@ -81,14 +81,14 @@ static enum status load(struct request *rq, struct user *u, struct err *e) {
 }
 
 enum status user_get(struct request *rq, struct reply *re, struct err *e) {
-    struct user u;
+    struct user u = { 0 };
     enum status s = load(rq, &u, e);
     if (s == OK) write_user(re, &u);
     return s;
 }
 
 static enum status change(struct request *rq, struct reply *re, enum field_need need, struct err *e) {
-    struct user before, after;
+    struct user before = { 0 }, after;
     enum status s;
 
     if ((s = load(rq, &before, e)) != OK) return s;

@@ -108,7 +108,7 @@ static bool changes_something(enum http_method m) {
 }
 
 static bool csrf_ok(const struct http_context *ctx, const struct request *rq) {
-    return ctx->auth->csrf_ok && ctx->auth->csrf_ok(ctx->auth->ctx, rq);
+    return ctx->auth && ctx->auth->csrf_ok && ctx->auth->csrf_ok(ctx->auth->ctx, rq);
 }
 
 static void check_caller(const struct http_context *ctx, struct exchange *ex) {

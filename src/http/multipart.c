@@ -94,14 +94,14 @@ static enum status feed_data(struct multipart *m, struct str bytes, size_t *at, 
         return s;
     }
     if (m->state == MULTIPART_START && bytes.p[*at] != '\r') return malformed(e, "no boundary at the start");
-    struct str rest = str_sub(bytes, *at, bytes.n);
-    size_t n = str_find_char(rest, '\r');
+    const char *from = bytes.p + *at, *stop = memchr(from, '\r', bytes.n - *at);
+    size_t n = stop ? (size_t)(stop - from) : bytes.n - *at;
     *at += n;
-    if (n < rest.n) {
+    if (stop) {
         m->matched = 1;
         (*at)++;
     }
-    return emit(m, str_sub(rest, 0, n), e);
+    return emit(m, (struct str) { from, n }, e);
 }
 
 static enum status feed_head(struct multipart *m, char c, struct err *e) {

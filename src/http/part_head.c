@@ -102,27 +102,30 @@ static bool is_plain_encoding(struct str s) {
            text_equal_nocase(s, STR("7bit"));
 }
 
+/* One line without its CRLF. */
+static bool parse_line(char *line, size_t n, struct part *out, bool *disposed) {
+    const char *mark = memchr(line, ':', n);
+    size_t colon = mark ? (size_t)(mark - line) : 0;
+    if (colon == 0) return false;
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)line[i];
+        if (i < colon ? !is_name_char(line[i]) : (c < 0x20 && c != '\t')) return false;
+    }
+    struct str name = { line, colon }, value = { line + colon + 1, n - colon - 1 };
+    if (text_equal_nocase(name, STR("content-transfer-encoding"))) return is_plain_encoding(str_trim(value));
+    if (!text_equal_nocase(name, STR("content-disposition"))) return true;
+    if (*disposed) return false;
+    *disposed = true;
+    return parse_disposition(line + colon + 1, value.n, out);
+}
+
 bool part_head_parse(char *head, size_t n, struct part *out) {
     bool disposed = false;
     *out = (struct part) { .name = STR(""), .filename = STR("") };
     for (size_t at = 0; at < n;) {
         struct str rest = { head + at, n - at };
         size_t line = str_find(rest, STR("\r\n"));
-        if (line == rest.n) return false;
-        size_t colon = str_find_char(str_sub(rest, 0, line), ':');
-        struct str name = str_sub(rest, 0, colon);
-        if (colon == line || name.n == 0) return false;
-        for (size_t i = 0; i < line; i++) {
-            unsigned char c = (unsigned char)rest.p[i];
-            if (i < colon ? !is_name_char(rest.p[i]) : (c < 0x20 && c != '\t')) return false;
-        }
-        if (text_equal_nocase(name, STR("content-disposition"))) {
-            if (disposed || !parse_disposition(head + at + colon + 1, line - colon - 1, out)) return false;
-            disposed = true;
-        } else if (text_equal_nocase(name, STR("content-transfer-encoding")) &&
-                   !is_plain_encoding(str_trim(str_sub(rest, colon + 1, line - colon - 1)))) {
-            return false;
-        }
+        if (line == rest.n || !parse_line(head + at, line, out, &disposed)) return false;
         at += line + 2;
     }
     return disposed;
