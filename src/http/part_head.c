@@ -49,21 +49,22 @@ static int hex_digit(char c) {
 
 /* filename*=UTF-8''na%C3%AFve.pdf (RFC 8187), in place. */
 static bool decode_extended(struct str in, char *p, struct str *out) {
-    if (in.n < 7 || !text_equal_nocase(str_sub(in, 0, 6), STR("utf-8'"))) return false;
-    size_t quote = 6 + str_find_char(str_sub(in, 6, in.n), '\''), n = 0;
-    for (size_t i = quote + 1; i < in.n; i++) {
-        char c = in.p[i];
+    if (in.n < 7 || !text_equal_nocase((struct str) { in.p, 6 }, STR("utf-8'"))) return false;
+    const char *quote = memchr(in.p + 6, '\'', in.n - 6), *end = in.p + in.n;
+    size_t n = 0;
+    if (!quote) return false;
+    for (const char *at = quote + 1; at < end; at++) {
+        char c = *at;
         if (c == '%') {
-            int high = i + 2 < in.n ? hex_digit(in.p[i + 1]) : -1;
-            int low = i + 2 < in.n ? hex_digit(in.p[i + 2]) : -1;
+            int high = at + 2 < end ? hex_digit(at[1]) : -1, low = at + 2 < end ? hex_digit(at[2]) : -1;
             if (high < 0 || low < 0) return false;
             c = (char)(high * 16 + low);
-            i += 2;
+            at += 2;
         }
         p[n++] = c;
     }
     *out = (struct str) { p, n };
-    return quote < in.n;
+    return true;
 }
 
 /* form-data; name="x"; filename="y" */
