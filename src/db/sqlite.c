@@ -100,7 +100,8 @@ static enum status keep(void *p, int depth, struct err *e) {
 }
 
 static const struct db_driver driver = {
-    .dialect = { .id_column = "INTEGER PRIMARY KEY", .blob = "BLOB" },
+    /* AUTOINCREMENT: the id of an erased record never names another one. */
+    .dialect = { .id_column = "INTEGER PRIMARY KEY AUTOINCREMENT", .blob = "BLOB" },
     .pool_close = pool_close,
     .open = session_open,
     .close = session_close,

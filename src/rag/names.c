@@ -16,7 +16,7 @@ static const char *const endings[] = {
     "zolamide", "quine", "navir", "tivir", "ciclovir", "zumab", "ximab"
 };
 
-/* Words that many names have and that name nothing alone: "taux de prothrombine", "cholestérol total". Sorted. */
+/* Words that many names have and that name nothing alone: "taux de prothrombine". Sorted. */
 static const char *const shared[] = {
     "acide", "activite", "adulte", "adultes", "analyse", "analyses", "arrow", "bilan", "bilans",
     "biogaran", "bromhydrate", "calcique", "chlorhydrate", "cinfa", "complexe", "concentration",
@@ -25,8 +25,8 @@ static const char *const shared[] = {
     "libres", "lp", "maleate", "mesure", "mylan", "nombre", "nourrisson", "numeration", "potassique",
     "ranbaxy", "rapport", "ratiopharm", "recherche", "resultat", "resultats", "retard", "sandoz",
     "sanguin", "sanguine", "sanguines", "sanguins", "sel", "serique", "seriques", "sodique", "sulfate",
-    "taux", "temps", "test", "tests", "teva", "total", "totale", "totales", "totaux", "urinaire",
-    "urinaires", "valeur", "valeurs", "viatris", "vitamine", "volume", "winthrop", "zentiva", "zydus"
+    "taux", "temps", "test", "tests", "teva", "urinaire", "urinaires", "valeur", "valeurs", "viatris",
+    "vitamine", "volume", "winthrop", "zentiva", "zydus"
 };
 
 /* Sorted. */
