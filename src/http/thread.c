@@ -298,11 +298,11 @@ static void on_completed(void *cls, struct MHD_Connection *mhd, void **con_cls,
 /* ---- connections ---- */
 
 static void begin_connection(struct http_thread *t, struct MHD_Connection *mhd, void **socket_context) {
-    const union MHD_ConnectionInfo *fd = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD);
-    const union MHD_ConnectionInfo *address =
-        MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    struct connection *c =
-        connection_new(&t->connections, fd->connect_fd, address ? address->client_addr : NULL);
+    /* Later versions answer each question in the same place: the first answer is taken before the second is asked for. */
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD);
+    int fd = info->connect_fd;
+    info = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    struct connection *c = connection_new(&t->connections, fd, info ? info->client_addr : NULL);
     if (c) c->deadline_us = clock_monotonic_us() + t->options.ctx->header_deadline_us;
     *socket_context = c;
     atomic_fetch_sub(&t->handed, 1);
