@@ -1,15 +1,14 @@
 #include "http/thread.h"
 
-#include <arpa/inet.h>
 #include <fcntl.h>
 #include <microhttpd.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/crypto.h"
 #include "base/log.h"
+#include "http/caller.h"
 #include "http/dispatch.h"
 #include "http/respond.h"
 
@@ -63,44 +62,6 @@ static uint64_t next_id(struct http_thread *t) {
     return z ^ (z >> 31);
 }
 
-/* An id of the client is repeated and logged, so it must look like one: never a bare number, which could be somebody's telephone. */
-static bool is_request_id(struct str s) {
-    bool letter = false;
-    for (size_t i = 0; i < s.n; i++) {
-        char c = s.p[i];
-        bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if (!is_letter && !(c >= '0' && c <= '9') && c != '-' && c != '_' && c != '.') return false;
-        letter = letter || is_letter;
-    }
-    return letter && s.n >= REQUEST_ID_MIN && s.n <= REQUEST_ID_MAX;
-}
-
-static void name_request(struct http_thread *t, struct exchange *ex) {
-    struct str theirs = head_get(&ex->head, STR("x-request-id"));
-    if (is_request_id(theirs)) {
-        memcpy(ex->request_id, theirs.p, theirs.n);
-    } else {
-        snprintf(ex->request_id, sizeof ex->request_id, "%016llx", (unsigned long long)next_id(t));
-    }
-}
-
-/* Behind a proxy of ours the last address of X-Forwarded-For is the one that the proxy saw. */
-static void name_client(struct exchange *ex) {
-    const struct connection *c = ex->connection;
-    snprintf(ex->remote_addr, sizeof ex->remote_addr, "%s", c->address);
-    if (!c->trusted) return;
-    struct str list = head_get(&ex->head, STR("x-forwarded-for"));
-    size_t from = list.n;
-    while (from > 0 && list.p[from - 1] != ',') from--;
-    struct str last = str_trim(str_sub(list, from, list.n));
-    unsigned char parsed[sizeof(struct in6_addr)];
-    char text[INET6_ADDRSTRLEN] = "";
-    if (last.n == 0 || last.n >= sizeof text || str_find_char(last, '\0') < last.n) return;
-    memcpy(text, last.p, last.n);
-    if (inet_pton(AF_INET, text, parsed) == 1 || inet_pton(AF_INET6, text, parsed) == 1)
-        snprintf(ex->remote_addr, sizeof ex->remote_addr, "%s", text);
-}
-
 /* ---- one request ---- */
 
 /* The request line is there. What this returns comes back to answer_access() and on_completed(). */
@@ -147,8 +108,8 @@ static void check_head(struct http_thread *t, struct exchange *ex) {
     ex->checked = true;
     ex->connection->heading = NULL;
     MHD_get_connection_values_n(ex->mhd, MHD_HEADER_KIND, take_header, ex);
-    name_request(t, ex);
-    name_client(ex);
+    caller_name_request(ex, next_id(t));
+    caller_name_client(ex);
     dispatch_head(t->options.ctx, ex, t->db);
 }
 
