@@ -16,8 +16,9 @@ enum status ingest_add_job(struct db *, struct job_signal *, int64_t document_id
  * A new document, the job that will read it and the audit row, in the caller's transaction. When the patient has these bytes already, *id
  * is that document and nothing is added (*made false).
  */
-enum status document_add(struct db *, const struct documents *, const struct document *, const struct hash *content, int64_t now_us,
-                         int64_t *id, bool *made, struct err *) MUST_CHECK;
+enum status document_add(struct db *, const struct documents *, const struct document *,
+                         const struct hash *content, int64_t now_us, int64_t *id, bool *made,
+                         struct err *) MUST_CHECK;
 
 enum status remove_blob_add_job(struct db *, struct job_signal *, struct str blob_name, int64_t now_us,
                                 struct err *) MUST_CHECK;

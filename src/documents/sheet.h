@@ -13,7 +13,7 @@ struct sheet {
     struct line_tokens *tokens; /* for each line of the page */
     struct table *tables;       /* from top to bottom */
     size_t table_count;
-    bool *claimed; /* for each line: a fact was made of it */
+    bool *claimed;  /* for each line: a fact was made of it */
     int usual_step; /* median of sheet_step_percent() */
     bool tolerant;  /* read by OCR: words may be misspelt */
 };

@@ -71,8 +71,8 @@ class Tree:
     def paths(self):
         """What belongs to the project: what git knows or would add; without git, everything that is not built."""
         if (self.root / ".git").exists():
-            listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=self.root, check=True,
-                                    capture_output=True, text=True).stdout.splitlines()
+            listed = subprocess.run(["git", "ls-files", "-coz", "--exclude-standard"], cwd=self.root, check=True,
+                                    capture_output=True, text=True).stdout.split("\0")
             return sorted(p for p in set(listed) if (self.root / p).is_file())
         found = []
         for folder, names, files in os.walk(self.root):
