@@ -89,7 +89,7 @@ out:
 /* The environment, else .env, else the default. An empty value counts as none. */
 static struct str value_of(const struct setting *set, const struct env_file *f, bool *given) {
     struct str name = str_from_c(set->name);
-    struct str value = str_from_c(getenv(set->name)); /* NOLINT(concurrency-mt-unsafe): before any thread */
+    struct str value = str_from_c(getenv(set->name));
     for (const struct assignment *a = f->newest; a && value.n == 0; a = a->next)
         if (str_eq(a->name, name)) {
             value = a->value;

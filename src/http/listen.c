@@ -124,7 +124,7 @@ static enum status listen_unix(struct str path, struct str setting, struct liste
 /* ---- systemd ---- */
 
 static bool env_number(const char *name, int64_t *out) {
-    const char *text = getenv(name); /* NOLINT(concurrency-mt-unsafe): before any thread of ours */
+    const char *text = getenv(name);
     return text && str_to_i64(str_from_c(text), out);
 }
 

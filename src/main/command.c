@@ -29,7 +29,7 @@ int command_failed(const struct command *c, enum status s, const struct err *e) 
     message_text(m, lang, str_from_c(e->arg), text, sizeof text);
     fprintf(stderr, "medirecord %s: %s", c->name, text);
     if (e->detail[0])
-        fprintf(stderr, " (%s%s%s)", e->detail, e->sys ? ": " : "", e->sys ? strerror(e->sys) : "");
+        fprintf(stderr, " (%s%s%s)", e->detail, e->sys ? ": " : "", e->sys ? strerrordesc_np(e->sys) : "");
     fputc('\n', stderr);
     print_fields(e, lang);
     return EXIT_FAILED;

@@ -8,7 +8,7 @@ int options_parse(const struct command *c, const struct option_row *rows, int ar
     struct option table[OPTIONS_MAX + 1] = { 0 };
     int index, found;
 
-    for (int i = 0; rows[i].name && i < OPTIONS_MAX; i++)
+    for (int i = 0; i < OPTIONS_MAX && rows[i].name; i++)
         table[i] = (struct option) { rows[i].name, rows[i].value ? required_argument : no_argument, NULL, 1 };
     optind = 1;
     opterr = 0;

@@ -295,8 +295,8 @@ enum status answer_make(const struct answer_books *books, struct arena *arena, c
     struct work w = { .books = books, .arena = arena, .question = question, .out = out, .err = err };
     struct subject subject;
     struct when when;
-    struct intent_reading reading;
-    bool danger;
+    struct intent_reading reading = { 0 };
+    bool danger = false;
     enum status s = begin(&w, record->language);
     if (s == OK) s = check_danger(&w, &danger);
     if (s != OK || danger) return s;

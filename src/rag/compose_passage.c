@@ -64,6 +64,7 @@ static struct str best_run(struct str text, const struct piece *pieces, size_t c
         best_end = end;
     }
     if (best < 0) return utf8_prefix(text, EXCERPT_BYTES_MAX);
+    /* NOLINTNEXTLINE(clang-analyzer-core.uninitialized.Assign): pieces before count are filled */
     size_t from = pieces[best_first].at, to = pieces[best_end - 1].at + pieces[best_end - 1].bytes;
     return str_trim(utf8_prefix(str_sub(text, from, to - from), EXCERPT_BYTES_MAX));
 }

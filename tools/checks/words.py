@@ -7,7 +7,7 @@ BANNED = {
     "atol": "str_to_i64", "atoll": "str_to_i64", "atof": "strtod with its end checked", "sscanf": "a parser",
     "strtok": "str_find_char", "gmtime": "date_of_us", "localtime": "date_of_us", "rand": "crypto_random",
     "srand": "crypto_random", "random": "crypto_random", "system": "os/", "popen": "os/", "alloca": "the arena",
-    "tmpnam": "mkstemp", "mktemp": "mkstemp",
+    "strerror": "strerrordesc_np", "ctime": "time_format_iso", "asctime": "time_format_iso", "getpwnam": "getpwnam_r", "tmpnam": "mkstemp", "mktemp": "mkstemp",
 }
 BANNED_CALL = re.compile(r"(?<![\w.>])(" + "|".join(BANNED) + r")\s*\(")
 WAITING = re.compile(r"(?<![\w.>])(sleep|usleep|nanosleep|thrd_sleep)\s*\(")
