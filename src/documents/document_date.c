@@ -44,9 +44,9 @@ static bool is_bare(const struct tokens *t, const struct date_found *d) {
     return words <= 3;
 }
 
-/* What the date is worth where it stands. `above`: the line above, for labels that stand over their value. */
-static int weigh(const struct tokens *t, const struct tokens *above, const struct date_found *d, size_t line,
-                 enum document_kind kind) {
+/* What a date on a line is worth where it stands: labels before it, or on the line above. */
+static int weigh(const struct sheet *s, size_t line, const struct date_found *d, enum document_kind kind) {
+    const struct tokens *t = &s->tokens[line].tokens;
     for (size_t i = d->from, seen = 0; i-- > 0 && seen < CONTEXT_TOKENS; seen++) {
         struct date_found other;
         int points = context_points(t, i);
@@ -59,8 +59,9 @@ static int weigh(const struct tokens *t, const struct tokens *above, const struc
     if (range_start)
         return kind == KIND_LABORATORY || kind == KIND_IMAGING ? 75 : kind == KIND_PRESCRIPTION ? 27 : 60;
     if (d->from && token_is(t, d->from - 1, "le")) return is_bare(t, d) ? 80 : 35;
-    if (d->from == 0 && above && above->count && above->count < 6) {
-        int points = context_points(above, above->count - 1);
+    if (d->from == 0 && line > 0) {
+        const struct tokens *above = &s->tokens[line - 1].tokens;
+        int points = above->count && above->count < 6 ? context_points(above, above->count - 1) : -1;
         if (points >= 0) return points;
     }
     if (line < TOP_LINES && is_bare(t, d))
@@ -76,7 +77,7 @@ void document_date_read(const struct sheet *s, enum document_kind kind, struct d
         const struct table *table = sheet_table_at(s, i);
         struct date_found d;
         for (size_t from = 0, nth = 0; date_fr_next(t, from, &d); from = d.to, nth++) {
-            int points = weigh(t, i ? &s->tokens[i - 1].tokens : NULL, &d, i, kind);
+            int points = weigh(s, i, &d, kind);
             if (table && i >= table->first && points == BARE_POINTS)
                 points = table_column_of(table, COLUMN_START) < table->column_count ? 26 : 10;
             if (table && i < table->first && points > 0)

@@ -58,6 +58,7 @@ static size_t match_name(const struct tokens *t, size_t i) {
 bool person_name_order(struct arena *arena, struct str name, struct str *out) {
     size_t cut = 0;
     *out = name;
+    if (!name.p) return true;
     while (cut < name.n) { /* capital words first */
         struct str rest = str_sub(name, cut, name.n);
         size_t space = str_find_char(rest, ' ');

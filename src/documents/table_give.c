@@ -75,7 +75,7 @@ enum { STEP_GIVE, STEP_SKIP_HEADING, STEP_SKIP_COLUMN };
 static void give_headings(const struct headings *h, const struct box *columns, size_t count, int32_t height,
                           size_t *heading_of) {
     int64_t cost[HEADINGS_MAX + 1][COLUMNS_MAX + 1];
-    uint8_t step[HEADINGS_MAX + 1][COLUMNS_MAX + 1] = { 0 };
+    uint8_t step[HEADINGS_MAX + 1][COLUMNS_MAX + 1] = { { 0 } };
     int64_t ungiven = (int64_t)height * UNGIVEN_PERCENT / 100;
     for (size_t i = 0; i <= h->count; i++)
         for (size_t k = 0; k <= count; k++) {

@@ -74,6 +74,7 @@ static size_t skip_spaces(struct str s, size_t at) {
 bool tokens_split(struct arena *arena, struct str text, struct tokens *out) {
     size_t count = 0;
     enum token_kind kind;
+    if (!text.p) text = STR("");
     *out = (struct tokens) { .text = text };
     for (size_t at = skip_spaces(text, 0); at < text.n; at = skip_spaces(text, at)) {
         at = before_times(text, at, token_end(text, at, &kind));
@@ -100,8 +101,15 @@ struct str tokens_text(const struct tokens *t, size_t from, size_t to) {
     return (struct str) { p, (size_t)(t->items[to - 1].text.p + t->items[to - 1].text.n - p) };
 }
 
+/* Most questions are answered by the first letter. */
+static bool starts_like(const struct tokens *t, size_t i, const char *words) {
+    return i < t->count && t->items[i].fold.n > 0 && t->items[i].fold.p[0] == words[0];
+}
+
 bool token_is(const struct tokens *t, size_t i, const char *fold) {
-    return i < t->count && str_eq(t->items[i].fold, str_from_c(fold));
+    if (!starts_like(t, i, fold)) return false;
+    struct str s = t->items[i].fold;
+    return strncmp(fold, s.p, s.n) == 0 && fold[s.n] == '\0';
 }
 
 bool token_in(const struct tokens *t, size_t i, const char *words) {
@@ -137,6 +145,7 @@ bool token_is_number(const struct tokens *t, size_t i) {
 }
 
 size_t tokens_match(const struct tokens *t, size_t i, const char *words) {
+    if (!starts_like(t, i, words)) return i;
     struct str rest = str_from_c(words);
     size_t at = i;
     while (rest.n) {

@@ -10,15 +10,12 @@
  *
  * Facts must be these and no others, in this order; a field that is not named must be empty (the flag of a laboratory value too).
  */
-#include "documents/fixture.h"
+#include "test.h"
 
 #include <dirent.h>
-#include <stdarg.h>
-#include <setjmp.h>
-#include <stdio.h>
 #include <stdlib.h>
 
-#include <cmocka.h>
+#include "documents/fixture.h"
 
 enum { FIXTURES_MAX = 128, ARENA_BYTES = 64 << 20 };
 
