@@ -144,6 +144,11 @@ static bool is_plausible(const struct tokens *t, const struct drug_line *d) {
     return true;
 }
 
+/* A full stop behind a whole word, with more behind it: prose, no name. "Vit. C" is one. */
+static bool ends_sentence(const struct tokens *t, size_t i, size_t end) {
+    return token_is_sign(t, i, '.') && i + 1 < end && t->items[i - 1].text.n > 4;
+}
+
 bool drug_line_start(const struct tokens *t, size_t i, bool tolerant, struct drug_line *out) {
     *out = (struct drug_line) { 0 };
     size_t at = skip_mark(t, i, &out->marked);
@@ -156,6 +161,8 @@ bool drug_line_start(const struct tokens *t, size_t i, bool tolerant, struct dru
     out->known = listed > at && !(token_has(t, at, WORD_NOT_DRUG) && listed == at + 1);
     out->name_to = drug_name_end(t, out->known ? listed - 1 : at);
     bool heading = token_has(t, at, WORD_NOT_DRUG | WORD_DEVICE | WORD_LINK) && !out->known;
+    for (size_t k = at + 1; k < out->name_to; k++) /* prose with a medicine's name somewhere in it */
+        if (!out->known && ends_sentence(t, k, out->name_to)) return false;
     for (size_t k = at + 1; k < out->name_to && k < at + KNOWN_WITHIN && !out->known && !heading; k++)
         out->known = !token_has(t, at, WORD_NOT_DRUG | WORD_LINK | WORD_NO_NAME) &&
                      drug_list_match(t, k, false, &out->drug) > k;

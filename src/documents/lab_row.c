@@ -155,10 +155,15 @@ static void take_rest(const struct tokens *t, size_t i, size_t to, struct lab_re
     }
 }
 
-/* Words as a result: the tokens of one cell. */
+/* Words as a result: the tokens of one cell. "Positif (Négatif)": what is expected stands in brackets behind it. */
 static bool take_words(const struct tokens *t, size_t from, size_t to, struct lab_result *out) {
     size_t end = from;
     while (end < to && t->items[end].cell == t->items[from].cell) end++;
+    if (end - from == 4 && token_is_sign(t, from + 1, '(') && is_qualitative(t, from + 2) &&
+        token_is_sign(t, from + 3, ')')) {
+        out->number[0].reference = tokens_text(t, from + 2, from + 3);
+        end = from + 1;
+    }
     out->words = tokens_text(t, from, end);
     return out->words.n > 0 && out->words.n <= WORDS_BYTES_MAX;
 }

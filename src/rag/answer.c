@@ -278,6 +278,7 @@ static enum status remember(struct work *w, const struct subject *subject,
 static enum status understand(struct work *w, const struct record *record, struct subject *subject,
                               struct when *when, struct intent_reading *reading) {
     int64_t start_us = clock_monotonic_us();
+    *reading = (struct intent_reading) { 0 };
     const struct intent_context *context = w->question->has_context ? &w->question->context : NULL;
     enum status s = subject_read(w->arena, record, &w->tokens, subject, w->err);
     if (s == OK) s = when_read(w->arena, &w->tokens, w->question->today, when, w->err);

@@ -121,7 +121,7 @@ static size_t rank_by_hint(const struct record *r, const struct search_query *q,
 static enum status apply_hints(const struct record *r, const struct search_query *q, struct arena *arena,
                                struct passage *list, size_t count, struct err *err) {
     uint32_t by_words[CANDIDATES_MAX], by_hint[CANDIDATES_MAX];
-    float *fused;
+    float *fused = NULL;
     if (!q->recent_asked && !q->kind_asked) return OK;
     for (size_t i = 0; i < count; i++) by_words[i] = list[i].chunk;
     size_t hinted = rank_by_hint(r, q, list, count, by_hint);
