@@ -33,11 +33,15 @@ static bool is_plain(struct str s) {
     return s.n > 0;
 }
 
-/* The word as it is kept: clean, without white space inside. Empty when nothing is left. */
+/*
+ * The word as it is kept: clean, without white space inside. Empty when nothing is left. Cleaning makes a
+ * broken byte three bytes long, so the limit holds again behind it: what is believed can be written and read.
+ */
 static enum status word_text(struct arena *a, struct str raw, struct str *out, struct err *e) {
     bool done = is_plain(raw) ? arena_dup(a, raw, out) : utf8_clean(a, raw, out);
 
     if (!done) return fail(e, E_LIMIT, NULL, "no memory for a word");
+    *out = utf8_prefix(*out, WORD_TEXT_MAX);
     for (size_t i = 0; i < out->n; i++)
         if (out->p[i] == ' ' || out->p[i] == '\n' || out->p[i] == '\t')
             return fail(e, E_INVALID, NULL, "a space inside a word");

@@ -110,6 +110,22 @@ static void words_are_cleaned(void **state) {
     assert_str_equal(out.text, STR("ét\nfin"));
 }
 
+/* Each broken byte becomes a sign of three: the word is cut at a whole one, and the page can be written again. */
+static void a_word_that_cleaning_makes_longer_is_cut(void **state) {
+    struct place *p = *state;
+    char broken[WORD_TEXT_MAX];
+    memset(broken, 0xff, sizeof broken);
+    struct word word = { { broken, sizeof broken }, { 0, 0, 1, 1 }, 50, 0 };
+    struct page page = { .number = 1, .width = 10, .height = 10, .words = &word, .word_count = 1 }, out, again;
+    page_wire_put(&p->buf, &page, PAGE_WIRE_OCR);
+    assert_int_equal(read_back(p, &out), OK);
+    assert_int_equal(out.words[0].text.n, WORD_TEXT_MAX / 3 * 3);
+    buf_clear(&p->buf);
+    page_wire_put(&p->buf, &out, PAGE_WIRE_OCR);
+    assert_int_equal(read_back(p, &again), OK);
+    assert_str_equal(again.text, out.text);
+}
+
 /* One field of the good page made wrong, at byte `at`. */
 static enum status with_bytes(struct place *p, size_t at, struct str bytes) {
     struct page out;
@@ -197,6 +213,7 @@ int main(void) {
         PLACED(a_page_read_badly_is_not_legible),
         PLACED(blank_paper_is_legible_and_unread_paper_is_not),
         PLACED(words_are_cleaned),
+        PLACED(a_word_that_cleaning_makes_longer_is_cut),
         PLACED(nonsense_is_refused),
         PLACED(every_shorter_page_is_refused),
         PLACED(a_full_arena_is_said),
