@@ -174,10 +174,13 @@ static void shut_door(struct acceptor *a) {
     a->door_is_shut = true;
 }
 
-static void cut_late(const struct acceptor *a) {
+static void look_at_connections(const struct acceptor *a) {
     int64_t now_us = clock_monotonic_us();
-    for (int i = 0; i < a->thread_count; i++)
-        connection_list_cut_late(http_thread_connections(a->threads[i]), now_us);
+    for (int i = 0; i < a->thread_count; i++) {
+        struct connection_list *list = http_thread_connections(a->threads[i]);
+        connection_list_cut_late(list, now_us);
+        connection_list_wake_ended(list);
+    }
 }
 
 static void *serve(void *arg) {
@@ -199,7 +202,7 @@ static void *serve(void *arg) {
         take_arrived(a);
         drain_all(a, false);
         if (clock_monotonic_us() < next_look) continue;
-        cut_late(a);
+        look_at_connections(a);
         if (!a->listening && !atomic_load(&a->door_closed)) listen_to_door(a, true);
         next_look = clock_monotonic_us() + WATCH_TICK_MS * 1000;
     }

@@ -1,6 +1,7 @@
 #include "http/connection.h"
 
 #include <arpa/inet.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 
@@ -83,6 +84,27 @@ void connection_list_end_idle(struct connection_list *list) {
     pthread_mutex_lock(&list->lock);
     for (struct connection *c = list->head; c; c = c->next) {
         if (!atomic_load(&c->busy)) shutdown(c->fd, SHUT_RD);
+    }
+    pthread_mutex_unlock(&list->lock);
+}
+
+enum { LOOK_AT = 64 };
+
+/* Wakes the reader of each socket whose client sends no more. What it sent can still be read. */
+static void wake_ended(const struct pollfd *polls, nfds_t count) {
+    for (nfds_t i = 0; i < count; i++) {
+        if (polls[i].revents & POLLRDHUP) shutdown(polls[i].fd, SHUT_RD);
+    }
+}
+
+void connection_list_wake_ended(struct connection_list *list) {
+    struct pollfd polls[LOOK_AT];
+    pthread_mutex_lock(&list->lock);
+    for (struct connection *c = list->head; c;) {
+        nfds_t n = 0;
+        for (; c && n < LOOK_AT; c = c->next)
+            polls[n++] = (struct pollfd) { .fd = c->fd, .events = POLLRDHUP };
+        if (poll(polls, n, 0) > 0) wake_ended(polls, n);
     }
     pthread_mutex_unlock(&list->lock);
 }

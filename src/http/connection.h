@@ -3,9 +3,8 @@
 /*
  * connection -- the open sockets of one HTTP thread, each with the moment at which it is cut. Inside http/ only.
  *
- * libmicrohttpd knows idle connections only; a client that sends one byte a second is never idle, and one that leaves together with its
- * last byte is not always noticed. So each connection carries an absolute
- * deadline that its HTTP thread sets, and the acceptor's thread looks at all of them and shuts down the sockets that are late.
+ * libmicrohttpd knows idle connections only, and a client that sends one byte a second is never idle. So each connection carries an
+ * absolute deadline that its HTTP thread sets, and the acceptor's thread looks at all of them and shuts down the sockets that are late.
  * The list has a lock of its own (innermost); a connection leaves the list before its socket is closed, so that no
  * stranger's socket is ever shut down.
  */
@@ -44,6 +43,12 @@ void connection_free(struct connection_list *, struct connection *);
 
 /* Shuts down what is late. */
 void connection_list_cut_late(struct connection_list *, int64_t now_us);
+
+/*
+ * Makes libmicrohttpd look again at connections whose client sends no more. It waits for edges of epoll and takes a short read for an
+ * empty socket: an end that came together with the last bytes has no edge of its own, and it would wait until the deadline.
+ */
+void connection_list_wake_ended(struct connection_list *);
 
 /* Tells kept connections without a request that no more will be answered. */
 void connection_list_end_idle(struct connection_list *);

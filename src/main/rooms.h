@@ -22,7 +22,7 @@ enum { HTTP_REQUEST_WORKERS = 12 };
 
 /* From the first byte of a request to its last header; and for its body, beside the slowest accepted rate of http/limits.h. */
 #define HTTP_HEADER_DEADLINE_US (15 * SECOND_US)
-#define HTTP_BODY_DEADLINE_US   (30 * MINUTE_US)
+#define HTTP_BODY_DEADLINE_US   (2 * MINUTE_US)
 
 struct rooms {
     struct accounts accounts;

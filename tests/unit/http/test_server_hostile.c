@@ -419,16 +419,31 @@ static void a_handler_has_no_deadline(void **state) {
     close(fd);
 }
 
+/* Long before its deadline, however the end and the last bytes fall together: hence many times. */
 static void half_closed_connections_get_their_answer_or_an_end(void **state) {
+    static const char *const halves[] = {
+        "POST /echo/ HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{",
+        "POST /echo/ HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5",
+        "GET /ping/ HTTP/1.1\r\nHo",
+        "",
+    };
     struct site *site = *state;
+    for (int i = 0; i < 40; i++) {
+        int fd = client_connect(site->address);
+        client_send_text(fd, halves[i % (int)COUNT_OF(halves)]);
+        shutdown(fd, SHUT_WR);
+        assert_true(client_is_closed(fd));
+        close(fd);
+    }
+    struct answer a;
     int fd = client_connect(site->address);
-    client_send_text(
-        fd,
-        "POST /echo/ HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
+    client_send_text(fd, "GET /ping/ HTTP/1.1\r\nHost: x\r\n\r\n");
     shutdown(fd, SHUT_WR);
+    client_read(fd, &a);
+    assert_int_equal(a.status, 200);
+    answer_free(&a);
     assert_true(client_is_closed(fd));
     close(fd);
-    assert_alive(site);
 }
 
 int main(void) {
@@ -446,14 +461,14 @@ int main(void) {
         ON_A_SITE(a_huge_declared_body_is_answered_before_it_is_read),
         ON_A_SITE(chunked_bodies_stop_at_the_limit),
         ON_A_SITE(uploads_stop_at_the_limit),
-        ON_A_HASTY_SITE(uploads_that_break_off_are_forgotten),
+        ON_A_SITE(uploads_that_break_off_are_forgotten),
         ON_A_SITE(bad_uploads_are_refused),
         ON_A_HASTY_SITE(slow_heads_are_cut),
         ON_A_HASTY_SITE(slow_bodies_are_cut),
         ON_A_HASTY_SITE(heads_of_kept_connections_have_the_deadline_too),
         ON_A_HASTY_SITE(a_client_that_does_not_read_is_cut),
         ON_A_HASTY_SITE(a_handler_has_no_deadline),
-        ON_A_HASTY_SITE(half_closed_connections_get_their_answer_or_an_end),
+        ON_A_SITE(half_closed_connections_get_their_answer_or_an_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
