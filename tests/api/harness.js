@@ -4,7 +4,8 @@
  *
  * startServer() runs `medirecord serve` on a port of its own with an empty data directory, waits for the line that tells its address, and
  * is stopped by stop(), which fails when the program crashed, ended with another code than 0, or a sanitizer reported something. Every
- * answer that api() gets is kept, so that all of them can be held against the schema in the end.
+ * answer that api() gets is kept, so that all of them can be held against the schema in the end. What a failed test left running is
+ * killed after the last test of the file: node would wait for it for ever.
  */
 const assert = require('node:assert/strict');
 const { spawn, spawnSync } = require('node:child_process');
@@ -12,6 +13,7 @@ const fs = require('node:fs');
 const net = require('node:net');
 const os = require('node:os');
 const path = require('node:path');
+const { after } = require('node:test');
 
 const ROOT = path.resolve(__dirname, '..', '..');
 const BUILD = process.env.MEDIRECORD_BUILD || path.join(ROOT, 'build');
@@ -21,6 +23,25 @@ const PATIENCE_MS = SANITIZED ? 120000 : 40000; // for one wait; a sanitizer mak
 
 const ADMIN = { email: 'chef@clinique.example', password: 'un mot de passe de test 2026' };
 const SANITIZER_REPORT = /ERROR: (?:Address|Leak)Sanitizer|WARNING: ThreadSanitizer|runtime error:/;
+
+const atEnd = []; // functions to call after the last test
+const children = new Set();
+
+after(async () => {
+  try {
+    for (const fn of atEnd) await fn();
+  } finally {
+    for (const child of children) child.kill('SIGKILL');
+  }
+});
+
+/** spawn() of the program; remembered until it ends. */
+function spawnProgram(args, options) {
+  const child = spawn(PROGRAM, args, options);
+  children.add(child);
+  child.on('close', () => children.delete(child));
+  return child;
+}
 
 function tempDir() {
   return fs.mkdtempSync(path.join(os.tmpdir(), 'medirecord-test-'));
@@ -41,10 +62,10 @@ function programEnv(dataDir, extra) {
   return Object.fromEntries(Object.entries({ ...env, ...extra }).filter(([, value]) => value !== ''));
 }
 
-/** Runs a subcommand to its end: { code, stdout, stderr }. */
+/** Runs a subcommand to its end: { code, stdout, stderr }; one that does not end in time is killed, and tells a signal. */
 function run(args, { dataDir = tempDir(), env = {}, input } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(PROGRAM, args, { cwd: dataDir, env: programEnv(dataDir, env) });
+    const child = spawnProgram(args, { cwd: dataDir, env: programEnv(dataDir, env), timeout: PATIENCE_MS, killSignal: 'SIGKILL' });
     let stdout = '', stderr = '';
     child.stdout.on('data', (d) => { stdout += d; });
     child.stderr.on('data', (d) => { stderr += d; });
@@ -77,7 +98,7 @@ class Server {
 
   /** Starts the program and waits for the line with its address. */
   start() {
-    this.child = spawn(PROGRAM, ['serve'], {
+    this.child = spawnProgram(['serve'], {
       cwd: this.dataDir, env: programEnv(this.dataDir, this.env), stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.ended = new Promise((resolve) => {
@@ -253,7 +274,7 @@ async function assertAsDocumented(server) {
 function withServer(test, options) {
   const holder = {};
   test.before(async () => { holder.server = await startServer(options); });
-  test.after(async () => {
+  atEnd.push(async () => {
     if (holder.server) {
       try {
         await assertAsDocumented(holder.server);
