@@ -29,9 +29,13 @@ struct keeper {
     nfds_t count;
 };
 
+struct request {
+    struct reader_limits limits;
+    struct drawing drawing;
+};
+
 /* In the new process: only the document, the page socket and /dev/null stay open. */
-static _Noreturn void reader_become(const struct reader_limits *limits, struct ocr *ocr, int document,
-                                    int pages) {
+static _Noreturn void reader_become(const struct request *request, struct ocr *ocr, int document, int pages) {
     sigset_t none;
     int at_document = dup(document), at_pages = dup(pages);
 
@@ -41,26 +45,35 @@ static _Noreturn void reader_become(const struct reader_limits *limits, struct o
     if (at_document < 0 || at_pages < 0 || dup2(at_document, READER_DOCUMENT_FD) < 0 ||
         dup2(at_pages, READER_PAGES_FD) < 0 || close_range(READER_PAGES_FD + 1, ~0U, 0) != 0)
         _exit(EXTRACT_EXIT_SANDBOX);
-    reader_run(limits, ocr);
+    reader_run(&request->limits, &request->drawing, ocr);
 }
 
-static bool request_parse(struct str packet, struct reader_limits *out) {
+/* What the program asks for was checked there; a mistake of ours must still not make a picture without end. */
+static bool request_parse(struct str packet, struct request *out) {
     struct wire w = wire_of(packet);
+    struct drawing *d = &out->drawing;
 
     if (wire_u8(&w) != EXTRACT_PROTOCOL) return false;
-    out->memory_bytes = (size_t)wire_u64(&w);
-    out->cpu_s = wire_u32(&w);
-    return wire_end(&w);
+    out->limits.memory_bytes = (size_t)wire_u64(&w);
+    out->limits.cpu_s = wire_u32(&w);
+    d->page = (int)wire_u32(&w);
+    d->width = (int)wire_u32(&w);
+    d->height = (int)wire_u32(&w);
+    d->turn.quarters = wire_u8(&w);
+    uint32_t skew = wire_u32(&w);
+    if (!wire_end(&w) || skew > 2 * TURN_SKEW_MAX) return false;
+    d->turn.skew_mdeg = (int32_t)skew - TURN_SKEW_MAX;
+    return d->page == 0 || drawing_is_sound(d);
 }
 
 /* Takes the descriptors. */
 static void request_start(struct keeper *k, struct str packet, int *fds, size_t fd_count) {
-    struct reader_limits limits;
+    struct request request;
     pid_t pid = -1;
 
-    bool good = fd_count == EXTRACT_REQUEST_FDS && k->count < READERS_MAX && request_parse(packet, &limits);
+    bool good = fd_count == EXTRACT_REQUEST_FDS && k->count < READERS_MAX && request_parse(packet, &request);
     if (good) pid = fork();
-    if (pid == 0) reader_become(&limits, k->ocr, fds[0], fds[1]);
+    if (pid == 0) reader_become(&request, k->ocr, fds[0], fds[1]);
     if (pid > 0) {
         k->readers[k->count].pid = pid;
         k->readers[k->count++].status_fd = fds[2];

@@ -14,15 +14,23 @@ enum {
 };
 static const double A4_LONG_INCHES = 11.69;
 
-PIX *mend_grey(PIX *in) {
-    PIX *plain = pixRemoveColormap(in, REMOVE_CMAP_BASED_ON_SRC);
-    PIX *opaque = plain && pixGetDepth(plain) == 32 && pixGetSpp(plain) == 4
-                      ? pixAlphaBlendUniform(plain, 0xffffff00)
-                  : plain ? pixClone(plain)
-                          : NULL;
-    PIX *grey = opaque ? pixConvertTo8(opaque, 0) : NULL;
+PIX *mend_opaque(PIX *in) {
+    PIX *plain = pixRemoveColormap(in, REMOVE_CMAP_BASED_ON_SRC), *out = NULL;
 
+    if (!plain) return NULL;
+    if (pixGetDepth(plain) != 32)
+        out = pixConvertTo8(plain, 0);
+    else if (pixGetSpp(plain) == 4)
+        out = pixAlphaBlendUniform(plain, 0xffffff00);
+    else
+        out = pixClone(plain);
     pixDestroy(&plain);
+    return out;
+}
+
+PIX *mend_grey(PIX *in) {
+    PIX *opaque = mend_opaque(in), *grey = opaque ? pixConvertTo8(opaque, 0) : NULL;
+
     pixDestroy(&opaque);
     return grey;
 }
@@ -173,10 +181,12 @@ int plate_quarters(const struct plate *p) {
     }
 }
 
-PIX *plate_straight(const struct plate *p) {
+PIX *plate_straight(const struct plate *p, int *skew_mdeg) {
     l_float32 angle = 0, sureness = 0;
     bool found = pixFindSkewSweepAndSearch(p->ink, &angle, &sureness, 2, 1, 10, 1, 0.02f) == 0;
 
+    *skew_mdeg = 0;
     if (!found || sureness < 3 || fabs((double)angle) < 0.3) return pixClone(p->grey);
+    *skew_mdeg = (int)lround((double)angle * 1000);
     return pixRotateAMGray(p->grey, angle * (l_float32)M_PI / 180, 255);
 }

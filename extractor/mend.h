@@ -13,6 +13,9 @@
 /* 8 bits a pixel, without colour map and transparency (over white). */
 PIX *mend_grey(PIX *);
 
+/* 8 bits of grey or 32 of colour, without colour map and transparency (over white): for people to look at. */
+PIX *mend_opaque(PIX *);
+
 /* True when next to nothing is drawn: the back of a sheet. */
 bool mend_is_blank(PIX *);
 
@@ -41,7 +44,10 @@ bool plate_turn(const struct plate *, int quarters, struct plate *out);
  */
 int plate_quarters(const struct plate *);
 
-/* The grey picture with its text lines level: 0.3 to 10 degrees are mended. */
-PIX *plate_straight(const struct plate *);
+/*
+ * The grey picture with its text lines level: 0.3 to 10 degrees are mended. *skew_mdeg says by how many
+ * thousandths of a degree it was turned, clockwise.
+ */
+PIX *plate_straight(const struct plate *, int *skew_mdeg);
 
 #endif

@@ -77,10 +77,12 @@ static bool recognise_turned(struct ocr *ocr, struct sheet *sheet, const struct 
                              double dpi, struct reading *out) {
     struct plate turned;
     bool good = false;
+    int skew_mdeg = 0;
 
     if (!plate_turn(plate, quarters, &turned)) return false;
-    PIX *straight = plate_straight(&turned);
+    PIX *straight = plate_straight(&turned, &skew_mdeg);
     if (straight) good = recognise(ocr, sheet, straight, dpi, out);
+    sheet->page.turn = (struct turn) { (uint8_t)quarters, skew_mdeg };
     pixDestroy(&straight);
     plate_done(&turned);
     return good;

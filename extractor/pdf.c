@@ -191,14 +191,40 @@ static enum extract_code pages_read(PopplerDocument *document, struct sheet *she
     return code;
 }
 
-enum extract_code pdf_read(struct sheet *sheet, struct ocr *ocr, struct str bytes) {
+/* The bytes must stay while the document is open. */
+static enum extract_code document_open(struct str bytes, PopplerDocument **out) {
     GError *error = NULL;
     GBytes *data = g_bytes_new_static(bytes.p, bytes.n);
-    PopplerDocument *document = poppler_document_new_from_bytes(data, NULL, &error);
-    enum extract_code code = document ? pages_read(document, sheet, ocr) : open_failure(error);
 
-    if (document) g_object_unref(document);
+    *out = poppler_document_new_from_bytes(data, NULL, &error);
+    enum extract_code code = *out ? EXTRACT_OK : open_failure(error);
     g_clear_error(&error);
     g_bytes_unref(data);
+    return code;
+}
+
+enum extract_code pdf_read(struct sheet *sheet, struct ocr *ocr, struct str bytes) {
+    PopplerDocument *document = NULL;
+    enum extract_code code = document_open(bytes, &document);
+
+    if (code == EXTRACT_OK) code = pages_read(document, sheet, ocr);
+    if (document) g_object_unref(document);
+    return code;
+}
+
+enum extract_code pdf_draw(struct str bytes, int number, int width, int height, PIX **out) {
+    PopplerDocument *document = NULL;
+    enum extract_code code = document_open(bytes, &document);
+    PopplerPage *page = NULL;
+
+    if (code == EXTRACT_OK && number <= poppler_document_get_n_pages(document))
+        page = poppler_document_get_page(document, number - 1);
+    if (code == EXTRACT_OK && !page) code = EXTRACT_NO_PAGES;
+    if (page) {
+        *out = pdf_render_colour(page, width, height);
+        if (!*out) code = EXTRACT_TOO_COMPLEX;
+        g_object_unref(page);
+    }
+    if (document) g_object_unref(document);
     return code;
 }

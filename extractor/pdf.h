@@ -9,6 +9,9 @@
 
 enum extract_code pdf_read(struct sheet *, struct ocr *, struct str bytes);
 
+/* One page (from 1) in colour, so many pixels wide and high. The caller destroys *out. */
+enum extract_code pdf_draw(struct str bytes, int page, int width, int height, PIX **out);
+
 /*
  * Opens and reads a page of our own, so that the libraries have done their first-time work before readers
  * are forked.

@@ -1,7 +1,7 @@
 #ifndef EXTRACTOR_PDF_RENDER_H
 #define EXTRACTOR_PDF_RENDER_H
 /*
- * pdf_render -- a page of a PDF as a grey picture in memory, for the OCR.
+ * pdf_render -- a page of a PDF as a picture in memory: in grey for the OCR, in colour for people.
  */
 #include <leptonica/allheaders.h>
 #include <poppler.h>
@@ -11,5 +11,8 @@
  * The caller destroys it.
  */
 PIX *pdf_render(PopplerPage *);
+
+/* So many pixels wide and high, 32 bits. NULL: no memory, or a page without size. The caller destroys it. */
+PIX *pdf_render_colour(PopplerPage *, int width, int height);
 
 #endif

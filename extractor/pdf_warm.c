@@ -1,4 +1,5 @@
 #include "pdf.h"
+#include "pdf_render.h"
 
 #include <poppler.h>
 
@@ -26,6 +27,9 @@ void pdf_warm(void) {
         guint count;
         g_free(poppler_page_get_text(page));
         if (poppler_page_get_text_layout(page, &boxes, &count)) g_free(boxes);
+        /* Fonts that documents name without holding them: fontconfig reads what there is. */
+        PIX *picture = pdf_render_colour(page, 20, 20);
+        pixDestroy(&picture);
         g_object_unref(page);
     }
     if (document) g_object_unref(document);

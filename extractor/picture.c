@@ -35,12 +35,12 @@ static int jpeg_reduction(l_int32 w, l_int32 h) {
     return reduction;
 }
 
-static enum extract_code jpeg_decode(struct str bytes, PIX **out) {
-    l_int32 w = 0, h = 0;
+static enum extract_code jpeg_decode(struct str bytes, enum picture_colours colours, PIX **out) {
+    l_int32 w = 0, h = 0, hint = colours == PICTURE_GREY ? L_JPEG_READ_LUMINANCE : 0;
 
     if (readHeaderMemJpeg(octets(bytes), bytes.n, &w, &h, NULL, NULL, NULL) != 0) return EXTRACT_DAMAGED;
     if (!fits(w, h)) return EXTRACT_TOO_LARGE_PICTURE;
-    PIX *raw = pixReadMemJpeg(octets(bytes), bytes.n, 0, jpeg_reduction(w, h), NULL, L_JPEG_READ_LUMINANCE);
+    PIX *raw = pixReadMemJpeg(octets(bytes), bytes.n, 0, jpeg_reduction(w, h), NULL, hint);
     if (!raw) return EXTRACT_DAMAGED;
     *out = turned(raw, exif_jpeg_orientation(bytes));
     pixDestroy(&raw);
@@ -86,6 +86,16 @@ static enum extract_code tiff_count(struct str bytes, int *count) {
     return *count > 0 ? EXTRACT_OK : EXTRACT_DAMAGED;
 }
 
+static enum extract_code tiff_decode(struct str bytes, int page, PIX **out) {
+    int count = 0;
+    enum extract_code code = tiff_count(bytes, &count);
+
+    if (code != EXTRACT_OK) return code;
+    if (page > count) return EXTRACT_NO_PAGES;
+    *out = pixReadMemTiff(octets(bytes), bytes.n, page - 1);
+    return *out ? EXTRACT_OK : EXTRACT_DAMAGED;
+}
+
 static enum extract_code tiff_read(struct sheet *sheet, struct ocr *ocr, struct str bytes) {
     int count = 0;
     size_t offset = 0;
@@ -101,15 +111,21 @@ static enum extract_code tiff_read(struct sheet *sheet, struct ocr *ocr, struct 
     return code;
 }
 
+enum extract_code picture_decode(enum file_type type, struct str bytes, int page,
+                                 enum picture_colours colours, PIX **out) {
+    if (type == FILE_TIFF) return tiff_decode(bytes, page, out);
+    if (page > 1) return EXTRACT_NO_PAGES;
+    if (type == FILE_JPEG) return jpeg_decode(bytes, colours, out);
+    if (type == FILE_PNG) return png_decode(bytes, out);
+    if (type == FILE_WEBP) return webp_decode(bytes, out);
+    return type == FILE_HEIC ? heic_decode(bytes, colours, out) : EXTRACT_UNSUPPORTED;
+}
+
 enum extract_code picture_read(struct sheet *sheet, struct ocr *ocr, enum file_type type, struct str bytes) {
     PIX *picture = NULL;
-    enum extract_code code = EXTRACT_UNSUPPORTED;
 
     if (type == FILE_TIFF) return tiff_read(sheet, ocr, bytes);
-    if (type == FILE_JPEG) code = jpeg_decode(bytes, &picture);
-    if (type == FILE_PNG) code = png_decode(bytes, &picture);
-    if (type == FILE_WEBP) code = webp_decode(bytes, &picture);
-    if (type == FILE_HEIC) code = heic_decode(bytes, &picture);
+    enum extract_code code = picture_decode(type, bytes, 1, PICTURE_GREY, &picture);
     if (code == EXTRACT_OK) code = sheet_send_total(sheet, 1);
     if (code == EXTRACT_OK) code = picture_page(sheet, ocr, 1, picture);
     pixDestroy(&picture);

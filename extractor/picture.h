@@ -13,12 +13,21 @@
 /* A picture of more pixels is refused: a sheet of A4 at 1200 dpi has 139 million, at 600 dpi 35 million. */
 enum { PICTURE_PIXELS_MAX = 100 * 1000 * 1000, PICTURE_SIDE_MAX = 60000 };
 
+enum picture_colours { PICTURE_GREY, PICTURE_COLOUR };
+
+/*
+ * One picture of the file (page: from 1, for TIFF), as large as it is or, where the format makes that cheap,
+ * a half or less of what is more than enough. Grey is as good as colour for the OCR and smaller; the caller
+ * takes what comes. EXTRACT_NO_PAGES: it has no such page. The caller destroys *out.
+ */
+enum extract_code picture_decode(enum file_type, struct str bytes, int page, enum picture_colours, PIX **out);
+
 enum extract_code picture_read(struct sheet *, struct ocr *, enum file_type, struct str bytes);
 
 /* Once, before the sandbox closes: libheif loads its decoders. */
 void heic_warm(void);
 
-/* heic.c: the main picture, upright, in grey. */
-enum extract_code heic_decode(struct str bytes, PIX **out);
+/* heic.c: the main picture, upright. */
+enum extract_code heic_decode(struct str bytes, enum picture_colours, PIX **out);
 
 #endif

@@ -29,11 +29,13 @@ static enum extract_code bytes_read(struct sheet *sheet, struct ocr *ocr, struct
     return EXTRACT_UNSUPPORTED;
 }
 
-static enum extract_code document_read(struct sheet *sheet, struct ocr *ocr, size_t bytes) {
-    if (bytes == 0) return EXTRACT_EMPTY;
-    void *p = mmap(NULL, bytes, PROT_READ, MAP_PRIVATE, READER_DOCUMENT_FD, 0);
+static enum extract_code document_read(const struct drawing *drawing, struct sheet *sheet, struct ocr *ocr,
+                                       size_t n) {
+    if (n == 0) return EXTRACT_EMPTY;
+    void *p = mmap(NULL, n, PROT_READ, MAP_PRIVATE, READER_DOCUMENT_FD, 0);
     if (p == MAP_FAILED) return EXTRACT_TOO_COMPLEX;
-    return bytes_read(sheet, ocr, (struct str) { p, bytes });
+    if (drawing->page) return drawing_send(drawing, (struct str) { p, n }, READER_PAGES_FD);
+    return bytes_read(sheet, ocr, (struct str) { p, n });
 }
 
 static bool answer(enum extract_code code) {
@@ -42,20 +44,24 @@ static bool answer(enum extract_code code) {
     return frame_send(READER_PAGES_FD, EXTRACT_FRAME_FAILED, (struct str) { &number, 1 }, NULL) == OK;
 }
 
-_Noreturn void reader_run(const struct reader_limits *limits, struct ocr *ocr) {
+_Noreturn void reader_run(const struct reader_limits *limits, const struct drawing *drawing,
+                          struct ocr *ocr) {
     struct sheet sheet;
     struct reader_role role;
     struct stat st;
 
     /* Asked now, because a closed sandbox knows no stat(); a sealed file cannot change its size. */
     if (fstat(READER_DOCUMENT_FD, &st) != 0 || st.st_size < 0) _exit(EXTRACT_EXIT_SANDBOX);
-    role_reader(&role, limits->memory_bytes, limits->cpu_s);
+    if (drawing->page)
+        role_drawer(&role, limits->memory_bytes, limits->cpu_s);
+    else
+        role_reader(&role, limits->memory_bytes, limits->cpu_s);
     signal(SIGPIPE, SIG_IGN);
     models_exit_without_memory(EXTRACT_EXIT_MEMORY);
     if (sandbox_enter(&role.role, NULL) != OK) _exit(EXTRACT_EXIT_SANDBOX);
     if (!sheet_init(&sheet, READER_PAGES_FD)) _exit(EXTRACT_EXIT_MEMORY);
     if (frame_send(READER_PAGES_FD, EXTRACT_FRAME_READY, STR(""), NULL) != OK) _exit(EXTRACT_EXIT_SANDBOX);
-    bool sent = answer(document_read(&sheet, ocr, (size_t)st.st_size));
+    bool sent = answer(document_read(drawing, &sheet, ocr, (size_t)st.st_size));
     /* The memory goes with the process: giving it back piece by piece would only take time. */
     _exit(!sent ? EXTRACT_EXIT_MEMORY : ocr->used ? EXTRACT_EXIT_OK_OCR : EXTRACT_EXIT_OK);
 }

@@ -3,7 +3,7 @@
 /*
  * reader -- the process of one document: shuts itself in, reads it, answers, ends.
  */
-#include "ocr.h"
+#include "drawing.h"
 
 enum { READER_DOCUMENT_FD = 3, READER_PAGES_FD = 4 };
 
@@ -12,7 +12,10 @@ struct reader_limits {
     unsigned cpu_s;
 };
 
-/* In the forked process, with the two descriptors in place and no other open. Never returns. */
-_Noreturn void reader_run(const struct reader_limits *, struct ocr *);
+/*
+ * In the forked process, with the two descriptors in place and no other open. drawing.page 0: the document is
+ * read; else that page is drawn. Never returns.
+ */
+_Noreturn void reader_run(const struct reader_limits *, const struct drawing *, struct ocr *);
 
 #endif

@@ -1,6 +1,7 @@
 #include "role.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
 #include <sys/mman.h>
@@ -83,7 +84,7 @@ static const struct sandbox_call reader_calls[] = {
 #endif
 };
 
-enum { OPEN_FILES = 8 };
+enum { OPEN_FILES = 8, DRAWER_OPEN_FILES = 16 };
 _Static_assert(COUNT_OF(reader_calls) + 1 <= ROLE_CALLS_MAX, "room for the rules");
 
 void role_reader(struct reader_role *out, size_t memory_bytes, unsigned cpu_s) {
@@ -91,5 +92,28 @@ void role_reader(struct reader_role *out, size_t memory_bytes, unsigned cpu_s) {
 
     memcpy(out->calls, reader_calls, sizeof reader_calls);
     out->calls[n++] = (struct sandbox_call) { SYS_tgkill, SANDBOX_ALLOW_IF, 0, (uint32_t)getpid() };
-    out->role = (struct sandbox_role) { "reader", memory_bytes, cpu_s, OPEN_FILES, out->calls, n };
+    out->role = (struct sandbox_role) { .name = "reader",
+                                        .memory_bytes = memory_bytes,
+                                        .cpu_s = cpu_s,
+                                        .open_files = OPEN_FILES,
+                                        .calls = out->calls,
+                                        .call_count = n };
+}
+
+/* Opening for anything but reading kills. What is there and how large it is can be asked of any file. */
+static const struct sandbox_call drawer_calls[] = {
+    { SYS_openat, SANDBOX_ALLOW_UNLESS, 2, O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND },
+    ALLOW(newfstatat),
+    ALLOW(fcntl),
+};
+static const char *const drawer_files[] = { "/usr/share/fonts", NULL };
+
+void role_drawer(struct reader_role *out, size_t memory_bytes, unsigned cpu_s) {
+    role_reader(out, memory_bytes, cpu_s);
+    for (size_t i = 0; i < out->role.call_count; i++)
+        for (size_t k = 0; k < COUNT_OF(drawer_calls); k++)
+            if (out->calls[i].number == drawer_calls[k].number) out->calls[i] = drawer_calls[k];
+    out->role.name = "drawer";
+    out->role.readable = drawer_files;
+    out->role.open_files = DRAWER_OPEN_FILES;
 }

@@ -13,6 +13,12 @@ struct reader_role {
     struct sandbox_call calls[ROLE_CALLS_MAX]; /* role points here: do not copy */
 };
 
+/*
+ * Who draws a page for people may also read the fonts of the system, which many documents name without
+ * holding them. Landlock keeps it from every other file.
+ */
+void role_drawer(struct reader_role *, size_t memory_bytes, unsigned cpu_s);
+
 /* The rules name this process by number, because abort() signals it. */
 void role_reader(struct reader_role *, size_t memory_bytes, unsigned cpu_s);
 

@@ -158,6 +158,7 @@ static enum extract_code send_frame(struct sheet *s, enum extract_frame kind, st
 
 enum extract_code sheet_send(struct sheet *s, enum page_wire_source source) {
     if (s->full) return EXTRACT_TOO_COMPLEX;
+    if (s->take) return s->take(s->take_ctx, &s->page);
     buf_clear(&s->frame);
     page_wire_put(&s->frame, &s->page, source);
     if (!buf_ok(&s->frame)) return EXTRACT_TOO_COMPLEX;
@@ -165,6 +166,7 @@ enum extract_code sheet_send(struct sheet *s, enum page_wire_source source) {
 }
 
 enum extract_code sheet_send_total(struct sheet *s, int pages) {
+    if (s->take) return EXTRACT_OK;
     buf_clear(&s->frame);
     wire_put_u32(&s->frame, (uint32_t)pages);
     return send_frame(s, EXTRACT_FRAME_TOTAL, buf_str(&s->frame));

@@ -19,6 +19,9 @@ struct sheet {
     bool full; /* more words than a page may have, or no memory */
     struct buf frame;
     int fd; /* where pages are sent */
+    /* NULL: pages are sent. Else each page that is ready is given to it instead, and nothing is sent. */
+    enum extract_code (*take)(void *ctx, const struct page *);
+    void *take_ctx;
 };
 
 /* The arena and the frame are bounded. False: no memory. */

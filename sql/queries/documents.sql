@@ -56,15 +56,18 @@ UPDATE document
 -- name: document_delete  params: 1  columns: 0
 DELETE FROM document WHERE id = $1;
 
--- name: document_page_insert  params: 9  columns: 0
-INSERT INTO document_page (document_id, number, width, height, source, confidence, legible, text, words)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+-- name: document_page_insert  params: 11  columns: 0
+INSERT INTO document_page (document_id, number, width, height, source, confidence, legible, text, words, quarters, skew_mdeg)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 
 -- name: document_page_delete_all  params: 1  columns: 0
 DELETE FROM document_page WHERE document_id = $1;
 
 -- name: document_page_count  params: 1  columns: 1
 SELECT count(*) FROM document_page WHERE document_id = $1;
+
+-- name: document_page_get  params: 2  columns: 5
+SELECT number, width, height, quarters, skew_mdeg FROM document_page WHERE document_id = $1 AND number = $2;
 
 -- name: document_page_list  params: 3  columns: 8
 SELECT number, width, height, source, confidence, legible, text, words

@@ -59,6 +59,9 @@ typedef enum status page_row_fn(void *ctx, const struct page_row *, struct err *
 enum status page_count(struct db *, int64_t document_id, int64_t *, struct err *) MUST_CHECK;
 enum status page_each(struct db *, int64_t document_id, int64_t limit, int64_t offset, page_row_fn *,
                       void *ctx, struct err *) MUST_CHECK;
+/* Number, size and turn of one page; the rest is left out. E_NOT_FOUND with a message when there is none. */
+enum status page_get_geometry(struct db *, int64_t document_id, int64_t number, struct page *,
+                              struct err *) MUST_CHECK;
 
 const char *page_source_name(enum page_source); /* "text", "ocr", "corrected" */
 

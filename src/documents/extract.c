@@ -6,51 +6,10 @@
 #include "os/frame.h"
 #include "os/wire.h"
 
-#include <stdio.h>
+#include <math.h>
 #include <sys/wait.h>
 
-const struct message extract_messages[] = {
-    [EXTRACT_OK] = { "internal", "Le document n'a pas pu être lu. Réessayez, puis prévenez l'administrateur.",
-                     "The document could not be read. Try again, then tell the administrator." },
-    [EXTRACT_EMPTY] = { "empty", "Le fichier est vide. Envoyez le document à nouveau.",
-                        "The file is empty. Send the document again." },
-    [EXTRACT_UNSUPPORTED] = { "unsupported",
-                              "Ce format n'est pas lu. Envoyez un PDF, une image (PNG, JPEG, TIFF, WebP, HEIC) ou un texte (TXT).",
-                              "This format cannot be read. Send a PDF, a picture (PNG, JPEG, TIFF, WebP, HEIC) or a text file (TXT)." },
-    [EXTRACT_ENCRYPTED] = { "encrypted",
-                            "Le document est protégé par un mot de passe. Enlevez-le, puis envoyez le document à nouveau.",
-                            "The document is protected by a password. Remove it, then send the document again." },
-    [EXTRACT_DAMAGED] = { "damaged",
-                          "Le fichier est abîmé ou incomplet. Envoyez-le à nouveau, ou faites-en une photo.",
-                          "The file is damaged or incomplete. Send it again, or take a photograph of it." },
-    [EXTRACT_NO_PAGES] = { "no_pages", "Le document ne contient aucune page.", "The document has no pages." },
-    [EXTRACT_TOO_MANY_PAGES] = { "too_many_pages",
-                                 "Le document a plus de 500 pages. Envoyez-le en plusieurs parties.",
-                                 "The document has more than 500 pages. Send it in several parts." },
-    [EXTRACT_TOO_LARGE_PICTURE] = { "too_large_picture",
-                                    "L'image est trop grande (plus de 100 millions de points). Réduisez-la.",
-                                    "The picture is too large (more than 100 million pixels). Make it smaller." },
-    [EXTRACT_TOO_COMPLEX] = { "too_complex",
-                              "Le document est trop complexe pour être lu. Envoyez-en une version imprimée et numérisée.",
-                              "The document is too complex to be read. Send a version that was printed and scanned." },
-    [EXTRACT_NO_MODELS] = { "ocr_missing",
-                            "La lecture des images n'est pas installée sur ce serveur (tesseract-ocr-fra, tesseract-ocr-eng). "
-                            "Prévenez l'administrateur.",
-                            "Reading pictures is not installed on this server (tesseract-ocr-fra, tesseract-ocr-eng). Tell the "
-                            "administrator." },
-    [EXTRACT_INTERNAL] = { "internal",
-                           "Le document n'a pas pu être lu. Réessayez, puis prévenez l'administrateur.",
-                           "The document could not be read. Try again, then tell the administrator." },
-    [EXTRACT_TIMEOUT] = { "timeout",
-                          "La lecture du document prend trop de temps. Envoyez-le en plusieurs parties ou plus petit.",
-                          "Reading the document takes too long. Send it in several parts, or smaller." },
-    [EXTRACT_CRASHED] = { "unreadable",
-                          "Le document n'a pas pu être lu : il est abîmé ou trop complexe. Imprimez-le et numérisez-le.",
-                          "The document could not be read: it is damaged or too complex. Print it and scan it." },
-    [EXTRACT_CODE_COUNT] = { NULL, NULL, NULL },
-};
-
-/* The reading of one document. */
+/* The reading of one document, or the drawing of one of its pages. */
 struct extraction {
     struct arena *arena;
     const struct extract_options *options;
@@ -62,6 +21,7 @@ struct extraction {
     int total, done; /* total 0: not said yet */
     struct page *pages;
     bool any_ocr;
+    struct str *picture; /* NULL: the document is read */
 };
 
 /* Whose fault a code is: the document's (say it to the doctor) or ours. */
@@ -81,7 +41,7 @@ static enum status total_take(struct extraction *x, struct str payload, struct e
     struct wire w = wire_of(payload);
     uint32_t total = wire_u32(&w);
 
-    if (!x->ready || x->total || !wire_end(&w) || total == 0 || total > PAGES_MAX)
+    if (!x->ready || x->picture || x->total || !wire_end(&w) || total == 0 || total > PAGES_MAX)
         return nonsense(e, "a number of pages");
     x->pages = arena_array(x->arena, total, sizeof *x->pages);
     if (!x->pages) return fail(e, E_LIMIT, NULL, "no memory for %u pages", total);
@@ -104,6 +64,18 @@ static enum status page_take(struct extraction *x, struct str payload, struct er
     return x->options->on_page ? x->options->on_page(x->options->ctx, x->done, x->total, e) : OK;
 }
 
+/* A JPEG file by its first and last marker; a browser that is told so takes it for nothing else. */
+static enum status picture_take(struct extraction *x, struct str payload, struct err *e) {
+    if (!x->ready || !x->picture || x->picture->n) return nonsense(e, "a picture");
+    if (payload.n < 4 || !str_starts(payload, STR("\xff\xd8\xff")) || !str_ends(payload, STR("\xff\xd9")))
+        return nonsense(e, "a picture that is none");
+    return arena_dup(x->arena, payload, x->picture) ? OK : fail(e, E_LIMIT, NULL, "no memory for a picture");
+}
+
+static bool is_complete(const struct extraction *x) {
+    return x->picture ? x->picture->n > 0 : x->total && x->done == x->total;
+}
+
 /* One frame; *end is set when it was the last. */
 static enum status frame_take(struct extraction *x, uint8_t kind, bool *end, struct err *e) {
     struct str payload = buf_str(&x->frame);
@@ -116,8 +88,9 @@ static enum status frame_take(struct extraction *x, uint8_t kind, bool *end, str
         return OK;
     case EXTRACT_FRAME_TOTAL: return total_take(x, payload, e);
     case EXTRACT_FRAME_PAGE: return page_take(x, payload, e);
+    case EXTRACT_FRAME_PICTURE: return picture_take(x, payload, e);
     case EXTRACT_FRAME_END:
-        if (!x->total || x->done != x->total || payload.n) return nonsense(e, "end before the last page");
+        if (!is_complete(x) || payload.n) return nonsense(e, "end before the last page");
         *end = true;
         return OK;
     case EXTRACT_FRAME_FAILED: {
@@ -161,27 +134,64 @@ static enum status frames_take(struct extraction *x, struct err *e) {
     return OK;
 }
 
+/* Has a reader started and listens to it until its last word, or the time is over. */
+static enum status converse(struct extractor *extractor, struct extraction *x, int bytes_fd,
+                            const struct extract_request *request, int64_t budget_us, struct err *e) {
+    enum status s = memory_file_seal(bytes_fd, e);
+
+    x->reader = (struct extract_reader) { -1, -1 };
+    if (s == OK) s = extractor_start_reader(extractor, bytes_fd, request, &x->reader, e);
+    if (s != OK) return s;
+    x->wait = (struct frame_wait) { clock_monotonic_us() + budget_us, x->options->stopping };
+    buf_init(&x->frame, PAGE_WIRE_MAX);
+    s = frames_take(x, e);
+    buf_done(&x->frame);
+    /* The keeper learns from a reader that ends by itself that the OCR is worth keeping loaded. */
+    if (s == OK && x->any_ocr) extractor_end_reader(&x->reader, &(int) { 0 });
+    fd_close(&x->reader.pages);
+    fd_close(&x->reader.status);
+    return s;
+}
+
+static const struct extract_options no_options = { 0 };
+
 enum status extract_pages(struct extractor *extractor, struct arena *a, int bytes_fd,
                           const struct extract_options *options, struct page **pages, size_t *count,
                           struct err *e) {
-    static const struct extract_options none = { 0 };
-    struct extraction x = { .arena = a, .options = options ? options : &none, .reader = { -1, -1 } };
+    static const struct extract_request everything = { 0 };
+    struct extraction x = { .arena = a, .options = options ? options : &no_options };
     int64_t budget_us = x.options->budget_us ? x.options->budget_us : EXTRACT_BUDGET_US;
-    enum status s = memory_file_seal(bytes_fd, e);
 
-    if (s == OK) s = extractor_start_reader(extractor, bytes_fd, &x.reader, e);
-    if (s != OK) return s;
-    x.wait = (struct frame_wait) { clock_monotonic_us() + budget_us, x.options->stopping };
     x.page_budget_us = x.options->page_budget_us ? x.options->page_budget_us : EXTRACT_PAGE_BUDGET_US;
-    buf_init(&x.frame, PAGE_WIRE_MAX);
-    s = frames_take(&x, e);
-    buf_done(&x.frame);
-    /* The keeper learns from a reader that ends by itself that the OCR is worth keeping loaded. */
-    if (s == OK && x.any_ocr) extractor_end_reader(&x.reader, &(int) { 0 });
-    fd_close(&x.reader.pages);
-    fd_close(&x.reader.status);
+    enum status s = converse(extractor, &x, bytes_fd, &everything, budget_us, e);
     if (s != OK) return s;
     *pages = x.pages;
     *count = (size_t)x.total;
     return OK;
+}
+
+/* Pixels for so many tenths of a point: EXTRACT_PICTURE_DPI, or fewer on a page that would be too large. */
+static struct extract_request request_of(const struct page *page) {
+    double scale = EXTRACT_PICTURE_DPI / 720.0, w = page->width, h = page->height;
+
+    scale = fmin(scale, EXTRACT_PICTURE_SIDE_MAX / fmax(w, h));
+    scale = fmin(scale, sqrt(EXTRACT_PICTURE_PIXELS_MAX / (w * h)));
+    return (struct extract_request) { .page = page->number,
+                                      .width = (int)fmax(1, floor(w * scale)),
+                                      .height = (int)fmax(1, floor(h * scale)),
+                                      .turn = page->turn };
+}
+
+enum status extract_picture(struct extractor *extractor, struct arena *a, int bytes_fd,
+                            const struct page *page, struct str *jpeg, struct err *e) {
+    const struct extract_request request = request_of(page);
+    struct str picture = { NULL, 0 };
+    struct extraction x = { .arena = a, .options = &no_options, .picture = &picture };
+    enum status s = extractor_take_place(extractor, e);
+
+    if (s != OK) return s;
+    s = converse(extractor, &x, bytes_fd, &request, EXTRACT_PICTURE_BUDGET_US, e);
+    extractor_leave_place(extractor);
+    if (s == OK) *jpeg = picture;
+    return s;
 }

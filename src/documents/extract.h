@@ -53,6 +53,24 @@ void extractor_close(struct extractor *); /* no extract_pages() may be running; 
 enum status extract_pages(struct extractor *, struct arena *, int bytes_fd, const struct extract_options *,
                           struct page **pages, size_t *count, struct err *) MUST_CHECK;
 
+/*
+ * A page as a picture for people, upright and level as it was read: its width and height are those of the page
+ * (number, width, height and turn must be set) at EXTRACT_PICTURE_DPI or a little less, so a box of the page times
+ * the picture's width over the page's width is the box in the picture. *jpeg lives in the arena.
+ * At most EXTRACT_PICTURES_AT_ONCE are drawn at the same time; who finds as many waiting, or waits too long,
+ * gets E_RETRY with a message. Else as extract_pages().
+ */
+#define EXTRACT_PICTURE_BUDGET_US (20 * SECOND_US)
+enum {
+    EXTRACT_PICTURE_DPI = 150,
+    EXTRACT_PICTURE_SIDE_MAX = 4000,
+    EXTRACT_PICTURE_PIXELS_MAX = 5 * 1000 * 1000,
+    EXTRACT_PICTURES_AT_ONCE = 2,
+    EXTRACT_PICTURES_WAITING = 4, /* a browser asks for six at once */
+};
+enum status extract_picture(struct extractor *, struct arena *, int bytes_fd, const struct page *,
+                            struct str *jpeg, struct err *) MUST_CHECK;
+
 /* All messages of a failed extraction, for the documentation; the list ends with code NULL. */
 extern const struct message extract_messages[];
 

@@ -5,7 +5,9 @@
 #include "os/process.h"
 #include "os/wire.h"
 
+#include <errno.h>
 #include <pthread.h>
+#include <time.h>
 
 /* What the keeper is given of our environment; everything else, secrets above all, stays here. */
 static const char *const environment[] = { "LC_ALL=C.UTF-8", "OMP_THREAD_LIMIT=1", "GIO_USE_VFS=local",
@@ -14,13 +16,30 @@ static const char *const environment[] = { "LC_ALL=C.UTF-8", "OMP_THREAD_LIMIT=1
 /* Processor time of one reader, when nobody is left to watch its clock. */
 enum { READER_CPU_S = 3600 };
 
+static const struct message busy = {
+    "busy", "Trop de pages sont demandées en même temps. Réessayez dans quelques secondes.",
+    "Too many pages are asked for at the same time. Try again in a few seconds."
+};
+
 struct extractor {
-    pthread_mutex_t lock; /* over keeper and control; innermost: nothing else is taken under it */
+    pthread_mutex_t lock; /* over everything below; innermost: nothing else is taken under it */
+    pthread_cond_t left;  /* a place among those that draw */
+    int drawing, waiting;
     struct process keeper;
     int control;
     size_t memory_bytes;
     char *program;
 };
+
+/* Its time-outs are of the clock that is never set. */
+static bool condition_init(pthread_cond_t *out) {
+    pthread_condattr_t how;
+
+    if (pthread_condattr_init(&how) != 0) return false;
+    bool good = pthread_condattr_setclock(&how, CLOCK_MONOTONIC) == 0 && pthread_cond_init(out, &how) == 0;
+    pthread_condattr_destroy(&how);
+    return good;
+}
 
 enum status extractor_open(struct arena *a, const struct extractor_options *o, struct extractor **out,
                            struct err *e) {
@@ -29,6 +48,10 @@ enum status extractor_open(struct arena *a, const struct extractor_options *o, s
     if (!x || !(x->program = arena_cstr(a, o->program)))
         return fail(e, E_LIMIT, NULL, "no room for the extractor");
     if (pthread_mutex_init(&x->lock, NULL) != 0) return fail(e, E_RETRY, NULL, "could not make a lock");
+    if (!condition_init(&x->left)) {
+        pthread_mutex_destroy(&x->lock);
+        return fail(e, E_RETRY, NULL, "could not make a condition");
+    }
     x->keeper = (struct process) { 0, -1 };
     x->control = -1;
     x->memory_bytes = o->memory_bytes ? o->memory_bytes : EXTRACT_MEMORY_BYTES;
@@ -49,6 +72,7 @@ static void keeper_stop(struct extractor *x) {
 void extractor_close(struct extractor *x) {
     if (!x) return;
     keeper_stop(x);
+    pthread_cond_destroy(&x->left);
     pthread_mutex_destroy(&x->lock);
 }
 
@@ -78,7 +102,8 @@ static enum status request_send(struct extractor *x, struct str request, const i
     return s == OK ? packet_send(x->control, request, fds, EXTRACT_REQUEST_FDS, e) : s;
 }
 
-static enum status request_start(struct extractor *x, int bytes_fd, int pages, int status, struct err *e) {
+static enum status request_start(struct extractor *x, int bytes_fd, const struct extract_request *what,
+                                 int pages, int status, struct err *e) {
     const int fds[EXTRACT_REQUEST_FDS] = { bytes_fd, pages, status };
     struct buf request;
 
@@ -86,6 +111,11 @@ static enum status request_start(struct extractor *x, int bytes_fd, int pages, i
     wire_put_u8(&request, EXTRACT_PROTOCOL);
     wire_put_u64(&request, x->memory_bytes);
     wire_put_u32(&request, READER_CPU_S);
+    wire_put_u32(&request, (uint32_t)what->page);
+    wire_put_u32(&request, (uint32_t)what->width);
+    wire_put_u32(&request, (uint32_t)what->height);
+    wire_put_u8(&request, what->turn.quarters);
+    wire_put_u32(&request, (uint32_t)(what->turn.skew_mdeg + TURN_SKEW_MAX));
     pthread_mutex_lock(&x->lock);
     enum status s = request_send(x, buf_str(&request), fds, e);
     pthread_mutex_unlock(&x->lock);
@@ -93,13 +123,13 @@ static enum status request_start(struct extractor *x, int bytes_fd, int pages, i
     return s;
 }
 
-enum status extractor_start_reader(struct extractor *x, int bytes_fd, struct extract_reader *out,
-                                   struct err *e) {
+enum status extractor_start_reader(struct extractor *x, int bytes_fd, const struct extract_request *what,
+                                   struct extract_reader *out, struct err *e) {
     int pages[2] = { -1, -1 }, status[2] = { -1, -1 };
     enum status s = socket_pair(false, pages, e);
 
     if (s == OK) s = socket_pair(false, status, e);
-    if (s == OK) s = request_start(x, bytes_fd, pages[1], status[1], e);
+    if (s == OK) s = request_start(x, bytes_fd, what, pages[1], status[1], e);
     fd_close(&pages[1]);
     fd_close(&status[1]);
     if (s == OK) {
@@ -109,6 +139,33 @@ enum status extractor_start_reader(struct extractor *x, int bytes_fd, struct ext
         fd_close(&status[0]);
     }
     return s;
+}
+
+enum status extractor_take_place(struct extractor *x, struct err *e) {
+    int64_t until_us = clock_monotonic_us() + EXTRACT_PICTURE_BUDGET_US;
+    const struct timespec until = { until_us / SECOND_US, until_us % SECOND_US * 1000 };
+    enum status s = OK;
+
+    pthread_mutex_lock(&x->lock);
+    if (x->drawing >= EXTRACT_PICTURES_AT_ONCE) {
+        bool late = x->waiting >= EXTRACT_PICTURES_WAITING;
+        x->waiting++;
+        while (!late && x->drawing >= EXTRACT_PICTURES_AT_ONCE)
+            late = pthread_cond_timedwait(&x->left, &x->lock, &until) == ETIMEDOUT;
+        x->waiting--;
+        if (x->drawing >= EXTRACT_PICTURES_AT_ONCE)
+            s = fail(e, E_RETRY, &busy, "%d pages are being drawn, %d wait", x->drawing, x->waiting);
+    }
+    if (s == OK) x->drawing++;
+    pthread_mutex_unlock(&x->lock);
+    return s;
+}
+
+void extractor_leave_place(struct extractor *x) {
+    pthread_mutex_lock(&x->lock);
+    x->drawing--;
+    pthread_cond_signal(&x->left);
+    pthread_mutex_unlock(&x->lock);
 }
 
 bool extractor_end_reader(struct extract_reader *r, int *wait_status) {

@@ -12,9 +12,22 @@ struct extract_reader {
     int pages, status;
 };
 
+/* What a reader is asked for: the whole document (page 0), or one page drawn (extract_code.h). */
+struct extract_request {
+    int page, width, height;
+    struct turn turn;
+};
+
+/*
+ * A place among those that draw: waits for one, EXTRACT_PICTURE_BUDGET_US at most. E_RETRY with a message: too many
+ * wait already, or too long. Who got one leaves it again.
+ */
+enum status extractor_take_place(struct extractor *, struct err *) MUST_CHECK;
+void extractor_leave_place(struct extractor *);
+
 /* Has a reader forked for the document, on a keeper that is started if there is none. */
-enum status extractor_start_reader(struct extractor *, int bytes_fd, struct extract_reader *,
-                                   struct err *) MUST_CHECK;
+enum status extractor_start_reader(struct extractor *, int bytes_fd, const struct extract_request *,
+                                   struct extract_reader *, struct err *) MUST_CHECK;
 
 /*
  * How the reader ended, as of waitpid(); waits a little for it. False: it lives still. Closes both sockets.

@@ -21,11 +21,21 @@ struct word {
         line; /* words of one printed line share it, in the extractor's reading order; rows of tables are rebuilt from boxes */
 };
 
+/*
+ * How the original was turned until its text stood upright and level: quarters clockwise first, then about its middle
+ * by thousandths of a degree, clockwise, on paper of the same size. Boxes are those of the turned page.
+ */
+struct turn {
+    uint8_t quarters;
+    int32_t skew_mdeg;
+};
+
 enum page_source { PAGE_TEXT, PAGE_OCR, PAGE_CORRECTED };
 
 struct page {
     int number; /* from 1 */
     int32_t width, height;
+    struct turn turn;
     enum page_source source;
     uint8_t confidence; /* mean over its words, weighted by their length */
     bool legible;       /* false: its words stay out of facts and answers */
@@ -35,6 +45,6 @@ struct page {
 };
 
 /* Below this mean OCR confidence a page is not legible: handwriting reads at 29 to 47, poor typescript at 63. */
-enum { PAGE_LEGIBLE_CONFIDENCE = 55, PAGES_MAX = 500, PAGE_WORDS_MAX = 20000 };
+enum { PAGE_LEGIBLE_CONFIDENCE = 55, PAGES_MAX = 500, PAGE_WORDS_MAX = 20000, TURN_SKEW_MAX = 20000 };
 
 #endif

@@ -23,6 +23,8 @@ void page_wire_put(struct buf *b, const struct page *p, enum page_wire_source so
     wire_put_u32(b, (uint32_t)p->width);
     wire_put_u32(b, (uint32_t)p->height);
     wire_put_u8(b, (uint8_t)source);
+    wire_put_u8(b, p->turn.quarters);
+    wire_put_u32(b, (uint32_t)(p->turn.skew_mdeg + TURN_SKEW_MAX));
     page_wire_put_words(b, p);
 }
 
@@ -88,6 +90,15 @@ static enum status words_read(struct arena *a, struct wire *w, struct page *p, s
     return OK;
 }
 
+static bool turn_read(struct wire *w, struct turn *out) {
+    uint8_t quarters = wire_u8(w);
+    uint32_t skew = wire_u32(w);
+
+    if (quarters > 3 || skew > 2 * TURN_SKEW_MAX) return false;
+    *out = (struct turn) { quarters, (int32_t)skew - TURN_SKEW_MAX };
+    return true;
+}
+
 /* Words of a line separated by a space, lines by a newline. */
 static bool text_build(struct arena *a, struct page *p) {
     size_t n = 0;
@@ -138,6 +149,7 @@ enum status page_wire_read(struct arena *a, struct str bytes, struct page *out, 
         return fail(e, E_INVALID, NULL, "page %u is %u by %u", number, width, height);
     if (source < PAGE_WIRE_TEXT || source > PAGE_WIRE_BLANK)
         return fail(e, E_INVALID, NULL, "page source %u", source);
+    if (!turn_read(&w, &p.turn)) return fail(e, E_INVALID, NULL, "page %u is turned strangely", number);
     p.number = (int)number;
     p.width = (int32_t)width;
     p.height = (int32_t)height;

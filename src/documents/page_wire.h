@@ -3,7 +3,7 @@
 /*
  * page_wire -- a page as bytes: from the extractor to the program, and the words of a page in the database.
  *
- * Page:  u32 number, u32 width, u32 height, u8 source, words.
+ * Page:  u32 number, u32 width, u32 height, u8 source, u8 quarters, u32 skew + TURN_SKEW_MAX, words.
  * Words: u32 count, then for each: u32 line, u32 x, u32 y, u32 w, u32 h, u8 confidence, u16 length, text.
  * All big-endian. A page of the source "blank" is clean paper: no words, and nothing that was missed.
  *

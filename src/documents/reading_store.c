@@ -6,6 +6,9 @@
 #include "documents/page_wire.h"
 #include "queries.h"
 
+static const struct message page_unknown = { "page_not_found", "Cette page n'existe pas dans ce document.",
+                                             "This document has no such page." };
+
 /* Words of PAGE_WORDS_MAX with their longest texts. */
 enum { WORDS_PACKED_MAX = PAGE_WIRE_MAX };
 
@@ -36,7 +39,9 @@ static enum status insert_page(struct db *db, int64_t document_id, const struct 
                                    db_int(p->confidence),
                                    db_int(p->legible),
                                    db_text(p->text),
-                                   db_blob(buf_str(&words)) };
+                                   db_blob(buf_str(&words)),
+                                   db_int(p->turn.quarters),
+                                   db_int(p->turn.skew_mdeg) };
     enum status s = buf_ok(&words) ? db_run(db, &q_document_page_insert, args, NULL, NULL, NULL, e)
                                    : fail(e, E_LIMIT, NULL, "page %d of document %lld is too large",
                                           p->number, (long long)document_id);
@@ -104,6 +109,27 @@ enum status document_store_reading(struct db *db, const struct document *d, cons
 enum status page_count(struct db *db, int64_t document_id, int64_t *count, struct err *e) {
     const struct db_val args[] = { db_int(document_id) };
     return db_get_i64(db, &q_document_page_count, args, count, e);
+}
+
+static enum status page_geometry_row(void *ctx, const struct db_val *col, struct err *e) {
+    (void)e;
+    *(struct page *)ctx = (struct page) { .number = (int)col[0].i,
+                                          .width = (int32_t)col[1].i,
+                                          .height = (int32_t)col[2].i,
+                                          .turn = { (uint8_t)col[3].i, (int32_t)col[4].i } };
+    return OK;
+}
+
+enum status page_get_geometry(struct db *db, int64_t document_id, int64_t number, struct page *out,
+                              struct err *e) {
+    const struct db_val args[] = { db_int(document_id), db_int(number) };
+
+    out->number = 0;
+    enum status s = db_run(db, &q_document_page_get, args, page_geometry_row, out, NULL, e);
+    if (s == OK && out->number == 0)
+        s = fail(e, E_NOT_FOUND, &page_unknown, "no page %lld of document %lld", (long long)number,
+                 (long long)document_id);
+    return s;
 }
 
 struct each_page {

@@ -38,9 +38,20 @@ static void write_failure(struct exchange *ex, enum status s) {
     buf_clear(&ex->re.body);
     ex->re.type = NULL;
     ex->re.no_store = true;
+    ex->etag[0] = 0;
     if (!ex->re.http) ex->re.http = reply_http_of(s, &ex->err, known);
     if (s == E_RETRY && !ex->err.retry_after_s) ex->err.retry_after_s = 2;
     reply_write_error(&ex->re.body, s, &ex->err, known, ex->rq.lang);
+}
+
+bool reply_is_known(const struct request *rq, struct reply *re, struct str version) {
+    struct exchange *ex = re->server_private;
+
+    snprintf(ex->etag, sizeof ex->etag, "W/\"%.*s\"", STR_ARG(version));
+    re->no_store = false;
+    if (!negotiate_etag_matches(request_header(rq, "if-none-match"), str_from_c(ex->etag))) return false;
+    re->http = 304;
+    return true;
 }
 
 /* A weak tag: the body may go out compressed or not. */
@@ -72,7 +83,8 @@ void answer_finish(const struct http_context *ctx, struct exchange *ex, enum sta
     } else if (!ex->re.http) {
         ex->re.http = ex->rq.route && ex->rq.route->success ? ex->rq.route->success : 200;
     }
-    if (ex->source == BODY_BUF && ex->rq.method == HTTP_GET && ex->re.http == 200) make_etag(ex);
+    if (!ex->etag[0] && ex->source == BODY_BUF && ex->rq.method == HTTP_GET && ex->re.http == 200)
+        make_etag(ex);
     if (ex->source == BODY_BUF && ex->re.body.n >= GZIP_MIN_BYTES && gzip && is_compressible(type_of(ex)) &&
         negotiate_gzip(head_get(&ex->head, STR("accept-encoding"))))
         gzip_write(gzip, buf_str(&ex->re.body), &ex->gzip);

@@ -57,7 +57,7 @@ struct exchange {
     uint64_t fd_bytes;
     struct reply_stream stream;
     struct buf gzip; /* the body again, compressed; empty: it was not worth it */
-    char etag[24];   /* empty: none */
+    char etag[48];   /* empty: none */
     bool replayed;   /* the stored answer of an Idempotency-Key */
 
     /* where it runs */

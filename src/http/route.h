@@ -99,6 +99,12 @@ struct str request_form(const struct request *, const char *name);
 /* A path argument as an id: E_NOT_FOUND when it is not a positive whole number. */
 enum status request_id_arg(const struct request *, int index, int64_t *id, struct err *) MUST_CHECK;
 
+/*
+ * For an answer that costs more to make than to name: the same `version` (at most 40 plain characters) is the same
+ * answer. Sets ETag; true when the client has it already, and the reply is a 304 that needs no body.
+ */
+bool reply_is_known(const struct request *, struct reply *, struct str version);
+
 /* Adds a response header; both are copied. */
 enum status reply_header(struct reply *, const char *name, struct str value, struct err *) MUST_CHECK;
 

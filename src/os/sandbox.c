@@ -1,6 +1,7 @@
 #include "os/sandbox.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/landlock.h>
@@ -53,8 +54,19 @@ int sandbox_landlock_abi(void) {
     return abi < 0 ? 0 : (int)abi;
 }
 
-/* Everything that the running kernel can forbid, without any exception. */
-static enum status landlock_enter(struct err *e) {
+/* Files beneath the folder may be read, and nothing else. A folder that is not there needs no rule. */
+static bool allow_reading(int rules, const char *folder) {
+    int fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+
+    if (fd < 0) return errno == ENOENT;
+    const struct landlock_path_beneath_attr rule = { LANDLOCK_ACCESS_FS_READ_FILE, fd };
+    long rc = syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
+    close(fd);
+    return rc == 0;
+}
+
+/* Everything that the running kernel can forbid, but for what the role may read. */
+static enum status landlock_enter(const struct sandbox_role *role, struct err *e) {
     struct ruleset rules = { 0 };
     int abi = sandbox_landlock_abi();
 
@@ -68,7 +80,10 @@ static enum status landlock_enter(struct err *e) {
     size_t bytes = abi >= 6 ? sizeof rules : abi >= 4 ? 2 * sizeof(uint64_t) : sizeof(uint64_t);
     int fd = (int)syscall(SYS_landlock_create_ruleset, &rules, bytes, 0);
     if (fd < 0) return fail_errno(e, E_DENIED, NULL, "Landlock refused the rules (ABI %d)", abi);
-    long rc = syscall(SYS_landlock_restrict_self, fd, 0);
+    bool allowed = true;
+    for (const char *const *folder = role->readable; folder && *folder; folder++)
+        allowed &= allow_reading(fd, *folder);
+    long rc = allowed ? syscall(SYS_landlock_restrict_self, fd, 0) : -1;
     close(fd);
     if (rc != 0) return fail_errno(e, E_DENIED, NULL, "Landlock could not be entered (ABI %d)", abi);
     return OK;
@@ -144,6 +159,6 @@ enum status sandbox_enter(const struct sandbox_role *role, struct err *e) {
         return fail_errno(e, E_DENIED, NULL, "a resource limit was refused");
     if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         return fail_errno(e, E_DENIED, NULL, "no_new_privs was refused");
-    enum status s = landlock_enter(e);
+    enum status s = landlock_enter(role, e);
     return s == OK ? seccomp_enter(role, e) : s;
 }

@@ -35,6 +35,8 @@ struct sandbox_role {
     unsigned open_files; /* no descriptor at or above this number can be made */
     const struct sandbox_call *calls;
     size_t call_count;
+    const char *const *
+        readable; /* folders beneath which files may be read, up to NULL; NULL: none. One that is absent is fine. */
 };
 
 /* E_DENIED: this kernel or container refuses a step; the detail says which. */

@@ -41,6 +41,40 @@ test('pages: text, source, confidence, size; words with boxes for who asks', asy
   assert.ok(JSON.stringify(word).match(/\d/g).length > 3, 'no box');
 });
 
+/* Width and height in the frame header of a JPEG file (ITU T.81, B.2.2). */
+function sizeOfJpeg(bytes) {
+  assert.deepEqual([...bytes.subarray(0, 3)], [0xff, 0xd8, 0xff]);
+  for (let at = 2; at < bytes.length; at += 2 + bytes.readUInt16BE(at + 2)) {
+    if ((bytes[at + 1] & 0xf0) === 0xc0 && ![0xc4, 0xc8, 0xcc].includes(bytes[at + 1])) return { height: bytes.readUInt16BE(at + 5), width: bytes.readUInt16BE(at + 7) };
+  }
+  assert.fail('no frame header');
+}
+
+test('a page is a picture of the size of the page, kept by the browser until it changes, and by nobody else', async () => {
+  const { id } = await patient();
+  const document = await server.indexed(id, demo.file('bilan-ndiaye-2026-09.pdf'));
+  const where = `/api/documents/${document.id}/pages/1/image/`;
+  const [page] = (await server.must(200, 'GET', `/api/documents/${document.id}/pages/`)).results;
+  const picture = await server.api('GET', where, undefined, { record: false });
+  assert.equal(picture.status, 200);
+  assert.equal(picture.headers.get('content-type'), 'image/jpeg');
+  assert.equal(picture.headers.get('cache-control'), 'private, no-cache');
+  assert.equal(picture.headers.get('x-content-type-options'), 'nosniff');
+  const { width, height } = sizeOfJpeg(picture.bytes);
+  assert.ok(Math.abs(width - page.width / 720 * 150) <= 1, `${width} wide for ${page.width}`);
+  assert.ok(Math.abs(width / height - page.width / page.height) < 0.01, `${width} by ${height}`);
+  const etag = picture.headers.get('etag');
+  const again = await server.api('GET', where, undefined, { record: false, headers: { 'if-none-match': etag } });
+  assert.equal(again.status, 304);
+  assert.equal(again.bytes.length, 0);
+  assert.equal((await server.api('GET', where, undefined, { token: null })).status, 401);
+  const missing = await server.api('GET', `/api/documents/${document.id}/pages/2/image/`);
+  assert.equal(missing.status, 404);
+  assert.equal(missing.body.code, 'page_not_found');
+  assert.equal((await server.api('GET', `/api/documents/${document.id}/pages/0/image/`)).status, 404);
+  assert.equal((await server.api('GET', '/api/documents/999999/pages/1/image/')).status, 404);
+});
+
 test('the original comes back byte for byte, and lies encrypted on the disk', async () => {
   const { id } = await patient();
   const file = demo.file('certificat-mbaye-2026-09.pdf');
@@ -155,7 +189,7 @@ test('a person corrects title and kind; DELETE removes document, pages and file'
   assert.equal(changed.title, 'Thorax');
   assert.equal(changed.kind, 'report');
   await server.must(204, 'DELETE', `/api/documents/${document.id}/`);
-  for (const where of ['', 'pages/', 'file/', 'facts/']) {
+  for (const where of ['', 'pages/', 'pages/1/image/', 'file/', 'facts/']) {
     assert.equal((await server.api('GET', `/api/documents/${document.id}/${where}`)).status, 404, where);
   }
 });

@@ -94,6 +94,15 @@ static void play(char part, int fd, int status_fd) {
         send_total(fd, 1);
         send(fd, EXTRACT_FRAME_PAGE, STR("this is not a page"));
         return;
+    case 'P': /* a picture */
+        send(fd, EXTRACT_FRAME_PICTURE, STR("\xff\xd8\xff\xd9 and more \xff\xd9"));
+        send(fd, EXTRACT_FRAME_END, STR(""));
+        return;
+    case 'Q': send(fd, EXTRACT_FRAME_PICTURE, STR("<script>alert(1)</script>")); return;
+    case 'W':
+        send(fd, EXTRACT_FRAME_PICTURE, STR("\xff\xd8\xff\xd9"));
+        send(fd, EXTRACT_FRAME_PICTURE, STR("\xff\xd8\xff\xd9"));
+        return;
     case 'k': send(fd, 77, STR("")); return;
     case 'c': send(fd, EXTRACT_FRAME_FAILED, STR("\x03")); return; /* encrypted */
     case 'C': send(fd, EXTRACT_FRAME_FAILED, STR("\xee")); return; /* a code of no meaning */

@@ -5,9 +5,12 @@
 #include "test.h"
 
 #include "base/arena.h"
-#include "documents/extract.h"
+#include "documents/extractor.h"
 #include "os/file.h"
 
+#include <pthread.h>
+#include <semaphore.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -77,6 +80,73 @@ static void an_honest_reader_is_believed(void **state) {
 
 static void nonsense_is_not_believed(void **state) {
     assert_ends(*state, "RtkjTo210empe", E_INVALID, "unreadable");
+}
+
+static enum status play_picture(struct place *p, char part, struct str *jpeg, struct err *e) {
+    const struct page page = { .number = 1, .width = 5950, .height = 8420 };
+    int fd = -1;
+
+    arena_reset(p->pages);
+    assert_int_equal(memory_file_new(&fd, NULL), OK);
+    assert_int_equal(fd_write_all(fd, (struct str) { &part, 1 }, NULL), OK);
+    enum status s = extract_picture(p->extractor, p->pages, fd, &page, jpeg, e);
+    fd_close(&fd);
+    return s;
+}
+
+static void a_picture_is_believed_when_it_is_one(void **state) {
+    struct place *p = *state;
+    struct str jpeg = STR("untouched");
+
+    /* No picture, not a picture, two of them, pages instead, and a picture among pages. */
+    for (const char *part = "eQWgtkRD"; *part; part++) {
+        struct err e = { 0 };
+        assert_int_equal(play_picture(p, *part, &jpeg, &e), E_INVALID);
+        assert_string_equal(e.message->code, "unreadable");
+        assert_str_equal(jpeg, STR("untouched"));
+    }
+    assert_int_equal(play_picture(p, 'P', &jpeg, NULL), OK);
+    assert_int_equal(jpeg.n, 16);
+    assert_ends(p, "PW", E_INVALID, "unreadable");
+}
+
+struct crowd {
+    struct extractor *extractor;
+    sem_t refused;
+    atomic_int got;
+};
+
+static void *want_a_place(void *ctx) {
+    struct crowd *c = ctx;
+    struct err e = { 0 };
+
+    if (extractor_take_place(c->extractor, &e) == OK) {
+        atomic_fetch_add(&c->got, 1);
+        extractor_leave_place(c->extractor);
+    } else if (e.message && strcmp(e.message->code, "busy") == 0) {
+        sem_post(&c->refused);
+    }
+    return NULL;
+}
+
+/* Two draw, four wait, and the next one is told to come back. */
+static void only_so_many_draw_at_once(void **state) {
+    struct place *p = *state;
+    enum { CROWD = EXTRACT_PICTURES_WAITING + 1 };
+    struct crowd crowd = { .extractor = p->extractor };
+    pthread_t threads[CROWD];
+
+    assert_int_equal(sem_init(&crowd.refused, 0, 0), 0);
+    for (int i = 0; i < EXTRACT_PICTURES_AT_ONCE; i++)
+        assert_int_equal(extractor_take_place(p->extractor, NULL), OK);
+    for (int i = 0; i < CROWD; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, want_a_place, &crowd), 0);
+    sem_wait(&crowd.refused);
+    assert_int_equal(atomic_load(&crowd.got), 0);
+    for (int i = 0; i < EXTRACT_PICTURES_AT_ONCE; i++) extractor_leave_place(p->extractor);
+    for (int i = 0; i < CROWD; i++) pthread_join(threads[i], NULL);
+    assert_int_equal(atomic_load(&crowd.got), EXTRACT_PICTURES_WAITING);
+    sem_destroy(&crowd.refused);
 }
 
 static void a_death_is_explained(void **state) {
@@ -189,6 +259,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         PLACED(an_honest_reader_is_believed),
         PLACED(nonsense_is_not_believed),
+        PLACED(a_picture_is_believed_when_it_is_one),
+        PLACED(only_so_many_draw_at_once),
         PLACED(a_death_is_explained),
         PLACED(codes_are_passed_on),
         PLACED(a_flood_is_cut_off),

@@ -9,6 +9,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <netinet/in.h>
 #include <sched.h>
 #include <signal.h>
@@ -27,19 +28,23 @@
 enum { NOT_ENTERED = 100, DONE = 0 };
 
 /* The wait status of a process that enters the reader's sandbox and does what is not allowed; its result is its exit code. */
-static int in_sandbox(int (*act)(void)) {
+static int in_role(void (*make)(struct reader_role *, size_t, unsigned), int (*act)(void)) {
     int status = -1;
     pid_t pid = fork();
 
     if (pid == 0) {
         struct reader_role role;
-        role_reader(&role, (size_t)1 << 30, 10);
+        make(&role, (size_t)1 << 30, 10);
         if (sandbox_enter(&role.role, NULL) != OK) syscall(SYS_exit_group, NOT_ENTERED);
         syscall(SYS_exit_group, act());
     }
     assert_true(pid > 0);
     assert_int_equal(waitpid(pid, &status, 0), pid);
     return status;
+}
+
+static int in_sandbox(int (*act)(void)) {
+    return in_role(role_reader, act);
 }
 
 static void assert_killed(int (*act)(void)) {
@@ -221,6 +226,46 @@ static void a_fault_of_ours_is_not_taken_for_a_break_out(void **state) {
     assert_int_equal(WTERMSIG(status), SIGABRT);
 }
 
+/* Any font of the system; fontconfig cannot be without one. */
+static char font[4096];
+static int act_read_font(void) {
+    char byte;
+    int fd = open(font, O_RDONLY);
+    struct stat st;
+    return fd < 0 ? errno : errno_if_failed(fstat(fd, &st) == 0 && read(fd, &byte, 1) == 1 ? 0 : -1);
+}
+static int act_write_font(void) {
+    return errno_if_failed(open(font, O_WRONLY));
+}
+static int act_list_fonts(void) {
+    return errno_if_failed(open("/usr/share/fonts", O_RDONLY | O_DIRECTORY));
+}
+
+static int font_found(const char *path, const struct stat *st, int type, struct FTW *at) {
+    size_t n = strlen(path);
+    (void)st, (void)at;
+    if (type != FTW_F || n < 4 || n >= sizeof font || strcmp(path + n - 4, ".ttf") != 0) return 0;
+    memcpy(font, path, n + 1);
+    return 1;
+}
+
+/* Who draws pages may read fonts, and is otherwise shut in as the reader is. */
+static void a_drawer_reads_fonts_and_nothing_else(void **state) {
+    static int (*const killed[])(void) = { act_write_font, act_open_write, act_socket, act_fork,
+                                           act_exec,       act_unlink,     act_ptrace, act_map_code };
+    (void)state;
+    assert_int_equal(nftw("/usr/share/fonts", font_found, 8, FTW_PHYS), 1);
+    assert_int_equal(WEXITSTATUS(in_role(role_drawer, act_read_font)), DONE);
+    assert_int_equal(WEXITSTATUS(in_role(role_drawer, act_open_read)), EACCES);
+    assert_int_equal(WEXITSTATUS(in_role(role_drawer, act_list_fonts)), EACCES);
+    assert_int_equal(WEXITSTATUS(in_role(role_reader, act_read_font)), EACCES);
+    for (size_t i = 0; i < COUNT_OF(killed); i++) {
+        int status = in_role(role_drawer, killed[i]);
+        assert_true(WIFSIGNALED(status));
+        assert_int_equal(WTERMSIG(status), SIGSYS);
+    }
+}
+
 /* Landlock alone: everything is allowed by the filter, and still no file and no network. */
 static int landlock_only(int (*act)(void)) {
     static const struct sandbox_call calls[] = {
@@ -229,7 +274,9 @@ static int landlock_only(int (*act)(void)) {
         { SYS_bind, SANDBOX_ALLOW, 0, 0 },     { SYS_close, SANDBOX_ALLOW, 0, 0 },
         { SYS_truncate, SANDBOX_ALLOW, 0, 0 }, { SYS_mkdirat, SANDBOX_ALLOW, 0, 0 },
     };
-    const struct sandbox_role role = { "all but files", (size_t)1 << 40, 10, 16, calls, COUNT_OF(calls) };
+    const struct sandbox_role role = {
+        "all but files", (size_t)1 << 40, 10, 16, calls, COUNT_OF(calls), NULL
+    };
     int status = -1;
     pid_t pid = fork();
 
@@ -263,7 +310,7 @@ static void landlock_alone_keeps_files_and_network_away(void **state) {
 static void a_role_that_cannot_be_loaded_is_not_entered(void **state) {
     (void)state;
     static struct sandbox_call many[500];
-    const struct sandbox_role role = { "too long", (size_t)1 << 40, 10, 16, many, COUNT_OF(many) };
+    const struct sandbox_role role = { "too long", (size_t)1 << 40, 10, 16, many, COUNT_OF(many), NULL };
     int status = -1;
     pid_t pid = fork();
     if (pid == 0) _exit(sandbox_enter(&role, NULL) == E_DENIED ? 1 : 2);
@@ -281,6 +328,7 @@ int main(void) {
         cmocka_unit_test(no_code_can_be_brought_in),
         cmocka_unit_test(limits_hold),
         cmocka_unit_test(a_fault_of_ours_is_not_taken_for_a_break_out),
+        cmocka_unit_test(a_drawer_reads_fonts_and_nothing_else),
         cmocka_unit_test(landlock_alone_keeps_files_and_network_away),
         cmocka_unit_test(a_role_that_cannot_be_loaded_is_not_entered),
     };

@@ -65,6 +65,16 @@ static void a_text_layer_is_sure_of_itself(void **state) {
     assert_true(out.legible);
 }
 
+static void how_a_page_was_turned_comes_back(void **state) {
+    struct place *p = *state;
+    struct page turned = good, out;
+    turned.turn = (struct turn) { 3, -4250 };
+    page_wire_put(&p->buf, &turned, PAGE_WIRE_OCR);
+    assert_int_equal(read_back(p, &out), OK);
+    assert_int_equal(out.turn.quarters, 3);
+    assert_int_equal(out.turn.skew_mdeg, -4250);
+}
+
 static void a_page_read_badly_is_not_legible(void **state) {
     struct place *p = *state;
     struct word one[] = { { { "x", 1 }, { 0, 0, 1, 1 }, PAGE_LEGIBLE_CONFIDENCE, 0 } };
@@ -116,7 +126,8 @@ static void a_word_that_cleaning_makes_longer_is_cut(void **state) {
     char broken[WORD_TEXT_MAX];
     memset(broken, 0xff, sizeof broken);
     struct word word = { { broken, sizeof broken }, { 0, 0, 1, 1 }, 50, 0 };
-    struct page page = { .number = 1, .width = 10, .height = 10, .words = &word, .word_count = 1 }, out, again;
+    struct page page = { .number = 1, .width = 10, .height = 10, .words = &word, .word_count = 1 }, out,
+                again;
     page_wire_put(&p->buf, &page, PAGE_WIRE_OCR);
     assert_int_equal(read_back(p, &out), OK);
     assert_int_equal(out.words[0].text.n, WORD_TEXT_MAX / 3 * 3);
@@ -143,15 +154,17 @@ static void nonsense_is_refused(void **state) {
         WIDTH = 4,
         HEIGHT = 8,
         SOURCE = 12,
-        COUNT = 13,
-        LINE = 17,
-        X = 21,
-        Y = 25,
-        W = 29,
-        H = 33,
-        CONFIDENCE = 37,
-        LENGTH = 38,
-        TEXT = 40
+        QUARTERS = 13,
+        SKEW = 14,
+        COUNT = 18,
+        LINE = 22,
+        X = 26,
+        Y = 30,
+        W = 34,
+        H = 38,
+        CONFIDENCE = 42,
+        LENGTH = 43,
+        TEXT = 45
     };
     assert_int_equal(with_bytes(p, NUMBER, STR("\0\0\0\x03")), OK);
     assert_int_equal(with_bytes(p, NUMBER, STR("\0\0\0\0")), E_INVALID);
@@ -160,6 +173,11 @@ static void nonsense_is_refused(void **state) {
     assert_int_equal(with_bytes(p, HEIGHT, STR("\xff\xff\xff\xff")), E_INVALID);
     assert_int_equal(with_bytes(p, SOURCE, STR("\0")), E_INVALID);
     assert_int_equal(with_bytes(p, SOURCE, STR("\x04")), E_INVALID);
+    assert_int_equal(with_bytes(p, QUARTERS, STR("\x03")), OK);
+    assert_int_equal(with_bytes(p, QUARTERS, STR("\x04")), E_INVALID);
+    assert_int_equal(with_bytes(p, SKEW, STR("\0\0\x9c\x40")), OK);
+    assert_int_equal(with_bytes(p, SKEW, STR("\0\0\x9c\x41")), E_INVALID); /* over 20 degrees */
+    assert_int_equal(with_bytes(p, SKEW, STR("\x80\0\0\0")), E_INVALID);
     assert_int_equal(with_bytes(p, COUNT, STR("\0\0\0\x03")), E_INVALID); /* a word left over */
     assert_int_equal(with_bytes(p, COUNT, STR("\0\0\0\x05")), E_INVALID);
     assert_int_equal(with_bytes(p, COUNT, STR("\xff\xff\xff\xff")), E_INVALID);
@@ -210,6 +228,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         PLACED(a_page_comes_back),
         PLACED(a_text_layer_is_sure_of_itself),
+        PLACED(how_a_page_was_turned_comes_back),
         PLACED(a_page_read_badly_is_not_legible),
         PLACED(blank_paper_is_legible_and_unread_paper_is_not),
         PLACED(words_are_cleaned),
