@@ -97,7 +97,13 @@ static bool is_picture(struct str folded) {
     return false;
 }
 
-static bool is_report_word(struct str folded) {
+/* "Conclusion", "radio", and what "le docteur a dit". */
+static bool is_report_word(const struct tokens *t, size_t i) {
+    struct str folded = t->items[i].folded;
+    bool said = str_eq(folded, STR("dit")) || str_eq(folded, STR("conclu"));
+    if (said && i >= 2 && str_eq(t->items[i - 1].folded, STR("a")) &&
+        (str_eq(t->items[i - 2].folded, STR("docteur")) || str_eq(t->items[i - 2].folded, STR("medecin"))))
+        return true;
     return is_picture(folded) || str_starts(folded, STR("conclusion")) ||
            str_starts(folded, STR("rapport")) || str_starts(folded, STR("rendu"));
 }
@@ -112,6 +118,9 @@ static enum status require(const struct draft *d, bool pictures_only, bool **out
         bool named = d->subject->drug[i] || d->subject->lab[i],
              advice = intent == INTENT_ADVICE && !words_is_common(t->folded);
         bool other = (d->reading->other[i] || d->reading->disease[i]) && intent != INTENT_NONE;
+        /* Blood goes without saying on a paper. */
+        enum specimen specimen = specimen_of_word(t->folded);
+        named |= intent == INTENT_LAB_VALUE && specimen != SPECIMEN_NONE && specimen != SPECIMEN_BLOOD;
         bool asked = pictures_only ? is_picture(t->folded) : named || advice || other;
         (*out)[i] = asked && !t->stop && !t->number;
     }
@@ -121,7 +130,7 @@ static enum status require(const struct draft *d, bool pictures_only, bool **out
 static enum status compose_diagnoses_or_report(struct draft *d) {
     bool report = false;
     bool *required;
-    for (size_t i = 0; i < d->tokens->count; i++) report |= is_report_word(d->tokens->items[i].folded);
+    for (size_t i = 0; i < d->tokens->count; i++) report |= is_report_word(d->tokens, i);
     if (!report) return compose_diagnoses(d);
     enum status s = require(d, true, &required);
     return s == OK ? compose_report(d, required) : s;
@@ -140,8 +149,8 @@ static enum status compose_facts(struct draft *d) {
     case INTENT_DIAGNOSES: return compose_diagnoses_or_report(d);
     case INTENT_APPOINTMENTS: return compose_appointments(d);
     case INTENT_DOCUMENTS: return compose_documents(d);
+    case INTENT_ADVICE: return compose_allergy_warning(d);
     case INTENT_NONE:
-    case INTENT_ADVICE:
     case INTENT_OTHER_PERSON:
     case INTENT_OUT_OF_SCOPE:
     case INTENT_DOCTOR:
@@ -255,6 +264,7 @@ static enum status take_subject_of_context(struct work *w, const struct record *
     subject->fact_count = of_context.fact_count;
     subject->missing_drug = of_context.missing_drug;
     subject->missing_lab = of_context.missing_lab;
+    subject->kin_drug = of_context.kin_drug;
     return OK;
 }
 
@@ -320,6 +330,7 @@ enum status answer_make(const struct answer_books *books, struct arena *arena, c
                           .subject = &subject,
                           .when = &when,
                           .reading = &reading,
+                          .specimen = specimen_asked(&w.tokens),
                           .out = out,
                           .err = err };
     s = draft_open(d);

@@ -84,6 +84,10 @@ static const char *const words[SAY_COUNT][LANG_COUNT] = {
                           "préviens.",
                       [LANG_EN] = "⚠️ Your record speaks of stopping this medicine: do not take it without asking your doctor, whom I am "
                           "telling." },
+    [SAY_KIN] = { [LANG_FR] = "« {} » n'est pas écrit dans votre dossier, mais un médicament de la même substance y est. Le dosage de votre boîte "
+                      "peut être différent : montrez-la à votre pharmacien ou à votre médecin avant d'en prendre.",
+                  [LANG_EN] = "\"{}\" is not written in your record, but a medicine of the same substance is. The strength of your box may differ: "
+                      "show it to your pharmacist or doctor before taking any." },
     [SAY_NO_INSTRUCTION] = { [LANG_FR] = "Le document ne dit rien de plus sur la façon de le prendre : votre médecin ou votre pharmacien peut "
                                  "vous le préciser.",
                              [LANG_EN] = "The document says nothing more about how to take it: your doctor or pharmacist can tell you." },
@@ -97,6 +101,10 @@ static const char *const words[SAY_COUNT][LANG_COUNT] = {
     [SAY_ALLERGIES] = { [LANG_FR] = "Allergies notées dans votre dossier :", [LANG_EN] = "Allergies noted in your record:" },
     [SAY_ALLERGY_NOT_LISTED] = { [LANG_FR] = "« {} » n'y est pas écrit : demandez à votre médecin avant d'en prendre.",
                                  [LANG_EN] = "\"{}\" is not written there: ask your doctor before taking any." },
+    [SAY_ALLERGY_WARNING] = { [LANG_FR] = "⚠️ Votre dossier note une allergie qui peut concerner « {} » : n'en prenez pas sans l'avis de votre "
+                                  "médecin, que je préviens.",
+                              [LANG_EN] = "⚠️ Your record notes an allergy that may concern \"{}\": take none without asking your doctor, whom I am "
+                                  "telling." },
     [SAY_VALUES] = { [LANG_FR] = "Selon votre dossier médical", [LANG_EN] = "According to your medical record" },
     [SAY_HISTORY] = { [LANG_FR] = "Selon votre dossier médical, de la plus récente à la plus ancienne :",
                       [LANG_EN] = "According to your medical record, newest first:" },
@@ -108,6 +116,12 @@ static const char *const words[SAY_COUNT][LANG_COUNT] = {
                            [LANG_EN] = "This is what your record says about appointments:" },
     [SAY_PAST] = { [LANG_FR] = " (passé)", [LANG_EN] = " (past)" },
     [SAY_PRESCRIBED] = { [LANG_FR] = "Selon votre dossier médical :", [LANG_EN] = "According to your medical record:" },
+    [SAY_PRESCRIBED_BY] = { [LANG_FR] = "Selon votre dossier médical, cet examen a été prescrit par :",
+                            [LANG_EN] = "According to your medical record, this examination was prescribed by:" },
+    [SAY_ATTENDING] = { [LANG_FR] = "Selon votre dossier médical, votre médecin traitant est :",
+                        [LANG_EN] = "According to your medical record, your attending doctor is:" },
+    [SAY_DOCTORS] = { [LANG_FR] = "Médecins qui ont signé des documents de votre dossier :",
+                      [LANG_EN] = "Doctors who signed documents of your record:" },
     [SAY_DOCUMENTS] = { [LANG_FR] = "Documents de votre dossier :", [LANG_EN] = "Documents in your record:" },
     [SAY_PASSAGE] = { [LANG_FR] = "Voici ce que je trouve dans {} :", [LANG_EN] = "This is what I find in {}:" },
     [SAY_QUESTIONS] = { [LANG_FR] = "N'hésitez pas si vous avez des questions !", [LANG_EN] = "Do not hesitate to ask!" },

@@ -28,12 +28,14 @@ enum phrase_id {
     SAY_FROM_FILE,
     SAY_ENDED,
     SAY_STOPPED,
+    SAY_KIN, /* {}: a medicine, as the patient wrote it */
     SAY_NO_INSTRUCTION,
     SAY_UNSURE, /* behind a quote that was read with doubt */
     SAY_UNREADABLE,
     SAY_NAMES_ANOTHER,
     SAY_ALLERGIES,
     SAY_ALLERGY_NOT_LISTED, /* {}: the substance */
+    SAY_ALLERGY_WARNING,    /* {}: the medicine */
     SAY_VALUES,
     SAY_HISTORY,
     SAY_REFERENCE,
@@ -43,6 +45,9 @@ enum phrase_id {
     SAY_APPOINTMENTS,
     SAY_PAST,
     SAY_PRESCRIBED,
+    SAY_PRESCRIBED_BY,
+    SAY_ATTENDING,
+    SAY_DOCTORS,
     SAY_DOCUMENTS,
     SAY_PASSAGE, /* {}: a document with its date */
     SAY_QUESTIONS,

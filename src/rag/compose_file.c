@@ -2,8 +2,9 @@
  * compose_file -- allergies, diagnoses, appointments, and what documents there are.
  */
 #include "base/utf8.h"
+#include "rag/allergy.h"
 #include "rag/day.h"
-#include "rag/draft.h"
+#include "rag/paper.h"
 #include "rag/treatment.h"
 
 enum { TEXT_SHOWN_MAX = 500 };
@@ -54,22 +55,27 @@ static struct str named_drug(const struct draft *d) {
     return (struct str) { "", 0 };
 }
 
-static bool sources_name(const struct draft *d, struct str word, bool *named) {
+/* A noted allergy that is cited may concern the medicine. */
+static bool sources_concern(const struct draft *d, struct str medicine, bool *concern) {
     struct str asked, quote;
-    if (!utf8_fold(d->arena, word, &asked)) return false;
-    *named = false;
-    for (size_t i = 0; i < d->out->source_count && !*named; i++) {
+    if (!utf8_fold(d->arena, medicine, &asked)) return false;
+    *concern = false;
+    for (size_t i = 0; i < d->out->source_count && !*concern; i++) {
         if (!utf8_fold(d->arena, d->out->sources[i].quote, &quote)) return false;
-        *named = subject_names_match(asked, quote);
+        *concern = allergy_concerns(asked, quote);
     }
     return true;
 }
 
-enum status compose_allergies(struct draft *d) {
-    bool named;
-    draft_say(d, SAY_ALLERGIES);
+static enum status add_allergies(struct draft *d) {
     enum status s = add_from_file(d, STR("Allergies"));
-    if (s == OK) s = add_facts(d, FACT_ALLERGY);
+    return s == OK ? add_facts(d, FACT_ALLERGY) : s;
+}
+
+enum status compose_allergies(struct draft *d) {
+    bool concern;
+    draft_say(d, SAY_ALLERGIES);
+    enum status s = add_allergies(d);
     if (s != OK) return s;
     if (d->lines == 0) {
         draft_clear(d);
@@ -77,12 +83,25 @@ enum status compose_allergies(struct draft *d) {
     }
     struct str drug = named_drug(d);
     if (drug.n == 0) return OK;
-    if (!sources_name(d, drug, &named)) return no_memory(d);
-    if (!named) {
-        draft_line(d);
-        draft_say_of(d, SAY_ALLERGY_NOT_LISTED, drug);
-    }
+    if (!sources_concern(d, drug, &concern)) return no_memory(d);
+    draft_line(d);
+    draft_say_of(d, concern ? SAY_ALLERGY_WARNING : SAY_ALLERGY_NOT_LISTED, drug);
+    if (concern) d->out->tell = TELL_STOPPED;
     return OK;
+}
+
+enum status compose_allergy_warning(struct draft *d) {
+    struct str drug = named_drug(d);
+    bool concern = false;
+    if (drug.n == 0) return OK;
+    draft_say_of(d, SAY_ALLERGY_WARNING, drug);
+    enum status s = add_allergies(d);
+    if (s == OK && !sources_concern(d, drug, &concern)) return no_memory(d);
+    if (concern)
+        d->out->tell = TELL_STOPPED;
+    else
+        draft_clear(d);
+    return s;
 }
 
 /* A disease that the question names is looked for in the passages: a list of others is no answer. */
@@ -143,6 +162,16 @@ enum status compose_appointments(struct draft *d) {
     return s;
 }
 
+/* "Mon dossier des urgences": only what is titled so, when something is. */
+static int best_title(const struct draft *d) {
+    int best = 0;
+    for (uint32_t i = 0; i < d->record->document_count; i++) {
+        int n = paper_titled(d, i);
+        if (n > best) best = n;
+    }
+    return best;
+}
+
 static int64_t next_document(const struct draft *d, const bool *done) {
     int64_t best = -1;
     for (size_t i = 0; i < d->record->document_count; i++) {
@@ -157,6 +186,8 @@ enum status compose_documents(struct draft *d) {
     bool *done = arena_array(d->arena, d->record->document_count + 1, 1);
     if (!done) return no_memory(d);
     draft_say(d, SAY_DOCUMENTS);
+    int titled = best_title(d);
+    for (uint32_t i = 0; i < d->record->document_count; i++) done[i] = paper_titled(d, i) < titled;
     for (int64_t i = next_document(d, done); i >= 0; i = next_document(d, done)) {
         const struct record_document *doc = &d->record->documents[i];
         struct str line;

@@ -2,6 +2,7 @@
  * compose_lab -- laboratory values with their reference range, the latest or over time.
  */
 #include "rag/draft.h"
+#include "rag/germ.h"
 #include "rag/treatment.h"
 
 static const struct record_document *document_of(const struct draft *d, const struct record_fact *f) {
@@ -16,13 +17,19 @@ static bool in_time(const struct draft *d, const struct record_fact *f) {
     return !d->when->said || d->when->future || when_holds(d->when, document_of(d, f)->date);
 }
 
+/* A value of the time and the specimen that the question names. */
+static bool may_be_asked(const struct draft *d, const struct record_fact *f) {
+    return is_value(f) && in_time(d, f) &&
+           specimen_answers(d->specimen, specimen_of_text(d->arena, f->fact.specimen));
+}
+
 static bool add(struct draft *d, struct str *line, const char *before, struct str part, const char *after) {
     if (part.n == 0) return true;
     return arena_printf(d->arena, line, "%.*s%s%.*s%s", STR_ARG(*line), before, STR_ARG(part), after);
 }
 
 /* "0,88 g/L (valeurs de référence : 0,70 - 1,08), au-dessus de la référence" */
-static bool value_words(struct draft *d, const struct fact *f, struct str *out) {
+static bool value_words(struct draft *d, const struct fact *f, struct str unit, struct str *out) {
     enum lang lang = d->out->language;
     struct str reference = f->reference, flag = { "", 0 };
     *out = f->value;
@@ -31,26 +38,59 @@ static bool value_words(struct draft *d, const struct fact *f, struct str *out) 
         reference = str_sub(reference, 1, reference.n - 2);
     if (str_eq(f->flag, STR("high"))) flag = str_from_c(say(SAY_HIGH, lang));
     if (str_eq(f->flag, STR("low"))) flag = str_from_c(say(SAY_LOW, lang));
-    if (!add(d, out, " ", f->unit, "")) return false;
+    if (!add(d, out, " ", unit, "")) return false;
     if (reference.n && !arena_printf(d->arena, out, "%.*s (%s : %.*s)", STR_ARG(*out),
                                      say(SAY_REFERENCE, lang), STR_ARG(reference)))
         return false;
     return add(d, out, ", ", flag, "");
 }
 
+/* Without spaces and line ends. */
+static bool closed_up(struct draft *d, struct str text, struct str *out) {
+    char *p = arena_alloc(d->arena, text.n + 1);
+    size_t n = 0;
+    if (!p) return false;
+    for (size_t i = 0; i < text.n; i++)
+        if (text.p[i] != ' ' && text.p[i] != '\n') p[n++] = text.p[i];
+    *out = (struct str) { p, n };
+    return true;
+}
+
+/* "Hémoglobine (g/dL)": the paper prints the unit beside the name; so does the answer, *said is then set. */
+static bool line_with_unit_in_label(struct draft *d, const struct fact *f, struct str label, struct str *line,
+                                    bool *said) {
+    struct str unit, quote, value;
+    if (!closed_up(d, f->unit, &unit) || !closed_up(d, f->quote, &quote) ||
+        !value_words(d, f, (struct str) { "", 0 }, &value))
+        return false;
+    *said = unit.n && str_find(quote, unit) < quote.n && guard_line_stands(d->arena, value, f->quote);
+    return !*said ||
+           arena_printf(d->arena, line, "%.*s (%.*s) : %.*s", STR_ARG(label), STR_ARG(unit), STR_ARG(value));
+}
+
 /* A line in our words when the quote bears them, the quote itself when it is doubtful, words for nothing when it is unreadable. */
 static bool value_line(struct draft *d, const struct record_fact *f, struct str label, struct str *line) {
     struct str quote, value;
+    bool said = false, sure = f->fact.confidence >= CONFIDENCE_SURE;
     if (f->fact.confidence < CONFIDENCE_READABLE) {
         *line = str_from_c(say(SAY_UNREADABLE, d->out->language));
         return true;
     }
-    if (!draft_flatten(d, f->fact.quote, &quote) || !value_words(d, &f->fact, &value)) return false;
-    bool sure = f->fact.confidence >= CONFIDENCE_SURE;
+    if (!draft_flatten(d, f->fact.quote, &quote) || !value_words(d, &f->fact, f->fact.unit, &value))
+        return false;
     if (sure && guard_line_stands(d->arena, value, f->fact.quote))
         return arena_printf(d->arena, line, "%.*s : %.*s", STR_ARG(label), STR_ARG(value));
-    return arena_printf(d->arena, line, "« %.*s »%s", STR_ARG(quote),
-                        sure ? "" : say(SAY_UNSURE, d->out->language));
+    if (sure && !line_with_unit_in_label(d, &f->fact, label, line, &said)) return false;
+    return said || arena_printf(d->arena, line, "« %.*s »%s", STR_ARG(quote),
+                                sure ? "" : say(SAY_UNSURE, d->out->language));
+}
+
+/* "Leucocytes", "Leucocytes [urines]": what is not of the blood says so. */
+static bool label_of(struct draft *d, const struct record_fact *f, struct str *out) {
+    enum specimen s = specimen_of_text(d->arena, f->fact.specimen);
+    *out = f->fact.name;
+    if (s == SPECIMEN_NONE || s == SPECIMEN_BLOOD) return true;
+    return arena_printf(d->arena, out, "%.*s [%.*s]", STR_ARG(f->fact.name), STR_ARG(f->fact.specimen));
 }
 
 static enum status add_value(struct draft *d, const struct record_fact *f, struct str label) {
@@ -62,13 +102,19 @@ static enum status add_value(struct draft *d, const struct record_fact *f, struc
     return OK;
 }
 
+static bool same_specimen(const struct draft *d, const struct record_fact *a, const struct record_fact *b) {
+    enum specimen of_a = specimen_of_text(d->arena, a->fact.specimen),
+                  of_b = specimen_of_text(d->arena, b->fact.specimen);
+    return (of_a == SPECIMEN_NONE ? SPECIMEN_BLOOD : of_a) == (of_b == SPECIMEN_NONE ? SPECIMEN_BLOOD : of_b);
+}
+
 /* No later document has the same value, among those that the question may mean. */
 static bool is_latest_value(const struct draft *d, size_t i) {
     const struct record_fact *f = &d->record->facts[i];
     for (size_t k = 0; k < d->record->fact_count; k++) {
         const struct record_fact *o = &d->record->facts[k];
-        if (o->document == f->document || !is_value(o) || !d->subject->fact[k] || !in_time(d, o)) continue;
-        if (str_eq(o->fact.name_folded, f->fact.name_folded) &&
+        if (o->document == f->document || !d->subject->fact[k] || !may_be_asked(d, o)) continue;
+        if (str_eq(o->fact.name_folded, f->fact.name_folded) && same_specimen(d, o, f) &&
             treatment_is_later(document_of(d, o), document_of(d, f)))
             return false;
     }
@@ -86,12 +132,20 @@ static enum status begin_values(struct draft *d, const struct record_document *d
     return OK;
 }
 
-/* "Mes résultats d'analyse": all values of the latest report. */
+/* Beside a specimen's own values what grew from it, but not what the germs resist. */
+static bool is_of_report(const struct draft *d, const struct record_fact *f) {
+    if (!is_value(f) || germ_is_row(d->arena, &f->fact)) return false;
+    bool grown = d->specimen != SPECIMEN_NONE && d->specimen != SPECIMEN_BLOOD &&
+                 specimen_of_text(d->arena, f->fact.specimen) == SPECIMEN_OTHER;
+    return grown || may_be_asked(d, f);
+}
+
+/* "Mes résultats d'analyse", "mon analyse d'urine": all values of the latest report. */
 static enum status latest_report(struct draft *d) {
     const struct record_document *best = NULL;
     for (size_t i = 0; i < d->record->fact_count; i++) {
         const struct record_document *doc = document_of(d, &d->record->facts[i]);
-        if (is_value(&d->record->facts[i]) && in_time(d, &d->record->facts[i]) &&
+        if (may_be_asked(d, &d->record->facts[i]) && !germ_is_row(d->arena, &d->record->facts[i].fact) &&
             (!best || treatment_is_later(doc, best)))
             best = doc;
     }
@@ -99,7 +153,10 @@ static enum status latest_report(struct draft *d) {
     enum status s = begin_values(d, best);
     for (size_t i = 0; i < d->record->fact_count && s == OK; i++) {
         const struct record_fact *f = &d->record->facts[i];
-        if (is_value(f) && document_of(d, f) == best) s = add_value(d, f, f->fact.name);
+        struct str label;
+        if (document_of(d, f) != best || !is_of_report(d, f)) continue;
+        if (!label_of(d, f, &label)) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+        s = add_value(d, f, label);
     }
     return s;
 }
@@ -109,7 +166,7 @@ static int64_t next_of_history(const struct draft *d, const bool *done) {
     int64_t best = -1;
     for (size_t i = 0; i < d->record->fact_count; i++) {
         const struct record_fact *f = &d->record->facts[i];
-        if (done[i] || !is_value(f) || !d->subject->fact[i] || !in_time(d, f)) continue;
+        if (done[i] || !d->subject->fact[i] || !may_be_asked(d, f)) continue;
         if (best < 0 || treatment_is_later(document_of(d, f), document_of(d, &d->record->facts[best])))
             best = (int64_t)i;
     }
@@ -124,11 +181,13 @@ static enum status named_values(struct draft *d) {
     for (int64_t i = next_of_history(d, done); i >= 0; i = next_of_history(d, done)) {
         const struct record_fact *f = &d->record->facts[i];
         enum status s = OK;
+        struct str label;
         done[i] = true;
         if (!is_latest_value(d, (size_t)i)) continue;
+        if (!label_of(d, f, &label)) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
         if (f->document != last) s = begin_values(d, document_of(d, f));
         last = f->document;
-        if (s == OK) s = add_value(d, f, f->fact.name);
+        if (s == OK) s = add_value(d, f, label);
         if (s != OK) return s;
     }
     return OK;
@@ -151,10 +210,10 @@ enum status compose_lab_history(struct draft *d) {
     draft_say(d, SAY_HISTORY);
     for (int64_t i = next_of_history(d, done); i >= 0; i = next_of_history(d, done)) {
         const struct record_fact *f = &d->record->facts[i];
-        struct str day, label;
+        struct str day, name, label;
         done[i] = true;
-        if (!draft_day_words(d, document_of(d, f)->date, &day) ||
-            !arena_printf(d->arena, &label, "%.*s, %.*s", STR_ARG(day), STR_ARG(f->fact.name)))
+        if (!draft_day_words(d, document_of(d, f)->date, &day) || !label_of(d, f, &name) ||
+            !arena_printf(d->arena, &label, "%.*s, %.*s", STR_ARG(day), STR_ARG(name)))
             return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
         enum status s = add_value(d, f, label);
         if (s != OK) return s;

@@ -1,9 +1,10 @@
 /*
- * compose_medication -- prescriptions, doses, instructions, what is taken now, who prescribed.
+ * compose_medication -- prescriptions, doses, instructions, what is taken now.
  */
 #include "base/utf8.h"
 #include "rag/names.h"
 #include "rag/medication_line.h"
+#include "rag/paper.h"
 #include "rag/treatment.h"
 
 enum { QUOTE_LINE_MAX = 300 };
@@ -12,7 +13,7 @@ static const struct record_document *document_of(const struct draft *d, const st
     return &d->record->documents[f->document];
 }
 
-static bool is_medication(const struct record_fact *f) {
+bool draft_is_medication(const struct record_fact *f) {
     return f->fact.type == FACT_MEDICATION && !treatment_is_stop(&f->fact);
 }
 
@@ -63,29 +64,50 @@ static bool is_candidate(const struct draft *d, uint32_t i, bool kind_matters) {
     if (!author_is_asked(d, doc, &asked)) return false;
     if (kind_matters) return true;
     for (size_t k = 0; k < d->record->fact_count; k++)
-        if (d->record->facts[k].document == i && is_medication(&d->record->facts[k])) return true;
+        if (d->record->facts[k].document == i && draft_is_medication(&d->record->facts[k])) return true;
     return false;
 }
 
-/* The last prescription that the question can mean: papers of that kind first, then anything with medication lines. */
-static bool last_prescription(const struct draft *d, uint32_t *out) {
+bool draft_last_prescription(const struct draft *d, uint32_t *out, bool *titled) {
     for (int kind_matters = 1; kind_matters >= 0; kind_matters--) {
         const struct record_document *best = NULL;
+        int best_titled = 0;
         for (uint32_t i = 0; i < d->record->document_count; i++) {
             const struct record_document *doc = &d->record->documents[i];
-            if (!is_candidate(d, i, kind_matters) || (best && !treatment_is_later(doc, best))) continue;
+            if (!is_candidate(d, i, kind_matters)) continue;
+            int named = paper_titled(d, i);
+            if (named < best_titled || (named == best_titled && best && !treatment_is_later(doc, best)))
+                continue;
             best = doc;
+            best_titled = named;
             *out = i;
         }
+        *titled = best_titled > 0;
         if (best) return true;
     }
     return false;
 }
 
+/* "Selon votre dossier médical, votre dernière ordonnance du Dr Martin du 15/11/2024"; what is no prescription is called by its title. */
+static bool begin_prescription(struct draft *d, uint32_t document, bool is_last) {
+    const struct record_document *doc = &d->record->documents[document];
+    struct str words;
+    if (doc->kind == KIND_PRESCRIPTION) {
+        draft_say(d, is_last ? SAY_LAST_PRESCRIPTION : SAY_PRESCRIPTION);
+        draft_add_author_and_day(d, doc);
+        draft_say(d, SAY_CONTAINS);
+        return true;
+    }
+    if (!draft_document_words(d, doc, &words)) return false;
+    draft_say_of(d, SAY_ACCORDING_TO, words);
+    return true;
+}
+
 static enum status add_lines_of(struct draft *d, uint32_t document, bool instructions_only, int *added) {
     for (size_t i = 0; i < d->record->fact_count; i++) {
         const struct record_fact *f = &d->record->facts[i];
-        if (f->document != document || !is_medication(f) || (instructions_only && f->fact.instruction.n == 0))
+        if (f->document != document || !draft_is_medication(f) ||
+            (instructions_only && f->fact.instruction.n == 0))
             continue;
         enum status s = add_medication(d, f);
         if (s != OK) return s;
@@ -156,11 +178,10 @@ static enum status add_unread_lines(struct draft *d, uint32_t document) {
 enum status compose_prescription(struct draft *d) {
     uint32_t document;
     int added = 0;
-    bool stopped;
-    if (!last_prescription(d, &document)) return OK;
-    draft_say(d, d->when->said ? SAY_PRESCRIPTION : SAY_LAST_PRESCRIPTION);
-    draft_add_author_and_day(d, &d->record->documents[document]);
-    draft_say(d, SAY_CONTAINS);
+    bool stopped, titled;
+    if (!draft_last_prescription(d, &document, &titled)) return OK;
+    if (!begin_prescription(d, document, !titled && !d->when->said))
+        return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
     enum status s = add_lines_of(d, document, false, &added);
     if (s == OK && added == 0)
         s = add_text_of(d, document, &added);
@@ -172,7 +193,7 @@ enum status compose_prescription(struct draft *d) {
         return OK;
     }
     for (size_t i = 0; i < d->record->fact_count && s == OK; i++)
-        if (d->record->facts[i].document == document && is_medication(&d->record->facts[i]))
+        if (d->record->facts[i].document == document && draft_is_medication(&d->record->facts[i]))
             s = add_stop_warning(d, &d->record->facts[i], &stopped);
     draft_add(d, STR("\n\n"));
     draft_say(d, SAY_QUESTIONS);
@@ -188,7 +209,8 @@ static bool same_drug(const struct fact *a, const struct fact *b) {
 static bool is_latest_line(const struct draft *d, const struct record_fact *f, bool named_only) {
     for (size_t i = 0; i < d->record->fact_count; i++) {
         const struct record_fact *o = &d->record->facts[i];
-        if (o == f || o->document == f->document || !is_medication(o) || (named_only && !d->subject->fact[i]))
+        if (o == f || o->document == f->document || !draft_is_medication(o) ||
+            (named_only && !d->subject->fact[i]))
             continue;
         if (d->when->said && !d->when->future && !when_holds(d->when, document_of(d, o)->date)) continue;
         if (same_drug(&o->fact, &f->fact) && treatment_is_later(document_of(d, o), document_of(d, f)))
@@ -199,7 +221,7 @@ static bool is_latest_line(const struct draft *d, const struct record_fact *f, b
 
 static bool is_asked_line(const struct draft *d, size_t i) {
     const struct record_fact *f = &d->record->facts[i];
-    if (!is_medication(f) || !d->subject->fact[i]) return false;
+    if (!draft_is_medication(f) || !d->subject->fact[i]) return false;
     if (d->when->said && !d->when->future && !when_holds(d->when, document_of(d, f)->date)) return false;
     return is_latest_line(d, f, true);
 }
@@ -218,6 +240,11 @@ static enum status begin_document(struct draft *d, const struct record_document 
     return OK;
 }
 
+void draft_add_kin_warning(struct draft *d) {
+    struct str typed = draft_as_typed(d, d->subject->kin_drug);
+    if (typed.n) draft_say_of(d, SAY_KIN, typed);
+}
+
 /* "Selon votre ordonnance du … :" before the lines of each document. */
 static enum status add_named_lines(struct draft *d, bool *instructed) {
     uint32_t last = UINT32_MAX;
@@ -225,6 +252,7 @@ static enum status add_named_lines(struct draft *d, bool *instructed) {
         const struct record_fact *f = &d->record->facts[i];
         bool stopped;
         if (!is_asked_line(d, i)) continue;
+        if (last == UINT32_MAX) draft_add_kin_warning(d);
         enum status s = f->document != last ? begin_document(d, document_of(d, f)) : OK;
         last = f->document;
         if (s == OK) s = add_medication(d, f);
@@ -255,10 +283,10 @@ enum status compose_instructions(struct draft *d) {
         enum status s = add_named_lines(d, &instructed);
         if (s != OK || d->text->n == 0) return s;
     } else {
-        if (!last_prescription(d, &document)) return OK;
-        draft_say(d, SAY_PRESCRIPTION);
-        draft_add_author_and_day(d, &d->record->documents[document]);
-        draft_say(d, SAY_CONTAINS);
+        bool titled;
+        if (!draft_last_prescription(d, &document, &titled)) return OK;
+        if (!begin_prescription(d, document, false))
+            return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
         enum status s = add_lines_of(d, document, true, &added);
         instructed = added > 0;
         if (s == OK && added == 0) s = add_lines_of(d, document, false, &added);
@@ -314,14 +342,11 @@ enum status compose_current(struct draft *d) {
     if (d->subject->missing_drug.n) return OK;
     if (d->subject->names_drug) return add_named_lines(d, &instructed);
     if (d->reading->has_other) return OK;
-    bool has_last = last_prescription(d, &last);
-    if (has_last) {
-        draft_say(d, SAY_PRESCRIPTION);
-        draft_add_author_and_day(d, &d->record->documents[last]);
-        draft_say(d, SAY_CONTAINS);
-    }
+    bool titled, has_last = draft_last_prescription(d, &last, &titled);
+    if (has_last && !begin_prescription(d, last, false))
+        return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
     for (size_t i = 0; i < d->record->fact_count && has_last; i++) {
-        if (!is_medication(&d->record->facts[i])) continue;
+        if (!draft_is_medication(&d->record->facts[i])) continue;
         enum status s = add_current_line(d, &d->record->facts[i], last, &added, &ended);
         if (s != OK) return s;
     }
@@ -333,46 +358,4 @@ enum status compose_current(struct draft *d) {
     }
     if (added == 0 && d->out->tell != TELL_STOPPED) draft_clear(d);
     return add_file_medication(d);
-}
-
-/* "Lisinopril : prescrit par Dr Martin le 15/11/2024", the first and the last time when they differ. */
-static enum status add_prescriber_line(struct draft *d, const struct record_fact *f) {
-    const struct record_document *doc = document_of(d, f);
-    struct str day, line;
-    bool fr = d->out->language != LANG_EN;
-    if (!draft_day_words(d, doc->date, &day) ||
-        !arena_printf(d->arena, &line, "%.*s : %s%.*s%s%.*s", STR_ARG(f->fact.name),
-                      doc->author.n ? (fr ? "prescrit par " : "prescribed by ")
-                                    : (fr ? "prescrit" : "prescribed"),
-                      STR_ARG(doc->author), doc->date.year ? (fr ? " le " : " on ") : " ", STR_ARG(day)))
-        return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
-    draft_item(d, line, f->document, f->fact.page, f->fact.quote);
-    return OK;
-}
-
-enum status compose_prescriber(struct draft *d) {
-    uint32_t document;
-    enum status s = OK;
-    if (d->subject->missing_drug.n || (d->reading->has_other && !d->subject->names_drug)) return OK;
-    if (d->subject->names_drug) {
-        draft_say(d, SAY_PRESCRIBED);
-        for (size_t i = 0; i < d->record->fact_count && s == OK; i++)
-            if (d->subject->fact[i] && is_medication(&d->record->facts[i]))
-                s = add_prescriber_line(d, &d->record->facts[i]);
-        if (d->lines == 0) draft_clear(d);
-        return s;
-    }
-    if (!last_prescription(d, &document)) return OK;
-    const struct record_document *doc = &d->record->documents[document];
-    if (doc->author.n == 0 && doc->date.year == 0) return OK;
-    draft_say(d, SAY_LAST_PRESCRIPTION);
-    draft_add(d, d->out->language == LANG_EN ? STR(" is") : STR(" est celle"));
-    draft_add_author_and_day(d, doc);
-    draft_add(d, STR("."));
-    for (size_t i = 0; i < d->record->chunk_count; i++) {
-        const struct record_chunk *c = &d->record->chunks[i];
-        if (c->document == document && draft_cite(d, document, c->page, c->text)) break;
-    }
-    if (d->out->source_count == 0) draft_clear(d);
-    return OK;
 }

@@ -7,8 +7,9 @@
 #include "rag/draft.h"
 #include "rag/names.h"
 #include "rag/treatment.h"
+#include "rag/words.h"
 
-enum { CANDIDATES = 5, SHOWN_MAX = 2, EXCERPT_BYTES_MAX = 420, LINES_MAX = 128 };
+enum { CANDIDATES = 5, SHOWN_MAX = 2, EXCERPT_BYTES_MAX = 420, LINES_MAX = 128, LINES_BELOW = 3 };
 
 /* A second passage is shown when it is nearly as good. */
 static const float SECOND_SHARE = 0.8F;
@@ -17,7 +18,9 @@ static const float SECOND_SHARE = 0.8F;
 struct piece {
     size_t at, bytes;
     float held;
-    int required; /* words of it that a passage must hold */
+    int required;   /* words of it that a passage must hold */
+    bool figure;    /* holds a number: else what it speaks of may stand below */
+    bool relatives; /* about the patient's family, which was not asked */
 };
 
 static size_t piece_end(struct str text, size_t at) {
@@ -29,12 +32,26 @@ static size_t piece_end(struct str text, size_t at) {
     return text.n;
 }
 
+/* A father's diabetes is not the patient's. */
+static bool is_about_relatives(const struct tokens *t) {
+    static const char *const words[] = { "familial", "familiale", "familiales", "familiaux",  "famille",
+                                         "father",   "fille",     "fils",       "frere",      "freres",
+                                         "grand",    "maman",     "maternel",   "maternelle", "mere",
+                                         "mother",   "oncle",     "papa",       "paternel",   "paternelle",
+                                         "pere",     "soeur",     "soeurs",     "tante" };
+    for (size_t i = 0; i < t->count; i++)
+        if (words_in_sorted(words, COUNT_OF(words), t->items[i].folded)) return true;
+    return false;
+}
+
 static enum status measure_piece(struct draft *d, const struct search_query *q, struct str text,
                                  struct piece *p) {
     struct tokens t;
     enum status s =
         text_tokens(d->reader, d->arena, str_sub(text, p->at, p->bytes), TEXT_DOCUMENT, &t, d->err);
-    for (size_t i = 0; i < t.count && s == OK; i++) {
+    p->relatives = s == OK && is_about_relatives(&t) && !is_about_relatives(d->tokens);
+    for (size_t i = 0; i < t.count && s == OK && !p->relatives; i++) {
+        p->figure |= t.items[i].number;
         uint32_t hash = text_hash(t.items[i].stem);
         for (size_t k = 0; k < q->count && !t.items[i].stop; k++) {
             const struct search_term *term = &q->terms[k];
@@ -47,23 +64,35 @@ static enum status measure_piece(struct draft *d, const struct search_query *q, 
     return s;
 }
 
-/* The best run of pieces of at most EXCERPT_BYTES_MAX: it starts at a piece that holds something. */
-static struct str best_run(struct str text, const struct piece *pieces, size_t count) {
+/* The pieces from first on that belong together: up to the last that holds something, and a few lines more when it has no figure. */
+static size_t run_end(const struct piece *pieces, size_t count, size_t first) {
+    size_t end = first, last = first;
+    while (end < count && pieces[end].at + pieces[end].bytes - pieces[first].at <= EXCERPT_BYTES_MAX) {
+        if (pieces[end].held > 0) last = end;
+        end++;
+    }
+    if (end == first) return first + 1;
+    size_t to = last + 1 + (pieces[last].figure ? 0 : LINES_BELOW);
+    return to < end ? to : end;
+}
+
+/* The best run of pieces of at most EXCERPT_BYTES_MAX: it starts at a piece that holds something. Empty: nothing of the chunk itself does. */
+static struct str best_run(struct str text, bool headed, const struct piece *pieces, size_t count) {
     size_t best_first = 0, best_end = 0;
     float best = -1;
+    bool relatives = false;
     for (size_t first = 0; first < count; first++) {
         float held = 0;
-        size_t end = first;
+        relatives |= pieces[first].relatives;
         if (pieces[first].held <= 0) continue;
-        while (end < count && pieces[end].at + pieces[end].bytes - pieces[first].at <= EXCERPT_BYTES_MAX)
-            held += pieces[end++].held;
-        if (end == first) end = first + 1;
+        size_t end = run_end(pieces, count, first);
+        for (size_t i = first; i < end; i++) held += pieces[i].held;
         if (held <= best) continue;
         best = held;
         best_first = first;
         best_end = end;
     }
-    if (best < 0) return utf8_prefix(text, EXCERPT_BYTES_MAX);
+    if (best < 0) return relatives || !headed ? (struct str) { "", 0 } : utf8_prefix(text, EXCERPT_BYTES_MAX);
     /* NOLINTNEXTLINE(clang-analyzer-core.uninitialized.Assign): pieces before count are filled */
     size_t from = pieces[best_first].at, to = pieces[best_end - 1].at + pieces[best_end - 1].bytes;
     return str_trim(utf8_prefix(str_sub(text, from, to - from), EXCERPT_BYTES_MAX));
@@ -110,8 +139,9 @@ static enum status medicine_run(struct draft *d, struct str text, const struct p
     return OK;
 }
 
-static enum status excerpt_of(struct draft *d, const struct search_query *q, struct str text,
+static enum status excerpt_of(struct draft *d, const struct search_query *q, const struct record_chunk *c,
                               struct str *out) {
+    struct str text = c->text;
     struct piece pieces[LINES_MAX];
     size_t count = 0;
     for (size_t at = 0; at < text.n && count < LINES_MAX;) {
@@ -123,17 +153,17 @@ static enum status excerpt_of(struct draft *d, const struct search_query *q, str
         at = end;
     }
     if (d->subject->names_drug && count) return medicine_run(d, text, pieces, count, out);
-    *out = best_run(text, pieces, count);
+    *out = best_run(text, c->heading.n > 0, pieces, count);
     return OK;
 }
 
-static enum status add_passage(struct draft *d, const struct search_query *q, uint32_t chunk) {
+static enum status add_passage(struct draft *d, const struct search_query *q, uint32_t chunk, size_t *shown) {
     const struct record_chunk *c = &d->record->chunks[chunk];
     const struct record_document *doc = &d->record->documents[c->document];
     struct str excerpt, words;
-    enum status s = excerpt_of(d, q, c->text, &excerpt);
+    enum status s = excerpt_of(d, q, c, &excerpt);
     if (s != OK) return s;
-    bool fits = d->text->n + excerpt.n + 400 <= ANSWER_BYTES_MAX;
+    bool fits = excerpt.n && d->text->n + excerpt.n + 400 <= ANSWER_BYTES_MAX;
     if (!fits || !draft_cite(d, c->document, c->page, excerpt)) return OK;
     if (!draft_document_words(d, doc, &words)) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
     draft_line(d);
@@ -145,7 +175,16 @@ static enum status add_passage(struct draft *d, const struct search_query *q, ui
     draft_add(d, excerpt);
     draft_add(d, STR(" »"));
     if (c->confidence < CONFIDENCE_SURE) draft_say(d, SAY_UNSURE);
+    ++*shown;
     return OK;
+}
+
+/* "Antécédents familiaux" say nothing of the patient. */
+static enum status heads_relatives(struct draft *d, const struct record_chunk *c, bool *heads) {
+    struct tokens t;
+    enum status s = text_tokens(d->reader, d->arena, c->heading, TEXT_DOCUMENT, &t, d->err);
+    *heads = s == OK && is_about_relatives(&t) && !is_about_relatives(d->tokens);
+    return s;
 }
 
 /* In the time that the question names; the file has none. */
@@ -154,18 +193,20 @@ static bool in_time(const struct draft *d, uint32_t chunk) {
     return !d->when->said || d->when->future || doc->id == 0 || when_holds(d->when, doc->date);
 }
 
-/* How to take a medicine never stands in a laboratory report: its antibiogram names medicines with other figures. */
+/* How to take a medicine never stands in a laboratory report: its antibiogram names medicines with other figures. What to do neither. */
 static bool may_answer(const struct draft *d, uint32_t chunk) {
     enum intent intent = d->reading->intent;
-    bool about_taking =
-        intent == INTENT_DOSAGE || intent == INTENT_INSTRUCTIONS || intent == INTENT_PRESCRIBER;
-    return !about_taking || d->record->documents[d->record->chunks[chunk].document].kind != KIND_LABORATORY;
+    enum document_kind kind = d->record->documents[d->record->chunks[chunk].document].kind;
+    bool advice = intent == INTENT_ADVICE,
+         taking = intent == INTENT_DOSAGE || intent == INTENT_INSTRUCTIONS || intent == INTENT_PRESCRIBER;
+    return !((advice || taking) && kind == KIND_LABORATORY) && !(advice && kind == KIND_IMAGING);
 }
 
 enum status compose_passages(struct draft *d, const bool *required) {
     struct search_query query;
     struct passage found[CANDIDATES];
     size_t count, shown = 0;
+    bool relatives;
     enum status s = search_query_read(d->reader, d->arena, d->books->expander, d->record, d->tokens, required,
                                       &query, d->err);
     if (s == OK) s = search_passages(d->record, &query, d->arena, found, CANDIDATES, &count, d->err);
@@ -175,84 +216,9 @@ enum status compose_passages(struct draft *d, const bool *required) {
             !may_answer(d, found[i].chunk))
             continue;
         if (shown && found[i].score < SECOND_SHARE * found[0].score) break;
-        s = add_passage(d, &query, found[i].chunk);
-        shown++;
+        s = heads_relatives(d, c, &relatives);
+        if (s != OK || relatives) continue;
+        s = add_passage(d, &query, found[i].chunk, &shown);
     }
     return s;
-}
-
-static bool says_conclusion(const struct draft *d, struct str text, size_t *at) {
-    struct str folded;
-    if (!utf8_fold(d->arena, text, &folded)) return false;
-    *at = str_find(folded, STR("conclusion"));
-    return *at < folded.n;
-}
-
-/* A report is asked for by what it pictures ("ma radio"): then its title or text must say so. */
-static bool report_is_asked(const struct draft *d, uint32_t document, const bool *required) {
-    for (size_t i = 0; i < d->tokens->count; i++) {
-        if (!required[i]) continue;
-        bool holds = false;
-        for (size_t k = 0; k < d->record->chunk_count && !holds; k++) {
-            if (d->record->chunks[k].document != document) continue;
-            struct str other[EXPAND_SAME_MAX + 1], folded;
-            size_t count = expand_same(d->tokens->items[i].folded, other);
-            other[count++] = d->tokens->items[i].folded;
-            const struct record_chunk *c = &d->record->chunks[k];
-            for (size_t n = 0; n < count && !holds; n++)
-                holds = (utf8_fold(d->arena, c->text, &folded) && str_find(folded, other[n]) < folded.n) ||
-                        (utf8_fold(d->arena, d->record->documents[document].title, &folded) &&
-                         str_find(folded, other[n]) < folded.n);
-        }
-        if (!holds) return false;
-    }
-    return true;
-}
-
-static bool is_report(const struct draft *d, uint32_t i) {
-    const struct record_document *doc = &d->record->documents[i];
-    bool kind = doc->kind == KIND_IMAGING || doc->kind == KIND_REPORT;
-    return kind && (!d->when->said || d->when->future || when_holds(d->when, doc->date));
-}
-
-/* The conclusion of a passage, or its beginning. */
-static enum status add_conclusion(struct draft *d, uint32_t chunk) {
-    const struct record_chunk *c = &d->record->chunks[chunk];
-    struct str words, excerpt;
-    size_t at;
-    if (!says_conclusion(d, c->text, &at)) at = 0;
-    /* Folding may change lengths: start at the line that holds the place. */
-    while (at > 0 && at < c->text.n && c->text.p[at - 1] != '\n') at--;
-    if (at >= c->text.n) at = 0;
-    excerpt = str_trim(utf8_prefix(str_sub(c->text, at, c->text.n), EXCERPT_BYTES_MAX));
-    if (!draft_cite(d, c->document, c->page, excerpt)) return OK;
-    if (!draft_document_words(d, &d->record->documents[c->document], &words))
-        return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
-    draft_say_of(d, SAY_PASSAGE, words);
-    draft_add(d, STR("\n« "));
-    draft_add(d, excerpt);
-    draft_add(d, STR(" »"));
-    if (c->confidence < CONFIDENCE_SURE) draft_say(d, SAY_UNSURE);
-    return OK;
-}
-
-enum status compose_report(struct draft *d, const bool *required) {
-    const struct record_document *best = NULL;
-    uint32_t document = 0;
-    int64_t chosen = -1;
-    for (uint32_t i = 0; i < d->record->document_count; i++) {
-        if (!is_report(d, i) || !report_is_asked(d, i, required)) continue;
-        if (best && !treatment_is_later(&d->record->documents[i], best)) continue;
-        best = &d->record->documents[i];
-        document = i;
-    }
-    for (size_t k = 0; best && k < d->record->chunk_count; k++) {
-        const struct record_chunk *c = &d->record->chunks[k];
-        size_t at;
-        if (c->document != document || c->confidence < CONFIDENCE_READABLE) continue;
-        bool concludes = says_conclusion(d, c->heading, &at) || says_conclusion(d, c->text, &at);
-        if (chosen < 0 || concludes) chosen = (int64_t)k;
-        if (concludes) break;
-    }
-    return chosen < 0 ? OK : add_conclusion(d, (uint32_t)chosen);
 }

@@ -124,17 +124,16 @@ bool draft_flatten(struct draft *d, struct str quote, struct str *out) {
     return true;
 }
 
-/* What the patient asked for and the record lacks, as it was typed: a medicine or a value, else nothing. */
-static struct str missing_words(const struct draft *d) {
-    struct str missing = d->subject->missing_drug.n ? d->subject->missing_drug : d->subject->missing_lab;
-    for (size_t i = 0; i < d->tokens->count && missing.n; i++)
-        if (str_eq(d->tokens->items[i].folded, missing))
+struct str draft_as_typed(const struct draft *d, struct str folded) {
+    for (size_t i = 0; i < d->tokens->count && folded.n; i++)
+        if (str_eq(d->tokens->items[i].folded, folded))
             return token_source(d->question->text, &d->tokens->items[i]);
     return (struct str) { "", 0 };
 }
 
 void draft_refuse(struct draft *d) {
-    struct str missing = missing_words(d);
+    struct str missing =
+        draft_as_typed(d, d->subject->missing_drug.n ? d->subject->missing_drug : d->subject->missing_lab);
     draft_clear(d);
     if (d->reading->intent == INTENT_ADVICE)
         draft_say(d, SAY_NO_ADVICE);

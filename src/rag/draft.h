@@ -9,6 +9,7 @@
 #include "rag/answer.h"
 #include "rag/answer_words.h"
 #include "rag/search.h"
+#include "rag/specimen.h"
 
 struct draft {
     struct arena *arena;
@@ -20,6 +21,7 @@ struct draft {
     const struct subject *subject;
     const struct when *when;
     const struct intent_reading *reading;
+    enum specimen specimen; /* that the question names */
     struct rag_answer *out;
     struct buf *text;   /* in the arena, freed with it */
     int lines;          /* of lists */
@@ -57,6 +59,21 @@ bool draft_day_words(struct draft *, struct date, struct str *out) MUST_CHECK;
 /* A quote on one line: line ends become spaces. */
 bool draft_flatten(struct draft *, struct str quote, struct str *out) MUST_CHECK;
 
+/* The words of the question that the folded word stands for, as they were typed. */
+struct str draft_as_typed(const struct draft *, struct str folded);
+
+/* A line that prescribes, not one that stops a medicine. */
+bool draft_is_medication(const struct record_fact *);
+
+/*
+ * The last prescription that the question can mean: of its time and author, one whose title it names first (*titled), papers of that kind
+ * before anything else with medication lines.
+ */
+bool draft_last_prescription(const struct draft *, uint32_t *document, bool *titled);
+
+/* Says so when the medicine was asked for by a name that the record does not use. */
+void draft_add_kin_warning(struct draft *);
+
 /* Turns the draft into the refusal that fits the question, and has the doctor told. */
 void draft_refuse(struct draft *);
 
@@ -69,6 +86,7 @@ enum status compose_prescriber(struct draft *) MUST_CHECK;
 enum status compose_lab(struct draft *) MUST_CHECK;
 enum status compose_lab_history(struct draft *) MUST_CHECK;
 enum status compose_allergies(struct draft *) MUST_CHECK;
+enum status compose_allergy_warning(struct draft *) MUST_CHECK; /* of the medicine that may be taken or not */
 enum status compose_diagnoses(struct draft *) MUST_CHECK;
 enum status compose_appointments(struct draft *) MUST_CHECK;
 enum status compose_documents(struct draft *) MUST_CHECK;

@@ -1,6 +1,7 @@
 #include "rag/intent.h"
 
 #include "rag/expand.h"
+#include "rag/lang.h"
 #include "rag/names.h"
 #include "rag/words.h"
 
@@ -62,7 +63,8 @@ static bool begins_as_follow_up(const struct tokens *t) {
 
 /* "ça", "ce médicament", "l'a": points at the subject of the conversation. */
 static bool points_back(const struct tokens *t) {
-    static const char *const pronouns[] = { "ca", "celui", "celle", "celles", "ceux", "cela", "lui" };
+    static const char *const pronouns[] = { "ca",   "celui", "celle", "celles", "ceux",
+                                            "cela", "lui",   "it",    "this",   "them" };
     for (size_t i = 0; i < t->count; i++) {
         for (size_t k = 0; k < COUNT_OF(pronouns); k++)
             if (word_is(t, i, pronouns[k])) return true;
@@ -86,7 +88,13 @@ static bool is_other(const struct intent_book *book, const struct tokens *t, siz
     if (k->stop || k->number || k->folded.n < 3 || s->drug[i] || s->lab[i] || s->own[i] || w->tokens[i])
         return false;
     return !words_is_common(k->folded) && !expand_is_form(k->folded) && !names_is_shared(k->folded) &&
-           !phrase_book_knows(book->cues, k->folded);
+           !phrase_book_knows(book->cues, k->folded) && !lang_knows(k->folded);
+}
+
+/* "Médecin": what the help tells to write. */
+static bool is_call_for_doctor(const struct tokens *t) {
+    return t->count == 1 && (word_is(t, 0, "medecin") || word_is(t, 0, "docteur") ||
+                             word_is(t, 0, "doctor") || word_is(t, 0, "doktoor"));
 }
 
 /* Two unknown words side by side behind "de": somebody's name, not the patient's own. */
@@ -169,18 +177,21 @@ enum status intent_read(const struct intent_book *book, struct arena *arena, con
         out->names_disease |= out->disease[i];
         out->has_other |= out->other[i];
     }
-    bool *names_of_people;
+    bool *names_of_people, *people = arena_array(arena, tokens->count + 1, 1);
+    if (!people) return fail(err, E_LIMIT, NULL, "no memory for a question");
+    for (size_t i = 0; i < tokens->count; i++)
+        people[i] = names_is_person(tokens->items[i].folded) && !subject->own[i] && !subject->drug[i];
     struct phrase_hit *hits;
     size_t count;
     enum status s = mark_names(arena, tokens, out->other, &names_of_people, err);
     if (s != OK) return s;
-    const struct phrase_mark marks[] = { { "@drug", subject->drug },
-                                         { "@lab", subject->lab },
-                                         { "@name", names_of_people },
-                                         { "@disease", out->disease } };
+    const struct phrase_mark marks[] = { { "@drug", subject->drug },   { "@lab", subject->lab },
+                                         { "@name", names_of_people }, { "@person", people },
+                                         { "@other", out->other },     { "@disease", out->disease } };
     s = phrase_find(book->cues, arena, tokens, marks, COUNT_OF(marks), &hits, &count, err);
     if (s != OK) return s;
     choose(hits, count, out);
+    if (is_call_for_doctor(tokens)) out->intent = INTENT_DOCTOR;
     complete(tokens, subject, when, context, out);
     /* "et l'aspirine ?" that no conversation completes still means a medicine: its dose. */
     if (is_weak(out->intent) && subject->names_drug && meaning_words(tokens) <= FOLLOW_UP_WORDS_MAX)

@@ -29,6 +29,12 @@ static int count_known(const struct tokens *t, const char *const *table, size_t 
     return n;
 }
 
+bool lang_knows(struct str folded) {
+    return words_in_sorted(french, COUNT_OF(french), folded) ||
+           words_in_sorted(english, COUNT_OF(english), folded) ||
+           words_in_sorted(wolof, COUNT_OF(wolof), folded);
+}
+
 enum lang lang_read(const struct tokens *t, enum lang otherwise) {
     int fr = count_known(t, french, COUNT_OF(french)), en = count_known(t, english, COUNT_OF(english)),
         wo = count_known(t, wolof, COUNT_OF(wolof));

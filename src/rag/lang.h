@@ -8,4 +8,7 @@
 /* `otherwise` when nothing tells: the language of the patient's record. */
 enum lang lang_read(const struct tokens *, enum lang otherwise);
 
+/* A function word of one of the languages, which names nothing. */
+bool lang_knows(struct str folded);
+
 #endif

@@ -21,7 +21,7 @@ static const char *const shared[] = {
     "acide", "activite", "adulte", "adultes", "analyse", "analyses", "arrow", "bilan", "bilans",
     "biogaran", "bromhydrate", "calcique", "chlorhydrate", "cinfa", "complexe", "concentration",
     "cristers", "cutanee", "denk", "dosage", "dosages", "eg", "enfant", "enfants", "examen", "examens",
-    "fort", "forte", "fumarate", "gel", "huile", "index", "indice", "infantile", "jeun", "libre",
+    "fort", "forte", "fumarate", "gel", "globule", "globules", "huile", "index", "indice", "infantile", "jeun", "libre",
     "libres", "lp", "maleate", "mesure", "mylan", "nombre", "nourrisson", "numeration", "potassique",
     "ranbaxy", "rapport", "ratiopharm", "recherche", "resultat", "resultats", "retard", "sandoz",
     "sanguin", "sanguine", "sanguines", "sanguins", "sel", "serique", "seriques", "sodique", "sulfate",
@@ -42,14 +42,14 @@ static const char *const diseases[] = {
 
 /* One value a line, in all its names. The number of the line is what names_lab() answers. */
 static const char *const lab_names[] = {
-    "glycemie glycemies glucose sucre sucres glycemique dextro",
-    "hba1c hb1ac hba1 glyquee glycosylee glyque",
+    "glycemie glycemies glucose sucre sucres glycemique dextro sugar",
+    "hba1c hb1ac hba1 a1c glyquee glycosylee glyque",
     "hemoglobine hb hemoglobines",
-    "cholesterol cholesterols lipidique",
+    "cholesterol cholesterols",
     "ldl",
     "hdl",
     "triglycerides triglyceride",
-    "creatinine creatininemie kreatinine",
+    "creatinine creatininemie kreatinine creat",
     "clairance dfg filtration",
     "uree uremie",
     "urique uricemie urate",
@@ -62,12 +62,16 @@ static const char *const lab_names[] = {
     "tsh thyreostimuline",
     "ft4 t4 thyroxine t4l",
     "ft3 t3 t3l triiodothyronine",
-    "leucocytes leucocyte blancs gb",
+    "leucocytes leucocyte blancs wbc gb",
     "hematies hematie rouges gr erythrocytes",
     "hematocrite",
     "plaquettes plaquette thrombocytes",
     "neutrophiles polynucleaires",
     "lymphocytes lymphocyte",
+    "eosinophiles eosinophile",
+    "basophiles basophile",
+    "monocytes monocyte",
+    "vgm",
     "crp",
     "vs sedimentation",
     "inr",
@@ -89,7 +93,6 @@ static const char *const lab_names[] = {
     "proteinurie",
     "albumine albuminemie microalbuminurie",
     "proteines protidemie",
-    "ecbu",
     "electrophorese",
     "dimeres",
     "troponine",
@@ -99,6 +102,34 @@ static const char *const lab_names[] = {
     "prolactine",
     "paludisme goutte",
     "rhesus",
+};
+
+/* Words that ask for a set of values, a colon, and words of the values. */
+static const char *const panels[] = {
+    "nfs hemogramme numeration: leucocytes hematies hemoglobine hematocrite vgm plaquettes neutrophiles lymphocytes monocytes",
+    "lipidique lipides: cholesterol ldl hdl triglycerides",
+    "ionogramme iono: sodium potassium chlore calcium magnesium",
+    "hepatique: asat alat ggt bilirubine phosphatases",
+    "renal renale: creatinine uree clairance",
+    "thyroidien thyroidienne: tsh ft4 ft3",
+};
+
+/* Substances, or groups of them, whose products must not be taken for each other. Sorted. */
+static const char *const unlike_products[] = { "anatoxine", "buprenorphine", "estradiol",  "fentanyl",
+                                               "glucose",   "insuline",      "interferon", "morphine",
+                                               "proteine",  "tacrolimus" };
+
+/* Sorted. */
+static const char *const people[] = {
+    "abdou", "abdoulaye", "abibatou", "adama", "aicha", "aida", "aissatou", "alassane", "alioune", "amadou", "aminata", "amy", "anta",
+    "arame", "assane", "astou", "awa", "babacar", "badara", "badiane", "binta", "birame", "boubacar", "bousso", "cheikh", "cisse",
+    "coulibaly", "coumba", "demba", "dia", "diagne", "diallo", "diarra", "diatta", "diaw", "dieng", "dieynaba", "diop",
+    "diouf", "djibril", "fallou", "fanta", "fatima", "fatimata", "fatma", "fatou", "fatoumata", "faye", "gaye", "gueye", "habib",
+    "ibou", "ibrahima", "idrissa", "ismaila", "kadiatou", "kane", "khadija", "khadim", "khady", "khoudia", "konate", "lamine",
+    "malick", "mamadou", "mame", "mareme", "mariama", "marieme", "mbacke", "mbaye", "mbow", "mendy", "modou", "momar", "mouhamed",
+    "moussa", "moustapha", "ndao", "ndeye", "ndiaye", "ndour", "ngom", "niang", "oumar", "oumou", "ousmane", "pape", "rokhaya",
+    "safietou", "saliou", "samb", "sambou", "seck", "sene", "serigne", "seydou", "seynabou", "sidy", "sokhna", "souleymane", "sow",
+    "sylla", "tall", "thiam", "toure", "traore", "wade", "yacine", "youssou"
 };
 
 /* clang-format on */
@@ -118,6 +149,20 @@ bool names_is_another_drug(struct str typed, struct str word) {
     if (drug_list_find_near(typed, &d)) return !str_eq(d.name, word);
     /* Nothing near, or several equally near: then a name of the list is not to be guessed. */
     return drug_list_find(word, &d);
+}
+
+struct str names_substances(struct str folded, bool tolerant) {
+    struct drug d;
+    if (!drug_list_find(folded, &d) && !(tolerant && drug_list_find_near(folded, &d)))
+        return (struct str) { "", 0 };
+    return d.substances.n ? d.substances : d.name;
+}
+
+struct str names_substance(struct str folded, bool tolerant) {
+    struct str substances = names_substances(folded, tolerant);
+    bool alone = str_find_char(substances, '+') == substances.n &&
+                 !words_in_sorted(unlike_products, COUNT_OF(unlike_products), substances);
+    return alone ? substances : (struct str) { "", 0 };
 }
 
 bool names_ends_like_drug(struct str folded) {
@@ -153,10 +198,27 @@ int names_lab_near(struct str folded) {
         struct str names = str_from_c(lab_names[i]);
         while (names.n) {
             struct str name = next_word(&names);
-            if (name.n >= 6 && folded.n >= 5 && typo_is_near(folded, name)) return (int)i + 1;
+            if (name.n >= 6 && folded.n >= 5 &&
+                (typo_is_near(folded, name) || typo_sounds_same(folded, name)))
+                return (int)i + 1;
         }
     }
     return 0;
+}
+
+struct str names_panel(struct str folded) {
+    for (size_t i = 0; i < COUNT_OF(panels); i++) {
+        struct str panel = str_from_c(panels[i]);
+        size_t colon = str_find_char(panel, ':');
+        struct str asked = str_sub(panel, 0, colon);
+        while (asked.n)
+            if (str_eq(next_word(&asked), folded)) return str_sub(panel, colon + 2, panel.n);
+    }
+    return (struct str) { "", 0 };
+}
+
+bool names_is_person(struct str folded) {
+    return words_in_sorted(people, COUNT_OF(people), folded);
 }
 
 bool names_is_disease(struct str folded) {
@@ -170,5 +232,6 @@ static bool is_sorted(const char *const *table, size_t count) {
 }
 
 bool names_tables_are_sorted(void) {
-    return is_sorted(shared, COUNT_OF(shared)) && is_sorted(diseases, COUNT_OF(diseases));
+    return is_sorted(shared, COUNT_OF(shared)) && is_sorted(diseases, COUNT_OF(diseases)) &&
+           is_sorted(people, COUNT_OF(people)) && is_sorted(unlike_products, COUNT_OF(unlike_products));
 }

@@ -22,6 +22,15 @@ bool names_is_near_drug(struct str folded);
  */
 bool names_is_another_drug(struct str typed, struct str word);
 
+/*
+ * The substance that a medicine is made of, when it is a single one: "doliprane" and "paracetamol" both answer "paracetamol". Empty for a
+ * combination, for a name that the list does not hold, and where the products of one substance are not alike (insulins); with `tolerant`, a misspelt name is taken for the nearest one.
+ */
+struct str names_substance(struct str folded, bool tolerant);
+
+/* All substances of a product, separated by '+'; of a substance itself; empty: not in the list. */
+struct str names_substances(struct str folded, bool tolerant);
+
 /* Words that many medicines' names share ("acide", "forte", "sodique"), which name none alone. */
 bool names_is_shared(struct str folded);
 
@@ -30,6 +39,15 @@ int names_lab(struct str folded);
 
 /* The same, for a word that may be misspelt. */
 int names_lab_near(struct str folded);
+
+/*
+ * A set of values that is asked for by one word: "nfs", "ionogramme", "lipidique". The words of its values (names_lab() knows them),
+ * separated by spaces; empty: the word names no set.
+ */
+struct str names_panel(struct str folded);
+
+/* A first or family name that is common in Senegal and is no French word. */
+bool names_is_person(struct str folded);
 
 /* The name of a disease that patients ask about: "diabetique", "asthme". */
 bool names_is_disease(struct str folded);

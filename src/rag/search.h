@@ -46,6 +46,9 @@ enum status search_query_read(struct text_reader *, struct arena *, const struct
                               const struct record *, const struct tokens *, const bool *required,
                               struct search_query *out, struct err *) MUST_CHECK;
 
+/* Which kind of document the question names ("ma radio", "mon bilan"), by its first word that does; false: none. */
+bool search_kind_asked(const struct tokens *, enum document_kind *);
+
 /* The best passages, best first, without doubles; at most max (<= SEARCH_PASSAGES_MAX). No threshold. */
 enum status search_passages(const struct record *, const struct search_query *, struct arena *,
                             struct passage *out, size_t max, size_t *count, struct err *) MUST_CHECK;

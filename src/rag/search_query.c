@@ -108,8 +108,31 @@ static enum status add_helpers(struct reading *r, const struct expander *expande
 }
 
 static bool is_one_of(struct str word, const char *const *words, size_t count) {
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count && words[i]; i++)
         if (str_eq(word, str_from_c(words[i]))) return true;
+    return false;
+}
+
+bool search_kind_asked(const struct tokens *tokens, enum document_kind *kind) {
+    static const struct {
+        enum document_kind kind;
+        const char *words[9];
+    } kinds[] = {
+        { KIND_PRESCRIPTION, { "ordonnance", "ordonnances", "prescription", "prescriptions" } },
+        { KIND_LABORATORY,
+          { "analyse", "analyses", "bilan", "bilans", "laboratoire", "prelevement", "sang", "ecbu", "nfs" } },
+        { KIND_IMAGING,
+          { "radio", "radiographie", "echographie", "echo", "scanner", "irm", "mammographie" } },
+        { KIND_REPORT, { "consultation", "hospitalisation", "operation", "rendu" } },
+        { KIND_CERTIFICATE, { "certificat", "arret", "aptitude" } },
+    };
+    for (size_t i = 0; i < tokens->count; i++) {
+        for (size_t k = 0; k < COUNT_OF(kinds); k++) {
+            if (!is_one_of(tokens->items[i].folded, kinds[k].words, COUNT_OF(kinds[k].words))) continue;
+            *kind = kinds[k].kind;
+            return true;
+        }
+    }
     return false;
 }
 
@@ -117,29 +140,9 @@ static bool is_one_of(struct str word, const char *const *words, size_t count) {
 static void read_hints(const struct tokens *tokens, struct search_query *out) {
     static const char *const recent[] = { "dernier", "derniere", "derniers", "dernieres",
                                           "recent",  "recente",  "last",     "latest" };
-    static const struct {
-        enum document_kind kind;
-        const char *words[8];
-    } kinds[] = {
-        { KIND_PRESCRIPTION,
-          { "ordonnance", "ordonnances", "prescription", "prescriptions", "prescrit", "prescrite" } },
-        { KIND_LABORATORY, { "analyse", "analyses", "bilan", "bilans", "laboratoire", "prelevement" } },
-        { KIND_IMAGING,
-          { "radio", "radiographie", "echographie", "echo", "scanner", "irm", "mammographie" } },
-        { KIND_REPORT, { "consultation", "hospitalisation", "operation", "rendu" } },
-        { KIND_CERTIFICATE, { "certificat", "arret", "aptitude" } },
-    };
-    for (size_t i = 0; i < tokens->count; i++) {
-        struct str word = tokens->items[i].folded;
-        out->recent_asked |= is_one_of(word, recent, COUNT_OF(recent));
-        for (size_t k = 0; k < COUNT_OF(kinds); k++) {
-            for (size_t w = 0; w < COUNT_OF(kinds[k].words) && kinds[k].words[w]; w++) {
-                if (out->kind_asked || !str_eq(word, str_from_c(kinds[k].words[w]))) continue;
-                out->kind_asked = true;
-                out->kind = kinds[k].kind;
-            }
-        }
-    }
+    for (size_t i = 0; i < tokens->count; i++)
+        out->recent_asked |= is_one_of(tokens->items[i].folded, recent, COUNT_OF(recent));
+    out->kind_asked = search_kind_asked(tokens, &out->kind);
 }
 
 enum status search_query_read(struct text_reader *reader, struct arena *arena,

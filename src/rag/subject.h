@@ -6,6 +6,10 @@
  * A medicine is taken for a misspelt one of the record only when no other medicine is as near (names.h): "prednisolon" is never answered with
  * prednisone. A medicine or value that is named but of which the record has no fact is `missing`: it must be looked for in the
  * passages or refused, never answered with another one.
+ *
+ * A medicine is also named by another name of its substance, when it is made of that alone ("doliprane" names paracetamol): such a name is
+ * `kin_drug`, and who answers must say that the record has it under another name. What an antibiogram says of a medicine is about a germ:
+ * it is named only by a question about germs. "Hémoglobine glyquée" is one value, a set ("NFS") is all of its values.
  */
 #include "rag/record.h"
 
@@ -16,6 +20,7 @@ struct subject {
     bool *fact; /* a fact of the record each: it is named */
     size_t fact_count;
     struct str missing_drug, missing_lab; /* folded; empty: nothing is missing */
+    struct str kin_drug; /* folded, as asked: the record has its substance under another name; empty: none */
 };
 
 enum status subject_read(struct arena *, const struct record *, const struct tokens *, struct subject *,

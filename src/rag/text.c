@@ -124,6 +124,18 @@ static bool letter_is_name(const struct scan *s) {
     return s->count && words_in_sorted(before, COUNT_OF(before), s->items[s->count - 1].folded);
 }
 
+/* "Ma VS", "le TP", or nothing else: values of the laboratory, elsewhere "vous" and "trop". */
+static bool is_examination(const struct scan *s, struct str folded, size_t end) {
+    static const char *const before[] = { "la", "le", "ma", "mon", "taux" };
+    if (!str_eq(folded, STR("tp")) && !str_eq(folded, STR("vs"))) return false;
+    if (s->count) return words_in_sorted(before, COUNT_OF(before), s->items[s->count - 1].folded);
+    for (size_t next; end < s->text.n; end = next) {
+        enum char_class c = class_at(s, end, &next);
+        if (c == CHAR_LETTER || c == CHAR_DIGIT) return false;
+    }
+    return true;
+}
+
 /* "ouiiii" -> "oui": no French word holds the same letter three times. */
 static struct str shorten_repeats(struct arena *arena, struct str word) {
     char *p = NULL;
@@ -166,7 +178,7 @@ static enum status add_word(struct scan *s, size_t at, size_t end) {
         return fail(s->err, E_LIMIT, NULL, "no memory for a word");
     if (s->kind == TEXT_QUESTION) {
         folded = shorten_repeats(s->arena, folded);
-        bool name = folded.n == 1 && letter_is_name(s);
+        bool name = (folded.n == 1 && letter_is_name(s)) || is_examination(s, folded, end);
         bool unit = s->count && s->items[s->count - 1].number && folded.n <= 2 && !str_eq(folded, STR("x"));
         struct str words =
             name || unit || is_elided(s, end) ? (struct str) { "", 0 } : words_spelled_out(folded);

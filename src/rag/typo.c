@@ -44,3 +44,35 @@ bool typo_is_near(struct str typed, struct str word) {
     if (max == 1 && typed.p[0] != word.p[0]) return false;
     return typo_distance(typed, word, max) <= max;
 }
+
+enum { SOUND_LETTERS_MIN = 5 };
+
+/* Writes how the word sounds; answers the number of letters. */
+static size_t sound_of(struct str word, char out[TYPO_WORD_BYTES_MAX]) {
+    size_t n = 0;
+    for (size_t i = 0; i < word.n; i++) {
+        char c = word.p[i], next = i + 1 < word.n ? word.p[i + 1] : '\0';
+        if (c == 'p' && next == 'h') {
+            c = 'f';
+            i++;
+        } else if (c == 'q' && next == 'u') {
+            c = 'c';
+            i++;
+        } else if (c == 'c' && next && strchr("eiy", next)) {
+            c = 's';
+        } else if (c == 'h') {
+            continue;
+        }
+        c = c == 'y' ? 'i' : c == 'k' || c == 'q' ? 'c' : c == 'z' ? 's' : c;
+        if (n == 0 || out[n - 1] != c) out[n++] = c;
+    }
+    return n && out[n - 1] == 'e' ? n - 1 : n;
+}
+
+bool typo_sounds_same(struct str a, struct str b) {
+    char of_a[TYPO_WORD_BYTES_MAX], of_b[TYPO_WORD_BYTES_MAX];
+    if (a.n < SOUND_LETTERS_MIN || b.n < SOUND_LETTERS_MIN || a.n > sizeof of_a || b.n > sizeof of_b)
+        return false;
+    size_t n = sound_of(a, of_a);
+    return n == sound_of(b, of_b) && memcmp(of_a, of_b, n) == 0;
+}

@@ -20,4 +20,10 @@ int typo_allowed(size_t letters);
 /* True when `typed` may be a misspelling of `word`: within typo_allowed() of the shorter one, and short words keep their first letter. */
 bool typo_is_near(struct str typed, struct str word);
 
+/*
+ * Are both written for the same sound, as far as French spelling goes: "glucofage" and "glucophage", "glicemi" and "glycemie"? Words of
+ * fewer than five letters never are. Folded ASCII; other letters must be equal.
+ */
+bool typo_sounds_same(struct str a, struct str b);
+
 #endif

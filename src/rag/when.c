@@ -29,6 +29,10 @@ static int number_at(const struct reading *r, size_t i) {
     return word_is(r, i, "une") ? 1 : -1;
 }
 
+static bool is_year(int n) {
+    return n >= 1950 && n <= 2100;
+}
+
 static int month_at(const struct reading *r, size_t i) {
     static const char *const names[][2] = {
         { "janvier", "january" }, { "fevrier", "february" },  { "mars", "march" },
@@ -36,13 +40,12 @@ static int month_at(const struct reading *r, size_t i) {
         { "juillet", "july" },    { "aout", "august" },       { "septembre", "september" },
         { "octobre", "october" }, { "novembre", "november" }, { "decembre", "december" }
     };
-    for (size_t k = 0; k < COUNT_OF(names); k++)
+    /* "May" is a month behind "in" or a number and before a year; elsewhere it is "can", and a word of Wolof. */
+    bool may = word_is(r, i, "may") && !(i && (word_is(r, i - 1, "in") || r->tokens->items[i - 1].number)) &&
+               !is_year(number_at(r, i + 1));
+    for (size_t k = 0; k < COUNT_OF(names) && !may; k++)
         if (word_in(r, i, names[k][0], names[k][1], NULL)) return (int)k + 1;
     return 0;
-}
-
-static bool is_year(int n) {
-    return n >= 1950 && n <= 2100;
 }
 
 static struct date day_after(struct date d, int64_t days) {

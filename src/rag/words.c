@@ -73,7 +73,7 @@ static const char *const common_words[] = {
     "maison", "mal", "malade", "malgre", "maman", "mange", "mangeant", "manger", "manges", "mangi",
     "manque", "marche", "mardi", "mari", "mars", "matin", "matinee", "matins", "mauvais", "mauvaise",
     "maximum", "medecin", "medecins", "medical", "medicale", "medicales", "medicaux", "meilleur", "memoire",
-    "mensuel", "mensuelle", "mercredi", "mere", "message", "messages", "messieurs", "mesure", "mets",
+    "mensuel", "mensuelle", "mercredi", "mere", "message", "messages", "messieurs", "mesure", "met", "mets",
     "mettre", "midi", "mieux", "milieu", "mille", "minimum", "minuit", "minute", "minutes", "mis", "mise",
     "modifie", "mois", "moment", "momentanement", "monde", "monsieur", "montre", "montrer", "montrez",
     "morceau", "mot", "mots", "moyen", "nanga", "nom", "nombre", "nombreux", "normal", "normale",

@@ -76,8 +76,18 @@ static void look_alikes_are_missing_not_mistaken(void **state) {
     assert_string_equal(named("prednisolon"), "!prednisolon");
     assert_string_equal(named("fosinopril"), "!fosinopril");
     assert_string_equal(named("enalapril"), "!enalapril");
-    assert_string_equal(named("doliprane"), "!doliprane");
     assert_string_equal(named("lisinopril et ramipril"), "lisinopril!ramipril");
+}
+
+static void a_product_is_found_by_its_substance(void **state) {
+    (void)state;
+    assert_string_equal(named("doliprane"), "paracetamol");
+    assert_string_equal(named("efferalgan"), "paracetamol");
+    assert_string_equal(named("zestril"), "lisinopril");
+    assert_string_equal(named("codoliprane"), "!codoliprane");
+    assert_string_equal(names_substance(STR("lantus"), true).n ? "one" : "none", "none");
+    assert_true(str_eq(names_substance(STR("glucophage"), false), STR("metformine")));
+    assert_true(str_eq(names_substances(STR("coartem"), false), STR("artemether+lumefantrine")));
 }
 
 static void values_are_found_by_any_of_their_names(void **state) {
@@ -89,6 +99,11 @@ static void values_are_found_by_any_of_their_names(void **state) {
     assert_string_equal(named("cholestérol hdl"), "cholesterol hdl");
     assert_string_equal(named("ma tsh"), "!tsh");
     assert_string_equal(named("hba1c"), "!hba1c");
+    assert_string_equal(named("hémoglobine glyquée"), "!glyquee");
+    assert_string_equal(named("globules blancs"), "!blancs");
+    assert_string_equal(named("bilan lipidique"), "cholesterol total,cholesterol hdl");
+    assert_string_equal(named("ma nfs"), "hemoglobine");
+    assert_string_equal(named("ionogramme"), "!ionogramme");
 }
 
 static void the_patients_own_name_is_known(void **state) {
@@ -112,6 +127,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(medicines_are_found_even_misspelt),
         cmocka_unit_test(look_alikes_are_missing_not_mistaken),
+        cmocka_unit_test(a_product_is_found_by_its_substance),
         cmocka_unit_test(values_are_found_by_any_of_their_names),
         cmocka_unit_test(the_patients_own_name_is_known),
         cmocka_unit_test(tables_are_sorted),

@@ -1,0 +1,64 @@
+#include "rag/allergy.h"
+
+#include "rag/drug_class.h"
+#include "rag/names.h"
+#include "rag/subject.h"
+
+/* How notes call a family, and its substances (drug_class_matches()). */
+static const struct {
+    const char *noted, *members;
+} families[] = {
+    { "penicilline penicillines betalactamine betalactamines", "*cilline" },
+    { "cephalosporine cephalosporines betalactamine betalactamines", "cef*" },
+    { "sulfamide sulfamides bactrim", "sulfa* cotrimoxazole" },
+    { "ains inflammatoire inflammatoires aspirine acetylsalicylique",
+      "acetylsalicylique *profene *fenac *xicam *coxib naproxene indometacine aspirine niflumique" },
+    { "macrolide macrolides", "*thromycine spiramycine josamycine" },
+    { "quinolone quinolones fluoroquinolone", "*floxacine" },
+    { "quinine quinidine", "quinine quinidine" },
+    { "morphine codeine opiace opiaces opioides", "morphine codeine tramadol oxycodone opium" },
+};
+
+static struct str next_word(struct str *rest) {
+    static const char between[] = " ,;:/()+-'.\n\"";
+    size_t start = 0;
+    while (start < rest->n && strchr(between, rest->p[start])) start++;
+    size_t end = start;
+    while (end < rest->n && !strchr(between, rest->p[end])) end++;
+    struct str word = str_sub(*rest, start, end - start);
+    *rest = str_sub(*rest, end, rest->n);
+    return word;
+}
+
+static bool holds_word(struct str text, struct str word) {
+    while (text.n)
+        if (str_eq(next_word(&text), word)) return true;
+    return false;
+}
+
+/* The note names a family that the medicine is of. */
+static bool family_is_noted(struct str medicine, struct str note) {
+    for (size_t i = 0; i < COUNT_OF(families); i++) {
+        struct str noted = str_from_c(families[i].noted);
+        if (!drug_class_matches(str_from_c(families[i].members), medicine)) continue;
+        while (noted.n) {
+            struct str word = next_word(&noted);
+            if (word.n && holds_word(note, word)) return true;
+        }
+    }
+    return false;
+}
+
+static bool substance_is_noted(struct str substances, struct str note) {
+    while (substances.n) {
+        struct str word = next_word(&substances);
+        if (word.n && !names_is_shared(word) && holds_word(note, word)) return true;
+    }
+    return false;
+}
+
+bool allergy_concerns(struct str medicine, struct str note) {
+    struct str substances = names_substances(medicine, true);
+    return subject_names_match(medicine, note) || family_is_noted(medicine, note) ||
+           substance_is_noted(substances, note) || family_is_noted(substances, note);
+}

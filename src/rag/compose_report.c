@@ -1,0 +1,92 @@
+/*
+ * compose_report -- the conclusion of the report or picture that is asked for.
+ */
+#include "base/utf8.h"
+#include "rag/paper.h"
+#include "rag/treatment.h"
+
+enum { EXCERPT_BYTES_MAX = 420 };
+
+static bool says_conclusion(const struct draft *d, struct str text, size_t *at) {
+    struct str folded;
+    if (!utf8_fold(d->arena, text, &folded)) return false;
+    *at = str_find(folded, STR("conclusion"));
+    return *at < folded.n;
+}
+
+static bool text_holds_one(const struct draft *d, struct str text, const struct str *words, size_t count) {
+    struct str folded;
+    if (!utf8_fold(d->arena, text, &folded)) return false;
+    for (size_t i = 0; i < count; i++)
+        if (str_find(folded, words[i]) < folded.n) return true;
+    return false;
+}
+
+bool paper_speaks_of(const struct draft *d, uint32_t document, struct str folded) {
+    struct str words[EXPAND_SAME_MAX + 1];
+    size_t count = expand_same(folded, words);
+    words[count++] = folded;
+    bool holds = text_holds_one(d, d->record->documents[document].title, words, count);
+    for (size_t k = 0; k < d->record->chunk_count && !holds; k++)
+        holds = d->record->chunks[k].document == document &&
+                text_holds_one(d, d->record->chunks[k].text, words, count);
+    return holds;
+}
+
+/* A report is asked for by what it pictures ("ma radio"): then its title or text must say so. */
+static bool report_is_asked(const struct draft *d, uint32_t document, const bool *required) {
+    for (size_t i = 0; i < d->tokens->count; i++)
+        if (required[i] && !paper_speaks_of(d, document, d->tokens->items[i].folded)) return false;
+    return true;
+}
+
+static bool is_report(const struct draft *d, uint32_t i) {
+    const struct record_document *doc = &d->record->documents[i];
+    bool kind = doc->kind == KIND_IMAGING || doc->kind == KIND_REPORT;
+    return kind && (!d->when->said || d->when->future || when_holds(d->when, doc->date));
+}
+
+/* The conclusion of a passage, or its beginning. */
+static enum status add_conclusion(struct draft *d, uint32_t chunk) {
+    const struct record_chunk *c = &d->record->chunks[chunk];
+    struct str words, excerpt;
+    size_t at;
+    if (!says_conclusion(d, c->text, &at)) at = 0;
+    /* Folding may change lengths: start at the line that holds the place. */
+    while (at > 0 && at < c->text.n && c->text.p[at - 1] != '\n') at--;
+    if (at >= c->text.n) at = 0;
+    excerpt = str_trim(utf8_prefix(str_sub(c->text, at, c->text.n), EXCERPT_BYTES_MAX));
+    if (!draft_cite(d, c->document, c->page, excerpt)) return OK;
+    if (!draft_document_words(d, &d->record->documents[c->document], &words))
+        return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+    draft_say_of(d, SAY_PASSAGE, words);
+    draft_add(d, STR("\n« "));
+    draft_add(d, excerpt);
+    draft_add(d, STR(" »"));
+    if (c->confidence < CONFIDENCE_SURE) draft_say(d, SAY_UNSURE);
+    return OK;
+}
+
+enum status compose_report(struct draft *d, const bool *required) {
+    const struct record_document *best = NULL;
+    uint32_t document = 0;
+    int64_t chosen = -1;
+    int best_titled = 0;
+    for (uint32_t i = 0; i < d->record->document_count; i++) {
+        int titled = paper_titled(d, i);
+        if (!is_report(d, i) || !report_is_asked(d, i, required) || titled < best_titled) continue;
+        if (titled == best_titled && best && !treatment_is_later(&d->record->documents[i], best)) continue;
+        best = &d->record->documents[i];
+        best_titled = titled;
+        document = i;
+    }
+    for (size_t k = 0; best && k < d->record->chunk_count; k++) {
+        const struct record_chunk *c = &d->record->chunks[k];
+        size_t at;
+        if (c->document != document || c->confidence < CONFIDENCE_READABLE) continue;
+        bool concludes = says_conclusion(d, c->heading, &at) || says_conclusion(d, c->text, &at);
+        if (chosen < 0 || concludes) chosen = (int64_t)k;
+        if (concludes) break;
+    }
+    return chosen < 0 ? OK : add_conclusion(d, (uint32_t)chosen);
+}

@@ -1,0 +1,15 @@
+#ifndef RAG_GERM_H
+#define RAG_GERM_H
+/*
+ * germ -- rows of an antibiogram: they name medicines, but say what a germ resists, never what a patient takes.
+ */
+#include "documents/fact.h"
+#include "rag/text.h"
+
+/* The row of a medicine with a minimal concentration or with "S", "I", "R", "Sensible", "Résistant". False also when memory is out. */
+bool germ_is_row(struct arena *, const struct fact *);
+
+/* Does the question ask for germs ("antibiogramme", "résistant à", "quelle bactérie")? Only then are such rows meant. */
+bool germ_is_asked(const struct tokens *);
+
+#endif
