@@ -3,6 +3,9 @@
 #include "accounts/audit.h"
 #include "queries.h"
 
+static const struct message user_unknown = { "user_unknown", "Ce compte n'existe pas.",
+                                             "There is no such account." };
+
 static enum status take_id(void *ctx, const struct db_val *col, struct err *e) {
     (void)e;
     *(int64_t *)ctx = col[0].i;
@@ -48,7 +51,7 @@ static enum status one_user(struct db *db, struct arena *a, const struct db_quer
                             struct user *out, struct err *e) {
     struct take t = { a, out, false };
     enum status s = db_run(db, q, &key, take_user, &t, NULL, e);
-    if (s == OK && !t.found) return fail(e, E_NOT_FOUND, NULL, "no such user");
+    if (s == OK && !t.found) return fail(e, E_NOT_FOUND, &user_unknown, "no such user");
     return s;
 }
 

@@ -81,13 +81,26 @@ static enum status put_row(void *ctx, const struct document *d, struct err *e) {
     return OK;
 }
 
+static bool is_status(struct str word) {
+    static const char *const words[] = { "pending", "processing", "indexed", "failed" };
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (str_eq(word, str_from_c(words[i]))) return true;
+    return false;
+}
+
 static enum status parse_filter(const struct request *rq, struct document_filter *f, struct err *e) {
     struct str patient = request_query(rq, "patient");
+    enum document_kind kind;
 
     *f =
         (struct document_filter) { .status = request_query(rq, "status"), .kind = request_query(rq, "kind") };
     if (patient.n && (!str_to_i64(patient, &f->patient_id) || f->patient_id <= 0))
-        return fail_field(e, STR("patient"), &field_wrong_type, STR(""));
+        return fail_field(e, STR("patient"), &field_not_integer, STR(""));
+    if (f->status.n && !is_status(f->status))
+        return fail_field(e, STR("status"), &field_not_a_choice, STR("pending, processing, indexed, failed"));
+    if (f->kind.n && !document_kind_from_name(f->kind, &kind))
+        return fail_field(e, STR("kind"), &field_not_a_choice,
+                          STR("prescription, laboratory, imaging, report, certificate, other"));
     return OK;
 }
 

@@ -31,6 +31,9 @@ static const struct message kind_invalid = {
     "Choose one of: prescription, laboratory, imaging, report, certificate, other."
 };
 
+static const struct message field_repeated = { "field_repeated", "Ce champ est donné deux fois.",
+                                               "This field is given twice." };
+
 struct received_file {
     struct str name;
     struct blob_writer *writer;
@@ -50,6 +53,7 @@ struct upload_state {
     struct str title;
     enum document_kind kind;
     bool kind_given, synced;
+    bool patient_seen, title_seen, kind_seen;
 };
 
 static enum status upload_open(struct request *rq, void **state, struct err *e) {
@@ -61,21 +65,31 @@ static enum status upload_open(struct request *rq, void **state, struct err *e) 
     return OK;
 }
 
+/* Whose document would it be, if two patients were named? */
+static enum status see_once(bool *seen, struct str name, struct err *e) {
+    if (*seen) return fail_field(e, name, &field_repeated, STR(""));
+    *seen = true;
+    return OK;
+}
+
 static enum status upload_field(void *state, struct str name, struct str value, struct err *e) {
     struct upload_state *u = state;
 
     value = str_trim(value);
     if (str_eq(name, STR("patient_id"))) {
+        if (see_once(&u->patient_seen, name, e) != OK) return E_INVALID;
         if (!str_to_i64(value, &u->patient_id) || u->patient_id <= 0)
             return fail_field(e, STR("patient_id"), &patient_id_invalid, STR(""));
         return OK;
     }
     if (str_eq(name, STR("title"))) {
+        if (see_once(&u->title_seen, name, e) != OK) return E_INVALID;
         if (utf8_length(value) > TITLE_MAX_CHARS)
             return fail_field(e, STR("title"), &field_too_long, STR("200"));
         return utf8_clean(u->arena, value, &u->title) ? OK : fail(e, E_LIMIT, NULL, "no room for a title");
     }
     if (str_eq(name, STR("kind"))) {
+        if (see_once(&u->kind_seen, name, e) != OK) return E_INVALID;
         if (value.n == 0) return OK;
         u->kind_given = true;
         return document_kind_from_name(value, &u->kind) ? OK

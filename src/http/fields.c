@@ -7,15 +7,25 @@
 
 const struct message field_required = { "required", "Ce champ est obligatoire.", "This field is required." };
 const struct message field_unknown = { "unknown_field", "Ce champ n'existe pas.", "There is no such field." };
-const struct message field_wrong_type = { "wrong_type", "Cette valeur n'est pas du bon type : {} attendu.",
-                                          "This value has the wrong type: {} expected." };
-const struct message field_too_long = { "too_long", "Ce champ est trop long : {} au plus.",
-                                        "This field is too long: at most {}." };
+const struct message field_not_text = { "wrong_type", "Cette valeur doit être un texte.",
+                                        "This value must be a text." };
+const struct message field_not_integer = { "wrong_type", "Cette valeur doit être un nombre entier.",
+                                           "This value must be an integer." };
+const struct message field_not_boolean = { "wrong_type", "Cette valeur doit être true ou false.",
+                                           "This value must be true or false." };
+const struct message field_not_list = { "wrong_type", "Cette valeur doit être une liste.",
+                                        "This value must be a list." };
+const struct message field_too_long = { "too_long", "Ce champ est trop long : {} caractères au plus.",
+                                        "This field is too long: at most {} characters." };
+const struct message field_too_many = { "too_many", "Cette liste est trop longue : {} éléments au plus.",
+                                        "This list is too long: at most {} items." };
 const struct message field_not_a_choice = { "not_a_choice", "Cette valeur n'est pas permise. Choix : {}.",
                                             "This value is not allowed. Choices: {}." };
 const struct message field_invalid_date = { "invalid_date",
-                                            "Cette date n'est pas valide. Format : AAAA-MM-JJ.",
-                                            "This date is not valid. Format: YYYY-MM-DD." };
+                                            "Cette date n'existe pas ou n'est pas entre 1850 et 2200. "
+                                            "Format : AAAA-MM-JJ.",
+                                            "There is no such date, or it is not between 1850 and 2200. "
+                                            "Format: YYYY-MM-DD." };
 const struct message field_invalid_time = {
     "invalid_time", "Cette date et heure n'est pas valide. Format : AAAA-MM-JJThh:mm:ssZ.",
     "This date and time is not valid. Format: YYYY-MM-DDThh:mm:ssZ."
@@ -110,8 +120,8 @@ static json_t *take(struct fields *f, const char *name, enum field_need need) {
     return NULL;
 }
 
-static bool wrong_type(struct fields *f, const char *name, struct str expected) {
-    fields_fail(f, name, &field_wrong_type, expected);
+static bool wrong_type(struct fields *f, const char *name, const struct message *expected) {
+    fields_fail(f, name, expected, STR(""));
     return false;
 }
 
@@ -137,7 +147,7 @@ bool fields_str(struct fields *f, const char *name, enum field_need need, size_t
     const json_t *value = take(f, name, need);
     struct str text;
     if (!value) return false;
-    if (!json_is_string(value)) return wrong_type(f, name, STR("string"));
+    if (!json_is_string(value)) return wrong_type(f, name, &field_not_text);
     if (!clean_text(f, name, value, max_chars, &text)) return false;
     if (text.n == 0 && need == FIELD_REQUIRED) {
         fields_fail(f, name, &field_blank, STR(""));
@@ -152,7 +162,7 @@ bool fields_secret(struct fields *f, const char *name, enum field_need need, siz
     const json_t *value = take(f, name, need);
     struct str text, arg;
     if (!value) return false;
-    if (!json_is_string(value)) return wrong_type(f, name, STR("string"));
+    if (!json_is_string(value)) return wrong_type(f, name, &field_not_text);
     struct str raw = { json_string_value(value), json_string_length(value) };
     if (raw.n > max_bytes || !arena_dup(f->arena, raw, &text)) {
         if (!arena_printf(f->arena, &arg, "%zu", max_bytes)) arg = STR("-");
@@ -172,10 +182,13 @@ bool fields_i64(struct fields *f, const char *name, enum field_need need, int64_
     const json_t *value = take(f, name, need);
     struct str arg;
     if (!value) return false;
-    if (!json_is_integer(value)) return wrong_type(f, name, STR("integer"));
+    if (!json_is_integer(value)) return wrong_type(f, name, &field_not_integer);
     int64_t n = json_integer_value(value);
     if (n < min || n > max) {
-        if (!arena_printf(f->arena, &arg, "%lld … %lld", (long long)min, (long long)max)) arg = STR("-");
+        bool open = max == INT64_MAX;
+        if (!(open ? arena_printf(f->arena, &arg, "≥ %lld", (long long)min)
+                   : arena_printf(f->arena, &arg, "%lld … %lld", (long long)min, (long long)max)))
+            arg = STR("-");
         fields_fail(f, name, &field_out_of_range, arg);
         return false;
     }
@@ -186,7 +199,7 @@ bool fields_i64(struct fields *f, const char *name, enum field_need need, int64_
 bool fields_bool(struct fields *f, const char *name, enum field_need need, bool *out) {
     const json_t *value = take(f, name, need);
     if (!value) return false;
-    if (!json_is_boolean(value)) return wrong_type(f, name, STR("boolean"));
+    if (!json_is_boolean(value)) return wrong_type(f, name, &field_not_boolean);
     *out = json_is_true(value);
     return true;
 }
@@ -217,10 +230,11 @@ bool fields_time(struct fields *f, const char *name, enum field_need need, int64
     return true;
 }
 
-/* "draft, sent, failed" */
+/* "draft, sent, failed"; the empty word, which stands for nothing chosen, is no help to anybody. */
 static struct str choices(struct arena *arena, const char *const *words) {
     struct str list = STR(""), longer;
     for (; *words; words++) {
+        if (!**words) continue;
         if (!arena_printf(arena, &longer, "%.*s%s%s", STR_ARG(list), list.n ? ", " : "", *words)) break;
         list = longer;
     }
@@ -231,7 +245,7 @@ bool fields_word(struct fields *f, const char *name, enum field_need need, const
                  int *out) {
     const json_t *value = take(f, name, need);
     if (!value) return false;
-    if (!json_is_string(value)) return wrong_type(f, name, STR("string"));
+    if (!json_is_string(value)) return wrong_type(f, name, &field_not_text);
     struct str text = { json_string_value(value), json_string_length(value) };
     for (int i = 0; words[i]; i++) {
         if (str_eq(text, str_from_c(words[i]))) {
@@ -248,20 +262,20 @@ bool fields_str_list(struct fields *f, const char *name, enum field_need need, s
     const json_t *value = take(f, name, need);
     struct str arg;
     if (!value) return false;
-    if (!json_is_array(value)) return wrong_type(f, name, STR("list"));
+    if (!json_is_array(value)) return wrong_type(f, name, &field_not_list);
     size_t n = json_array_size(value);
     if (n > max_items) {
         if (!arena_printf(f->arena, &arg, "%zu", max_items)) arg = STR("-");
-        fields_fail(f, name, &field_too_long, arg);
+        fields_fail(f, name, &field_too_many, arg);
         return false;
     }
     struct str *list = arena_array(f->arena, n ? n : 1, sizeof *list);
     for (size_t i = 0; i < n && list; i++) {
         const json_t *item = json_array_get(value, i);
-        if (!json_is_string(item)) return wrong_type(f, name, STR("string"));
+        if (!json_is_string(item)) return wrong_type(f, name, &field_not_text);
         if (!clean_text(f, name, item, max_chars, &list[i])) return false;
     }
-    if (!list) return wrong_type(f, name, STR("list"));
+    if (!list) return wrong_type(f, name, &field_not_list);
     *out = list;
     *count = n;
     return true;

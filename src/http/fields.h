@@ -41,7 +41,8 @@ void fields_fail(struct fields *, const char *name, const struct message *, stru
 enum status fields_done(struct fields *) MUST_CHECK;
 
 /* The words for "this field is required" and so on are shared with other readers. */
-extern const struct message field_required, field_unknown, field_wrong_type, field_too_long,
-    field_not_a_choice, field_invalid_date, field_invalid_time, field_out_of_range, field_blank;
+extern const struct message field_required, field_unknown, field_not_text, field_not_integer,
+    field_not_boolean, field_not_list, field_too_long, field_too_many, field_not_a_choice, field_invalid_date,
+    field_invalid_time, field_out_of_range, field_blank;
 
 #endif

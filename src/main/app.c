@@ -14,10 +14,24 @@ static enum status open_log(const struct app *app, struct err *e) {
     return log_open(&options, e);
 }
 
+enum status app_make_data_dir(const struct config *config, struct err *e) {
+    static const struct message failed = {
+        "data_dir_failed",
+        "Le dossier de données {} ne peut pas être créé. Vérifiez MEDIRECORD_DATA_DIR et ses droits.",
+        "The data folder {} cannot be made. Check MEDIRECORD_DATA_DIR and its permissions."
+    };
+    enum status s = dir_make(config->data_dir.p, e);
+
+    if (s == OK || !e || e->message) return s;
+    e->message = &failed;
+    err_arg(e, config->data_dir);
+    return s;
+}
+
 enum status app_open_database(struct app *app, bool migrate, struct err *e) {
     enum status s;
 
-    if (migrate && (s = dir_make(app->config.data_dir.p, e)) != OK) return s;
+    if (migrate && (s = app_make_data_dir(&app->config, e)) != OK) return s;
     if ((s = config_load_key(&app->config, migrate, e)) != OK) return s;
     if ((s = db_pool_open(app->config.database_url, migrate, &app->pool, e)) != OK) return s;
     s = migrate ? db_migrate(app->pool, clock_now_us(&app->clock), NULL, e) : db_schema_check(app->pool, e);

@@ -25,6 +25,9 @@ enum app_need {
 };
 
 enum status app_open(struct app *, enum app_need, struct err *) MUST_CHECK;
+/* Makes the data directory if it is not there. */
+enum status app_make_data_dir(const struct config *, struct err *) MUST_CHECK;
+
 /* The second half of app_open(), for who has something to do in between. The caller closes the app on failure. */
 enum status app_open_database(struct app *, bool migrate, struct err *) MUST_CHECK;
 void app_close(struct app *);

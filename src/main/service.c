@@ -26,7 +26,7 @@ static enum status lock_data(struct service *v, struct err *e) {
     struct str path;
     enum status s;
 
-    if ((s = dir_make(v->app.config.data_dir.p, e)) != OK) return s;
+    if ((s = app_make_data_dir(&v->app.config, e)) != OK) return s;
     if (!arena_printf(v->app.arena, &path, "%.*s/serve.lock", STR_ARG(v->app.config.data_dir)))
         return fail(e, E_LIMIT, NULL, "the data directory's path is too long");
     return file_lock(path.p, &v->lock_fd, e);

@@ -16,7 +16,7 @@ static enum status read_sid(struct arena *arena, struct str form, struct str *si
     if (!sid->n) return fail_field(e, STR("MessageSid"), &field_required, STR(""));
     for (size_t i = 0; i < sid->n; i++) {
         if (sid->p[i] <= ' ' || sid->p[i] > '~')
-            return fail_field(e, STR("MessageSid"), &field_wrong_type, STR("sid"));
+            return fail_field(e, STR("MessageSid"), &field_not_text, STR(""));
     }
     return sid->n <= MESSAGE_SID_MAX ? OK : fail_field(e, STR("MessageSid"), &field_too_long, STR("64"));
 }

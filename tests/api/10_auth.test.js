@@ -141,6 +141,7 @@ test('createsuperuser and token create on the command line', async () => {
   assert.match(key, /^\S{20,}$/);
   const unknown = await run(['token', 'create', '--email', 'nobody@clinique.example', '--name', 'essai'], options);
   assert.equal(unknown.code, 1);
+  assert.match(unknown.stderr, /compte|account/);
   await withOwnServer({ ...options, login: false }, async (own) => {
     assert.equal((await own.must(200, 'GET', '/api/auth/me/', undefined, { token: key })).email, 'root@clinique.example');
   });

@@ -42,6 +42,12 @@ test('wrong types', async () => {
   await assertField(aPatient({ first_name: 'x'.repeat(5000) }), 'first_name');
   await assertField(aPatient({ first_name: '   ' }), 'first_name');
 });
+test('what a mistake is told with is French for who reads French', async () => {
+  for (const wrong of [{ first_name: 5 }, { tags: 'a' }, { gender: 'Z' }, { assigned_to: -1 }, { date_of_birth: '2999-01-01' }]) {
+    const [[words]] = Object.values(await assertField(aPatient(wrong), Object.keys(wrong)[0]));
+    assert.doesNotMatch(words, /string|integer|boolean|\blist\b|, \.|9223372036854775807/, words);
+  }
+});
 test('an invalid phone', async () => {
   for (const phone of ['12', '+221', 'téléphone', '+0221771234567', '+2217712345678901234', '+221 77 12 34 5x']) await assertField(aPatient({ phone }), 'phone');
 });
@@ -87,6 +93,26 @@ test('a token of another role', async () => {
   await assertDetail(await server.api('GET', '/api/users/', undefined, { token }), 403);
   const patient = await server.must(201, 'POST', '/api/patients/', aPatient());
   await assertDetail(await server.api('DELETE', `/api/patients/${patient.id}/`, undefined, { token }), 403);
+});
+
+test('filters that name nothing', async () => {
+  for (const [where, field] of [['/api/documents/?status=lost', 'status'], ['/api/documents/?kind=poem', 'kind'], ['/api/documents/?patient=x', 'patient'],
+    ['/api/patients/?status=lost', 'status'], ['/api/messaging/messages/?direction=up', 'direction'], ['/api/messaging/messages/?status=lost', 'status']]) {
+    const { status, body } = await server.api('GET', where);
+    assert.equal(status, 400, where);
+    assert.match(body[field]?.[0], /\w{3}.*\.$/, where);
+  }
+});
+
+test('an upload that names two patients is for neither', async () => {
+  const [one, two] = [await server.must(201, 'POST', '/api/patients/', aPatient()), await server.must(201, 'POST', '/api/patients/', aPatient())];
+  const form = new FormData();
+  for (const { id } of [one, two]) form.append('patient_id', String(id));
+  form.append('file', new Blob(['Ordonnance']), 'a.txt');
+  const { status, body } = await server.api('POST', '/api/documents/', form);
+  assert.equal(status, 400);
+  assert.ok(body.patient_id, JSON.stringify(body));
+  for (const { id } of [one, two]) assert.equal((await server.must(200, 'GET', `/api/documents/?patient=${id}`)).count, 0);
 });
 
 /** Uploads bytes that cannot become a document; answers what is said about them, at once or by the job. */
@@ -225,6 +251,14 @@ test('a DATABASE_URL that cannot be opened', async () => {
     const { code, stderr } = await run(['serve'], { env: { DATABASE_URL: url } });
     assert.equal(code, 1, url);
     assert.match(stderr, /DATABASE_URL|database|base de données/i);
+  }
+});
+
+test('a data directory that cannot be made', async () => {
+  for (const dir of ['/proc/nowhere', '/dev/null', '/dev/null/data']) {
+    const { code, stderr } = await run(['serve'], { env: { MEDIRECORD_DATA_DIR: dir } });
+    assert.equal(code, 1, dir);
+    assert.ok(stderr.includes(dir) && /MEDIRECORD_DATA_DIR/.test(stderr), stderr);
   }
 });
 

@@ -103,13 +103,44 @@ static void tells_every_mistake_at_once(void **state) {
     assert_string_equal(p->err.fields[1].arg, "5");
     assert_field(p, 2, "number", &field_out_of_range);
     assert_string_equal(p->err.fields[2].arg, "1 … 5");
-    assert_field(p, 3, "flag", &field_wrong_type);
+    assert_field(p, 3, "flag", &field_not_boolean);
     assert_field(p, 4, "date", &field_invalid_date);
     assert_field(p, 5, "word", &field_not_a_choice);
     assert_string_equal(p->err.fields[5].arg, "red, green");
     assert_field(p, 6, "null", &field_required);
     assert_field(p, 7, "absent", &field_required);
     assert_field(p, 8, "extra", &field_unknown);
+}
+
+static void mistakes_are_told_in_words_that_help(void **state) {
+    struct place *p = *state;
+    static const char *const words[] = { "M", "F", "", NULL };
+    struct str text, *list;
+    int64_t number;
+    size_t count;
+    int word;
+
+    parse(
+        p,
+        "{\"text\":5,\"number\":\"5\",\"list\":\"a\",\"many\":[\"a\",\"b\",\"c\"],\"item\":[1],\"word\":\"f\",\"id\":-1}");
+    assert_false(fields_str(p->fields, "text", FIELD_OPTIONAL, 5, &text));
+    assert_false(fields_i64(p->fields, "number", FIELD_OPTIONAL, 0, 9, &number));
+    assert_false(fields_str_list(p->fields, "list", FIELD_OPTIONAL, 2, 5, &list, &count));
+    assert_false(fields_str_list(p->fields, "many", FIELD_OPTIONAL, 2, 5, &list, &count));
+    assert_false(fields_str_list(p->fields, "item", FIELD_OPTIONAL, 2, 5, &list, &count));
+    assert_false(fields_word(p->fields, "word", FIELD_OPTIONAL, words, &word));
+    assert_false(fields_i64(p->fields, "id", FIELD_OPTIONAL, 1, INT64_MAX, &number));
+    assert_int_equal(fields_done(p->fields), E_INVALID);
+    assert_field(p, 0, "text", &field_not_text);
+    assert_field(p, 1, "number", &field_not_integer);
+    assert_field(p, 2, "list", &field_not_list);
+    assert_field(p, 3, "many", &field_too_many);
+    assert_string_equal(p->err.fields[3].arg, "2");
+    assert_field(p, 4, "item", &field_not_text);
+    assert_field(p, 5, "word", &field_not_a_choice);
+    assert_string_equal(p->err.fields[5].arg, "M, F");
+    assert_field(p, 6, "id", &field_out_of_range);
+    assert_string_equal(p->err.fields[6].arg, "≥ 1");
 }
 
 static void optional_fields_may_be_absent_null_or_empty(void **state) {
@@ -240,6 +271,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(reads_every_type, make, drop),
         cmocka_unit_test_setup_teardown(tells_every_mistake_at_once, make, drop),
+        cmocka_unit_test_setup_teardown(mistakes_are_told_in_words_that_help, make, drop),
         cmocka_unit_test_setup_teardown(optional_fields_may_be_absent_null_or_empty, make, drop),
         cmocka_unit_test_setup_teardown(nesting_stops_at_its_limit, make, drop),
         cmocka_unit_test_setup_teardown(members_stop_at_their_limit, make, drop),
