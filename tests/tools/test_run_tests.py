@@ -1,0 +1,82 @@
+"""What tools/run-tests counts, from the words of the runners, and that a failure is never lost in a sum."""
+import contextlib
+import importlib.machinery
+import importlib.util
+import io
+import json
+import pathlib
+import sys
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+LOADER = importlib.machinery.SourceFileLoader("run_tests", str(ROOT / "tools" / "run-tests"))
+run_tests = importlib.util.module_from_spec(importlib.util.spec_from_loader("run_tests", LOADER))
+sys.modules["run_tests"] = run_tests
+LOADER.exec_module(run_tests)
+
+# As cmocka 1.1.5 and 1.1.7 write it: the skipped case stands on stdout once, and on stderr again.
+SKIPS = ("[==========] {0}Running 3 test(s).\n[ RUN      ] one\n[       OK ] one\n[ RUN      ] two\n[  SKIPPED ] two\n"
+         "[ RUN      ] three\n{1}[==========] {0}3 test(s) run.\n")
+SUMMARY = "[  PASSED  ] 2 test(s).\n[  SKIPPED ] {0}1 test(s), listed below:\n[  SKIPPED ] two\n\n 1 SKIPPED TEST(S)\n"
+
+
+class CountTest(unittest.TestCase):
+    def meson(self, *programs):
+        """What count_meson() makes of programs as (stdout, stderr, result)."""
+        with tempfile.TemporaryDirectory() as folder:
+            logs = pathlib.Path(folder) / "meson-logs"
+            logs.mkdir()
+            lines = [json.dumps({"stdout": out, "stderr": err, "result": result}) for out, err, result in programs]
+            (logs / "testlog.json").write_text("\n".join(lines) + "\n")
+            code = 0 if all(result in ("OK", "SKIP") for _, _, result in programs) else 1
+            counts = run_tests.count_meson(folder, None, code, "")
+            return counts.passed, counts.failed, counts.skipped
+
+    def test_a_skipped_case_is_counted_once(self):
+        for group in ("", "tests: "):
+            program = SKIPS.format(group, "[       OK ] three\n"), SUMMARY.format(group), "OK"
+            self.assertEqual(self.meson(program), (2, 0, 1))
+
+    def test_a_skipped_case_hides_no_failure_of_another_program(self):
+        good = SKIPS.format("", "[       OK ] three\n"), SUMMARY.format(""), "OK"
+        bad = SKIPS.format("", ""), SUMMARY.format(""), "FAIL"
+        self.assertEqual(self.meson(good, bad, good), (5, 1, 3))
+
+    def test_a_crash_after_the_last_case_is_a_failure(self):
+        self.assertEqual(self.meson((SKIPS.format("", "[       OK ] three\n"), "", "ERROR")), (2, 1, 1))
+
+    def test_a_program_without_cases_is_one(self):
+        self.assertEqual(self.meson(("all well\n", "", "OK"), ("", "", "FAIL")), (1, 1, 0))
+
+    def test_node(self):
+        self.assertEqual(run_tests.count_node(None, 1, "# pass 7\n# fail 1\n# cancelled 2\n# skipped 1\n# todo 0\n"),
+                         run_tests.Counts(7, 3, 1))
+        self.assertEqual(run_tests.count_node(None, 0, "").failed, 1)
+
+
+class RunnerTest(unittest.TestCase):
+    def run_stages(self, *stages):
+        runner = run_tests.Runner(list(stages))
+        with contextlib.redirect_stdout(io.StringIO()), tempfile.TemporaryDirectory() as folder:
+            logs, run_tests.LOGS = run_tests.LOGS, pathlib.Path(folder)
+            try:
+                return runner.run_all(), runner.total
+            finally:
+                run_tests.LOGS = logs
+
+    def test_one_failed_stage_is_a_failure(self):
+        stages = [run_tests.Stage(name, (), [name], run_tests.count_one) for name in ("true", "false")]
+        self.assertEqual(self.run_stages(*stages), (False, run_tests.Counts(1, 1, 0)))
+
+    def test_what_needs_a_failed_stage_is_not_run(self):
+        broken = run_tests.Stage("broken", (), ["false"], run_tests.count_nothing)
+        late = run_tests.Stage("late", (), ["true"], run_tests.count_one, needs=("broken",))
+        self.assertEqual(self.run_stages(broken, late), (False, run_tests.Counts(0, 2, 0)))
+
+    def test_all_well(self):
+        self.assertEqual(self.run_stages(run_tests.Stage("true", (), ["true"], run_tests.count_one)), (True, run_tests.Counts(1, 0, 0)))
+
+
+if __name__ == "__main__":
+    unittest.main()
