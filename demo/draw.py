@@ -299,6 +299,8 @@ def main():
     for seed, doc in enumerate(clinic["documents"]):
         where = clinic["clinics"][doc["clinic"]]
         save(doc, draw(doc, where, patients[doc["patient"]]), seed)
+    tour = clinic["tour"]
+    save(tour["document"], draw(tour["document"], clinic["clinics"][tour["document"]["clinic"]], tour["patient"]), 0)
     answers = [expected(d, clinic["clinics"][d["clinic"]]) for d in clinic["documents"]]
     (HERE / "expected.json").write_text(json.dumps({"documents": answers, "questions": clinic["questions"]},
                                                    ensure_ascii=False, indent=1) + "\n")
