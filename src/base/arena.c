@@ -6,12 +6,7 @@
 #include <stdlib.h>
 
 /* Sanitizer builds put a poisoned gap after every object, because ASan sees only whole blocks. */
-#if defined __has_feature
-#if __has_feature(address_sanitizer) && !defined __SANITIZE_ADDRESS__
-#define __SANITIZE_ADDRESS__ 1
-#endif
-#endif
-#ifdef __SANITIZE_ADDRESS__
+#if UNDER_ASAN
 #include <sanitizer/asan_interface.h>
 enum { GAP_BYTES = 16 };
 static void hide(void *p, size_t n) {

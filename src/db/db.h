@@ -51,6 +51,8 @@ static inline struct db_val db_int_or_null(int64_t v) {
     return v ? db_int(v) : db_null();
 }
 
+enum { DB_PARAMS_MAX = 40, DB_COLUMNS_MAX = 48 };
+
 /* A statement known at build time; `id` counts from 0 and indexes the cache of prepared statements. Tests write their own with id -1. */
 struct db_query {
     const char *name, *sql;

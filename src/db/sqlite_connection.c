@@ -79,10 +79,10 @@ void sqlite_disconnect(struct sqlite_connection *c) {
     *c = (struct sqlite_connection) { 0 };
 }
 
-static enum status check_shape(const struct db_query *q, sqlite3_stmt *st, unsigned char slot[PARAMS_MAX],
+static enum status check_shape(const struct db_query *q, sqlite3_stmt *st, unsigned char slot[DB_PARAMS_MAX],
                                struct err *e) {
-    if (q->params > PARAMS_MAX || q->columns > COLUMNS_MAX || sqlite3_bind_parameter_count(st) != q->params ||
-        sqlite3_column_count(st) != q->columns)
+    if (q->params > DB_PARAMS_MAX || q->columns > DB_COLUMNS_MAX ||
+        sqlite3_bind_parameter_count(st) != q->params || sqlite3_column_count(st) != q->columns)
         return fail(e, E_INTERNAL, NULL, "%s has %d parameters and %d columns, not what its head says",
                     q->name, sqlite3_bind_parameter_count(st), sqlite3_column_count(st));
     for (int i = 0; i < q->params; i++) {
@@ -143,7 +143,7 @@ static struct db_val column(sqlite3_stmt *st, int i) {
 
 static enum status step_all(struct sqlite_connection *c, const struct db_query *q, sqlite3_stmt *st,
                             db_row_fn *fn, void *ctx, struct err *e) {
-    struct db_val row[COLUMNS_MAX];
+    struct db_val row[DB_COLUMNS_MAX];
     int code;
 
     while ((code = sqlite3_step(st)) == SQLITE_ROW) {

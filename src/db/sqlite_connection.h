@@ -11,11 +11,9 @@
 
 #include <sqlite3.h>
 
-enum { PARAMS_MAX = 40, COLUMNS_MAX = 48 };
-
 struct prepared {
     sqlite3_stmt *statement;
-    unsigned char slot[PARAMS_MAX]; /* of $1, $2, … */
+    unsigned char slot[DB_PARAMS_MAX]; /* of $1, $2, … */
 };
 
 struct sqlite_connection {

@@ -19,16 +19,7 @@
 #error "the sandbox knows x86-64 and arm64"
 #endif
 
-#if defined __has_feature
-#if __has_feature(address_sanitizer) && !defined __SANITIZE_ADDRESS__
-#define __SANITIZE_ADDRESS__ 1
-#endif
-#endif
-#ifdef __SANITIZE_ADDRESS__
-static const bool limit_address_space = false;
-#else
-static const bool limit_address_space = true;
-#endif
+static const bool limit_address_space = !UNDER_ASAN;
 
 /*
  * Landlock as of ABI 7 (Linux 6.15); older headers lack the later words, the kernel's answer decides which

@@ -12,17 +12,17 @@
 
 struct db;
 
-/* One line of the timeline. Strings live in the arena of the call. */
+/* One line of the timeline. */
 struct timeline_event {
     int64_t time_us;
     const char *kind; /* "created", "activated", "consent", "document", "message", "question", … */
     int64_t ref;      /* id of the object in its room */
-    struct str text;  /* for people; may be empty */
+    struct str text;  /* for people; may be empty, may be borrowed from a row: timeline_add() copies it */
 };
 
 struct timeline; /* collects events; patients/timeline.c */
 
-/* Adds an event. E_LIMIT when the arena is full. */
+/* Adds an event and a copy of its text. E_LIMIT when the arena is full. */
 enum status timeline_add(struct timeline *, struct timeline_event, struct err *) MUST_CHECK;
 
 struct patient_part {

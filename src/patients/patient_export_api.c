@@ -17,9 +17,7 @@ static enum status add_consent(void *ctx, const struct consent_row *row, struct 
     struct timeline *t = ctx;
     struct timeline_event event = { row->created_at_us,
                                     row->granted ? "consent_granted" : "consent_withdrawn", row->id,
-                                    STR("") };
-    if (!arena_dup(t->arena, row->purpose, &event.text))
-        return fail(e, E_LIMIT, NULL, "timeline: arena full");
+                                    row->purpose };
     return timeline_add(t, event, e);
 }
 

@@ -13,6 +13,8 @@ enum status timeline_add(struct timeline *t, struct timeline_event event, struct
         t->events = events;
         t->capacity = capacity;
     }
+    if (!arena_dup(t->arena, event.text, &event.text))
+        return fail(e, E_LIMIT, NULL, "timeline: arena full at %zu events", t->count);
     t->events[t->count++] = event;
     return OK;
 }

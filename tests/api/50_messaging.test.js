@@ -19,6 +19,18 @@ test('the whole conversation on the simulator: link, confirmation, question, sou
   assert.match(next, /matin et soir/);
 });
 
+test('the timeline says each question and each document in its own words', async () => {
+  const patient = await server.activePatient();
+  const questions = Array.from({ length: 12 }, (_, i) => `Question ${i} : ${'pourquoi '.repeat(i)}?`);
+  const title = 'Ordonnance de septembre, sortie de consultation';
+  await server.indexed(patient.id, demo.file('ordonnance-ba-2026-08.pdf'), { title });
+  for (const question of questions) await server.simulator.ask(patient.phone, question);
+  const { results } = await server.must(200, 'GET', `/api/patients/${patient.id}/timeline/?page_size=100`);
+  const texts = (kind) => results.filter((e) => e.kind === kind).map((e) => e.text);
+  assert.deepEqual(texts('question').reverse(), questions);
+  assert.deepEqual(texts('document'), [title]);
+});
+
 test('messages are listed newest last, with direction, time and status', async () => {
   const patient = await server.activePatient();
   await server.simulator.ask(patient.phone, 'Bonjour');

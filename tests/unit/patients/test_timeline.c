@@ -19,6 +19,18 @@ static void events_of_rooms_come_newest_first(void **state) {
     arena_free(t.arena);
 }
 
+static void an_event_keeps_its_text_when_the_row_is_gone(void **state) {
+    struct timeline t = { .arena = arena_new(1 << 20) };
+    char row[] = "ma tension ?";
+
+    (void)state;
+    assert_int_equal(timeline_add(&t, (struct timeline_event) { 1, "question", 1, str_from_c(row) }, NULL),
+                     OK);
+    memset(row, '#', sizeof row - 1);
+    assert_str_equal(t.events[0].text, STR("ma tension ?"));
+    arena_free(t.arena);
+}
+
 static void a_full_arena_is_told(void **state) {
     struct timeline t = { .arena = arena_new(2000) };
     enum status s = OK;
@@ -32,6 +44,7 @@ static void a_full_arena_is_told(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = { cmocka_unit_test(events_of_rooms_come_newest_first),
+                                        cmocka_unit_test(an_event_keeps_its_text_when_the_row_is_gone),
                                         cmocka_unit_test(a_full_arena_is_told) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
