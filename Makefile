@@ -5,8 +5,6 @@
 .PHONY: help setup build start demo test test-unit test-integration test-coverage lint fuzz bench eval clean
 
 BUILD ?= build
-FUZZ_SECONDS ?= 60
-export FUZZ_SECONDS
 
 help: ## Show these targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
@@ -28,7 +26,7 @@ demo: ## Fill an empty data directory with a made-up clinic; `make start` then s
 	@tools/build $(BUILD)
 	@$(BUILD)/medirecord demo
 
-test: ## Run every test that needs no account elsewhere (FUZZ_SECONDS=60 a fuzz target)
+test: ## Run every test that needs no account elsewhere (about a quarter of an hour)
 	@tools/setup build run test
 	@tools/run-tests all
 
@@ -48,7 +46,7 @@ lint: ## Check the rules of the house, formatting and static analysis
 	@tools/setup build run test
 	@tools/run-tests lint
 
-fuzz: ## Give each parser hostile input for FUZZ_SECONDS
+fuzz: ## Hunt: give each parser new hostile input (FUZZ_SECONDS=60 for each)
 	@tools/setup build run test
 	@tools/run-tests fuzz
 
