@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "rag/draft.h"
+#include "rag/germ.h"
 #include "rag/lang.h"
 #include "rag/words.h"
 
@@ -120,7 +121,8 @@ static enum status require(const struct draft *d, bool pictures_only, bool **out
         bool other = (d->reading->other[i] || d->reading->disease[i]) && intent != INTENT_NONE;
         /* Blood goes without saying on a paper. */
         enum specimen specimen = specimen_of_word(t->folded);
-        named |= intent == INTENT_LAB_VALUE && specimen != SPECIMEN_NONE && specimen != SPECIMEN_BLOOD;
+        bool of_specimen = specimen != SPECIMEN_NONE && specimen != SPECIMEN_BLOOD;
+        named |= intent == INTENT_LAB_VALUE && (of_specimen || germ_is_word(t->folded));
         bool asked = pictures_only ? is_picture(t->folded) : named || advice || other;
         (*out)[i] = asked && !t->stop && !t->number;
     }
@@ -198,6 +200,8 @@ static enum status compose(struct draft *d) {
     if (s != OK || d->text->n) return s;
     bool named = d->subject->names_drug || d->subject->names_lab || d->reading->has_other;
     if (only_facts(d->reading->intent) && !named) return OK;
+    /* May I eat sugar: a value of glucose is no advice. */
+    if (d->reading->intent == INTENT_ADVICE && d->subject->names_lab && !d->subject->names_drug) return OK;
     int64_t start_us = clock_monotonic_us();
     s = require(d, false, &required);
     if (s == OK) s = compose_passages(d, required);

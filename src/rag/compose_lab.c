@@ -196,13 +196,23 @@ static enum status named_values(struct draft *d) {
 enum status compose_lab(struct draft *d) {
     if (d->subject->missing_lab.n) return OK;
     if (d->subject->names_lab) return named_values(d);
-    return d->reading->has_other ? OK : latest_report(d);
+    return d->reading->has_other || germ_is_asked(d->tokens) ? OK : latest_report(d);
+}
+
+/* "Ma vue baisse" is no question about values. */
+static bool speaks_of_tests(const struct draft *d) {
+    static const char *const begins[] = { "analys", "bilan", "evol",   "examen", "history",
+                                          "histor", "resul", "result", "taux",   "valeur" };
+    for (size_t i = 0; i < d->tokens->count; i++)
+        for (size_t k = 0; k < COUNT_OF(begins); k++)
+            if (str_starts(d->tokens->items[i].folded, str_from_c(begins[k]))) return true;
+    return false;
 }
 
 enum status compose_lab_history(struct draft *d) {
     if (d->subject->missing_lab.n) return OK;
     if (!d->subject->names_lab) {
-        draft_say(d, SAY_WHICH_VALUE);
+        if (speaks_of_tests(d)) draft_say(d, SAY_WHICH_VALUE);
         return OK;
     }
     bool *done = arena_array(d->arena, d->record->fact_count + 1, 1);

@@ -140,7 +140,7 @@ static enum status medicine_run(struct draft *d, struct str text, const struct p
 }
 
 static enum status excerpt_of(struct draft *d, const struct search_query *q, const struct record_chunk *c,
-                              struct str *out) {
+                              bool by_heading, struct str *out) {
     struct str text = c->text;
     struct piece pieces[LINES_MAX];
     size_t count = 0;
@@ -153,17 +153,30 @@ static enum status excerpt_of(struct draft *d, const struct search_query *q, con
         at = end;
     }
     if (d->subject->names_drug && count) return medicine_run(d, text, pieces, count, out);
-    *out = best_run(text, c->heading.n > 0, pieces, count);
+    *out = best_run(text, by_heading && c->heading.n > 0, pieces, count);
     return OK;
+}
+
+/* A value is asked for: a line that only orders the test, or names it, is no answer. */
+static bool lacks_result(const struct draft *d, struct str excerpt) {
+    static const char *const words[] = { "absence", "negati", "normal", "positi", "presence" };
+    struct str folded;
+    if (d->reading->intent != INTENT_LAB_VALUE || !d->subject->names_lab) return false;
+    if (!utf8_fold(d->arena, excerpt, &folded)) return true;
+    for (size_t i = 0; i < folded.n; i++)
+        if (folded.p[i] >= '0' && folded.p[i] <= '9') return false;
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (str_find(folded, str_from_c(words[i])) < folded.n) return false;
+    return true;
 }
 
 static enum status add_passage(struct draft *d, const struct search_query *q, uint32_t chunk, size_t *shown) {
     const struct record_chunk *c = &d->record->chunks[chunk];
     const struct record_document *doc = &d->record->documents[c->document];
     struct str excerpt, words;
-    enum status s = excerpt_of(d, q, c, &excerpt);
+    enum status s = excerpt_of(d, q, c, *shown == 0, &excerpt);
     if (s != OK) return s;
-    bool fits = excerpt.n && d->text->n + excerpt.n + 400 <= ANSWER_BYTES_MAX;
+    bool fits = excerpt.n && !lacks_result(d, excerpt) && d->text->n + excerpt.n + 400 <= ANSWER_BYTES_MAX;
     if (!fits || !draft_cite(d, c->document, c->page, excerpt)) return OK;
     if (!draft_document_words(d, doc, &words)) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
     draft_line(d);

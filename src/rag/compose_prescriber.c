@@ -22,10 +22,27 @@ static bool asks_for_doctor(const struct draft *d) {
     return asks_word(d, words, COUNT_OF(words));
 }
 
+/* Papers are signed by others. */
+static bool asks_for_nurse(const struct draft *d) {
+    static const char *const words[] = { "infirmier", "infirmiere", "preleveur", "nurse" };
+    return asks_word(d, words, COUNT_OF(words));
+}
+
 static bool asks_who_prescribed(const struct draft *d) {
     static const char *const words[] = { "prescrit", "prescrite", "prescrits", "prescrites",
                                          "demande",  "demandees", "prescribed" };
     return asks_word(d, words, COUNT_OF(words));
+}
+
+/* A report that speaks of a medicine does not say who prescribed it: its own words. */
+static enum status add_mention(struct draft *d, const struct record_fact *f) {
+    struct str words, quote, line;
+    if (!draft_document_words(d, &d->record->documents[f->document], &words) ||
+        !draft_flatten(d, f->fact.quote, &quote) ||
+        !arena_printf(d->arena, &line, "« %.*s » (%.*s)", STR_ARG(quote), STR_ARG(words)))
+        return no_memory(d);
+    draft_item(d, line, f->document, f->fact.page, f->fact.quote);
+    return OK;
 }
 
 /* "Lisinopril : prescrit par Dr Martin le 15/11/2024", the first and the last time when they differ. */
@@ -33,6 +50,7 @@ static enum status add_prescriber_line(struct draft *d, const struct record_fact
     const struct record_document *doc = &d->record->documents[f->document];
     struct str day, line;
     bool fr = d->out->language != LANG_EN;
+    if (doc->kind != KIND_PRESCRIPTION) return add_mention(d, f);
     if (!draft_day_words(d, doc->date, &day) ||
         !arena_printf(d->arena, &line, "%.*s : %s%.*s%s%.*s", STR_ARG(f->fact.name),
                       doc->author.n ? (fr ? "prescrit par " : "prescribed by ")
@@ -202,6 +220,7 @@ enum status compose_prescriber(struct draft *d) {
     enum document_kind kind = KIND_PRESCRIPTION;
     if (d->subject->missing_drug.n) return OK;
     if (d->subject->names_drug) return prescribers_of_medicine(d);
+    if (asks_for_nurse(d)) return OK;
     bool kind_asked = search_kind_asked(d->tokens, &kind), by_whom = asks_who_prescribed(d);
     if (asks_for_doctor(d) && !by_whom && !kind_asked) return doctors(d);
     bool of_examination = kind_asked && (kind == KIND_LABORATORY || kind == KIND_IMAGING);

@@ -50,12 +50,15 @@ bool germ_is_row(struct arena *arena, const struct fact *f) {
     return is_mark(word);
 }
 
-bool germ_is_asked(const struct tokens *t) {
+bool germ_is_word(struct str folded) {
     static const char *const words[] = { "antibiogramme", "bacterie", "bacteries", "germe", "germes", "cmi" };
-    for (size_t i = 0; i < t->count; i++) {
-        if (is_susceptibility(t->items[i].folded)) return true;
-        for (size_t k = 0; k < COUNT_OF(words); k++)
-            if (str_eq(t->items[i].folded, str_from_c(words[k]))) return true;
-    }
+    for (size_t k = 0; k < COUNT_OF(words); k++)
+        if (str_eq(folded, str_from_c(words[k]))) return true;
+    return is_susceptibility(folded);
+}
+
+bool germ_is_asked(const struct tokens *t) {
+    for (size_t i = 0; i < t->count; i++)
+        if (germ_is_word(t->items[i].folded)) return true;
     return false;
 }

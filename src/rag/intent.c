@@ -87,6 +87,7 @@ static bool is_other(const struct intent_book *book, const struct tokens *t, siz
     const struct token *k = &t->items[i];
     if (k->stop || k->number || k->folded.n < 3 || s->drug[i] || s->lab[i] || s->own[i] || w->tokens[i])
         return false;
+    if (names_is_thing(k->folded)) return true;
     return !words_is_common(k->folded) && !expand_is_form(k->folded) && !names_is_shared(k->folded) &&
            !phrase_book_knows(book->cues, k->folded) && !lang_knows(k->folded);
 }

@@ -22,6 +22,10 @@ static const char *const wolof[] = { "am",    "ana",    "begg",    "beug",  "bi"
                                      "naata", "ndax",   "nga",     "ngi",   "nu",      "sa",    "sama",
                                      "suba",  "tey",    "waaw",    "wara",  "xam",     "yi" };
 
+/* Function words of Wolof that may as well be words of another language: they name nothing, but tell no language. Sorted. */
+static const char *const shared_wolof[] = { "ak",  "ba",   "bind", "def",  "ki", "ko",  "laa", "laay",
+                                            "may", "mooy", "mu",   "naan", "ne", "wax", "yoon" };
+
 static int count_known(const struct tokens *t, const char *const *table, size_t count) {
     int n = 0;
     for (size_t i = 0; i < t->count; i++)
@@ -32,7 +36,8 @@ static int count_known(const struct tokens *t, const char *const *table, size_t 
 bool lang_knows(struct str folded) {
     return words_in_sorted(french, COUNT_OF(french), folded) ||
            words_in_sorted(english, COUNT_OF(english), folded) ||
-           words_in_sorted(wolof, COUNT_OF(wolof), folded);
+           words_in_sorted(wolof, COUNT_OF(wolof), folded) ||
+           words_in_sorted(shared_wolof, COUNT_OF(shared_wolof), folded);
 }
 
 enum lang lang_read(const struct tokens *t, enum lang otherwise) {

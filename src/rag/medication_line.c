@@ -34,16 +34,31 @@ static bool duration_words(struct draft *d, struct str duration, struct str *out
     return true;
 }
 
+/* How often it may be renewed, when that is asked: a bare number in a table, which says nothing to who did not ask. */
+static struct str asked_renewals(const struct draft *d, const struct fact *f) {
+    for (size_t i = 0; i < d->tokens->count; i++)
+        if (str_starts(d->tokens->items[i].folded, STR("renouvel"))) return f->renewals;
+    return (struct str) { "", 0 };
+}
+
+static bool renewal_words(struct draft *d, const struct fact *f, struct str *out) {
+    *out = asked_renewals(d, f);
+    if (out->n == 0) return true;
+    return arena_printf(d->arena, out, "%s : %.*s",
+                        d->out->language == LANG_EN ? "renewals" : "renouvellements", STR_ARG(*out));
+}
+
 /* "Lisinopril 10mg, 1 comprimé par jour, pendant 7 jours" */
 static bool line_of_fields(struct draft *d, const struct fact *f, struct str *line) {
-    struct str name, strength, duration, dose = { "", 0 };
+    struct str name, strength, duration, renewals, dose = { "", 0 };
     if (!utf8_fold(d->arena, f->name, &name) || !utf8_fold(d->arena, f->strength, &strength)) return false;
     bool strength_in_name = strength.n && str_find(name, strength) < name.n;
     *line = (struct str) { "", 0 };
     return add_part(d, line, "", f->name) && (strength_in_name || add_part(d, line, " ", f->strength)) &&
            add_part(d, &dose, " ", f->dose) && add_part(d, &dose, " ", f->frequency) &&
            add_part(d, line, ", ", dose) && duration_words(d, f->duration, &duration) &&
-           add_part(d, line, ", ", duration) && add_part(d, line, ", ", f->instruction);
+           add_part(d, line, ", ", duration) && renewal_words(d, f, &renewals) &&
+           add_part(d, line, ", ", renewals) && add_part(d, line, ", ", f->instruction);
 }
 
 /* Every word and number of a cell stands somewhere in the row. */
@@ -92,8 +107,8 @@ static enum status cells_are_borne(struct draft *d, const struct record_fact *f,
 
 /* The cells of a table's row as its quote: "PARACETAMOL | 500 mg | 1 à 2 comprimés | 3 fois/j". */
 static bool quote_of_cells(struct draft *d, const struct fact *f, struct str *out) {
-    const struct str cells[] = { f->name,      f->strength, f->form,       f->dose,
-                                 f->frequency, f->duration, f->instruction };
+    const struct str cells[] = { f->name,     f->strength,          f->form,       f->dose, f->frequency,
+                                 f->duration, asked_renewals(d, f), f->instruction };
     *out = (struct str) { "", 0 };
     for (size_t i = 0; i < COUNT_OF(cells); i++)
         if (!add_part(d, out, " | ", cells[i])) return false;
@@ -114,8 +129,8 @@ static bool shortened(struct draft *d, struct str text, struct str *out) {
 static enum status speak_fields(struct draft *d, const struct record_fact *rf, struct spoken_line *out,
                                 bool *spoken) {
     const struct fact *f = &rf->fact;
-    const struct str cells[] = { f->name,      f->strength, f->form,       f->dose,
-                                 f->frequency, f->duration, f->instruction };
+    const struct str cells[] = { f->name,     f->strength,          f->form,       f->dose, f->frequency,
+                                 f->duration, asked_renewals(d, f), f->instruction };
     bool whole;
     *spoken = false;
     if (!fields_are_whole(d, f, &whole)) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");

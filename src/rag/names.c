@@ -71,7 +71,7 @@ static const char *const lab_names[] = {
     "eosinophiles eosinophile",
     "basophiles basophile",
     "monocytes monocyte",
-    "vgm",
+    "vgm globulaire",
     "crp",
     "vs sedimentation",
     "inr",
@@ -111,8 +111,14 @@ static const char *const panels[] = {
     "ionogramme iono: sodium potassium chlore calcium magnesium",
     "hepatique: asat alat ggt bilirubine phosphatases",
     "renal renale: creatinine uree clairance",
-    "thyroidien thyroidienne: tsh ft4 ft3",
+    "thyroidien thyroidienne thyroide: tsh ft4 ft3",
 };
+
+/* Sorted. */
+static const char *const things[] = { "appareil",  "arret",     "attelle", "bandelette", "bandelettes",
+                                      "bequille",  "bequilles", "fauteuil", "grossesse", "hospitalisation",
+                                      "lit",       "lunettes",  "operation", "pansement", "pansements",
+                                      "platre",    "prothese",  "regime" };
 
 /* Substances, or groups of them, whose products must not be taken for each other. Sorted. */
 static const char *const unlike_products[] = { "anatoxine", "buprenorphine", "estradiol",  "fentanyl",
@@ -221,6 +227,10 @@ bool names_is_person(struct str folded) {
     return words_in_sorted(people, COUNT_OF(people), folded);
 }
 
+bool names_is_thing(struct str folded) {
+    return words_in_sorted(things, COUNT_OF(things), folded);
+}
+
 bool names_is_disease(struct str folded) {
     return words_in_sorted(diseases, COUNT_OF(diseases), folded);
 }
@@ -233,5 +243,6 @@ static bool is_sorted(const char *const *table, size_t count) {
 
 bool names_tables_are_sorted(void) {
     return is_sorted(shared, COUNT_OF(shared)) && is_sorted(diseases, COUNT_OF(diseases)) &&
-           is_sorted(people, COUNT_OF(people)) && is_sorted(unlike_products, COUNT_OF(unlike_products));
+           is_sorted(people, COUNT_OF(people)) && is_sorted(unlike_products, COUNT_OF(unlike_products)) &&
+           is_sorted(things, COUNT_OF(things));
 }

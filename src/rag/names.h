@@ -49,6 +49,9 @@ struct str names_panel(struct str folded);
 /* A first or family name that is common in Senegal and is no French word. */
 bool names_is_person(struct str folded);
 
+/* What has a number of days or times without being a medicine: "grossesse", "lit" (médical), "arret" (de travail). */
+bool names_is_thing(struct str folded);
+
 /* The name of a disease that patients ask about: "diabetique", "asthme". */
 bool names_is_disease(struct str folded);
 
