@@ -10,7 +10,7 @@
 
 const struct message login_wrong = { "login_wrong", "Adresse e-mail ou mot de passe incorrect.",
                                      "Wrong e-mail address or password." };
-const struct message login_wait = { "login_wait", "Trop d'essais : réessayez dans {} secondes.",
+const struct message login_wait = { "login_wait", "Trop d'essais. Attendez avant de réessayer : {} s.",
                                     "Too many attempts: try again in {} seconds." };
 
 static bool is_https(struct str url) {

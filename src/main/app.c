@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "db/migrate.h"
+#include "main/installation.h"
 #include "os/file.h"
 
 enum { APP_ARENA_BYTES = 4 * 1024 * 1024 };
@@ -36,7 +37,8 @@ enum status app_open_database(struct app *app, bool migrate, struct err *e) {
     if ((s = db_pool_open(app->config.database_url, migrate, &app->pool, e)) != OK) return s;
     s = migrate ? db_migrate(app->pool, clock_now_us(&app->clock), NULL, e) : db_schema_check(app->pool, e);
     if (s != OK) return s;
-    return db_open(app->pool, &app->db, e);
+    if ((s = db_open(app->pool, &app->db, e)) != OK) return s;
+    return installation_check(app->db, &app->config.root_key, migrate, clock_now_us(&app->clock), e);
 }
 
 enum status app_open(struct app *app, enum app_need need, struct err *e) {

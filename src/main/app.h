@@ -19,9 +19,9 @@ struct app {
 };
 
 enum app_need {
-    APP_CONFIG,   /* the settings and the log */
-    APP_DATABASE, /* … the root key and the database, whose schema must be that of this program */
-    APP_MIGRATE,  /* … created when missing and brought to this program's schema */
+    APP_CONFIG, /* the settings and the log */
+    APP_DATABASE, /* … the root key and the database, whose schema must be that of this program, and whose key that key */
+    APP_MIGRATE, /* … created when missing and brought to this program's schema */
 };
 
 enum status app_open(struct app *, enum app_need, struct err *) MUST_CHECK;

@@ -32,6 +32,20 @@ static enum status lock_data(struct service *v, struct err *e) {
     return file_lock(path.p, &v->lock_fd, e);
 }
 
+/* DATABASE_URL may lead out of the data directory, to a database that is served from another one. */
+static enum status lock_database(struct service *v, struct err *e) {
+    struct str path, url = v->app.config.database_url;
+    struct err why = { 0 };
+
+    if (!str_starts(url, STR("sqlite:"))) return OK;
+    if (!arena_printf(v->app.arena, &path, "%.*s-serve.lock", STR_ARG(str_sub(url, 7, url.n))))
+        return fail(e, E_LIMIT, NULL, "the database's path is too long");
+    if (file_lock(path.p, &v->database_lock_fd, &why) != E_CONFLICT)
+        return OK; /* opening it says what is wrong */
+    if (e) *e = why;
+    return E_CONFLICT;
+}
+
 static enum status first_administrator(struct service *v, struct err *e) {
     char password[TOKEN_TEXT_BYTES];
     const struct config *c = &v->app.config;
@@ -50,10 +64,10 @@ static enum status first_administrator(struct service *v, struct err *e) {
 enum status service_open(struct service *v, bool migrate, struct err *e) {
     enum status s;
 
-    *v = (struct service) { .lock_fd = -1 };
+    *v = (struct service) { .lock_fd = -1, .database_lock_fd = -1 };
     block_signals(&v->stop_signals);
     if ((s = app_open(&v->app, APP_CONFIG, e)) != OK) return s;
-    if ((s = lock_data(v, e)) != OK) return s;
+    if ((s = lock_data(v, e)) != OK || (s = lock_database(v, e)) != OK) return s;
     if ((s = app_open_database(&v->app, migrate, e)) != OK) return s;
     if (!(v->signal = job_signal_new())) return fail(e, E_INTERNAL, NULL, "no memory for the job signal");
     if ((s = rooms_init(&v->rooms, &v->app, v->signal, e)) != OK) return s;
@@ -103,5 +117,6 @@ void service_close(struct service *v) {
     rooms_done(&v->rooms);
     job_signal_free(v->signal);
     app_close(&v->app);
+    fd_close(&v->database_lock_fd);
     fd_close(&v->lock_fd);
 }

@@ -16,11 +16,11 @@ struct service {
     struct job_signal *signal;
     struct job_runner *runner;
     struct http_server *server;
-    int lock_fd;
+    int lock_fd, database_lock_fd;
     sigset_t stop_signals; /* SIGTERM and SIGINT */
 };
 
-/* Settings, the lock on the data directory (E_CONFLICT: another process serves it), database, rooms; the first administrator is made
+/* Settings, the locks on data directory and database (E_CONFLICT: another process serves them), database, rooms; the first administrator is made
  * and printed on stdout when there is no user. */
 enum status service_open(struct service *, bool migrate, struct err *) MUST_CHECK;
 

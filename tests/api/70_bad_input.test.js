@@ -284,6 +284,32 @@ test('a second serve on the same data', async () => {
   await server.must(200, 'GET', '/api/health/');
 });
 
+test('a second serve on the same database from another data directory', async () => {
+  const { code, stderr } = await run(['serve'], { env: { DATABASE_URL: `sqlite:${server.dataDir}/medirecord.db` } });
+  assert.equal(code, 1);
+  assert.match(stderr, /déjà/);
+});
+
+test('a database without its key: nothing is touched, and with the key all is there again', async () => {
+  const dataDir = tempDir();
+  const [key, away] = [path.join(dataDir, 'secret.key'), path.join(dataDir, 'away.key')];
+  const first = await startServer({ dataDir });
+  const patient = await first.must(201, 'POST', '/api/patients/', aPatient());
+  const { body: document } = await first.upload(patient.id, { name: 'a.txt', bytes: Buffer.from('Ordonnance') });
+  await first.kill();
+  fs.renameSync(key, away);
+  for (const command of [['serve'], ['migrate'], ['ask', '--phone', patient.phone, 'Bonjour']]) {
+    const { code, stderr } = await run(command, { dataDir });
+    assert.equal(code, 1, command[0]);
+    assert.match(stderr, /secret\.key/, command[0]);
+  }
+  fs.renameSync(away, key);
+  const again = await startServer({ dataDir });
+  assert.equal((await again.settled(document.id)).status, 'indexed');
+  await again.stop();
+  again.remove();
+});
+
 test('a data directory that cannot be written', { skip: process.getuid() === 0 && 'root may write everywhere' }, async () => {
   const dataDir = tempDir();
   fs.chmodSync(dataDir, 0o500);
