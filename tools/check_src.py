@@ -10,10 +10,10 @@ import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from checks import docs, objects, rooms, shape, sql, words  # noqa: E402
+from checks import docs, objects, rooms, settings, shape, sql, words  # noqa: E402
 from checks.tree import Tree  # noqa: E402
 
-RULES = [rule for module in (rooms, words, shape, sql, docs) for rule in module.RULES]
+RULES = [rule for module in (rooms, words, shape, sql, docs, settings) for rule in module.RULES]
 
 
 def check(root, build=None):

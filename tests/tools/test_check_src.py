@@ -223,6 +223,24 @@ class DocsTest(TreeTest):
         self.assert_clean()
 
 
+class SettingsTest(TreeTest):
+    def write_both(self, example, rows):
+        self.write(".env.example", example)
+        self.write("docs/guide.fr.md", "| réglage | défaut | sens |\n| --- | --- | --- |\n" + rows)
+
+    def test_the_guide_explains_each(self):
+        self.write_both("# one\nA_B=1\nC=\n", "| `A_B` | `1` | x |\n| `C` | – | y |\n")
+        self.assert_clean()
+
+    def test_a_setting_without_a_row(self):
+        self.write_both("A=1\n# two\nB=2\n", "| `A` | `1` | x |\n")
+        self.assert_found(".env.example:3:", "no row for B")
+
+    def test_another_default(self):
+        self.write_both("A=1\n", "| `A` | `2` | x |\n")
+        self.assert_found(".env.example:1:", "A is `2`, not `1`")
+
+
 class ObjectsTest(unittest.TestCase):
     def symbols(self, code):
         with tempfile.TemporaryDirectory() as folder:

@@ -1,6 +1,8 @@
 #include "test.h"
 
 #include "base/config.h"
+#include "base/dotenv.h"
+#include "os/file.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -187,6 +189,40 @@ static void prints_without_secrets(void **state) {
     buf_done(&out);
 }
 
+static struct str printed(struct buf *out) {
+    struct config c = load();
+    buf_init(out, 1 << 16);
+    config_print(&c, out);
+    return buf_str(out);
+}
+
+/* Has the text a line that starts with NAME=, taken from the line of config_print() at `line`? */
+static bool assigns(struct str text, struct str line) {
+    char start_of_line[64];
+    size_t equals = str_find_char(line, '=');
+    snprintf(start_of_line, sizeof start_of_line, "\n%.*s=", (int)equals, line.p);
+    return str_find(text, str_from_c(start_of_line)) < text.n;
+}
+
+static void the_example_file_says_each_setting_and_changes_none(void **state) {
+    (void)state;
+    char path[4096];
+    struct buf before, after;
+    struct str file, example, defaults = printed(&before);
+    snprintf(path, sizeof path, "%s/.env.example", getenv("MEDIRECORD_SOURCE_ROOT"));
+    assert_int_equal(file_read(arena, path, DOTENV_BYTES_MAX, &file, NULL), OK);
+    assert_true(arena_dup(arena, file, &example));
+    for (size_t at = 0, end; at < defaults.n; at = end + 1) {
+        end = at + str_find_char(str_sub(defaults, at, defaults.n), '\n');
+        struct str line = str_sub(defaults, at, end - at);
+        if (!assigns(example, line)) fail_msg(".env.example does not say %.*s", STR_ARG(line));
+    }
+    write_file(".env", example.p, 0600);
+    assert_str_equal(printed(&after), defaults);
+    buf_done(&before);
+    buf_done(&after);
+}
+
 static void the_key_is_made_once(void **state) {
     (void)state;
     setenv("MEDIRECORD_DATA_DIR", "d", 1);
@@ -245,6 +281,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(bad_values_name_the_setting, start, stop),
         cmocka_unit_test_setup_teardown(a_typing_mistake_does_not_pass, start, stop),
         cmocka_unit_test_setup_teardown(prints_without_secrets, start, stop),
+        cmocka_unit_test_setup_teardown(the_example_file_says_each_setting_and_changes_none, start, stop),
         cmocka_unit_test_setup_teardown(the_key_is_made_once, start, stop),
         cmocka_unit_test_setup_teardown(the_key_may_be_given, start, stop),
     };
