@@ -2,6 +2,8 @@
 
 #include "base/clock.h"
 
+#include <errno.h>
+
 enum { BATCH_MEMBERS_MAX = 128 };
 #define BATCH_AGE_MAX_US                                                                                     \
     INT64_C(4000) /* about two commits of a slow disk: who came first does not wait for ever */
@@ -48,10 +50,12 @@ void sqlite_writer_close(struct sqlite_writer *w) {
 void sqlite_turn_init(struct sqlite_turn *t) {
     *t = (struct sqlite_turn) { 0 };
     pthread_cond_init(&t->wake, NULL);
+    sem_init(&t->ended, 0, 0);
 }
 
 void sqlite_turn_done(struct sqlite_turn *t) {
     pthread_cond_destroy(&t->wake);
+    sem_destroy(&t->ended);
 }
 
 /*
@@ -78,25 +82,25 @@ static void pass_on(struct sqlite_writer *w) {
     if (w->queue) pthread_cond_signal(&w->queue->wake);
 }
 
-/* Tells everybody of the batch how the commit went. With the lock held. */
-static void wake_batch(struct sqlite_writer *w, enum status result, const struct err *why) {
-    for (struct sqlite_turn *t = w->batch, *next; t; t = next) {
+/* Tells everybody of a batch how the commit went. */
+static void wake_batch(struct sqlite_turn *batch, enum status result, const struct err *why) {
+    for (struct sqlite_turn *t = batch, *next; t; t = next) {
         next = t->next; /* once woken, t is its thread's again */
         t->result = result;
         if (result != OK && t->err) *t->err = *why;
-        t->woken = true;
-        pthread_cond_signal(&t->wake);
+        sem_post(&t->ended);
     }
-    w->batch = NULL;
-    w->batch_count = 0;
 }
 
 static void end_batch(struct sqlite_writer *w, enum status result, const struct err *why) {
     w->open = false;
     pthread_mutex_lock(&w->lock);
-    wake_batch(w, result, why);
+    struct sqlite_turn *batch = w->batch;
+    w->batch = NULL;
+    w->batch_count = 0;
     pass_on(w);
     pthread_mutex_unlock(&w->lock);
+    wake_batch(batch, result, why); /* without the lock, which the woken would wait for next */
 }
 
 static enum status fail_lost(struct err *e) {
@@ -168,14 +172,14 @@ enum status sqlite_writer_keep(struct sqlite_writer *w, struct sqlite_turn *t, s
         pthread_mutex_unlock(&w->lock);
         return commit_batch(w, e);
     }
-    t->woken = false;
     t->err = e;
     t->next = w->batch;
     w->batch = t;
     w->batch_count++;
     pass_on(w);
-    while (!t->woken) pthread_cond_wait(&t->wake, &w->lock);
     pthread_mutex_unlock(&w->lock);
+    while (sem_wait(&t->ended) != 0 && errno == EINTR) {
+    }
     return t->result;
 }
 

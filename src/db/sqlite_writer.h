@@ -16,12 +16,13 @@
 #include "db/sqlite_connection.h"
 
 #include <pthread.h>
+#include <semaphore.h>
 
 /* A session's place in the queue for the connection, or in the batch that waits for its commit. */
 struct sqlite_turn {
-    pthread_cond_t wake;
+    pthread_cond_t wake; /* its turn has come */
+    sem_t ended;         /* its batch has ended: the sleeper needs no lock to go on */
     struct sqlite_turn *next;
-    bool woken;         /* the batch has ended */
     enum status result; /* of the commit */
     struct err *err;    /* of the waiting thread; may be NULL */
 };
