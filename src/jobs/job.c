@@ -1,7 +1,7 @@
 #include "jobs/job.h"
 
+#include "jobs/job_claim.h"
 #include "jobs/job_signal.h"
-#include "jobs/job_store.h"
 
 static void wake(void *signal) {
     job_signal_wake(signal);
@@ -27,7 +27,10 @@ enum status job_finish(struct job_context *c, const struct job *job, struct err 
     enum status s;
     if (!db_in_transaction(c->db))
         return fail(e, E_INTERNAL, NULL, "a job is finished outside of a transaction");
-    if ((s = job_store_done(c->db, job, clock_now_us(c->clock), e)) != OK) return s;
+    int64_t now_us = clock_now_us(c->clock);
+    if ((s = job_store_done(c->db, job, now_us, e)) != OK) return s;
+    if (c->claimer && !job_is_stopping(c) && (s = job_claim_with_end(c->claimer, c->db, now_us, e)) != OK)
+        return s;
     return db_after_commit(c->db, mark_finished, c, e);
 }
 

@@ -26,8 +26,9 @@ struct job_context {
     struct db *db;       /* of this worker thread */
     struct arena *arena; /* reset after each job */
     const struct clock *clock;
-    const bool *stopping; /* read it with job_is_stopping() */
-    bool finished;        /* job_finish() was called in a transaction that committed */
+    const bool *stopping;        /* read it with job_is_stopping() */
+    bool finished;               /* job_finish() was called in a transaction that committed */
+    struct job_claimer *claimer; /* of the runner: takes the next job with the end of this one; may be NULL */
 };
 
 /* Long work looks at this between steps and returns E_RETRY when the program stops; that does not count as an attempt. */

@@ -74,6 +74,18 @@ static enum status claim_head(struct db *db, struct arena *a, const struct job_k
     return s == E_NOT_FOUND ? OK : s;
 }
 
+void job_claim_drop(struct job_claimer *c) {
+    if (c->next.kind >= 0) job_slots_release(c->slots, c->next.kind);
+    c->next = (struct job_claimed) { .kind = -1 };
+}
+
+enum status job_claim_with_end(struct job_claimer *c, struct db *db, int64_t now_us, struct err *e) {
+    bool allowed[JOB_KINDS_MAX];
+    job_claim_drop(c); /* of a transaction that was tried before */
+    free_kinds(c->slots, c->kinds, allowed);
+    return claim_head(db, c->arena, c->kinds, allowed, c->slots, now_us, &c->next, e);
+}
+
 enum status job_claim_next(struct db *db, struct arena *a, const struct job_kind *kinds,
                            struct job_slots *slots, int64_t now_us, struct job_claimed *out, struct err *e) {
     bool allowed[JOB_KINDS_MAX];

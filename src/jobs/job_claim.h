@@ -23,6 +23,23 @@ struct job_claimed {
     int64_t next_due_us; /* with kind -1: when the next one is due; INT64_MAX: none known */
 };
 
+/*
+ * The next job of a worker, taken in the transaction that ends the one before: a busy worker spares a commit a job.
+ * next.kind is -1 while there is none; its payload lives in the arena, which is not the one of the running job.
+ */
+struct job_claimer {
+    const struct job_kind *kinds;
+    struct job_slots *slots;
+    struct arena *arena;
+    struct job_claimed next;
+};
+
+/* Inside the ending job's transaction. OK without a next job when nothing is due. */
+enum status job_claim_with_end(struct job_claimer *, struct db *, int64_t now_us, struct err *) MUST_CHECK;
+
+/* That transaction did not commit: there is no next job. */
+void job_claim_drop(struct job_claimer *);
+
 /* The payload lives in the arena. Success with a kind takes a slot, which the caller releases. */
 enum status job_claim_next(struct db *, struct arena *, const struct job_kind *kinds, struct job_slots *,
                            int64_t now_us, struct job_claimed *, struct err *) MUST_CHECK;

@@ -1,6 +1,7 @@
 #include "jobs/job_execute.h"
 
 #include "base/crypto.h"
+#include "jobs/job_claim.h"
 
 #include <stdio.h>
 
@@ -44,7 +45,7 @@ static void close_transactions(struct job_context *c, const struct job *job) {
 static enum status finish_alone(struct job_context *c, const struct job *job, struct err *e) {
     enum status s;
     if ((s = db_begin(c->db, e)) != OK) return s;
-    s = job_store_done(c->db, job, clock_now_us(c->clock), e);
+    s = job_finish(c, job, e);
     return db_finish(c->db, s, e);
 }
 
@@ -117,6 +118,7 @@ void job_execute(struct job_context *c, const struct job_kind *kind, const struc
         if (c->finished) return;
         s = ran == OK ? finish_alone(c, job, &e) : settle_failure(c, kind, job, ran, &because, &e);
     }
+    if (!c->finished && c->claimer) job_claim_drop(c->claimer);
     /* Not recorded: the lease runs out, and the job runs again. */
     if (s != OK) log_job(LOG_WARN, "job_end_not_recorded", job, s, &e);
 }

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { JOB_ARENA_BYTES = 64 * 1024 * 1024, THREADS_MAX = 64 };
+enum { JOB_ARENA_BYTES = 64 * 1024 * 1024, THREADS_MAX = 80 };
 
 /* Jobs that other processes add are seen after this time; so are jobs whose time has come by a clock that was set. */
 #define POLL_US SECOND_US
@@ -27,7 +27,8 @@ struct job_runner {
 struct worker {
     struct job_runner *runner;
     struct db *db;
-    struct arena *arena;
+    struct arena *arena, *next_arena; /* of the job that runs, and of what is claimed behind it */
+    struct job_claimed next;          /* claimed with the end of the last job; kind -1: none */
 };
 
 static bool is_stopping(const struct job_runner *r) {
@@ -40,32 +41,47 @@ static int64_t time_until(const struct job_runner *r, int64_t due_us) {
     return wait < 0 ? 0 : wait < POLL_US ? wait : POLL_US;
 }
 
-static void run_next(struct worker *w) {
+/* Claims the next job, or sleeps until there may be one. */
+static void find_next(struct worker *w) {
     struct job_runner *r = w->runner;
-    struct job_claimed next;
     struct err e = { 0 };
     uint64_t seen = job_signal_count(r->signal);
-    enum status s = job_claim_next(w->db, w->arena, r->kinds, &r->slots, clock_now_us(r->clock), &next, &e);
+    arena_reset(w->arena); /* a claim that failed may have left its payload */
+    enum status s =
+        job_claim_next(w->db, w->arena, r->kinds, &r->slots, clock_now_us(r->clock), &w->next, &e);
     if (s != OK) {
         log_failure(LOG_ERROR, "job_claim_failed", s, &e, NULL, 0);
         job_signal_sleep(r->signal, seen, POLL_US);
-        return;
+    } else if (w->next.kind < 0) {
+        job_signal_sleep(r->signal, seen, time_until(r, w->next.next_due_us));
     }
-    if (next.kind < 0) {
-        job_signal_sleep(r->signal, seen, time_until(r, next.next_due_us));
-        return;
-    }
-    job_signal_wake(r->signal); /* there may be more: each worker that finds some wakes the next */
+}
+
+/* Runs the claimed job; what is claimed with its end is the next. */
+static void run_claimed(struct worker *w) {
+    struct job_runner *r = w->runner;
+    struct job_claimed now = w->next;
+    struct job_claimer claimer = { r->kinds, &r->slots, w->next_arena, { .kind = -1 } };
     struct job_context context = {
-        .db = w->db, .arena = w->arena, .clock = r->clock, .stopping = &r->stopping
+        .db = w->db, .arena = w->arena, .clock = r->clock, .stopping = &r->stopping, .claimer = &claimer
     };
-    job_execute(&context, &r->kinds[next.kind], &next.job);
-    job_slots_release(&r->slots, next.kind);
+    job_signal_wake(r->signal); /* there may be more: each worker that finds some wakes the next */
+    job_execute(&context, &r->kinds[now.kind], &now.job);
+    job_slots_release(&r->slots, now.kind);
+    w->next = claimer.next;
+}
+
+static void swap_arenas(struct worker *w) {
+    struct arena *used = w->arena;
+    arena_reset(used);
+    w->arena = w->next_arena;
+    w->next_arena = used;
 }
 
 static void worker_free(struct worker *w) {
     if (!w) return;
     arena_free(w->arena);
+    arena_free(w->next_arena);
     db_close(w->db);
     free(w);
 }
@@ -73,9 +89,12 @@ static void worker_free(struct worker *w) {
 static void *work(void *arg) {
     struct worker *w = arg;
     struct job_runner *r = w->runner;
-    while (!is_stopping(r)) {
-        run_next(w);
-        arena_reset(w->arena);
+    /* What was claimed is begun even while stopping: the job sees that itself, and is given back if it is long. */
+    while (w->next.kind >= 0 || !is_stopping(r)) {
+        if (w->next.kind < 0) find_next(w);
+        if (w->next.kind < 0) continue;
+        run_claimed(w);
+        swap_arenas(w);
     }
     worker_free(w);
     pthread_mutex_lock(&r->lock);
@@ -89,9 +108,11 @@ static enum status worker_new(struct job_runner *r, struct worker **out, struct 
     struct worker *w = calloc(1, sizeof *w);
     if (!w) return fail(e, E_INTERNAL, NULL, "no memory for a job worker");
     w->runner = r;
+    w->next.kind = -1;
     enum status s = db_open(r->pool, &w->db, e);
-    if (s == OK && !(w->arena = arena_new(JOB_ARENA_BYTES)))
-        s = fail(e, E_INTERNAL, NULL, "no memory for a job worker");
+    w->arena = arena_new(JOB_ARENA_BYTES);
+    w->next_arena = arena_new(JOB_ARENA_BYTES);
+    if (s == OK && (!w->arena || !w->next_arena)) s = fail(e, E_INTERNAL, NULL, "no memory for a job worker");
     if (s != OK) {
         worker_free(w);
         return s;
