@@ -44,6 +44,7 @@ struct documents {
     struct extractor *extractor;
     struct document_indexer indexer;
     struct job_signal *signal;
+    int reading_max; /* documents read at once in this process; 0: as many as there are job workers */
 };
 
 #define DOCUMENT_JOB_INGEST      "document.ingest"

@@ -36,7 +36,8 @@ void documents_job_kinds(struct documents *room, struct job_kind kinds[DOCUMENTS
                                    .on_dead = ingest_dead,
                                    .room = room,
                                    .lease_us = INGEST_LEASE_US,
-                                   .attempts_max = 5 };
+                                   .attempts_max = 5,
+                                   .parallel_max = room->reading_max };
     kinds[1] = (struct job_kind) { .name = DOCUMENT_JOB_REMOVE_BLOB,
                                    .run = remove_blob_run,
                                    .room = room,

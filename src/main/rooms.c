@@ -58,6 +58,7 @@ static enum status open_rooms(struct rooms *r, struct app *app, struct job_signa
     if ((s = extractor_open(app->arena, &extractor, &r->documents.extractor, e)) != OK) return s;
     if ((s = blob_store_init(&r->documents.blobs, app->arena, c->data_dir, &c->root_key, e)) != OK) return s;
     r->documents.indexer = rag_indexer(r->rag);
+    r->documents.reading_max = c->workers;
     r->documents.signal = signal;
     r->patients = (struct patients) { signal, c->default_region, r->parts };
     r->channel = simulator_channel(&r->simulator);

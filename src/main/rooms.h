@@ -20,6 +20,12 @@ enum { ROOM_SETS_MAX = 16, ROOM_PARTS_MAX = 8 };
 /* Blocked threads are cheap, and writers that wait together commit together (db/sqlite_writer.h). */
 enum { HTTP_REQUEST_WORKERS = 12 };
 
+/*
+ * Job workers beside those that read documents: what waits for the disk or a carrier needs no core, a question is answered while
+ * every reader is busy with a long scan, and jobs that end together share a commit.
+ */
+enum { JOB_LIGHT_WORKERS = 6 };
+
 /* From the first byte of a request to its last header; and for its body, beside the slowest accepted rate of http/limits.h. */
 #define HTTP_HEADER_DEADLINE_US (15 * SECOND_US)
 #define HTTP_BODY_DEADLINE_US   (2 * MINUTE_US)

@@ -75,10 +75,11 @@ enum status service_open(struct service *v, bool migrate, struct err *e) {
 }
 
 enum status service_start_jobs(struct service *v, struct err *e) {
+    int threads = v->app.config.workers + JOB_LIGHT_WORKERS;
     enum status s = rooms_start_jobs(&v->rooms, &v->app, e);
 
-    return s == OK ? job_runner_start(v->app.pool, v->rooms.kinds, v->app.config.workers, v->signal,
-                                      &v->app.clock, &v->runner, e)
+    return s == OK ? job_runner_start(v->app.pool, v->rooms.kinds, threads, v->signal, &v->app.clock,
+                                      &v->runner, e)
                    : s;
 }
 

@@ -107,3 +107,16 @@ test('with another channel there is no simulator, and an unsigned webhook is ref
     assert.equal(status, 403);
   });
 });
+
+test('a question is answered while every reader of documents is busy', async () => {
+  await withOwnServer({ env: { MEDIRECORD_WORKERS: '1' } }, async (own) => {
+    const patient = await own.activePatient();
+    await own.indexed(patient.id, demo.file('ordonnance-ndiaye-2026-09.pdf'));
+    const scans = ['ordonnance-faye-2026-09.jpg', 'nfs-faye-2026-09.jpg', 'ordonnance-sarr-2026-06.jpg', 'arret-mbaye-2026-10.jpg'];
+    const { body } = await own.upload(patient.id, scans.map((name) => demo.file(name)));
+    assert.match(await own.simulator.ask(patient.phone, 'Quelle est la posologie de la metformine ?'), /850 mg/);
+    const last = await own.must(200, 'GET', `/api/documents/${body.at(-1).id}/`);
+    assert.equal(last.status, 'pending');
+    for (const document of body) await own.settled(document.id);
+  });
+});
