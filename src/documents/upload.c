@@ -245,5 +245,6 @@ enum status documents_post(struct request *rq, struct reply *re, struct err *e) 
     }
     if (u->file_count > 1) json_put_array_end(&o);
     re->http = any_made ? 201 : 200;
+    re->patient_id = u->patient_id;
     return OK;
 }

@@ -76,7 +76,10 @@ static enum status run_and_record(struct exchange *ex, const struct hash *key) {
     if (ex->source != BODY_BUF || !buf_ok(&ex->re.body))
         return fail(&ex->err, E_INTERNAL, NULL, "answer cannot be recorded");
     if (!ex->re.http) ex->re.http = route->success ? route->success : 200;
-    return idempotency_finish(ex->rq.db, key, ex->re.http, buf_str(&ex->re.body), &ex->err);
+    const struct idempotency_record answer = { .http = ex->re.http,
+                                               .body = buf_str(&ex->re.body),
+                                               .patient_id = ex->re.patient_id };
+    return idempotency_finish(ex->rq.db, key, &answer, &ex->err);
 }
 
 enum status idempotency_run(struct exchange *ex) {

@@ -9,14 +9,15 @@
 struct idempotency_record {
     int http;
     struct str request_hash, body; /* in the arena */
+    int64_t patient_id; /* written, never read: the record is erased with this patient; 0: nobody */
 };
 
 /* Inserts the record, inside the caller's transaction; *is_new is false when a younger one than 24 h stands already. */
 enum status idempotency_claim(struct db *, const struct hash *key, const struct hash *request, int64_t now_us,
                               bool *is_new, struct err *) MUST_CHECK;
 
-/* Keeps the answer in the record that was claimed. */
-enum status idempotency_finish(struct db *, const struct hash *key, int http, struct str body,
+/* Keeps the answer (its hash is that of the claim) in the record that was claimed. */
+enum status idempotency_finish(struct db *, const struct hash *key, const struct idempotency_record *answer,
                                struct err *) MUST_CHECK;
 
 enum status idempotency_find(struct db *, struct arena *, const struct hash *key, struct idempotency_record *,

@@ -48,6 +48,8 @@ struct reply {
     const char *type; /* NULL: application/json */
     struct buf body;  /* empty with http 204 */
     bool no_store;    /* Cache-Control: no-store; set by default, a handler may clear it */
+    /* Of a route that creates: whose data the answer holds, so that it is not kept longer than the patient; 0: nobody's. */
+    int64_t patient_id;
     void *server_private;
 };
 

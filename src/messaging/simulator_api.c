@@ -88,5 +88,6 @@ enum status simulator_post(struct request *rq, struct reply *re, struct err *e) 
     struct inbound_message m = { str_from_c(sid), phone_str(&phone), body };
     if ((s = inbound_accept(room, rq->db, rq->arena, &m, rq->now_us, &id, &is_new, e)) != OK) return s;
     if ((s = message_get(rq->db, rq->arena, id, &row, e)) != OK) return s;
+    re->patient_id = row.patient_id;
     return message_write_json(rq->db, &row, &json, e);
 }

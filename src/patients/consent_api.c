@@ -44,5 +44,6 @@ enum status patient_consents_post(struct request *rq, struct reply *re, struct e
     fields_word(f, "purpose", FIELD_REQUIRED, purposes, &purpose);
     fields_bool(f, "granted", FIELD_REQUIRED, &granted);
     if ((s = fields_done(f)) != OK) return s;
+    re->patient_id = id;
     return consent_set_by_staff(rq->db, &actor, id, (enum consent_purpose)purpose, granted, &json, e);
 }

@@ -141,6 +141,7 @@ enum status patient_post(struct request *rq, struct reply *re, struct err *e) {
     if ((s = parse(rq, EDIT_CREATE, &edit, e)) != OK) return s;
     patient_edit_apply(&edit, &p);
     if ((s = patient_create(rq->db, &actor, rq->arena, &p, e)) != OK) return s;
+    re->patient_id = p.id;
     return answer(rq, re, p.id, e);
 }
 

@@ -1,6 +1,8 @@
 'use strict';
 const test = require('node:test');
 const assert = require('node:assert/strict');
+const { spawnSync } = require('node:child_process');
+const path = require('node:path');
 const { aPatient, withServer } = require('./harness.js');
 
 const server = withServer(test);
@@ -109,6 +111,22 @@ test('the same Idempotency-Key from many connections at once makes one patient',
   assert.ok(made.length >= 1);
   assert.equal(new Set(made.map((a) => a.body.id)).size, 1);
   for (const a of answers) assert.ok([201, 409].includes(a.status), String(a.status));
+});
+
+test('an answer kept for an Idempotency-Key is erased with the patient', async () => {
+  const headers = { 'Idempotency-Key': 'efface-moi' };
+  const secret = aPatient({ last_name: 'Nomquonefface' });
+  const patient = await server.must(201, 'POST', '/api/patients/', secret, { headers });
+  const upload = await server.upload(patient.id, { name: 'Nomquonefface.txt', bytes: Buffer.from('Ordonnance') }, {}, { headers });
+  assert.equal(upload.status, 201);
+  await server.must(201, 'POST', `/api/patients/${patient.id}/consents/`, { purpose: 'messages', granted: true }, { headers });
+  await server.must(201, 'POST', '/api/simulator/', { phone: patient.phone, body: 'Bonjour' }, { headers });
+  await server.must(204, 'DELETE', `/api/patients/${patient.id}/`);
+  const kept = spawnSync('/usr/bin/python3', ['-c', `import sqlite3, sys
+rows = sqlite3.connect(sys.argv[1]).execute("SELECT body FROM idempotency WHERE body IS NOT NULL").fetchall()
+print([str(r[0]) for r in rows if sys.argv[2] in str(r[0]) or "Nomquonefface" in str(r[0])])`,
+  path.join(server.dataDir, 'medirecord.db'), patient.phone.slice(1)], { encoding: 'utf8' });
+  assert.equal(kept.stdout.trim(), '[]', kept.stderr);
 });
 
 test('creating a patient sends the link, and the confirmation activates', async () => {
