@@ -1,5 +1,6 @@
 #include "ocr.h"
 #include "mend.h"
+#include "missed.h"
 
 #include <math.h>
 
@@ -9,6 +10,9 @@
  * turning a page.
  */
 enum { CONFIDENCE_DOUBTFUL = 70, BEST_AHEAD = 8 };
+
+/* Of what was passed over at first only good words are kept: the rest may be a stamp or a drawing. */
+enum { CONFIDENCE_MISSED = 60 };
 static const double TENTHS_PER_INCH = 720;
 
 /* What came of one position of the picture. */
@@ -34,13 +38,34 @@ static void word_lay(struct sheet *sheet, TessResultIterator *words, double scal
     TessDeleteText(text);
 }
 
-static void words_lay(struct ocr *ocr, struct sheet *sheet, double scale) {
+/* Those of at least this confidence. */
+static void words_lay(struct ocr *ocr, struct sheet *sheet, double scale, int confidence_min) {
     TessResultIterator *words = TessBaseAPIGetIterator(ocr->engine);
 
     if (!words) return;
-    do word_lay(sheet, words, scale);
-    while (TessResultIteratorNext(words, RIL_WORD));
+    do {
+        if (TessResultIteratorConfidence(words, RIL_WORD) >= (float)confidence_min)
+            word_lay(sheet, words, scale);
+    } while (TessResultIteratorNext(words, RIL_WORD));
     TessResultIteratorDelete(words);
+}
+
+/* Lines that the layout analysis passed over, each on its own. */
+static void missed_lay(struct ocr *ocr, struct sheet *sheet, double scale) {
+    PIX *ink = TessBaseAPIGetThresholdedImage(ocr->engine);
+    BOXA *lines = ink ? missed_lines(ink, &sheet->page, scale) : NULL;
+
+    TessBaseAPISetPageSegMode(ocr->engine, PSM_SINGLE_LINE);
+    for (int i = 0; lines && i < boxaGetCount(lines); i++) {
+        l_int32 x, y, w, h;
+        boxaGetBoxGeometry(lines, i, &x, &y, &w, &h);
+        TessBaseAPISetRectangle(ocr->engine, x, y, w, h);
+        sheet_next_line(sheet);
+        if (TessBaseAPIRecognize(ocr->engine, NULL) == 0) words_lay(ocr, sheet, scale, CONFIDENCE_MISSED);
+    }
+    TessBaseAPISetPageSegMode(ocr->engine, PSM_AUTO);
+    boxaDestroy(&lines);
+    pixDestroy(&ink);
 }
 
 static struct reading judge(const struct page *page) {
@@ -66,9 +91,10 @@ static bool recognise(struct ocr *ocr, struct sheet *sheet, PIX *picture, double
     TessBaseAPISetImage2(ocr->engine, picture);
     TessBaseAPISetSourceResolution(ocr->engine, (int)lround(dpi));
     if (TessBaseAPIRecognize(ocr->engine, NULL) != 0) return false;
-    words_lay(ocr, sheet, scale);
-    TessBaseAPIClear(ocr->engine);
+    words_lay(ocr, sheet, scale, 0);
     *out = judge(&sheet->page);
+    if (!out->sideways && out->confidence >= CONFIDENCE_DOUBTFUL) missed_lay(ocr, sheet, scale);
+    TessBaseAPIClear(ocr->engine);
     return true;
 }
 
