@@ -20,10 +20,11 @@ static int word_height(const struct page *page, double scale) {
     return heights[n / 2];
 }
 
-/* White where words were read. */
+/* White where words were read well enough. */
 static void words_wipe(PIX *ink, const struct page *page, double scale) {
     for (size_t i = 0; i < page->word_count; i++) {
         const struct box *b = &page->words[i].box;
+        if (page->words[i].confidence < MISSED_CONFIDENCE) continue;
         BOX *box = boxCreate((int)(b->x / scale) - 2, (int)(b->y / scale) - 2, (int)(b->w / scale) + 5,
                              (int)(b->h / scale) + 5);
         if (box) pixClearInRect(ink, box);

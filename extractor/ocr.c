@@ -50,10 +50,27 @@ static void words_lay(struct ocr *ocr, struct sheet *sheet, double scale, int co
     TessResultIteratorDelete(words);
 }
 
-/* Lines that the layout analysis passed over, each on its own. */
+/* What was read badly at first, where `from` words stood, gives way to what stands there now. */
+static void badly_read_drop(struct page *page, size_t from) {
+    size_t kept = 0;
+
+    for (size_t i = 0; i < page->word_count; i++) {
+        const struct word *w = &page->words[i];
+        bool replaced = false;
+        for (size_t k = from; i < from && w->confidence < MISSED_CONFIDENCE && k < page->word_count; k++) {
+            const struct box *a = &w->box, *b = &page->words[k].box;
+            replaced |= a->x < b->x + b->w && b->x < a->x + a->w && a->y < b->y + b->h && b->y < a->y + a->h;
+        }
+        if (!replaced) page->words[kept++] = *w;
+    }
+    page->word_count = kept;
+}
+
+/* Lines that the layout analysis passed over or mixed up, each on its own. */
 static void missed_lay(struct ocr *ocr, struct sheet *sheet, double scale) {
     PIX *ink = TessBaseAPIGetThresholdedImage(ocr->engine);
     BOXA *lines = ink ? missed_lines(ink, &sheet->page, scale) : NULL;
+    size_t before = sheet->page.word_count;
 
     TessBaseAPISetPageSegMode(ocr->engine, PSM_SINGLE_LINE);
     for (int i = 0; lines && i < boxaGetCount(lines); i++) {
@@ -64,6 +81,7 @@ static void missed_lay(struct ocr *ocr, struct sheet *sheet, double scale) {
         if (TessBaseAPIRecognize(ocr->engine, NULL) == 0) words_lay(ocr, sheet, scale, CONFIDENCE_MISSED);
     }
     TessBaseAPISetPageSegMode(ocr->engine, PSM_AUTO);
+    badly_read_drop(&sheet->page, before);
     boxaDestroy(&lines);
     pixDestroy(&ink);
 }

@@ -90,6 +90,18 @@ bool drug_list_find_near(struct str fold, struct drug *out) {
     return best <= max && !tie;
 }
 
+struct str drug_list_complete(struct str fold) {
+    struct str only = STR("");
+    if (fold.n < NEAR_ONE_MIN) return only;
+    for (size_t i = lower_bound(fold); i < drug_list_count; i++) {
+        struct str name = drug_at(i).name, word = str_sub(name, 0, str_find_char(name, ' '));
+        if (!str_starts(name, fold)) break;
+        if (only.n && !str_eq(word, only)) return STR("");
+        only = word;
+    }
+    return only;
+}
+
 /* The words of `count` tokens from i on, as the list writes them: a space between words, none before what is glued. */
 static struct str phrase(const struct tokens *t, size_t i, size_t count, char *out) {
     size_t n = 0;

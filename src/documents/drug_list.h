@@ -23,6 +23,12 @@ bool drug_list_find(struct str fold, struct drug *out);
  */
 bool drug_list_find_near(struct str fold, struct drug *out);
 
+/*
+ * The one word that a folded word of six letters or more begins, when all names of the list that begin so begin with it:
+ * "paracet" is "paracetamol". Empty when there is none, or more than one.
+ */
+struct str drug_list_complete(struct str fold);
+
 /* The longest name (up to three words) that starts at token i: behind it, or i. `tolerant`: look for a near one too. */
 size_t drug_list_match(const struct tokens *, size_t i, bool tolerant, struct drug *out);
 

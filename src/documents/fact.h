@@ -33,9 +33,10 @@ struct fact {
     enum fact_type type;
     int page;
     struct box box;
-    uint8_t confidence;     /* 0..100: the lowest of its words */
-    struct str quote;       /* the line or lines as printed */
-    struct str name;        /* drug, analyte, substance, diagnosis, who is met */
+    uint8_t confidence; /* 0..100: the lowest of its words */
+    struct str quote;   /* the line or lines as printed */
+    struct str
+        name; /* drug, analyte, substance, diagnosis, who is met; normalised where a cell's edge cut a drug's off */
     struct str name_folded; /* normalised: utf8_fold(name), for finding it */
 
     /* medication */

@@ -66,6 +66,18 @@ struct str lab_mend_unit(struct arena *arena, struct str unit) {
     return (struct str) { p, unit.n };
 }
 
+struct str lab_mend_micro(struct arena *arena, struct str unit, struct str name) {
+    static const char *const moles[] = { "creatinine", "creatininemie", "uricemie", "acide urique",
+                                         "bilirubine", "fer serique",   "ammoni",   "zinc" };
+    struct str out;
+    bool is_large = str_starts(unit, STR("pg/")) && str_find(name, STR("cmi")) < name.n;
+    for (size_t k = 0; k < COUNT_OF(moles) && str_starts(unit, STR("pmol/")); k++)
+        is_large = is_large || str_starts(name, str_from_c(moles[k]));
+    if (!is_large || !arena_printf(arena, &out, "\xC2\xB5%.*s", STR_ARG(str_sub(unit, 1, unit.n))))
+        return unit;
+    return out;
+}
+
 static bool is_raised(const struct tokens *t, size_t i) {
     if (i >= t->count || t->items[i].kind != TOKEN_WORD || !t->items[i].glued || t->items[i].fold.n > 2)
         return false;

@@ -14,6 +14,13 @@ size_t match_unit(const struct tokens *, size_t i);
 /* A unit as it was meant: "g/1" is how OCR reads "g/l", "109/L" is "10^9/L" laid flat. The same text when the arena is full. */
 struct str lab_mend_unit(struct arena *, struct str unit);
 
+/*
+ * OCR reads "µ" as "p", and a millionth of what was measured looks as likely. Of some analytes nobody measures so
+ * little: their "pmol/L" is "µmol/L", and the inhibiting concentration of an antibiotic is in "µg/mL". `name` is folded. The
+ * same text for all others.
+ */
+struct str lab_mend_micro(struct arena *, struct str unit, struct str name);
+
 /* "0,70 - 1,10", "(4.0 à 10.0 G/L)", "N : 50-70%", "< 5", "inf. à 5,0", "Homme : 35 - 72". *from and *to: without brackets and "N :". */
 size_t match_reference(const struct tokens *, size_t i, size_t *from, size_t *to);
 

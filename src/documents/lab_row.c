@@ -1,5 +1,6 @@
 #include "documents/lab_row.h"
 
+#include "base/utf8.h"
 #include "documents/date_fr.h"
 #include "documents/lab_match.h"
 
@@ -209,6 +210,8 @@ bool lab_add(struct arena *arena, struct sheet *s, size_t first, size_t last, co
             if (f.reference.n == 0) f.reference = name->reference;
         }
         f.unit = lab_mend_unit(arena, f.unit);
+        struct str fold;
+        if (s->tolerant && utf8_fold(arena, f.name, &fold)) f.unit = lab_mend_micro(arena, f.unit, fold);
         if (!lab_range_is_sane(f.reference)) f.reference = STR("");
         if (s->tolerant && lab_lost_comma(f.value, f.reference)) continue;
         int direction = r->direction;

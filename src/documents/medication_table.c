@@ -193,6 +193,24 @@ static bool fill_row(struct arena *arena, const struct table *t, const struct ro
     return add_instruction(arena, f, cell_of(t, row, COLUMN_INSTRUCTION));
 }
 
+/*
+ * A scan of a narrow cell shows the half of a letter where the cell's edge cuts a word off: "PARACET/ MYLAN". When only
+ * one drug begins so, its name is completed, in capitals as what is printed. False: the arena is full.
+ */
+static bool mend_cut_name(struct arena *arena, struct str text, struct str *out) {
+    struct tokens t;
+    *out = text;
+    if (!tokens_split(arena, text, &t)) return false;
+    if (t.count < 3 || t.items[1].kind != TOKEN_SIGN || !t.items[1].glued || t.items[2].glued) return true;
+    struct str word = t.items[0].text, whole = drug_list_complete(t.items[0].fold);
+    if (whole.n <= t.items[0].fold.n || str_eq(word, t.items[0].fold)) return true;
+    char *capitals = arena_alloc(arena, whole.n);
+    if (!capitals) return false;
+    for (size_t i = 0; i < whole.n; i++)
+        capitals[i] = whole.p[i] >= 'a' && whole.p[i] <= 'z' ? (char)(whole.p[i] - 32) : whole.p[i];
+    return dosage_join(arena, (struct str) { capitals, whole.n }, " ", tokens_text(&t, 2, t.count), out);
+}
+
 /* Name, strength and form from the column of drugs. False: the arena is full; *is_drug tells whether it is one. */
 static bool fill_drug(struct arena *arena, const struct sheet *s, struct str text, struct fact *f,
                       bool *is_drug) {
@@ -200,6 +218,7 @@ static bool fill_drug(struct arena *arena, const struct sheet *s, struct str tex
     struct drug_line l;
     struct dosage d;
     *is_drug = false;
+    if (s->tolerant && !mend_cut_name(arena, text, &text)) return false;
     if (!tokens_split(arena, text, &t)) return false;
     if (token_is(&t, 0, "preparation")) { /* made by the pharmacist: its whole recipe is its name */
         f->name = text;

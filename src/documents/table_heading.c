@@ -195,9 +195,22 @@ static size_t match_near(const struct tokens *t, size_t i, enum column_role *rol
     return i;
 }
 
+/* "Nombre de renouvelleme": its last word cut off. */
+static size_t match_cut_number(const struct tokens *t, size_t i, enum column_role *role) {
+    enum column_role counted;
+    size_t word = tokens_match(t, i, "nombre de");
+    if (word == i || word >= t->count || t->items[word].fold.n == 0) return i;
+    size_t end = match_near(t, word, &counted);
+    if (end == word || counted != COLUMN_RENEWALS) return i;
+    *role = counted;
+    return end;
+}
+
 size_t table_heading_match(const struct tokens *t, size_t i, enum column_role *role) {
     struct date_found date;
     if (i >= t->count || t->items[i].fold.n == 0) return i;
+    size_t cut = match_cut_number(t, i, role);
+    if (cut > i) return cut;
     for (size_t k = 0; k < COUNT_OF(headings); k++) {
         size_t end =
             headings[k].words[0] == t->items[i].fold.p[0] ? tokens_match(t, i, headings[k].words) : i;

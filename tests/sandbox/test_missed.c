@@ -25,6 +25,7 @@ static void paper_make(struct paper *p) {
     for (int i = 0; i < LINES; i++) {
         int y = 40 + i * STEP;
         ink_word(p->ink, LEFT, y, 5, 14);
+        p->words[i].confidence = 90;
         p->words[i].box = (struct box) { (int)(LEFT * SCALE), (int)(y * SCALE), (int)(66 * SCALE), 48 };
     }
     p->page = (struct page) { .words = p->words, .word_count = LINES };
@@ -69,6 +70,16 @@ static void a_column_beside_the_words_is_found_line_by_line(void **state) {
     assert_found(&p, want, 4);
 }
 
+static void a_word_that_cannot_be_believed_is_read_again(void **state) {
+    struct paper p;
+    const BOX want = { .x = LEFT, .y = 40 + 3 * STEP, .w = 66, .h = LETTER_H };
+
+    (void)state;
+    paper_make(&p);
+    p.words[3].confidence = MISSED_CONFIDENCE - 1;
+    assert_found(&p, &want, 1);
+}
+
 /* A comma of a typewriter's figures leaves more paper than a letter is wide: the figure must not lose its end. */
 static void a_figure_is_not_cut_at_its_comma(void **state) {
     struct paper p;
@@ -107,6 +118,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_page_that_was_read_has_nothing_left),
         cmocka_unit_test(a_column_beside_the_words_is_found_line_by_line),
+        cmocka_unit_test(a_word_that_cannot_be_believed_is_read_again),
         cmocka_unit_test(a_figure_is_not_cut_at_its_comma),
         cmocka_unit_test(rules_stains_and_single_letters_are_no_lines),
         cmocka_unit_test(too_few_words_say_nothing_of_the_height_of_letters),

@@ -31,6 +31,16 @@ static void misread_names_are_found(void **state) {
     assert_str_equal(d.name, STR("prednisone"));
 }
 
+static void a_name_cut_off_is_completed_when_only_one_begins_so(void **state) {
+    (void)state;
+    assert_str_equal(drug_list_complete(STR("paracet")), STR("paracetamol"));
+    assert_str_equal(drug_list_complete(STR("amoxicil")), STR("amoxicilline"));
+    assert_str_equal(drug_list_complete(STR("paracetamol")), STR("paracetamol"));
+    assert_int_equal(drug_list_complete(STR("predniso")).n, 0); /* prednisone or prednisolone? */
+    assert_int_equal(drug_list_complete(STR("dolip")).n, 0);    /* too short to say */
+    assert_int_equal(drug_list_complete(STR("zzzzzzz")).n, 0);
+}
+
 static void the_list_is_sorted(void **state) {
     (void)state;
     struct str before = STR("");
@@ -97,8 +107,11 @@ static void other_lines_begin_no_drug(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(names_are_found),           cmocka_unit_test(misread_names_are_found),
-        cmocka_unit_test(the_list_is_sorted),        cmocka_unit_test(names_end_where_they_end),
+        cmocka_unit_test(names_are_found),
+        cmocka_unit_test(misread_names_are_found),
+        cmocka_unit_test(a_name_cut_off_is_completed_when_only_one_begins_so),
+        cmocka_unit_test(the_list_is_sorted),
+        cmocka_unit_test(names_end_where_they_end),
         cmocka_unit_test(other_lines_begin_no_drug),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -112,6 +112,20 @@ static void units_are_mended(void **state) {
     arena_free(a);
 }
 
+static void a_millionth_is_told_from_a_misread_sign(void **state) {
+    (void)state;
+    struct arena *a = arena_new(1 << 16);
+    assert_str_equal(lab_mend_micro(a, STR("pmol/L"), STR("creatinine")), STR("µmol/L"));
+    assert_str_equal(lab_mend_micro(a, STR("pmol/l"), STR("bilirubine totale")), STR("µmol/l"));
+    assert_str_equal(lab_mend_micro(a, STR("pg/ml"), STR("amoxicilline - cmi")), STR("µg/ml"));
+    /* These are measured in so little. */
+    assert_str_equal(lab_mend_micro(a, STR("pmol/L"), STR("t4 libre")), STR("pmol/L"));
+    assert_str_equal(lab_mend_micro(a, STR("pmol/L"), STR("ferritine")), STR("pmol/L"));
+    assert_str_equal(lab_mend_micro(a, STR("pg/mL"), STR("pth")), STR("pg/mL"));
+    assert_str_equal(lab_mend_micro(a, STR("mg/L"), STR("creatinine")), STR("mg/L"));
+    arena_free(a);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_are_matched_whole),
@@ -120,6 +134,7 @@ int main(void) {
         cmocka_unit_test(values_are_compared_with_ranges),
         cmocka_unit_test(misread_numbers_are_distrusted),
         cmocka_unit_test(units_are_mended),
+        cmocka_unit_test(a_millionth_is_told_from_a_misread_sign),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

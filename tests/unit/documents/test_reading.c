@@ -168,10 +168,44 @@ static void laboratory_reports_are_read(void **state) {
     check_folder("laboratory", 25);
 }
 
+/* Cells of a scan whose words are cut off by the cell's edge; on a page with a text layer nothing is guessed. */
+static void words_cut_off_by_a_cell_are_known_again(void **state) {
+    static const char text[] =
+        "Prescription de médicaments\n"
+        "Durée du      Médicamen    Posologie       Substitutio   Nombre         Non\n"
+        "traitement                                               de             remboursab\n"
+        "                                                         renouvelleme\n"
+        "7 jours       PARACET/     1 comprimé      Non           3              Non\n"
+        "              MYLAN        3 fois/j\n"
+        "              500 mg,\n"
+        "              comprimé\n";
+
+    (void)state;
+    for (int scanned = 1; scanned >= 0; scanned--) {
+        struct arena *a = arena_new(1 << 22);
+        struct document_reading reading;
+        struct page page;
+        fixture_page(a, str_from_c(text), 1, &page);
+        page.source = scanned ? PAGE_OCR : PAGE_TEXT;
+        assert_int_equal(document_read_pages(a, &page, 1, &reading, NULL), OK);
+        assert_int_equal(reading.fact_count, 1);
+        const struct fact *f = &reading.facts[0];
+        if (scanned) assert_str_equal(f->name, STR("PARACETAMOL MYLAN"));
+        assert_true(str_starts(f->quote, STR("7 jours")) && str_find(f->quote, STR("PARACET/")) < f->quote.n);
+        assert_str_equal(f->strength, STR("500 mg"));
+        assert_str_equal(f->renewals, STR("3"));
+        assert_str_equal(f->duration, STR("7 jours"));
+        if (!scanned && str_find(f->name, STR("PARACETAMOL")) < f->name.n)
+            fail_msg("guessed: \"%.*s\"", STR_ARG(f->name));
+        arena_free(a);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(prescriptions_are_read),
         cmocka_unit_test(laboratory_reports_are_read),
+        cmocka_unit_test(words_cut_off_by_a_cell_are_known_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
