@@ -47,8 +47,10 @@ static int run(const struct command *c, int argc, char **argv) {
     int first, code = options_parse(c, rows, argc, argv, &first);
 
     if (code != EXIT_DONE) return code;
-    if (!phone) return command_usage(c, "--phone is missing");
-    if (first + 1 != argc) return command_usage(c, "one question in quotes is expected");
+    if (!phone) return command_usage(c, "il manque --phone", "--phone is missing");
+    if (first + 1 != argc)
+        return command_usage(c, "il faut une question, entre guillemets",
+                             "one question in quotes is expected");
     if ((s = app_open(&app, APP_DATABASE, &e)) == OK) {
         s = ask(&app, str_from_c(phone), str_from_c(argv[first]), &e);
         app_close(&app);
@@ -58,10 +60,14 @@ static int run(const struct command *c, int argc, char **argv) {
 
 const struct command command_ask = {
     .name = "ask",
-    .summary = "Ask a question about a patient's record and show the answer with its sources",
-    .usage = "--phone NUMBER \"QUESTION\"",
-    .help =
-        "  --phone NUMBER   of the patient, as +221… or as it is dialled at home\n\n"
-        "The answer is the one that the patient would get by WhatsApp; the question is logged like his.\n",
+    .summary = { "Poser une question sur le dossier d'un patient et montrer la réponse avec ses sources",
+                 "Ask a question about a patient's record and show the answer with its sources" },
+    .usage = { "--phone NUMÉRO \"QUESTION\"", "--phone NUMBER \"QUESTION\"" },
+    .help = { "  --phone NUMÉRO   du patient, +221… ou comme on le compose dans le pays\n"
+              "\n"
+              "La réponse est celle que le patient recevrait par WhatsApp ; la question est notée comme la sienne.\n",
+              "  --phone NUMBER   of the patient, as +221… or as it is dialled at home\n"
+              "\n"
+              "The answer is the one that the patient would get by WhatsApp; the question is logged like his.\n" },
     .run = run,
 };

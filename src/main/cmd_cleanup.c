@@ -10,20 +10,23 @@ static int run(const struct command *c, int argc, char **argv) {
     enum status s;
 
     (void)argv;
-    if (argc > 1) return command_usage(c, "no arguments are expected");
+    if (argc > 1) return command_usage_no_more(c);
     if ((s = app_open(&app, APP_DATABASE, &e)) == OK) {
         s = maintenance_round(app.db, clock_now_us(&app.clock), &e);
         app_close(&app);
     }
     if (s != OK) return command_failed(c, s, &e);
-    puts("Expired sessions, old failed sign-ins and finished jobs are gone.");
+    command_say("Les sessions expirées, les vieux essais de connexion et les travaux finis sont jetés.",
+                "Expired sessions, old failed sign-ins and finished jobs are gone.");
     return EXIT_DONE;
 }
 
 const struct command command_cleanup = {
     .name = "cleanup",
-    .summary = "Throw away expired sessions, old failed sign-ins and finished jobs",
-    .usage = "",
-    .help = "A running server does this by itself once a day.\n",
+    .summary = { "Jeter les sessions expirées, les vieux essais de connexion et les travaux finis",
+                 "Throw away expired sessions, old failed sign-ins and finished jobs" },
+    .usage = { "", "" },
+    .help = { "Un serveur en marche le fait lui-même une fois par jour.\n",
+              "A running server does this by itself once a day.\n" },
     .run = run,
 };

@@ -12,7 +12,7 @@ static int run(const struct command *c, int argc, char **argv) {
     enum status s;
 
     (void)argv;
-    if (argc > 1) return command_usage(c, "no arguments are expected");
+    if (argc > 1) return command_usage_no_more(c);
     if ((s = app_open(&app, APP_CONFIG, &e)) != OK) return command_failed(c, s, &e);
     buf_init(&out, CONFIG_TEXT_MAX);
     config_print(&app.config, &out);
@@ -24,8 +24,10 @@ static int run(const struct command *c, int argc, char **argv) {
 
 const struct command command_config = {
     .name = "config",
-    .summary = "Show the effective settings, secrets masked",
-    .usage = "",
-    .help = "Settings come from the environment, else from .env in this folder, else from the defaults.\n",
+    .summary = { "Montrer les réglages en vigueur, les secrets masqués",
+                 "Show the effective settings, secrets masked" },
+    .usage = { "", "" },
+    .help = { "Les réglages viennent de l'environnement, sinon de .env dans ce dossier, sinon des valeurs par défaut.\n",
+              "Settings come from the environment, else from .env in this folder, else from the defaults.\n" },
     .run = run,
 };

@@ -26,7 +26,9 @@ static bool ask_password(char *line, size_t bytes) {
     if (is_terminal) {
         silent = before;
         silent.c_lflag &= ~(tcflag_t)ECHO;
-        fputs("Password (at least 10 characters): ", stderr);
+        fputs(command_words((struct words) { "Mot de passe (10 caractères au moins) : ",
+                                             "Password (at least 10 characters): " }),
+              stderr);
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
     }
     bool ok = read_line(line, bytes);
@@ -66,25 +68,27 @@ static int run(const struct command *c, int argc, char **argv) {
     int first, code = options_parse(c, rows, argc, argv, &first);
 
     if (code != EXIT_DONE) return code;
-    if (!email) return command_usage(c, "--email is missing");
-    if (first < argc) return command_usage(c, "no other arguments are expected");
+    if (!email) return command_usage(c, "il manque --email", "--email is missing");
+    if (first < argc) return command_usage_no_more(c);
     if (!(from_stdin ? read_line(password, sizeof password) : ask_password(password, sizeof password)))
-        return command_usage(c, "no password was given");
+        return command_usage(c, "aucun mot de passe n'a été donné", "no password was given");
     if ((s = app_open(&app, APP_MIGRATE, &e)) == OK) {
         s = create(&app, str_from_c(email), str_from_c(password), &e);
         app_close(&app);
     }
     crypto_wipe(password, sizeof password);
     if (s != OK) return command_failed(c, s, &e);
-    puts("The administrator can sign in now.");
+    command_say("L'administrateur peut se connecter.", "The administrator can sign in now.");
     return EXIT_DONE;
 }
 
 const struct command command_createsuperuser = {
     .name = "createsuperuser",
-    .summary = "Create an administrator",
-    .usage = "--email E [--password-stdin]",
-    .help = "  --email E          the address to sign in with\n"
-            "  --password-stdin   read the password from standard input instead of asking for it\n",
+    .summary = { "Créer un administrateur", "Create an administrator" },
+    .usage = { "--email E [--password-stdin]", "--email E [--password-stdin]" },
+    .help = { "  --email E          l'adresse avec laquelle il se connecte\n"
+              "  --password-stdin   lire le mot de passe sur l'entrée standard au lieu de le demander\n",
+              "  --email E          the address to sign in with\n"
+              "  --password-stdin   read the password from standard input instead of asking for it\n" },
     .run = run,
 };

@@ -220,7 +220,7 @@ static int run(const struct command *c, int argc, char **argv) {
     enum status s;
 
     if (code != EXIT_DONE) return code;
-    if (first < argc) return command_usage(c, "no other arguments are expected");
+    if (first < argc) return command_usage_no_more(c);
     setenv("MEDIRECORD_LOG_LEVEL", "warn",
            0); /* a line a request would drown the progress; before any thread */
     s = service_open(&d.service, true, &e);
@@ -236,10 +236,16 @@ static int run(const struct command *c, int argc, char **argv) {
 
 const struct command command_demo = {
     .name = "demo",
-    .summary = "Fill an empty data directory with a small made-up clinic",
-    .usage = "[--from FOLDER]",
-    .help = "  --from FOLDER   where clinic.json and its documents are (default: demo)\n\n"
-            "Patients, papers and conversations go in as people would bring them: over the API, through the\n"
-            "jobs. `medirecord serve` then shows the result.\n",
+    .summary = { "Remplir un dossier de données vide d'une petite clinique inventée",
+                 "Fill an empty data directory with a small made-up clinic" },
+    .usage = { "[--from DOSSIER]", "[--from FOLDER]" },
+    .help = { "  --from DOSSIER   où sont clinic.json et ses documents (demo si rien n'est dit)\n"
+              "\n"
+              "Patients, papiers et conversations entrent comme des personnes les apporteraient : par l'API et les\n"
+              "travaux. `medirecord serve` montre ensuite le résultat.\n",
+              "  --from FOLDER   where clinic.json and its documents are (default: demo)\n"
+              "\n"
+              "Patients, papers and conversations go in as people would bring them: over the API, through the\n"
+              "jobs. `medirecord serve` then shows the result.\n" },
     .run = run,
 };

@@ -147,8 +147,9 @@ static int run(const struct command *c, int argc, char **argv) {
 
     if (code != EXIT_DONE) return code;
     if (!patient || !str_to_i64(str_from_c(patient), &in.patient_id))
-        return command_usage(c, "--patient needs the number of a patient");
-    if (first == argc) return command_usage(c, "no file is named");
+        return command_usage(c, "--patient veut le numéro d'un patient",
+                             "--patient needs the number of a patient");
+    if (first == argc) return command_usage(c, "aucun fichier n'est nommé", "no file is named");
     if ((s = app_open(&app, APP_DATABASE, &e)) != OK) return command_failed(c, s, &e);
     in.app = &app;
     s = ingest_files(&in, argc - first, argv + first, &e);
@@ -159,10 +160,16 @@ static int run(const struct command *c, int argc, char **argv) {
 
 const struct command command_ingest = {
     .name = "ingest",
-    .summary = "Take files of a patient in and read them",
-    .usage = "--patient ID FILE...",
-    .help = "  --patient ID   the number of the patient\n\n"
-            "Prints a line a file: number of the document, state, pages, name. A file that the patient\n"
-            "has already is not taken twice. Exit 1 when a file could not be taken or read.\n",
+    .summary = { "Prendre des fichiers d'un patient et les lire",
+                 "Take files of a patient in and read them" },
+    .usage = { "--patient ID FICHIER...", "--patient ID FILE..." },
+    .help = { "  --patient ID   le numéro du patient\n"
+              "\n"
+              "Une ligne par fichier : numéro du document, état, pages, nom. Un fichier que le patient a déjà n'est\n"
+              "pas pris deux fois. Code 1 quand un fichier n'a pas pu être pris ou lu.\n",
+              "  --patient ID   the number of the patient\n"
+              "\n"
+              "Prints a line a file: number of the document, state, pages, name. A file that the patient\n"
+              "has already is not taken twice. Exit 1 when a file could not be taken or read.\n" },
     .run = run,
 };

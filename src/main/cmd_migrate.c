@@ -9,17 +9,20 @@ static int run(const struct command *c, int argc, char **argv) {
     enum status s;
 
     (void)argv;
-    if (argc > 1) return command_usage(c, "no arguments are expected");
+    if (argc > 1) return command_usage_no_more(c);
     if ((s = app_open(&app, APP_MIGRATE, &e)) != OK) return command_failed(c, s, &e);
-    puts("The database has the schema of this program.");
+    command_say("La base de données a le schéma de ce programme.",
+                "The database has the schema of this program.");
     app_close(&app);
     return EXIT_DONE;
 }
 
 const struct command command_migrate = {
     .name = "migrate",
-    .summary = "Create or upgrade the database schema",
-    .usage = "",
-    .help = "Each migration runs once, in a transaction. `serve` does this too unless --no-migrate.\n",
+    .summary = { "Créer le schéma de la base de données ou le mettre à jour",
+                 "Create or upgrade the database schema" },
+    .usage = { "", "" },
+    .help = { "Chaque migration a lieu une fois, dans une transaction. `serve` le fait aussi, sauf --no-migrate.\n",
+              "Each migration runs once, in a transaction. `serve` does this too unless --no-migrate.\n" },
     .run = run,
 };

@@ -40,17 +40,21 @@ static int run(const struct command *c, int argc, char **argv) {
     int first, code = options_parse(c, rows, argc, argv, &first);
 
     if (code != EXIT_DONE) return code;
-    if (first < argc) return command_usage(c, "no other arguments are expected");
+    if (first < argc) return command_usage_no_more(c);
     return serve(c, !no_migrate);
 }
 
 const struct command command_serve = {
     .name = "serve",
-    .summary = "Serve the HTTP API and run the jobs",
-    .usage = "[--no-migrate]",
-    .help =
-        "  --no-migrate   stop with a message when the schema is older, instead of upgrading it\n\n"
-        "Listens on MEDIRECORD_LISTEN (127.0.0.1:8000), keeps everything in MEDIRECORD_DATA_DIR (./data).\n"
-        "SIGTERM or Ctrl-C finishes what is under way and stops.\n",
+    .summary = { "Servir l'API HTTP et faire les travaux", "Serve the HTTP API and run the jobs" },
+    .usage = { "[--no-migrate]", "[--no-migrate]" },
+    .help = { "  --no-migrate   s'arrêter avec un message si le schéma est plus ancien, au lieu de le mettre à jour\n"
+              "\n"
+              "Écoute sur MEDIRECORD_LISTEN (127.0.0.1:8000), garde tout dans MEDIRECORD_DATA_DIR (./data).\n"
+              "SIGTERM ou Ctrl-C : ce qui est en cours est fini, puis le serveur s'arrête.\n",
+              "  --no-migrate   stop with a message when the schema is older, instead of upgrading it\n"
+              "\n"
+              "Listens on MEDIRECORD_LISTEN (127.0.0.1:8000), keeps everything in MEDIRECORD_DATA_DIR (./data).\n"
+              "SIGTERM or Ctrl-C finishes what is under way and stops.\n" },
     .run = run,
 };

@@ -32,10 +32,12 @@ static int run(const struct command *c, int argc, char **argv) {
 
     if (code != EXIT_DONE) return code;
     if (first >= argc || strcmp(argv[first], "create") != 0)
-        return command_usage(c, "the word 'create' is missing");
-    if (first + 1 < argc) return command_usage(c, "no other arguments are expected");
-    if (!email || !name || !*name) return command_usage(c, "--email and --name are needed");
-    if (strlen(name) > TOKEN_NAME_MAX_CHARS) return command_usage(c, "the name has more than 120 characters");
+        return command_usage(c, "il manque le mot « create »", "the word 'create' is missing");
+    if (first + 1 < argc) return command_usage_no_more(c);
+    if (!email || !name || !*name)
+        return command_usage(c, "il faut --email et --name", "--email and --name are needed");
+    if (strlen(name) > TOKEN_NAME_MAX_CHARS)
+        return command_usage(c, "le nom a plus de 120 caractères", "the name has more than 120 characters");
     if ((s = app_open(&app, APP_DATABASE, &e)) == OK) {
         s = create(&app, str_from_c(email), str_from_c(name), token, &e);
         app_close(&app);
@@ -48,10 +50,15 @@ static int run(const struct command *c, int argc, char **argv) {
 
 const struct command command_token = {
     .name = "token",
-    .summary = "Create an API token and print it once",
-    .usage = "create --email E --name N",
-    .help = "  --email E   the user in whose name the token acts\n"
-            "  --name N    what it is for\n\n"
-            "Use it as `Authorization: Token KEY`. It cannot be shown again.\n",
+    .summary = { "Créer un jeton d'API et l'afficher une fois", "Create an API token and print it once" },
+    .usage = { "create --email E --name N", "create --email E --name N" },
+    .help = { "  --email E   le compte au nom duquel le jeton agit\n"
+              "  --name N    à quoi il sert\n"
+              "\n"
+              "Il s'emploie ainsi : `Authorization: Token CLÉ`. Il ne peut pas être affiché de nouveau.\n",
+              "  --email E   the user in whose name the token acts\n"
+              "  --name N    what it is for\n"
+              "\n"
+              "Use it as `Authorization: Token KEY`. It cannot be shown again.\n" },
     .run = run,
 };

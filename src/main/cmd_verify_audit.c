@@ -9,9 +9,10 @@ static int run(const struct command *c, int argc, char **argv) {
     struct app app;
     struct err e = { 0 };
     enum status s;
+    bool english = command_lang() == LANG_EN;
 
     (void)argv;
-    if (argc > 1) return command_usage(c, "no arguments are expected");
+    if (argc > 1) return command_usage_no_more(c);
     if ((s = app_open(&app, APP_DATABASE, &e)) == OK) {
         s = audit_verify(app.db, &checked, &broken_id, &e);
         app_close(&app);
@@ -20,18 +21,23 @@ static int run(const struct command *c, int argc, char **argv) {
     if (broken_id) {
         fprintf(
             stderr,
-            "medirecord verify-audit: the chain is broken at row %lld; the %lld rows before it are intact\n",
+            english
+                ? "medirecord verify-audit: the chain is broken at row %lld; the %lld rows before it are intact\n"
+                : "medirecord verify-audit: la chaîne est rompue à la ligne %lld ; les %lld lignes d'avant sont intactes\n",
             (long long)broken_id, (long long)checked);
         return EXIT_FAILED;
     }
-    printf("%lld rows, the chain is intact\n", (long long)checked);
+    printf(english ? "%lld rows, the chain is intact\n" : "%lld lignes, la chaîne est intacte\n",
+           (long long)checked);
     return EXIT_DONE;
 }
 
 const struct command command_verify_audit = {
     .name = "verify-audit",
-    .summary = "Check that no row of the audit log was changed, removed or inserted",
-    .usage = "",
-    .help = "Exit 1 names the first row that does not fit the one before it.\n",
+    .summary = { "Vérifier qu'aucune ligne du journal d'audit n'a été changée, enlevée ou insérée",
+                 "Check that no row of the audit log was changed, removed or inserted" },
+    .usage = { "", "" },
+    .help = { "Avec le code 1, nomme la première ligne qui ne suit pas la précédente.\n",
+              "Exit 1 names the first row that does not fit the one before it.\n" },
     .run = run,
 };

@@ -12,6 +12,10 @@ enum lang command_lang(void) {
     return LANG_FR;
 }
 
+const char *command_words(struct words w) {
+    return command_lang() == LANG_EN ? w.en : w.fr;
+}
+
 static void print_fields(const struct err *e, enum lang lang) {
     char text[512];
     for (size_t i = 0; i < e->field_count; i++) {
@@ -35,14 +39,23 @@ int command_failed(const struct command *c, enum status s, const struct err *e) 
     return EXIT_FAILED;
 }
 
-int command_usage(const struct command *c, const char *why) {
-    if (why) fprintf(stderr, "medirecord %s: %s\n", c->name, why);
-    fprintf(stderr, "usage: medirecord %s %s\n       medirecord %s --help\n", c->name, c->usage, c->name);
+int command_usage(const struct command *c, const char *why_fr, const char *why_en) {
+    fprintf(stderr, "medirecord %s: %s\n", c->name, command_words((struct words) { why_fr, why_en }));
+    fprintf(stderr, "usage: medirecord %s %s\n       medirecord %s --help\n", c->name,
+            command_words(c->usage), c->name);
     return EXIT_USAGE;
 }
 
+int command_usage_no_more(const struct command *c) {
+    return command_usage(c, "trop d'arguments", "too many arguments");
+}
+
+void command_say(const char *fr, const char *en) {
+    fprintf(stderr, "%s\n", command_words((struct words) { fr, en }));
+}
+
 int command_help(const struct command *c) {
-    printf("usage: medirecord %s %s\n\n%s.\n", c->name, c->usage, c->summary);
-    if (c->help && *c->help) printf("\n%s", c->help);
+    printf("usage: medirecord %s %s\n\n%s.\n\n%s", c->name, command_words(c->usage),
+           command_words(c->summary), command_words(c->help));
     return EXIT_DONE;
 }

@@ -10,11 +10,16 @@
 
 enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
 
+/* The same in the languages of command_lang(). */
+struct words {
+    const char *fr, *en;
+};
+
 struct command {
     const char *name;
-    const char *summary; /* one line in the list of commands */
-    const char *usage;   /* what follows the name: "--phone NUMBER QUESTION" */
-    const char *help;    /* options and what happens, lines of at most 90 characters */
+    struct words summary; /* one line in the list of commands */
+    struct words usage;   /* what follows the name: "--phone NUMBER QUESTION" */
+    struct words help;    /* options and what happens, lines of at most 90 characters */
     int (*run)(const struct command *, int argc, char **argv); /* argv[0] is the name of the command */
 };
 
@@ -23,12 +28,19 @@ extern const struct command command_serve, command_migrate, command_createsuperu
 
 /* The language of the terminal: English when the locale says so, else French. */
 enum lang command_lang(void);
+const char *command_words(struct words);
 
 /* Prints the words of a failure on stderr ("medirecord ask: …") and returns EXIT_FAILED, or EXIT_USAGE for E_INVALID with `usage` set. */
 int command_failed(const struct command *, enum status, const struct err *);
 
-/* Prints usage on stderr and returns EXIT_USAGE. `why` is a short English reason, or NULL. */
-int command_usage(const struct command *, const char *why);
+/* Prints a short reason and the usage on stderr and returns EXIT_USAGE. */
+int command_usage(const struct command *, const char *why_fr, const char *why_en);
+
+/* What most commands say to arguments that they do not take. */
+int command_usage_no_more(const struct command *);
+
+/* Tells on stderr that something is done. */
+void command_say(const char *fr, const char *en);
 
 /* Prints the help on stdout and returns EXIT_DONE. */
 int command_help(const struct command *);

@@ -12,11 +12,16 @@ static const struct command *const commands[] = {
 };
 
 static void print_commands(FILE *out) {
-    fputs("usage: medirecord COMMAND [OPTIONS]\n\n", out);
+    static const struct words head = { "usage: medirecord COMMANDE [OPTIONS]\n\n",
+                                       "usage: medirecord COMMAND [OPTIONS]\n\n" };
+    static const struct words foot = {
+        "\nmedirecord COMMANDE --help en dit plus. Réglages : variables d'environnement, ou .env dans ce dossier.\n",
+        "\nmedirecord COMMAND --help says more. Settings: environment variables, or .env in this folder.\n"
+    };
+    fputs(command_words(head), out);
     for (size_t i = 0; i < COUNT_OF(commands); i++)
-        fprintf(out, "  %-16s %s\n", commands[i]->name, commands[i]->summary);
-    fputs("\nmedirecord COMMAND --help says more. Settings: environment variables, or .env in this folder.\n",
-          out);
+        fprintf(out, "  %-16s %s\n", commands[i]->name, command_words(commands[i]->summary));
+    fputs(command_words(foot), out);
 }
 
 static bool is_help(const char *word) {
@@ -43,7 +48,10 @@ int main(int argc, char **argv) {
             if (is_help(argv[a])) return command_help(commands[i]);
         return commands[i]->run(commands[i], argc - 1, argv + 1);
     }
-    fprintf(stderr, "medirecord: there is no command '%s'\n\n", argv[1]);
+    fprintf(stderr,
+            command_lang() == LANG_EN ? "medirecord: there is no command '%s'\n\n"
+                                      : "medirecord : il n'y a pas de commande « %s »\n\n",
+            argv[1]);
     print_commands(stderr);
     return EXIT_USAGE;
 }

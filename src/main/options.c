@@ -13,8 +13,9 @@ int options_parse(const struct command *c, const struct option_row *rows, int ar
     optind = 1;
     opterr = 0;
     while ((found = getopt_long(argc, argv, ":", table, &index)) != -1) {
-        if (found == ':') return command_usage(c, "an option lacks its value");
-        if (found != 1) return command_usage(c, "there is no such option");
+        if (found == ':')
+            return command_usage(c, "il manque la valeur d'une option", "an option lacks its value");
+        if (found != 1) return command_usage(c, "cette option n'existe pas", "there is no such option");
         if (rows[index].value)
             *rows[index].value = optarg;
         else

@@ -1,7 +1,7 @@
 'use strict';
 const test = require('node:test');
 const assert = require('node:assert/strict');
-const { raw, run, withServer } = require('./harness.js');
+const { raw, run, tempDir, withServer } = require('./harness.js');
 
 const server = withServer(test);
 
@@ -78,6 +78,28 @@ test('--help of the program and of its commands', async () => {
     const { code, stdout } = await run(args);
     assert.equal(code, 0, args.join(' '));
     assert.match(stdout, /medirecord/, args.join(' '));
+  }
+});
+
+test('the command line speaks French, and English where the terminal does', async () => {
+  const { stdout: list } = await run(['--help']);
+  const commands = [...list.matchAll(/^ {2}([a-z-]+) {2,}/gm)].map((m) => m[1]);
+  assert.ok(commands.length >= 10, list);
+  for (const args of [['--help'], [], ['swerve'], ...commands.flatMap((c) => [[c, '--help'], [c, '--swift']])]) {
+    const [french, english] = [await run(args), await run(args, { env: { LANG: 'en_GB.UTF-8' } })];
+    assert.equal(french.code, english.code);
+    assert.notEqual(french.stdout + french.stderr, english.stdout + english.stderr, args.join(' '));
+    assert.equal(args.includes('--help') ? french.stderr : french.stdout, '', args.join(' '));
+  }
+});
+
+test('what is done is told on stderr: stdout is for data', async () => {
+  const dataDir = tempDir();
+  for (const args of [['migrate'], ['createsuperuser', '--email', 'a@b.example', '--password-stdin'], ['cleanup']]) {
+    const { code, stdout, stderr } = await run(args, { dataDir, input: 'une phrase de passe' });
+    assert.equal(code, 0, stderr);
+    assert.equal(stdout, '');
+    assert.match(stderr, /\w/);
   }
 });
 
