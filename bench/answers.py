@@ -6,7 +6,8 @@ import time
 
 PHONE = "+221700000000"  # the first patient of the seeded ones
 QUESTIONS = ["Quelle est ma dernière ordonnance ?", "Quelle est la posologie du medicament numero 17 ?", "Quel est mon taux de glycemie ?",
-             "Que disait le compte rendu sur la douleur au genou ?", "Quelles sont mes allergies ?"]
+             "Mobilité de la hanche ?", "Quelles sont mes allergies ?"]
+SEARCHED = "Mobilité de la hanche ?"  # no fact answers it: the passages are searched
 
 
 def long_document(number, paragraphs):
@@ -59,16 +60,15 @@ def measure(ours):
     ours.stop()
     ours.start()
     connection = http.client.HTTPConnection("127.0.0.1", ours.port)
-    _, cold = ask(connection, ours, QUESTIONS[3])
+    _, cold = ask(connection, ours, SEARCHED)
     times, retrieval = [], []
     for i in range(600):
         seconds, timings = ask(connection, ours, QUESTIONS[i % len(QUESTIONS)])
         times.append(seconds * 1000)
-        if "retrieval" in timings:
-            retrieval.append(timings["retrieval"])
+        if QUESTIONS[i % len(QUESTIONS)] == SEARCHED:
+            retrieval.append(timings["record"] + timings["retrieve"])
     times.sort()
     rows = [("answer without a model, question to reply, p99", f"{times[len(times) * 99 // 100]:.1f} ms (p50 {statistics.median(times):.1f})", "", "", "≤ 20 ms")]
-    if retrieval:
-        rows.append(("retrieval for a patient with about 1,000 chunks, cached / cold",
-                     f"{statistics.median(retrieval):.2f} / {cold['retrieval']:.2f} ms", "", "", "≤ 0.3 / ≤ 5 ms"))
+    rows.append(("retrieval for a patient with about 1,000 chunks, cached / cold",
+                 f"{statistics.median(retrieval):.2f} / {cold['record'] + cold['retrieve']:.2f} ms", "", "", "≤ 0.3 / ≤ 5 ms"))
     return rows

@@ -1,6 +1,6 @@
 #include "rag/postings.h"
 
-enum { FIRST_CAPACITY = 256, POSTINGS_BLOCK = 512 };
+enum { FIRST_CAPACITY = 256, BLOCK_MAX = 512 };
 
 static enum status no_memory(struct err *err) {
     return fail(err, E_LIMIT, NULL, "the record does not fit into memory");
@@ -44,18 +44,25 @@ static struct vocabulary_word *word_of(struct postings *p, uint32_t hash, struct
     return w;
 }
 
+/* Room for one more posting of the word: a block twice as large as the last when that is full. */
+static struct posting_block *block_of(struct postings *p, struct vocabulary_word *w) {
+    struct posting_block *last = w->first;
+    if (last && last->count < last->capacity) return last;
+    uint32_t capacity = !last ? 1 : last->capacity < BLOCK_MAX ? 2 * last->capacity : BLOCK_MAX;
+    struct posting_block *block = arena_alloc(p->arena, sizeof *block + capacity * sizeof *block->items);
+    if (!block) return NULL;
+    block->next = last;
+    block->capacity = capacity;
+    return w->first = block;
+}
+
 static struct posting *posting_of(struct postings *p, struct vocabulary_word *w, uint32_t chunk) {
-    if (w->first && w->first->chunk == chunk) return w->first;
-    if (p->free_count == 0) {
-        p->free_postings = arena_array(p->arena, POSTINGS_BLOCK, sizeof *p->free_postings);
-        if (!p->free_postings) return NULL;
-        p->free_count = POSTINGS_BLOCK;
-    }
-    struct posting *posting = p->free_postings++;
-    p->free_count--;
+    struct posting_block *last = w->first;
+    if (last && last->items[last->count - 1].chunk == chunk) return &last->items[last->count - 1];
+    struct posting_block *block = block_of(p, w);
+    if (!block) return NULL;
+    struct posting *posting = &block->items[block->count++];
     posting->chunk = chunk;
-    posting->next = w->first;
-    w->first = posting;
     w->chunks++;
     return posting;
 }

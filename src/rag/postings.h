@@ -9,24 +9,31 @@
 #include "rag/terms.h"
 
 struct posting {
-    struct posting *next; /* of the same stem, chunks falling */
     uint32_t chunk;
     uint8_t in_text, in_heading, in_title;
+};
+
+/*
+ * Postings of one stem lie side by side, in blocks that double: a stem of every chunk is read as fast as memory goes, one of a single chunk
+ * takes little room. Newest block first; chunks rise within a block.
+ */
+struct posting_block {
+    struct posting_block *next;
+    uint32_t count, capacity;
+    struct posting items[];
 };
 
 struct vocabulary_word {
     uint32_t hash;
     uint32_t chunks; /* number of its postings */
     struct str stem;
-    struct posting *first;
+    struct posting_block *first;
 };
 
 struct postings {
     struct arena *arena;
     struct vocabulary_word *table; /* open addressing by hash; stem.p NULL: free */
     size_t capacity, words;
-    struct posting *free_postings;
-    size_t free_count;
     uint64_t total_words; /* of all texts */
     uint32_t chunk_count;
 };

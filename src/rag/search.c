@@ -27,20 +27,24 @@ static float rarity(size_t chunks, size_t with) {
     return logf(1.0F + ((float)(chunks - with) + 0.5F) / ((float)with + 0.5F));
 }
 
+static void score_posting(const struct record *r, const struct search_term *t, const struct posting *p,
+                          float weight, struct scoring *s) {
+    float part = t->group < 0 ? HELPER_LENGTH_PART : LENGTH_PART;
+    float length = 1.0F - part + part * (float)r->chunks[p->chunk].words / (float)s->mean_words;
+    float times = (float)p->in_text / length;
+    if (t->group >= 0) {
+        times += HEADING_WEIGHT * (float)p->in_heading + TITLE_WEIGHT * (float)p->in_title;
+        s->held[p->chunk] |= UINT64_C(1) << t->group;
+    }
+    s->score[p->chunk] += weight * times / (times + SATURATION);
+}
+
 static void score_term(const struct record *r, const struct search_term *t, struct scoring *s) {
     const struct vocabulary_word *w = postings_find(&r->postings, t->hash, t->stem);
     if (!w) return;
     float idf = rarity(s->chunks, w->chunks), weight = t->weight * idf * (SATURATION + 1.0F);
-    float part = t->group < 0 ? HELPER_LENGTH_PART : LENGTH_PART;
-    for (const struct posting *p = w->first; p; p = p->next) {
-        float length = 1.0F - part + part * (float)r->chunks[p->chunk].words / (float)s->mean_words;
-        float times = (float)p->in_text / length;
-        if (t->group >= 0) {
-            times += HEADING_WEIGHT * (float)p->in_heading + TITLE_WEIGHT * (float)p->in_title;
-            s->held[p->chunk] |= UINT64_C(1) << t->group;
-        }
-        s->score[p->chunk] += weight * times / (times + SATURATION);
-    }
+    for (const struct posting_block *b = w->first; b; b = b->next)
+        for (uint32_t i = 0; i < b->count; i++) score_posting(r, t, &b->items[i], weight, s);
 }
 
 /* How rare the words of each group are in this record: a word that it does not hold counts as the rarest. */

@@ -126,7 +126,8 @@ static enum status mark_chunks(const struct record *r, struct text_reader *reade
         if (t.items[i].stop || t.items[i].number || t.items[i].folded.n < 3) continue;
         const struct vocabulary_word *w =
             postings_find(&r->postings, text_hash(t.items[i].stem), t.items[i].stem);
-        for (const struct posting *p = w ? w->first : NULL; p; p = p->next) (*out)[p->chunk] = true;
+        for (const struct posting_block *b = w ? w->first : NULL; b; b = b->next)
+            for (uint32_t k = 0; k < b->count; k++) (*out)[b->items[k].chunk] = true;
     }
     return OK;
 }

@@ -1,5 +1,6 @@
 #include "rag/terms.h"
 
+#include "rag/postings.h"
 #include "test.h"
 
 static struct arena *arena;
@@ -94,12 +95,40 @@ static void damaged_blobs_are_found_out(void **state) {
     }
 }
 
+/* More chunks than the largest block of postings holds. */
+static void a_stem_of_every_chunk_is_found_in_each_of_them(void **state) {
+    enum { CHUNKS = 1300 };
+    static bool seen[CHUNKS];
+    (void)state;
+    struct arena *own = arena_new(16U << 20);
+    struct postings p;
+    const struct tokens title = { 0 };
+    struct str blob = pack(STR(""), STR("douleur douleur genou"));
+    uint16_t words;
+    assert_non_null(own);
+    assert_int_equal(postings_init(&p, own, NULL), OK);
+    for (int i = 0; i < CHUNKS; i++) assert_int_equal(postings_add_chunk(&p, blob, &title, &words, NULL), OK);
+    const struct vocabulary_word *w = postings_find(&p, text_hash(STR("genou")), STR("genou"));
+    assert_non_null(w);
+    assert_int_equal(w->chunks, CHUNKS);
+    for (const struct posting_block *b = w->first; b; b = b->next) {
+        for (uint32_t i = 0; i < b->count; i++) {
+            assert_true(b->items[i].chunk < CHUNKS && !seen[b->items[i].chunk]);
+            assert_int_equal(b->items[i].in_text, 1);
+            seen[b->items[i].chunk] = true;
+        }
+    }
+    for (int i = 0; i < CHUNKS; i++) assert_true(seen[i]);
+    arena_free(own);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(stems_are_counted_in_text_and_heading),
         cmocka_unit_test(counts_end_at_255),
         cmocka_unit_test(an_empty_chunk_has_no_terms),
         cmocka_unit_test(damaged_blobs_are_found_out),
+        cmocka_unit_test(a_stem_of_every_chunk_is_found_in_each_of_them),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
