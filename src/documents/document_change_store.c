@@ -64,13 +64,17 @@ enum status document_erase(struct db *db, const struct documents *room, const st
     return db_finish(db, s, e);
 }
 
-enum status documents_add(struct db *db, const struct documents *room, const struct document_content *files,
-                          size_t count, int64_t now_us, int64_t *ids, bool *made, struct err *e) {
+enum status documents_add(struct db *db, struct arena *a, const struct documents *room,
+                          const struct document_content *files, size_t count, int64_t now_us,
+                          struct document *out, bool *made, struct err *e) {
     enum status s;
 
     if ((s = db_begin(db, e)) != OK) return s;
-    for (size_t i = 0; i < count && s == OK; i++)
-        s = document_add(db, room, &files[i].document, &files[i].hash, now_us, &ids[i], &made[i], e);
+    for (size_t i = 0; i < count && s == OK; i++) {
+        int64_t id;
+        s = document_add(db, room, &files[i].document, &files[i].hash, now_us, &id, &made[i], e);
+        if (s == OK) s = document_get(db, a, id, &out[i], e);
+    }
     return db_finish(db, s, e);
 }
 

@@ -27,13 +27,17 @@ enum status document_read_again(struct db *, const struct documents *, const str
 enum status document_erase(struct db *, const struct documents *, const struct document *, int64_t user_id,
                            int64_t now_us, struct err *) MUST_CHECK;
 
-/* An upload of several files: all or nothing. ids and made have `count` places; see document_add() in ingest.h. */
+/*
+ * An upload of several files: all or nothing. out and made have `count` places; see document_add() in ingest.h. The rows are read in the
+ * same transaction, so that what is answered is what was accepted ("pending"), however soon a worker begins.
+ */
 struct document_content {
     struct document document;
     struct hash hash;
 };
-enum status documents_add(struct db *, const struct documents *, const struct document_content *,
-                          size_t count, int64_t now_us, int64_t *ids, bool *made, struct err *) MUST_CHECK;
+enum status documents_add(struct db *, struct arena *, const struct documents *,
+                          const struct document_content *, size_t count, int64_t now_us, struct document *out,
+                          bool *made, struct err *) MUST_CHECK;
 
 /* Inside the transaction that erases a patient: jobs that remove the originals once that is certain. */
 enum status documents_erase_originals(struct db *, const struct documents *, int64_t patient_id,

@@ -215,34 +215,30 @@ static struct document new_document(const struct request *rq, const struct uploa
 }
 
 /* All files of the request, or none. */
-static enum status add_documents(struct request *rq, const struct upload_state *u, int64_t ids[FILES_MAX],
-                                 bool made[FILES_MAX], struct err *e) {
+static enum status add_documents(struct request *rq, const struct upload_state *u,
+                                 struct document docs[FILES_MAX], bool made[FILES_MAX], struct err *e) {
     struct document_content files[FILES_MAX];
 
     for (size_t i = 0; i < u->file_count; i++)
         files[i] = (struct document_content) { new_document(rq, u, u->files[i]), u->files[i]->blob.content };
-    return documents_add(rq->db, rq->room, files, u->file_count, rq->now_us, ids, made, e);
+    return documents_add(rq->db, rq->arena, rq->room, files, u->file_count, rq->now_us, docs, made, e);
 }
 
 enum status documents_post(struct request *rq, struct reply *re, struct err *e) {
     struct upload_state *u = rq->upload->state;
     struct json_out o = json_out_to(&re->body);
-    int64_t ids[FILES_MAX];
+    struct document docs[FILES_MAX];
     bool made[FILES_MAX], any_made = false;
     enum status s;
 
     if ((s = check_upload(rq, u, re, e)) != OK) return s;
-    if ((s = add_documents(rq, u, ids, made, e)) != OK) return s;
+    if ((s = add_documents(rq, u, docs, made, e)) != OK) return s;
     for (size_t i = 0; i < u->file_count; i++) {
         if (made[i]) blob_keep(u->files[i]->writer);
         any_made |= made[i];
     }
     if (u->file_count > 1) json_put_array(&o);
-    for (size_t i = 0; i < u->file_count; i++) {
-        struct document d;
-        if ((s = document_get(rq->db, rq->arena, ids[i], &d, e)) != OK) return s;
-        document_json(&o, &d, rq->lang);
-    }
+    for (size_t i = 0; i < u->file_count; i++) document_json(&o, &docs[i], rq->lang);
     if (u->file_count > 1) json_put_array_end(&o);
     re->http = any_made ? 201 : 200;
     re->patient_id = u->patient_id;
