@@ -56,7 +56,7 @@ bench: ## Measure against the targets, and against the Django baseline where it 
 	@bench/run build-bench
 
 eval: ## Measure the quality of reading and answering on labelled data
-	@tools/setup build run test
+	@tools/setup build run eval
 	@tools/build $(BUILD)
 	@tools/eval $(BUILD)
 
