@@ -114,7 +114,7 @@ static bool is_latest_value(const struct draft *d, size_t i) {
     for (size_t k = 0; k < d->record->fact_count; k++) {
         const struct record_fact *o = &d->record->facts[k];
         if (o->document == f->document || !d->subject->fact[k] || !may_be_asked(d, o)) continue;
-        if (str_eq(o->fact.name_folded, f->fact.name_folded) && same_specimen(d, o, f) &&
+        if (subject_same_value(o->fact.name_folded, f->fact.name_folded) && same_specimen(d, o, f) &&
             treatment_is_later(document_of(d, o), document_of(d, f)))
             return false;
     }

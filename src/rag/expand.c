@@ -52,7 +52,7 @@ static const char *const same[] = {
     "glycemie glucose sucre",
     "hba1c glyquee glycosylee",
     "hypertension hta hypertendu hypertendue",
-    "diabete diabetique",
+    "diabete diabetique diabetes",
     "asthme asthmatique",
     "drepanocytose drepanocytaire",
     "anemie anemique",

@@ -127,6 +127,16 @@ static void choose(const struct phrase_hit *hits, size_t count, struct intent_re
     }
 }
 
+/* "Mes médicaments": all of them, whatever the conversation was about. */
+static bool speaks_of_all(const struct tokens *t) {
+    static const char *const words[] = { "analyses",    "comprimes",  "medicament",
+                                         "medicaments", "ordonnance", "ordonnances",
+                                         "resultats",   "traitement", "traitements" };
+    for (size_t i = 0; i < t->count; i++)
+        if (words_in_sorted(words, COUNT_OF(words), t->items[i].folded)) return true;
+    return false;
+}
+
 static bool takes_subject(enum intent i) {
     return i == INTENT_DOSAGE || i == INTENT_INSTRUCTIONS || i == INTENT_PRESCRIBER || i == INTENT_ADVICE ||
            i == INTENT_LAB_VALUE || i == INTENT_LAB_HISTORY;
@@ -161,7 +171,7 @@ static void complete(const struct tokens *t, const struct subject *s, const stru
     }
     bool names_nothing = !s->names_drug && !s->names_lab;
     if (names_nothing && c->subject.n && takes_subject(out->intent) &&
-        (points_back(t) || (starts && is_short)))
+        (points_back(t) || (is_short && (starts || !speaks_of_all(t)))))
         out->subject_from_context = true;
 }
 

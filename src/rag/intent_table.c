@@ -18,7 +18,7 @@ const struct phrase_class intent_classes[] = {
     { "$dose", "dose doses dosage dosages posologie posologies quantite" },
     { "$test", "analyse analyses bilan bilans examen examens laboratoire prelevement test tests" },
     { "$result", "resultat resultats taux valeur valeurs chiffre chiffres niveau level results result dosage" },
-    { "$normal", "normal normale normales norme normes reference limite limites haut haute bas basse eleve elevee bon bonne" },
+    { "$normal", "normal normale normales norme normes reference limite limites haut haute bas basse eleve elevee bon bonne bons bonnes" },
     { "$trend", "evolution evolue evoluer evoluee historique comparer comparaison compare baisse baisser augmente augmenter monte "
         "descendu diminue anciennes anciens anterieurs anterieures precedentes precedents courbe tendance" },
     { "$disease", "maladie maladies diagnostic diagnostics diagnostique pathologie pathologies antecedent antecedents diagnosis "

@@ -32,7 +32,7 @@ static const char *const shared[] = {
 /* Sorted. */
 static const char *const diseases[] = {
     "anemie", "anemique", "angine", "arthrite", "arthrose", "asthmatique", "asthme", "bronchite", "cancer",
-    "cancereux", "cataracte", "cholestase", "cirrhose", "depression", "diabete", "diabetique",
+    "cancereux", "cataracte", "cholestase", "cirrhose", "depression", "diabete", "diabetes", "diabetique",
     "drepanocytaire", "drepanocytose", "eczema", "endometriose", "epilepsie", "epileptique", "fibrome",
     "gastrite", "glaucome", "goitre", "goutte", "hemorroides", "hepatite", "hernie", "hypertendu",
     "hypertendue", "hypertension", "infection", "insuffisance", "leucemie", "lupus", "migraine", "obesite",

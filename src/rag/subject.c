@@ -75,6 +75,25 @@ bool subject_names_match(struct str asked, struct str folded) {
     return false;
 }
 
+/* Every word of a with a meaning stands in b, or another word for it does. */
+static bool value_words_stand_in(struct str a, struct str b) {
+    while (a.n) {
+        struct str word = next_name_word(&a), rest = b;
+        bool found = word.n < NAME_WORD_MIN && !names_lab(word);
+        found = found || words_is_stop(word) || names_is_shared(word);
+        while (rest.n && !found) {
+            struct str other = next_name_word(&rest);
+            found = str_eq(word, other) || (names_lab(word) && names_lab(word) == names_lab(other));
+        }
+        if (!found) return false;
+    }
+    return true;
+}
+
+bool subject_same_value(struct str a, struct str b) {
+    return str_eq(a, b) || (value_words_stand_in(a, b) && value_words_stand_in(b, a));
+}
+
 static bool is_asked_type(const struct fact *f) {
     return f->type == FACT_MEDICATION || f->type == FACT_LAB_VALUE;
 }

@@ -29,4 +29,7 @@ enum status subject_read(struct arena *, const struct record *, const struct tok
 /* True when a fact of the name `folded` is named by the words of `asked` (folded, separated by spaces), by the same rules. */
 bool subject_names_match(struct str asked, struct str folded);
 
+/* Two folded names of one laboratory value: "glycemie a jeun" and "glucose a jeun", not "cholesterol total" and "cholesterol hdl". */
+bool subject_same_value(struct str a, struct str b);
+
 #endif

@@ -106,6 +106,15 @@ static void values_are_found_by_any_of_their_names(void **state) {
     assert_string_equal(named("ionogramme"), "!ionogramme");
 }
 
+static void values_of_two_laboratories_are_the_same(void **state) {
+    (void)state;
+    assert_true(subject_same_value(STR("glycemie a jeun"), STR("glucose a jeun")));
+    assert_true(subject_same_value(STR("glucose"), STR("glycemie a jeun")));
+    assert_false(subject_same_value(STR("cholesterol total"), STR("cholesterol hdl")));
+    assert_false(subject_same_value(STR("hemoglobine"), STR("concentration moyenne en hemoglobine")));
+    assert_false(subject_same_value(STR("hemoglobine"), STR("hba1c")));
+}
+
 static void the_patients_own_name_is_known(void **state) {
     (void)state;
     struct tokens tokens;
@@ -129,6 +138,7 @@ int main(void) {
         cmocka_unit_test(look_alikes_are_missing_not_mistaken),
         cmocka_unit_test(a_product_is_found_by_its_substance),
         cmocka_unit_test(values_are_found_by_any_of_their_names),
+        cmocka_unit_test(values_of_two_laboratories_are_the_same),
         cmocka_unit_test(the_patients_own_name_is_known),
         cmocka_unit_test(tables_are_sorted),
     };
