@@ -26,11 +26,14 @@ static enum extract_code page_draw(const struct drawing *d, struct str bytes, PI
 
     switch (type) {
     case FILE_PDF: return pdf_draw(bytes, d->page, width, height, out);
+    case FILE_DOCX:
+    case FILE_ODT:
     case FILE_TEXT: return text_picture_draw(type, bytes, d->page, width, height, out);
     case FILE_PNG:
     case FILE_JPEG:
     case FILE_TIFF:
     case FILE_WEBP:
+    case FILE_BMP:
     case FILE_HEIC: return picture_decode(type, bytes, d->page, PICTURE_COLOUR, out);
     case FILE_UNKNOWN:
     case FILE_TYPE_COUNT: break;

@@ -1,5 +1,6 @@
 #include "pdf.h"
 #include "base/utf8.h"
+#include "pdf_form.h"
 #include "pdf_render.h"
 
 #include <math.h>
@@ -158,6 +159,7 @@ static enum extract_code page_read(PopplerPage *page, int number, struct sheet *
     enum extract_code code;
     if (enough) {
         layer_lay(&layer, sheet);
+        pdf_form_lay(page, sheet); /* a picture of the page, for the OCR, has the form in it */
         code = sheet_send(sheet, PAGE_WIRE_TEXT);
     } else {
         code = page_ocr(page, &layer, good, sheet, ocr);

@@ -17,7 +17,14 @@ static const char own_page[] =
     "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>endobj\n"
     "trailer<</Root 1 0 R>>\n%%EOF\n";
 
+/* Values of forms are in UTF-16; the C library loads its table for it from a file, once. */
+static void utf16_warm(void) {
+    GIConv conversion = g_iconv_open("UTF-8", "UTF-16BE");
+    if (conversion != (GIConv)-1) g_iconv_close(conversion);
+}
+
 void pdf_warm(void) {
+    utf16_warm();
     GBytes *bytes = g_bytes_new_static(own_page, sizeof own_page - 1);
     PopplerDocument *document = poppler_document_new_from_bytes(bytes, NULL, NULL);
     PopplerPage *page = document ? poppler_document_get_page(document, 0) : NULL;

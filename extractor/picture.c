@@ -65,6 +65,24 @@ static enum extract_code webp_decode(struct str bytes, PIX **out) {
     return *out ? EXTRACT_OK : EXTRACT_DAMAGED;
 }
 
+/* The size stands in the header: of 16 bits in the oldest kind, else of 32, the height upside down when negative. */
+static enum extract_code bmp_decode(struct str bytes, PIX **out) {
+    enum { HEADER_AT = 14, BYTES_MIN = 26, OLD_HEADER = 12 };
+    const l_uint8 *p = octets(bytes);
+    int64_t w, h;
+
+    if (bytes.n < BYTES_MIN) return EXTRACT_DAMAGED;
+    if (p[HEADER_AT] == OLD_HEADER) return EXTRACT_UNSUPPORTED; /* leptonica does not know it */
+    w = (int32_t)((uint32_t)p[18] | (uint32_t)p[19] << 8 | (uint32_t)p[20] << 16 | (uint32_t)p[21] << 24);
+    h = (int32_t)((uint32_t)p[22] | (uint32_t)p[23] << 8 | (uint32_t)p[24] << 16 | (uint32_t)p[25] << 24);
+    if (w <= 0 || h == 0) return EXTRACT_DAMAGED;
+    if (h < 0) h = -h;
+    if (w > PICTURE_SIDE_MAX || h > PICTURE_SIDE_MAX || w * h > PICTURE_PIXELS_MAX)
+        return EXTRACT_TOO_LARGE_PICTURE;
+    *out = pixReadMemBmp(p, bytes.n);
+    return *out ? EXTRACT_OK : EXTRACT_DAMAGED;
+}
+
 static enum extract_code picture_page(struct sheet *sheet, struct ocr *ocr, int number, PIX *picture) {
     enum page_wire_source source;
 
@@ -118,6 +136,7 @@ enum extract_code picture_decode(enum file_type type, struct str bytes, int page
     if (type == FILE_JPEG) return jpeg_decode(bytes, colours, out);
     if (type == FILE_PNG) return png_decode(bytes, out);
     if (type == FILE_WEBP) return webp_decode(bytes, out);
+    if (type == FILE_BMP) return bmp_decode(bytes, out);
     return type == FILE_HEIC ? heic_decode(bytes, colours, out) : EXTRACT_UNSUPPORTED;
 }
 

@@ -1,7 +1,7 @@
 #ifndef EXTRACTOR_PICTURE_H
 #define EXTRACTOR_PICTURE_H
 /*
- * picture -- PNG, JPEG, TIFF, WebP and HEIC files as pages for the OCR.
+ * picture -- PNG, JPEG, TIFF, WebP, BMP and HEIC files as pages for the OCR.
  *
  * The size is looked at before anything is decoded. A photograph is turned as its camera says (EXIF
  * orientation).

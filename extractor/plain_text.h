@@ -2,7 +2,7 @@
 #define EXTRACTOR_PLAIN_TEXT_H
 /*
  * plain_text -- text files: UTF-8, or else Windows-1252 (which holds Latin-1), laid out as a typewriter
- * would.
+ * would. Long lines of a text file stay one line, on a wide sheet; those of a text processor are broken.
  */
 #include "sheet.h"
 

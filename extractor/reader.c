@@ -1,6 +1,7 @@
 #include "reader.h"
 #include "documents/file_type.h"
 #include "os/frame.h"
+#include "office.h"
 #include "pdf.h"
 #include "picture.h"
 #include "plain_text.h"
@@ -18,10 +19,13 @@ static enum extract_code bytes_read(struct sheet *sheet, struct ocr *ocr, struct
     switch (type) {
     case FILE_PDF: return pdf_read(sheet, ocr, bytes);
     case FILE_TEXT: return plain_text_read(sheet, bytes);
+    case FILE_DOCX:
+    case FILE_ODT: return office_read(sheet, type, bytes);
     case FILE_PNG:
     case FILE_JPEG:
     case FILE_TIFF:
     case FILE_WEBP:
+    case FILE_BMP:
     case FILE_HEIC: return picture_read(sheet, ocr, type, bytes);
     case FILE_UNKNOWN:
     case FILE_TYPE_COUNT: break;

@@ -2,6 +2,7 @@
 
 #include "canvas.h"
 #include "font.h"
+#include "office.h"
 #include "plain_text.h"
 
 #include <cairo.h>
@@ -59,12 +60,12 @@ enum extract_code text_picture_draw(enum file_type type, struct str bytes, int p
     struct picture p = { .page = page, .width = width, .height = height };
     struct sheet sheet;
 
-    if (type != FILE_TEXT) return EXTRACT_UNSUPPORTED;
     if (!sheet_init(&sheet, -1)) return EXTRACT_TOO_COMPLEX;
     p.font = font_plain(); /* without one the page is white */
     sheet.take = page_take;
     sheet.take_ctx = &p;
-    enum extract_code code = plain_text_read(&sheet, bytes);
+    enum extract_code code =
+        type == FILE_TEXT ? plain_text_read(&sheet, bytes) : office_read(&sheet, type, bytes);
     sheet_done(&sheet);
     cairo_font_face_destroy(p.font);
     if (code == EXTRACT_OK && !p.out) code = EXTRACT_NO_PAGES;

@@ -10,6 +10,9 @@ static const struct {
     [FILE_TIFF] = { "image/tiff", ".tif" },
     [FILE_WEBP] = { "image/webp", ".webp" },
     [FILE_HEIC] = { "image/heic", ".heic" },
+    [FILE_BMP] = { "image/bmp", ".bmp" },
+    [FILE_DOCX] = { "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx" },
+    [FILE_ODT] = { "application/vnd.oasis.opendocument.text", ".odt" },
     [FILE_TEXT] = { "text/plain", ".txt" },
 };
 
@@ -31,6 +34,38 @@ static bool is_heic(struct str head) {
     for (size_t i = 0; i < COUNT_OF(brands); i++)
         if (memcmp(head.p + 8, brands[i], 4) == 0) return true;
     return false;
+}
+
+/* The header of a bitmap says its own size, of which there are a few. */
+static bool is_bmp(struct str head) {
+    static const unsigned char sizes[] = { 12, 40, 52, 56, 64, 108, 124 };
+
+    if (head.n < 26 || !str_starts(head, STR("BM"))) return false;
+    for (size_t i = 0; i < COUNT_OF(sizes); i++)
+        if ((unsigned char)head.p[14] == sizes[i] && !head.p[15] && !head.p[16] && !head.p[17]) return true;
+    return false;
+}
+
+static size_t u16_at(struct str head, size_t at) {
+    return (size_t)(unsigned char)head.p[at] | (size_t)(unsigned char)head.p[at + 1] << 8;
+}
+
+/*
+ * A zip file by its first entry (APPNOTE 4.3.7). OpenDocument writes its type there, unpacked (part 2, 3.3). Of Office
+ * Open XML the entries have well-known names; whether it is a text shows when it is opened.
+ */
+static enum file_type zip_type(struct str head) {
+    static const char *const names[] = { "[Content_Types].xml", "_rels/", "docProps/", "word/" };
+    enum { NAME_LENGTH_AT = 26, EXTRA_LENGTH_AT = 28, NAME_AT = 30 };
+
+    if (head.n < NAME_AT || !str_starts(head, STR("PK\3\4"))) return FILE_UNKNOWN;
+    size_t name_n = u16_at(head, NAME_LENGTH_AT), body_at = NAME_AT + name_n + u16_at(head, EXTRA_LENGTH_AT);
+    struct str name = str_sub(head, NAME_AT, name_n), odt = STR("application/vnd.oasis.opendocument.text");
+    if (str_eq(name, STR("mimetype")))
+        return str_starts(str_sub(head, body_at, odt.n), odt) ? FILE_ODT : FILE_UNKNOWN;
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (str_starts(name, str_from_c(names[i]))) return FILE_DOCX;
+    return FILE_UNKNOWN;
 }
 
 /* Formats that are text to look at but not to read: their words would be drowned in mark-up. */
@@ -77,5 +112,8 @@ enum file_type file_type_of(struct str head) {
     if (str_starts(head, STR("II*\0")) || str_starts(head, STR("MM\0*"))) return FILE_TIFF;
     if (head.n >= 12 && str_starts(head, STR("RIFF")) && memcmp(head.p + 8, "WEBP", 4) == 0) return FILE_WEBP;
     if (is_heic(head)) return FILE_HEIC;
+    if (is_bmp(head)) return FILE_BMP;
+    enum file_type zip = zip_type(head);
+    if (zip != FILE_UNKNOWN) return zip;
     return is_text(head) ? FILE_TEXT : FILE_UNKNOWN;
 }

@@ -16,6 +16,9 @@ enum file_type {
     FILE_TIFF,
     FILE_WEBP,
     FILE_HEIC,
+    FILE_BMP,
+    FILE_DOCX,
+    FILE_ODT,
     FILE_TEXT, /* UTF-8 or Windows-1252 */
     FILE_TYPE_COUNT
 };

@@ -21,8 +21,8 @@ static const struct message file_missing = { "file_missing", "Ajoutez au moins u
 static const struct message file_empty = { "file_empty", "Le fichier {} est vide.", "The file {} is empty." };
 static const struct message file_unsupported = {
     "file_unsupported",
-    "Le fichier {} n'est ni un PDF, ni une image (PNG, JPEG, TIFF, WebP, HEIC), ni un texte.",
-    "The file {} is neither a PDF, nor a picture (PNG, JPEG, TIFF, WebP, HEIC), nor a text."
+    "Le fichier {} n'est ni un PDF, ni une image (PNG, JPEG, TIFF, WebP, HEIC, BMP), ni un texte (DOCX, ODT, TXT).",
+    "The file {} is neither a PDF, nor a picture (PNG, JPEG, TIFF, WebP, HEIC, BMP), nor a text (DOCX, ODT, TXT)."
 };
 static const struct message patient_id_invalid = { "patient_id_invalid", "Indiquez le numéro d'un patient.",
                                                    "Give the number of a patient." };

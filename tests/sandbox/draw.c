@@ -115,6 +115,7 @@ int draw_pdf(const enum draw_page *pages, int count) {
 static void encode(PIX *picture, enum draw_format format, l_uint8 **bytes, size_t *n) {
     if (format == DRAW_PNG) must(pixWriteMemPng(bytes, n, picture, 0) == 0);
     if (format == DRAW_JPEG) must(pixWriteMemJpeg(bytes, n, picture, 80, 0) == 0);
+    if (format == DRAW_BMP) must(pixWriteMemBmp(bytes, n, picture) == 0);
     if (format == DRAW_WEBP) must(pixWriteMemWebP(bytes, n, picture, 80, 0) == 0);
 }
 

@@ -19,7 +19,7 @@ int draw_pdf(const enum draw_page *pages, int count);
 /* The page as a picture of 8 bits, A5 at so many dots an inch. */
 PIX *draw_picture(int dpi);
 
-enum draw_format { DRAW_PNG, DRAW_JPEG, DRAW_WEBP, DRAW_TIFF };
+enum draw_format { DRAW_PNG, DRAW_JPEG, DRAW_WEBP, DRAW_BMP, DRAW_TIFF };
 
 /* Takes the picture. A TIFF gets `pages` of it. */
 int draw_file(PIX *take, enum draw_format, int pages);

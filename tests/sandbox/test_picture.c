@@ -153,6 +153,7 @@ static void heic_and_webp_are_drawn(void **state) {
     int fd = draw_heic(draw_picture(200));
 
     assert_drawn_as_read(*state, draw_file(draw_picture(200), DRAW_WEBP, 1));
+    assert_drawn_as_read(*state, draw_file(draw_picture(200), DRAW_BMP, 1));
     if (fd >= 0) assert_drawn_as_read(*state, fd);
 }
 

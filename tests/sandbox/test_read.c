@@ -109,6 +109,36 @@ static void a_text_layer_is_taken_as_it_is(void **state) {
     assert_int_equal(page->words[0].line, page->words[1].line);
 }
 
+/* A text field of two lines, a list with its second entry chosen, a box that is ticked and one that is not. */
+static void what_was_filled_into_a_form_is_read(void **state) {
+    static const char pdf[] =
+        "%PDF-1.4\n"
+        "1 0 obj<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[6 0 R 11 0 R 7 0 R 8 0 R 9 0 R]>>>>endobj\n"
+        "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 400]/Contents 4 0 R/Annots[6 0 R 11 0 R 7 0 R 8 0 R 9 0 R]"
+        "/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
+        "4 0 obj<</Length 66>>stream\nBT /F 12 Tf 20 300 Td (Traitement en cours et allergies :) Tj ET  \nendstream endobj\n"
+        "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>endobj\n"
+        "6 0 obj<</Type/Annot/Subtype/Widget/FT/Tx/Ff 4096/T(t)/V<FEFF004D006500740066006F0072006D0069006E00650020003800350030>/Rect[20 200 300 290]"
+        ">>endobj\n"
+        "7 0 obj<</Type/Annot/Subtype/Widget/FT/Ch/Ff 131072/T(c)/Opt[(aucune)(iode)]/V(iode)/Rect[20 150 200 170]>>endobj\n"
+        "8 0 obj<</Type/Annot/Subtype/Widget/FT/Btn/T(b)/V/Oui/AS/Oui/AP<</N<</Oui 10 0 R/Off 10 0 R>>>>"
+        "/Rect[20 100 40 120]>>endobj\n"
+        "9 0 obj<</Type/Annot/Subtype/Widget/FT/Btn/T(d)/V/Off/AS/Off/AP<</N<</Oui 10 0 R/Off 10 0 R>>>>"
+        "/Rect[20 60 40 80]>>endobj\n"
+        "10 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 20 20]/Length 1>>stream\n \nendstream endobj\n"
+        "11 0 obj<</Type/Annot/Subtype/Widget/FT/Tx/Ff 4096/T(u)/V(le soir, \\340 jeun\\rmatin)/Rect[20 180 300 199]>>endobj\n"
+        "trailer<</Root 1 0 R>>\n%%EOF\n";
+    struct page *page = pages_of(*state, draw_bytes(pdf, sizeof pdf - 1), 1);
+
+    assert_str_equal(
+        page->text,
+        STR("Traitement en cours et allergies :\nMetformine 850\nle soir, à jeun\nmatin\niode\n\xE2\x98\x92"));
+    /* The field begins 290 points above the bottom of 400. */
+    assert_in_range(page->words[6].box.y, 1090, 1110);
+    assert_in_range(page->words[6].box.x, 190, 210);
+}
+
 static void a_scan_and_curves_are_read_and_blank_paper_is_blank(void **state) {
     struct place *p = *state;
     struct page *pages =
@@ -128,6 +158,7 @@ static void each_kind_of_picture_is_read(void **state) {
     assert_prescription(pages_of(p, draw_file(draw_picture(200), DRAW_PNG, 1), 1));
     assert_prescription(pages_of(p, draw_file(draw_picture(200), DRAW_JPEG, 1), 1));
     assert_prescription(pages_of(p, draw_file(draw_picture(200), DRAW_WEBP, 1), 1));
+    assert_prescription(pages_of(p, draw_file(draw_picture(200), DRAW_BMP, 1), 1));
 }
 
 static void a_tiff_has_pages(void **state) {
@@ -237,6 +268,8 @@ static void what_cannot_be_read_has_its_reason(void **state) {
     assert_refused(p, draw_bytes("%PDF-1.7\nnothing else", 21), "damaged");
     assert_refused(p, draw_bytes("\x89PNG\r\n\x1a\n\0\0", 10), "damaged");
     assert_refused(p, draw_bytes("\xff\xd8\xff\xe0garbage", 11), "damaged");
+    assert_refused(p, draw_bytes("BM\x3a\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x01\0\0\0\x01\0\0\0", 26),
+                   "damaged");
     assert_refused(p, draw_bytes("II*\0\xff\xff\xff\x7f", 8), "damaged");
     assert_refused(p, draw_bytes("RIFF\x10\0\0\0WEBPVP8 ", 16), "damaged");
     assert_refused(p,
@@ -299,7 +332,22 @@ static int png_of_size(uint32_t w, uint32_t h) {
     return draw_bytes(png, sizeof png);
 }
 
+/* A bitmap that says to be so large, and holds nothing. */
+static int bmp_of_size(uint32_t w, uint32_t h) {
+    unsigned char bmp[64] = "BM";
+
+    bmp[14] = 40;
+    for (int i = 0; i < 4; i++) {
+        bmp[18 + i] = (unsigned char)(w >> (8 * i));
+        bmp[22 + i] = (unsigned char)(h >> (8 * i));
+    }
+    return draw_bytes(bmp, sizeof bmp);
+}
+
 static void pictures_have_a_maximum(void **state) {
+    assert_refused(*state, bmp_of_size(10001, 10000), "too_large_picture");
+    assert_refused(*state, bmp_of_size(60001, 1), "too_large_picture");
+    assert_refused(*state, bmp_of_size(60001, 0x80000000), "too_large_picture");
     assert_refused(*state, png_of_size(10001, 10000), "too_large_picture");
     assert_refused(*state, png_of_size(60001, 1), "too_large_picture");
     assert_refused(*state, png_of_size(10000, 10000),
@@ -378,6 +426,7 @@ static void memory_is_limited(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         PLACED(a_text_layer_is_taken_as_it_is),
+        PLACED(what_was_filled_into_a_form_is_read),
         PLACED(a_scan_and_curves_are_read_and_blank_paper_is_blank),
         PLACED(each_kind_of_picture_is_read),
         PLACED(a_tiff_has_pages),

@@ -30,11 +30,35 @@ static void magic_decides(void **state) {
           FILE_UNKNOWN },
         { { "GIF89a\x01\0\x01\0", 10 }, FILE_UNKNOWN },
         { { "PK\x03\x04\x14\0\0\0\x08\0", 10 }, FILE_UNKNOWN },
+        { { "BM\x3a\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x01\0\0\0\x01\0\0\0", 26 }, FILE_BMP },
+        { { "BM\x3a\0\0\0\0\0\0\0\x36\0\0\0\x29\0\0\0\x01\0\0\0\x01\0\0\0", 26 }, FILE_UNKNOWN },
         { { "MZ\x90\0\x03", 5 }, FILE_UNKNOWN },
         { { "", 0 }, FILE_UNKNOWN },
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++)
         if (file_type_of(cases[i].head) != cases[i].type) fail_msg("case %zu", i);
+}
+
+/* The first entry of a zip file: its name, four bytes of extra field, its content. */
+static enum file_type type_of_zip(const char *name, const char *content) {
+    char head[200] = "PK\x03\x04\x14";
+    size_t n = strlen(name), m = strlen(content);
+    head[26] = (char)n;
+    head[28] = 4;
+    memcpy(head + 30, name, n);
+    memcpy(head + 34 + n, content, m);
+    return file_type_of((struct str) { head, 34 + n + m });
+}
+
+static void zip_files_of_text_processors_are_known_by_their_first_entry(void **state) {
+    (void)state;
+    assert_int_equal(type_of_zip("mimetype", "application/vnd.oasis.opendocument.text"), FILE_ODT);
+    assert_int_equal(type_of_zip("mimetype", "application/epub+zip"), FILE_UNKNOWN);
+    assert_int_equal(type_of_zip("mimetype", "application/vnd.oasis"), FILE_UNKNOWN);
+    assert_int_equal(type_of_zip("[Content_Types].xml", ""), FILE_DOCX);
+    assert_int_equal(type_of_zip("word/document.xml", ""), FILE_DOCX);
+    assert_int_equal(type_of_zip("photos/1.jpg", ""), FILE_UNKNOWN);
+    assert_int_equal(file_type_of((struct str) { "PK\x03\x04", 4 }), FILE_UNKNOWN);
 }
 
 static void text_is_what_reads_as_text(void **state) {
@@ -78,9 +102,12 @@ static void each_type_has_its_words(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(magic_decides),           cmocka_unit_test(text_is_what_reads_as_text),
-        cmocka_unit_test(markup_is_not_text),      cmocka_unit_test(only_the_head_counts),
+        cmocka_unit_test(magic_decides),
+        cmocka_unit_test(text_is_what_reads_as_text),
+        cmocka_unit_test(markup_is_not_text),
+        cmocka_unit_test(only_the_head_counts),
         cmocka_unit_test(each_type_has_its_words),
+        cmocka_unit_test(zip_files_of_text_processors_are_known_by_their_first_entry),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
