@@ -12,10 +12,17 @@ SELECT id, document_id, page, x, y, w, h, confidence, heading, text, terms
 -- name: rag_session_by_key  params: 1  columns: 5
 SELECT id, patient_id, context_intent, context_subject, context_until_us FROM rag_session WHERE session_key = $1;
 
+-- The first two questions of a session may come at the same moment. No row: the session is another patient's.
 -- name: rag_session_insert  params: 7  columns: 1
 INSERT INTO rag_session (patient_id, session_key, context_intent, context_subject, context_until_us, question_count, escalated_count,
                          created_at_us, last_at_us)
-VALUES ($1, $2, $3, $4, $5, 1, $6, $7, $7) RETURNING id;
+VALUES ($1, $2, $3, $4, $5, 1, $6, $7, $7)
+ON CONFLICT (session_key) DO UPDATE
+   SET context_intent = excluded.context_intent, context_subject = excluded.context_subject,
+       context_until_us = excluded.context_until_us, question_count = rag_session.question_count + 1,
+       escalated_count = rag_session.escalated_count + excluded.escalated_count, last_at_us = excluded.last_at_us
+ WHERE rag_session.patient_id = excluded.patient_id
+RETURNING id;
 
 -- name: rag_session_update  params: 6  columns: 0
 UPDATE rag_session

@@ -6,7 +6,8 @@
  * A use case adds its job in its own transaction, so that both are there or neither. Runners claim a row with a lease, and only the holder
  * of the lease can finish it; a runner that died leaves a lease that expires, and the job runs again. So a job may run twice: each kind
  * says in its header why this does no harm. Failures are retried with a growing delay (2^attempts seconds, at most an hour, ± 20 %) while
- * the status is E_RETRY, E_UNCERTAIN or E_INTERNAL and attempts are left; then the job is dead, kept, and `on_dead` is told.
+ * the status is E_RETRY, E_UNCERTAIN, E_INTERNAL or E_CONFLICT (somebody was faster) and attempts are left; then the job is dead,
+ * kept, and `on_dead` is told.
  */
 #include "base/clock.h"
 #include "base/config.h"

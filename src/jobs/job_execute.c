@@ -85,8 +85,9 @@ static enum status bury(struct job_context *c, const struct job_kind *kind, cons
     return db_finish(c->db, s, e);
 }
 
+/* A conflict too: somebody was faster, and the next run sees what he did. */
 static bool may_work_later(enum status s) {
-    return s == E_RETRY || s == E_UNCERTAIN || s == E_INTERNAL;
+    return s == E_RETRY || s == E_UNCERTAIN || s == E_INTERNAL || s == E_CONFLICT;
 }
 
 static enum status settle_failure(struct job_context *c, const struct job_kind *kind, const struct job *job,

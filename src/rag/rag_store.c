@@ -2,6 +2,7 @@
 
 #include "db/db.h"
 #include "queries.h"
+#include "rag/rag_room.h"
 
 /* Where rows are copied to. */
 struct reading {
@@ -42,7 +43,8 @@ static enum status put_session(struct db *db, struct question_row *row, const st
                                    db_text(intent),         db_text(context->subject),
                                    db_int(until_us),        db_int(row->escalated),
                                    db_int(row->asked_us) };
-    return db_get_i64(db, &q_rag_session_insert, args, &row->session_id, err);
+    enum status s = db_get_i64(db, &q_rag_session_insert, args, &row->session_id, err);
+    return s == E_NOT_FOUND ? fail(err, E_DENIED, &rag_session_foreign, "session of another patient") : s;
 }
 
 enum status question_store_add(struct db *db, struct question_row *row, const struct intent_context *context,

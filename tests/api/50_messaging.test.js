@@ -19,6 +19,25 @@ test('the whole conversation on the simulator: link, confirmation, question, sou
   assert.match(next, /matin et soir/);
 });
 
+test('questions of one patient at the same moment: each is answered', async () => {
+  for (let round = 0; round < 6; round++) {
+    const { phone } = await server.activePatient();
+    const seen = (await server.simulator.received(phone)).length;
+    const questions = Array.from({ length: 6 }, (_, i) => `Quelle est la dose du médicament ${i} ?`);
+    await Promise.all(questions.map((q) => server.simulator.send(phone, q)));
+    await until('an answer to each', async () => (await server.simulator.received(phone)).length >= seen + questions.length);
+  }
+  assert.equal((await server.must(200, 'GET', '/api/jobs/?state=dead')).count, 0);
+});
+
+test('a session that two callers begin at the same moment is one', async () => {
+  const { phone: patient_phone } = await server.activePatient();
+  for (let round = 0; round < 6; round++) {
+    const answers = await Promise.all(Array.from({ length: 6 }, () => server.api('POST', '/api/rag/query/', { patient_phone, query: 'Ma tension ?', session_id: `ensemble-${round}` })));
+    assert.deepEqual(answers.map((a) => a.status), answers.map(() => 200));
+  }
+});
+
 test('the timeline says each question and each document in its own words', async () => {
   const patient = await server.activePatient();
   const questions = Array.from({ length: 12 }, (_, i) => `Question ${i} : ${'pourquoi '.repeat(i)}?`);

@@ -190,6 +190,18 @@ static void a_final_failure_is_not_tried_again(void **state) {
     assert_int_equal(count(f, "dead"), 2);
 }
 
+static void who_came_second_is_tried_again(void **state) {
+    struct fixture *f = *state;
+    f->room.answer = E_CONFLICT;
+    add(f, "one", "{}", 0, "");
+    assert_int_equal(run_due(f), 1);
+    assert_int_equal(f->room.deaths, 0);
+    f->room.answer = OK;
+    f->now_us += MINUTE_US;
+    assert_int_equal(run_due(f), 1);
+    assert_int_equal(count(f, "done"), 1);
+}
+
 static void death_is_told_until_it_was_heard(void **state) {
     struct fixture *f = *state;
     f->room.answer = E_INVALID;
@@ -361,6 +373,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(refuses_what_is_too_long, start, stop),
         cmocka_unit_test_setup_teardown(is_tried_again_with_growing_delays_and_then_dead, start, stop),
         cmocka_unit_test_setup_teardown(a_final_failure_is_not_tried_again, start, stop),
+        cmocka_unit_test_setup_teardown(who_came_second_is_tried_again, start, stop),
         cmocka_unit_test_setup_teardown(death_is_told_until_it_was_heard, start, stop),
         cmocka_unit_test_setup_teardown(an_expired_lease_is_claimed_again, start, stop),
         cmocka_unit_test_setup_teardown(released_leases_are_claimed_at_once, start, stop),
