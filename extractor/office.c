@@ -83,7 +83,7 @@ static void begin(struct office *o, enum role role, xmlTextReaderPtr x) {
         if (o->tables == 1 && !grid_next_row(&o->grid)) o->full = true;
         break;
     case CELL:
-        if (o->cells++ == 0) buf_clear(&o->cell);
+        if (o->tables > 0 && o->cells++ == 0) buf_clear(&o->cell);
         break;
     case PRINTED: o->printed++; break;
     case PARAGRAPH:
@@ -100,7 +100,7 @@ static void end(struct office *o, enum role role) {
     if (role == TEXT || role == TEXT_PARAGRAPH) o->texts--;
     if (role == PARAGRAPH || role == TEXT_PARAGRAPH) add(o, o->cells > 0 ? STR(" ") : STR("\n"));
     if (role == PRINTED) o->printed--;
-    if (role == CELL && --o->cells == 0 &&
+    if (role == CELL && o->tables > 0 && --o->cells == 0 &&
         (!buf_ok(&o->cell) || !grid_add_cell(&o->grid, str_trim(buf_str(&o->cell)))))
         o->full = true;
     if (role == TABLE && --o->tables == 0) grid_write(&o->grid, o->out);

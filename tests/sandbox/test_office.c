@@ -165,6 +165,19 @@ static void cells_of_a_table_stand_side_by_side(void **state) {
     assert_int_equal(word_of(page, "total")->box.y, word_of(page, "2,31")->box.y);
 }
 
+/* As nobody writes it, but somebody may. */
+static void cells_and_rows_that_belong_to_no_table_are_text(void **state) {
+    size_t count = 0;
+    struct page *page = pages_of(
+        *state,
+        docx_of(STR(W CELL("seule") "<w:tr>" P("rangée") "</w:tr><w:tbl>" P("un") "<w:tbl><w:tr>" CELL(
+            "deux") "</w:tr></w:tbl></w:tbl>" P("fin") "</w:body></w:document>")),
+        &count);
+
+    (void)word_of(page, "seule"), (void)word_of(page, "rangée"), (void)word_of(page, "deux");
+    assert_true(word_of(page, "fin")->box.y > word_of(page, "un")->box.y);
+}
+
 static void a_long_paragraph_is_broken_into_lines(void **state) {
     struct buf b;
     size_t count = 0;
@@ -263,6 +276,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         PLACED(a_docx_is_read_from_header_to_footer),
         PLACED(cells_of_a_table_stand_side_by_side),
+        PLACED(cells_and_rows_that_belong_to_no_table_are_text),
         PLACED(a_long_paragraph_is_broken_into_lines),
         PLACED(an_odt_is_read),
         PLACED(what_is_no_text_document_is_refused),
