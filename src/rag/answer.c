@@ -193,6 +193,18 @@ static bool only_facts(enum intent intent) {
            intent == INTENT_PRESCRIBER;
 }
 
+/* May I eat sugar: a value of glucose is no advice. May I take three: a row of the prescription is none, there must be more to find. */
+static bool may_advise(const struct draft *d) {
+    if (d->subject->names_lab && !d->subject->names_drug) return false;
+    for (size_t i = 0; i < d->tokens->count; i++) {
+        const struct token *t = &d->tokens->items[i];
+        if (!t->stop && !t->number && !d->subject->drug[i] && !words_is_common(t->folded) &&
+            !expand_is_form(t->folded))
+            return true;
+    }
+    return false;
+}
+
 static enum status compose(struct draft *d) {
     bool *required;
     enum status s = compose_facts(d);
@@ -200,8 +212,7 @@ static enum status compose(struct draft *d) {
     if (s != OK || d->text->n) return s;
     bool named = d->subject->names_drug || d->subject->names_lab || d->reading->has_other;
     if (only_facts(d->reading->intent) && !named) return OK;
-    /* May I eat sugar: a value of glucose is no advice. */
-    if (d->reading->intent == INTENT_ADVICE && d->subject->names_lab && !d->subject->names_drug) return OK;
+    if (d->reading->intent == INTENT_ADVICE && !may_advise(d)) return OK;
     int64_t start_us = clock_monotonic_us();
     s = require(d, false, &required);
     if (s == OK) s = compose_passages(d, required);
@@ -283,8 +294,9 @@ static enum status remember(struct work *w, const struct subject *subject,
                           STR_ARG(w->tokens.items[i].folded)))
             return fail(w->err, E_LIMIT, NULL, "no memory for a question");
     }
-    /* Thanks and greetings do not end a subject. */
-    bool polite = reading->intent == INTENT_THANKS || reading->intent == INTENT_GREETING;
+    /* Thanks and greetings do not end a subject, nor does what was not understood. */
+    bool polite = reading->intent == INTENT_THANKS || reading->intent == INTENT_GREETING ||
+                  (reading->intent == INTENT_NONE && c->subject.n == 0);
     if (polite && w->question->has_context) *c = w->question->context;
     return OK;
 }

@@ -113,6 +113,11 @@ static size_t meaning_words(const struct tokens *t) {
     return n;
 }
 
+static bool is_barred(const struct intent_reading *r) {
+    return r->score >= INTENT_SCORE_SURE &&
+           (r->intent == INTENT_OTHER_PERSON || r->intent == INTENT_OUT_OF_SCOPE);
+}
+
 static void choose(const struct phrase_hit *hits, size_t count, struct intent_reading *out) {
     int scores[INTENT_COUNT] = { 0 };
     for (size_t i = 0; i < count; i++) {
@@ -120,7 +125,7 @@ static void choose(const struct phrase_hit *hits, size_t count, struct intent_re
         for (size_t k = 0; k < i && !again; k++) again = hits[k].phrase == hits[i].phrase;
         if (!again) scores[intent_cues[hits[i].phrase].tag] += intent_cues[hits[i].phrase].weight;
     }
-    for (int i = 1; i < INTENT_COUNT; i++) {
+    for (int i = 1; i < INTENT_COUNT && !is_barred(out); i++) {
         if (scores[i] < INTENT_SCORE_MIN || scores[i] <= out->score) continue;
         out->score = scores[i];
         out->intent = (enum intent)i;
@@ -146,6 +151,15 @@ static bool is_weak(enum intent i) {
     return i == INTENT_NONE || i == INTENT_GREETING || i == INTENT_THANKS;
 }
 
+/* "C normal ?", "c'est trop haut ?", "la norme ?" */
+static bool asks_if_normal(const struct tokens *t) {
+    static const char *const words[] = { "bas",    "basse",   "eleve",    "elevee", "haut",   "haute",
+                                         "normal", "normale", "normales", "norme",  "normes", "reference" };
+    for (size_t i = 0; i < t->count; i++)
+        if (words_in_sorted(words, COUNT_OF(words), t->items[i].folded)) return true;
+    return false;
+}
+
 /* What a message leaves out and the conversation has: the intent, the subject or both. */
 static void complete(const struct tokens *t, const struct subject *s, const struct when *w,
                      const struct intent_context *c, struct intent_reading *out) {
@@ -162,7 +176,7 @@ static void complete(const struct tokens *t, const struct subject *s, const stru
         return;
     }
     if (is_short && ((only_names_drug && takes_subject(c->intent) && c->intent != INTENT_LAB_VALUE &&
-                      c->intent != INTENT_LAB_HISTORY) ||
+                      c->intent != INTENT_LAB_HISTORY && (starts || c->intent != INTENT_ADVICE)) ||
                      (only_time && !is_weak(c->intent)) || lab_follows)) {
         out->intent = c->intent;
         out->from_context = true;
@@ -170,6 +184,12 @@ static void complete(const struct tokens *t, const struct subject *s, const stru
         return;
     }
     bool names_nothing = !s->names_drug && !s->names_lab;
+    bool of_values = c->intent == INTENT_LAB_VALUE || c->intent == INTENT_LAB_HISTORY;
+    if (is_short && names_nothing && of_values && c->subject.n && is_weak(out->intent) && asks_if_normal(t)) {
+        out->intent = INTENT_LAB_VALUE;
+        out->from_context = out->subject_from_context = true;
+        return;
+    }
     if (names_nothing && c->subject.n && takes_subject(out->intent) &&
         (points_back(t) || (is_short && (starts || !speaks_of_all(t)))))
         out->subject_from_context = true;

@@ -34,7 +34,11 @@ enum intent {
     INTENT_COUNT
 };
 
-enum { INTENT_SCORE_MIN = 3 };
+enum {
+    INTENT_SCORE_MIN = 3,
+    INTENT_SCORE_SURE =
+        9 /* somebody else's record, or what is no question to a record: whatever else the message asks */
+};
 
 /* What a conversation remembers of its last question. */
 struct intent_context {

@@ -43,9 +43,10 @@ const struct phrase_class intent_classes[] = {
 
 const struct phrase intent_cues[] = {
     /* somebody else's record */
-    { "de|a mon|ma $family", INTENT_OTHER_PERSON, 5 },
-    { "mon|ma $family prend|prends|doit|est|a", INTENT_OTHER_PERSON, 5 },
-    { "prend|doit mon|ma $family", INTENT_OTHER_PERSON, 6 },
+    { "de|a mon|ma $family", INTENT_OTHER_PERSON, 9 },
+    { "mon|ma $family est|a", INTENT_OTHER_PERSON, 5 },
+    { "mon|ma $family prend|prends|doit", INTENT_OTHER_PERSON, 9 },
+    { "prend|doit mon|ma $family", INTENT_OTHER_PERSON, 9 },
     { "autre|autres patient|patients|personne|malade", INTENT_OTHER_PERSON, 6 },
     { "@lab|@drug|dossier|dossiers|ordonnance|resultats|analyses|traitement de|d|du @name", INTENT_OTHER_PERSON, 9 },
     { "@lab|@drug|$result|$test|$prescription|$drugs|$treatment|$imaging|$documents|$disease|$dose de|d|du @person",
@@ -200,7 +201,7 @@ const struct phrase intent_cues[] = {
     /* what is taken now */
     { "$treatment", INTENT_CURRENT_MEDICATION, 3 },
     { "mon|mes|ma $treatment|$drugs", INTENT_CURRENT_MEDICATION, 2 },
-    { "$drugs", INTENT_CURRENT_MEDICATION, 2 },
+    { "$drugs", INTENT_CURRENT_MEDICATION, 3 },
     { "quel|quels|quelle|kel|quoi _ $drugs|$treatment", INTENT_CURRENT_MEDICATION, 3 },
     { "what _ $drugs", INTENT_CURRENT_MEDICATION, 4 },
     { "$drugs __ lan", INTENT_CURRENT_MEDICATION, 4 },
@@ -217,6 +218,7 @@ const struct phrase intent_cues[] = {
     /* the prescription */
     { "$prescription", INTENT_LAST_PRESCRIPTION, 5 },
     { "$last $prescription", INTENT_LAST_PRESCRIPTION, 3 },
+    { "$last $drugs|$treatment", INTENT_LAST_PRESCRIPTION, 6 },
     { "$prescription __ $last", INTENT_LAST_PRESCRIPTION, 3 },
     { "$prescribed", INTENT_LAST_PRESCRIPTION, 4 },
     { "renouvel*", INTENT_LAST_PRESCRIPTION, 5 },
