@@ -22,7 +22,7 @@ void sheet_done(struct sheet *s) {
 
 static int32_t side(double length) {
     if (!(length >= 1)) return 1; /* NaN too */
-    return length > PAGE_SIDE_MAX ? PAGE_SIDE_MAX : (int32_t)lround(length);
+    return length > (double)PAGE_SIDE_MAX ? PAGE_SIDE_MAX : (int32_t)lround(length);
 }
 
 void sheet_begin(struct sheet *s, int number, double width, double height) {

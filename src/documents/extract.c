@@ -172,10 +172,12 @@ enum status extract_pages(struct extractor *extractor, struct arena *a, int byte
 
 /* Pixels for so many tenths of a point: EXTRACT_PICTURE_DPI, or fewer on a page that would be too large. */
 static struct extract_request request_of(const struct page *page) {
-    double scale = EXTRACT_PICTURE_DPI / 720.0, w = page->width, h = page->height;
+    const double dpi = EXTRACT_PICTURE_DPI, side_max = EXTRACT_PICTURE_SIDE_MAX,
+                 pixels_max = EXTRACT_PICTURE_PIXELS_MAX, w = page->width, h = page->height;
+    double scale = dpi / 720.0;
 
-    scale = fmin(scale, EXTRACT_PICTURE_SIDE_MAX / fmax(w, h));
-    scale = fmin(scale, sqrt(EXTRACT_PICTURE_PIXELS_MAX / (w * h)));
+    scale = fmin(scale, side_max / fmax(w, h));
+    scale = fmin(scale, sqrt(pixels_max / (w * h)));
     return (struct extract_request) { .page = page->number,
                                       .width = (int)fmax(1, floor(w * scale)),
                                       .height = (int)fmax(1, floor(h * scale)),

@@ -26,12 +26,13 @@ static void paper_make(struct paper *p) {
         int y = 40 + i * STEP;
         ink_word(p->ink, LEFT, y, 5, 14);
         p->words[i].confidence = 90;
-        p->words[i].box = (struct box) { (int)(LEFT * SCALE), (int)(y * SCALE), (int)(66 * SCALE), 48 };
+        p->words[i].box =
+            (struct box) { (int)((double)LEFT * SCALE), (int)(y * SCALE), (int)(66 * SCALE), 48 };
     }
     p->page = (struct page) { .words = p->words, .word_count = LINES };
 }
 
-static void assert_found(struct paper *p, const BOX *want, int count) {
+static void assert_found(struct paper *p, const struct box *want, int count) {
     BOXA *lines = missed_lines(p->ink, &p->page, SCALE);
     int found = lines ? boxaGetCount(lines) : 0;
 
@@ -59,20 +60,20 @@ static void a_page_that_was_read_has_nothing_left(void **state) {
 
 static void a_column_beside_the_words_is_found_line_by_line(void **state) {
     struct paper p;
-    BOX want[4];
+    struct box want[4];
 
     (void)state;
     paper_make(&p);
     for (int i = 0; i < 4; i++) {
         ink_word(p.ink, RIGHT, 40 + i * STEP, 3, 14);
-        want[i] = (BOX) { .x = RIGHT, .y = 40 + i * STEP, .w = 38, .h = LETTER_H };
+        want[i] = (struct box) { .x = RIGHT, .y = 40 + i * STEP, .w = 38, .h = LETTER_H };
     }
     assert_found(&p, want, 4);
 }
 
 static void a_word_that_cannot_be_believed_is_read_again(void **state) {
     struct paper p;
-    const BOX want = { .x = LEFT, .y = 40 + 3 * STEP, .w = 66, .h = LETTER_H };
+    const struct box want = { .x = LEFT, .y = 40 + 3 * STEP, .w = 66, .h = LETTER_H };
 
     (void)state;
     paper_make(&p);
@@ -83,7 +84,7 @@ static void a_word_that_cannot_be_believed_is_read_again(void **state) {
 /* A comma of a typewriter's figures leaves more paper than a letter is wide: the figure must not lose its end. */
 static void a_figure_is_not_cut_at_its_comma(void **state) {
     struct paper p;
-    const BOX want = { .x = RIGHT, .y = 40, .w = 3 * 17 + LETTER_W, .h = LETTER_H };
+    const struct box want = { .x = RIGHT, .y = 40, .w = 3 * 17 + LETTER_W, .h = LETTER_H };
 
     (void)state;
     paper_make(&p);
