@@ -47,8 +47,8 @@ static bool line_read(struct reader *r, size_t *at, bool lay, int row) {
         bool space = c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || n + 6 > sizeof word;
         if (space && n > 0) {
             if (lay)
-                sheet_add(r->sheet, (struct str) { (char *)word, n }, MARGIN + (double)(from * CHAR_W),
-                          MARGIN + (double)row * LINE_H, (double)((column - from) * CHAR_W), LINE_H, 100);
+                sheet_add(r->sheet, (struct str) { (char *)word, n }, (double)(MARGIN + from * CHAR_W),
+                          (double)(MARGIN + row * LINE_H), (double)((column - from) * CHAR_W), LINE_H, 100);
             r->any_word = true;
             n = 0;
         }
@@ -78,7 +78,7 @@ static size_t page_columns(struct str bytes, size_t at) {
 }
 
 static enum extract_code page_read(struct reader *r, size_t *at, bool lay) {
-    double width = fmax(A4_W, 2.0 * MARGIN + (double)page_columns(r->bytes, *at) * CHAR_W);
+    double width = fmax(A4_W, (double)(2 * MARGIN + page_columns(r->bytes, *at) * CHAR_W));
 
     r->page++;
     if (lay) sheet_begin(r->sheet, r->page, width, A4_H);
