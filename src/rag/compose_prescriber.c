@@ -22,9 +22,10 @@ static bool asks_for_doctor(const struct draft *d) {
     return asks_word(d, words, COUNT_OF(words));
 }
 
-/* Papers are signed by others. */
-static bool asks_for_nurse(const struct draft *d) {
-    static const char *const words[] = { "infirmier", "infirmiere", "preleveur", "nurse" };
+/* Nurses and places sign no papers. */
+static bool asks_for_nurse_or_place(const struct draft *d) {
+    static const char *const words[] = { "centre",     "clinique", "hopital",  "infirmier",
+                                         "infirmiere", "nurse",    "preleveur" };
     return asks_word(d, words, COUNT_OF(words));
 }
 
@@ -220,7 +221,7 @@ enum status compose_prescriber(struct draft *d) {
     enum document_kind kind = KIND_PRESCRIPTION;
     if (d->subject->missing_drug.n) return OK;
     if (d->subject->names_drug) return prescribers_of_medicine(d);
-    if (asks_for_nurse(d)) return OK;
+    if (asks_for_nurse_or_place(d)) return OK;
     bool kind_asked = search_kind_asked(d->tokens, &kind), by_whom = asks_who_prescribed(d);
     if (asks_for_doctor(d) && !by_whom && !kind_asked) return doctors(d);
     bool of_examination = kind_asked && (kind == KIND_LABORATORY || kind == KIND_IMAGING);

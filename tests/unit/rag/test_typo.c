@@ -81,8 +81,20 @@ static void short_words_allow_fewer_errors(void **state) {
     assert_false(typo_is_near(STR("nifedipine"), STR("amlodipine")));
 }
 
+static void what_sounds_the_same_is_the_same(void **state) {
+    (void)state;
+    assert_true(typo_sounds_same(STR("glucofage"), STR("glucophage")));
+    assert_true(typo_sounds_same(STR("glicemi"), STR("glycemie")));
+    assert_true(typo_sounds_same(STR("kreatinine"), STR("creatinine")));
+    assert_false(typo_sounds_same(STR("prednisone"), STR("prednisolone")));
+    assert_false(typo_sounds_same(STR("hydroxyzine"), STR("hydralazine")));
+    assert_false(typo_sounds_same(STR("dose"), STR("doze"))); /* too short to tell */
+    assert_false(typo_sounds_same(STR("hhhhh"), STR("aaaaa")));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_sounds_the_same_is_the_same),
         cmocka_unit_test(distances_count_inserts_deletes_replaces_and_swaps),
         cmocka_unit_test(distances_beyond_the_limit_are_only_too_far),
         cmocka_unit_test(bounded_and_plain_distances_agree),
