@@ -9,7 +9,7 @@ local person = '{"first_name":"Jean","last_name":"Dupont","email":"jean%d@exampl
   .. '"gender":"M","address":"123 Rue Test","medical_history":"Hypertension","allergies":"Pénicilline","current_medications":"Lisinopril"}'
 
 local kinds = {
-  health = function() return wrk.format("GET", "/api/health/") end,
+  health = function() return wrk.format("GET", "/api/health/", {}) end, -- as a load balancer asks: without a token
   list = function() return wrk.format("GET", "/api/patients/?page=1") end,
   detail = function() return wrk.format("GET", "/api/patients/" .. (first + math.random(0, count - 1)) .. "/") end,
   check = function() return post("/api/patients/check-active/", string.format('{"phone":"+2217700%05d"}', math.random(0, count - 1))) end,

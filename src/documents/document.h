@@ -37,6 +37,7 @@ struct document_indexer {
 };
 
 struct extractor;
+struct event_hub;
 
 /* The room's context; constant after start. */
 struct documents {
@@ -44,6 +45,7 @@ struct documents {
     struct extractor *extractor;
     struct document_indexer indexer;
     struct job_signal *signal;
+    struct event_hub *events; /* NULL: nobody listens */
     int reading_max; /* documents read at once in this process; 0: as many as there are job workers */
 };
 

@@ -2,6 +2,7 @@
 
 #include "accounts/audit.h"
 #include "accounts/notification.h"
+#include "documents/document_event.h"
 #include "documents/document_row.h"
 #include "documents/extract.h"
 #include "os/file.h"
@@ -59,10 +60,13 @@ static enum status gone_is_done(enum status s) {
     return s == E_NOT_FOUND ? OK : s;
 }
 
-static enum status set_status(struct job_context *c, int64_t id, struct str status, struct err *e) {
+static enum status begin_processing(struct job_context *c, const struct document *d, struct err *e) {
+    static const struct str processing = { "processing", 10 };
     enum status s;
     if ((s = db_begin(c->db, e)) != OK) return s;
-    return db_finish(c->db, document_set_status(c->db, id, status, STR(""), clock_now_us(c->clock), e), e);
+    s = document_set_status(c->db, d->id, processing, STR(""), clock_now_us(c->clock), e);
+    if (s == OK) s = document_event_status(c->room, c->db, c->arena, d->id, d->patient_id, processing, 0, e);
+    return db_finish(c->db, s, e);
 }
 
 /* A document that cannot be read is a result, not a failure of the job. The doctor is told. */
@@ -75,6 +79,8 @@ static enum status finish_failed(struct job_context *c, const struct job *job, c
     s = document_set_status(c->db, d->id, STR("failed"), str_from_c(why->code), now_us, e);
     if (s == OK)
         s = notification_add(c->db, STR("document.failed"), d->patient_id, d->id, SEVERITY_LOOK, now_us, e);
+    if (s == OK)
+        s = document_event_status(c->room, c->db, c->arena, d->id, d->patient_id, STR("failed"), 0, e);
     if (s == OK && job) s = job_finish(c, job, e);
     return db_finish(c->db, s, e);
 }
@@ -119,6 +125,9 @@ static enum status store(struct job_context *c, const struct job *job, const str
     if (s == OK) s = patient_touch_record(c->db, d->patient_id, e);
     if (s == OK) s = notify(c, d, r, now_us, e);
     if (s == OK) s = audit_add(c->db, 0, STR("document.index"), STR("document"), d->id, now_us, e);
+    if (s == OK)
+        s = document_event_status(room, c->db, c->arena, d->id, d->patient_id, STR("indexed"),
+                                  (int64_t)r->page_count, e);
     if (s == OK) s = job_finish(c, job, e);
     return db_finish(c->db, s, e);
 }
@@ -126,12 +135,13 @@ static enum status store(struct job_context *c, const struct job *job, const str
 struct lease {
     struct job_context *context;
     const struct job *job;
+    const struct document *document;
 };
 
-/* Long documents keep their lease while pages come. */
+/* Long documents keep their lease while pages come, and show how far they are. */
 static enum status keep_lease(void *ctx, int done, int total, struct err *e) {
     struct lease *l = ctx;
-    (void)done, (void)total;
+    document_event_progress(l->context->room, l->document, done, total);
     if (job_is_stopping(l->context)) return fail(e, E_RETRY, NULL, "the program is stopping");
     return done % 8 == 0 ? job_renew(l->context, l->job, INGEST_LEASE_US, e) : OK;
 }
@@ -139,7 +149,7 @@ static enum status keep_lease(void *ctx, int done, int total, struct err *e) {
 static enum status read_document(struct job_context *c, const struct job *job, const struct document *d,
                                  struct reading_done *out, struct err *e) {
     const struct documents *room = c->room;
-    struct lease lease = { c, job };
+    struct lease lease = { c, job, d };
     const struct extract_options options = { .stopping = c->stopping, .on_page = keep_lease, .ctx = &lease };
     struct page *pages = NULL;
     struct patient p;
@@ -167,7 +177,7 @@ enum status ingest_run(struct job_context *c, const struct job *job, struct err 
 
     if ((s = job_document_id(job, &id, e)) != OK) return s;
     if ((s = document_get(c->db, c->arena, id, &d, NULL)) != OK) return gone_is_done(s);
-    if ((s = set_status(c, id, STR("processing"), e)) != OK) return s;
+    if ((s = begin_processing(c, &d, e)) != OK) return s;
     s = read_document(c, job, &d, &r, &why);
     if (s == OK) return store(c, job, &d, &r, e);
     if (s == E_INVALID && why.message) return finish_failed(c, job, &d, why.message, e);

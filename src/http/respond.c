@@ -9,6 +9,9 @@
 
 enum { STREAM_BLOCK_BYTES = 32 * 1024 };
 
+/* How long a client may take for the first bytes after a sleep. */
+#define STREAM_BLOCK_US MINUTE_US
+
 /* How long sending may take when the client takes its bytes at the slowest rate. */
 static int64_t transfer_us(const struct http_context *ctx, int64_t bytes) {
     return ctx->body_deadline_us + bytes * (SECOND_US / TRANSFER_MIN_BYTES_PER_S);
@@ -17,11 +20,25 @@ static int64_t transfer_us(const struct http_context *ctx, int64_t bytes) {
 static ssize_t stream_read(void *cls, uint64_t at, char *out, size_t max) {
     struct exchange *ex = cls;
     int64_t n = ex->stream.read(ex->stream.ctx, out, max);
+    if (n == STREAM_SLEEPS) return 0;
     if (n < 0) return MHD_CONTENT_READER_END_WITH_ERROR;
     if (n == 0) return MHD_CONTENT_READER_END_OF_STREAM;
+    if (ex->connection->deadline_us == 0)
+        ex->connection->deadline_us = clock_monotonic_us() + STREAM_BLOCK_US;
     ex->connection->deadline_us += n * (SECOND_US / TRANSFER_MIN_BYTES_PER_S);
     (void)at;
     return (ssize_t)n;
+}
+
+void reply_sleep(void *server_private) {
+    struct exchange *ex = server_private;
+    ex->connection->deadline_us = 0; /* who has nothing to send is not late */
+    MHD_suspend_connection(ex->mhd);
+}
+
+void reply_wake(void *server_private) {
+    struct exchange *ex = server_private;
+    MHD_resume_connection(ex->mhd);
 }
 
 /* *bytes is what can be said about the length beforehand. */

@@ -118,4 +118,12 @@ enum status reply_file(struct reply *, int take_fd, uint64_t size_bytes, struct 
 enum status reply_stream(struct reply *, int64_t size_bytes, int64_t (*read)(void *, char *, size_t),
                          void (*done)(void *), void *ctx, struct err *) MUST_CHECK;
 
+/*
+ * For a producer that has nothing yet: `read` calls reply_sleep() and answers STREAM_SLEEPS; from then on any thread may call reply_wake()
+ * once, and `read` is asked again. Both take reply.server_private. What keeps a wake from coming before the sleep is the producer's lock.
+ */
+enum { STREAM_SLEEPS = -2 };
+void reply_sleep(void *server_private);
+void reply_wake(void *server_private);
+
 #endif

@@ -13,9 +13,16 @@ static void list_parts(struct rooms *r) {
 
 static void list_routes(struct rooms *r) {
     const struct route_set sets[] = {
-        { health_routes, &r->health },       { accounts_routes, &r->accounts },   { jobs_routes, NULL },
-        { patients_routes, &r->patients },   { documents_routes, &r->documents }, { rag_routes, r->rag },
-        { messaging_routes, &r->messaging }, { simulator_routes, &r->messaging }, { 0 },
+        { health_routes, &r->health },
+        { accounts_routes, &r->accounts },
+        { jobs_routes, NULL },
+        { patients_routes, &r->patients },
+        { documents_routes, &r->documents },
+        { rag_routes, r->rag },
+        { messaging_routes, &r->messaging },
+        { simulator_routes, &r->messaging },
+        { event_routes, r->events },
+        { 0 },
     };
     memcpy(r->sets, sets, sizeof sets);
 }
@@ -54,12 +61,14 @@ static enum status open_rooms(struct rooms *r, struct app *app, struct job_signa
     r->maintenance = (struct maintenance) { signal };
     r->health = (struct health) { .channel = "simulator", .answers = "local" };
     r->authenticator = accounts_authenticator(&r->accounts);
+    if ((s = event_hub_new(&r->events, e)) != OK) return s;
     if ((s = rag_open(&assistant, &r->rag, e)) != OK) return s;
     if ((s = extractor_open(app->arena, &extractor, &r->documents.extractor, e)) != OK) return s;
     if ((s = blob_store_init(&r->documents.blobs, app->arena, c->data_dir, &c->root_key, e)) != OK) return s;
     r->documents.indexer = rag_indexer(r->rag);
     r->documents.reading_max = c->workers;
     r->documents.signal = signal;
+    r->documents.events = r->events;
     r->patients = (struct patients) { signal, c->default_region, r->parts };
     r->channel = simulator_channel(&r->simulator);
     r->messaging = (struct messaging) { .channel = &r->channel,
@@ -92,6 +101,7 @@ void rooms_done(struct rooms *r) {
     if (!r->opened) return;
     extractor_close(r->documents.extractor);
     rag_close(r->rag);
+    event_hub_free(r->events);
     accounts_done(&r->accounts);
     *r = (struct rooms) { 0 };
 }

@@ -7,6 +7,7 @@
 #include "documents/document.h"
 #include "http/server.h"
 #include "jobs/job.h"
+#include "http/event_hub.h"
 #include "main/app.h"
 #include "main/health_api.h"
 #include "main/maintenance.h"
@@ -33,6 +34,7 @@ enum { JOB_LIGHT_WORKERS = 6 };
 struct rooms {
     struct accounts accounts;
     struct patients patients;
+    struct event_hub *events;
     struct documents documents;
     struct rag *rag;
     struct simulator simulator;

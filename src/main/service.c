@@ -110,6 +110,7 @@ enum status service_own_token(struct service *v, struct str name, char token[TOK
 }
 
 void service_close(struct service *v) {
+    event_hub_close(v->rooms.events);
     http_server_stop(v->server, HTTP_GRACE_US);
     if (!job_runner_stop(v->runner, JOB_GRACE_US)) {
         log_fields(LOG_WARN, "stopped with a job under way", LOG_INT("pid", getpid()));

@@ -1,0 +1,95 @@
+'use strict';
+const test = require('node:test');
+const assert = require('node:assert/strict');
+const { demo, until, withOwnServer, withServer } = require('./harness.js');
+
+const server = withServer(test);
+
+/** A client of /api/events/: `events` grows while it listens; ended is settled when the server closes. */
+async function listen(to, headers = {}) {
+  const stop = new AbortController();
+  const response = await fetch(`${to.url}/api/events/`, {
+    headers: { Authorization: `Token ${to.token}`, ...headers }, signal: stop.signal,
+  });
+  const listener = { response, events: [], raw: '', close: () => stop.abort() };
+  listener.ended = (async () => {
+    let rest = '';
+    for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
+      listener.raw += chunk;
+      const blocks = (rest + chunk).split('\n\n');
+      rest = blocks.pop();
+      for (const block of blocks) {
+        const fields = Object.fromEntries(block.split('\n').map((line) => line.split(/: ?(.*)/s)));
+        if (fields.event) listener.events.push({ id: fields.id, event: fields.event, data: JSON.parse(fields.data) });
+      }
+    }
+  })().catch(() => {});
+  return listener;
+}
+
+const of = (listener, id) => listener.events.filter((e) => e.event === 'document' && e.data.id === id).map((e) => e.data);
+
+test('the progress of a document is told page by page, and that it is indexed', async () => {
+  const listener = await listen(server);
+  assert.equal(listener.response.status, 200);
+  assert.match(listener.response.headers.get('content-type'), /^text\/event-stream/);
+  assert.equal(listener.response.headers.get('cache-control'), 'no-store');
+  assert.equal(listener.response.headers.get('x-accel-buffering'), 'no');
+  const patient = await server.activePatient();
+  const document = await server.indexed(patient.id, demo.file('ordonnance-ndiaye-2026-09.pdf'));
+  await until('the last event', () => of(listener, document.id).some((e) => e.status === 'indexed'));
+  const told = of(listener, document.id);
+  assert.deepEqual(told.map((e) => e.status), ['processing', 'processing', 'indexed']);
+  assert.deepEqual(told[1], { id: document.id, patient: patient.id, status: 'processing', pages_done: 1, page_count: 1 });
+  listener.close();
+});
+
+test('who comes back with Last-Event-ID is told what he missed, once and in order', async () => {
+  const patient = await server.activePatient();
+  const first = await listen(server);
+  const one = await server.indexed(patient.id, demo.file('ordonnance-ba-2026-08.pdf'));
+  await until('the first document', () => of(first, one.id).at(-1)?.status === 'indexed');
+  first.close();
+  const two = await server.indexed(patient.id, demo.file('ordonnance-sow-2026-04.pdf'));
+  const back = await listen(server, { 'Last-Event-ID': first.events.at(-1).id });
+  await until('the second document', () => of(back, two.id).at(-1)?.status === 'indexed');
+  assert.deepEqual(of(back, two.id).map((e) => e.status), ['processing', 'processing', 'indexed']);
+  assert.equal(of(back, one.id).length, 0);
+  back.close();
+});
+
+test('an id of another life of the program, and one that is long gone, start afresh', async () => {
+  for (const id of ['00000000-7', 'nonsense', '🙂']) {
+    const listener = await listen(server, { 'Last-Event-ID': encodeURIComponent(id) });
+    await until('the reset', () => listener.events[0]?.event === 'reset');
+    listener.close();
+  }
+});
+
+test('without a sign-in there are no events', async () => {
+  const answer = await server.api('GET', '/api/events/', undefined, { token: null });
+  assert.equal(answer.status, 401);
+});
+
+test('many listeners each hear everything, and leaving costs the others nothing', async () => {
+  const listeners = await Promise.all(Array.from({ length: 40 }, () => listen(server)));
+  for (const leaving of listeners.splice(0, 20)) leaving.close();
+  const patient = await server.activePatient();
+  const document = await server.indexed(patient.id, demo.file('ordonnance-fall-2026-05.pdf'));
+  for (const listener of listeners) {
+    await until('each listener', () => of(listener, document.id).at(-1)?.status === 'indexed');
+    listener.close();
+  }
+});
+
+test('a listener does not keep the program from stopping', async () => {
+  await withOwnServer({}, async (own) => {
+    const listener = await listen(own);
+    await until('the greeting', () => listener.raw.includes('retry:'));
+    const asked = Date.now();
+    await own.stop();
+    await listener.ended;
+    assert.ok(Date.now() - asked < 5000, `it took ${Date.now() - asked} ms`);
+    await own.start();
+  });
+});
