@@ -56,6 +56,16 @@ UPDATE document
 -- name: document_delete  params: 1  columns: 0
 DELETE FROM document WHERE id = $1;
 
+-- name: page_correction_save  params: 5  columns: 0
+INSERT INTO page_correction (document_id, number, text, corrected_by, corrected_at_us) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (document_id, number) DO UPDATE SET text = $3, corrected_by = $4, corrected_at_us = $5;
+
+-- name: page_correction_delete  params: 2  columns: 0
+DELETE FROM page_correction WHERE document_id = $1 AND number = $2;
+
+-- name: page_correction_list  params: 1  columns: 3
+SELECT number, text, corrected_at_us FROM page_correction WHERE document_id = $1 ORDER BY number;
+
 -- name: document_page_insert  params: 11  columns: 0
 INSERT INTO document_page (document_id, number, width, height, source, confidence, legible, text, words, quarters, skew_mdeg)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);

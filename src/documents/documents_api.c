@@ -3,7 +3,8 @@
  */
 #include "documents/document_api.h"
 
-enum { BODY_MAX = 16 * 1024 };
+/* A page of text has some 5 kB; each of CORRECTION_MAX_CHARS may be written as \uXXXX. */
+enum { BODY_MAX = 16 * 1024, CORRECTION_BODY_MAX = 256 * 1024 };
 
 static const struct query_param list_params[] = {
     { "page", "Page number, from 1" },
@@ -91,6 +92,24 @@ const struct route documents_routes[] = {
       .summary = "A page as a JPEG of about 150 dpi, upright as it was read: a box of its words, times the "
                  "picture's width over the page's width, is the box in the picture",
       .success = 200 },
+    { .method = HTTP_PATCH,
+      .path = "/api/documents/{id}/pages/{number}/",
+      .permission = PERM_PATIENT_WRITE,
+      .run_on = RUN_WORKER,
+      .body_max_bytes = CORRECTION_BODY_MAX,
+      .handler = document_page_patch,
+      .summary = "Type or correct the text of a page; the document is then read again with it",
+      .request_schema = "PageCorrection",
+      .response_schema = "Document",
+      .success = 202 },
+    { .method = HTTP_DELETE,
+      .path = "/api/documents/{id}/pages/{number}/",
+      .permission = PERM_PATIENT_WRITE,
+      .run_on = RUN_WORKER,
+      .handler = document_page_delete,
+      .summary = "Take the correction of a page back; the document is then read again without it",
+      .response_schema = "Document",
+      .success = 202 },
     { .method = HTTP_POST,
       .path = "/api/documents/{id}/reindex/",
       .permission = PERM_PATIENT_WRITE,

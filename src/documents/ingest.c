@@ -2,6 +2,7 @@
 
 #include "accounts/audit.h"
 #include "accounts/notification.h"
+#include "documents/correction.h"
 #include "documents/document_event.h"
 #include "documents/document_row.h"
 #include "documents/extract.h"
@@ -89,6 +90,7 @@ struct reading_done {
     const struct page *pages;
     size_t page_count;
     struct document_reading reading;
+    int64_t corrections; /* the version of those that were laid over the pages */
     bool names_another;
 };
 
@@ -110,6 +112,22 @@ static enum status notify(struct job_context *c, const struct document *d, const
     return s;
 }
 
+/* Ends the job. What the doctor corrected while the pages were read is not in them: then they are read once more. */
+static enum status end_job(struct job_context *c, const struct job *job, const struct document *d,
+                           const struct reading_done *r, int64_t now_us, struct err *e) {
+    const struct documents *room = c->room;
+    int64_t corrections;
+    enum status s;
+
+    if ((s = corrections_version(c->db, d->id, &corrections, e)) != OK) return s;
+    if ((s = job_finish(c, job, e)) != OK) return s;
+    if (corrections == r->corrections)
+        return document_event_status(room, c->db, c->arena, d->id, d->patient_id, STR("indexed"),
+                                     (int64_t)r->page_count, e);
+    s = document_set_status(c->db, d->id, STR("pending"), STR(""), now_us, e);
+    return s == OK ? ingest_add_job(c->db, room->signal, d->id, now_us, e) : s;
+}
+
 /* Everything that was read, its index and the end of the job, or nothing of it. */
 static enum status store(struct job_context *c, const struct job *job, const struct document *d,
                          const struct reading_done *r, struct err *e) {
@@ -125,10 +143,7 @@ static enum status store(struct job_context *c, const struct job *job, const str
     if (s == OK) s = patient_touch_record(c->db, d->patient_id, e);
     if (s == OK) s = notify(c, d, r, now_us, e);
     if (s == OK) s = audit_add(c->db, 0, STR("document.index"), STR("document"), d->id, now_us, e);
-    if (s == OK)
-        s = document_event_status(room, c->db, c->arena, d->id, d->patient_id, STR("indexed"),
-                                  (int64_t)r->page_count, e);
-    if (s == OK) s = job_finish(c, job, e);
+    if (s == OK) s = end_job(c, job, d, r, now_us, e);
     return db_finish(c->db, s, e);
 }
 
@@ -161,6 +176,8 @@ static enum status read_document(struct job_context *c, const struct job *job, c
     s = extract_pages(room->extractor, c->arena, fd, &options, &pages, &out->page_count, e);
     fd_close(&fd);
     if (s != OK) return s;
+    if ((s = corrections_apply(c->db, c->arena, d->id, pages, out->page_count, &out->corrections, e)) != OK)
+        return s;
     out->pages = pages;
     if ((s = document_read_pages(c->arena, pages, out->page_count, &out->reading, e)) != OK) return s;
     out->names_another =

@@ -1,0 +1,34 @@
+#ifndef DOCUMENTS_CORRECTION_H
+#define DOCUMENTS_CORRECTION_H
+/*
+ * correction -- the text that a doctor typed for a page, in the place of what was read.
+ *
+ * It is kept beside the document and laid over the page each time the document is read, so that facts, chunks and answers are made of
+ * the doctor's words in the same way as of printed ones. Typed words have no place on the paper: they get one, line under line as on
+ * a typewriter, so that rows and columns typed with spaces are understood as such.
+ */
+#include "documents/document.h"
+
+enum { CORRECTION_MAX_CHARS = 40000 };
+
+/* page with the words of `text` instead of its own: PAGE_CORRECTED, legible, confidence 100. Size and turn stay. */
+enum status correction_apply(struct arena *, struct page *page, struct str text, struct err *) MUST_CHECK;
+
+/*
+ * The corrections of a document laid over its pages; those of pages that are no longer there do nothing. *version changes with every
+ * correction: who stores what he made of the pages looks, inside his transaction, whether it is still the same.
+ */
+enum status corrections_apply(struct db *, struct arena *, int64_t document_id, struct page *,
+                              size_t page_count, int64_t *version, struct err *) MUST_CHECK;
+enum status corrections_version(struct db *, int64_t document_id, int64_t *version, struct err *) MUST_CHECK;
+
+/*
+ * Each is one transaction with its audit row, and has the document read again. E_NOT_FOUND with a message: no such page, or no
+ * correction of it.
+ */
+enum status correction_save(struct db *, const struct documents *, const struct document *, int64_t number,
+                            struct str text, int64_t user_id, int64_t now_us, struct err *) MUST_CHECK;
+enum status correction_remove(struct db *, const struct documents *, const struct document *, int64_t number,
+                              int64_t user_id, int64_t now_us, struct err *) MUST_CHECK;
+
+#endif
