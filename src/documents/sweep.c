@@ -1,11 +1,13 @@
 /*
- * sweep -- the job that removes originals that no row names: what uploads left that broke off when the program was killed.
+ * sweep -- the job that removes uploads that nobody finished, and originals that no row names: what uploads left that broke off when the
+ * program was killed.
  *
  * Running it twice does no harm. Young files are left alone: their rows may still be on their way.
  */
 #include "documents/ingest.h"
 
 #include "documents/document_row.h"
+#include "documents/resumable.h"
 
 #define BLOB_YOUNG_US (2 * HOUR_US)
 
@@ -26,8 +28,12 @@ static enum status remove_unnamed(void *ctx, struct str name, struct err *e) {
 
 enum status sweep_blobs_run(struct job_context *c, const struct job *job, struct err *e) {
     struct sweep w = { c, c->room };
+    int64_t now_us = clock_now_us(c->clock);
+    enum status s;
+
     (void)job;
-    return blob_each_older(&w.room->blobs, clock_now_us(c->clock) - BLOB_YOUNG_US, remove_unnamed, &w, e);
+    if ((s = resumable_remove_expired(c->db, w.room, now_us, e)) != OK) return s;
+    return blob_each_older(&w.room->blobs, now_us - BLOB_YOUNG_US, remove_unnamed, &w, e);
 }
 
 void documents_job_kinds(struct documents *room, struct job_kind kinds[DOCUMENTS_JOB_COUNT]) {

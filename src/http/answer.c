@@ -135,6 +135,7 @@ size_t answer_headers(const struct http_context *ctx, const struct exchange *ex,
     bool empty = ex->re.http == 204 || ex->re.http == 304;
 
     for (size_t i = 0; i < ex->header_count; i++) add(&list, ex->headers[i].name, ex->headers[i].value);
+    for (const struct route_header *h = ex->route_headers; h && h->name; h++) add(&list, h->name, h->value);
     if (!empty) add(&list, "Content-Type", type_of(ex));
     if (ex->gzip.n) add(&list, "Content-Encoding", "gzip");
     if (ex->etag[0]) add(&list, "ETag", ex->etag);

@@ -84,6 +84,7 @@ static void find_route(const struct http_context *ctx, struct exchange *ex) {
     ex->rq.method = method;
     ex->rq.path = ex->head.path;
     ex->rq.query = ex->head.query;
+    if (match.route) ex->route_headers = match.route->headers;
     if (is_options && (found == ROUTE_OTHER_METHOD || str_eq(ex->head.path, STR("*")))) {
         allow(ex, match.methods);
         dispatch_refuse(ex, OK, 204);
@@ -139,7 +140,7 @@ static void check_caller(const struct http_context *ctx, struct exchange *ex) {
 /* ---- what comes with it ---- */
 
 static const char *wanted_type(const struct route *route) {
-    if (route->upload) return "multipart/form-data";
+    if (route->upload) return upload_media_type(route->upload);
     return route->form ? "application/x-www-form-urlencoded" : "application/json";
 }
 

@@ -50,6 +50,7 @@ struct exchange {
     bool is_head;
 
     /* the answer */
+    const struct route_header *route_headers; /* NULL: none */
     struct reply_header headers[REPLY_HEADERS_MAX];
     size_t header_count;
     enum body_source source;

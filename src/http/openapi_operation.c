@@ -1,5 +1,7 @@
 #include "http/openapi_operation.h"
 
+#include "http/upload.h"
+
 #include <stdio.h>
 
 #include "http/openapi.h"
@@ -99,6 +101,8 @@ static void put_parameters(struct json_out *o, const struct route *r) {
     put_path_parameters(o, r->path);
     for (const struct query_param *p = r->query; p && p->name; p++)
         put_parameter(o, str_from_c(p->name), "query", "string", p->description);
+    for (const struct query_param *p = r->takes; p && p->name; p++)
+        put_parameter(o, str_from_c(p->name), "header", "string", p->description);
     if (r->creates)
         put_parameter(
             o, STR("Idempotency-Key"), "header", "string",
@@ -113,7 +117,7 @@ static void put_body(struct json_out *o, const struct route *r) {
     json_put_key(o, "required");
     json_put_bool(o, true);
     put_content(o,
-                r->upload ? "multipart/form-data"
+                r->upload ? upload_media_type(r->upload)
                 : r->form ? "application/x-www-form-urlencoded"
                           : "application/json",
                 r->request_schema);
@@ -150,7 +154,7 @@ static void put_responses(struct json_out *o, const struct route *r) {
     put_response(o, r, r->success, "Done", type, r->response_schema);
     if (r->success_known)
         put_response(o, r, r->success_known, "It was there already", type, r->response_schema);
-    if (has_body || r->query)
+    if (has_body || r->query || r->takes)
         put_response(o, r, 400, has_body ? "The body is not valid" : "A parameter is not valid",
                      "application/json", "BadRequest");
     if (r->permission != PERM_PUBLIC) {

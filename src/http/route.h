@@ -59,6 +59,10 @@ struct query_param {
     const char *name, *description; /* name NULL ends a list */
 };
 
+struct route_header {
+    const char *name, *value; /* name NULL ends a list */
+};
+
 struct route {
     enum http_method method;
     const char *
@@ -79,6 +83,8 @@ struct route {
     bool form; /* the body is application/x-www-form-urlencoded instead of JSON */
     bool page; /* a browser (Accept: text/html) is answered by the handler with a page, failures too */
     int success_known; /* the code when what would be made is there already; 0: cannot happen */
+    const struct query_param *takes; /* documented request headers; NULL: none */
+    const struct route_header *headers; /* of each answer, refusals and OPTIONS included; NULL: none */
 };
 
 struct route_set {

@@ -186,7 +186,11 @@ enum route_found router_find(const struct router *r, enum http_method method, st
     }
     int m = method_index(method);
     out->methods = n->methods;
-    if (m < 0 || !n->routes[m]) return ROUTE_OTHER_METHOD;
+    if (m < 0 || !n->routes[m]) {
+        for (size_t i = 0; i < COUNT_OF(n->routes); i++)
+            if (n->routes[i]) out->route = n->routes[i];
+        return ROUTE_OTHER_METHOD;
+    }
     out->route = n->routes[m];
     out->room = n->rooms[m];
     return ROUTE_FOUND;

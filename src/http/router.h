@@ -22,7 +22,7 @@ enum route_found {
 };
 
 struct route_match {
-    const struct route *route;
+    const struct route *route; /* with ROUTE_OTHER_METHOD: another one of the path */
     void *room;
     unsigned methods;               /* enum http_method as bits */
     struct str args[PATH_ARGS_MAX]; /* views into the path, still percent-encoded */

@@ -1,7 +1,7 @@
 #ifndef HTTP_UPLOAD_H
 #define HTTP_UPLOAD_H
 /*
- * upload -- multipart/form-data streamed into a room while it arrives, whatever its size, in constant memory.
+ * upload -- files streamed into a room while they arrive, whatever their size, in constant memory.
  *
  * The sink runs on the HTTP thread and writes to the local disk only. After the last byte the route's handler runs as usual with
  * request.upload set; a request that breaks off, is refused or runs into its deadline ends in abort() instead of the handler.
@@ -9,6 +9,8 @@
 #include "http/route.h"
 
 struct upload_sink {
+    /* NULL: multipart/form-data. Else the whole body is one file without name and fields, and this is its media type. */
+    const char *raw_type;
     uint64_t file_max_bytes; /* a longer file ends the request with 413 */
     int files_max, fields_max;
     size_t field_max_bytes;
@@ -23,6 +25,11 @@ struct upload_sink {
     /* Forgets everything that was received; called unless the handler ran, and after it: must cope with both. */
     void (*close)(void *state);
 };
+
+/* The media type that the sink takes. */
+static inline const char *upload_media_type(const struct upload_sink *sink) {
+    return sink->raw_type ? sink->raw_type : "multipart/form-data";
+}
 
 struct upload {
     void *state;

@@ -122,9 +122,10 @@ enum status upload_run_open(struct request *rq, const struct upload_sink *sink, 
     if (!u) return fail(e, E_LIMIT, NULL, "no room for an upload");
     *u = (struct upload_run) { .sink = sink, .arena = rq->arena };
     const struct multipart_events events = { u, on_begin, on_data, on_end };
-    if (!media_type_param(content_type, STR("boundary"), &boundary) ||
-        !multipart_init(&u->multipart, boundary, &events))
+    if (!sink->raw_type && (!media_type_param(content_type, STR("boundary"), &boundary) ||
+                            !multipart_init(&u->multipart, boundary, &events)))
         return fail(e, E_INVALID, &upload_no_boundary, "multipart without a boundary");
+    u->kind = PART_FILE;
     crypto_hash_start(&u->hash);
     buf_init(&u->value, sink->field_max_bytes);
     if ((s = sink->open(rq, &u->state, e)) != OK) return s;
@@ -137,11 +138,11 @@ enum status upload_run_open(struct request *rq, const struct upload_sink *sink, 
 }
 
 enum status upload_run_feed(struct upload_run *u, struct str bytes, struct err *e) {
-    return multipart_feed(&u->multipart, bytes, e);
+    return u->sink->raw_type ? on_data(u, bytes, e) : multipart_feed(&u->multipart, bytes, e);
 }
 
 enum status upload_run_finish(struct upload_run *u, struct err *e) {
-    return multipart_finish(&u->multipart, e);
+    return u->sink->raw_type ? on_end(u, e) : multipart_finish(&u->multipart, e);
 }
 
 void *upload_run_state(const struct upload_run *u) {

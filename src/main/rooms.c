@@ -1,6 +1,7 @@
 #include "main/rooms.h"
 
 #include "documents/extract.h"
+#include "documents/resumable.h"
 #include "jobs/job_list.h"
 
 static void list_parts(struct rooms *r) {
@@ -22,6 +23,7 @@ static void list_routes(struct rooms *r) {
         { messaging_routes, &r->messaging },
         { simulator_routes, &r->messaging },
         { event_routes, r->events },
+        { resumable_routes, &r->documents },
         { 0 },
     };
     memcpy(r->sets, sets, sizeof sets);
