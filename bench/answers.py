@@ -4,7 +4,9 @@ import json
 import statistics
 import time
 
-PHONE = "+221700000000"  # the first patient of the seeded ones
+from servers import person
+
+PHONE = person(0)["phone"]  # the first patient of the seeded ones
 QUESTIONS = ["Quelle est ma dernière ordonnance ?", "Quelle est la posologie du medicament numero 17 ?", "Quel est mon taux de glycemie ?",
              "Mobilité de la hanche ?", "Quelles sont mes allergies ?"]
 SEARCHED = "Mobilité de la hanche ?"  # no fact answers it: the passages are searched
