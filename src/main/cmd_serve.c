@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "main/options.h"
 #include "main/service.h"
+#include "os/sandbox.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -15,6 +16,17 @@ static void announce(const struct service *v) {
     log_fields(LOG_INFO, "started", LOG_INT("pid", getpid()));
 }
 
+/* Without the sandbox no document is opened: better said now than with the first one that waits in vain. */
+static void warn_without_sandbox(void) {
+    if (sandbox_landlock_abi() > 0) return;
+    command_say(
+        "Attention : ce noyau (ou ce conteneur) ne permet pas Landlock. Aucun document ne pourra être lu ; tout le reste "
+        "fonctionne. Il faut Linux 5.13 ou plus, avec Landlock activé (lsm=landlock).",
+        "Warning: this kernel (or container) does not allow Landlock. No document can be read; everything else works. Linux "
+        "5.13 or later is needed, with Landlock enabled (lsm=landlock).");
+    log_fields(LOG_WARN, "no_sandbox", LOG_INT("landlock_abi", 0));
+}
+
 static int serve(const struct command *c, bool migrate) {
     struct service v;
     struct err e = { 0 };
@@ -24,6 +36,7 @@ static int serve(const struct command *c, bool migrate) {
     if (s == OK) s = service_start_jobs(&v, &e);
     if (s == OK) s = service_listen(&v, v.app.config.listen, &e);
     if (s == OK) {
+        warn_without_sandbox();
         announce(&v);
         sigwait(&v.stop_signals, &received);
         log_fields(LOG_INFO, "stopping", LOG_INT("signal", received));

@@ -2,10 +2,11 @@
 /* Each line of what people and programs do wrong: its own message and code, and nothing accepted is lost. */
 const test = require('node:test');
 const assert = require('node:assert/strict');
+const { spawn } = require('node:child_process');
 const fs = require('node:fs');
 const net = require('node:net');
 const path = require('node:path');
-const { aPatient, demo, programEnv, raw, run, startServer, tempDir, withServer } = require('./harness.js');
+const { PROGRAM, aPatient, demo, programEnv, raw, run, startServer, tempDir, withServer } = require('./harness.js');
 
 const server = withServer(test);
 const make = (patient, options) => server.api('POST', '/api/patients/', patient, options);
@@ -345,4 +346,22 @@ test('a disk that is full: refused with words, and what was accepted stays', asy
     await ended;
   }
   own.remove();
+});
+
+test('a kernel without Landlock is told at the start, not with the first document', async () => {
+  const withoutLandlock = 'import ctypes, errno, os, sys\n'
+    + 's = ctypes.CDLL("libseccomp.so.2"); s.seccomp_init.restype = ctypes.c_void_p\n'
+    + 'f = ctypes.c_void_p(s.seccomp_init(0x7fff0000))\n' // allow everything but landlock_create_ruleset(2)
+    + 'assert s.seccomp_rule_add(f, ctypes.c_uint32(0x00050000 | errno.ENOSYS), 444, 0) == 0 and s.seccomp_load(f) == 0\n'
+    + 'os.execv(sys.argv[1], sys.argv[1:])';
+  const dataDir = tempDir();
+  const child = spawn('/usr/bin/python3', ['-c', withoutLandlock, PROGRAM, 'serve'], { cwd: dataDir, env: programEnv(dataDir, {}) });
+  let said = '';
+  child.stderr.on('data', (d) => { said += d; });
+  const ended = new Promise((resolve) => { child.on('close', resolve); });
+  await new Promise((resolve) => { child.stdout.on('data', (d) => { if (/listening on/.test(d)) resolve(); }); child.on('close', resolve); });
+  child.kill('SIGTERM');
+  assert.equal(await ended, 0, said);
+  assert.match(said, /Aucun document ne pourra être lu/);
+  fs.rmSync(dataDir, { recursive: true });
 });
