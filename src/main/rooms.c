@@ -75,6 +75,7 @@ static enum status open_rooms(struct rooms *r, struct app *app, struct job_signa
     r->channel = simulator_channel(&r->simulator);
     r->messaging = (struct messaging) { .channel = &r->channel,
                                         .signal = signal,
+                                        .events = r->events,
                                         .public_url = c->public_url,
                                         .default_region = c->default_region,
                                         .emergency_number = c->emergency_number,

@@ -2,6 +2,7 @@
 #include "accounts/notification.h"
 #include "base/utf8.h"
 #include "db/db.h"
+#include "messaging/message_event.h"
 #include "messaging/message_row.h"
 #include "messaging/outbox.h"
 #include "patients/activation.h"
@@ -49,6 +50,7 @@ static enum status insert(struct messaging *room, struct db *db, struct arena *a
     if (!made) return db_get_i64(db, &q_message_id_by_sid, &sid, id, e);
     *id = made;
     if ((s = message_note_event(db, made, MESSAGE_RECEIVED, STR(""), now_us, e)) != OK) return s;
+    if ((s = message_event(room, db, arena, made, p.id, "in", "received", e)) != OK) return s;
     if (!arena_printf(arena, &payload, "{\"message_id\":%lld}", (long long)made) ||
         !arena_printf(arena, &key, INBOUND_JOB_PROCESS ":%lld", (long long)made)) {
         return fail(e, E_LIMIT, NULL, "inbound: arena full");

@@ -10,6 +10,8 @@
 #include "patients/part.h"
 #include "patients/patient.h"
 
+struct event_hub;
+
 /* A question of an active patient, for the assistant. */
 struct question {
     const struct patient *patient;
@@ -21,6 +23,7 @@ struct question {
 struct messaging {
     const struct channel *channel;
     struct job_signal *signal; /* may be NULL */
+    struct event_hub *events;  /* NULL: nobody listens */
     struct str public_url;     /* without trailing slash */
     struct str default_region;
     struct str emergency_number;

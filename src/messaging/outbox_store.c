@@ -1,6 +1,7 @@
 #include "messaging/outbox_store.h"
 #include "accounts/notification.h"
 #include "db/db.h"
+#include "messaging/message_event.h"
 #include "messaging/message_row.h"
 #include "messaging/split.h"
 #include "patients/consent.h"
@@ -152,6 +153,8 @@ static enum status record(struct messaging *room, struct db *db, struct arena *a
     enum status s = write_outcome(db, m, o, now_us, &mine, e);
 
     if (s != OK || !mine) return s;
+    s = message_event(room, db, arena, m->id, m->patient_id, "out", message_status_name(o->status), e);
+    if (s != OK) return s;
     if (o->tell) {
         s = notification_add(db,
                              o->status == MESSAGE_FAILED ? STR("message.failed") : STR("message.uncertain"),

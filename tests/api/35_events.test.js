@@ -66,6 +66,18 @@ test('an id of another life of the program, and one that is long gone, start afr
   }
 });
 
+test('messages are told as they come and go, by their numbers only', async () => {
+  const patient = await server.activePatient();
+  const listener = await listen(server);
+  await server.simulator.ask(patient.phone, 'Bonjour');
+  const told = () => listener.events.filter((e) => e.event === 'message' && e.data.patient === patient.id).map((e) => e.data);
+  await until('both messages', () => told().length >= 2);
+  assert.deepEqual(told().map((e) => [e.direction, e.status]), [['in', 'received'], ['out', 'delivered']]);
+  assert.deepEqual(Object.keys(told()[0]).sort(), ['direction', 'id', 'patient', 'status']);
+  assert.doesNotMatch(listener.raw, /Bonjour|\+221/);
+  listener.close();
+});
+
 test('without a sign-in there are no events', async () => {
   const answer = await server.api('GET', '/api/events/', undefined, { token: null });
   assert.equal(answer.status, 401);
