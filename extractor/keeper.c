@@ -34,16 +34,18 @@ struct request {
     struct drawing drawing;
 };
 
-/* In the new process: only the document, the page socket and /dev/null stay open. */
-static _Noreturn void reader_become(const struct request *request, struct ocr *ocr, int document, int pages) {
+/* In the new process: only the document, the page socket, the claims and /dev/null stay open. */
+static _Noreturn void reader_become(const struct request *request, struct ocr *ocr, int document, int pages,
+                                    int claims) {
     sigset_t none;
-    int at_document = dup(document), at_pages = dup(pages);
+    int at_document = dup(document), at_pages = dup(pages), at_claims = dup(claims);
 
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-    if (at_document < 0 || at_pages < 0 || dup2(at_document, READER_DOCUMENT_FD) < 0 ||
-        dup2(at_pages, READER_PAGES_FD) < 0 || close_range(READER_PAGES_FD + 1, ~0U, 0) != 0)
+    if (at_document < 0 || at_pages < 0 || at_claims < 0 || dup2(at_document, READER_DOCUMENT_FD) < 0 ||
+        dup2(at_pages, READER_PAGES_FD) < 0 || dup2(at_claims, READER_CLAIMS_FD) < 0 ||
+        close_range(READER_CLAIMS_FD + 1, ~0U, 0) != 0)
         _exit(EXTRACT_EXIT_SANDBOX);
     reader_run(&request->limits, &request->drawing, ocr);
 }
@@ -73,7 +75,7 @@ static void request_start(struct keeper *k, struct str packet, int *fds, size_t 
 
     bool good = fd_count == EXTRACT_REQUEST_FDS && k->count < READERS_MAX && request_parse(packet, &request);
     if (good) pid = fork();
-    if (pid == 0) reader_become(&request, k->ocr, fds[0], fds[1]);
+    if (pid == 0) reader_become(&request, k->ocr, fds[0], fds[1], fds[3]);
     if (pid > 0) {
         k->readers[k->count].pid = pid;
         k->readers[k->count++].status_fd = fds[2];

@@ -181,6 +181,7 @@ static enum extract_code pages_read(PopplerDocument *document, struct sheet *she
     if (count > PAGES_MAX) return EXTRACT_TOO_MANY_PAGES;
     enum extract_code code = sheet_send_total(sheet, count);
     for (int i = 0; i < count && code == EXTRACT_OK; i++) {
+        if (!sheet_claim(sheet, i + 1)) continue;
         PopplerPage *page = poppler_document_get_page(document, i);
         if (page) {
             code = page_read(page, i + 1, sheet, ocr);

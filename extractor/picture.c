@@ -123,7 +123,7 @@ static enum extract_code tiff_read(struct sheet *sheet, struct ocr *ocr, struct 
     for (int i = 0; i < count && code == EXTRACT_OK; i++) {
         PIX *picture = pixReadMemFromMultipageTiff(octets(bytes), bytes.n, &offset);
         if (!picture) return EXTRACT_DAMAGED;
-        code = picture_page(sheet, ocr, i + 1, picture);
+        if (sheet_claim(sheet, i + 1)) code = picture_page(sheet, ocr, i + 1, picture);
         pixDestroy(&picture);
     }
     return code;

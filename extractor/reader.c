@@ -54,6 +54,9 @@ _Noreturn void reader_run(const struct reader_limits *limits, const struct drawi
     struct reader_role role;
     struct stat st;
 
+    unsigned char *claims = mmap(NULL, PAGES_MAX, PROT_READ | PROT_WRITE, MAP_SHARED, READER_CLAIMS_FD, 0);
+    close(READER_CLAIMS_FD);
+    if (claims == MAP_FAILED) _exit(EXTRACT_EXIT_SANDBOX);
     /* Asked now, because a closed sandbox knows no stat(); a sealed file cannot change its size. */
     if (fstat(READER_DOCUMENT_FD, &st) != 0 || st.st_size < 0) _exit(EXTRACT_EXIT_SANDBOX);
     if (drawing->page)
@@ -64,6 +67,7 @@ _Noreturn void reader_run(const struct reader_limits *limits, const struct drawi
     models_exit_without_memory(EXTRACT_EXIT_MEMORY);
     if (sandbox_enter(&role.role, NULL) != OK) _exit(EXTRACT_EXIT_SANDBOX);
     if (!sheet_init(&sheet, READER_PAGES_FD)) _exit(EXTRACT_EXIT_MEMORY);
+    sheet.claims = claims;
     if (frame_send(READER_PAGES_FD, EXTRACT_FRAME_READY, STR(""), NULL) != OK) _exit(EXTRACT_EXIT_SANDBOX);
     bool sent = answer(document_read(drawing, &sheet, ocr, (size_t)st.st_size));
     /* The memory goes with the process: giving it back piece by piece would only take time. */

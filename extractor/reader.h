@@ -5,7 +5,7 @@
  */
 #include "drawing.h"
 
-enum { READER_DOCUMENT_FD = 3, READER_PAGES_FD = 4 };
+enum { READER_DOCUMENT_FD = 3, READER_PAGES_FD = 4, READER_CLAIMS_FD = 5 };
 
 struct reader_limits {
     size_t memory_bytes;
@@ -13,7 +13,7 @@ struct reader_limits {
 };
 
 /*
- * In the forked process, with the two descriptors in place and no other open. drawing.page 0: the document is
+ * In the forked process, with the three descriptors in place and no other open. drawing.page 0: the document is
  * read; else that page is drawn. Never returns.
  */
 _Noreturn void reader_run(const struct reader_limits *, const struct drawing *, struct ocr *);

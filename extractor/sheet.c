@@ -152,6 +152,10 @@ void sheet_add(struct sheet *s, struct str text, double x, double y, double w, d
     }
 }
 
+bool sheet_claim(struct sheet *s, int number) {
+    return !s->claims || __atomic_exchange_n(&s->claims[number - 1], 1, __ATOMIC_RELAXED) == 0;
+}
+
 static enum extract_code send_frame(struct sheet *s, enum extract_frame kind, struct str payload) {
     return frame_send(s->fd, (uint8_t)kind, payload, NULL) == OK ? EXTRACT_OK : EXTRACT_INTERNAL;
 }

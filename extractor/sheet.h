@@ -19,6 +19,8 @@ struct sheet {
     bool full; /* more words than a page may have, or no memory */
     struct buf frame;
     int fd; /* where pages are sent */
+    unsigned char
+        *claims; /* PAGES_MAX bytes shared by the readers of the document; NULL: this one reads all pages */
     /* NULL: pages are sent. Else each page that is ready is given to it instead, and nothing is sent. */
     enum extract_code (*take)(void *ctx, const struct page *);
     void *take_ctx;
@@ -27,6 +29,9 @@ struct sheet {
 /* The arena and the frame are bounded. False: no memory. */
 bool sheet_init(struct sheet *, int fd);
 void sheet_done(struct sheet *);
+
+/* Is the page this reader's? Of all readers that ask one is told so, once. */
+bool sheet_claim(struct sheet *, int number);
 
 /* An empty page; sizes in 1/720 inch, brought between 1 and PAGE_SIDE_MAX. */
 void sheet_begin(struct sheet *, int number, double width, double height);

@@ -7,22 +7,42 @@
 #include "os/wire.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
-/* The reading of one document, or the drawing of one of its pages. */
-struct extraction {
+/*
+ * What is read of one document, by one reader or, when it is a long scan, by several: each talks to a thread of its
+ * own, and the lock protects everything here, the arena included.
+ */
+struct document_pages {
+    pthread_mutex_t lock;
     struct arena *arena;
-    const struct extract_options *options;
+    int total, done;    /* total 0: not said yet */
+    struct page *pages; /* number 0: not read yet */
+    int64_t until_us, page_budget_us;
+    bool any_ocr;
+    bool failed; /* one of the readers: the others stop, and the first reason is that of the document */
+    enum status result; /* of that one */
+    struct err why;
+};
+
+/* One reader that reads or draws, and who listens to it. */
+struct extraction {
+    struct document_pages *of;
+    const struct extract_options *options; /* of the first reader; helpers call nobody */
     struct extract_reader reader;
     struct frame_wait wait;
-    int64_t page_budget_us;
     struct buf frame;
-    bool ready;
-    int total, done; /* total 0: not said yet */
-    struct page *pages;
-    bool any_ocr;
+    bool ready, counted;
     struct str *picture; /* NULL: the document is read */
+    struct team *team;   /* NULL: no helpers */
 };
+
+/* How long a failure of another reader may go unseen. */
+#define LOOK_US (SECOND_US / 10)
+
+static void team_gather(struct team *, int pages_left);
 
 /* Whose fault a code is: the document's (say it to the doctor) or ours. */
 static enum status code_fail(struct err *e, enum extract_code code) {
@@ -41,27 +61,35 @@ static enum status total_take(struct extraction *x, struct str payload, struct e
     struct wire w = wire_of(payload);
     uint32_t total = wire_u32(&w);
 
-    if (!x->ready || x->picture || x->total || !wire_end(&w) || total == 0 || total > PAGES_MAX)
+    struct document_pages *d = x->of;
+    if (!x->ready || x->picture || x->counted || !wire_end(&w) || total == 0 || total > PAGES_MAX ||
+        (d->total && (int)total != d->total))
         return nonsense(e, "a number of pages");
-    x->pages = arena_array(x->arena, total, sizeof *x->pages);
-    if (!x->pages) return fail(e, E_LIMIT, NULL, "no memory for %u pages", total);
-    x->total = (int)total;
+    x->counted = true;
+    if (d->total) return OK;
+    d->pages = arena_array(d->arena, total, sizeof *d->pages);
+    if (!d->pages) return fail(e, E_LIMIT, NULL, "no memory for %u pages", total);
+    d->total = (int)total;
     return OK;
 }
 
 static enum status page_take(struct extraction *x, struct str payload, struct err *e) {
-    struct page *page = &x->pages[x->done];
+    struct document_pages *d = x->of;
+    struct page page;
     struct err why = { 0 };
 
-    if (x->done >= x->total) return nonsense(e, "a page too many");
-    enum status s = page_wire_read(x->arena, payload, page, &why);
+    if (!x->counted) return nonsense(e, "a page before the number of pages");
+    enum status s = page_wire_read(d->arena, payload, &page, &why);
     if (s == E_INVALID) return nonsense(e, why.detail);
     if (s != OK) return fail(e, s, NULL, "%s", why.detail);
-    if (page->number != x->done + 1) return nonsense(e, "pages out of order");
-    x->done++;
-    x->any_ocr |= page->source == PAGE_OCR;
-    if (page->source == PAGE_OCR && page->legible) x->wait.until_us += x->page_budget_us;
-    return x->options->on_page ? x->options->on_page(x->options->ctx, x->done, x->total, e) : OK;
+    if (page.number > d->total || d->pages[page.number - 1].number != 0)
+        return nonsense(e, "a page too many");
+    d->pages[page.number - 1] = page;
+    d->done++;
+    d->any_ocr |= page.source == PAGE_OCR;
+    if (page.source == PAGE_OCR && page.legible) d->until_us += d->page_budget_us;
+    if (page.source == PAGE_OCR && page.legible && x->team) team_gather(x->team, d->total - d->done);
+    return OK;
 }
 
 /* A JPEG file by its first and last marker; a browser that is told so takes it for nothing else. */
@@ -69,11 +97,13 @@ static enum status picture_take(struct extraction *x, struct str payload, struct
     if (!x->ready || !x->picture || x->picture->n) return nonsense(e, "a picture");
     if (payload.n < 4 || !str_starts(payload, STR("\xff\xd8\xff")) || !str_ends(payload, STR("\xff\xd9")))
         return nonsense(e, "a picture that is none");
-    return arena_dup(x->arena, payload, x->picture) ? OK : fail(e, E_LIMIT, NULL, "no memory for a picture");
+    return arena_dup(x->of->arena, payload, x->picture) ? OK
+                                                        : fail(e, E_LIMIT, NULL, "no memory for a picture");
 }
 
+/* A reader of several ends when no page is left to take; whether all came is looked at when all have ended. */
 static bool is_complete(const struct extraction *x) {
-    return x->picture ? x->picture->n > 0 : x->total && x->done == x->total;
+    return x->picture ? x->picture->n > 0 : x->counted;
 }
 
 /* One frame; *end is set when it was the last. */
@@ -117,37 +147,73 @@ static enum status death_explain(struct extraction *x, struct err *e) {
                 WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
 }
 
+/* How far all have come, and the time that is left as of now: others may have earned some. False: another one failed. */
+static bool look_at_others(struct extraction *x, int *done, int *total) {
+    pthread_mutex_lock(&x->of->lock);
+    x->wait.until_us = x->of->until_us;
+    *done = x->of->done;
+    *total = x->of->total;
+    bool failed = x->of->failed;
+    pthread_mutex_unlock(&x->of->lock);
+    return !failed;
+}
+
+/* Something to read, looking at the others now and then. E_RETRY: the time is over, somebody failed, or the program stops. */
+static enum status wait_for_frame(struct extraction *x, int *done, int *total, struct err *e) {
+    enum status s = E_RETRY;
+
+    while (s == E_RETRY && look_at_others(x, done, total)) {
+        int64_t now_us = clock_monotonic_us(), until_us = now_us + LOOK_US;
+        struct frame_wait a_while = { until_us < x->wait.until_us ? until_us : x->wait.until_us, NULL };
+        bool stopping = x->wait.stopping && __atomic_load_n(x->wait.stopping, __ATOMIC_RELAXED);
+        if (now_us >= x->wait.until_us || stopping) break;
+        s = socket_wait(x->reader.pages, &a_while, NULL);
+    }
+    return s == E_RETRY ? fail(e, s, NULL, "nobody waits for this reader any more") : s;
+}
+
+static enum status receive(struct extraction *x, uint8_t *kind, struct err *e) {
+    struct err why = { 0 };
+    int done, total;
+    enum status s = wait_for_frame(x, &done, &total, &why);
+
+    if (s == OK) s = frame_receive(x->reader.pages, &x->wait, &x->frame, kind, &why);
+    if (s == E_RETRY && clock_monotonic_us() >= x->wait.until_us)
+        return fail(e, E_INVALID, &extract_messages[EXTRACT_TIMEOUT],
+                    "no answer in time, after %d of %d pages", done, total);
+    if (s == E_NOT_FOUND || s == E_INVALID) return death_explain(x, e);
+    if (s == E_LIMIT) return nonsense(e, why.detail);
+    return s == OK ? OK : fail(e, s, NULL, "%s", why.detail);
+}
+
 static enum status frames_take(struct extraction *x, struct err *e) {
     for (bool end = false; !end;) {
         uint8_t kind = 0;
-        struct err why = { 0 };
-        enum status s = frame_receive(x->reader.pages, &x->wait, &x->frame, &kind, &why);
-
-        if (s == E_RETRY && clock_monotonic_us() >= x->wait.until_us)
-            return fail(e, E_INVALID, &extract_messages[EXTRACT_TIMEOUT],
-                        "no answer in time, after %d of %d pages", x->done, x->total);
-        if (s == E_NOT_FOUND || s == E_INVALID) return death_explain(x, e);
-        if (s == E_LIMIT) return nonsense(e, why.detail);
-        if (s != OK) return fail(e, s, NULL, "%s", why.detail);
-        if ((s = frame_take(x, kind, &end, e)) != OK) return s;
+        enum status s = receive(x, &kind, e);
+        if (s != OK) return s;
+        pthread_mutex_lock(&x->of->lock);
+        s = frame_take(x, kind, &end, e);
+        int done = x->of->done, total = x->of->total;
+        pthread_mutex_unlock(&x->of->lock);
+        if (s == OK && kind == EXTRACT_FRAME_PAGE && x->options->on_page)
+            s = x->options->on_page(x->options->ctx, done, total, e);
+        if (s != OK) return s;
     }
     return OK;
 }
 
 /* Has a reader started and listens to it until its last word, or the time is over. */
 static enum status converse(struct extractor *extractor, struct extraction *x, int bytes_fd,
-                            const struct extract_request *request, int64_t budget_us, struct err *e) {
-    enum status s = memory_file_seal(bytes_fd, e);
-
+                            const struct extract_request *request, struct err *e) {
     x->reader = (struct extract_reader) { -1, -1 };
-    if (s == OK) s = extractor_start_reader(extractor, bytes_fd, request, &x->reader, e);
+    enum status s = extractor_start_reader(extractor, bytes_fd, request, &x->reader, e);
     if (s != OK) return s;
-    x->wait = (struct frame_wait) { clock_monotonic_us() + budget_us, x->options->stopping };
+    x->wait = (struct frame_wait) { x->of->until_us, x->options->stopping };
     buf_init(&x->frame, PAGE_WIRE_MAX);
     s = frames_take(x, e);
     buf_done(&x->frame);
     /* The keeper learns from a reader that ends by itself that the OCR is worth keeping loaded. */
-    if (s == OK && x->any_ocr) extractor_end_reader(&x->reader, &(int) { 0 });
+    if (s == OK && x->of->any_ocr) extractor_end_reader(&x->reader, &(int) { 0 });
     fd_close(&x->reader.pages);
     fd_close(&x->reader.status);
     return s;
@@ -155,18 +221,129 @@ static enum status converse(struct extractor *extractor, struct extraction *x, i
 
 static const struct extract_options no_options = { 0 };
 
+/* A byte a page, all unclaimed. */
+static enum status claims_new(int *fd, struct err *e) {
+    enum status s = memory_file_new(fd, e);
+
+    if (s == OK && ftruncate(*fd, PAGES_MAX) != 0) {
+        s = fail_errno(e, E_RETRY, NULL, "no memory for the claims of a document");
+        fd_close(fd);
+    }
+    return s;
+}
+
+/* ---- helpers ---- */
+
+enum { HELPERS_MAX = 15 };
+
+struct helper {
+    struct team *team;
+    struct extraction extraction;
+    pthread_t thread;
+};
+
+/* The helpers of the reader of one document; of its thread alone, but for what the helpers share in `of`. */
+struct team {
+    struct extractor *extractor;
+    struct document_pages *of;
+    const struct extract_request *request;
+    int bytes_fd;
+    bool gathered;
+    int count;
+    struct helper helpers[HELPERS_MAX];
+};
+
+/* Everybody who reads the document stops. */
+static void give_up(struct document_pages *d, enum status s, const struct err *why) {
+    pthread_mutex_lock(&d->lock);
+    if (!d->failed) {
+        d->failed = true;
+        d->result = s;
+        d->why = *why;
+    }
+    pthread_mutex_unlock(&d->lock);
+}
+
+static void *help(void *arg) {
+    struct helper *h = arg;
+    const struct team *t = h->team;
+    struct err why = { 0 };
+
+    h->extraction = (struct extraction) { .of = t->of, .options = &no_options };
+    enum status s = converse(t->extractor, &h->extraction, t->bytes_fd, t->request, &why);
+    if (s != OK) give_up(t->of, s, &why);
+    return NULL;
+}
+
+/* Once, when the first legible page has shown that the document is an honest scan. */
+static void team_gather(struct team *t, int pages_left) {
+    int wanted = pages_left - 1 < HELPERS_MAX ? pages_left - 1 : HELPERS_MAX;
+
+    if (t->gathered || wanted <= 0) return;
+    t->gathered = true;
+    int n = extractor_take_helpers(t->extractor, wanted);
+    for (int i = 0; i < n; i++) {
+        struct helper *h = &t->helpers[t->count];
+        *h = (struct helper) { .team = t };
+        if (pthread_create(&h->thread, NULL, help, h) == 0)
+            t->count++;
+        else
+            extractor_end(t->extractor);
+    }
+}
+
+static void team_end(struct team *t) {
+    for (int i = 0; i < t->count; i++) {
+        pthread_join(t->helpers[i].thread, NULL);
+        extractor_end(t->extractor);
+    }
+}
+
+/* What all together came to. */
+static enum status outcome(const struct document_pages *d, const struct extract_options *o, bool helped,
+                           struct err *e) {
+    if (d->failed) {
+        if (e) *e = d->why;
+        return d->result;
+    }
+    if (d->done != d->total) return nonsense(e, "an end before the last page");
+    return helped && o->on_page ? o->on_page(o->ctx, d->done, d->total, e) : OK;
+}
+
+static enum status read_all(struct extractor *extractor, struct document_pages *d, int bytes_fd,
+                            const struct extract_options *options, struct err *e) {
+    struct extract_request everything = { .claims_fd = -1 };
+    struct team team = { .extractor = extractor, .of = d, .request = &everything, .bytes_fd = bytes_fd };
+    struct extraction first = { .of = d, .options = options, .team = &team };
+    struct err why = { 0 };
+    enum status s = claims_new(&everything.claims_fd, e);
+
+    if (s != OK) return s;
+    extractor_begin(extractor);
+    s = converse(extractor, &first, bytes_fd, &everything, &why);
+    if (s != OK) give_up(d, s, &why);
+    team_end(&team);
+    extractor_end(extractor);
+    fd_close(&everything.claims_fd);
+    return outcome(d, options, team.count > 0, e);
+}
+
 enum status extract_pages(struct extractor *extractor, struct arena *a, int bytes_fd,
                           const struct extract_options *options, struct page **pages, size_t *count,
                           struct err *e) {
-    static const struct extract_request everything = { 0 };
-    struct extraction x = { .arena = a, .options = options ? options : &no_options };
-    int64_t budget_us = x.options->budget_us ? x.options->budget_us : EXTRACT_BUDGET_US;
+    const struct extract_options *o = options ? options : &no_options;
+    struct document_pages d = { .arena = a };
+    enum status s = memory_file_seal(bytes_fd, e);
 
-    x.page_budget_us = x.options->page_budget_us ? x.options->page_budget_us : EXTRACT_PAGE_BUDGET_US;
-    enum status s = converse(extractor, &x, bytes_fd, &everything, budget_us, e);
     if (s != OK) return s;
-    *pages = x.pages;
-    *count = (size_t)x.total;
+    d.page_budget_us = o->page_budget_us ? o->page_budget_us : EXTRACT_PAGE_BUDGET_US;
+    d.until_us = clock_monotonic_us() + (o->budget_us ? o->budget_us : EXTRACT_BUDGET_US);
+    pthread_mutex_init(&d.lock, NULL);
+    s = read_all(extractor, &d, bytes_fd, o, e);
+    pthread_mutex_destroy(&d.lock);
+    if (s != OK) return s;
+    *pages = d.pages;
+    *count = (size_t)d.total;
     return OK;
 }
 
@@ -186,14 +363,22 @@ static struct extract_request request_of(const struct page *page) {
 
 enum status extract_picture(struct extractor *extractor, struct arena *a, int bytes_fd,
                             const struct page *page, struct str *jpeg, struct err *e) {
-    const struct extract_request request = request_of(page);
+    struct extract_request request = request_of(page);
     struct str picture = { NULL, 0 };
-    struct extraction x = { .arena = a, .options = &no_options, .picture = &picture };
-    enum status s = extractor_take_place(extractor, e);
+    struct document_pages d = { .arena = a };
+    struct extraction x = { .of = &d, .options = &no_options, .picture = &picture };
+    enum status s = memory_file_seal(bytes_fd, e);
 
+    if (s == OK) s = claims_new(&request.claims_fd, e);
     if (s != OK) return s;
-    s = converse(extractor, &x, bytes_fd, &request, EXTRACT_PICTURE_BUDGET_US, e);
-    extractor_leave_place(extractor);
+    if ((s = extractor_take_place(extractor, e)) == OK) {
+        d.until_us = clock_monotonic_us() + EXTRACT_PICTURE_BUDGET_US;
+        pthread_mutex_init(&d.lock, NULL);
+        s = converse(extractor, &x, bytes_fd, &request, e);
+        pthread_mutex_destroy(&d.lock);
+        extractor_leave_place(extractor);
+    }
+    fd_close(&request.claims_fd);
     if (s == OK) *jpeg = picture;
     return s;
 }

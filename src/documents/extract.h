@@ -19,7 +19,8 @@ struct extractor;
 
 struct extractor_options {
     struct str program;  /* path of medirecord-extract */
-    size_t memory_bytes; /* of address space, for one document; 0: EXTRACT_MEMORY_BYTES */
+    size_t memory_bytes; /* of address space, for one reader; 0: EXTRACT_MEMORY_BYTES */
+    int readers_max; /* cores: a scan of several pages is read by so many readers at once while they are free */
 };
 
 /*

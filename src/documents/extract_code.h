@@ -6,8 +6,10 @@
  * The extractor program is a keeper: it has loaded its libraries, reads no document, and forks a reader for
  * each one. Over its control socket (descriptor 3, packets) it gets a request {u8 version, u64 memory
  * bytes, u32 processor seconds, u32 page, u32 width, u32 height, u8 quarters, u32 skew + TURN_SKEW_MAX} with
- * three descriptors: the document (a sealed memory file), the page socket and the status socket. The reader
- * shuts itself in, then answers on the page socket with frames: ready, total, pages in order, end or failed.
+ * four descriptors: the document (a sealed memory file), the page socket, the status socket and the claims. The
+ * reader shuts itself in, then answers on the page socket with frames: ready, total, pages, end or failed.
+ * Several readers may read one document: the claims, a memory file of a byte a page that they share, tell who
+ * takes which page, and each sends its own in rising order.
  * When the request names a page (from 1), it is drawn instead, turned as said, so many pixels wide and high:
  * ready, picture, end or failed. When the reader has ended, the keeper writes its wait status
  * (u32) on the status socket; when the program closes the status socket before that, the keeper kills the
@@ -15,7 +17,7 @@
  */
 #include <stdint.h>
 
-enum { EXTRACT_PROTOCOL = 2, EXTRACT_REQUEST_FDS = 3 };
+enum { EXTRACT_PROTOCOL = 3, EXTRACT_REQUEST_FDS = 4 };
 
 enum extract_frame {
     EXTRACT_FRAME_READY = 1, /* the sandbox is closed; empty */

@@ -25,6 +25,7 @@ struct extractor {
     pthread_mutex_t lock; /* over everything below; innermost: nothing else is taken under it */
     pthread_cond_t left;  /* a place among those that draw */
     int drawing, waiting;
+    int readers, readers_max; /* that read pages now; beyond readers_max nobody gets a helper */
     struct process keeper;
     int control;
     size_t memory_bytes;
@@ -55,6 +56,7 @@ enum status extractor_open(struct arena *a, const struct extractor_options *o, s
     x->keeper = (struct process) { 0, -1 };
     x->control = -1;
     x->memory_bytes = o->memory_bytes ? o->memory_bytes : EXTRACT_MEMORY_BYTES;
+    x->readers_max = o->readers_max;
     *out = x;
     return OK;
 }
@@ -104,7 +106,7 @@ static enum status request_send(struct extractor *x, struct str request, const i
 
 static enum status request_start(struct extractor *x, int bytes_fd, const struct extract_request *what,
                                  int pages, int status, struct err *e) {
-    const int fds[EXTRACT_REQUEST_FDS] = { bytes_fd, pages, status };
+    const int fds[EXTRACT_REQUEST_FDS] = { bytes_fd, pages, status, what->claims_fd };
     struct buf request;
 
     buf_init(&request, FRAME_PACKET_MAX);
@@ -139,6 +141,30 @@ enum status extractor_start_reader(struct extractor *x, int bytes_fd, const stru
         fd_close(&status[0]);
     }
     return s;
+}
+
+static void readers_add(struct extractor *x, int n) {
+    pthread_mutex_lock(&x->lock);
+    x->readers += n;
+    pthread_mutex_unlock(&x->lock);
+}
+
+void extractor_begin(struct extractor *x) {
+    readers_add(x, 1);
+}
+
+void extractor_end(struct extractor *x) {
+    readers_add(x, -1);
+}
+
+int extractor_take_helpers(struct extractor *x, int wanted) {
+    pthread_mutex_lock(&x->lock);
+    int free_cores = x->readers_max - x->readers;
+    int n = wanted < free_cores ? wanted : free_cores;
+    if (n < 0) n = 0;
+    x->readers += n;
+    pthread_mutex_unlock(&x->lock);
+    return n;
 }
 
 enum status extractor_take_place(struct extractor *x, struct err *e) {

@@ -16,7 +16,16 @@ struct extract_reader {
 struct extract_request {
     int page, width, height;
     struct turn turn;
+    int claims_fd; /* PAGES_MAX bytes, shared by the readers of one document; borrowed */
 };
+
+/*
+ * Cores that no document uses: who reads one may have helpers for its other pages, *count at the most and at least 0.
+ * Each document that is read counts as one from extractor_begin() to extractor_end(); helpers are given back one by one.
+ */
+void extractor_begin(struct extractor *);
+void extractor_end(struct extractor *);
+int extractor_take_helpers(struct extractor *, int wanted);
 
 /*
  * A place among those that draw: waits for one, EXTRACT_PICTURE_BUDGET_US at most. E_RETRY with a message: too many

@@ -55,7 +55,7 @@ static enum status ask(void *ctx, struct db *db, struct arena *a, const struct q
 
 static enum status open_rooms(struct rooms *r, struct app *app, struct job_signal *signal, struct err *e) {
     const struct config *c = &app->config;
-    const struct extractor_options extractor = { .program = c->extractor_path };
+    const struct extractor_options extractor = { .program = c->extractor_path, .readers_max = c->workers };
     const struct rag_options assistant = { .emergency_number = c->emergency_number,
                                            .default_region = c->default_region };
     enum status s;

@@ -8,8 +8,10 @@
 #include "os/frame.h"
 #include "os/wire.h"
 
+#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -51,7 +53,40 @@ static void flood(int fd) {
     _exit(3);
 }
 
-static void play(char part, int fd, int status_fd) {
+enum { TOGETHER = 4 };
+
+/* Several readers of one document. Who took the first page waits until another reader has come; a bad one dies when it does. */
+static void work_together(int fd, int claims_fd, bool helper_dies) {
+    unsigned char *claims = mmap(NULL, PAGES_MAX, PROT_READ | PROT_WRITE, MAP_SHARED, claims_fd, 0);
+    if (claims == MAP_FAILED) _exit(5);
+    send_total(fd, TOGETHER);
+    for (int n = 1; n <= TOGETHER; n++) {
+        if (__atomic_exchange_n(&claims[n - 1], 1, __ATOMIC_RELAXED)) {
+            if (n == 1 && helper_dies) abort();
+            continue;
+        }
+        send_page(fd, n);
+        while (n == 1 && !__atomic_load_n(&claims[1], __ATOMIC_RELAXED)) sched_yield();
+    }
+    send(fd, EXTRACT_FRAME_END, STR(""));
+}
+
+static void play_picture(char part, int fd) {
+    switch (part) {
+    case 'P':
+        send(fd, EXTRACT_FRAME_PICTURE, STR("\xff\xd8\xff\xd9 and more \xff\xd9"));
+        send(fd, EXTRACT_FRAME_END, STR(""));
+        return;
+    case 'Q': send(fd, EXTRACT_FRAME_PICTURE, STR("<script>alert(1)</script>")); return;
+    case 'W':
+        send(fd, EXTRACT_FRAME_PICTURE, STR("\xff\xd8\xff\xd9"));
+        send(fd, EXTRACT_FRAME_PICTURE, STR("\xff\xd8\xff\xd9"));
+        return;
+    default: _exit(4);
+    }
+}
+
+static void play(char part, int fd, int status_fd, int claims_fd) {
     if (part == 'd') abort();
     if (part == 's') _exit(EXTRACT_EXIT_SANDBOX);
     if (part == 't') send_total(fd, 1); /* before ready */
@@ -63,6 +98,8 @@ static void play(char part, int fd, int status_fd) {
         send_page(fd, 2);
         send(fd, EXTRACT_FRAME_END, STR(""));
         return;
+    case 'w': work_together(fd, claims_fd, false); return;
+    case 'v': work_together(fd, claims_fd, true); return;
     case 'R': send(fd, EXTRACT_FRAME_READY, STR("")); return;
     case 'D': abort();
     case 'M': _exit(EXTRACT_EXIT_MEMORY);
@@ -94,32 +131,22 @@ static void play(char part, int fd, int status_fd) {
         send_total(fd, 1);
         send(fd, EXTRACT_FRAME_PAGE, STR("this is not a page"));
         return;
-    case 'P': /* a picture */
-        send(fd, EXTRACT_FRAME_PICTURE, STR("\xff\xd8\xff\xd9 and more \xff\xd9"));
-        send(fd, EXTRACT_FRAME_END, STR(""));
-        return;
-    case 'Q': send(fd, EXTRACT_FRAME_PICTURE, STR("<script>alert(1)</script>")); return;
-    case 'W':
-        send(fd, EXTRACT_FRAME_PICTURE, STR("\xff\xd8\xff\xd9"));
-        send(fd, EXTRACT_FRAME_PICTURE, STR("\xff\xd8\xff\xd9"));
-        return;
     case 'k': send(fd, 77, STR("")); return;
     case 'c': send(fd, EXTRACT_FRAME_FAILED, STR("\x03")); return; /* encrypted */
     case 'C': send(fd, EXTRACT_FRAME_FAILED, STR("\xee")); return; /* a code of no meaning */
     case 'x': send(fd, EXTRACT_FRAME_FAILED, STR("\x0c")); return; /* a code that is not its to give */
-    default: _exit(4);
+    default: play_picture(part, fd);
     }
 }
 
-static void serve(int document, int pages, int status_fd) {
+static void serve(int document, int pages, int status_fd, int claims_fd) {
     int status = 0;
     pid_t pid = fork();
 
     if (pid == 0) {
         char part = 0;
-        close(3);
         if (pread(document, &part, 1, 0) != 1) _exit(5);
-        play(part, pages, status_fd);
+        play(part, pages, status_fd, claims_fd);
         _exit(EXTRACT_EXIT_OK);
     }
     close(document);
@@ -136,9 +163,17 @@ int main(void) {
     size_t n, fd_count;
 
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGCHLD, SIG_DFL);
     while (packet_receive(3, packet, &n, fds, &fd_count, NULL) == OK) {
         if (fd_count != EXTRACT_REQUEST_FDS) return 1;
-        serve(fds[0], fds[1], fds[2]);
+        /* A process of its own for each request, so that readers can be there at the same time. */
+        pid_t pid = fork();
+        if (pid == 0) {
+            close(3);
+            serve(fds[0], fds[1], fds[2], fds[3]);
+            _exit(0);
+        }
+        for (size_t i = 0; i < fd_count; i++) close(fds[i]);
     }
     return 0;
 }

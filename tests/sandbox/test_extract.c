@@ -82,6 +82,56 @@ static void nonsense_is_not_believed(void **state) {
     assert_ends(*state, "RtkjTo210empe", E_INVALID, "unreadable");
 }
 
+/* The extractor with so many cores. */
+static void with_readers(struct place *p, int readers_max) {
+    struct extractor_options options = { .readers_max = readers_max };
+    extractor_close(p->extractor);
+    assert_true(arena_printf(p->arena, &options.program, "%s/tests/sandbox/fake_keeper",
+                             getenv("MEDIRECORD_BUILD_ROOT")));
+    assert_int_equal(extractor_open(p->arena, &options, &p->extractor, NULL), OK);
+}
+
+static enum status count_calls(void *ctx, int done, int total, struct err *e) {
+    (void)total, (void)e;
+    *(int *)ctx = done;
+    return OK;
+}
+
+static void a_long_scan_is_read_by_several(void **state) {
+    struct place *p = *state;
+    int done = 0;
+    const struct extract_options options = { .on_page = count_calls, .ctx = &done };
+    struct page *pages = NULL;
+    size_t count = 0;
+    int fd = -1;
+
+    with_readers(p, 2);
+    assert_int_equal(memory_file_new(&fd, NULL), OK);
+    assert_int_equal(fd_write_all(fd, STR("w"), NULL), OK);
+    assert_int_equal(extract_pages(p->extractor, p->pages, fd, &options, &pages, &count, NULL), OK);
+    fd_close(&fd);
+    assert_int_equal(count, 4);
+    for (int i = 0; i < 4; i++) assert_int_equal(pages[i].number, i + 1);
+    assert_int_equal(done, 4);
+    assert_int_equal(extractor_take_helpers(p->extractor, 9), 2); /* all were given back */
+}
+
+static void without_a_free_core_nobody_helps(void **state) {
+    struct place *p = *state;
+    const struct extract_options options = { .budget_us = SECOND_US / 4, .page_budget_us = 1 };
+    struct err e = { 0 };
+    size_t count;
+
+    with_readers(p, 1);
+    assert_int_equal(play(p, 'w', &options, &count, &e), E_INVALID);
+    assert_string_equal(e.message->code, "timeout");
+}
+
+static void a_helper_that_dies_ends_the_document_only(void **state) {
+    with_readers(*state, 3);
+    assert_ends(*state, "v", E_INVALID, "unreadable");
+}
+
 static enum status play_picture(struct place *p, char part, struct str *jpeg, struct err *e) {
     const struct page page = { .number = 1, .width = 5950, .height = 8420 };
     int fd = -1;
@@ -259,6 +309,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         PLACED(an_honest_reader_is_believed),
         PLACED(nonsense_is_not_believed),
+        PLACED(a_long_scan_is_read_by_several),
+        PLACED(without_a_free_core_nobody_helps),
+        PLACED(a_helper_that_dies_ends_the_document_only),
         PLACED(a_picture_is_believed_when_it_is_one),
         PLACED(only_so_many_draw_at_once),
         PLACED(a_death_is_explained),
