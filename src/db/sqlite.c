@@ -139,6 +139,8 @@ enum status sqlite_pool_open(struct str path, bool create, struct db_engine *eng
     struct pool *pool = calloc(1, sizeof *pool);
     enum status s;
 
+    /* Nobody asks how much memory SQLite uses, and counting it takes a lock that all threads share. Too late in a process that used it. */
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     if (!pool || !(pool->path = strndup(path.p, path.n))) {
         free(pool);
         return fail(e, E_INTERNAL, NULL, "no memory for a database pool");
