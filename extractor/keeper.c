@@ -29,14 +29,9 @@ struct keeper {
     nfds_t count;
 };
 
-struct request {
-    struct reader_limits limits;
-    struct drawing drawing;
-};
-
 /* In the new process: only the document, the page socket, the claims and /dev/null stay open. */
-static _Noreturn void reader_become(const struct request *request, struct ocr *ocr, int document, int pages,
-                                    int claims) {
+static _Noreturn void reader_become(const struct reader_request *request, struct ocr *ocr, int document,
+                                    int pages, int claims) {
     sigset_t none;
     int at_document = dup(document), at_pages = dup(pages), at_claims = dup(claims);
 
@@ -47,17 +42,18 @@ static _Noreturn void reader_become(const struct request *request, struct ocr *o
         dup2(at_pages, READER_PAGES_FD) < 0 || dup2(at_claims, READER_CLAIMS_FD) < 0 ||
         close_range(READER_CLAIMS_FD + 1, ~0U, 0) != 0)
         _exit(EXTRACT_EXIT_SANDBOX);
-    reader_run(&request->limits, &request->drawing, ocr);
+    reader_run(request, ocr);
 }
 
 /* What the program asks for was checked there; a mistake of ours must still not make a picture without end. */
-static bool request_parse(struct str packet, struct request *out) {
+static bool request_parse(struct str packet, struct reader_request *out) {
     struct wire w = wire_of(packet);
     struct drawing *d = &out->drawing;
 
     if (wire_u8(&w) != EXTRACT_PROTOCOL) return false;
-    out->limits.memory_bytes = (size_t)wire_u64(&w);
-    out->limits.cpu_s = wire_u32(&w);
+    out->task = (enum extract_task)wire_u8(&w);
+    out->memory_bytes = (size_t)wire_u64(&w);
+    out->cpu_s = wire_u32(&w);
     d->page = (int)wire_u32(&w);
     d->width = (int)wire_u32(&w);
     d->height = (int)wire_u32(&w);
@@ -65,12 +61,12 @@ static bool request_parse(struct str packet, struct request *out) {
     uint32_t skew = wire_u32(&w);
     if (!wire_end(&w) || skew > 2 * TURN_SKEW_MAX) return false;
     d->turn.skew_mdeg = (int32_t)skew - TURN_SKEW_MAX;
-    return d->page == 0 || drawing_is_sound(d);
+    return out->task < EXTRACT_TASK_COUNT && (out->task != EXTRACT_TASK_DRAW || drawing_is_sound(d));
 }
 
 /* Takes the descriptors. */
 static void request_start(struct keeper *k, struct str packet, int *fds, size_t fd_count) {
-    struct request request;
+    struct reader_request request;
     pid_t pid = -1;
 
     bool good = fd_count == EXTRACT_REQUEST_FDS && k->count < READERS_MAX && request_parse(packet, &request);

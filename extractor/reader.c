@@ -6,6 +6,7 @@
 #include "picture.h"
 #include "plain_text.h"
 #include "role.h"
+#include "unlock.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -33,13 +34,19 @@ static enum extract_code bytes_read(struct sheet *sheet, struct ocr *ocr, struct
     return EXTRACT_UNSUPPORTED;
 }
 
-static enum extract_code document_read(const struct drawing *drawing, struct sheet *sheet, struct ocr *ocr,
-                                       size_t n) {
+static enum extract_code task_do(const struct reader_request *request, struct sheet *sheet, struct ocr *ocr,
+                                 size_t n) {
     if (n == 0) return EXTRACT_EMPTY;
     void *p = mmap(NULL, n, PROT_READ, MAP_PRIVATE, READER_DOCUMENT_FD, 0);
     if (p == MAP_FAILED) return EXTRACT_TOO_COMPLEX;
-    if (drawing->page) return drawing_send(drawing, (struct str) { p, n }, READER_PAGES_FD);
-    return bytes_read(sheet, ocr, (struct str) { p, n });
+    const struct str bytes = { p, n };
+    switch (request->task) {
+    case EXTRACT_TASK_READ: return bytes_read(sheet, ocr, bytes);
+    case EXTRACT_TASK_DRAW: return drawing_send(&request->drawing, bytes, READER_PAGES_FD);
+    case EXTRACT_TASK_UNLOCK: return unlock_send(bytes, READER_PAGES_FD);
+    case EXTRACT_TASK_COUNT: break;
+    }
+    return EXTRACT_INTERNAL;
 }
 
 static bool answer(enum extract_code code) {
@@ -48,8 +55,7 @@ static bool answer(enum extract_code code) {
     return frame_send(READER_PAGES_FD, EXTRACT_FRAME_FAILED, (struct str) { &number, 1 }, NULL) == OK;
 }
 
-_Noreturn void reader_run(const struct reader_limits *limits, const struct drawing *drawing,
-                          struct ocr *ocr) {
+_Noreturn void reader_run(const struct reader_request *request, struct ocr *ocr) {
     struct sheet sheet;
     struct reader_role role;
     struct stat st;
@@ -59,17 +65,17 @@ _Noreturn void reader_run(const struct reader_limits *limits, const struct drawi
     if (claims == MAP_FAILED) _exit(EXTRACT_EXIT_SANDBOX);
     /* Asked now, because a closed sandbox knows no stat(); a sealed file cannot change its size. */
     if (fstat(READER_DOCUMENT_FD, &st) != 0 || st.st_size < 0) _exit(EXTRACT_EXIT_SANDBOX);
-    if (drawing->page)
-        role_drawer(&role, limits->memory_bytes, limits->cpu_s);
+    if (request->task == EXTRACT_TASK_DRAW)
+        role_drawer(&role, request->memory_bytes, request->cpu_s);
     else
-        role_reader(&role, limits->memory_bytes, limits->cpu_s);
+        role_reader(&role, request->memory_bytes, request->cpu_s);
     signal(SIGPIPE, SIG_IGN);
     models_exit_without_memory(EXTRACT_EXIT_MEMORY);
     if (sandbox_enter(&role.role, NULL) != OK) _exit(EXTRACT_EXIT_SANDBOX);
     if (!sheet_init(&sheet, READER_PAGES_FD)) _exit(EXTRACT_EXIT_MEMORY);
     sheet.claims = claims;
     if (frame_send(READER_PAGES_FD, EXTRACT_FRAME_READY, STR(""), NULL) != OK) _exit(EXTRACT_EXIT_SANDBOX);
-    bool sent = answer(document_read(drawing, &sheet, ocr, (size_t)st.st_size));
+    bool sent = answer(task_do(request, &sheet, ocr, (size_t)st.st_size));
     /* The memory goes with the process: giving it back piece by piece would only take time. */
     _exit(!sent ? EXTRACT_EXIT_MEMORY : ocr->used ? EXTRACT_EXIT_OK_OCR : EXTRACT_EXIT_OK);
 }

@@ -7,15 +7,14 @@
 
 enum { READER_DOCUMENT_FD = 3, READER_PAGES_FD = 4, READER_CLAIMS_FD = 5 };
 
-struct reader_limits {
+struct reader_request {
+    enum extract_task task;
     size_t memory_bytes;
     unsigned cpu_s;
+    struct drawing drawing; /* of EXTRACT_TASK_DRAW */
 };
 
-/*
- * In the forked process, with the three descriptors in place and no other open. drawing.page 0: the document is
- * read; else that page is drawn. Never returns.
- */
-_Noreturn void reader_run(const struct reader_limits *, const struct drawing *, struct ocr *);
+/* In the forked process, with the three descriptors in place and no other open. Never returns. */
+_Noreturn void reader_run(const struct reader_request *, struct ocr *);
 
 #endif

@@ -41,6 +41,10 @@ SELECT (SELECT count(*) FROM document WHERE blob_name = $1) + (SELECT count(*) F
 -- name: document_set_status  params: 4  columns: 0
 UPDATE document SET status = $2, error_code = $3, updated_at_us = $4 WHERE id = $1;
 
+-- name: document_set_unlocked  params: 5  columns: 0
+UPDATE document SET blob_name = $2, size_bytes = $3, status = 'pending', error_code = '', updated_at_us = $4
+ WHERE id = $1 AND status = 'failed' AND blob_name = $5;
+
 -- name: document_set_read  params: 9  columns: 0
 UPDATE document
    SET status = 'indexed', error_code = '', author = $2, names_another = $3, page_count = $4, illegible_count = $5,

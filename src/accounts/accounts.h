@@ -6,7 +6,7 @@
  * Tokens and session cookies are 256 random bits; the database keeps their keyed hash only, under a key derived from the root key, so that
  * a stolen database opens no door. They are looked up at each request: revoking works at once.
  *
- * Guessing is slowed down by account name and by address: after LOGIN_FREE_FAILURES in a row, a wait that doubles up to LOGIN_WAIT_MAX_S.
+ * Guessing is slowed down by account name and by address: after LOGIN_FREE_FAILURES in a row, a wait that doubles (guess.h).
  * A whole clinic may share one address, so that an address is given ADDRESS_FREE_FAILURES a day.
  * An unknown name costs the same time and gives the same answer as a wrong password.
  *
@@ -22,7 +22,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-enum { LOGIN_FREE_FAILURES = 5, ADDRESS_FREE_FAILURES = 25, LOGIN_WAIT_MAX_S = 900, LOGIN_QUEUE_MAX = 4 };
+enum { LOGIN_FREE_FAILURES = 5, ADDRESS_FREE_FAILURES = 25, LOGIN_QUEUE_MAX = 4 };
 
 #define WEB_SESSION_US (12 * HOUR_US)
 
@@ -77,7 +77,7 @@ enum status accounts_ensure_admin(struct accounts *, struct db *, struct arena *
 /* Forgets expired sessions and old failed sign-ins. */
 enum status accounts_clean_up(struct db *, int64_t now_us, struct err *) MUST_CHECK;
 
-extern const struct message login_wrong, login_wait, login_invalid_token, login_session_ended;
+extern const struct message login_wrong, login_invalid_token, login_session_ended;
 
 extern const struct route accounts_routes[]; /* room: struct accounts */
 

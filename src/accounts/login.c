@@ -4,14 +4,11 @@
 #include "accounts/accounts.h"
 
 #include "accounts/audit.h"
+#include "accounts/guess.h"
 #include "queries.h"
-
-#include <stdio.h>
 
 const struct message login_wrong = { "login_wrong", "Adresse e-mail ou mot de passe incorrect.",
                                      "Wrong e-mail address or password." };
-const struct message login_wait = { "login_wait", "Trop d'essais. Attendez avant de réessayer : {} s.",
-                                    "Too many attempts: try again in {} seconds." };
 
 static bool is_https(struct str url) {
     return str_starts(url, STR("https://"));
@@ -62,77 +59,38 @@ static bool password_fits(struct accounts *acc, struct str password, const struc
     return fits && u->is_active;
 }
 
-struct attempts {
-    int64_t failures, last_us;
-};
-
-static enum status take_attempts(void *ctx, const struct db_val *col, struct err *e) {
-    struct attempts *t = ctx;
-    (void)e;
-    t->failures = col[0].i;
-    t->last_us = col[1].i;
-    return OK;
-}
-
-static int64_t wait_us(const struct attempts *t, int64_t free_failures) {
-    if (t->failures < free_failures) return 0;
-    int64_t doublings = t->failures - free_failures;
-    int64_t seconds = doublings < 10 ? INT64_C(1) << doublings : LOGIN_WAIT_MAX_S;
-    return (seconds < LOGIN_WAIT_MAX_S ? seconds : LOGIN_WAIT_MAX_S) * SECOND_US;
-}
-
-static enum status check_wait(struct db *db, struct db_val subject, int64_t free_failures, int64_t now_us,
-                              struct err *e) {
-    struct attempts t = { 0 };
-    char seconds[24];
-    enum status s = db_run(db, &q_login_attempt_get, &subject, take_attempts, &t, NULL, e);
-    if (s != OK) return s;
-
-    int64_t left_us = t.last_us + wait_us(&t, free_failures) - now_us;
-    if (t.failures == 0 || left_us <= 0) return OK;
-    int left_s = (int)(left_us / SECOND_US) + 1;
-    s = fail(e, E_LIMIT, &login_wait, "too many failed sign-ins");
-    snprintf(seconds, sizeof seconds, "%d", left_s);
-    err_arg(e, str_from_c(seconds));
-    if (e) e->retry_after_s = left_s;
-    return s;
-}
-
-static enum status record_failure(struct db *db, const struct db_val subjects[2], int64_t now_us,
+static enum status record_failure(struct db *db, const struct hash subjects[2], int64_t now_us,
                                   struct err *e) {
     enum status s;
 
     if ((s = db_begin(db, e)) != OK) return s;
-    for (int i = 0; i < 2 && s == OK; i++) {
-        const struct db_val args[] = { subjects[i], db_int(now_us), db_int(now_us - DAY_US) };
-        s = db_run(db, &q_login_attempt_add, args, NULL, NULL, NULL, e);
-    }
+    for (int i = 0; i < 2 && s == OK; i++) s = guess_add_failure(db, &subjects[i], now_us, e);
     if (s == OK) s = audit_add(db, 0, STR("login.failed"), STR("user"), 0, now_us, e);
     return db_finish(db, s, e);
 }
 
-static enum status forget_failures(struct db *db, struct db_val subject, struct err *e) {
+static enum status forget_failures(struct db *db, const struct hash *subject, struct err *e) {
     enum status s;
     if ((s = db_begin(db, e)) != OK) return s;
-    return db_finish(db, db_run(db, &q_login_attempt_forget, &subject, NULL, NULL, NULL, e), e);
+    return db_finish(db, guess_forget(db, subject, e), e);
 }
 
 /* Under acc->guessing. */
 static enum status check_login(struct accounts *acc, struct db *db, struct arena *a, struct str email,
-                               struct str password, const struct db_val subjects[2], int64_t now_us,
+                               struct str password, const struct hash subjects[2], int64_t now_us,
                                struct user *out, struct err *e) {
     struct user u = { 0 };
     enum status s;
 
-    if ((s = check_wait(db, subjects[0], LOGIN_FREE_FAILURES, now_us, e)) != OK) return s;
-    if ((s = check_wait(db, subjects[1], ADDRESS_FREE_FAILURES, now_us, e)) != OK) return s;
+    if ((s = guess_check_wait(db, &subjects[0], LOGIN_FREE_FAILURES, now_us, e)) != OK) return s;
+    if ((s = guess_check_wait(db, &subjects[1], ADDRESS_FREE_FAILURES, now_us, e)) != OK) return s;
     s = user_by_email(db, a, email, &u, NULL);
     if (s != OK && s != E_NOT_FOUND) return fail(e, s, NULL, "could not look the user up");
     if (!password_fits(acc, password, s == OK ? &u : NULL)) {
         if ((s = record_failure(db, subjects, now_us, e)) != OK) return s;
         return fail(e, E_DENIED, &login_wrong, "wrong name or password");
     }
-    if ((s = forget_failures(db, subjects[0], e)) != OK) return s;
+    if ((s = forget_failures(db, &subjects[0], e)) != OK) return s;
     *out = u;
     return OK;
 }
@@ -146,10 +104,8 @@ enum status accounts_check_login(struct accounts *acc, struct db *db, struct are
     if (!arena_printf(a, &by_name, "email:%.*s", STR_ARG(email)) ||
         !arena_printf(a, &by_address, "address:%.*s", STR_ARG(address)))
         return fail(e, E_LIMIT, NULL, "no room for a sign-in");
-    struct hash hashes[2] = { crypto_hash_keyed(&acc->token_key, by_name),
-                              crypto_hash_keyed(&acc->token_key, by_address) };
-    const struct db_val subjects[2] = { db_blob((struct str) { (const char *)hashes[0].b, HASH_BYTES }),
-                                        db_blob((struct str) { (const char *)hashes[1].b, HASH_BYTES }) };
+    const struct hash subjects[2] = { crypto_hash_keyed(&acc->token_key, by_name),
+                                      crypto_hash_keyed(&acc->token_key, by_address) };
     if (atomic_fetch_add(&acc->signing_in, 1) >= LOGIN_QUEUE_MAX) {
         s = fail(e, E_RETRY, NULL, "too many sign-ins at once");
         if (e) e->retry_after_s = 2;

@@ -8,7 +8,7 @@
 
 handler_fn documents_get, documents_post, document_get_one, document_patch, document_delete,
     document_file_get, document_reindex;
-handler_fn document_page_patch, document_page_delete;
+handler_fn document_unlock, document_page_patch, document_page_delete;
 handler_fn document_pages_get, document_picture_get, document_facts_get, patient_facts_get;
 
 extern const struct upload_sink documents_upload;

@@ -4,6 +4,7 @@
 #include "documents/document_row.h"
 
 #include "accounts/audit.h"
+#include "accounts/guess.h"
 #include "documents/ingest.h"
 #include "patients/patient.h"
 #include "queries.h"
@@ -48,6 +49,29 @@ enum status document_read_again(struct db *db, const struct documents *room, con
     s = document_set_status(db, d->id, STR("pending"), STR(""), now_us, e);
     if (s == OK) s = ingest_add_job(db, room->signal, d->id, now_us, e);
     if (s == OK) s = audit(db, d, STR("document.reindex"), user_id, now_us, e);
+    return db_finish(db, s, e);
+}
+
+const struct message document_not_locked = { "document_not_locked",
+                                             "Ce document n'attend pas de mot de passe.",
+                                             "This document does not wait for a password." };
+
+enum status document_save_unlocked(struct db *db, const struct documents *room, const struct document *d,
+                                   const struct blob *blob, const struct hash *guess_subject, int64_t user_id,
+                                   int64_t now_us, struct err *e) {
+    const struct db_val args[] = { db_int(d->id), db_text(str_from_c(blob->name)),
+                                   db_int((int64_t)blob->size_bytes), db_int(now_us), db_text(d->blob_name) };
+    int64_t changed = 0;
+    enum status s;
+
+    if ((s = db_begin(db, e)) != OK) return s;
+    s = db_run(db, &q_document_set_unlocked, args, NULL, NULL, &changed, e);
+    if (s == OK && changed == 0)
+        s = fail(e, E_CONFLICT, &document_not_locked, "document %lld is locked no more", (long long)d->id);
+    if (s == OK) s = remove_blob_add_job(db, room->signal, d->blob_name, now_us, e);
+    if (s == OK) s = ingest_add_job(db, room->signal, d->id, now_us, e);
+    if (s == OK) s = guess_forget(db, guess_subject, e);
+    if (s == OK) s = audit(db, d, STR("document.unlock"), user_id, now_us, e);
     return db_finish(db, s, e);
 }
 

@@ -7,6 +7,8 @@
 
 struct db_val;
 
+extern const struct message document_not_locked;
+
 /* Strings are borrowed from the row. */
 struct document document_of_row(const struct db_val *col);
 
@@ -26,6 +28,14 @@ enum status document_read_again(struct db *, const struct documents *, const str
                                 int64_t user_id, int64_t now_us, struct err *) MUST_CHECK;
 enum status document_erase(struct db *, const struct documents *, const struct document *, int64_t user_id,
                            int64_t now_us, struct err *) MUST_CHECK;
+
+/*
+ * The document without its password in the place of the locked one, which is removed; it is then read, and guesses at it are forgotten.
+ * E_CONFLICT with a message: it waits for no password any more.
+ */
+enum status document_save_unlocked(struct db *, const struct documents *, const struct document *locked,
+                                   const struct blob *, const struct hash *guess_subject, int64_t user_id,
+                                   int64_t now_us, struct err *) MUST_CHECK;
 
 /*
  * An upload of several files: all or nothing. out and made have `count` places; see document_add() in ingest.h. The rows are read in the

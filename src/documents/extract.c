@@ -1,5 +1,4 @@
 #include "documents/extract.h"
-#include "documents/extract_code.h"
 #include "documents/extractor.h"
 #include "documents/page_wire.h"
 #include "os/file.h"
@@ -35,8 +34,12 @@ struct extraction {
     struct frame_wait wait;
     struct buf frame;
     bool ready, counted;
-    struct str *picture; /* NULL: the document is read */
-    struct team *team;   /* NULL: no helpers */
+    enum extract_task task;
+    struct team *team; /* of EXTRACT_TASK_READ; NULL: no helpers */
+    struct str picture;
+    struct str password;
+    const struct extract_sink *file; /* of a task that makes a file */
+    uint64_t file_bytes, file_max;
 };
 
 /* How long a failure of another reader may go unseen. */
@@ -45,11 +48,13 @@ struct extraction {
 static void team_gather(struct team *, int pages_left);
 
 /* Whose fault a code is: the document's (say it to the doctor) or ours. */
-static enum status code_fail(struct err *e, enum extract_code code) {
+static enum status code_fail(const struct extraction *x, enum extract_code code, struct err *e) {
     enum status s = E_INVALID;
 
-    if (code == EXTRACT_OK || code >= EXTRACT_TIMEOUT) code = EXTRACT_INTERNAL;
+    bool unasked = code == EXTRACT_WRONG_PASSWORD && x->task != EXTRACT_TASK_UNLOCK;
+    if (code == EXTRACT_OK || code >= EXTRACT_TIMEOUT || unasked) code = EXTRACT_INTERNAL;
     if (code == EXTRACT_INTERNAL || code == EXTRACT_NO_MODELS) s = E_INTERNAL;
+    if (code == EXTRACT_WRONG_PASSWORD) s = E_DENIED;
     return fail(e, s, &extract_messages[code], "the extractor answered: %s", extract_messages[code].code);
 }
 
@@ -62,8 +67,8 @@ static enum status total_take(struct extraction *x, struct str payload, struct e
     uint32_t total = wire_u32(&w);
 
     struct document_pages *d = x->of;
-    if (!x->ready || x->picture || x->counted || !wire_end(&w) || total == 0 || total > PAGES_MAX ||
-        (d->total && (int)total != d->total))
+    if (!x->ready || x->task != EXTRACT_TASK_READ || x->counted || !wire_end(&w) || total == 0 ||
+        total > PAGES_MAX || (d->total && (int)total != d->total))
         return nonsense(e, "a number of pages");
     x->counted = true;
     if (d->total) return OK;
@@ -94,16 +99,26 @@ static enum status page_take(struct extraction *x, struct str payload, struct er
 
 /* A JPEG file by its first and last marker; a browser that is told so takes it for nothing else. */
 static enum status picture_take(struct extraction *x, struct str payload, struct err *e) {
-    if (!x->ready || !x->picture || x->picture->n) return nonsense(e, "a picture");
+    if (!x->ready || x->task != EXTRACT_TASK_DRAW || x->picture.n) return nonsense(e, "a picture");
     if (payload.n < 4 || !str_starts(payload, STR("\xff\xd8\xff")) || !str_ends(payload, STR("\xff\xd9")))
         return nonsense(e, "a picture that is none");
-    return arena_dup(x->of->arena, payload, x->picture) ? OK
-                                                        : fail(e, E_LIMIT, NULL, "no memory for a picture");
+    return arena_dup(x->of->arena, payload, &x->picture) ? OK
+                                                         : fail(e, E_LIMIT, NULL, "no memory for a picture");
+}
+
+/* Whoever makes a file larger than it can be is not believed. */
+static enum status piece_take(struct extraction *x, struct str payload, struct err *e) {
+    if (!x->ready || !x->file || payload.n == 0 || payload.n > EXTRACT_PIECE_BYTES ||
+        payload.n > x->file_max - x->file_bytes)
+        return nonsense(e, "a piece of a file");
+    x->file_bytes += payload.n;
+    return x->file->take(x->file->ctx, payload, e);
 }
 
 /* A reader of several ends when no page is left to take; whether all came is looked at when all have ended. */
 static bool is_complete(const struct extraction *x) {
-    return x->picture ? x->picture->n > 0 : x->counted;
+    if (x->file) return x->file_bytes > 0;
+    return x->task == EXTRACT_TASK_DRAW ? x->picture.n > 0 : x->counted;
 }
 
 /* One frame; *end is set when it was the last. */
@@ -119,13 +134,14 @@ static enum status frame_take(struct extraction *x, uint8_t kind, bool *end, str
     case EXTRACT_FRAME_TOTAL: return total_take(x, payload, e);
     case EXTRACT_FRAME_PAGE: return page_take(x, payload, e);
     case EXTRACT_FRAME_PICTURE: return picture_take(x, payload, e);
+    case EXTRACT_FRAME_PIECE: return piece_take(x, payload, e);
     case EXTRACT_FRAME_END:
         if (!is_complete(x) || payload.n) return nonsense(e, "end before the last page");
         *end = true;
         return OK;
     case EXTRACT_FRAME_FAILED: {
         uint8_t code = wire_u8(&w);
-        return x->ready && wire_end(&w) ? code_fail(e, (enum extract_code)code) : nonsense(e, "failed");
+        return x->ready && wire_end(&w) ? code_fail(x, (enum extract_code)code, e) : nonsense(e, "failed");
     }
     default: return nonsense(e, "a frame of no kind");
     }
@@ -208,6 +224,8 @@ static enum status converse(struct extractor *extractor, struct extraction *x, i
     x->reader = (struct extract_reader) { -1, -1 };
     enum status s = extractor_start_reader(extractor, bytes_fd, request, &x->reader, e);
     if (s != OK) return s;
+    /* A reader that is gone says by its end why. */
+    if (x->password.n) (void)!frame_send(x->reader.pages, EXTRACT_FRAME_PASSWORD, x->password, NULL);
     x->wait = (struct frame_wait) { x->of->until_us, x->options->stopping };
     buf_init(&x->frame, PAGE_WIRE_MAX);
     s = frames_take(x, e);
@@ -355,30 +373,49 @@ static struct extract_request request_of(const struct page *page) {
 
     scale = fmin(scale, side_max / fmax(w, h));
     scale = fmin(scale, sqrt(pixels_max / (w * h)));
-    return (struct extract_request) { .page = page->number,
+    return (struct extract_request) { .task = EXTRACT_TASK_DRAW,
+                                      .page = page->number,
                                       .width = (int)fmax(1, floor(w * scale)),
                                       .height = (int)fmax(1, floor(h * scale)),
                                       .turn = page->turn };
 }
 
-enum status extract_picture(struct extractor *extractor, struct arena *a, int bytes_fd,
-                            const struct page *page, struct str *jpeg, struct err *e) {
-    struct extract_request request = request_of(page);
-    struct str picture = { NULL, 0 };
+/* For somebody who waits for it: with a few others at most. */
+static enum status converse_in_turn(struct extractor *extractor, struct arena *a, struct extraction *x,
+                                    int bytes_fd, struct extract_request request, struct err *e) {
     struct document_pages d = { .arena = a };
-    struct extraction x = { .of = &d, .options = &no_options, .picture = &picture };
     enum status s = memory_file_seal(bytes_fd, e);
 
     if (s == OK) s = claims_new(&request.claims_fd, e);
     if (s != OK) return s;
     if ((s = extractor_take_place(extractor, e)) == OK) {
+        x->of = &d;
+        x->options = &no_options;
+        x->task = request.task;
         d.until_us = clock_monotonic_us() + EXTRACT_PICTURE_BUDGET_US;
         pthread_mutex_init(&d.lock, NULL);
-        s = converse(extractor, &x, bytes_fd, &request, e);
+        s = converse(extractor, x, bytes_fd, &request, e);
         pthread_mutex_destroy(&d.lock);
         extractor_leave_place(extractor);
     }
     fd_close(&request.claims_fd);
-    if (s == OK) *jpeg = picture;
     return s;
+}
+
+enum status extract_picture(struct extractor *extractor, struct arena *a, int bytes_fd,
+                            const struct page *page, struct str *jpeg, struct err *e) {
+    struct extraction x = { 0 };
+    enum status s = converse_in_turn(extractor, a, &x, bytes_fd, request_of(page), e);
+
+    if (s == OK) *jpeg = x.picture;
+    return s;
+}
+
+enum status extract_unlock(struct extractor *extractor, struct arena *a, int bytes_fd, struct str password,
+                           const struct extract_sink *sink, struct err *e) {
+    const struct extract_request unlock = { .task = EXTRACT_TASK_UNLOCK };
+    struct extraction x = { .password = password, .file = sink, .file_max = EXTRACT_UNLOCKED_BYTES };
+
+    if (password.n > EXTRACT_PASSWORD_BYTES) return fail(e, E_INVALID, NULL, "a password too long");
+    return converse_in_turn(extractor, a, &x, bytes_fd, unlock, e);
 }

@@ -72,6 +72,20 @@ enum {
 enum status extract_picture(struct extractor *, struct arena *, int bytes_fd, const struct page *,
                             struct str *jpeg, struct err *) MUST_CHECK;
 
+/*
+ * A PDF without its password: its bytes are given to `take` in pieces as they come, EXTRACT_UNLOCKED_BYTES at most.
+ * The password (at most EXTRACT_PASSWORD_MAX bytes) goes to the reader's process and nowhere else. E_DENIED with a
+ * message: it is wrong. Shares the places, time and memory of pictures. Else as extract_pages().
+ */
+#define EXTRACT_UNLOCKED_BYTES (UINT64_C(128) * 1024 * 1024)
+enum { EXTRACT_PASSWORD_MAX = 127 };
+struct extract_sink {
+    enum status (*take)(void *ctx, struct str piece, struct err *);
+    void *ctx;
+};
+enum status extract_unlock(struct extractor *, struct arena *, int bytes_fd, struct str password,
+                           const struct extract_sink *, struct err *) MUST_CHECK;
+
 /* All messages of a failed extraction, for the documentation; the list ends with code NULL. */
 extern const struct message extract_messages[];
 

@@ -4,20 +4,25 @@
  * extract_code -- the words between the program and medirecord-extract, known to both.
  *
  * The extractor program is a keeper: it has loaded its libraries, reads no document, and forks a reader for
- * each one. Over its control socket (descriptor 3, packets) it gets a request {u8 version, u64 memory
+ * each one. Over its control socket (descriptor 3, packets) it gets a request {u8 version, u8 task, u64 memory
  * bytes, u32 processor seconds, u32 page, u32 width, u32 height, u8 quarters, u32 skew + TURN_SKEW_MAX} with
  * four descriptors: the document (a sealed memory file), the page socket, the status socket and the claims. The
- * reader shuts itself in, then answers on the page socket with frames: ready, total, pages, end or failed.
- * Several readers may read one document: the claims, a memory file of a byte a page that they share, tell who
- * takes which page, and each sends its own in rising order.
- * When the request names a page (from 1), it is drawn instead, turned as said, so many pixels wide and high:
- * ready, picture, end or failed. When the reader has ended, the keeper writes its wait status
+ * reader shuts itself in, then answers on the page socket with frames: ready, what its task is about, end or failed.
+ *
+ *   read    total, pages. Several readers may read one document: the claims, a memory file of a byte a page that
+ *           they share, tell who takes which page, and each sends its own in rising order
+ *   draw    a picture: of the page (from 1), turned as said, so many pixels wide and high
+ *   unlock  the program sends a password; pieces of the PDF without it
+ *
+ * Page, sizes and turn are 0 when nothing is drawn. When the reader has ended, the keeper writes its wait status
  * (u32) on the status socket; when the program closes the status socket before that, the keeper kills the
  * reader.
  */
 #include <stdint.h>
 
-enum { EXTRACT_PROTOCOL = 3, EXTRACT_REQUEST_FDS = 4 };
+enum { EXTRACT_PROTOCOL = 4, EXTRACT_REQUEST_FDS = 4 };
+
+enum extract_task { EXTRACT_TASK_READ, EXTRACT_TASK_DRAW, EXTRACT_TASK_UNLOCK, EXTRACT_TASK_COUNT };
 
 enum extract_frame {
     EXTRACT_FRAME_READY = 1, /* the sandbox is closed; empty */
@@ -25,8 +30,13 @@ enum extract_frame {
     EXTRACT_FRAME_PAGE,      /* page_wire.h */
     EXTRACT_FRAME_END,       /* all pages were sent; empty */
     EXTRACT_FRAME_FAILED,    /* u8: enum extract_code */
-    EXTRACT_FRAME_PICTURE    /* a JPEG file */
+    EXTRACT_FRAME_PICTURE,   /* a JPEG file */
+    EXTRACT_FRAME_PIECE,     /* the next bytes of a file, at most EXTRACT_PIECE_BYTES */
+    EXTRACT_FRAME_PASSWORD   /* from the program: at most EXTRACT_PASSWORD_BYTES, without NUL */
 };
+
+/* A password of ISO 32000-2 has at most 127 bytes. A frame of that size never waits for who reads it. */
+enum { EXTRACT_PASSWORD_BYTES = 127, EXTRACT_PIECE_BYTES = 64 * 1024 };
 
 enum extract_code {
     EXTRACT_OK,
@@ -39,7 +49,8 @@ enum extract_code {
     EXTRACT_TOO_LARGE_PICTURE, /* more pixels than fit the memory */
     EXTRACT_TOO_COMPLEX,       /* more words on a page than PAGE_WORDS_MAX, or out of memory */
     EXTRACT_NO_MODELS,         /* pictures cannot be read here: Tesseract's models are not installed */
-    EXTRACT_INTERNAL,          /* the sandbox could not be closed, or another fault of ours */
+    EXTRACT_WRONG_PASSWORD,
+    EXTRACT_INTERNAL, /* the sandbox could not be closed, or another fault of ours */
     /* Known to the program only: */
     EXTRACT_TIMEOUT,
     EXTRACT_CRASHED,

@@ -1,5 +1,4 @@
 #include "documents/extractor.h"
-#include "documents/extract_code.h"
 #include "os/file.h"
 #include "os/frame.h"
 #include "os/process.h"
@@ -111,6 +110,7 @@ static enum status request_start(struct extractor *x, int bytes_fd, const struct
 
     buf_init(&request, FRAME_PACKET_MAX);
     wire_put_u8(&request, EXTRACT_PROTOCOL);
+    wire_put_u8(&request, (uint8_t)what->task);
     wire_put_u64(&request, x->memory_bytes);
     wire_put_u32(&request, READER_CPU_S);
     wire_put_u32(&request, (uint32_t)what->page);

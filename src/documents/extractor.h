@@ -4,6 +4,7 @@
  * extractor -- the keeper process and the start of a reader; inside of extract.h.
  */
 #include "documents/extract.h"
+#include "documents/extract_code.h"
 
 /*
  * The program's ends of the two sockets of one reader. Closing `status` kills the reader if it still lives.
@@ -12,8 +13,9 @@ struct extract_reader {
     int pages, status;
 };
 
-/* What a reader is asked for: the whole document (page 0), or one page drawn (extract_code.h). */
+/* What a reader is asked for (extract_code.h). */
 struct extract_request {
+    enum extract_task task;
     int page, width, height;
     struct turn turn;
     int claims_fd; /* PAGES_MAX bytes, shared by the readers of one document; borrowed */

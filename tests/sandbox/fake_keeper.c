@@ -53,6 +53,27 @@ static void flood(int fd) {
     _exit(3);
 }
 
+static void play_file(char part, int fd) {
+    static char many[EXTRACT_PIECE_BYTES + 1];
+
+    switch (part) {
+    case 'u': /* a file, in two pieces */
+        send(fd, EXTRACT_FRAME_PIECE, STR("%PDF-1.7 and "));
+        send(fd, EXTRACT_FRAME_PIECE, STR("the rest"));
+        send(fd, EXTRACT_FRAME_END, STR(""));
+        return;
+    case 'U': send(fd, EXTRACT_FRAME_PIECE, STR("")); return;
+    case '!': send(fd, EXTRACT_FRAME_FAILED, STR("\x0a")); return; /* a wrong password */
+    case '+':
+        for (;;) /* a file without end */
+            send(fd, EXTRACT_FRAME_PIECE, (struct str) { many, EXTRACT_PIECE_BYTES });
+    case 'V': /* a piece too large */
+        send(fd, EXTRACT_FRAME_PIECE, (struct str) { many, sizeof many });
+        return;
+    default: _exit(4);
+    }
+}
+
 enum { TOGETHER = 4 };
 
 /* Several readers of one document. Who took the first page waits until another reader has come; a bad one dies when it does. */
@@ -82,7 +103,7 @@ static void play_picture(char part, int fd) {
         send(fd, EXTRACT_FRAME_PICTURE, STR("\xff\xd8\xff\xd9"));
         send(fd, EXTRACT_FRAME_PICTURE, STR("\xff\xd8\xff\xd9"));
         return;
-    default: _exit(4);
+    default: play_file(part, fd);
     }
 }
 

@@ -5,11 +5,13 @@
 #include "test.h"
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "documents/extractor.h"
 #include "os/file.h"
 
 #include <pthread.h>
 #include <semaphore.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -160,6 +162,47 @@ static void a_picture_is_believed_when_it_is_one(void **state) {
     assert_ends(p, "PW", E_INVALID, "unreadable");
 }
 
+static enum status take_bytes(void *ctx, struct str piece, struct err *e) {
+    struct buf *out = ctx;
+    (void)e;
+    buf_add(out, piece);
+    return OK;
+}
+
+static enum status play_unlock(struct place *p, char part, struct buf *out, struct err *e) {
+    const struct extract_sink sink = { take_bytes, out };
+    int fd = -1;
+
+    buf_clear(out);
+    arena_reset(p->pages);
+    assert_int_equal(memory_file_new(&fd, NULL), OK);
+    assert_int_equal(fd_write_all(fd, (struct str) { &part, 1 }, NULL), OK);
+    enum status s = extract_unlock(p->extractor, p->pages, fd, STR("secret"), &sink, e);
+    fd_close(&fd);
+    return s;
+}
+
+static void a_file_without_its_password_is_taken_piece_by_piece(void **state) {
+    struct place *p = *state;
+    struct err wrong = { 0 };
+    struct buf out;
+
+    buf_init(&out, 1 << 16);
+    /* Nothing, an empty piece, one too large, one after the other without end, pages or a picture instead, a death. */
+    for (const char *part = "eUV+PgtkRD"; *part; part++) {
+        struct err e = { 0 };
+        if (play_unlock(p, *part, &out, &e) != E_INVALID) fail_msg("part %c: %s", *part, e.detail);
+        assert_string_equal(e.message->code, "unreadable");
+    }
+    assert_int_equal(play_unlock(p, '!', &out, &wrong), E_DENIED);
+    assert_string_equal(wrong.message->code, "wrong_password");
+    assert_int_equal(play_unlock(p, 'u', &out, NULL), OK);
+    assert_str_equal(buf_str(&out), STR("%PDF-1.7 and the rest"));
+    buf_done(&out);
+    assert_ends(p, "u", E_INVALID, "unreadable");
+    assert_ends(p, "!", E_INTERNAL, "internal");
+}
+
 struct crowd {
     struct extractor *extractor;
     sem_t refused;
@@ -306,6 +349,7 @@ static void every_code_has_words_in_both_languages(void **state) {
 #define PLACED(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void) {
+    signal(SIGPIPE, SIG_IGN); /* as the program does */
     const struct CMUnitTest tests[] = {
         PLACED(an_honest_reader_is_believed),
         PLACED(nonsense_is_not_believed),
@@ -313,6 +357,7 @@ int main(void) {
         PLACED(without_a_free_core_nobody_helps),
         PLACED(a_helper_that_dies_ends_the_document_only),
         PLACED(a_picture_is_believed_when_it_is_one),
+        PLACED(a_file_without_its_password_is_taken_piece_by_piece),
         PLACED(only_so_many_draw_at_once),
         PLACED(a_death_is_explained),
         PLACED(codes_are_passed_on),
