@@ -9,12 +9,15 @@
 handler_fn documents_get, documents_post, document_get_one, document_patch, document_delete,
     document_file_get, document_reindex;
 handler_fn document_unlock, document_page_patch, document_page_delete;
-handler_fn document_pages_get, document_picture_get, document_facts_get, patient_facts_get;
+handler_fn document_search, document_pages_get, document_picture_get, document_facts_get, patient_facts_get;
 
 extern const struct upload_sink documents_upload;
 
 /* One document as the API shows it; error sentences in the language of the reader. */
 void document_json(struct json_out *, const struct document *, enum lang);
+
+/* [x, y, w, h] */
+void box_json(struct json_out *, struct box);
 
 /* The document of path argument 0. */
 enum status document_of_request(struct request *, struct document *, struct err *) MUST_CHECK;

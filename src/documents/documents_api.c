@@ -18,6 +18,10 @@ static const struct query_param page_params[] = { { "page", "Page of the list, f
                                                   { "page_size", "Rows a page, at most 100; absent: all" },
                                                   { "words", "1: with each word and its box" },
                                                   { 0 } };
+static const struct query_param search_params[] = {
+    { "q", "Words, without regard to case and accents; several are a phrase, the last may be a beginning" },
+    { 0 }
+};
 static const struct query_param fact_params[] = {
     { "type", "medication, lab_value, allergy, appointment or diagnosis" }, { 0 }
 };
@@ -84,6 +88,16 @@ const struct route documents_routes[] = {
       .response_schema = "DocumentPageList",
       .success = 200,
       .query = page_params },
+    { .method = HTTP_GET,
+      .path = "/api/documents/{id}/search/",
+      .permission = PERM_PATIENT_READ,
+      .run_on = RUN_WORKER,
+      .handler = document_search,
+      .summary =
+          "Where words stand in a document, at most 200 places in reading order, with the boxes of the words",
+      .response_schema = "DocumentSearch",
+      .success = 200,
+      .query = search_params },
     { .method = HTTP_GET,
       .path = "/api/documents/{id}/pages/{number}/image/",
       .permission = PERM_PATIENT_READ,

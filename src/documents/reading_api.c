@@ -9,7 +9,7 @@
 #include "http/page.h"
 #include "patients/patient.h"
 
-static void put_box(struct json_out *o, struct box b) {
+void box_json(struct json_out *o, struct box b) {
     json_put_array(o);
     json_put_int(o, b.x), json_put_int(o, b.y), json_put_int(o, b.w), json_put_int(o, b.h);
     json_put_array_end(o);
@@ -31,7 +31,7 @@ static enum status put_words(struct page_list *l, const struct page_row *row, st
     for (size_t i = 0; i < p.word_count; i++) {
         json_put_object(&l->out);
         json_put_key(&l->out, "text"), json_put_str(&l->out, p.words[i].text);
-        json_put_key(&l->out, "box"), put_box(&l->out, p.words[i].box);
+        json_put_key(&l->out, "box"), box_json(&l->out, p.words[i].box);
         json_put_key(&l->out, "confidence"), json_put_int(&l->out, p.words[i].confidence);
         json_put_key(&l->out, "line"), json_put_int(&l->out, p.words[i].line);
         json_put_object_end(&l->out);
@@ -124,7 +124,7 @@ static enum status put_fact(void *ctx, const struct fact_row *row, struct err *e
     json_put_key(o, "quote"), json_put_str(o, f->quote);
     json_put_key(o, "document_id"), json_put_int(o, row->document_id);
     json_put_key(o, "page"), json_put_int(o, f->page);
-    json_put_key(o, "box"), put_box(o, f->box);
+    json_put_key(o, "box"), box_json(o, f->box);
     json_put_key(o, "confidence"), json_put_int(o, f->confidence);
     json_put_key(o, "date");
     if (row->document_date.n)
