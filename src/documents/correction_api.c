@@ -10,14 +10,6 @@ static enum status page_of_request(struct request *rq, struct document *d, int64
     return s == OK ? request_id_arg(rq, 1, number, e) : s;
 }
 
-static enum status answer(struct request *rq, struct reply *re, int64_t id, struct err *e) {
-    struct json_out o = json_out_to(&re->body);
-    struct document d;
-    enum status s = document_get(rq->db, rq->arena, id, &d, e);
-    if (s == OK) document_json(&o, &d, rq->lang);
-    return s;
-}
-
 enum status document_page_patch(struct request *rq, struct reply *re, struct err *e) {
     struct str text = STR("");
     struct document d;
@@ -30,7 +22,7 @@ enum status document_page_patch(struct request *rq, struct reply *re, struct err
     fields_str(f, "text", FIELD_REQUIRED, CORRECTION_MAX_CHARS, &text);
     if ((s = fields_done(f)) != OK) return s;
     s = correction_save(rq->db, rq->room, &d, number, text, rq->who.user_id, rq->now_us, e);
-    return s == OK ? answer(rq, re, d.id, e) : s;
+    return s == OK ? document_answer(rq, re, d.id, e) : s;
 }
 
 enum status document_page_delete(struct request *rq, struct reply *re, struct err *e) {
@@ -40,5 +32,5 @@ enum status document_page_delete(struct request *rq, struct reply *re, struct er
 
     if ((s = page_of_request(rq, &d, &number, e)) != OK) return s;
     s = correction_remove(rq->db, rq->room, &d, number, rq->who.user_id, rq->now_us, e);
-    return s == OK ? answer(rq, re, d.id, e) : s;
+    return s == OK ? document_answer(rq, re, d.id, e) : s;
 }

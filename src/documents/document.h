@@ -18,7 +18,11 @@ struct document {
     enum document_kind kind;
     struct date date; /* year 0: not known */
     bool title_given, kind_given, date_given;
-    bool names_another; /* the name or birth date on it is not the patient's */
+    bool
+        names_another; /* the name or birth date on it is not the patient's, and nobody said that it is his all the same */
+    bool belongs;             /* the doctor said so */
+    struct str named_patient; /* as printed; empty: not found */
+    struct date named_birth;  /* year 0: not found */
     int64_t size_bytes;
     struct str status, error_code;
     int64_t page_count, illegible_count;

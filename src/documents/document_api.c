@@ -57,10 +57,22 @@ void document_json(struct json_out *o, const struct document *d, enum lang lang)
     json_put_key(o, "page_count"), json_put_int(o, d->page_count);
     json_put_key(o, "illegible_pages"), json_put_int(o, d->illegible_count);
     json_put_key(o, "names_another"), json_put_bool(o, d->names_another);
+    json_put_key(o, "belongs"), json_put_bool(o, d->belongs);
+    json_put_key(o, "named_patient"), json_put_str(o, d->named_patient);
+    put_date(o, "named_birth", d->named_birth);
     json_put_key(o, "created_at"), json_put_time(o, d->created_at_us);
     json_put_key(o, "updated_at"), json_put_time(o, d->updated_at_us);
     json_put_key(o, "indexed_at"), json_put_time(o, d->indexed_at_us);
     json_put_object_end(o);
+}
+
+enum status document_answer(struct request *rq, struct reply *re, int64_t id, struct err *e) {
+    struct json_out o = json_out_to(&re->body);
+    struct document d;
+    enum status s = document_get(rq->db, rq->arena, id, &d, e);
+
+    if (s == OK) document_json(&o, &d, rq->lang);
+    return s;
 }
 
 enum status document_of_request(struct request *rq, struct document *d, struct err *e) {

@@ -10,6 +10,7 @@ handler_fn documents_get, documents_post, document_get_one, document_patch, docu
     document_file_get, document_reindex;
 handler_fn document_unlock, document_page_patch, document_page_delete;
 handler_fn document_search, document_pages_get, document_picture_get, document_facts_get, patient_facts_get;
+handler_fn document_confirm_patient_post, document_move_post;
 
 extern const struct upload_sink documents_upload;
 
@@ -18,6 +19,9 @@ void document_json(struct json_out *, const struct document *, enum lang);
 
 /* [x, y, w, h] */
 void box_json(struct json_out *, struct box);
+
+/* Answers with the document as it is now. */
+enum status document_answer(struct request *, struct reply *, int64_t id, struct err *) MUST_CHECK;
 
 /* The document of path argument 0. */
 enum status document_of_request(struct request *, struct document *, struct err *) MUST_CHECK;

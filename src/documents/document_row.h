@@ -38,6 +38,15 @@ enum status document_save_unlocked(struct db *, const struct documents *, const 
                                    int64_t now_us, struct err *) MUST_CHECK;
 
 /*
+ * Whose it is. Moving takes everything that was read out of the old record at once, and has it read again; E_CONFLICT with a
+ * message when the other patient has the same bytes already.
+ */
+enum status document_confirm_patient(struct db *, const struct document *, int64_t user_id, int64_t now_us,
+                                     struct err *) MUST_CHECK;
+enum status document_move(struct db *, struct arena *, const struct documents *, const struct document *,
+                          int64_t patient_id, int64_t user_id, int64_t now_us, struct err *) MUST_CHECK;
+
+/*
  * An upload of several files: all or nothing. out and made have `count` places; see document_add() in ingest.h. The rows are read in the
  * same transaction, so that what is answered is what was accepted ("pending"), however soon a worker begins.
  */

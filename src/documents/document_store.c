@@ -28,9 +28,12 @@ struct document document_of_row(const struct db_val *col) {
         .created_at_us = col[19].i,
         .updated_at_us = col[20].i,
         .indexed_at_us = col[21].i,
+        .named_patient = col[22].s,
+        .belongs = col[24].i != 0,
     };
     if (!document_kind_from_name(col[3].s, &d.kind)) d.kind = KIND_OTHER;
     if (col[4].s.n == 0 || !date_parse_iso(col[4].s, &d.date)) d.date = (struct date) { 0 };
+    if (col[23].s.n == 0 || !date_parse_iso(col[23].s, &d.named_birth)) d.named_birth = (struct date) { 0 };
     return d;
 }
 
@@ -43,9 +46,8 @@ struct take {
 static enum status take_document(void *ctx, const struct db_val *col, struct err *e) {
     struct take *t = ctx;
     struct document d = document_of_row(col);
-    struct str *texts[] = {
-        &d.title, &d.author, &d.file_name, &d.mime, &d.blob_name, &d.status, &d.error_code
-    };
+    struct str *texts[] = { &d.title,     &d.author, &d.file_name,  &d.mime,
+                            &d.blob_name, &d.status, &d.error_code, &d.named_patient };
 
     for (size_t i = 0; i < COUNT_OF(texts); i++)
         if (!arena_dup(t->arena, *texts[i], texts[i]))

@@ -128,6 +128,16 @@ static enum status end_job(struct job_context *c, const struct job *job, const s
     return s == OK ? ingest_add_job(c->db, room->signal, d->id, now_us, e) : s;
 }
 
+/* What was read for one patient must not be stored for another, if it was moved meanwhile: it is read once more. */
+static enum status check_owner(struct job_context *c, const struct document *d, struct err *e) {
+    struct document now;
+    enum status s = document_get(c->db, c->arena, d->id, &now, e);
+
+    if (s == OK && now.patient_id != d->patient_id)
+        s = fail(e, E_RETRY, NULL, "document %lld was moved while it was read", (long long)d->id);
+    return s;
+}
+
 /* Everything that was read, its index and the end of the job, or nothing of it. */
 static enum status store(struct job_context *c, const struct job *job, const struct document *d,
                          const struct reading_done *r, struct err *e) {
@@ -136,7 +146,10 @@ static enum status store(struct job_context *c, const struct job *job, const str
     enum status s;
 
     if ((s = db_begin(c->db, e)) != OK) return s;
-    s = document_store_reading(c->db, d, r->pages, r->page_count, &r->reading, r->names_another, now_us, e);
+    s = check_owner(c, d, e);
+    if (s == OK)
+        s = document_store_reading(c->db, d, r->pages, r->page_count, &r->reading, r->names_another, now_us,
+                                   e);
     if (s == OK && room->indexer.index)
         s = room->indexer.index(room->indexer.ctx, c->db, c->arena, d->patient_id, d->id, r->pages,
                                 r->page_count, &r->reading, now_us, e);
@@ -196,7 +209,7 @@ enum status ingest_run(struct job_context *c, const struct job *job, struct err 
     if ((s = document_get(c->db, c->arena, id, &d, NULL)) != OK) return gone_is_done(s);
     if ((s = begin_processing(c, &d, e)) != OK) return s;
     s = read_document(c, job, &d, &r, &why);
-    if (s == OK) return store(c, job, &d, &r, e);
+    if (s == OK) return gone_is_done(store(c, job, &d, &r, e));
     if (s == E_INVALID && why.message) return finish_failed(c, job, &d, why.message, e);
     *e = why;
     return gone_is_done(s);

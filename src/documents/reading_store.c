@@ -78,9 +78,10 @@ static int64_t count_illegible(const struct page *pages, size_t count) {
 static enum status set_read(struct db *db, const struct document *d, const struct page *pages, size_t count,
                             const struct document_reading *r, bool names_another, int64_t now_us,
                             struct err *e) {
-    char date[11];
+    char date[11], birth[11] = "";
 
     if (r->date.year) date_format_iso(r->date, date);
+    if (r->patient_birth.year) date_format_iso(r->patient_birth, birth);
     const struct db_val args[] = { db_int(d->id),
                                    db_text(r->author),
                                    db_int(names_another),
@@ -89,7 +90,9 @@ static enum status set_read(struct db *db, const struct document *d, const struc
                                    db_text(r->title),
                                    db_text(str_from_c(document_kind_name(r->kind))),
                                    r->date.year ? db_text(str_from_c(date)) : db_null(),
-                                   db_int(now_us) };
+                                   db_int(now_us),
+                                   db_text(r->patient_name),
+                                   db_text(str_from_c(birth)) };
     return db_run(db, &q_document_set_read, args, NULL, NULL, NULL, e);
 }
 
