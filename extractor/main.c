@@ -55,9 +55,9 @@ static int check(const struct ocr *ocr) {
     else
         printf("sandbox: refused here (Landlock ABI %d); no document can be read\n", abi);
     if (ocr->models)
-        puts("ocr: fra and eng");
+        puts("ocr: fra");
     else
-        puts("ocr: Tesseract's models are missing; install tesseract-ocr-fra and tesseract-ocr-eng");
+        puts("ocr: Tesseract's model is missing; install tesseract-ocr-fra");
     return sandbox == 0 && ocr->models ? 0 : 1;
 }
 

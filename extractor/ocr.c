@@ -1,12 +1,16 @@
 #include "ocr.h"
+#include "base/clock.h"
 #include "mend.h"
 #include "missed.h"
 
+#include "parted.h"
+
 #include <math.h>
+#include <time.h>
 
 /*
- * An upright print reads at 88 to 94, a page upside down at 30 to 50: below DOUBTFUL its position is asked
- * for, and where the picture does not tell, the other positions are tried. BEST_AHEAD keeps noise from
+ * An upright print reads at 88 to 94, a page upside down at 30 to 50: below DOUBTFUL, where the picture did not
+ * tell its position, the others are tried. BEST_AHEAD keeps noise from
  * turning a page.
  */
 enum { CONFIDENCE_DOUBTFUL = 70, BEST_AHEAD = 8 };
@@ -14,6 +18,12 @@ enum { CONFIDENCE_DOUBTFUL = 70, BEST_AHEAD = 8 };
 /* Of what was passed over at first only good words are kept: the rest may be a stamp or a drawing. */
 enum { CONFIDENCE_MISSED = 60 };
 static const double TENTHS_PER_INCH = 720;
+
+/*
+ * Of one page, of processor time, so that what is read does not depend on how busy the machine is. A dense page takes 3 seconds for one
+ * reading; after PAGE_PATIENCE_US no more readings are begun.
+ */
+#define PAGE_PATIENCE_US (8 * SECOND_US)
 
 /* What came of one position of the picture. */
 struct reading {
@@ -26,15 +36,28 @@ bool ocr_load(struct ocr *ocr) {
     return ocr->engine != NULL;
 }
 
+static int64_t processor_us(void) {
+    struct timespec t = { 0 };
+
+    (void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return t.tv_sec * SECOND_US + t.tv_nsec / 1000;
+}
+
+static bool patience_left(const struct ocr *ocr) {
+    return processor_us() - ocr->page_began_us < PAGE_PATIENCE_US;
+}
+
 static void word_lay(struct sheet *sheet, TessResultIterator *words, double scale) {
     const TessPageIterator *place = TessResultIteratorGetPageIteratorConst(words);
     int left, top, right, bottom;
-    char *text = TessResultIteratorGetUTF8Text(words, RIL_WORD);
+    char *text = TessResultIteratorGetUTF8Text(words, RIL_WORD), room[WORD_TEXT_MAX + PARTED_ROOM];
+    struct str word = str_from_c(text ? text : "");
 
+    if (word.n <= WORD_TEXT_MAX) word = parted_word(word, room);
     if (TessPageIteratorIsAtBeginningOf(place, RIL_TEXTLINE)) sheet_next_line(sheet);
     if (text && TessPageIteratorBoundingBox(place, RIL_WORD, &left, &top, &right, &bottom))
-        sheet_add(sheet, str_from_c(text), left * scale, top * scale, (right - left) * scale,
-                  (bottom - top) * scale, (int)lroundf(TessResultIteratorConfidence(words, RIL_WORD)));
+        sheet_add(sheet, word, left * scale, top * scale, (right - left) * scale, (bottom - top) * scale,
+                  (int)lroundf(TessResultIteratorConfidence(words, RIL_WORD)));
     TessDeleteText(text);
 }
 
@@ -73,7 +96,7 @@ static void missed_lay(struct ocr *ocr, struct sheet *sheet, double scale) {
     size_t before = sheet->page.word_count;
 
     TessBaseAPISetPageSegMode(ocr->engine, PSM_SINGLE_LINE);
-    for (int i = 0; lines && i < boxaGetCount(lines); i++) {
+    for (int i = 0; lines && i < boxaGetCount(lines) && patience_left(ocr); i++) {
         l_int32 x, y, w, h;
         boxaGetBoxGeometry(lines, i, &x, &y, &w, &h);
         TessBaseAPISetRectangle(ocr->engine, x, y, w, h);
@@ -132,36 +155,29 @@ static bool recognise_turned(struct ocr *ocr, struct sheet *sheet, const struct 
     return good;
 }
 
-/* Other positions, until one reads well; the best ends on the sheet. */
-static bool recognise_best(struct ocr *ocr, struct sheet *sheet, const struct plate *plate, double dpi,
-                           const struct reading *first) {
-    static const int standing[] = { 2, 1, 3 }, sideways[] = { 1, 3 };
-    const int *others = first->sideways ? sideways : standing;
-    size_t count = first->sideways ? COUNT_OF(sideways) : COUNT_OF(standing);
-    int best = first->sideways ? 0 : first->confidence, best_turn = 0, last_turn = 0;
+/*
+ * As its letters lie, which costs little to see and is seldom seen wrongly; where that reads badly, in other positions
+ * until one reads well. The best ends on the sheet.
+ */
+static bool recognise_upright(struct ocr *ocr, struct sheet *sheet, const struct plate *plate, double dpi) {
+    static const int others[] = { 2, 1, 3 };
+    int seen = plate_quarters(plate), first = seen > 0 ? seen : 0, best_turn = first, last_turn = first;
     struct reading reading;
 
-    for (size_t i = 0; i < count && best < CONFIDENCE_DOUBTFUL; i++) {
-        if (!recognise_turned(ocr, sheet, plate, others[i], dpi, &reading)) return false;
-        last_turn = others[i];
-        if (reading.confidence < best + (best_turn == 0 ? BEST_AHEAD : 0)) continue;
+    if (!recognise_turned(ocr, sheet, plate, first, dpi, &reading)) return false;
+    bool sideways = reading.sideways;
+    int best = sideways ? 0 : reading.confidence;
+    if (seen == 0 && !sideways) return true;
+    for (size_t i = 0; i < COUNT_OF(others) && best < CONFIDENCE_DOUBTFUL && patience_left(ocr); i++) {
+        int turn = (first + others[i]) % 4;
+        if (sideways ? others[i] == 2 : seen > 0 && turn != 0) continue;
+        if (!recognise_turned(ocr, sheet, plate, turn, dpi, &reading)) return false;
+        last_turn = turn;
+        if (reading.confidence < best + (best_turn == first ? BEST_AHEAD : 0)) continue;
         best = reading.confidence;
-        best_turn = last_turn;
+        best_turn = turn;
     }
     return last_turn == best_turn || recognise_turned(ocr, sheet, plate, best_turn, dpi, &reading);
-}
-
-/* As it lies; and if that reads badly or sideways, as it should lie. */
-static bool recognise_upright(struct ocr *ocr, struct sheet *sheet, const struct plate *plate, double dpi) {
-    struct reading reading;
-
-    if (!recognise_turned(ocr, sheet, plate, 0, dpi, &reading)) return false;
-    if (!reading.sideways && reading.confidence >= CONFIDENCE_DOUBTFUL) return true;
-    int turn = plate_quarters(plate);
-    if (reading.sideways && turn != 1 && turn != 3) turn = -1;
-    if (turn == 0) return true;
-    if (turn > 0) return recognise_turned(ocr, sheet, plate, turn, dpi, &reading);
-    return recognise_best(ocr, sheet, plate, dpi, &reading);
 }
 
 enum extract_code ocr_read(struct ocr *ocr, struct sheet *sheet, PIX *picture,
@@ -181,6 +197,7 @@ enum extract_code ocr_read(struct ocr *ocr, struct sheet *sheet, PIX *picture,
     } else {
         struct plate plate = { NULL, NULL };
         ocr->used = true;
+        ocr->page_began_us = processor_us();
         if (!plate_make(grey, dpi, &plate, &factor) || !recognise_upright(ocr, sheet, &plate, dpi * factor))
             code = EXTRACT_TOO_COMPLEX;
         plate_done(&plate);

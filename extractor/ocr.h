@@ -1,7 +1,7 @@
 #ifndef EXTRACTOR_OCR_H
 #define EXTRACTOR_OCR_H
 /*
- * ocr -- words on a picture, through Tesseract with French and English.
+ * ocr -- words on a picture, through Tesseract with its French model, which reads English too.
  *
  * The engine is loaded at the first picture (or in the keeper, before readers are forked) and kept for all
  * pages of the document.
@@ -14,6 +14,7 @@
 struct ocr {
     bool models; /* models_open() found them */
     bool used;
+    int64_t page_began_us; /* processor time */
     TessBaseAPI *engine;
 };
 

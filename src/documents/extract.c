@@ -20,6 +20,7 @@ struct document_pages {
     int total, done;    /* total 0: not said yet */
     struct page *pages; /* number 0: not read yet */
     int64_t until_us, page_budget_us;
+    int legible_scans; /* pages that came out legible by OCR */
     bool any_ocr;
     bool failed; /* one of the readers: the others stop, and the first reason is that of the document */
     enum status result; /* of that one */
@@ -92,7 +93,8 @@ static enum status page_take(struct extraction *x, struct str payload, struct er
     d->pages[page.number - 1] = page;
     d->done++;
     d->any_ocr |= page.source == PAGE_OCR;
-    if (page.source == PAGE_OCR && page.legible) d->until_us += d->page_budget_us;
+    if (page.source == PAGE_OCR && page.legible && ++d->legible_scans > EXTRACT_PAGES_WITHIN)
+        d->until_us += d->page_budget_us;
     if (page.source == PAGE_OCR && page.legible && x->team) team_gather(x->team, d->total - d->done);
     return OK;
 }

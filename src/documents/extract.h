@@ -26,8 +26,9 @@ struct extractor_options {
 /*
  * A hostile file must not hold a worker: EXTRACT_BUDGET_US is all the time that a document gets. An honest
  * file of many scanned pages needs more and earns it: EXTRACT_PAGE_BUDGET_US for each page that came out
- * legible by OCR.
+ * legible by OCR, once there are more of them than EXTRACT_PAGES_WITHIN, for whose sake the budget is so long.
  */
+enum { EXTRACT_PAGES_WITHIN = 5 };
 #define EXTRACT_MEMORY_BYTES   ((size_t)1000 * 1000 * 1000)
 #define EXTRACT_BUDGET_US      (50 * SECOND_US)
 #define EXTRACT_PAGE_BUDGET_US (10 * SECOND_US)

@@ -29,9 +29,9 @@ const struct message extract_messages[] = {
                               "Le document est trop complexe pour être lu. Envoyez-en une version imprimée et numérisée.",
                               "The document is too complex to be read. Send a version that was printed and scanned." },
     [EXTRACT_NO_MODELS] = { "ocr_missing",
-                            "La lecture des images n'est pas installée sur ce serveur (tesseract-ocr-fra, tesseract-ocr-eng). "
+                            "La lecture des images n'est pas installée sur ce serveur (tesseract-ocr-fra). "
                             "Prévenez l'administrateur.",
-                            "Reading pictures is not installed on this server (tesseract-ocr-fra, tesseract-ocr-eng). Tell the "
+                            "Reading pictures is not installed on this server (tesseract-ocr-fra). Tell the "
                             "administrator." },
     [EXTRACT_WRONG_PASSWORD] = { "wrong_password",
                                  "Ce n'est pas le mot de passe de ce document. Vérifiez les majuscules et les chiffres.",

@@ -56,7 +56,7 @@ def measure(build, folder):
         with open(truth, encoding="utf-8") as f:
             expected = words(f.read())
         pages = json.loads(line)["pages"]
-        bare, seconds = timed(["tesseract", path, "-", "-l", "fra+eng"])
+        bare, seconds = timed(["tesseract", path, "-", "-l", "fra"])
         rows.append((path, recall(expected, words("\n".join(p["text"] for p in pages))), recall(expected, words(bare)), seconds))
         print(f"  {rows[-1][1]:6.3f} (bare {rows[-1][2]:.3f})  confidence {max(p['confidence'] for p in pages):3}  {os.path.basename(path)}")
     straight = [r for r in rows if ".200dpi." in r[0]] or rows

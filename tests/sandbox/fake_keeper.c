@@ -121,6 +121,11 @@ static void play(char part, int fd, int status_fd, int claims_fd) {
         return;
     case 'w': work_together(fd, claims_fd, false); return;
     case 'v': work_together(fd, claims_fd, true); return;
+    case 'l': /* a few honest pages, then silence */
+        send_total(fd, 9);
+        for (int n = 1; n <= 5; n++) send_page(fd, n);
+        hang(status_fd);
+        return;
     case 'R': send(fd, EXTRACT_FRAME_READY, STR("")); return;
     case 'D': abort();
     case 'M': _exit(EXTRACT_EXIT_MEMORY);

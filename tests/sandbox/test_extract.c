@@ -268,6 +268,17 @@ static void silence_ends_at_the_budget(void **state) {
     assert_good_still_works(p);
 }
 
+/* Pages that earned time would hold the test for most of an hour. */
+static void a_few_legible_pages_earn_no_time(void **state) {
+    struct place *p = *state;
+    const struct extract_options options = { .budget_us = SECOND_US / 2, .page_budget_us = 600 * SECOND_US };
+    struct err e = { 0 };
+    size_t count;
+    assert_int_equal(play(p, 'l', &options, &count, &e), E_INVALID);
+    assert_string_equal(e.message->code, "timeout");
+    assert_non_null(strstr(e.detail, "after 5 of 9 pages"));
+}
+
 static void a_stopping_program_tries_again_later(void **state) {
     struct place *p = *state;
     bool stopping = true;
@@ -363,6 +374,7 @@ int main(void) {
         PLACED(codes_are_passed_on),
         PLACED(a_flood_is_cut_off),
         PLACED(silence_ends_at_the_budget),
+        PLACED(a_few_legible_pages_earn_no_time),
         PLACED(a_stopping_program_tries_again_later),
         PLACED(progress_is_told_and_may_stop_it),
         PLACED(a_full_arena_is_said),
