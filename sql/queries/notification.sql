@@ -15,5 +15,8 @@ SELECT id, kind, severity, patient_id, object_id, created_at_us, read_at_us, rea
 -- name: notification_mark_read  params: 3  columns: 0
 UPDATE notification SET read_at_us = $2, read_by = $3 WHERE id = $1 AND read_at_us IS NULL;
 
+-- name: notification_forget_document  params: 1  columns: 0
+DELETE FROM notification WHERE object_id = $1 AND kind LIKE 'document.%';
+
 -- name: notification_forget_patient  params: 1  columns: 0
 DELETE FROM notification WHERE patient_id = $1;

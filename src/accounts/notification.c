@@ -13,3 +13,8 @@ enum status notification_forget_patient(struct db *db, int64_t patient_id, struc
     const struct db_val args[] = { db_int(patient_id) };
     return db_run(db, &q_notification_forget_patient, args, NULL, NULL, NULL, e);
 }
+
+enum status notification_forget_document(struct db *db, int64_t document_id, struct err *e) {
+    const struct db_val args[] = { db_int(document_id) };
+    return db_run(db, &q_notification_forget_document, args, NULL, NULL, NULL, e);
+}

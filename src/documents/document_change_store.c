@@ -5,6 +5,7 @@
 
 #include "accounts/audit.h"
 #include "accounts/guess.h"
+#include "accounts/notification.h"
 #include "documents/ingest.h"
 #include "patients/patient.h"
 #include "queries.h"
@@ -82,6 +83,7 @@ enum status document_erase(struct db *db, const struct documents *room, const st
 
     if ((s = db_begin(db, e)) != OK) return s;
     s = db_run(db, &q_document_delete, id, NULL, NULL, NULL, e);
+    if (s == OK) s = notification_forget_document(db, d->id, e);
     if (s == OK) s = remove_blob_add_job(db, room->signal, d->blob_name, now_us, e);
     if (s == OK) s = patient_touch_record(db, d->patient_id, e);
     if (s == OK) s = audit(db, d, STR("document.delete"), user_id, now_us, e);

@@ -4,6 +4,7 @@
 #include "documents/document_row.h"
 
 #include "accounts/audit.h"
+#include "accounts/notification.h"
 #include "documents/ingest.h"
 #include "patients/patient.h"
 #include "queries.h"
@@ -44,6 +45,7 @@ static enum status forget_reading(struct db *db, struct arena *a, const struct d
     enum status s = db_run(db, &q_document_page_delete_all, id, NULL, NULL, NULL, e);
 
     if (s == OK) s = db_run(db, &q_fact_delete_of_document, id, NULL, NULL, NULL, e);
+    if (s == OK) s = notification_forget_document(db, d->id, e);
     if (s == OK && room->indexer.index)
         s = room->indexer.index(room->indexer.ctx, db, a, d->patient_id, d->id, NULL, 0, &nothing, now_us, e);
     return s;

@@ -70,6 +70,16 @@ static enum status begin_processing(struct job_context *c, const struct document
     return db_finish(c->db, s, e);
 }
 
+/* What was read for one patient must not be stored for another, if it was moved meanwhile: it is read once more. */
+static enum status check_owner(struct job_context *c, const struct document *d, struct err *e) {
+    struct document now;
+    enum status s = document_get(c->db, c->arena, d->id, &now, e);
+
+    if (s == OK && now.patient_id != d->patient_id)
+        s = fail(e, E_RETRY, NULL, "document %lld was moved while it was read", (long long)d->id);
+    return s;
+}
+
 /* A document that cannot be read is a result, not a failure of the job. The doctor is told. */
 static enum status finish_failed(struct job_context *c, const struct job *job, const struct document *d,
                                  const struct message *why, struct err *e) {
@@ -77,7 +87,8 @@ static enum status finish_failed(struct job_context *c, const struct job *job, c
     enum status s;
 
     if ((s = db_begin(c->db, e)) != OK) return s;
-    s = document_set_status(c->db, d->id, STR("failed"), str_from_c(why->code), now_us, e);
+    if (job) s = check_owner(c, d, e);
+    if (s == OK) s = document_set_status(c->db, d->id, STR("failed"), str_from_c(why->code), now_us, e);
     if (s == OK)
         s = notification_add(c->db, STR("document.failed"), d->patient_id, d->id, SEVERITY_LOOK, now_us, e);
     if (s == OK)
@@ -126,16 +137,6 @@ static enum status end_job(struct job_context *c, const struct job *job, const s
                                      (int64_t)r->page_count, e);
     s = document_set_status(c->db, d->id, STR("pending"), STR(""), now_us, e);
     return s == OK ? ingest_add_job(c->db, room->signal, d->id, now_us, e) : s;
-}
-
-/* What was read for one patient must not be stored for another, if it was moved meanwhile: it is read once more. */
-static enum status check_owner(struct job_context *c, const struct document *d, struct err *e) {
-    struct document now;
-    enum status s = document_get(c->db, c->arena, d->id, &now, e);
-
-    if (s == OK && now.patient_id != d->patient_id)
-        s = fail(e, E_RETRY, NULL, "document %lld was moved while it was read", (long long)d->id);
-    return s;
 }
 
 /* Everything that was read, its index and the end of the job, or nothing of it. */
@@ -210,7 +211,7 @@ enum status ingest_run(struct job_context *c, const struct job *job, struct err 
     if ((s = begin_processing(c, &d, e)) != OK) return s;
     s = read_document(c, job, &d, &r, &why);
     if (s == OK) return gone_is_done(store(c, job, &d, &r, e));
-    if (s == E_INVALID && why.message) return finish_failed(c, job, &d, why.message, e);
+    if (s == E_INVALID && why.message) return gone_is_done(finish_failed(c, job, &d, why.message, e));
     *e = why;
     return gone_is_done(s);
 }
