@@ -1,42 +1,15 @@
 /*
  * DOCX and ODT files, made here as word processors write them: their words are read, and nothing grows without end.
  */
-#include "test.h"
+#include "place.h"
 
-#include "base/arena.h"
 #include "base/buf.h"
-#include "documents/extract.h"
 #include "draw.h"
 
 #include <archive.h>
 #include <archive_entry.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-struct place {
-    struct arena *arena;
-    struct extractor *extractor;
-};
-
-static int set_up(void **state) {
-    static struct place p;
-    struct extractor_options options = { 0 };
-    const char *build = getenv("MEDIRECORD_BUILD_ROOT");
-
-    p.arena = arena_new(64 << 20);
-    if (!build || !p.arena ||
-        !arena_printf(p.arena, &options.program, "%s/extractor/medirecord-extract", build))
-        return 1;
-    *state = &p;
-    return extractor_open(p.arena, &options, &p.extractor, NULL) == OK ? 0 : 1;
-}
-
-static int tear_down(void **state) {
-    struct place *p = *state;
-    extractor_close(p->extractor);
-    arena_free(p->arena);
-    return 0;
-}
 
 struct part {
     const char *name;
@@ -269,8 +242,6 @@ static void a_page_of_a_docx_is_drawn(void **state) {
     assert_true(jpeg.n > 5000); /* letters; white paper is smaller */
     close(again);
 }
-
-#define PLACED(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

@@ -1,46 +1,13 @@
 /*
  * Pages as pictures: drawn in the sandbox, upright, with every word where the reader said that it stands.
  */
-#include "test.h"
+#include "place.h"
 
-#include "base/arena.h"
-#include "documents/extract.h"
 #include "draw.h"
 #include "os/file.h"
 
 #include <stdlib.h>
 #include <unistd.h>
-
-/* What the libraries that draw leave behind, not what reads. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void) {
-    return "leak:libfontconfig\nleak:libx265\n";
-}
-
-struct place {
-    struct arena *arena;
-    struct extractor *extractor;
-};
-
-static int set_up(void **state) {
-    static struct place p;
-    struct extractor_options options = { 0 };
-    const char *build = getenv("MEDIRECORD_BUILD_ROOT");
-
-    p.arena = arena_new(64 << 20);
-    if (!build || !p.arena ||
-        !arena_printf(p.arena, &options.program, "%s/extractor/medirecord-extract", build))
-        return 1;
-    *state = &p;
-    return extractor_open(p.arena, &options, &p.extractor, NULL) == OK ? 0 : 1;
-}
-
-static int tear_down(void **state) {
-    struct place *p = *state;
-    extractor_close(p->extractor);
-    arena_free(p->arena);
-    return 0;
-}
 
 static struct page *pages_of(struct place *p, int fd, size_t want) {
     struct page *pages = NULL;
@@ -223,8 +190,6 @@ static void a_huge_page_is_drawn_smaller(void **state) {
     pixDestroy(&picture);
     close(fd);
 }
-
-#define PLACED(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

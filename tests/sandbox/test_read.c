@@ -1,11 +1,9 @@
 /*
  * medirecord-extract itself: a document of each kind is read inside its sandbox, and what cannot be read gets its reason.
  */
-#include "test.h"
+#include "place.h"
 
-#include "base/arena.h"
 #include "base/buf.h"
-#include "documents/extract.h"
 #include "draw.h"
 #include "os/file.h"
 
@@ -13,37 +11,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 #include <zlib.h>
-
-/* What the libraries that draw leave behind, not what reads. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void) {
-    return "leak:libfontconfig\nleak:libx265\n";
-}
-
-struct place {
-    struct arena *arena;
-    struct extractor *extractor;
-};
-
-static int set_up(void **state) {
-    static struct place p;
-    struct extractor_options options = { 0 };
-    const char *build = getenv("MEDIRECORD_BUILD_ROOT");
-
-    p.arena = arena_new(64 << 20);
-    if (!build || !p.arena ||
-        !arena_printf(p.arena, &options.program, "%s/extractor/medirecord-extract", build))
-        return 1;
-    *state = &p;
-    return extractor_open(p.arena, &options, &p.extractor, NULL) == OK ? 0 : 1;
-}
-
-static int tear_down(void **state) {
-    struct place *p = *state;
-    extractor_close(p->extractor);
-    arena_free(p->arena);
-    return 0;
-}
 
 /* Takes fd. */
 static struct page *pages_of(struct place *p, int fd, size_t want) {
@@ -420,8 +387,6 @@ static void memory_is_limited(void **state) {
     p->extractor = (struct extractor *)(uintptr_t)kept;
 #endif
 }
-
-#define PLACED(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

@@ -1,10 +1,8 @@
 /*
  * PDFs with a password: opened in the sandbox, given back without it, and read like any other.
  */
-#include "test.h"
+#include "place.h"
 
-#include "base/arena.h"
-#include "documents/extract.h"
 #include "draw.h"
 #include "os/file.h"
 
@@ -13,31 +11,6 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-struct place {
-    struct arena *arena;
-    struct extractor *extractor;
-};
-
-static int set_up(void **state) {
-    static struct place p;
-    struct extractor_options options = { 0 };
-    const char *build = getenv("MEDIRECORD_BUILD_ROOT");
-
-    p.arena = arena_new(64 << 20);
-    if (!build || !p.arena ||
-        !arena_printf(p.arena, &options.program, "%s/extractor/medirecord-extract", build))
-        return 1;
-    *state = &p;
-    return extractor_open(p.arena, &options, &p.extractor, NULL) == OK ? 0 : 1;
-}
-
-static int tear_down(void **state) {
-    struct place *p = *state;
-    extractor_close(p->extractor);
-    arena_free(p->arena);
-    return 0;
-}
 
 static struct str bytes_of(struct place *p, int fd) {
     struct stat st;
@@ -163,8 +136,6 @@ static void half_a_file_ends_with_words(void **state) {
     assert_unlocks(p, locked, "secret 2026");
     close(locked);
 }
-
-#define PLACED(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void) {
     signal(SIGPIPE, SIG_IGN); /* as the program does */
