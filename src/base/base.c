@@ -16,6 +16,20 @@ size_t str_find(struct str s, struct str needle) {
     return hit ? (size_t)(hit - s.p) : s.n;
 }
 
+static bool is_one_of(char c, const char *these) {
+    return c != '\0' && strchr(these, c);
+}
+
+struct str str_next_word(struct str *rest, const char *between) {
+    size_t start = 0;
+    while (start < rest->n && is_one_of(rest->p[start], between)) start++;
+    size_t end = start;
+    while (end < rest->n && !is_one_of(rest->p[end], between)) end++;
+    struct str word = str_sub(*rest, start, end - start);
+    *rest = str_sub(*rest, end, rest->n);
+    return word;
+}
+
 bool str_to_i64(struct str s, int64_t *out) {
     bool negative = s.n > 0 && s.p[0] == '-';
     size_t i = negative || (s.n > 0 && s.p[0] == '+') ? 1 : 0;

@@ -74,6 +74,9 @@ static inline size_t str_find_char(struct str s, char c) {
 /* Where needle starts in s, or s.n if it does not occur. */
 size_t str_find(struct str s, struct str needle);
 
+/* Takes the next word off *rest: what stands before any of the characters `between`, those before it left out. Empty at the end. */
+struct str str_next_word(struct str *rest, const char *between);
+
 /* A whole decimal number, with an optional sign and nothing else; false leaves *out alone. */
 bool str_to_i64(struct str s, int64_t *out) MUST_CHECK;
 

@@ -4,6 +4,9 @@
 #include "rag/names.h"
 #include "rag/subject.h"
 
+/* What stands between words of a text. */
+static const char between[] = " ,;:/()+-'.\n\"";
+
 /* How notes call a family, and its substances (drug_class_matches()). */
 static const struct {
     const char *noted, *members;
@@ -19,20 +22,9 @@ static const struct {
     { "morphine codeine opiace opiaces opioides", "morphine codeine tramadol oxycodone opium" },
 };
 
-static struct str next_word(struct str *rest) {
-    static const char between[] = " ,;:/()+-'.\n\"";
-    size_t start = 0;
-    while (start < rest->n && strchr(between, rest->p[start])) start++;
-    size_t end = start;
-    while (end < rest->n && !strchr(between, rest->p[end])) end++;
-    struct str word = str_sub(*rest, start, end - start);
-    *rest = str_sub(*rest, end, rest->n);
-    return word;
-}
-
 static bool holds_word(struct str text, struct str word) {
     while (text.n)
-        if (str_eq(next_word(&text), word)) return true;
+        if (str_eq(str_next_word(&text, between), word)) return true;
     return false;
 }
 
@@ -42,7 +34,7 @@ static bool family_is_noted(struct str medicine, struct str note) {
         struct str noted = str_from_c(families[i].noted);
         if (!drug_class_matches(str_from_c(families[i].members), medicine)) continue;
         while (noted.n) {
-            struct str word = next_word(&noted);
+            struct str word = str_next_word(&noted, between);
             if (word.n && holds_word(note, word)) return true;
         }
     }
@@ -51,7 +43,7 @@ static bool family_is_noted(struct str medicine, struct str note) {
 
 static bool substance_is_noted(struct str substances, struct str note) {
     while (substances.n) {
-        struct str word = next_word(&substances);
+        struct str word = str_next_word(&substances, between);
         if (word.n && !names_is_shared(word) && holds_word(note, word)) return true;
     }
     return false;

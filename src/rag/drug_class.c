@@ -41,19 +41,9 @@ static const struct drug_class classes[] = {
     { "suppo suppositoire suppositoires", NULL, "suppo", false },
 };
 
-static struct str next_word(struct str *rest, const char *between) {
-    size_t start = 0;
-    while (start < rest->n && strchr(between, rest->p[start])) start++;
-    size_t end = start;
-    while (end < rest->n && !strchr(between, rest->p[end])) end++;
-    struct str word = str_sub(*rest, start, end - start);
-    *rest = str_sub(*rest, end, rest->n);
-    return word;
-}
-
 static bool word_matches(struct str members, struct str word) {
     while (members.n && word.n) {
-        struct str m = next_word(&members, " ");
+        struct str m = str_next_word(&members, " ");
         if (m.n == 0) break;
         if (m.p[0] == '*'         ? str_ends(word, str_sub(m, 1, m.n))
             : m.p[m.n - 1] == '*' ? str_starts(word, str_sub(m, 0, m.n - 1))
@@ -66,10 +56,10 @@ static bool word_matches(struct str members, struct str word) {
 bool drug_class_matches(struct str members, struct str name) {
     static const char between[] = " ,;:/()[]+-'.*\n";
     while (name.n) {
-        struct str word = next_word(&name, between), substances = names_substances(word, false);
+        struct str word = str_next_word(&name, between), substances = names_substances(word, false);
         if (word_matches(members, word)) return true;
         while (substances.n)
-            if (word_matches(members, next_word(&substances, between))) return true;
+            if (word_matches(members, str_next_word(&substances, between))) return true;
     }
     return false;
 }
@@ -90,7 +80,7 @@ const struct drug_class *drug_class_asked(const struct tokens *t, size_t token) 
     for (size_t i = 0; i < COUNT_OF(classes); i++) {
         struct str asked = str_from_c(classes[i].asked);
         bool named = false;
-        while (asked.n && !named) named = str_eq(next_word(&asked, " "), t->items[token].folded);
+        while (asked.n && !named) named = str_eq(str_next_word(&asked, " "), t->items[token].folded);
         if (named && (!classes[i].purpose || is_behind_medicine(t, token))) return &classes[i];
     }
     return NULL;
@@ -107,7 +97,7 @@ bool drug_class_has(const struct drug_class *c, struct arena *arena, const struc
     struct str says = str_from_c(c->says);
     if (!utf8_fold(arena, f->quote, &quote)) return false;
     while (says.n) {
-        struct str word = next_word(&says, " ");
+        struct str word = str_next_word(&says, " ");
         if (word.n && str_find(quote, word) < quote.n) return true;
     }
     return false;

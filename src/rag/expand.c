@@ -105,16 +105,9 @@ enum status expander_new(struct arena *arena, struct expander **out, struct err 
     return s;
 }
 
-static struct str next_word(struct str *rest) {
-    size_t n = str_find_char(*rest, ' ');
-    struct str word = str_sub(*rest, 0, n);
-    *rest = str_sub(*rest, n + 1, rest->n);
-    return word;
-}
-
 static bool set_holds(struct str set, struct str word) {
     while (set.n)
-        if (str_eq(next_word(&set), word)) return true;
+        if (str_eq(str_next_word(&set, " "), word)) return true;
     return false;
 }
 
@@ -124,7 +117,7 @@ size_t expand_same(struct str folded, struct str out[EXPAND_SAME_MAX]) {
         struct str set = str_from_c(same[i]);
         if (!set_holds(set, folded)) continue;
         while (set.n && count < EXPAND_SAME_MAX) {
-            struct str word = next_word(&set);
+            struct str word = str_next_word(&set, " ");
             if (!str_eq(word, folded)) out[count++] = word;
         }
     }
@@ -132,7 +125,7 @@ size_t expand_same(struct str folded, struct str out[EXPAND_SAME_MAX]) {
 }
 
 static size_t add_words(struct str words, struct str *out, size_t count) {
-    while (words.n && count < EXPAND_HELPERS_MAX) out[count++] = next_word(&words);
+    while (words.n && count < EXPAND_HELPERS_MAX) out[count++] = str_next_word(&words, " ");
     return count;
 }
 

@@ -3,18 +3,10 @@
 #include "base/utf8.h"
 #include "rag/names.h"
 
-enum { MEDICINE_LETTERS_MIN = 5 };
+/* What stands between words of a text. */
+static const char between[] = " ,;:/()[]+-\n\t";
 
-static struct str next_word(struct str *rest) {
-    static const char between[] = " ,;:/()[]+-\n\t";
-    size_t start = 0;
-    while (start < rest->n && strchr(between, rest->p[start])) start++;
-    size_t end = start;
-    while (end < rest->n && !strchr(between, rest->p[end])) end++;
-    struct str word = str_sub(*rest, start, end - start);
-    *rest = str_sub(*rest, end, rest->n);
-    return word;
-}
+enum { MEDICINE_LETTERS_MIN = 5 };
 
 static bool is_susceptibility(struct str folded) {
     static const char *const words[] = { "sensible",   "sensibles",  "resistant",
@@ -30,7 +22,7 @@ static bool is_mark(struct str folded) {
 
 static bool names_medicine(struct str name) {
     while (name.n) {
-        struct str word = next_word(&name);
+        struct str word = str_next_word(&name, between);
         if (word.n >= MEDICINE_LETTERS_MIN && !names_lab(word) &&
             (names_is_drug(word) || names_ends_like_drug(word)))
             return true;
@@ -43,7 +35,7 @@ bool germ_is_row(struct arena *arena, const struct fact *f) {
     if (f->type != FACT_LAB_VALUE || !names_medicine(f->name_folded)) return false;
     if (!utf8_fold(arena, f->quote, &rest)) return false;
     while (rest.n) {
-        struct str next = next_word(&rest);
+        struct str next = str_next_word(&rest, between);
         if (next.n) word = next;
         if (str_eq(next, STR("cmi")) || is_susceptibility(next)) return true;
     }

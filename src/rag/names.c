@@ -183,18 +183,11 @@ bool names_is_shared(struct str folded) {
     return words_in_sorted(shared, COUNT_OF(shared), folded);
 }
 
-static struct str next_word(struct str *rest) {
-    size_t n = str_find_char(*rest, ' ');
-    struct str word = str_sub(*rest, 0, n);
-    *rest = str_sub(*rest, n + 1, rest->n);
-    return word;
-}
-
 int names_lab(struct str folded) {
     for (size_t i = 0; i < COUNT_OF(lab_names); i++) {
         struct str names = str_from_c(lab_names[i]);
         while (names.n)
-            if (str_eq(next_word(&names), folded)) return (int)i + 1;
+            if (str_eq(str_next_word(&names, " "), folded)) return (int)i + 1;
     }
     return 0;
 }
@@ -203,7 +196,7 @@ int names_lab_near(struct str folded) {
     for (size_t i = 0; i < COUNT_OF(lab_names); i++) {
         struct str names = str_from_c(lab_names[i]);
         while (names.n) {
-            struct str name = next_word(&names);
+            struct str name = str_next_word(&names, " ");
             if (name.n >= 6 && folded.n >= 5 &&
                 (typo_is_near(folded, name) || typo_sounds_same(folded, name)))
                 return (int)i + 1;
@@ -218,7 +211,7 @@ struct str names_panel(struct str folded) {
         size_t colon = str_find_char(panel, ':');
         struct str asked = str_sub(panel, 0, colon);
         while (asked.n)
-            if (str_eq(next_word(&asked), folded)) return str_sub(panel, colon + 2, panel.n);
+            if (str_eq(str_next_word(&asked, " "), folded)) return str_sub(panel, colon + 2, panel.n);
     }
     return (struct str) { "", 0 };
 }

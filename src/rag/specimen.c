@@ -2,6 +2,9 @@
 
 #include "base/utf8.h"
 
+/* What stands between words of a text. */
+static const char between[] = " ,;:/()[]-\n";
+
 static const struct {
     enum specimen specimen;
     const char *words;
@@ -12,22 +15,11 @@ static const struct {
     { SPECIMEN_STOOL, "selle selles coproculture stool" },
 };
 
-static struct str next_word(struct str *rest) {
-    static const char between[] = " ,;:/()[]-\n";
-    size_t start = 0;
-    while (start < rest->n && strchr(between, rest->p[start])) start++;
-    size_t end = start;
-    while (end < rest->n && !strchr(between, rest->p[end])) end++;
-    struct str word = str_sub(*rest, start, end - start);
-    *rest = str_sub(*rest, end, rest->n);
-    return word;
-}
-
 enum specimen specimen_of_word(struct str folded) {
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         struct str rest = str_from_c(names[i].words);
         while (rest.n)
-            if (str_eq(next_word(&rest), folded)) return names[i].specimen;
+            if (str_eq(str_next_word(&rest, between), folded)) return names[i].specimen;
     }
     return SPECIMEN_NONE;
 }
@@ -37,7 +29,7 @@ enum specimen specimen_of_text(struct arena *arena, struct str printed) {
     if (printed.n == 0) return SPECIMEN_NONE;
     if (!utf8_fold(arena, printed, &folded)) return SPECIMEN_OTHER;
     while (folded.n) {
-        enum specimen s = specimen_of_word(next_word(&folded));
+        enum specimen s = specimen_of_word(str_next_word(&folded, between));
         if (s != SPECIMEN_NONE) return s;
     }
     return SPECIMEN_OTHER;

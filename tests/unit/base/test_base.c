@@ -52,8 +52,21 @@ static void reads_whole_numbers(void **state) {
     assert_int_equal(v, 7);
 }
 
+static void words_are_taken_one_by_one(void **state) {
+    (void)state;
+    struct str rest = STR("  un, deux;trois ");
+    assert_str_equal(str_next_word(&rest, " ,;"), STR("un"));
+    assert_str_equal(str_next_word(&rest, " ,;"), STR("deux"));
+    assert_str_equal(str_next_word(&rest, " ,;"), STR("trois"));
+    assert_str_equal(str_next_word(&rest, " ,;"), STR(""));
+    assert_int_equal(rest.n, 0);
+    rest = (struct str) { "a\0b", 3 };
+    assert_int_equal(str_next_word(&rest, " ").n, 3); /* NUL ends nothing */
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words_are_taken_one_by_one),
         cmocka_unit_test(trims_ascii_space),
         cmocka_unit_test(finds_text),
         cmocka_unit_test(compares_and_cuts),
