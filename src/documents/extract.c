@@ -150,22 +150,20 @@ static struct extract_request request_of(const struct page *page) {
                                       .turn = page->turn };
 }
 
-/* For somebody who waits for it: with a few others at most. */
-static enum status talk_in_turn(struct extractor *extractor, struct arena *a, struct extraction *x,
-                                int bytes_fd, struct extract_request request, struct err *e) {
-    struct document_pages d = { .arena = a };
+/* For somebody who waits for it: with a few others at most. x->of and what the task needs are set. */
+static enum status talk_in_turn(struct extractor *extractor, struct extraction *x, int bytes_fd,
+                                struct extract_request request, struct err *e) {
     enum status s = memory_file_seal(bytes_fd, e);
 
     if (s == OK) s = claims_new(&request.claims_fd, e);
     if (s != OK) return s;
     if ((s = extractor_take_place(extractor, e)) == OK) {
-        x->of = &d;
         x->options = &no_options;
         x->task = request.task;
-        d.until_us = clock_monotonic_us() + EXTRACT_PICTURE_BUDGET_US;
-        pthread_mutex_init(&d.lock, NULL);
+        x->of->until_us = clock_monotonic_us() + EXTRACT_PICTURE_BUDGET_US;
+        pthread_mutex_init(&x->of->lock, NULL);
         s = extract_talk(extractor, x, bytes_fd, &request, e);
-        pthread_mutex_destroy(&d.lock);
+        pthread_mutex_destroy(&x->of->lock);
         extractor_leave_place(extractor);
     }
     fd_close(&request.claims_fd);
@@ -174,8 +172,9 @@ static enum status talk_in_turn(struct extractor *extractor, struct arena *a, st
 
 enum status extract_picture(struct extractor *extractor, struct arena *a, int bytes_fd,
                             const struct page *page, struct str *jpeg, struct err *e) {
-    struct extraction x = { 0 };
-    enum status s = talk_in_turn(extractor, a, &x, bytes_fd, request_of(page), e);
+    struct document_pages d = { .arena = a };
+    struct extraction x = { .of = &d };
+    enum status s = talk_in_turn(extractor, &x, bytes_fd, request_of(page), e);
 
     if (s == OK) *jpeg = x.picture;
     return s;
@@ -184,8 +183,11 @@ enum status extract_picture(struct extractor *extractor, struct arena *a, int by
 enum status extract_unlock(struct extractor *extractor, struct arena *a, int bytes_fd, struct str password,
                            const struct extract_sink *sink, struct err *e) {
     const struct extract_request unlock = { .task = EXTRACT_TASK_UNLOCK };
-    struct extraction x = { .password = password, .file = sink, .file_max = EXTRACT_UNLOCKED_BYTES };
+    struct document_pages d = { .arena = a };
+    struct extraction x = {
+        .of = &d, .password = password, .file = sink, .file_max = EXTRACT_UNLOCKED_BYTES
+    };
 
     if (password.n > EXTRACT_PASSWORD_BYTES) return fail(e, E_INVALID, NULL, "a password too long");
-    return talk_in_turn(extractor, a, &x, bytes_fd, unlock, e);
+    return talk_in_turn(extractor, &x, bytes_fd, unlock, e);
 }
