@@ -81,7 +81,6 @@ static enum status parse(struct request *rq, struct document *d, struct str *pas
 
 enum status document_unlock(struct request *rq, struct reply *re, struct err *e) {
     const struct documents *room = rq->room;
-    struct json_out o = json_out_to(&re->body);
     struct str password = STR("");
     struct blob_writer *writer;
     struct document d;
@@ -97,7 +96,5 @@ enum status document_unlock(struct request *rq, struct reply *re, struct err *e)
         s = document_save_unlocked(rq->db, room, &d, &blob, &subject, rq->who.user_id, rq->now_us, e);
     if (s != OK) return s;
     blob_keep(writer);
-    if ((s = document_get(rq->db, rq->arena, d.id, &d, e)) != OK) return s;
-    document_json(&o, &d, rq->lang);
-    return OK;
+    return document_answer(rq, re, d.id, e);
 }
