@@ -8,6 +8,7 @@
 
 #include "documents/document_row.h"
 #include "documents/receive.h"
+#include "documents/upload_about.h"
 
 enum { JOIN_BYTES = 64 * 1024 };
 
@@ -131,12 +132,11 @@ static enum status join_part(void *ctx, struct str blob_name, struct err *e) {
 }
 
 static struct document_content content_of(const struct resumable *u, const struct received_file *f) {
+    struct upload_about about = { .patient_id = u->patient_id, .title = u->title };
     struct document d = receive_document(f);
 
-    d.patient_id = u->patient_id;
-    d.title = u->title.n ? u->title : f->name;
-    d.title_given = u->title.n > 0;
-    d.kind_given = u->kind.n > 0 && document_kind_from_name(u->kind, &d.kind);
+    about.kind_given = u->kind.n > 0 && document_kind_from_name(u->kind, &about.kind);
+    upload_about_fill(&about, &d);
     d.created_by = u->created_by;
     return (struct document_content) { d, f->blob.content };
 }
