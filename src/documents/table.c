@@ -29,18 +29,19 @@ static bool add_heading(struct headings *h, struct heading new) {
     return true;
 }
 
-/* Both halves of a word that runs together, if both are headings. */
-static bool add_glued(struct arena *arena, struct headings *h, const struct word *w) {
-    size_t cut = glued_heading(w->text);
+/* Both halves of a word of the line that runs together, if both are headings. `text` is the word as it stands in the line's text, because
+ * the title of a heading grows over what follows it there. */
+static bool add_glued(struct arena *arena, struct headings *h, struct str text, struct box box) {
+    size_t cut = glued_heading(text);
     struct tokens first, second;
     enum column_role a, b;
-    if (!cut || !tokens_split(arena, str_sub(w->text, 0, cut), &first) ||
-        !tokens_split(arena, str_sub(w->text, cut, w->text.n), &second))
+    if (!cut || !tokens_split(arena, str_sub(text, 0, cut), &first) ||
+        !tokens_split(arena, str_sub(text, cut, text.n), &second))
         return false;
     if (table_heading_match(&first, 0, &a) == 0 || table_heading_match(&second, 0, &b) == 0) return false;
-    int32_t middle = w->box.x + (int32_t)((int64_t)w->box.w * (int64_t)cut / (int64_t)w->text.n);
-    return add_heading(h, (struct heading) { a, w->box.x, middle, first.text }) &&
-           add_heading(h, (struct heading) { b, middle, w->box.x + w->box.w, second.text });
+    int32_t middle = box.x + (int32_t)((int64_t)box.w * (int64_t)cut / (int64_t)text.n);
+    return add_heading(h, (struct heading) { a, box.x, middle, first.text }) &&
+           add_heading(h, (struct heading) { b, middle, box.x + box.w, second.text });
 }
 
 /* What a line says as headings. `known` counts its tokens that belong to one, the first cell apart. */
@@ -52,7 +53,7 @@ static void read_headings(struct arena *arena, const struct line *l, const struc
         size_t end = table_heading_match(t, i, &new.role);
         bool known = end > i;
         if (!known && t->items[i].text.n == l->words[lt->word[i]].text.n &&
-            add_glued(arena, h, &l->words[lt->word[i]])) {
+            add_glued(arena, h, t->items[i].text, l->words[lt->word[i]].box)) {
             h->known++;
             i++;
             continue;

@@ -84,6 +84,27 @@ static void right_aligned_numbers_stay_in_their_column(void **state) {
     arena_free(a);
 }
 
+/* The title of the second half goes on in the text of the line, where the word itself is not. */
+static void headings_that_run_together_are_two(void **state) {
+    (void)state;
+    struct arena *a = arena_new(1 << 22);
+    struct page page;
+    struct page_lines lines;
+    struct sheet s;
+    open_page(a,
+              "MédicamentPosologie conseillée   Durée     Voie\n"
+              "SPASFON   2 comprimés            5 jours   orale\n"
+              "DAFALGAN  1 comprimé             3 jours   orale\n",
+              &page, &lines, &s);
+    assert_int_equal(s.table_count, 1);
+    const struct table *t = &s.tables[0];
+    assert_str_equal(part(a, &s, t, t->first, COLUMN_DRUG), STR("SPASFON"));
+    size_t posology = table_column_of(t, COLUMN_POSOLOGY);
+    assert_true(posology < t->column_count);
+    assert_str_equal(t->columns[posology].title, STR("Posologie conseillée"));
+    arena_free(a);
+}
+
 static void sentences_are_no_headings(void **state) {
     (void)state;
     static const char *const texts[] = {
@@ -109,6 +130,7 @@ int main(void) {
         cmocka_unit_test(columns_get_their_headings),
         cmocka_unit_test(centred_headings_and_empty_columns),
         cmocka_unit_test(right_aligned_numbers_stay_in_their_column),
+        cmocka_unit_test(headings_that_run_together_are_two),
         cmocka_unit_test(sentences_are_no_headings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
