@@ -12,12 +12,12 @@ static enum status write_audit_row(void *ctx, const struct db_val *col, struct e
     struct json_out *o = ctx;
     (void)e;
     json_put_object(o);
-    json_put_key(o, "id"), json_put_int(o, col[0].i);
-    json_put_key(o, "at"), json_put_time(o, col[1].i);
-    json_put_key(o, "actor"), col[2].i ? json_put_int(o, col[2].i) : json_put_null(o);
-    json_put_key(o, "action"), json_put_str(o, col[3].s);
-    json_put_key(o, "object_type"), json_put_str(o, col[4].s);
-    json_put_key(o, "object_id"), col[5].i ? json_put_int(o, col[5].i) : json_put_null(o);
+    json_field_int(o, "id", col[0].i);
+    json_field_time(o, "at", col[1].i);
+    json_field_id_or_null(o, "actor", col[2].i);
+    json_field_str(o, "action", col[3].s);
+    json_field_str(o, "object_type", col[4].s);
+    json_field_id_or_null(o, "object_id", col[5].i);
     json_put_object_end(o);
     return OK;
 }
@@ -39,28 +39,19 @@ enum status audit_get(struct request *rq, struct reply *re, struct err *e) {
     return OK;
 }
 
-static void write_optional_id(struct json_out *o, const char *key, const struct db_val *v) {
-    json_put_key(o, key);
-    if (v->type == DB_NULL)
-        json_put_null(o);
-    else
-        json_put_int(o, v->i);
-}
-
 static enum status write_notification(void *ctx, const struct db_val *col, struct err *e) {
     static const char *const severities[] = { "know", "look", "danger" };
     struct json_out *o = ctx;
     (void)e;
     json_put_object(o);
-    json_put_key(o, "id"), json_put_int(o, col[0].i);
-    json_put_key(o, "kind"), json_put_str(o, col[1].s);
-    json_put_key(o, "severity"),
-        json_put_str(o, str_from_c(severities[col[2].i >= 0 && col[2].i < 3 ? col[2].i : 1]));
-    write_optional_id(o, "patient", &col[3]);
-    write_optional_id(o, "object", &col[4]);
-    json_put_key(o, "created_at"), json_put_time(o, col[5].i);
-    json_put_key(o, "read_at"), json_put_time(o, col[6].i);
-    write_optional_id(o, "read_by", &col[7]);
+    json_field_int(o, "id", col[0].i);
+    json_field_str(o, "kind", col[1].s);
+    json_field_str(o, "severity", str_from_c(severities[col[2].i >= 0 && col[2].i < 3 ? col[2].i : 1]));
+    json_field_id_or_null(o, "patient", col[3].i);
+    json_field_id_or_null(o, "object", col[4].i);
+    json_field_time(o, "created_at", col[5].i);
+    json_field_time(o, "read_at", col[6].i);
+    json_field_id_or_null(o, "read_by", col[7].i);
     json_put_object_end(o);
     return OK;
 }

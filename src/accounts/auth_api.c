@@ -82,7 +82,7 @@ enum status auth_token(struct request *rq, struct reply *re, struct err *e) {
     if (s != OK) return s;
     struct json_out o = json_out_to(&re->body);
     json_put_object(&o);
-    json_put_key(&o, "token"), json_put_str(&o, str_from_c(token));
+    json_field_str(&o, "token", str_from_c(token));
     json_put_object_end(&o);
     return OK;
 }

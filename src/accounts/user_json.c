@@ -2,15 +2,15 @@
 
 void user_json(struct json_out *o, const struct user *u) {
     json_put_object(o);
-    json_put_key(o, "id"), json_put_int(o, u->id);
-    json_put_key(o, "email"), json_put_str(o, u->email);
-    json_put_key(o, "full_name"), json_put_str(o, u->full_name);
-    json_put_key(o, "role"), json_put_str(o, str_from_c(role_name(u->role)));
-    json_put_key(o, "language"), json_put_str(o, u->language == LANG_EN ? STR("en") : STR("fr"));
-    json_put_key(o, "is_active"), json_put_bool(o, u->is_active);
-    json_put_key(o, "must_change_password"), json_put_bool(o, u->must_change_password);
-    json_put_key(o, "created_at"), json_put_time(o, u->created_at_us);
-    json_put_key(o, "updated_at"), json_put_time(o, u->updated_at_us);
-    json_put_key(o, "last_login"), json_put_time(o, u->last_login_us);
+    json_field_int(o, "id", u->id);
+    json_field_str(o, "email", u->email);
+    json_field_str(o, "full_name", u->full_name);
+    json_field_str(o, "role", str_from_c(role_name(u->role)));
+    json_field_str(o, "language", u->language == LANG_EN ? STR("en") : STR("fr"));
+    json_field_bool(o, "is_active", u->is_active);
+    json_field_bool(o, "must_change_password", u->must_change_password);
+    json_field_time(o, "created_at", u->created_at_us);
+    json_field_time(o, "updated_at", u->updated_at_us);
+    json_field_time(o, "last_login", u->last_login_us);
     json_put_object_end(o);
 }

@@ -123,7 +123,7 @@ static void put_digits(char *p, unsigned v, int digits) {
 }
 
 /* Not snprintf, here and below: lists write two times a row, and they were the costliest part of it. */
-void date_format_iso(struct date d, char out[11]) {
+void date_format_iso(struct date d, char out[DATE_ISO_BYTES]) {
     put_digits(out, (unsigned)d.year, 4);
     put_digits(out + 5, (unsigned)d.month, 2);
     put_digits(out + 8, (unsigned)d.day, 2);

@@ -35,7 +35,8 @@ int date_compare(struct date a, struct date b);
 struct date date_of_us(int64_t time_us);                   /* UTC day */
 int64_t date_to_us(struct date);                           /* its midnight UTC */
 bool date_parse_iso(struct str, struct date *) MUST_CHECK; /* "1980-01-31" and nothing else */
-void date_format_iso(struct date, char out[11]);           /* NUL-terminated */
+enum { DATE_ISO_BYTES = 11 };                              /* "2026-11-23" and NUL */
+void date_format_iso(struct date, char out[DATE_ISO_BYTES]);
 
 enum { TIME_ISO_BYTES = 28 }; /* "2026-11-23T08:15:30.123456Z" and NUL */
 void time_format_iso(int64_t time_us, char out[TIME_ISO_BYTES]);

@@ -1,6 +1,5 @@
 #include "base/json_out.h"
 
-#include "base/clock.h"
 #include "base/utf8.h"
 
 #include <math.h>
@@ -178,4 +177,66 @@ void json_put_time(struct json_out *j, int64_t time_us) {
     text[n++] = '"';
     before_value(j);
     buf_add(j->buf, (struct str) { text, n });
+}
+
+void json_field_str(struct json_out *j, const char *key, struct str s) {
+    json_put_key(j, key);
+    json_put_str(j, s);
+}
+
+void json_field_str_or_null(struct json_out *j, const char *key, struct str s) {
+    json_put_key(j, key);
+    if (s.n)
+        json_put_str(j, s);
+    else
+        json_put_null(j);
+}
+
+void json_field_int(struct json_out *j, const char *key, int64_t v) {
+    json_put_key(j, key);
+    json_put_int(j, v);
+}
+
+void json_field_id_or_null(struct json_out *j, const char *key, int64_t v) {
+    json_put_key(j, key);
+    if (v)
+        json_put_int(j, v);
+    else
+        json_put_null(j);
+}
+
+void json_field_real(struct json_out *j, const char *key, double v) {
+    json_put_key(j, key);
+    json_put_real(j, v);
+}
+
+void json_field_bool(struct json_out *j, const char *key, bool v) {
+    json_put_key(j, key);
+    json_put_bool(j, v);
+}
+
+void json_field_null(struct json_out *j, const char *key) {
+    json_put_key(j, key);
+    json_put_null(j);
+}
+
+void json_field_raw(struct json_out *j, const char *key, struct str s) {
+    json_put_key(j, key);
+    json_put_raw(j, s);
+}
+
+void json_field_time(struct json_out *j, const char *key, int64_t time_us) {
+    json_put_key(j, key);
+    json_put_time(j, time_us);
+}
+
+void json_field_date_or_null(struct json_out *j, const char *key, struct date d) {
+    char text[DATE_ISO_BYTES];
+    json_put_key(j, key);
+    if (d.year) {
+        date_format_iso(d, text);
+        json_put_str(j, str_from_c(text));
+    } else {
+        json_put_null(j);
+    }
 }

@@ -107,12 +107,9 @@ static void write_event(enum log_level level, const char *event, const struct lo
     if (sink.json) {
         struct json_out j = json_out_to(&line);
         json_put_object(&j);
-        json_put_key(&j, "time");
-        json_put_str(&j, str_from_c(now));
-        json_put_key(&j, "level");
-        json_put_str(&j, str_from_c(level_names[level]));
-        json_put_key(&j, "event");
-        json_put_str(&j, str_from_c(event));
+        json_field_str(&j, "time", str_from_c(now));
+        json_field_str(&j, "level", str_from_c(level_names[level]));
+        json_field_str(&j, "event", str_from_c(event));
         add_json_fields(&j, a, a_count);
         add_json_fields(&j, b, b_count);
         json_put_object_end(&j);

@@ -45,8 +45,7 @@ static void put_info(struct json_out *o, struct str public_url) {
     json_put_key(o, "servers");
     json_put_array(o);
     json_put_object(o);
-    json_put_key(o, "url");
-    json_put_str(o, public_url);
+    json_field_str(o, "url", public_url);
     json_put_object_end(o);
     json_put_array_end(o);
 }
@@ -76,8 +75,7 @@ static void put_components(struct json_out *o) {
     json_put_key(o, "schemas");
     json_put_object(o);
     for (const struct openapi_schema *s = openapi_schemas; s->name; s++) {
-        json_put_key(o, s->name);
-        json_put_raw(o, str_from_c(s->json));
+        json_field_raw(o, s->name, str_from_c(s->json));
     }
     json_put_object_end(o);
     json_put_object_end(o);

@@ -24,8 +24,7 @@ struct str openapi_group(const char *path) {
 }
 
 void openapi_put(struct json_out *o, const char *key, const char *value) {
-    json_put_key(o, key);
-    json_put_str(o, str_from_c(value));
+    json_field_str(o, key, str_from_c(value));
 }
 
 static bool schema_exists(const char *name) {
@@ -69,11 +68,9 @@ static void put_content(struct json_out *o, const char *type, const char *schema
 static void put_parameter(struct json_out *o, struct str name, const char *in, const char *type,
                           const char *description) {
     json_put_object(o);
-    json_put_key(o, "name");
-    json_put_str(o, name);
+    json_field_str(o, "name", name);
     openapi_put(o, "in", in);
-    json_put_key(o, "required");
-    json_put_bool(o, strcmp(in, "path") == 0);
+    json_field_bool(o, "required", strcmp(in, "path") == 0);
     if (description) openapi_put(o, "description", description);
     json_put_key(o, "schema");
     json_put_object(o);
@@ -114,8 +111,7 @@ static void put_body(struct json_out *o, const struct route *r) {
     if (!r->request_schema && !r->upload && !r->form) return;
     json_put_key(o, "requestBody");
     json_put_object(o);
-    json_put_key(o, "required");
-    json_put_bool(o, true);
+    json_field_bool(o, "required", true);
     put_content(o,
                 r->upload ? upload_media_type(r->upload)
                 : r->form ? "application/x-www-form-urlencoded"
@@ -189,8 +185,7 @@ static void put_operation_id(struct json_out *o, const struct route *r) {
         }
     }
     while (n > 0 && id[n - 1] == '_') n--;
-    json_put_key(o, "operationId");
-    json_put_str(o, (struct str) { id, n });
+    json_field_str(o, "operationId", (struct str) { id, n });
 }
 
 static void put_security(struct json_out *o, const struct route *r) {

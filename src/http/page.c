@@ -55,8 +55,7 @@ enum status page_begin(const struct request *rq, const struct page_request *p, i
     if (p->page > pages) return fail(e, E_NOT_FOUND, &page_invalid, "page beyond the last");
 
     json_put_object(out);
-    json_put_key(out, "count");
-    json_put_int(out, count);
+    json_field_int(out, "count", count);
     json_put_key(out, "next");
     if (p->page < pages) {
         s = page_link(rq, p->page + 1, out, e);

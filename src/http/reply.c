@@ -72,7 +72,6 @@ void reply_write_error(struct buf *buf, enum status s, const struct err *e, bool
     json_put_object(&out);
     json_put_key(&out, "detail");
     write_message(&out, m, e ? e->arg : "", lang);
-    json_put_key(&out, "code");
-    json_put_str(&out, str_from_c(m->code));
+    json_field_str(&out, "code", str_from_c(m->code));
     json_put_object_end(&out);
 }

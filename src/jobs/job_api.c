@@ -22,15 +22,15 @@ static enum status write_job(void *ctx, const struct db_val *col, struct err *e)
     struct json_out *o = ctx;
     (void)e;
     json_put_object(o);
-    json_put_key(o, "id"), json_put_int(o, col[0].i);
-    json_put_key(o, "kind"), json_put_str(o, col[1].s);
-    json_put_key(o, "state"), json_put_str(o, col[2].s);
-    json_put_key(o, "due_at"), json_put_time(o, col[3].i);
-    json_put_key(o, "attempts"), json_put_int(o, col[4].i);
-    json_put_key(o, "last_error"), json_put_str(o, col[5].s);
-    json_put_key(o, "created_at"), json_put_time(o, col[6].i);
-    json_put_key(o, "started_at"), json_put_time(o, col[7].i);
-    json_put_key(o, "finished_at"), json_put_time(o, col[8].i);
+    json_field_int(o, "id", col[0].i);
+    json_field_str(o, "kind", col[1].s);
+    json_field_str(o, "state", col[2].s);
+    json_field_time(o, "due_at", col[3].i);
+    json_field_int(o, "attempts", col[4].i);
+    json_field_str(o, "last_error", col[5].s);
+    json_field_time(o, "created_at", col[6].i);
+    json_field_time(o, "started_at", col[7].i);
+    json_field_time(o, "finished_at", col[8].i);
     json_put_object_end(o);
     return OK;
 }

@@ -10,7 +10,7 @@ static void print_answer(const struct rag_answer *a) {
     printf("%.*s\n", STR_ARG(a->text));
     for (size_t i = 0; i < a->source_count; i++) {
         const struct rag_source *s = &a->sources[i];
-        char date[11] = "";
+        char date[DATE_ISO_BYTES] = "";
         if (s->date.year) date_format_iso(s->date, date);
         printf("\n[%zu] %.*s", i + 1, STR_ARG(s->title));
         if (s->page) printf(", page %d", s->page);

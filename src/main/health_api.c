@@ -12,12 +12,12 @@ static enum status put_details(struct request *rq, struct json_out *o, struct er
     if ((s = db_get_i64(rq->db, &q_health_jobs_waiting, dead, &dead_jobs, e)) != OK) return s;
     json_put_key(o, "services");
     json_put_object(o);
-    json_put_key(o, "database"), json_put_str(o, STR("ok"));
-    json_put_key(o, "channel"), json_put_str(o, str_from_c(h->channel));
-    json_put_key(o, "answers"), json_put_str(o, str_from_c(h->answers));
+    json_field_str(o, "database", STR("ok"));
+    json_field_str(o, "channel", str_from_c(h->channel));
+    json_field_str(o, "answers", str_from_c(h->answers));
     json_put_object_end(o);
-    json_put_key(o, "dead_jobs"), json_put_int(o, dead_jobs);
-    json_put_key(o, "version"), json_put_str(o, STR(MEDIRECORD_VERSION));
+    json_field_int(o, "dead_jobs", dead_jobs);
+    json_field_str(o, "version", STR(MEDIRECORD_VERSION));
     return OK;
 }
 
@@ -28,7 +28,7 @@ static enum status health_get(struct request *rq, struct reply *re, struct err *
 
     if (db_get_i64(rq->db, &q_health_ping, NULL, &one, e) != OK) return E_RETRY;
     json_put_object(&o);
-    json_put_key(&o, "status"), json_put_str(&o, STR("ok"));
+    json_field_str(&o, "status", STR("ok"));
     s = rq->who.user_id ? put_details(rq, &o, e) : OK;
     json_put_object_end(&o);
     return s;

@@ -137,8 +137,7 @@ enum status webhook_confirm_post(struct request *rq, struct reply *re, struct er
         return OK;
     }
     json_put_object(&json);
-    json_put_key(&json, "status");
-    json_put_str(&json, str_from_c(patient_status_name(p.status)));
+    json_field_str(&json, "status", str_from_c(patient_status_name(p.status)));
     json_put_object_end(&json);
     return OK;
 }

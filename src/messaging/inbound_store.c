@@ -125,7 +125,7 @@ static enum status act(struct inbound_case *c, enum flow_step step, struct err *
 
 /* Why the answer is sent: once a day for strangers, once for each message otherwise. */
 static bool answer_key(const struct inbound_case *c, enum flow_step step, struct str *key) {
-    char day[11];
+    char day[DATE_ISO_BYTES];
     if (step != FLOW_UNKNOWN) return arena_printf(c->arena, key, "answer:%lld", (long long)c->m.id);
     date_format_iso(date_of_us(c->now_us), day);
     return arena_printf(c->arena, key, "unknown:%.*s:%s", STR_ARG(c->m.phone), day);

@@ -164,16 +164,9 @@ static enum status write_event(void *ctx, const struct db_val *col, struct err *
     struct json_out *json = ctx;
     (void)e;
     json_put_object(json);
-    json_put_key(json, "status");
-    json_put_str(json, col[0].s);
-    json_put_key(json, "error_code");
-    if (col[1].type == DB_NULL) {
-        json_put_null(json);
-    } else {
-        json_put_str(json, col[1].s);
-    }
-    json_put_key(json, "at");
-    json_put_time(json, col[2].i);
+    json_field_str(json, "status", col[0].s);
+    json_field_str_or_null(json, "error_code", col[1].s);
+    json_field_time(json, "at", col[2].i);
     json_put_object_end(json);
     return OK;
 }

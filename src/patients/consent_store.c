@@ -94,24 +94,13 @@ enum status consent_each(struct db *db, int64_t patient_id, int64_t limit, int64
 
 void consent_row_json(struct json_out *json, const struct consent_row *row) {
     json_put_object(json);
-    json_put_key(json, "id");
-    json_put_int(json, row->id);
-    json_put_key(json, "purpose");
-    json_put_str(json, row->purpose);
-    json_put_key(json, "granted");
-    json_put_bool(json, row->granted);
-    json_put_key(json, "current");
-    json_put_bool(json, row->current);
-    json_put_key(json, "source");
-    json_put_str(json, row->source);
-    json_put_key(json, "recorded_by");
-    if (row->recorded_by) {
-        json_put_int(json, row->recorded_by);
-    } else {
-        json_put_null(json);
-    }
-    json_put_key(json, "created_at");
-    json_put_time(json, row->created_at_us);
+    json_field_int(json, "id", row->id);
+    json_field_str(json, "purpose", row->purpose);
+    json_field_bool(json, "granted", row->granted);
+    json_field_bool(json, "current", row->current);
+    json_field_str(json, "source", row->source);
+    json_field_id_or_null(json, "recorded_by", row->recorded_by);
+    json_field_time(json, "created_at", row->created_at_us);
     json_put_object_end(json);
 }
 

@@ -33,18 +33,12 @@ static enum status answer(struct request *rq, struct reply *re, const struct pat
     struct json_out json = json_out_to(&re->body);
     if (role_may(rq->who.role, PERM_PATIENT_READ)) return patient_write_json(rq->db, p->id, &json, e);
     json_put_object(&json);
-    json_put_key(&json, "id");
-    json_put_int(&json, p->id);
-    json_put_key(&json, "first_name");
-    json_put_str(&json, p->first_name);
-    json_put_key(&json, "phone");
-    json_put_str(&json, p->phone);
-    json_put_key(&json, "language");
-    json_put_str(&json, str_from_c(patient_language_name(p->language)));
-    json_put_key(&json, "status");
-    json_put_str(&json, str_from_c(patient_status_name(p->status)));
-    json_put_key(&json, "activated_at");
-    json_put_time(&json, p->activated_at_us);
+    json_field_int(&json, "id", p->id);
+    json_field_str(&json, "first_name", p->first_name);
+    json_field_str(&json, "phone", p->phone);
+    json_field_str(&json, "language", str_from_c(patient_language_name(p->language)));
+    json_field_str(&json, "status", str_from_c(patient_status_name(p->status)));
+    json_field_time(&json, "activated_at", p->activated_at_us);
     json_put_object_end(&json);
     return OK;
 }
@@ -76,10 +70,8 @@ enum status patient_send_activation_post(struct request *rq, struct reply *re, s
     if (s == OK) s = patient_resend_activation(rq->db, &actor, rq->arena, id, e);
     if (s != OK) return s;
     json_put_object(&json);
-    json_put_key(&json, "patient");
-    json_put_int(&json, id);
-    json_put_key(&json, "status");
-    json_put_str(&json, STR("queued"));
+    json_field_int(&json, "patient", id);
+    json_field_str(&json, "status", STR("queued"));
     json_put_object_end(&json);
     return OK;
 }

@@ -77,14 +77,10 @@ static enum status export_activation(void *ctx, int64_t created_at_us, int64_t e
     struct json_out *json = ctx;
     (void)e;
     json_put_object(json);
-    json_put_key(json, "created_at");
-    json_put_time(json, created_at_us);
-    json_put_key(json, "expires_at");
-    json_put_time(json, expires_at_us);
-    json_put_key(json, "ended_at");
-    json_put_time(json, ended_at_us);
-    json_put_key(json, "used");
-    json_put_bool(json, used);
+    json_field_time(json, "created_at", created_at_us);
+    json_field_time(json, "expires_at", expires_at_us);
+    json_field_time(json, "ended_at", ended_at_us);
+    json_field_bool(json, "used", used);
     json_put_object_end(json);
     return OK;
 }
@@ -94,8 +90,7 @@ static enum status write_export(struct request *rq, int64_t id, struct json_out 
     enum status s;
 
     json_put_object(json);
-    json_put_key(json, "exported_at");
-    json_put_time(json, rq->now_us);
+    json_field_time(json, "exported_at", rq->now_us);
     json_put_key(json, "patient");
     if ((s = patient_write_json(rq->db, id, json, e)) != OK) return s;
     json_put_key(json, "consents");

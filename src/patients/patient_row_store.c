@@ -12,8 +12,7 @@ static void put_text(struct json_out *json, const char *key, const struct db_val
 
 void patient_row_json(struct json_out *json, const struct db_val *col) {
     json_put_object(json);
-    json_put_key(json, "id");
-    json_put_int(json, col[COL_ID].i);
+    json_field_int(json, "id", col[COL_ID].i);
     put_text(json, "first_name", &col[COL_FIRST_NAME]);
     put_text(json, "last_name", &col[COL_LAST_NAME]);
     put_text(json, "email", &col[COL_EMAIL]);
@@ -25,21 +24,12 @@ void patient_row_json(struct json_out *json, const struct db_val *col) {
     put_text(json, "allergies", &col[COL_ALLERGIES]);
     put_text(json, "current_medications", &col[COL_CURRENT_MEDICATIONS]);
     put_text(json, "language", &col[COL_LANGUAGE]);
-    json_put_key(json, "tags");
-    json_put_raw(json, col[COL_TAGS].s);
-    json_put_key(json, "assigned_to");
-    if (col[COL_ASSIGNED_TO].type == DB_NULL) {
-        json_put_null(json);
-    } else {
-        json_put_int(json, col[COL_ASSIGNED_TO].i);
-    }
+    json_field_raw(json, "tags", col[COL_TAGS].s);
+    json_field_id_or_null(json, "assigned_to", col[COL_ASSIGNED_TO].i);
     put_text(json, "status", &col[COL_STATUS]);
-    json_put_key(json, "created_at");
-    json_put_time(json, col[COL_CREATED_AT].i);
-    json_put_key(json, "updated_at");
-    json_put_time(json, col[COL_UPDATED_AT].i);
-    json_put_key(json, "activated_at");
-    json_put_time(json, col[COL_ACTIVATED_AT].i);
+    json_field_time(json, "created_at", col[COL_CREATED_AT].i);
+    json_field_time(json, "updated_at", col[COL_UPDATED_AT].i);
+    json_field_time(json, "activated_at", col[COL_ACTIVATED_AT].i);
     json_put_object_end(json);
 }
 

@@ -79,7 +79,7 @@ bool patient_search_text(struct arena *arena, const struct patient *p, struct st
 enum { SHARED_PARAMS = 19 }; /* what insert and update bind alike */
 
 /* Fills in[0..18] in the order of both queries. birth: storage for the date's text. */
-static enum status bind_record(struct arena *arena, const struct patient *p, char birth[11],
+static enum status bind_record(struct arena *arena, const struct patient *p, char birth[DATE_ISO_BYTES],
                                struct db_val *in, struct err *e) {
     struct str search = STR(""), last = STR(""), first = STR("");
     if (!patient_search_text(arena, p, &search, &last, &first))
@@ -153,7 +153,7 @@ static enum status audit(struct db *db, const struct patient_actor *actor, struc
 static enum status insert(struct db *db, const struct patient_actor *actor, struct arena *arena,
                           struct patient *p, struct err *e) {
     struct db_val in[SHARED_PARAMS + 3];
-    char birth[11];
+    char birth[DATE_ISO_BYTES];
     enum status s = bind_record(arena, p, birth, in, e);
     if (s != OK) return s;
     in[SHARED_PARAMS] = db_int_or_null(actor->user_id);
@@ -181,7 +181,7 @@ static enum status update(struct db *db, const struct patient_actor *actor, stru
                           const struct patient_edit *edit, struct err *e) {
     struct db_val in[SHARED_PARAMS + 1];
     struct patient p;
-    char birth[11];
+    char birth[DATE_ISO_BYTES];
     bool was_active;
     enum status s;
 

@@ -33,13 +33,9 @@ void timeline_sort(struct timeline *t) {
 
 void timeline_event_json(struct json_out *json, const struct timeline_event *event) {
     json_put_object(json);
-    json_put_key(json, "at");
-    json_put_time(json, event->time_us);
-    json_put_key(json, "kind");
-    json_put_str(json, str_from_c(event->kind));
-    json_put_key(json, "ref");
-    json_put_int(json, event->ref);
-    json_put_key(json, "text");
-    json_put_str(json, event->text);
+    json_field_time(json, "at", event->time_us);
+    json_field_str(json, "kind", str_from_c(event->kind));
+    json_field_int(json, "ref", event->ref);
+    json_field_str(json, "text", event->text);
     json_put_object_end(json);
 }

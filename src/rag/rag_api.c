@@ -14,37 +14,17 @@ static const struct message conversation_unknown = { "conversation_unknown",
                                                      "Cette conversation n'existe pas.",
                                                      "There is no such conversation." };
 
-static void put_flag(struct json_out *o, const char *key, bool value) {
-    json_put_key(o, key);
-    json_put_bool(o, value);
-}
-
-static void put_text(struct json_out *o, const char *key, struct str value) {
-    json_put_key(o, key);
-    json_put_str(o, value);
-}
-
-static void put_number(struct json_out *o, const char *key, int64_t value) {
-    json_put_key(o, key);
-    json_put_int(o, value);
-}
-
-static void put_time(struct json_out *o, const char *key, int64_t time_us) {
-    json_put_key(o, key);
-    json_put_time(o, time_us);
-}
-
 static void write_answer(struct json_out *o, const struct rag_answer *a, const struct rag_timings *t) {
     json_put_object(o);
-    put_text(o, "answer", a->text);
+    json_field_str(o, "answer", a->text);
     json_put_key(o, "sources");
     rag_sources_json(o, a->sources, a->source_count);
-    put_text(o, "session_id", a->session_id);
-    put_text(o, "language", str_from_c(patient_language_name(a->language)));
-    put_flag(o, "grounded", a->grounded);
-    put_flag(o, "escalated", a->escalated);
-    put_text(o, "intent", str_from_c(a->escalated ? danger_name(a->danger) : intent_name(a->intent)));
-    put_text(o, "engine", str_from_c(a->engine));
+    json_field_str(o, "session_id", a->session_id);
+    json_field_str(o, "language", str_from_c(patient_language_name(a->language)));
+    json_field_bool(o, "grounded", a->grounded);
+    json_field_bool(o, "escalated", a->escalated);
+    json_field_str(o, "intent", str_from_c(a->escalated ? danger_name(a->danger) : intent_name(a->intent)));
+    json_field_str(o, "engine", str_from_c(a->engine));
     json_put_key(o, "timings_ms");
     rag_timings_json(o, a, t);
     json_put_object_end(o);
@@ -94,13 +74,13 @@ static enum status put_conversation(void *ctx, const struct conversation_row *ro
     struct json_out *o = ctx;
     (void)err;
     json_put_object(o);
-    put_number(o, "id", row->id);
-    put_number(o, "patient", row->patient_id);
-    put_text(o, "session_id", row->session_key);
-    put_number(o, "questions", row->question_count);
-    put_number(o, "escalated", row->escalated_count);
-    put_time(o, "created_at", row->created_us);
-    put_time(o, "last_at", row->last_us);
+    json_field_int(o, "id", row->id);
+    json_field_int(o, "patient", row->patient_id);
+    json_field_str(o, "session_id", row->session_key);
+    json_field_int(o, "questions", row->question_count);
+    json_field_int(o, "escalated", row->escalated_count);
+    json_field_time(o, "created_at", row->created_us);
+    json_field_time(o, "last_at", row->last_us);
     json_put_object_end(o);
     return OK;
 }
@@ -126,18 +106,17 @@ static enum status put_question(void *ctx, const struct question_row *row, struc
     struct json_out *o = ctx;
     (void)err;
     json_put_object(o);
-    put_number(o, "id", row->id);
-    put_time(o, "asked_at", row->asked_us);
-    put_text(o, "query", row->query);
-    put_text(o, "answer", row->answer);
-    put_text(o, "language", row->language);
-    put_text(o, "intent", row->intent);
-    json_put_key(o, "sources");
-    json_put_raw(o, row->sources_json);
-    put_flag(o, "grounded", row->grounded);
-    put_flag(o, "escalated", row->escalated);
-    put_flag(o, "refused", row->refused);
-    put_text(o, "engine", row->engine);
+    json_field_int(o, "id", row->id);
+    json_field_time(o, "asked_at", row->asked_us);
+    json_field_str(o, "query", row->query);
+    json_field_str(o, "answer", row->answer);
+    json_field_str(o, "language", row->language);
+    json_field_str(o, "intent", row->intent);
+    json_field_raw(o, "sources", row->sources_json);
+    json_field_bool(o, "grounded", row->grounded);
+    json_field_bool(o, "escalated", row->escalated);
+    json_field_bool(o, "refused", row->refused);
+    json_field_str(o, "engine", row->engine);
     json_put_object_end(o);
     return OK;
 }

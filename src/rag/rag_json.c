@@ -6,33 +6,19 @@ void rag_sources_json(struct json_out *o, const struct rag_source *sources, size
     json_put_array(o);
     for (size_t i = 0; i < count; i++) {
         const struct rag_source *s = &sources[i];
-        char day[11];
         json_put_object(o);
-        json_put_key(o, "document_id");
-        if (s->document_id)
-            json_put_int(o, s->document_id);
-        else
-            json_put_null(o);
-        json_put_key(o, "title"), json_put_str(o, s->title);
-        json_put_key(o, "page");
-        if (s->page)
-            json_put_int(o, s->page);
-        else
-            json_put_null(o);
-        json_put_key(o, "quote"), json_put_str(o, s->quote);
-        json_put_key(o, "date");
-        if (s->date.year)
-            date_format_iso(s->date, day), json_put_str(o, str_from_c(day));
-        else
-            json_put_null(o);
+        json_field_id_or_null(o, "document_id", s->document_id);
+        json_field_str(o, "title", s->title);
+        json_field_id_or_null(o, "page", s->page);
+        json_field_str(o, "quote", s->quote);
+        json_field_date_or_null(o, "date", s->date);
         json_put_object_end(o);
     }
     json_put_array_end(o);
 }
 
 static void put_ms(struct json_out *o, const char *key, int64_t us) {
-    json_put_key(o, key);
-    json_put_real(o, (double)us / 1000.0);
+    json_field_real(o, key, (double)us / 1000.0);
 }
 
 void rag_timings_json(struct json_out *o, const struct rag_answer *a, const struct rag_timings *t) {

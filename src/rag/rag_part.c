@@ -10,13 +10,13 @@ static enum status put_exported(void *ctx, const struct question_row *row, struc
     struct json_out *o = ctx;
     (void)err;
     json_put_object(o);
-    json_put_key(o, "id"), json_put_int(o, row->id);
-    json_put_key(o, "asked_at"), json_put_time(o, row->asked_us);
-    json_put_key(o, "query"), json_put_str(o, row->query);
-    json_put_key(o, "answer"), json_put_str(o, row->answer);
-    json_put_key(o, "sources"), json_put_raw(o, row->sources_json);
-    json_put_key(o, "grounded"), json_put_bool(o, row->grounded);
-    json_put_key(o, "escalated"), json_put_bool(o, row->escalated);
+    json_field_int(o, "id", row->id);
+    json_field_time(o, "asked_at", row->asked_us);
+    json_field_str(o, "query", row->query);
+    json_field_str(o, "answer", row->answer);
+    json_field_raw(o, "sources", row->sources_json);
+    json_field_bool(o, "grounded", row->grounded);
+    json_field_bool(o, "escalated", row->escalated);
     json_put_object_end(o);
     return OK;
 }

@@ -19,6 +19,31 @@ static int stop(void **state) {
     return 0;
 }
 
+static void writes_fields(void **state) {
+    (void)state;
+    struct json_out j = json_out_to(&out);
+    json_put_object(&j);
+    json_field_str(&j, "s", STR("a\"b"));
+    json_field_str(&j, "empty", STR(""));
+    json_field_str_or_null(&j, "said", STR("x"));
+    json_field_str_or_null(&j, "unsaid", STR(""));
+    json_field_int(&j, "i", 0);
+    json_field_id_or_null(&j, "id", 7);
+    json_field_id_or_null(&j, "none", 0);
+    json_field_real(&j, "r", 0.5);
+    json_field_bool(&j, "b", true);
+    json_field_null(&j, "n");
+    json_field_raw(&j, "raw", STR("[1]"));
+    json_field_time(&j, "t", 0);
+    json_field_date_or_null(&j, "day", (struct date) { 2026, 11, 5 });
+    json_field_date_or_null(&j, "no_day", (struct date) { 0 });
+    json_put_object_end(&j);
+    assert_str_equal(
+        buf_str(&out),
+        STR("{\"s\":\"a\\\"b\",\"empty\":\"\",\"said\":\"x\",\"unsaid\":null,\"i\":0,\"id\":7,\"none\":null,"
+            "\"r\":0.5,\"b\":true,\"n\":null,\"raw\":[1],\"t\":null,\"day\":\"2026-11-05\",\"no_day\":null}"));
+}
+
 static void writes_nested_values(void **state) {
     (void)state;
     struct json_out j = json_out_to(&out);
@@ -87,6 +112,7 @@ static void numbers_read_back_the_same(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(writes_fields, start, stop),
         cmocka_unit_test_setup_teardown(writes_nested_values, start, stop),
         cmocka_unit_test_setup_teardown(escapes_strings, start, stop),
         cmocka_unit_test_setup_teardown(mends_broken_text, start, stop),
