@@ -66,6 +66,9 @@ UPDATE document
 -- name: document_confirm_patient  params: 2  columns: 0
 UPDATE document SET belongs = 1, names_another = 0, updated_at_us = $2 WHERE id = $1;
 
+-- name: document_unconfirm_patient  params: 3  columns: 0
+UPDATE document SET belongs = 0, names_another = $2, updated_at_us = $3 WHERE id = $1 AND belongs = 1;
+
 -- name: document_move  params: 3  columns: 0
 -- What was read of it is made again for the new patient.
 UPDATE document

@@ -10,7 +10,7 @@ handler_fn documents_get, documents_post, document_get_one, document_patch, docu
     document_file_get, document_reindex;
 handler_fn document_unlock, document_page_patch, document_page_delete;
 handler_fn document_search, document_pages_get, document_picture_get, document_facts_get, patient_facts_get;
-handler_fn document_confirm_patient_post, document_move_post;
+handler_fn document_confirm_patient_post, document_confirm_patient_delete, document_move_post;
 
 extern const struct upload_sink documents_upload;
 

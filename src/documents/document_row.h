@@ -43,6 +43,9 @@ enum status document_save_unlocked(struct db *, const struct documents *, const 
  */
 enum status document_confirm_patient(struct db *, const struct document *, int64_t user_id, int64_t now_us,
                                      struct err *) MUST_CHECK;
+/* Takes that back: what stands on the paper counts again. E_NOT_FOUND with a message: nobody said so. */
+enum status document_unconfirm_patient(struct db *, struct arena *, const struct document *, int64_t user_id,
+                                       int64_t now_us, struct err *) MUST_CHECK;
 enum status document_move(struct db *, struct arena *, const struct documents *, const struct document *,
                           int64_t patient_id, int64_t user_id, int64_t now_us, struct err *) MUST_CHECK;
 

@@ -1,5 +1,5 @@
 /*
- * identity_api -- "document d'un autre patient ?": POST /api/documents/{id}/confirm-patient/ and /move/.
+ * identity_api -- "document d'un autre patient ?": POST and DELETE /api/documents/{id}/confirm-patient/, POST /move/.
  */
 #include "documents/document_api.h"
 
@@ -15,6 +15,14 @@ enum status document_confirm_patient_post(struct request *rq, struct reply *re, 
     enum status s = document_of_request(rq, &d, e);
 
     if (s == OK) s = document_confirm_patient(rq->db, &d, rq->who.user_id, rq->now_us, e);
+    return s == OK ? document_answer(rq, re, d.id, e) : s;
+}
+
+enum status document_confirm_patient_delete(struct request *rq, struct reply *re, struct err *e) {
+    struct document d;
+    enum status s = document_of_request(rq, &d, e);
+
+    if (s == OK) s = document_unconfirm_patient(rq->db, rq->arena, &d, rq->who.user_id, rq->now_us, e);
     return s == OK ? document_answer(rq, re, d.id, e) : s;
 }
 

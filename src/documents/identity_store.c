@@ -11,6 +11,9 @@
 
 static const struct message there_already = { "document_there_already", "Ce patient a déjà ce document.",
                                               "That patient has this document already." };
+static const struct message not_confirmed = { "confirmation_not_found",
+                                              "Personne n'a confirmé que ce document est à ce patient.",
+                                              "Nobody confirmed that this document is this patient's." };
 
 enum status document_confirm_patient(struct db *db, const struct document *d, int64_t user_id, int64_t now_us,
                                      struct err *e) {
@@ -23,6 +26,40 @@ enum status document_confirm_patient(struct db *db, const struct document *d, in
     if (s == OK)
         s = audit_add(db, user_id, STR("document.confirm_patient"), STR("document"), d->id, now_us, e);
     return db_finish(db, s, e);
+}
+
+/* As the reading found it, held against the record as it is now. */
+static enum status paper_names_another(struct db *db, struct arena *a, const struct document *d, bool *out,
+                                       struct err *e) {
+    const struct document_reading paper = { .patient_name = d->named_patient,
+                                            .patient_birth = d->named_birth };
+    struct patient p;
+    enum status s = patient_get(db, a, d->patient_id, &p, e);
+
+    if (s == OK) *out = document_names_another(a, &paper, p.first_name, p.last_name, p.date_of_birth);
+    return s;
+}
+
+static enum status unconfirm(struct db *db, struct arena *a, const struct document *d, int64_t user_id,
+                             int64_t now_us, struct err *e) {
+    bool another = false;
+    int64_t changed = 0;
+    enum status s = paper_names_another(db, a, d, &another, e);
+    const struct db_val args[] = { db_int(d->id), db_int(another), db_int(now_us) };
+
+    if (s == OK) s = db_run(db, &q_document_unconfirm_patient, args, NULL, NULL, &changed, e);
+    if (s == OK && changed == 0)
+        s = fail(e, E_NOT_FOUND, &not_confirmed, "document %lld was not confirmed", (long long)d->id);
+    if (s == OK) s = patient_touch_record(db, d->patient_id, e);
+    if (s == OK)
+        s = audit_add(db, user_id, STR("document.unconfirm_patient"), STR("document"), d->id, now_us, e);
+    return s;
+}
+
+enum status document_unconfirm_patient(struct db *db, struct arena *a, const struct document *d,
+                                       int64_t user_id, int64_t now_us, struct err *e) {
+    enum status s = db_begin(db, e);
+    return s == OK ? db_finish(db, unconfirm(db, a, d, user_id, now_us, e), e) : s;
 }
 
 /* The row itself: the same bytes twice for one patient are one document. */

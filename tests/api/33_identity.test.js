@@ -29,6 +29,25 @@ test('a paper with another name is flagged with what stands on it, and the docto
   assert.ok((await audit()).includes('document.confirm_patient'));
 });
 
+test('what the doctor said of it can be taken back: the paper is flagged again, and answers warn again', async () => {
+  const patient = await server.activePatient({ first_name: 'Oumou', last_name: 'Kane', date_of_birth: '1990-01-01' });
+  const document = await server.indexed(patient.id, demo.file(PAPER));
+  const where = `/api/documents/${document.id}/confirm-patient/`;
+  assert.equal((await server.must(404, 'DELETE', where)).code, 'confirmation_not_found');
+  await server.must(200, 'POST', where);
+  const back = await server.must(200, 'DELETE', where);
+  assert.equal(back.names_another, true);
+  assert.equal(back.belongs, false);
+  assert.match(await server.simulator.ask(patient.phone, QUESTION), /autre personne/);
+  assert.ok((await audit()).includes('document.unconfirm_patient'));
+  await server.must(404, 'DELETE', where);
+
+  // The record was wrong, not the paper: once it is mended there is nothing to flag.
+  await server.must(200, 'POST', where);
+  await server.must(200, 'PATCH', `/api/patients/${patient.id}/`, ndiaye);
+  assert.equal((await server.must(200, 'DELETE', where)).names_another, false);
+});
+
 test('a paper in the wrong record moves to the right one, and nothing of it stays behind', async () => {
   const wrong = await server.activePatient({ first_name: 'Khady', last_name: 'Sagna', date_of_birth: '1991-02-03' });
   const right = await server.activePatient(ndiaye);
