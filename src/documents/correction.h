@@ -26,9 +26,10 @@ enum status corrections_version(struct db *, int64_t document_id, int64_t *versi
  * Each is one transaction with its audit row, and has the document read again. E_NOT_FOUND with a message: no such page, or no
  * correction of it.
  */
-enum status correction_save(struct db *, const struct documents *, const struct document *, int64_t number,
-                            struct str text, int64_t user_id, int64_t now_us, struct err *) MUST_CHECK;
-enum status correction_remove(struct db *, const struct documents *, const struct document *, int64_t number,
-                              int64_t user_id, int64_t now_us, struct err *) MUST_CHECK;
+enum status correction_save(struct db *, struct arena *, const struct documents *, const struct document *,
+                            int64_t number, struct str text, int64_t user_id, int64_t now_us,
+                            struct err *) MUST_CHECK;
+enum status correction_remove(struct db *, struct arena *, const struct documents *, const struct document *,
+                              int64_t number, int64_t user_id, int64_t now_us, struct err *) MUST_CHECK;
 
 #endif

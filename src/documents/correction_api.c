@@ -21,7 +21,7 @@ enum status document_page_patch(struct request *rq, struct reply *re, struct err
     if ((s = fields_parse(rq->arena, rq->body, &f, e)) != OK) return s;
     fields_str(f, "text", FIELD_REQUIRED, CORRECTION_MAX_CHARS, &text);
     if ((s = fields_done(f)) != OK) return s;
-    s = correction_save(rq->db, rq->room, &d, number, text, rq->who.user_id, rq->now_us, e);
+    s = correction_save(rq->db, rq->arena, rq->room, &d, number, text, rq->who.user_id, rq->now_us, e);
     return s == OK ? document_answer(rq, re, d.id, e) : s;
 }
 
@@ -31,6 +31,6 @@ enum status document_page_delete(struct request *rq, struct reply *re, struct er
     enum status s;
 
     if ((s = page_of_request(rq, &d, &number, e)) != OK) return s;
-    s = correction_remove(rq->db, rq->room, &d, number, rq->who.user_id, rq->now_us, e);
+    s = correction_remove(rq->db, rq->arena, rq->room, &d, number, rq->who.user_id, rq->now_us, e);
     return s == OK ? document_answer(rq, re, d.id, e) : s;
 }

@@ -40,15 +40,17 @@ enum status corrections_version(struct db *db, int64_t document_id, int64_t *ver
 }
 
 /* What both deeds end with, inside their transaction. */
-static enum status read_again(struct db *db, const struct documents *room, const struct document *d,
-                              struct str action, int64_t user_id, int64_t now_us, struct err *e) {
+static enum status read_again(struct db *db, struct arena *a, const struct documents *room,
+                              const struct document *d, struct str action, int64_t user_id, int64_t now_us,
+                              struct err *e) {
     enum status s = audit_add(db, user_id, action, STR("document"), d->id, now_us, e);
     if (s == OK) s = document_set_status(db, d->id, STR("pending"), STR(""), now_us, e);
-    return s == OK ? ingest_add_job(db, room->signal, d->id, now_us, e) : s;
+    return s == OK ? ingest_add_job(db, a, room, d->id, d->patient_id, now_us, e) : s;
 }
 
-enum status correction_save(struct db *db, const struct documents *room, const struct document *d,
-                            int64_t number, struct str text, int64_t user_id, int64_t now_us, struct err *e) {
+enum status correction_save(struct db *db, struct arena *a, const struct documents *room,
+                            const struct document *d, int64_t number, struct str text, int64_t user_id,
+                            int64_t now_us, struct err *e) {
     const struct db_val args[] = { db_int(d->id), db_int(number), db_text(text), db_int(user_id),
                                    db_int(now_us) };
     struct page page;
@@ -57,12 +59,13 @@ enum status correction_save(struct db *db, const struct documents *room, const s
     if ((s = db_begin(db, e)) != OK) return s;
     s = page_get_geometry(db, d->id, number, &page, e);
     if (s == OK) s = db_run(db, &q_page_correction_save, args, NULL, NULL, NULL, e);
-    if (s == OK) s = read_again(db, room, d, STR("document.correct_page"), user_id, now_us, e);
+    if (s == OK) s = read_again(db, a, room, d, STR("document.correct_page"), user_id, now_us, e);
     return db_finish(db, s, e);
 }
 
-enum status correction_remove(struct db *db, const struct documents *room, const struct document *d,
-                              int64_t number, int64_t user_id, int64_t now_us, struct err *e) {
+enum status correction_remove(struct db *db, struct arena *a, const struct documents *room,
+                              const struct document *d, int64_t number, int64_t user_id, int64_t now_us,
+                              struct err *e) {
     const struct db_val args[] = { db_int(d->id), db_int(number) };
     int64_t changed = 0;
     enum status s;
@@ -72,6 +75,6 @@ enum status correction_remove(struct db *db, const struct documents *room, const
     if (s == OK && changed == 0)
         s = fail(e, E_NOT_FOUND, &correction_unknown, "page %lld of document %lld was not corrected",
                  (long long)number, (long long)d->id);
-    if (s == OK) s = read_again(db, room, d, STR("document.uncorrect_page"), user_id, now_us, e);
+    if (s == OK) s = read_again(db, a, room, d, STR("document.uncorrect_page"), user_id, now_us, e);
     return db_finish(db, s, e);
 }

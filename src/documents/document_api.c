@@ -174,7 +174,7 @@ enum status document_delete(struct request *rq, struct reply *re, struct err *e)
     enum status s = document_of_request(rq, &d, e);
 
     (void)re;
-    return s == OK ? document_erase(rq->db, rq->room, &d, rq->who.user_id, rq->now_us, e) : s;
+    return s == OK ? document_erase(rq->db, rq->arena, rq->room, &d, rq->who.user_id, rq->now_us, e) : s;
 }
 
 enum status document_reindex(struct request *rq, struct reply *re, struct err *e) {
@@ -183,7 +183,8 @@ enum status document_reindex(struct request *rq, struct reply *re, struct err *e
     enum status s;
 
     if ((s = document_of_request(rq, &d, e)) != OK) return s;
-    if ((s = document_read_again(rq->db, rq->room, &d, rq->who.user_id, rq->now_us, e)) != OK) return s;
+    if ((s = document_read_again(rq->db, rq->arena, rq->room, &d, rq->who.user_id, rq->now_us, e)) != OK)
+        return s;
     d.status = STR("pending");
     d.error_code = STR("");
     document_json(&o, &d, rq->lang);

@@ -6,6 +6,7 @@
 #include "accounts/audit.h"
 #include "accounts/guess.h"
 #include "accounts/notification.h"
+#include "documents/document_event.h"
 #include "documents/ingest.h"
 #include "patients/patient.h"
 #include "queries.h"
@@ -42,13 +43,13 @@ enum status document_save_given(struct db *db, const struct document *d, int64_t
     return db_finish(db, s, e);
 }
 
-enum status document_read_again(struct db *db, const struct documents *room, const struct document *d,
-                                int64_t user_id, int64_t now_us, struct err *e) {
+enum status document_read_again(struct db *db, struct arena *a, const struct documents *room,
+                                const struct document *d, int64_t user_id, int64_t now_us, struct err *e) {
     enum status s;
 
     if ((s = db_begin(db, e)) != OK) return s;
     s = document_set_status(db, d->id, STR("pending"), STR(""), now_us, e);
-    if (s == OK) s = ingest_add_job(db, room->signal, d->id, now_us, e);
+    if (s == OK) s = ingest_add_job(db, a, room, d->id, d->patient_id, now_us, e);
     if (s == OK) s = audit(db, d, STR("document.reindex"), user_id, now_us, e);
     return db_finish(db, s, e);
 }
@@ -57,9 +58,10 @@ const struct message document_not_locked = { "document_not_locked",
                                              "Ce document n'attend pas de mot de passe.",
                                              "This document does not wait for a password." };
 
-enum status document_save_unlocked(struct db *db, const struct documents *room, const struct document *d,
-                                   const struct blob *blob, const struct hash *guess_subject, int64_t user_id,
-                                   int64_t now_us, struct err *e) {
+enum status document_save_unlocked(struct db *db, struct arena *a, const struct documents *room,
+                                   const struct document *d, const struct blob *blob,
+                                   const struct hash *guess_subject, int64_t user_id, int64_t now_us,
+                                   struct err *e) {
     const struct db_val args[] = { db_int(d->id), db_text(str_from_c(blob->name)),
                                    db_int((int64_t)blob->size_bytes), db_int(now_us), db_text(d->blob_name) };
     int64_t changed = 0;
@@ -70,14 +72,14 @@ enum status document_save_unlocked(struct db *db, const struct documents *room, 
     if (s == OK && changed == 0)
         s = fail(e, E_CONFLICT, &document_not_locked, "document %lld is locked no more", (long long)d->id);
     if (s == OK) s = remove_blob_add_job(db, room->signal, d->blob_name, now_us, e);
-    if (s == OK) s = ingest_add_job(db, room->signal, d->id, now_us, e);
+    if (s == OK) s = ingest_add_job(db, a, room, d->id, d->patient_id, now_us, e);
     if (s == OK) s = guess_forget(db, guess_subject, e);
     if (s == OK) s = audit(db, d, STR("document.unlock"), user_id, now_us, e);
     return db_finish(db, s, e);
 }
 
-enum status document_erase(struct db *db, const struct documents *room, const struct document *d,
-                           int64_t user_id, int64_t now_us, struct err *e) {
+enum status document_erase(struct db *db, struct arena *a, const struct documents *room,
+                           const struct document *d, int64_t user_id, int64_t now_us, struct err *e) {
     const struct db_val id[] = { db_int(d->id) };
     enum status s;
 
@@ -86,6 +88,7 @@ enum status document_erase(struct db *db, const struct documents *room, const st
     if (s == OK) s = notification_forget_document(db, d->id, e);
     if (s == OK) s = remove_blob_add_job(db, room->signal, d->blob_name, now_us, e);
     if (s == OK) s = patient_touch_record(db, d->patient_id, e);
+    if (s == OK) s = document_event_status(room, db, a, d->id, d->patient_id, STR("deleted"), 0, e);
     if (s == OK) s = audit(db, d, STR("document.delete"), user_id, now_us, e);
     return db_finish(db, s, e);
 }
@@ -98,7 +101,7 @@ enum status documents_add(struct db *db, struct arena *a, const struct documents
     if ((s = db_begin(db, e)) != OK) return s;
     for (size_t i = 0; i < count && s == OK; i++) {
         int64_t id;
-        s = document_add(db, room, &files[i].document, &files[i].hash, now_us, &id, &made[i], e);
+        s = document_add(db, a, room, &files[i].document, &files[i].hash, now_us, &id, &made[i], e);
         if (s == OK) s = document_get(db, a, id, &out[i], e);
     }
     return db_finish(db, s, e);
@@ -115,11 +118,13 @@ static enum status remove_one(void *ctx, const struct db_val *col, struct err *e
     return remove_blob_add_job(x->db, x->room->signal, col[0].s, x->now_us, e);
 }
 
-enum status documents_erase_originals(struct db *db, const struct documents *room, int64_t patient_id,
-                                      int64_t now_us, struct err *e) {
+enum status documents_erase_originals(struct db *db, struct arena *a, const struct documents *room,
+                                      int64_t patient_id, int64_t now_us, struct err *e) {
     const struct db_val args[] = { db_int(patient_id) };
     struct erasure x = { room, db, now_us };
-    return db_run(db, &q_document_blobs_of_patient, args, remove_one, &x, NULL, e);
+    enum status s = db_run(db, &q_document_blobs_of_patient, args, remove_one, &x, NULL, e);
+    return s == OK ? document_event_status(room, db, a, DOCUMENT_EVENT_ALL, patient_id, STR("deleted"), 0, e)
+                   : s;
 }
 
 enum status document_names_blob(struct db *db, struct str blob_name, bool *named, struct err *e) {

@@ -2,8 +2,13 @@
 #define DOCUMENTS_DOCUMENT_EVENT_H
 /*
  * document_event -- "document" on /api/events/: {"id", "patient", "status", "pages_done", "page_count"}; page_count 0: not known yet.
+ *
+ * The status is that of the document, or "deleted". A document that was moved is told with its new patient. Id 0: all documents
+ * of the patient, who was erased.
  */
 #include "documents/document.h"
+
+enum { DOCUMENT_EVENT_ALL = 0 };
 
 /* How far the reading is; at once. */
 void document_event_progress(const struct documents *, const struct document *, int pages_done,

@@ -24,18 +24,20 @@ enum status document_store_reading(struct db *, const struct document *, const s
 /* The write use cases of people: each is one transaction with its audit row. user_id is who does it. */
 enum status document_save_given(struct db *, const struct document *, int64_t user_id, int64_t now_us,
                                 struct err *) MUST_CHECK;
-enum status document_read_again(struct db *, const struct documents *, const struct document *,
-                                int64_t user_id, int64_t now_us, struct err *) MUST_CHECK;
-enum status document_erase(struct db *, const struct documents *, const struct document *, int64_t user_id,
-                           int64_t now_us, struct err *) MUST_CHECK;
+enum status document_read_again(struct db *, struct arena *, const struct documents *,
+                                const struct document *, int64_t user_id, int64_t now_us,
+                                struct err *) MUST_CHECK;
+enum status document_erase(struct db *, struct arena *, const struct documents *, const struct document *,
+                           int64_t user_id, int64_t now_us, struct err *) MUST_CHECK;
 
 /*
  * The document without its password in the place of the locked one, which is removed; it is then read, and guesses at it are forgotten.
  * E_CONFLICT with a message: it waits for no password any more.
  */
-enum status document_save_unlocked(struct db *, const struct documents *, const struct document *locked,
-                                   const struct blob *, const struct hash *guess_subject, int64_t user_id,
-                                   int64_t now_us, struct err *) MUST_CHECK;
+enum status document_save_unlocked(struct db *, struct arena *, const struct documents *,
+                                   const struct document *locked, const struct blob *,
+                                   const struct hash *guess_subject, int64_t user_id, int64_t now_us,
+                                   struct err *) MUST_CHECK;
 
 /*
  * Whose it is. Moving takes everything that was read out of the old record at once, and has it read again; E_CONFLICT with a
@@ -62,8 +64,8 @@ enum status documents_add(struct db *, struct arena *, const struct documents *,
                           bool *made, struct err *) MUST_CHECK;
 
 /* Inside the transaction that erases a patient: jobs that remove the originals once that is certain. */
-enum status documents_erase_originals(struct db *, const struct documents *, int64_t patient_id,
-                                      int64_t now_us, struct err *) MUST_CHECK;
+enum status documents_erase_originals(struct db *, struct arena *, const struct documents *,
+                                      int64_t patient_id, int64_t now_us, struct err *) MUST_CHECK;
 
 /* Whether a row names this original. */
 enum status document_names_blob(struct db *, struct str blob_name, bool *named, struct err *) MUST_CHECK;

@@ -64,10 +64,10 @@ static enum status part_events(void *ctx, struct db *db, int64_t patient_id, siz
 }
 
 /* The rows go with the patient's; the files go by jobs, once that is certain. */
-static enum status part_erase(void *ctx, struct db *db, int64_t patient_id, struct str phone, int64_t now_us,
-                              struct err *e) {
+static enum status part_erase(void *ctx, struct db *db, struct arena *a, int64_t patient_id, struct str phone,
+                              int64_t now_us, struct err *e) {
     (void)phone;
-    return documents_erase_originals(db, ctx, patient_id, now_us, e);
+    return documents_erase_originals(db, a, ctx, patient_id, now_us, e);
 }
 
 struct patient_part documents_patient_part(struct documents *room) {

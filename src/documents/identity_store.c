@@ -103,7 +103,7 @@ static enum status move(struct db *db, struct arena *a, const struct documents *
         s = audit_add(db, user_id, STR("document.moved_away"), STR("patient"), d->patient_id, now_us, e);
     if (s == OK)
         s = audit_add(db, user_id, STR("document.moved_here"), STR("patient"), patient_id, now_us, e);
-    return s == OK ? ingest_add_job(db, room->signal, d->id, now_us, e) : s;
+    return s == OK ? ingest_add_job(db, a, room, d->id, patient_id, now_us, e) : s;
 }
 
 enum status document_move(struct db *db, struct arena *a, const struct documents *room,

@@ -25,12 +25,15 @@ const struct message *ingest_failure(struct str error_code) {
     return NULL;
 }
 
-enum status ingest_add_job(struct db *db, struct job_signal *signal, int64_t document_id, int64_t now_us,
-                           struct err *e) {
+enum status ingest_add_job(struct db *db, struct arena *arena, const struct documents *room,
+                           int64_t document_id, int64_t patient_id, int64_t now_us, struct err *e) {
     char payload[64], key[32];
     snprintf(payload, sizeof payload, "{\"document_id\":%lld}", (long long)document_id);
     snprintf(key, sizeof key, "%lld", (long long)document_id);
-    return job_add(db, signal, STR(DOCUMENT_JOB_INGEST), str_from_c(payload), 0, str_from_c(key), now_us, e);
+    enum status s = job_add(db, room->signal, STR(DOCUMENT_JOB_INGEST), str_from_c(payload), 0,
+                            str_from_c(key), now_us, e);
+    return s == OK ? document_event_status(room, db, arena, document_id, patient_id, STR("pending"), 0, e)
+                   : s;
 }
 
 enum status remove_blob_add_job(struct db *db, struct job_signal *signal, struct str blob_name,
@@ -40,12 +43,13 @@ enum status remove_blob_add_job(struct db *db, struct job_signal *signal, struct
     return job_add(db, signal, STR(DOCUMENT_JOB_REMOVE_BLOB), str_from_c(payload), 0, blob_name, now_us, e);
 }
 
-enum status document_add(struct db *db, const struct documents *room, const struct document *d,
-                         const struct hash *content, int64_t now_us, int64_t *id, bool *made, struct err *e) {
+enum status document_add(struct db *db, struct arena *arena, const struct documents *room,
+                         const struct document *d, const struct hash *content, int64_t now_us, int64_t *id,
+                         bool *made, struct err *e) {
     enum status s;
 
     if ((s = document_insert(db, d, content, now_us, id, made, e)) != OK || !*made) return s;
-    if ((s = ingest_add_job(db, room->signal, *id, now_us, e)) != OK) return s;
+    if ((s = ingest_add_job(db, arena, room, *id, d->patient_id, now_us, e)) != OK) return s;
     return audit_add(db, d->created_by, STR("document.create"), STR("document"), *id, now_us, e);
 }
 
@@ -136,7 +140,7 @@ static enum status end_job(struct job_context *c, const struct job *job, const s
         return document_event_status(room, c->db, c->arena, d->id, d->patient_id, STR("indexed"),
                                      (int64_t)r->page_count, e);
     s = document_set_status(c->db, d->id, STR("pending"), STR(""), now_us, e);
-    return s == OK ? ingest_add_job(c->db, room->signal, d->id, now_us, e) : s;
+    return s == OK ? ingest_add_job(c->db, c->arena, room, d->id, d->patient_id, now_us, e) : s;
 }
 
 /* Everything that was read, its index and the end of the job, or nothing of it. */

@@ -8,15 +8,18 @@
  */
 #include "documents/document.h"
 
-/* In the caller's transaction. A document that waits already is not added twice. */
-enum status ingest_add_job(struct db *, struct job_signal *, int64_t document_id, int64_t now_us,
-                           struct err *) MUST_CHECK;
+/*
+ * In the caller's transaction: the document ("pending") waits to be read, and that is told on /api/events/. One that waits already is
+ * not added twice.
+ */
+enum status ingest_add_job(struct db *, struct arena *, const struct documents *, int64_t document_id,
+                           int64_t patient_id, int64_t now_us, struct err *) MUST_CHECK;
 
 /*
  * A new document, the job that will read it and the audit row, in the caller's transaction. When the patient has these bytes already, *id
  * is that document and nothing is added (*made false).
  */
-enum status document_add(struct db *, const struct documents *, const struct document *,
+enum status document_add(struct db *, struct arena *, const struct documents *, const struct document *,
                          const struct hash *content, int64_t now_us, int64_t *id, bool *made,
                          struct err *) MUST_CHECK;
 

@@ -93,7 +93,8 @@ enum status document_unlock(struct request *rq, struct reply *re, struct err *e)
     if (s == OK) s = blob_write_start(&room->blobs, rq->arena, &writer, e);
     if (s == OK) s = unlock(rq, &d, password, writer, &blob, e);
     if (s == OK)
-        s = document_save_unlocked(rq->db, room, &d, &blob, &subject, rq->who.user_id, rq->now_us, e);
+        s = document_save_unlocked(rq->db, rq->arena, room, &d, &blob, &subject, rq->who.user_id, rq->now_us,
+                                   e);
     if (s != OK) return s;
     blob_keep(writer);
     return document_answer(rq, re, d.id, e);

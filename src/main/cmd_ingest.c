@@ -84,7 +84,8 @@ static enum status add(struct ingest *in, const char *path, int64_t *id, struct 
                                 .blob_name = str_from_c(b.name),
                                 .status = STR("pending") };
     if ((s = db_begin(db, e)) != OK) return s;
-    s = document_add(db, &in->rooms.documents, &d, &b.content, clock_now_us(&in->app->clock), id, &made, e);
+    s = document_add(db, in->app->arena, &in->rooms.documents, &d, &b.content, clock_now_us(&in->app->clock),
+                     id, &made, e);
     if ((s = db_finish(db, s, e)) == OK && made) blob_keep(w);
     return s;
 }

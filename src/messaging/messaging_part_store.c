@@ -44,10 +44,10 @@ static enum status add_events(void *ctx, struct db *db, int64_t patient_id, size
 }
 
 /* The patient's own rows go with the record; what the number wrote before it was a patient's goes here. */
-static enum status erase_part(void *ctx, struct db *db, int64_t patient_id, struct str phone, int64_t now_us,
-                              struct err *e) {
+static enum status erase_part(void *ctx, struct db *db, struct arena *arena, int64_t patient_id,
+                              struct str phone, int64_t now_us, struct err *e) {
     struct db_val key = db_text(phone);
-    (void)ctx;
+    (void)ctx, (void)arena;
     (void)patient_id;
     (void)now_us;
     return db_run(db, &q_message_forget_phone, &key, NULL, NULL, NULL, e);

@@ -38,8 +38,8 @@ struct patient_part {
      * Inside the transaction that erases the patient, before the row goes. For what foreign keys cannot
      * take along: files, rows known by the phone number. Work on disks goes into a job.
      */
-    enum status (*erase)(void *ctx, struct db *, int64_t patient_id, struct str phone, int64_t now_us,
-                         struct err *);
+    enum status (*erase)(void *ctx, struct db *, struct arena *, int64_t patient_id, struct str phone,
+                         int64_t now_us, struct err *);
 };
 
 #endif

@@ -217,7 +217,7 @@ static enum status erase(struct db *db, const struct patient_actor *actor, struc
     enum status s = patient_get(db, arena, id, &p, e);
 
     for (const struct patient_part *part = parts; s == OK && part && part->name; part++) {
-        if (part->erase) s = part->erase(part->ctx, db, id, p.phone, actor->now_us, e);
+        if (part->erase) s = part->erase(part->ctx, db, arena, id, p.phone, actor->now_us, e);
     }
     if (s == OK) s = notification_forget_patient(db, id, e);
     if (s == OK) s = db_run(db, &q_patient_delete, &key, NULL, NULL, NULL, e);

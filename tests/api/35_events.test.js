@@ -39,8 +39,29 @@ test('the progress of a document is told page by page, and that it is indexed', 
   const document = await server.indexed(patient.id, demo.file('ordonnance-ndiaye-2026-09.pdf'));
   await until('the last event', () => of(listener, document.id).some((e) => e.status === 'indexed'));
   const told = of(listener, document.id);
-  assert.deepEqual(told.map((e) => e.status), ['processing', 'processing', 'indexed']);
-  assert.deepEqual(told[1], { id: document.id, patient: patient.id, status: 'processing', pages_done: 1, page_count: 1 });
+  assert.deepEqual(told.map((e) => e.status), ['pending', 'processing', 'processing', 'indexed']);
+  assert.deepEqual(told[2], { id: document.id, patient: patient.id, status: 'processing', pages_done: 1, page_count: 1 });
+  listener.close();
+});
+
+test('a second browser hears of a document when it comes, when it moves, and when it goes', async () => {
+  const listener = await listen(server);
+  const [one, other] = [await server.activePatient(), await server.activePatient()];
+  const document = await server.indexed(one.id, demo.file('ordonnance-sow-2026-04.pdf'));
+  await server.must(202, 'POST', `/api/documents/${document.id}/move/`, { patient_id: other.id });
+  await server.settled(document.id);
+  await server.must(204, 'DELETE', `/api/documents/${document.id}/`);
+  await until('the end of the document', () => of(listener, document.id).at(-1)?.status === 'deleted');
+  const told = of(listener, document.id);
+  const waits = told.filter((e) => e.status === 'pending');
+  assert.deepEqual(waits.map((e) => e.patient), [one.id, other.id]);
+  assert.deepEqual(told.at(-1), { id: document.id, patient: other.id, status: 'deleted', pages_done: 0, page_count: 0 });
+
+  const kept = await server.indexed(one.id, demo.file('ordonnance-sow-2026-04.pdf'));
+  await server.must(204, 'DELETE', `/api/patients/${one.id}/`);
+  await until('the erasure', () => of(listener, 0).length > 0);
+  assert.deepEqual(of(listener, 0), [{ id: 0, patient: one.id, status: 'deleted', pages_done: 0, page_count: 0 }]);
+  assert.equal(of(listener, kept.id).at(-1).status, 'indexed');
   listener.close();
 });
 
@@ -53,7 +74,7 @@ test('who comes back with Last-Event-ID is told what he missed, once and in orde
   const two = await server.indexed(patient.id, demo.file('ordonnance-sow-2026-04.pdf'));
   const back = await listen(server, { 'Last-Event-ID': first.events.at(-1).id });
   await until('the second document', () => of(back, two.id).at(-1)?.status === 'indexed');
-  assert.deepEqual(of(back, two.id).map((e) => e.status), ['processing', 'processing', 'indexed']);
+  assert.deepEqual(of(back, two.id).map((e) => e.status), ['pending', 'processing', 'processing', 'indexed']);
   assert.equal(of(back, one.id).length, 0);
   back.close();
 });

@@ -146,10 +146,10 @@ struct other_room {
     enum status answer;
 };
 
-static enum status erase_part(void *ctx, struct db *db, int64_t id, struct str phone, int64_t now_us,
-                              struct err *e) {
+static enum status erase_part(void *ctx, struct db *db, struct arena *a, int64_t id, struct str phone,
+                              int64_t now_us, struct err *e) {
     struct other_room *room = ctx;
-    (void)now_us;
+    (void)a, (void)now_us;
     assert_true(db_in_transaction(db));
     room->erased_id = id;
     snprintf(room->erased_phone, sizeof room->erased_phone, "%.*s", STR_ARG(phone));
