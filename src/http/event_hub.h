@@ -9,6 +9,9 @@
  * (Last-Event-ID); who was away for longer is told to start afresh by the event "reset". A stream ends after EVENT_STREAM_LIFE_US: the
  * client comes back by itself, and shows again that it may.
  *
+ * Two threads publish in the order in which they come, which need not be that of their commits: what follows from one event may be told
+ * before it. The hint says that something changed; what is true is asked for.
+ *
  * Any thread may publish, and none ever waits for a client. One lock, innermost but for libmicrohttpd's own.
  */
 #include "http/route.h"
