@@ -35,6 +35,7 @@ static enum extract_code page_draw(const struct drawing *d, struct str bytes, PI
     case FILE_WEBP:
     case FILE_BMP:
     case FILE_HEIC: return picture_decode(type, bytes, d->page, PICTURE_COLOUR, out);
+    case FILE_OLE:
     case FILE_UNKNOWN:
     case FILE_TYPE_COUNT: break;
     }

@@ -182,7 +182,14 @@ static void wrap(struct str text, struct buf *out) {
     }
 }
 
+/* A DOCX with a password is a stream of this name, in UTF-16, within the container of the older formats (MS-OFFCRYPTO 2.3). */
+static enum extract_code ole_reason(struct str bytes) {
+    struct str name = STR("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0");
+    return str_find(bytes, name) < bytes.n ? EXTRACT_ENCRYPTED_OFFICE : EXTRACT_OLD_OFFICE;
+}
+
 enum extract_code office_read(struct sheet *sheet, enum file_type type, struct str bytes) {
+    if (type == FILE_OLE) return ole_reason(bytes);
     struct arena *arena = arena_new(OFFICE_ARENA_BYTES);
     struct buf text, wrapped;
     enum extract_code code = EXTRACT_TOO_COMPLEX;

@@ -13,7 +13,10 @@
 /* Of the text: 500 dense pages are 2 MB. */
 enum { OFFICE_TEXT_MAX = 8 * 1024 * 1024, OFFICE_ARENA_BYTES = 96 * 1024 * 1024 };
 
-/* EXTRACT_UNSUPPORTED: a zip file of another kind. */
+/*
+ * EXTRACT_UNSUPPORTED: a zip file of another kind. EXTRACT_ENCRYPTED_OFFICE: one with a password. FILE_OLE is never read:
+ * it is that, or EXTRACT_OLD_OFFICE.
+ */
 enum extract_code office_read(struct sheet *, enum file_type, struct str bytes);
 
 #endif

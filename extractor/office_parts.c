@@ -6,12 +6,12 @@
 #include <archive_entry.h>
 #include <stdlib.h>
 
-enum { ENTRIES_MAX = 5000, BODY_RANK = 1, BLOCK_BYTES = 64 * 1024 };
+enum { ENTRIES_MAX = 5000, BODY_RANK = 1, MANIFEST_RANK = 2, BLOCK_BYTES = 64 * 1024 };
 
 /* '*' stands for a number. The rank of the body is BODY_RANK in both. */
 static const char *const docx_names[] = { "word/header*.xml", "word/document.xml", "word/footnotes.xml",
                                           "word/footer*.xml" };
-static const char *const odt_names[] = { "styles.xml", "content.xml" };
+static const char *const odt_names[] = { "styles.xml", "content.xml", "META-INF/manifest.xml" };
 
 static bool matches(const char *name, const char *pattern) {
     for (; *pattern && *pattern != '*'; pattern++, name++)
@@ -64,7 +64,7 @@ static enum extract_code entries_read(struct arena *arena, enum file_type type, 
         int rank = rank_of(type, archive_entry_pathname(entry));
         if (i == ENTRIES_MAX) return EXTRACT_TOO_COMPLEX;
         if (rank < 0) continue;
-        if (archive_entry_is_data_encrypted(entry)) return EXTRACT_ENCRYPTED;
+        if (archive_entry_is_data_encrypted(entry)) return EXTRACT_ENCRYPTED_OFFICE;
         if (out->count == OFFICE_PARTS_MAX) return EXTRACT_TOO_COMPLEX;
         struct office_part *part = &out->items[out->count++];
         part->rank = rank;
@@ -73,6 +73,13 @@ static enum extract_code entries_read(struct arena *arena, enum file_type type, 
     }
     if (code == EXTRACT_OK && status != ARCHIVE_EOF) code = EXTRACT_DAMAGED;
     return code;
+}
+
+/* Takes the manifest off the end of the ordered parts: it is no text. (OpenDocument 1.3, part 2, 4.4) */
+static bool manifest_tells_of_password(struct office_parts *parts) {
+    if (parts->count == 0 || parts->items[parts->count - 1].rank != MANIFEST_RANK) return false;
+    struct str xml = parts->items[--parts->count].xml;
+    return str_find(xml, STR("encryption-data")) < xml.n;
 }
 
 enum extract_code office_parts_read(struct arena *arena, enum file_type type, struct str bytes,
@@ -88,6 +95,7 @@ enum extract_code office_parts_read(struct arena *arena, enum file_type type, st
     archive_read_free(zip);
     if (code != EXTRACT_OK) return code;
     qsort(out->items, out->count, sizeof *out->items, by_rank);
+    if (type == FILE_ODT && manifest_tells_of_password(out)) return EXTRACT_ENCRYPTED_OFFICE;
     for (size_t i = 0; i < out->count; i++)
         if (out->items[i].rank == BODY_RANK) return EXTRACT_OK;
     return EXTRACT_UNSUPPORTED;

@@ -21,7 +21,8 @@ static enum extract_code bytes_read(struct sheet *sheet, struct ocr *ocr, struct
     case FILE_PDF: return pdf_read(sheet, ocr, bytes);
     case FILE_TEXT: return plain_text_read(sheet, bytes);
     case FILE_DOCX:
-    case FILE_ODT: return office_read(sheet, type, bytes);
+    case FILE_ODT:
+    case FILE_OLE: return office_read(sheet, type, bytes);
     case FILE_PNG:
     case FILE_JPEG:
     case FILE_TIFF:

@@ -50,7 +50,9 @@ enum extract_code {
     EXTRACT_TOO_COMPLEX,       /* more words on a page than PAGE_WORDS_MAX, or out of memory */
     EXTRACT_NO_MODELS,         /* pictures cannot be read here: Tesseract's models are not installed */
     EXTRACT_WRONG_PASSWORD,
-    EXTRACT_INTERNAL, /* the sandbox could not be closed, or another fault of ours */
+    EXTRACT_ENCRYPTED_OFFICE, /* a DOCX or ODT with a password, which is not taken off here */
+    EXTRACT_OLD_OFFICE,       /* DOC, XLS, PPT: the formats before the present ones */
+    EXTRACT_INTERNAL,         /* the sandbox could not be closed, or another fault of ours */
     /* Known to the program only: */
     EXTRACT_TIMEOUT,
     EXTRACT_CRASHED,

@@ -13,6 +13,7 @@ static const struct {
     [FILE_BMP] = { "image/bmp", ".bmp" },
     [FILE_DOCX] = { "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx" },
     [FILE_ODT] = { "application/vnd.oasis.opendocument.text", ".odt" },
+    [FILE_OLE] = { "application/x-ole-storage", ".doc" },
     [FILE_TEXT] = { "text/plain", ".txt" },
 };
 
@@ -113,6 +114,7 @@ enum file_type file_type_of(struct str head) {
     if (head.n >= 12 && str_starts(head, STR("RIFF")) && memcmp(head.p + 8, "WEBP", 4) == 0) return FILE_WEBP;
     if (is_heic(head)) return FILE_HEIC;
     if (is_bmp(head)) return FILE_BMP;
+    if (str_starts(head, STR("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))) return FILE_OLE; /* MS-CFB 2.2 */
     enum file_type zip = zip_type(head);
     if (zip != FILE_UNKNOWN) return zip;
     return is_text(head) ? FILE_TEXT : FILE_UNKNOWN;

@@ -19,6 +19,7 @@ enum file_type {
     FILE_BMP,
     FILE_DOCX,
     FILE_ODT,
+    FILE_OLE, /* DOC, XLS, PPT, or a DOCX with a password in the same container: known, so that the reason can be told */
     FILE_TEXT, /* UTF-8 or Windows-1252 */
     FILE_TYPE_COUNT
 };

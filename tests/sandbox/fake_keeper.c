@@ -19,6 +19,11 @@ static void send(int fd, uint8_t kind, struct str payload) {
     if (frame_send(fd, kind, payload, NULL) != OK) _exit(3);
 }
 
+static void send_failed(int fd, int code) {
+    char byte = (char)code;
+    send(fd, EXTRACT_FRAME_FAILED, (struct str) { &byte, 1 });
+}
+
 static void send_total(int fd, uint32_t pages) {
     struct buf b;
     buf_init(&b, 16);
@@ -63,7 +68,7 @@ static void play_file(char part, int fd) {
         send(fd, EXTRACT_FRAME_END, STR(""));
         return;
     case 'U': send(fd, EXTRACT_FRAME_PIECE, STR("")); return;
-    case '!': send(fd, EXTRACT_FRAME_FAILED, STR("\x0a")); return; /* a wrong password */
+    case '!': send_failed(fd, EXTRACT_WRONG_PASSWORD); return;
     case '+':
         for (;;) /* a file without end */
             send(fd, EXTRACT_FRAME_PIECE, (struct str) { many, EXTRACT_PIECE_BYTES });
@@ -164,9 +169,9 @@ static void play(char part, int fd, int status_fd, int claims_fd) {
         send(fd, EXTRACT_FRAME_PAGE, STR("this is not a page"));
         return;
     case 'k': send(fd, 77, STR("")); return;
-    case 'c': send(fd, EXTRACT_FRAME_FAILED, STR("\x03")); return; /* encrypted */
-    case 'C': send(fd, EXTRACT_FRAME_FAILED, STR("\xee")); return; /* a code of no meaning */
-    case 'x': send(fd, EXTRACT_FRAME_FAILED, STR("\x0c")); return; /* a code that is not its to give */
+    case 'c': send_failed(fd, EXTRACT_ENCRYPTED); return;
+    case 'C': send_failed(fd, 0xee); return;            /* a code of no meaning */
+    case 'x': send_failed(fd, EXTRACT_TIMEOUT); return; /* a code that is not its to give */
     default: play_picture(part, fd);
     }
 }

@@ -202,6 +202,32 @@ static void what_is_no_text_document_is_refused(void **state) {
         "damaged");
 }
 
+/* What a person can do about it is told, and it is not what can be done about a PDF. */
+static void what_has_a_password_or_is_old_is_told_apart(void **state) {
+    static const char container[] = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+    const struct part locked[] = {
+        { "mimetype", STR("application/vnd.oasis.opendocument.text") },
+        { "content.xml", STR("\x8f\x01\xfe no XML at all") },
+        { "META-INF/manifest.xml",
+          STR("<manifest:manifest xmlns:manifest=\"m\"><manifest:file-entry manifest:full-path=\"content.xml\">"
+              "<manifest:encryption-data/></manifest:file-entry></manifest:manifest>") },
+    };
+    const struct part open[] = { locked[0],
+                                 { "content.xml", STR(ODT("<text:p>Ordonnance</text:p>")) },
+                                 { "META-INF/manifest.xml",
+                                   STR("<manifest:manifest xmlns:manifest=\"m\"/>") } };
+    struct place *p = *state;
+    char ole[4096] = "";
+    size_t count = 0;
+
+    assert_refused(p, zip_of(locked, COUNT_OF(locked)), "encrypted_office");
+    assert_str_equal(pages_of(p, zip_of(open, COUNT_OF(open)), &count)->text, STR("Ordonnance"));
+    memcpy(ole, container, sizeof container);
+    assert_refused(p, draw_bytes(ole, sizeof ole), "old_office");
+    for (size_t i = 0; i < 16; i++) ole[1024 + 2 * i] = "EncryptedPackage"[i];
+    assert_refused(p, draw_bytes(ole, sizeof ole), "encrypted_office");
+}
+
 static void entities_are_not_expanded(void **state) {
     static const char bomb[] =
         "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\">"
@@ -252,6 +278,7 @@ int main(void) {
         PLACED(an_odt_is_read),
         PLACED(what_is_no_text_document_is_refused),
         PLACED(a_page_of_a_docx_is_drawn),
+        PLACED(what_has_a_password_or_is_old_is_told_apart),
         PLACED(entities_are_not_expanded),
         PLACED(a_bomb_does_not_unfold),
         PLACED(a_tower_of_elements_has_an_end),

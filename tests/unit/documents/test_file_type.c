@@ -32,6 +32,8 @@ static void magic_decides(void **state) {
         { { "PK\x03\x04\x14\0\0\0\x08\0", 10 }, FILE_UNKNOWN },
         { { "BM\x3a\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x01\0\0\0\x01\0\0\0", 26 }, FILE_BMP },
         { { "BM\x3a\0\0\0\0\0\0\0\x36\0\0\0\x29\0\0\0\x01\0\0\0\x01\0\0\0", 26 }, FILE_UNKNOWN },
+        { { "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", 10 }, FILE_OLE },
+        { { "\xd0\xcf\x11\xe0\xa1\xb1\x1a", 7 }, FILE_UNKNOWN },
         { { "MZ\x90\0\x03", 5 }, FILE_UNKNOWN },
         { { "", 0 }, FILE_UNKNOWN },
     };
