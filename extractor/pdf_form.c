@@ -2,6 +2,8 @@
 
 #include "base/utf8.h"
 
+#include <math.h>
+
 /* Poppler counts in points from the bottom, we in tenths of them from the top. */
 static const double TENTHS = 10;
 /* Letters in a field without a size of their own are so high, and each so wide. */
@@ -61,15 +63,61 @@ static void field_lay(PopplerFormField *field, struct sheet *sheet, const Popple
     }
 }
 
+/* Of a page of this size (as it is seen) that was turned by so many quarters clockwise. */
+static PopplerRectangle turned(const PopplerRectangle *r, int quarters, double width, double height) {
+    switch (quarters) {
+    case 1: return (PopplerRectangle) { r->y1, height - r->x2, r->y2, height - r->x1 };
+    case 2: return (PopplerRectangle) { width - r->x2, height - r->y2, width - r->x1, height - r->y1 };
+    case 3: return (PopplerRectangle) { width - r->y2, r->x1, width - r->y1, r->x2 };
+    default: return *r;
+    }
+}
+
+static bool stands_there(const GList *annotations, const PopplerRectangle *r) {
+    const double NEAR = 0.01;
+
+    for (const GList *i = annotations; i; i = i->next) {
+        const PopplerRectangle *a = &((const PopplerAnnotMapping *)i->data)->area;
+        if (fabs(a->x1 - r->x1) < NEAR && fabs(a->y1 - r->y1) < NEAR && fabs(a->x2 - r->x2) < NEAR &&
+            fabs(a->y2 - r->y2) < NEAR)
+            return true;
+    }
+    return false;
+}
+
+/*
+ * By how many quarters the page is turned. Poppler does not say, and tells places of fields before, of annotations after
+ * it; a field is an annotation too, so the first one that stands in one place only shows it.
+ */
+static int quarters_of(PopplerPage *page, const GList *fields, double width, double height) {
+    GList *annotations = poppler_page_get_annot_mapping(page);
+    int found = 0, places = 0;
+
+    for (const GList *i = fields; i && places != 1; i = i->next) {
+        const PopplerFormFieldMapping *m = i->data;
+        places = 0;
+        for (int quarters = 3; quarters >= 0; quarters--) {
+            const PopplerRectangle there = turned(&m->area, quarters, width, height);
+            if (!stands_there(annotations, &there)) continue;
+            found = quarters;
+            places++;
+        }
+    }
+    poppler_page_free_annot_mapping(annotations);
+    return found;
+}
+
 void pdf_form_lay(PopplerPage *page, struct sheet *sheet) {
     double width, height;
     GList *fields = poppler_page_get_form_field_mapping(page);
 
     poppler_page_get_size(page, &width, &height);
+    int quarters = fields ? quarters_of(page, fields, width, height) : 0;
     /* Poppler lists them from the last to the first. */
     for (GList *i = g_list_last(fields); i; i = i->prev) {
-        PopplerFormFieldMapping *m = i->data;
-        field_lay(m->field, sheet, &m->area, height);
+        const PopplerFormFieldMapping *m = i->data;
+        const PopplerRectangle area = turned(&m->area, quarters, width, height);
+        field_lay(m->field, sheet, &area, height);
     }
     poppler_page_free_form_field_mapping(fields);
 }

@@ -106,6 +106,58 @@ static void what_was_filled_into_a_form_is_read(void **state) {
     assert_in_range(page->words[6].box.x, 190, 210);
 }
 
+/*
+ * A page of 400 by 300 points, cut by 50 on the left and 20 below, turned; two fields beside its printed line, which in the space of
+ * the file stand at 100, 200 and at 100, 100.
+ */
+static struct page *turned_form(struct place *p, int degrees) {
+    struct buf pdf;
+
+    buf_init(&pdf, 1 << 14);
+    buf_addf(
+        &pdf,
+        "%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[6 0 R 7 0 R]>>>>endobj\n"
+        "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1/Rotate %d>>endobj\n"
+        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 300]/CropBox[50 20 400 300]/Contents 4 0 R"
+        "/Annots[6 0 R 7 0 R]/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
+        "4 0 obj<</Length 66>>stream\nBT /F 12 Tf 60 250 Td (Traitement en cours et allergies :) Tj ET  \nendstream endobj\n"
+        "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>endobj\n"
+        "6 0 obj<</Type/Annot/Subtype/Widget/FT/Tx/T(t)/V(Metformine)/Rect[100 200 180 220]>>endobj\n"
+        "7 0 obj<</Type/Annot/Subtype/Widget/FT/Tx/T(u)/V(iode)/Rect[100 100 160 120]>>endobj\n"
+        "trailer<</Root 1 0 R>>\n%%%%EOF\n",
+        degrees);
+    struct page *page = pages_of(p, draw_bytes(pdf.p, pdf.n), 1);
+    buf_done(&pdf);
+    return page;
+}
+
+static void values_of_a_form_stand_where_they_are_seen_on_a_turned_page(void **state) {
+    /* From the upper left corner of the page that is seen: left, top, right, bottom of each field. */
+    static const struct {
+        int degrees, width, height, fields[2][4];
+    } cases[] = {
+        { 0, 3500, 2800, { { 500, 800, 1300, 1000 }, { 500, 1800, 1100, 2000 } } },
+        { 90, 2800, 3500, { { 1800, 500, 2000, 1300 }, { 800, 500, 1000, 1100 } } },
+        { 180, 3500, 2800, { { 2200, 1800, 3000, 2000 }, { 2400, 800, 3000, 1000 } } },
+        { 270, 2800, 3500, { { 800, 2200, 1000, 3000 }, { 1800, 2400, 2000, 3000 } } },
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const struct page *page = turned_form(*state, cases[i].degrees);
+        assert_int_equal(page->width, cases[i].width);
+        assert_int_equal(page->height, cases[i].height);
+        assert_int_equal(page->word_count, 8);
+        for (int k = 0; k < 2; k++) {
+            const struct word *word = &page->words[6 + k];
+            const struct box *b = &word->box;
+            const int *field = cases[i].fields[k];
+            assert_str_equal(word->text, k ? STR("iode") : STR("Metformine"));
+            if (b->x < field[0] || b->y < field[1] || b->x + b->w > field[2] || b->y + b->h > field[3])
+                fail_msg("%d degrees: %.*s at %d, %d", cases[i].degrees, STR_ARG(word->text), b->x, b->y);
+        }
+    }
+}
+
 static void a_scan_and_curves_are_read_and_blank_paper_is_blank(void **state) {
     struct place *p = *state;
     struct page *pages =
@@ -392,6 +444,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         PLACED(a_text_layer_is_taken_as_it_is),
         PLACED(what_was_filled_into_a_form_is_read),
+        PLACED(values_of_a_form_stand_where_they_are_seen_on_a_turned_page),
         PLACED(a_scan_and_curves_are_read_and_blank_paper_is_blank),
         PLACED(each_kind_of_picture_is_read),
         PLACED(a_tiff_has_pages),
