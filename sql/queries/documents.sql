@@ -48,9 +48,9 @@ UPDATE document SET status = $2, error_code = $3, updated_at_us = $4 WHERE id = 
 UPDATE document SET blob_name = $2, size_bytes = $3, status = 'pending', error_code = '', updated_at_us = $4
  WHERE id = $1 AND status = 'failed' AND blob_name = $5;
 
--- name: document_set_read  params: 11  columns: 0
+-- name: document_set_read  params: 12  columns: 0
 UPDATE document
-   SET status = 'indexed', error_code = '', author = $2, names_another = CASE WHEN belongs = 1 THEN 0 ELSE $3 END,
+   SET status = 'indexed', error_code = $12, author = $2, names_another = CASE WHEN belongs = 1 THEN 0 ELSE $3 END,
        named_patient = $10, named_birth = $11, page_count = $4, illegible_count = $5,
        title = CASE WHEN title_given = 1 OR $6 = '' THEN title ELSE $6 END,
        kind = CASE WHEN kind_given = 1 THEN kind ELSE $7 END,

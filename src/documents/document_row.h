@@ -17,10 +17,13 @@ enum status document_insert(struct db *, const struct document *, const struct h
                             int64_t *id, bool *made, struct err *) MUST_CHECK;
 enum status document_set_status(struct db *, int64_t id, struct str status, struct str error_code,
                                 int64_t now_us, struct err *) MUST_CHECK;
-/* Replaces pages and facts by what was read, and marks the document as indexed. */
+/*
+ * Replaces pages and facts by what was read, and marks the document as indexed. error_code: why some pages were not read; empty when
+ * all were.
+ */
 enum status document_store_reading(struct db *, const struct document *, const struct page *,
                                    size_t page_count, const struct document_reading *, bool names_another,
-                                   int64_t now_us, struct err *) MUST_CHECK;
+                                   struct str error_code, int64_t now_us, struct err *) MUST_CHECK;
 /* The write use cases of people: each is one transaction with its audit row. user_id is who does it. */
 enum status document_save_given(struct db *, const struct document *, int64_t user_id, int64_t now_us,
                                 struct err *) MUST_CHECK;
@@ -91,6 +94,6 @@ enum status page_each(struct db *, int64_t document_id, int64_t limit, int64_t o
 enum status page_get_geometry(struct db *, int64_t document_id, int64_t number, struct page *,
                               struct err *) MUST_CHECK;
 
-const char *page_source_name(enum page_source); /* "text", "ocr", "corrected" */
+const char *page_source_name(enum page_source); /* "text", "ocr", "corrected", "unread" */
 
 #endif

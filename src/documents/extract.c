@@ -21,7 +21,8 @@ static enum status claims_new(int *fd, struct err *e) {
 
 /* ---- helpers ---- */
 
-enum { HELPERS_MAX = 15 };
+/* An honest document has a page or two that kill their reader; each costs a moment. */
+enum { HELPERS_MAX = 15, READERS_LOST_MAX = 6 };
 
 struct helper {
     struct team *team;
@@ -51,6 +52,22 @@ static void give_up(struct document_pages *d, enum status s, const struct err *w
     pthread_mutex_unlock(&d->lock);
 }
 
+/* A reader is gone. What it read is kept, if it was honest until then; else everybody stops. */
+static void lose_reader(struct document_pages *d, const struct extraction *x, enum status s,
+                        const struct err *why) {
+    if (!d->keep || x->stopped == EXTRACT_OK) {
+        give_up(d, s, why);
+        return;
+    }
+    pthread_mutex_lock(&d->lock);
+    if (d->stopped == EXTRACT_OK && !d->failed) {
+        d->stopped = x->stopped;
+        d->result = s;
+        d->why = *why;
+    }
+    pthread_mutex_unlock(&d->lock);
+}
+
 static void *help(void *arg) {
     struct helper *h = arg;
     const struct team *t = h->team;
@@ -58,7 +75,7 @@ static void *help(void *arg) {
 
     h->extraction = (struct extraction) { .of = t->of, .options = &no_options };
     enum status s = extract_talk(t->extractor, &h->extraction, t->bytes_fd, t->request, &why);
-    if (s != OK) give_up(t->of, s, &why);
+    if (s != OK) lose_reader(t->of, &h->extraction, s, &why);
     return NULL;
 }
 
@@ -87,14 +104,65 @@ static void team_end(struct team *t) {
     }
 }
 
+/* How many pages some reader has taken. */
+static int claims_count(int fd) {
+    unsigned char claims[PAGES_MAX];
+    int count = 0;
+
+    if (pread(fd, claims, sizeof claims, 0) != (ssize_t)sizeof claims) return 0;
+    for (size_t i = 0; i < sizeof claims; i++) count += claims[i] != 0;
+    return count;
+}
+
+/*
+ * The first reader, and another one in its place when it stops at a page, which reads those that nobody has taken. A reader that took no
+ * page stopped for the sake of the whole document.
+ */
+static void read_first(const struct team *t, struct extraction *first) {
+    int claimed = 0, before = 0, lost = 0;
+
+    do {
+        struct err why = { 0 };
+        enum status s = extract_talk(t->extractor, first, t->bytes_fd, t->request, &why);
+        if (s == OK) return;
+        lose_reader(t->of, first, s, &why);
+        before = claimed;
+        claimed = claims_count(t->request->claims_fd);
+        lost++;
+    } while (t->of->keep && first->stopped != EXTRACT_OK && first->stopped != EXTRACT_TIMEOUT &&
+             claimed > before && claimed < t->of->total && lost < READERS_LOST_MAX);
+}
+
+/* Places for the pages that nobody read, so that a person can look at them, and type what they say. */
+static void mark_unread(struct document_pages *d) {
+    struct page like = { .width = 5950, .height = 8420 };
+
+    for (int i = 0; i < d->total && like.number == 0; i++) like = d->pages[i].number ? d->pages[i] : like;
+    for (int i = 0; i < d->total; i++) {
+        if (d->pages[i].number)
+            like = d->pages[i];
+        else
+            d->pages[i] = (struct page) {
+                .number = i + 1, .width = like.width, .height = like.height, .source = PAGE_UNREAD
+            };
+    }
+}
+
 /* What all together came to. */
-static enum status outcome(const struct document_pages *d, const struct extract_options *o, bool helped,
+static enum status outcome(struct document_pages *d, const struct extract_options *o, bool helped,
                            struct err *e) {
-    if (d->failed) {
+    bool whole = d->total > 0 && d->done == d->total;
+
+    if (!whole && !d->failed && d->stopped == EXTRACT_OK)
+        return extract_nonsense(e, "an end before the last page");
+    if (d->failed || (!whole && d->done == 0)) {
         if (e) *e = d->why;
         return d->result;
     }
-    if (d->done != d->total) return extract_nonsense(e, "an end before the last page");
+    if (!whole) {
+        mark_unread(d);
+        *o->unread = extract_unread_message(d->stopped);
+    }
     return helped && o->on_page ? o->on_page(o->ctx, d->done, d->total, e) : OK;
 }
 
@@ -103,13 +171,12 @@ static enum status read_all(struct extractor *extractor, struct document_pages *
     struct extract_request everything = { .claims_fd = -1 };
     struct team team = { .extractor = extractor, .of = d, .request = &everything, .bytes_fd = bytes_fd };
     struct extraction first = { .of = d, .options = options, .on_scan = team_gather, .team = &team };
-    struct err why = { 0 };
     enum status s = claims_new(&everything.claims_fd, e);
 
     if (s != OK) return s;
+    d->keep = options->unread != NULL;
     extractor_begin(extractor);
-    s = extract_talk(extractor, &first, bytes_fd, &everything, &why);
-    if (s != OK) give_up(d, s, &why);
+    read_first(&team, &first);
     team_end(&team);
     extractor_end(extractor);
     fd_close(&everything.claims_fd);

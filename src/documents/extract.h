@@ -7,7 +7,7 @@
  * it has gone. Each document is read by a process of its own that gets the bytes as a sealed memory file,
  * owns nothing else, and is killed at its limits (time, memory, output). What it answers is treated as
  * hostile and checked before it is believed. A process that dies, hangs or talks nonsense makes
- * extract_pages() fail with a message for the doctor; nothing else happens to the program.
+ * extract_pages() fail with a message for the doctor, or leave pages out; nothing else happens to the program.
  *
  * Any number of threads may read documents through one extractor at the same time.
  */
@@ -39,6 +39,12 @@ struct extract_options {
     /* Called after each page; may be NULL. A failure ends the extraction. */
     enum status (*on_page)(void *ctx, int done, int total, struct err *);
     void *ctx;
+    /*
+     * NULL: a page that cannot be read fails the document. Else what was read before the time or the memory was over is kept, and so is
+     * what follows a page at which a reader died; the other pages are PAGE_UNREAD and *unread says why, one of
+     * extract_unread_messages. It is left alone when all pages were read.
+     */
+    const struct message **unread;
 };
 
 /* Starts nothing yet. Lives in the arena, which must outlive it. */
@@ -87,7 +93,7 @@ struct extract_sink {
 enum status extract_unlock(struct extractor *, struct arena *, int bytes_fd, struct str password,
                            const struct extract_sink *, struct err *) MUST_CHECK;
 
-/* All messages of a failed extraction, for the documentation; the list ends with code NULL. */
-extern const struct message extract_messages[];
+/* All messages of a failed extraction, and of one that left pages out; the lists end with code NULL. */
+extern const struct message extract_messages[], extract_unread_messages[];
 
 #endif

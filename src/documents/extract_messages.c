@@ -2,7 +2,7 @@
  * extract_messages -- why a document could not be read, in words that a doctor understands.
  */
 #include "documents/extract.h"
-#include "documents/extract_code.h"
+#include "documents/extract_talk.h"
 
 const struct message extract_messages[] = {
     [EXTRACT_OK] = { "internal", "Le document n'a pas pu être lu. Réessayez, puis prévenez l'administrateur.",
@@ -53,3 +53,20 @@ const struct message extract_messages[] = {
                           "The document could not be read: it is damaged or too complex. Print it and scan it." },
     [EXTRACT_CODE_COUNT] = { NULL, NULL, NULL },
 };
+
+const struct message extract_unread_messages[] = {
+    { "pages_timeout",
+      "Des pages n'ont pas été lues : délai dépassé. Relancez la lecture, ou envoyez ces pages à part.",
+      "Some pages were not read: it took too long. Start the reading again, or send those pages apart." },
+    { "pages_too_complex",
+      "Des pages n'ont pas été lues : elles sont trop complexes. Imprimez-les et numérisez-les, ou tapez leur texte.",
+      "Some pages were not read: they are too complex. Print and scan them, or type their text." },
+    { "pages_unreadable",
+      "Des pages n'ont pas pu être lues : elles sont abîmées ou trop complexes. Envoyez-les à part, ou tapez leur texte.",
+      "Some pages could not be read: they are damaged or too complex. Send them apart, or type their text." },
+    { NULL, NULL, NULL },
+};
+
+const struct message *extract_unread_message(enum extract_code code) {
+    return &extract_unread_messages[code == EXTRACT_TIMEOUT ? 0 : code == EXTRACT_TOO_COMPLEX ? 1 : 2];
+}

@@ -10,13 +10,14 @@
 #define LOOK_US (SECOND_US / 10)
 
 /* Whose fault a code is: the document's (say it to the doctor) or ours. */
-static enum status code_fail(const struct extraction *x, enum extract_code code, struct err *e) {
+static enum status code_fail(struct extraction *x, enum extract_code code, struct err *e) {
     enum status s = E_INVALID;
 
     bool unasked = code == EXTRACT_WRONG_PASSWORD && x->task != EXTRACT_TASK_UNLOCK;
     if (code == EXTRACT_OK || code >= EXTRACT_TIMEOUT || unasked) code = EXTRACT_INTERNAL;
     if (code == EXTRACT_INTERNAL || code == EXTRACT_NO_MODELS) s = E_INTERNAL;
     if (code == EXTRACT_WRONG_PASSWORD) s = E_DENIED;
+    if (s == E_INVALID) x->stopped = code;
     return fail(e, s, &extract_messages[code], "the extractor answered: %s", extract_messages[code].code);
 }
 
@@ -119,9 +120,12 @@ static enum status death_explain(struct extraction *x, struct err *e) {
     if (known && WIFEXITED(status) && WEXITSTATUS(status) == EXTRACT_EXIT_SANDBOX)
         return fail(e, E_INTERNAL, &extract_messages[EXTRACT_INTERNAL],
                     "the extractor could not close its sandbox");
-    if (known && WIFEXITED(status) && WEXITSTATUS(status) == EXTRACT_EXIT_MEMORY)
-        return fail(e, E_INVALID, &extract_messages[EXTRACT_TOO_COMPLEX], "the extractor ran out of memory");
     if (!x->ready && !known) return fail(e, E_RETRY, NULL, "the extractor went away");
+    x->stopped = known && WIFEXITED(status) && WEXITSTATUS(status) == EXTRACT_EXIT_MEMORY
+                     ? EXTRACT_TOO_COMPLEX
+                     : EXTRACT_CRASHED;
+    if (x->stopped == EXTRACT_TOO_COMPLEX)
+        return fail(e, E_INVALID, &extract_messages[EXTRACT_TOO_COMPLEX], "the extractor ran out of memory");
     return fail(e, E_INVALID, &extract_messages[EXTRACT_CRASHED], "the extractor ended by %s %d",
                 WIFSIGNALED(status) ? "signal" : "exit code",
                 WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
@@ -158,9 +162,11 @@ static enum status receive(struct extraction *x, uint8_t *kind, struct err *e) {
     enum status s = wait_for_frame(x, &done, &total, &why);
 
     if (s == OK) s = frame_receive(x->reader.pages, &x->wait, &x->frame, kind, &why);
-    if (s == E_RETRY && clock_monotonic_us() >= x->wait.until_us)
+    if (s == E_RETRY && clock_monotonic_us() >= x->wait.until_us) {
+        x->stopped = EXTRACT_TIMEOUT;
         return fail(e, E_INVALID, &extract_messages[EXTRACT_TIMEOUT],
                     "no answer in time, after %d of %d pages", done, total);
+    }
     if (s == E_NOT_FOUND || s == E_INVALID) return death_explain(x, e);
     if (s == E_LIMIT) return extract_nonsense(e, why.detail);
     return s == OK ? OK : fail(e, s, NULL, "%s", why.detail);
@@ -185,6 +191,8 @@ static enum status frames_take(struct extraction *x, struct err *e) {
 enum status extract_talk(struct extractor *extractor, struct extraction *x, int bytes_fd,
                          const struct extract_request *request, struct err *e) {
     x->reader = (struct extract_reader) { -1, -1 };
+    x->ready = x->counted = false;
+    x->stopped = EXTRACT_OK;
     enum status s = extractor_start_reader(extractor, bytes_fd, request, &x->reader, e);
     if (s != OK) return s;
     /* A reader that is gone says by its end why. */

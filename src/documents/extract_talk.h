@@ -20,8 +20,10 @@ struct document_pages {
     int64_t until_us, page_budget_us;
     int legible_scans; /* pages that came out legible by OCR */
     bool any_ocr;
+    bool keep;   /* what was read is kept when a reader stops */
     bool failed; /* one of the readers: the others stop, and the first reason is that of the document */
-    enum status result; /* of that one */
+    enum extract_code stopped; /* one of the readers, and the others go on; EXTRACT_OK: none */
+    enum status result;        /* of the first that did either */
     struct err why;
 };
 
@@ -33,6 +35,8 @@ struct extraction {
     struct frame_wait wait;
     struct buf frame;
     bool ready, counted;
+    enum extract_code
+        stopped; /* an honest reader did, before its end, at a page or by the clock; EXTRACT_OK: it did not */
     enum extract_task task;
     void (*on_scan)(void *team, int pages_left); /* a page came out legible by OCR; NULL: nobody helps */
     void *team;
@@ -48,6 +52,9 @@ struct extraction {
  */
 enum status extract_talk(struct extractor *, struct extraction *, int bytes_fd,
                          const struct extract_request *, struct err *) MUST_CHECK;
+
+/* What is said of a document of which a reader stopped for this reason. */
+const struct message *extract_unread_message(enum extract_code);
 
 /* E_INVALID, for people: the document cannot be read; for the log: the extractor says what it must not. */
 enum status extract_nonsense(struct err *, const char *what);

@@ -22,6 +22,8 @@ const struct message *ingest_failure(struct str error_code) {
     if (str_eq(error_code, str_from_c(not_read.code))) return &not_read;
     for (const struct message *m = extract_messages; m->code; m++)
         if (str_eq(error_code, str_from_c(m->code))) return m;
+    for (const struct message *m = extract_unread_messages; m->code; m++)
+        if (str_eq(error_code, str_from_c(m->code))) return m;
     return NULL;
 }
 
@@ -107,11 +109,19 @@ struct reading_done {
     struct document_reading reading;
     int64_t corrections; /* the version of those that were laid over the pages */
     bool names_another;
+    const struct message *unread; /* why some pages were not read; NULL: all were */
 };
 
 static bool has_illegible(const struct reading_done *r) {
     for (size_t i = 0; i < r->page_count; i++)
-        if (!r->pages[i].legible) return true;
+        if (!r->pages[i].legible && r->pages[i].source != PAGE_UNREAD) return true;
+    return false;
+}
+
+/* The doctor may have typed all of them. */
+static bool has_unread(const struct reading_done *r) {
+    for (size_t i = 0; i < r->page_count; i++)
+        if (r->pages[i].source == PAGE_UNREAD) return true;
     return false;
 }
 
@@ -123,6 +133,9 @@ static enum status notify(struct job_context *c, const struct document *d, const
                              now_us, e);
     if (s == OK && has_illegible(r))
         s = notification_add(c->db, STR("document.illegible"), d->patient_id, d->id, SEVERITY_LOOK, now_us,
+                             e);
+    if (s == OK && r->unread)
+        s = notification_add(c->db, STR("document.partly_read"), d->patient_id, d->id, SEVERITY_LOOK, now_us,
                              e);
     return s;
 }
@@ -153,8 +166,8 @@ static enum status store(struct job_context *c, const struct job *job, const str
     if ((s = db_begin(c->db, e)) != OK) return s;
     s = check_owner(c, d, e);
     if (s == OK)
-        s = document_store_reading(c->db, d, r->pages, r->page_count, &r->reading, r->names_another, now_us,
-                                   e);
+        s = document_store_reading(c->db, d, r->pages, r->page_count, &r->reading, r->names_another,
+                                   str_from_c(r->unread ? r->unread->code : ""), now_us, e);
     if (s == OK && room->indexer.index)
         s = room->indexer.index(room->indexer.ctx, c->db, c->arena, d->patient_id, d->id, r->pages,
                                 r->page_count, &r->reading, now_us, e);
@@ -183,7 +196,9 @@ static enum status read_document(struct job_context *c, const struct job *job, c
                                  struct reading_done *out, struct err *e) {
     const struct documents *room = c->room;
     struct lease lease = { c, job, d };
-    const struct extract_options options = { .stopping = c->stopping, .on_page = keep_lease, .ctx = &lease };
+    const struct extract_options options = {
+        .stopping = c->stopping, .on_page = keep_lease, .ctx = &lease, .unread = &out->unread
+    };
     struct page *pages = NULL;
     struct patient p;
     int fd = -1;
@@ -197,6 +212,7 @@ static enum status read_document(struct job_context *c, const struct job *job, c
     if ((s = corrections_apply(c->db, c->arena, d->id, pages, out->page_count, &out->corrections, e)) != OK)
         return s;
     out->pages = pages;
+    if (!has_unread(out)) out->unread = NULL;
     if ((s = document_read_pages(c->arena, pages, out->page_count, &out->reading, e)) != OK) return s;
     out->names_another =
         document_names_another(c->arena, &out->reading, p.first_name, p.last_name, p.date_of_birth);

@@ -28,7 +28,7 @@ enum status remove_blob_add_job(struct db *, struct job_signal *, struct str blo
 
 job_fn ingest_run, ingest_dead, remove_blob_run, sweep_blobs_run;
 
-/* The sentence of a failed document, by its code; NULL for a code that is not known. */
+/* The sentence of a document that failed or was read in part, by its code; NULL for a code that is not known. */
 const struct message *ingest_failure(struct str error_code);
 
 /* True when the name or birth date that a document bears cannot be this patient's. Pure. */

@@ -30,7 +30,8 @@ struct turn {
     int32_t skew_mdeg;
 };
 
-enum page_source { PAGE_TEXT, PAGE_OCR, PAGE_CORRECTED };
+/* A page that is unread has no words, and the size of its neighbour: the reading stopped before it, or at it. */
+enum page_source { PAGE_TEXT, PAGE_OCR, PAGE_CORRECTED, PAGE_UNREAD };
 
 struct page {
     int number; /* from 1 */

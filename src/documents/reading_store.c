@@ -13,7 +13,7 @@ static const struct message page_unknown = { "page_not_found", "Cette page n'exi
 enum { WORDS_PACKED_MAX = PAGE_WIRE_MAX };
 
 static const char *const source_names[] = {
-    [PAGE_TEXT] = "text", [PAGE_OCR] = "ocr", [PAGE_CORRECTED] = "corrected"
+    [PAGE_TEXT] = "text", [PAGE_OCR] = "ocr", [PAGE_CORRECTED] = "corrected", [PAGE_UNREAD] = "unread"
 };
 
 const char *page_source_name(enum page_source source) {
@@ -76,8 +76,8 @@ static int64_t count_illegible(const struct page *pages, size_t count) {
 }
 
 static enum status set_read(struct db *db, const struct document *d, const struct page *pages, size_t count,
-                            const struct document_reading *r, bool names_another, int64_t now_us,
-                            struct err *e) {
+                            const struct document_reading *r, bool names_another, struct str error_code,
+                            int64_t now_us, struct err *e) {
     char date[11], birth[11] = "";
 
     if (r->date.year) date_format_iso(r->date, date);
@@ -92,13 +92,14 @@ static enum status set_read(struct db *db, const struct document *d, const struc
                                    r->date.year ? db_text(str_from_c(date)) : db_null(),
                                    db_int(now_us),
                                    db_text(r->patient_name),
-                                   db_text(str_from_c(birth)) };
+                                   db_text(str_from_c(birth)),
+                                   db_text(error_code) };
     return db_run(db, &q_document_set_read, args, NULL, NULL, NULL, e);
 }
 
 enum status document_store_reading(struct db *db, const struct document *d, const struct page *pages,
                                    size_t page_count, const struct document_reading *r, bool names_another,
-                                   int64_t now_us, struct err *e) {
+                                   struct str error_code, int64_t now_us, struct err *e) {
     const struct db_val id[] = { db_int(d->id) };
     enum status s;
 
@@ -106,7 +107,7 @@ enum status document_store_reading(struct db *db, const struct document *d, cons
     if (s == OK) s = db_run(db, &q_fact_delete_of_document, id, NULL, NULL, NULL, e);
     for (size_t i = 0; i < page_count && s == OK; i++) s = insert_page(db, d->id, &pages[i], e);
     for (size_t i = 0; i < r->fact_count && s == OK; i++) s = insert_fact(db, d, &r->facts[i], e);
-    return s == OK ? set_read(db, d, pages, page_count, r, names_another, now_us, e) : s;
+    return s == OK ? set_read(db, d, pages, page_count, r, names_another, error_code, now_us, e) : s;
 }
 
 enum status page_count(struct db *db, int64_t document_id, int64_t *count, struct err *e) {

@@ -87,20 +87,48 @@ static void leave_with_program(int status_fd) {
     if (poll(&status, 1, 1) != 0) _exit(3);
 }
 
-/* Several readers of one document. Who took the first page waits until another reader has come; a bad one dies when it does. */
+/* Several readers of one document. Who took the first page waits until another reader has come; a bad one takes the second and dies. */
 static void work_together(int fd, int status_fd, int claims_fd, bool helper_dies) {
     unsigned char *claims = mmap(NULL, PAGES_MAX, PROT_READ | PROT_WRITE, MAP_SHARED, claims_fd, 0);
     if (claims == MAP_FAILED) _exit(5);
     send_total(fd, TOGETHER);
     for (int n = 1; n <= TOGETHER; n++) {
         if (__atomic_exchange_n(&claims[n - 1], 1, __ATOMIC_RELAXED)) {
-            if (n == 1 && helper_dies) abort();
-            continue;
+            if (n > 1 || !helper_dies) continue;
+            claims[1] = 1;
+            abort();
         }
         send_page(fd, n);
         while (n == 1 && !__atomic_load_n(&claims[1], __ATOMIC_RELAXED)) leave_with_program(status_fd);
     }
     send(fd, EXTRACT_FRAME_END, STR(""));
+}
+
+/* Pages that kill who reads them: all but the good ones. Dies by a signal, or for want of memory. */
+static void die_at_pages(int fd, int claims_fd, uint32_t total, const char *good, bool memory) {
+    unsigned char *claims = mmap(NULL, PAGES_MAX, PROT_READ | PROT_WRITE, MAP_SHARED, claims_fd, 0);
+    if (claims == MAP_FAILED) _exit(5);
+    send_total(fd, total);
+    for (int n = 1; n <= (int)total; n++) {
+        if (__atomic_exchange_n(&claims[n - 1], 1, __ATOMIC_RELAXED)) continue;
+        if (good[n - 1] == '-') memory ? _exit(EXTRACT_EXIT_MEMORY) : abort();
+        send_page(fd, n);
+    }
+    send(fd, EXTRACT_FRAME_END, STR(""));
+}
+
+/* Documents that are read in part. */
+static void play_part(char part, int fd, int claims_fd) {
+    switch (part) {
+    case '3': die_at_pages(fd, claims_fd, 4, "1-34", false); return;
+    case '4': die_at_pages(fd, claims_fd, 4, "12--", true); return;
+    case '5': die_at_pages(fd, claims_fd, 9, "---------", false); return;
+    case '6': die_at_pages(fd, claims_fd, 9, "1--------", false); return;
+    default: /* an honest page, and then none */
+        send_total(fd, 2);
+        send_page(fd, 1);
+        send(fd, EXTRACT_FRAME_PAGE, STR("this is not a page"));
+    }
 }
 
 static void play_picture(char part, int fd) {
@@ -123,6 +151,10 @@ static void play(char part, int fd, int status_fd, int claims_fd) {
     if (part == 's') _exit(EXTRACT_EXIT_SANDBOX);
     if (part == 't') send_total(fd, 1); /* before ready */
     send(fd, EXTRACT_FRAME_READY, STR(""));
+    if (part >= '3' && part <= '7') {
+        play_part(part, fd, claims_fd);
+        return;
+    }
     switch (part) {
     case 'g': /* good */
         send_total(fd, 2);

@@ -134,6 +134,60 @@ static void a_helper_that_dies_ends_the_document_only(void **state) {
     assert_ends(*state, "v", E_INVALID, "unreadable");
 }
 
+/* What was read, a letter a page ('-': unread), and why the rest was not. */
+static void assert_kept(struct place *p, char part, const char *read, const char *code) {
+    const struct message *unread = NULL;
+    const struct extract_options options = { .budget_us = SECOND_US / 2, .unread = &unread };
+    struct page *pages = NULL;
+    struct err e = { 0 };
+    size_t count = 0;
+    int fd = -1;
+
+    arena_reset(p->pages);
+    assert_int_equal(memory_file_new(&fd, NULL), OK);
+    assert_int_equal(fd_write_all(fd, (struct str) { &part, 1 }, NULL), OK);
+    if (extract_pages(p->extractor, p->pages, fd, &options, &pages, &count, &e) != OK)
+        fail_msg("part %c: %s", part, e.detail);
+    fd_close(&fd);
+    assert_int_equal(count, strlen(read));
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(pages[i].number, i + 1);
+        assert_int_equal(pages[i].source == PAGE_UNREAD, read[i] == '-');
+        assert_int_equal(pages[i].word_count, read[i] == '-' ? 0 : 1);
+        assert_int_equal(pages[i].width, 100);
+        if (read[i] == '-') assert_false(pages[i].legible);
+    }
+    assert_string_equal(unread ? unread->code : "", code);
+}
+
+static void pages_that_were_read_are_kept(void **state) {
+    struct place *p = *state;
+
+    assert_kept(p, 'g', "12", "");
+    assert_kept(p, 'l', "12345----", "pages_timeout");
+    assert_kept(p, '3', "1-34", "pages_unreadable");
+    assert_kept(p, '4', "12--", "pages_too_complex");
+    assert_kept(p, '6', "1--------", "pages_unreadable");
+    with_readers(p, 2);
+    assert_kept(p, 'v', "1-34", "pages_unreadable");
+}
+
+static void who_talks_nonsense_or_reads_no_page_at_all_fails_as_a_whole(void **state) {
+    struct place *p = *state;
+    const struct message *unread = NULL;
+    const struct extract_options options = { .budget_us = SECOND_US / 2, .unread = &unread };
+
+    for (const char *part = "57dDMhcj12"; *part; part++) {
+        struct err e = { 0 };
+        size_t count = 99;
+        if (play(p, *part, &options, &count, &e) != E_INVALID) fail_msg("part %c: %s", *part, e.detail);
+        assert_non_null(e.message);
+        assert_int_equal(count, 99);
+        assert_null(unread);
+    }
+    assert_good_still_works(p);
+}
+
 static enum status play_picture(struct place *p, char part, struct str *jpeg, struct err *e) {
     const struct page page = { .number = 1, .width = 5950, .height = 8420 };
     int fd = -1;
@@ -355,6 +409,11 @@ static void every_code_has_words_in_both_languages(void **state) {
         assert_true(strlen(m->en) > 20);
     }
     assert_true(n > 10);
+    for (const struct message *m = extract_unread_messages; m->code; m++, n++) {
+        assert_true(strlen(m->fr) > 20);
+        assert_true(strlen(m->en) > 20);
+    }
+    assert_true(n > 13);
 }
 
 #define PLACED(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
@@ -367,6 +426,8 @@ int main(void) {
         PLACED(a_long_scan_is_read_by_several),
         PLACED(without_a_free_core_nobody_helps),
         PLACED(a_helper_that_dies_ends_the_document_only),
+        PLACED(pages_that_were_read_are_kept),
+        PLACED(who_talks_nonsense_or_reads_no_page_at_all_fails_as_a_whole),
         PLACED(a_picture_is_believed_when_it_is_one),
         PLACED(a_file_without_its_password_is_taken_piece_by_piece),
         PLACED(only_so_many_draw_at_once),

@@ -40,8 +40,8 @@ static enum status store(struct room *r, struct document *d, const struct paper 
     struct page page = paper_page(arena, 1, paper->lines, paper->confidence ? paper->confidence : 100);
     enum status s = document_read_pages(arena, &page, 1, &reading, NULL);
     if (s == OK)
-        s = document_store_reading(r->clinic.t.db, d, &page, 1, &reading, paper->names_another, NOON_US,
-                                   NULL);
+        s = document_store_reading(r->clinic.t.db, d, &page, 1, &reading, paper->names_another, STR(""),
+                                   NOON_US, NULL);
     if (s == OK)
         s = indexer.index(indexer.ctx, r->clinic.t.db, arena, d->patient_id, d->id, &page, 1, &reading,
                           NOON_US, NULL);
