@@ -147,14 +147,6 @@ static void play_picture(char part, int fd) {
 }
 
 static void play(char part, int fd, int status_fd, int claims_fd) {
-    if (part == 'd') abort();
-    if (part == 's') _exit(EXTRACT_EXIT_SANDBOX);
-    if (part == 't') send_total(fd, 1); /* before ready */
-    send(fd, EXTRACT_FRAME_READY, STR(""));
-    if (part >= '3' && part <= '7') {
-        play_part(part, fd, claims_fd);
-        return;
-    }
     switch (part) {
     case 'g': /* good */
         send_total(fd, 2);
@@ -215,7 +207,14 @@ static void serve(int document, int pages, int status_fd, int claims_fd) {
     if (pid == 0) {
         char part = 0;
         if (pread(document, &part, 1, 0) != 1) _exit(5);
-        play(part, pages, status_fd, claims_fd);
+        if (part == 'd') abort();
+        if (part == 's') _exit(EXTRACT_EXIT_SANDBOX);
+        if (part == 't') send_total(pages, 1); /* before ready */
+        send(pages, EXTRACT_FRAME_READY, STR(""));
+        if (part >= '3' && part <= '7')
+            play_part(part, pages, claims_fd);
+        else
+            play(part, pages, status_fd, claims_fd);
         _exit(EXTRACT_EXIT_OK);
     }
     close(document);
