@@ -17,7 +17,7 @@ static int number_at(const struct tokens *t, size_t i) {
     return token_is_number(t, i) ? small_number(t->items[i].fold) : -1;
 }
 
-static int month_at(const struct tokens *t, size_t i) {
+int date_fr_month(const struct tokens *t, size_t i) {
     static const char *const starts[] = { "jan",  "fev", "mar", "avr", "mai", "juin",
                                           "juil", "aou", "sep", "oct", "nov", "dec" };
     if (!token_has(t, i, WORD_MONTH)) return -1;
@@ -73,7 +73,7 @@ static bool with_month_name(const struct tokens *t, size_t i, struct date_found 
     out->date.day = number_at(t, i);
     if (token_is(t, at, "er") || token_is(t, at, "ier")) at++;
     if (token_is_sign(t, at, '-')) at++;
-    out->date.month = month_at(t, at);
+    out->date.month = date_fr_month(t, at);
     if (out->date.month < 0) return false;
     at++;
     if (token_is_sign(t, at, '.') || token_is_sign(t, at, '-')) at++;

@@ -21,6 +21,9 @@ bool date_fr_at(const struct tokens *, size_t i, struct date_found *) MUST_CHECK
 /* The first date at or behind token `from`. */
 bool date_fr_next(const struct tokens *, size_t from, struct date_found *) MUST_CHECK;
 
+/* The month that a word names ("avril", "sept"), or -1. */
+int date_fr_month(const struct tokens *, size_t i);
+
 /* "14:05", "14h05", "14 h", "09:30:27": behind the time of day at token i, or i. */
 size_t date_fr_skip_time(const struct tokens *, size_t i);
 

@@ -77,7 +77,7 @@ void document_date_read(const struct sheet *s, enum document_kind kind, struct d
         const struct table *table = sheet_table_at(s, i);
         struct date_found d;
         for (size_t from = 0, nth = 0; date_fr_next(t, from, &d); from = d.to, nth++) {
-            int points = weigh(s, i, &d, kind);
+            int points = s->vaccinated[i] ? 0 : weigh(s, i, &d, kind);
             if (table && i >= table->first && points == BARE_POINTS)
                 points = table_column_of(table, COLUMN_START) < table->column_count ? 26 : 10;
             if (table && i < table->first && points > 0)

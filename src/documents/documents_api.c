@@ -23,7 +23,7 @@ static const struct query_param search_params[] = {
     { 0 }
 };
 static const struct query_param fact_params[] = {
-    { "type", "medication, lab_value, allergy, appointment or diagnosis" }, { 0 }
+    { "type", "medication, lab_value, allergy, appointment, diagnosis or vaccination" }, { 0 }
 };
 
 const struct route documents_routes[] = {

@@ -69,6 +69,12 @@ static int distance(struct str a, struct str b, int max) {
     return rows[a.n % 3][b.n];
 }
 
+bool drug_names_near(struct str a, struct str b) {
+    if (a.n == 0 || b.n == 0 || a.n > NAME_BYTES_MAX || b.n > NAME_BYTES_MAX || a.p[0] != b.p[0])
+        return false;
+    return distance(a, b, 1) <= 1;
+}
+
 bool drug_list_find_near(struct str fold, struct drug *out) {
     int max = fold.n >= NEAR_TWO_MIN ? 2 : fold.n >= NEAR_ONE_MIN ? 1 : 0, best = max + 1;
     bool tie = false;

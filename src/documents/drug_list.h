@@ -23,6 +23,9 @@ bool drug_list_find(struct str fold, struct drug *out);
  */
 bool drug_list_find_near(struct str fold, struct drug *out);
 
+/* Two folded words are the same but for one letter put in, left out, changed or swapped with its neighbour; both begin alike. */
+bool drug_names_near(struct str a, struct str b);
+
 /*
  * The one word that a folded word of six letters or more begins, when all names of the list that begin so begin with it:
  * "paracet" is "paracetamol". Empty when there is none, or more than one.

@@ -1,7 +1,8 @@
 #ifndef DOCUMENTS_FACT_H
 #define DOCUMENTS_FACT_H
 /*
- * fact -- something that a document says, taken out with its place: a medication line, a laboratory value.
+ * fact -- something that a document says, taken out with its place: a medication line, a laboratory value,
+ * a vaccination.
  *
  * A fact quotes: every field stands on the page inside `box`, except where the comment says that it was normalised.
  * Empty str: not said. Strings live in the arena of the reader.
@@ -16,6 +17,7 @@ enum fact_type {
     FACT_ALLERGY,
     FACT_APPOINTMENT,
     FACT_DIAGNOSIS,
+    FACT_VACCINATION,
     FACT_TYPE_COUNT
 };
 
@@ -36,7 +38,7 @@ struct fact {
     uint8_t confidence; /* 0..100: the lowest of its words */
     struct str quote;   /* the line or lines as printed */
     struct str
-        name; /* drug, analyte, substance, diagnosis, who is met; normalised where a cell's edge cut a drug's off */
+        name; /* drug, analyte, substance, diagnosis, who is met, vaccine; normalised where a cell's edge cut a drug's off */
     struct str name_folded; /* normalised: utf8_fold(name), for finding it */
 
     /* medication */
@@ -55,6 +57,10 @@ struct fact {
     struct str reference; /* as printed: "0,70 - 1,10", "inf. à 5" */
     struct str flag;      /* normalised: "high", "low", "" */
     struct str specimen;
+
+    /* vaccination that was given; `value` is the day as printed ("12/01/2023", "2018"), `dose` its rank ("2e injection", "rappel") */
+    struct str lot; /* "X1234" */
+    struct str due; /* day of the next one, as printed */
 };
 
 /* What a document is, read from its pages. */

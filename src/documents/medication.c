@@ -23,30 +23,6 @@ bool medication_fill(struct arena *arena, const struct dosage *d, struct fact *f
     return true;
 }
 
-/* The text of lines first..last as tokens; a cell that begins counts as a new one. */
-static bool join_lines(struct arena *arena, const struct sheet *s, size_t first, size_t last,
-                       struct tokens *out) {
-    size_t bytes = 0, n = 0;
-    for (size_t i = first; i <= last; i++) bytes += s->page->lines[i].text.n + 1;
-    char *text = arena_alloc(arena, bytes + 1);
-    if (!text) return false;
-    for (size_t i = first; i <= last; i++) {
-        if (i > first) text[n++] = ' ';
-        memcpy(text + n, s->page->lines[i].text.p, s->page->lines[i].text.n);
-        n += s->page->lines[i].text.n;
-    }
-    if (!tokens_split(arena, (struct str) { text, n }, out)) return false;
-    size_t at = 0;
-    uint8_t base = 0;
-    for (size_t i = first; i <= last; i++) {
-        const struct tokens *line = &s->tokens[i].tokens;
-        for (size_t k = 0; k < line->count && at < out->count; k++, at++)
-            out->items[at].cell = (uint8_t)(base + line->items[k].cell);
-        base = (uint8_t)(base + s->page->lines[i].cell_count);
-    }
-    return true;
-}
-
 static bool has_strong_evidence(const struct dosage *d, bool marked) {
     if (d->strength.n && (d->form.n || d->dose.n || d->frequency.n || d->duration.n || marked)) return true;
     if (d->dose.n && (d->frequency.n || d->duration.n)) return true;
@@ -165,7 +141,8 @@ static bool entry_given(struct arena *arena, const struct sheet *s, size_t first
     struct tokens t;
     struct drug_line l;
     struct dosage d;
-    if (!join_lines(arena, s, first, last, &t) || !drug_line_start(&t, 0, s->tolerant, &l)) return false;
+    if (!sheet_join_lines(arena, s, first, last, &t) || !drug_line_start(&t, 0, s->tolerant, &l))
+        return false;
     return dosage_read(arena, &t, l.name_to, t.count, DOSAGE_PRODUCT, &d) && dosage_is_given(&d);
 }
 
@@ -224,7 +201,7 @@ bool medication_read(struct arena *arena, struct sheet *s, bool prescribes, stru
             last++;
             given = given || entry_given(arena, s, i, last);
         }
-        if (!join_lines(arena, s, i, last, &t)) return false;
+        if (!sheet_join_lines(arena, s, i, last, &t)) return false;
         if (!add_entry(arena, s, i, last, &t, 0, prescribes, out, &made)) return false;
         if (!made) {
             if (!read_inside(arena, s, i, out)) return false;

@@ -6,6 +6,7 @@
 #include "documents/medication.h"
 #include "documents/person.h"
 #include "documents/remark.h"
+#include "documents/vaccination.h"
 
 #include <stdlib.h>
 
@@ -17,7 +18,7 @@ static const char *const kind_names[KIND_COUNT] = {
 
 static const char *const type_names[FACT_TYPE_COUNT] = {
     [FACT_MEDICATION] = "medication",   [FACT_LAB_VALUE] = "lab_value", [FACT_ALLERGY] = "allergy",
-    [FACT_APPOINTMENT] = "appointment", [FACT_DIAGNOSIS] = "diagnosis",
+    [FACT_APPOINTMENT] = "appointment", [FACT_DIAGNOSIS] = "diagnosis", [FACT_VACCINATION] = "vaccination",
 };
 
 const char *document_kind_name(enum document_kind kind) {
@@ -56,12 +57,14 @@ static enum status open_sheets(struct arena *arena, const struct page *pages, si
 }
 
 /* One file may hold a prescription and a report: each page is read as what it is itself, else as what the document is. */
-static bool read_facts(struct arena *arena, struct sheet *s, enum document_kind document,
+static bool read_facts(struct arena *arena, struct sheet *s, enum document_kind document, bool is_card,
                        struct fact_list *facts) {
     struct kind_score own = { 0 };
     kind_read(s, &own);
     enum document_kind kind = kind_of(&own);
     if (kind == KIND_OTHER || own.best_title == 0) kind = document;
+    const struct vaccination_context vaccination = { is_card, kind == KIND_PRESCRIPTION };
+    if (!vaccination_read(arena, s, &vaccination, facts)) return false;
     if (!lab_read(arena, s, kind == KIND_LABORATORY, facts)) return false;
     if (kind != KIND_LABORATORY && kind != KIND_IMAGING &&
         !medication_read(arena, s, kind == KIND_PRESCRIPTION, facts))
@@ -99,10 +102,14 @@ enum status document_read_pages(struct arena *arena, const struct page *pages, s
     *out = (struct document_reading) { 0 };
     enum status s = open_sheets(arena, pages, count, &sheets, &n, e);
     if (s != OK) return s;
-    for (size_t i = 0; i < n; i++) kind_read(&sheets[i], &score);
+    bool is_card = false;
+    for (size_t i = 0; i < n; i++) {
+        kind_read(&sheets[i], &score);
+        is_card |= vaccination_is_card(&sheets[i]);
+    }
     enum document_kind kind = kind_of(&score);
     for (size_t i = 0; i < n; i++) {
-        if (!read_facts(arena, &sheets[i], kind, &facts))
+        if (!read_facts(arena, &sheets[i], kind, is_card, &facts))
             return fail(e, E_LIMIT, NULL, "no memory for the facts of page %zu", i + 1);
         if (!persons_read(arena, &sheets[i], kind, &persons))
             return fail(e, E_LIMIT, NULL, "no memory for the names on page %zu", i + 1);
@@ -110,6 +117,7 @@ enum status document_read_pages(struct arena *arena, const struct page *pages, s
     kind_weigh_facts(&score, facts.items, facts.count);
     kind = kind_of(&score);
     for (size_t i = 0; i < n; i++) document_date_read(&sheets[i], kind, &date);
+    if (!is_card && date.date.year) vaccination_drop_later(&facts, arena, date.date);
     if (!sort_facts(arena, &facts)) return fail(e, E_LIMIT, NULL, "no memory to sort %zu facts", facts.count);
     out->kind = kind;
     out->date = date.date;

@@ -103,6 +103,11 @@ static void put_lab_value(struct json_out *o, const struct fact *f) {
     put_said(o, "specimen", f->specimen);
 }
 
+static void put_vaccination(struct json_out *o, const struct fact *f) {
+    put_said(o, "lot", f->lot);
+    put_said(o, "due", f->due);
+}
+
 struct fact_list {
     struct json_out out;
     int64_t count;
@@ -121,6 +126,7 @@ static enum status put_fact(void *ctx, const struct fact_row *row, struct err *e
     json_put_key(o, "name"), json_put_str(o, f->name);
     put_medication(o, f);
     put_lab_value(o, f);
+    put_vaccination(o, f);
     json_put_key(o, "quote"), json_put_str(o, f->quote);
     json_put_key(o, "document_id"), json_put_int(o, row->document_id);
     json_put_key(o, "page"), json_put_int(o, f->page);
@@ -146,7 +152,7 @@ static enum status parse_type(const struct request *rq, enum fact_type *type, st
             return OK;
         }
     return fail_field(e, STR("type"), &field_not_a_choice,
-                      STR("medication, lab_value, allergy, appointment, diagnosis"));
+                      STR("medication, lab_value, allergy, appointment, diagnosis, vaccination"));
 }
 
 /* A list as everywhere, on one page: a record has some hundreds of facts, and a chart needs them together. */

@@ -63,7 +63,8 @@ static enum status insert_fact(struct db *db, const struct document *d, const st
         db_text(f->renewals),  db_text(f->instruction),
         db_text(f->value),     db_text(f->unit),
         db_text(f->reference), db_text(f->flag),
-        db_text(f->specimen),
+        db_text(f->specimen),  db_text(f->lot),
+        db_text(f->due),
     };
     return db_run(db, &q_fact_insert, args, NULL, NULL, NULL, e);
 }
@@ -197,7 +198,9 @@ static enum status each_fact_row(void *ctx, const struct db_val *col, struct err
                   .unit = col[21].s,
                   .reference = col[22].s,
                   .flag = col[23].s,
-                  .specimen = col[24].s },
+                  .specimen = col[24].s,
+                  .lot = col[26].s,
+                  .due = col[27].s },
     };
     return each->fn(each->ctx, &row, e);
 }

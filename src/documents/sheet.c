@@ -23,8 +23,9 @@ bool sheet_open(struct arena *arena, const struct page_lines *page, struct sheet
     *out = (struct sheet) { .page = page, .tolerant = page->page->source == PAGE_OCR };
     out->tokens = arena_array(arena, page->count + 1, sizeof *out->tokens);
     out->claimed = arena_array(arena, page->count + 1, sizeof *out->claimed);
+    out->vaccinated = arena_array(arena, page->count + 1, sizeof *out->vaccinated);
     out->tables = arena_array(arena, TABLES_MAX, sizeof *out->tables);
-    if (!out->tokens || !out->claimed || !out->tables) return false;
+    if (!out->tokens || !out->claimed || !out->vaccinated || !out->tables) return false;
     for (size_t i = 0; i < page->count; i++)
         if (!line_tokens_split(arena, &page->lines[i], &out->tokens[i])) return false;
     if (!measure_steps(arena, out)) return false;
@@ -38,6 +39,29 @@ bool sheet_open(struct arena *arena, const struct page_lines *page, struct sheet
 
 void sheet_claim(struct sheet *s, size_t first, size_t last) {
     for (size_t i = first; i <= last && i < s->page->count; i++) s->claimed[i] = true;
+}
+
+bool sheet_join_lines(struct arena *arena, const struct sheet *s, size_t first, size_t last,
+                      struct tokens *out) {
+    size_t bytes = 0, n = 0;
+    for (size_t i = first; i <= last; i++) bytes += s->page->lines[i].text.n + 1;
+    char *text = arena_alloc(arena, bytes + 1);
+    if (!text) return false;
+    for (size_t i = first; i <= last; i++) {
+        if (i > first) text[n++] = ' ';
+        memcpy(text + n, s->page->lines[i].text.p, s->page->lines[i].text.n);
+        n += s->page->lines[i].text.n;
+    }
+    if (!tokens_split(arena, (struct str) { text, n }, out)) return false;
+    size_t at = 0;
+    uint8_t base = 0;
+    for (size_t i = first; i <= last; i++) {
+        const struct tokens *line = &s->tokens[i].tokens;
+        for (size_t k = 0; k < line->count && at < out->count; k++, at++)
+            out->items[at].cell = (uint8_t)(base + line->items[k].cell);
+        base = (uint8_t)(base + s->page->lines[i].cell_count);
+    }
+    return true;
 }
 
 const struct table *sheet_table_at(const struct sheet *s, size_t line) {

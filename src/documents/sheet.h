@@ -13,9 +13,10 @@ struct sheet {
     struct line_tokens *tokens; /* for each line of the page */
     struct table *tables;       /* from top to bottom */
     size_t table_count;
-    bool *claimed;  /* for each line: a fact was made of it */
-    int usual_step; /* median of sheet_step_percent() */
-    bool tolerant;  /* read by OCR: words may be misspelt */
+    bool *claimed;    /* for each line: a fact was made of it */
+    bool *vaccinated; /* for each line: it tells of vaccinations, so that its days are not the paper's */
+    int usual_step;   /* median of sheet_step_percent() */
+    bool tolerant;    /* read by OCR: words may be misspelt */
 };
 
 /* False when the arena is full. */
@@ -23,6 +24,10 @@ bool sheet_open(struct arena *, const struct page_lines *, struct sheet *out) MU
 
 /* Marks lines first..last as understood. */
 void sheet_claim(struct sheet *, size_t first, size_t last);
+
+/* The text of lines first..last as tokens; a cell that begins counts as a new one. False: the arena is full. */
+bool sheet_join_lines(struct arena *, const struct sheet *, size_t first, size_t last,
+                      struct tokens *out) MUST_CHECK;
 
 /* The table whose headings or lines hold line i, or NULL. */
 const struct table *sheet_table_at(const struct sheet *, size_t line);

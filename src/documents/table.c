@@ -3,6 +3,7 @@
 #include "documents/date_fr.h"
 #include "documents/line_tokens.h"
 #include "documents/table_columns.h"
+#include "documents/vaccination_match.h"
 
 enum {
     HEADER_LINES_MAX = 6,
@@ -98,9 +99,11 @@ static bool roles_make_table(unsigned roles, size_t moments) {
                             ROLE(ROUTE) | ROLE(DURATION) | ROLE(START) | ROLE(QUANTITY) | ROLE(RENEWALS);
     const unsigned about_result =
         ROLE(ANALYTE) | ROLE(UNIT) | ROLE(REFERENCE) | ROLE(PREVIOUS) | ROLE(FLAG) | ROLE(METHOD);
+    const unsigned of_shot = ROLE(OTHER) | ROLE(GIVEN) | ROLE(RANK) | ROLE(LOT) | ROLE(DUE) | ROLE(DOSE);
     const unsigned about_range = ROLE(DATE) | ROLE(PREVIOUS) | ROLE(UNIT) | ROLE(ANALYTE) | ROLE(METHOD);
     if (moments >= 2) return true;
     if ((roles & ROLE(DRUG)) && (roles & taking)) return true;
+    if ((roles & ROLE(VACCINE)) && (roles & of_shot)) return true;
     if ((roles & ROLE(RESULT)) && (roles & about_result)) return true;
     if ((roles & ROLE(REFERENCE)) && (roles & about_range)) return true;
     if ((roles & ROLE(ANALYTE)) && (roles & (ROLE(DATE) | ROLE(SPECIMEN)))) return true;
@@ -115,6 +118,10 @@ static bool holds_values(const struct tokens *t) {
         if (value && t->items[i].cell > 0) return true;
         if (date_fr_at(t, i, &date)) {
             i = date_fr_skip_time(t, date.to);
+            continue;
+        }
+        if (match_vaccine_rank(t, i) > i) { /* "1ère dose" */
+            i = match_vaccine_rank(t, i);
             continue;
         }
         if (token_is_number(t, i) && !(t->items[i].glued && i && t->items[i - 1].kind == TOKEN_WORD))
@@ -137,7 +144,7 @@ static bool is_header_line(struct arena *arena, const struct line *l, struct hea
     for (size_t i = 0; i < h->count; i++) columns += h->items[i].role != COLUMN_OTHER;
     if (holds_values(&lt.tokens)) return false;
     unsigned roles = roles_of(h, &moments);
-    if (roles_make_table(roles, moments)) return columns >= 2;
+    if (roles_make_table(roles, moments)) return columns >= 2 || (roles & ROLE(VACCINE)) != 0;
     bool titled = h->count == 2 && l->cell_count == 2 && h->items[0].role == COLUMN_OTHER &&
                   l->cells[0].count <= FIRST_CELL_WORDS_MAX &&
                   !token_is_sign(&lt.tokens, l->cells[0].count, ':');
@@ -167,7 +174,9 @@ static bool is_header_rest(struct arena *arena, const struct line *l, struct hea
         known += end - i;
         i = end;
     }
-    if (known * 100 < t->count * KNOWN_REST_PERCENT) return false;
+    size_t unused;
+    bool is_row = dates && (roles_of(h, &unused) & ROLE(VACCINE)); /* the days of vaccinations */
+    if (is_row || known * 100 < t->count * KNOWN_REST_PERCENT) return false;
     if (dates)
         headings_add_below(h, &below);
     else

@@ -44,6 +44,12 @@ enum column_role {
     /* elsewhere */
     COLUMN_SPECIMEN,
     COLUMN_ALLERGY,
+    /* vaccination cards */
+    COLUMN_VACCINE,
+    COLUMN_GIVEN, /* the day on which it was given */
+    COLUMN_RANK,  /* "1ère dose", "Rappel": under it stands the day of that one */
+    COLUMN_LOT,
+    COLUMN_DUE, /* the day of the next one */
     COLUMN_ROLE_COUNT
 };
 

@@ -1,6 +1,6 @@
 #include "documents/table.h"
 
-#include "documents/date_fr.h"
+#include "documents/vaccination_match.h"
 
 enum { NEAR_LETTERS_MIN = 6, CUT_LETTERS_MAX = 4 };
 
@@ -159,6 +159,50 @@ static const struct {
     { "allergene", COLUMN_ALLERGY },
     { "allergies", COLUMN_ALLERGY },
     { "allergie", COLUMN_ALLERGY },
+    { "nom du vaccin", COLUMN_VACCINE },
+    { "vaccins administres", COLUMN_VACCINE },
+    { "vaccin administre", COLUMN_VACCINE },
+    { "vaccins", COLUMN_VACCINE },
+    { "vaccin", COLUMN_VACCINE },
+    { "vaccinations", COLUMN_VACCINE },
+    { "vaccination", COLUMN_VACCINE },
+    { "vaccine", COLUMN_VACCINE },
+    { "antigenes", COLUMN_VACCINE },
+    { "antigene", COLUMN_VACCINE },
+    { "date de vaccination", COLUMN_GIVEN },
+    { "date de la vaccination", COLUMN_GIVEN },
+    { "date vaccination", COLUMN_GIVEN },
+    { "date du vaccin", COLUMN_GIVEN },
+    { "date d ' administration", COLUMN_GIVEN },
+    { "date d ' injection", COLUMN_GIVEN },
+    { "fait le", COLUMN_GIVEN },
+    { "recu le", COLUMN_GIVEN },
+    { "administre le", COLUMN_GIVEN },
+    { "date given", COLUMN_GIVEN },
+    { "numero de lot", COLUMN_LOT },
+    { "n \xC2\xB0 de lot", COLUMN_LOT },
+    { "n \xC2\xB0 lot", COLUMN_LOT },
+    { "no de lot", COLUMN_LOT },
+    { "no lot", COLUMN_LOT },
+    { "lot", COLUMN_LOT },
+    { "batch no", COLUMN_LOT },
+    { "batch number", COLUMN_LOT },
+    { "batch", COLUMN_LOT },
+    { "prochain rendez - vous", COLUMN_DUE },
+    { "prochain rdv", COLUMN_DUE },
+    { "prochain rappel", COLUMN_DUE },
+    { "prochaine dose", COLUMN_DUE },
+    { "prochaine date", COLUMN_DUE },
+    { "date du prochain rappel", COLUMN_DUE },
+    { "date de rappel", COLUMN_DUE },
+    { "date du rappel", COLUMN_DUE },
+    { "rappel prevu", COLUMN_DUE },
+    { "date prevue", COLUMN_DUE },
+    { "prevu le", COLUMN_DUE },
+    { "a faire", COLUMN_DUE },
+    { "next dose", COLUMN_DUE },
+    { "next due", COLUMN_DUE },
+    { "rdv", COLUMN_DUE },
     { "substitution", COLUMN_OTHER },
     { "nombre", COLUMN_OTHER },
     { "date", COLUMN_OTHER },
@@ -209,15 +253,20 @@ static size_t match_cut_number(const struct tokens *t, size_t i, enum column_rol
 size_t table_heading_match(const struct tokens *t, size_t i, enum column_role *role) {
     struct date_found date;
     if (i >= t->count || t->items[i].fold.n == 0) return i;
-    size_t cut = match_cut_number(t, i, role);
+    size_t cut = match_cut_number(t, i, role), rank = match_vaccine_rank(t, i);
     if (cut > i) return cut;
     for (size_t k = 0; k < COUNT_OF(headings); k++) {
         size_t end =
             headings[k].words[0] == t->items[i].fold.p[0] ? tokens_match(t, i, headings[k].words) : i;
         if (end == i) continue;
+        if (end < rank) break; /* "dose 2" is more than "dose" */
         *role = headings[k].role;
         if (token_is(t, end, "du") && date_fr_at(t, end + 1, &date)) return date_fr_skip_time(t, date.to);
         return end;
+    }
+    if (rank > i) {
+        *role = COLUMN_RANK;
+        return rank;
     }
     if (!date_fr_at(t, i, &date)) return t->items[i].kind == TOKEN_WORD ? match_near(t, i, role) : i;
     *role = COLUMN_DATE;

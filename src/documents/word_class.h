@@ -36,6 +36,10 @@
 #define WORD_ANALYTE     (UINT64_C(1) << 24) /* what a laboratory measures */
 #define WORD_LINK        (UINT64_C(1) << 25) /* et, de, la, pour: a sentence goes on after it */
 #define WORD_NO_NAME     (UINT64_C(1) << 26) /* no part of a person's name: né, sexe, âge, adresse */
+#define WORD_VACCINE     (UINT64_C(1) << 27) /* vaccin, vacciné, vaccination: the text speaks of vaccines */
+#define WORD_GIVEN       (UINT64_C(1) << 28) /* reçu, fait, administré: a vaccine was given */
+#define WORD_PLANNED     (UINT64_C(1) << 29) /* à faire, prévu, recommandé, prochain: a vaccine is to be given */
+#define WORD_REFUSED     (UINT64_C(1) << 30) /* non, pas, refuse: a vaccine was not given */
 
 /* All classes of a folded word. */
 uint64_t word_classes(struct str fold);

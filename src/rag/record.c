@@ -93,10 +93,10 @@ enum status record_add_fact(struct record *r, int64_t document_id, const struct 
     enum status s = find_document(r, document_id, &f.document);
     if (s != OK) return s;
     struct fact *k = &f.fact;
-    struct str *texts[] = { &k->quote,    &k->name,      &k->name_folded, &k->strength,
-                            &k->form,     &k->dose,      &k->route,       &k->frequency,
-                            &k->duration, &k->renewals,  &k->instruction, &k->value,
-                            &k->unit,     &k->reference, &k->flag,        &k->specimen };
+    struct str *texts[] = { &k->quote,       &k->name,  &k->name_folded, &k->strength,  &k->form,
+                            &k->dose,        &k->route, &k->frequency,   &k->duration,  &k->renewals,
+                            &k->instruction, &k->value, &k->unit,        &k->reference, &k->flag,
+                            &k->specimen,    &k->lot,   &k->due };
     for (size_t i = 0; i < COUNT_OF(texts); i++)
         if (!keep(r, texts[i])) return no_memory(err);
     r->facts[r->fact_count++] = f;

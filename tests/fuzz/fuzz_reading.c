@@ -29,6 +29,7 @@ static const char *const words[] = {
     "NDIAYE",    "Patient",    "né",        "Ordonnance", "STOP",        "Leucocytes", "4",       "700",
     "000",       "/mm3",       "10^9/L",    "soit",       "Antériorité", "1-0-1",      "puis",    "si",
     "douleur",   ",",          "(",         ")",          "½",           "Allergie",   "à",       "la",
+    "Vaccin",    "BCG",        "STAMARIL",  "lot",        "rappel",      "2018",       "dose",    "prévoir",
 };
 
 static void touch(struct str s) {
@@ -53,7 +54,7 @@ static void check_figures(struct str field, struct str quote) {
 static void check_fact(const struct fact *f) {
     const struct str all[] = { f->quote, f->name,      f->name_folded, f->strength, f->form,        f->dose,
                                f->route, f->frequency, f->duration,    f->renewals, f->instruction, f->value,
-                               f->unit,  f->reference, f->flag,        f->specimen };
+                               f->unit,  f->reference, f->flag,        f->specimen, f->lot,         f->due };
     for (size_t i = 0; i < COUNT_OF(all); i++) touch(all[i]);
     if (f->name.n == 0 || f->quote.n == 0 || f->confidence > 100 || f->type >= FACT_TYPE_COUNT) abort();
     if (f->quote.n >= 1100) return; /* quotes are cut */

@@ -1,5 +1,5 @@
 /*
- * Whole documents: tests/unit/documents/fixtures/{prescriptions,laboratory,other}/NAME.txt hold a page as text, "---", and what reading it must give:
+ * Whole documents: tests/unit/documents/fixtures/{prescriptions,laboratory,vaccinations}/NAME.txt hold a page as text, "---", and what reading it must give:
  *
  *   kind prescription
  *   date 2024-11-15
@@ -26,11 +26,11 @@ struct field {
 
 #define FIELD(f)                                                                                             \
     { #f, offsetof(struct fact, f) }
-static const struct field fields[] = { FIELD(name),     FIELD(strength), FIELD(form),
-                                       FIELD(dose),     FIELD(route),    FIELD(frequency),
-                                       FIELD(duration), FIELD(renewals), FIELD(instruction),
-                                       FIELD(value),    FIELD(unit),     FIELD(reference),
-                                       FIELD(flag),     FIELD(specimen) };
+static const struct field fields[] = {
+    FIELD(name),     FIELD(strength), FIELD(form),        FIELD(dose),  FIELD(route), FIELD(frequency),
+    FIELD(duration), FIELD(renewals), FIELD(instruction), FIELD(value), FIELD(unit),  FIELD(reference),
+    FIELD(flag),     FIELD(specimen), FIELD(lot),         FIELD(due)
+};
 
 static struct str field_of(const struct fact *f, size_t k) {
     struct str s;
@@ -168,6 +168,11 @@ static void laboratory_reports_are_read(void **state) {
     check_folder("laboratory", 25);
 }
 
+static void vaccinations_are_read(void **state) {
+    (void)state;
+    check_folder("vaccinations", 16);
+}
+
 /* Cells of a scan whose words are cut off by the cell's edge; on a page with a text layer nothing is guessed. */
 static void words_cut_off_by_a_cell_are_known_again(void **state) {
     static const char text[] =
@@ -205,6 +210,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(prescriptions_are_read),
         cmocka_unit_test(laboratory_reports_are_read),
+        cmocka_unit_test(vaccinations_are_read),
         cmocka_unit_test(words_cut_off_by_a_cell_are_known_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
