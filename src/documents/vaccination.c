@@ -164,6 +164,7 @@ static void read_text(struct vaccination_reader *r, size_t first, size_t last) {
         read_clause(r, from, to, speaks);
         from = to + 1;
     }
+    r->t = NULL;
 }
 
 /* "VACCINATIONS", "Statut vaccinal :", "Vaccins à faire"; any other heading ends that section. */

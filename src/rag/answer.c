@@ -76,6 +76,7 @@ static enum phrase_id fixed_words(enum intent intent) {
     case INTENT_ADVICE:
     case INTENT_APPOINTMENTS:
     case INTENT_ALLERGIES:
+    case INTENT_VACCINES:
     case INTENT_LAB_HISTORY:
     case INTENT_LAB_VALUE:
     case INTENT_PRESCRIBER:
@@ -123,6 +124,8 @@ static enum status require(const struct draft *d, bool pictures_only, bool **out
         enum specimen specimen = specimen_of_word(t->folded);
         bool of_specimen = specimen != SPECIMEN_NONE && specimen != SPECIMEN_BLOOD;
         named |= intent == INTENT_LAB_VALUE && (of_specimen || germ_is_word(t->folded));
+        named |=
+            intent == INTENT_VACCINES && (d->subject->vaccine[i] || str_starts(t->folded, STR("vaccin")));
         bool asked = pictures_only ? is_picture(t->folded) : named || advice || other;
         (*out)[i] = asked && !t->stop && !t->number;
     }
@@ -148,6 +151,7 @@ static enum status compose_facts(struct draft *d) {
     case INTENT_LAB_VALUE: return compose_lab(d);
     case INTENT_LAB_HISTORY: return compose_lab_history(d);
     case INTENT_ALLERGIES: return compose_allergies(d);
+    case INTENT_VACCINES: return compose_vaccines(d);
     case INTENT_DIAGNOSES: return compose_diagnoses_or_report(d);
     case INTENT_APPOINTMENTS: return compose_appointments(d);
     case INTENT_DOCUMENTS: return compose_documents(d);

@@ -17,6 +17,7 @@ static const char *const names[INTENT_COUNT] = {
     [INTENT_DOCTOR] = "doctor",
     [INTENT_APPOINTMENTS] = "appointments",
     [INTENT_ALLERGIES] = "allergies",
+    [INTENT_VACCINES] = "vaccinations",
     [INTENT_LAB_HISTORY] = "lab_history",
     [INTENT_LAB_VALUE] = "lab_value",
     [INTENT_PRESCRIBER] = "prescriber",
@@ -184,6 +185,11 @@ static void complete(const struct tokens *t, const struct subject *s, const stru
         return;
     }
     bool names_nothing = !s->names_drug && !s->names_lab;
+    if (is_short && s->vaccine_count && c->intent == INTENT_VACCINES && is_weak(out->intent)) {
+        out->intent = INTENT_VACCINES; /* "et le tétanos ?" */
+        out->from_context = true;
+        return;
+    }
     bool of_values = c->intent == INTENT_LAB_VALUE || c->intent == INTENT_LAB_HISTORY;
     if (is_short && names_nothing && of_values && c->subject.n && is_weak(out->intent) && asks_if_normal(t)) {
         out->intent = INTENT_LAB_VALUE;
@@ -216,9 +222,10 @@ enum status intent_read(const struct intent_book *book, struct arena *arena, con
     size_t count;
     enum status s = mark_names(arena, tokens, out->other, &names_of_people, err);
     if (s != OK) return s;
-    const struct phrase_mark marks[] = { { "@drug", subject->drug },   { "@lab", subject->lab },
-                                         { "@name", names_of_people }, { "@person", people },
-                                         { "@other", out->other },     { "@disease", out->disease } };
+    const struct phrase_mark marks[] = { { "@drug", subject->drug },       { "@lab", subject->lab },
+                                         { "@name", names_of_people },     { "@person", people },
+                                         { "@other", out->other },         { "@disease", out->disease },
+                                         { "@vaccine", subject->vaccine }, { "@shot", subject->shot } };
     s = phrase_find(book->cues, arena, tokens, marks, COUNT_OF(marks), &hits, &count, err);
     if (s != OK) return s;
     choose(hits, count, out);

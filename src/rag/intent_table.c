@@ -33,6 +33,8 @@ const struct phrase_class intent_classes[] = {
     { "$have", "avez as contient contiennent enregistres enregistre recu recue have" },
     { "$allergy", "allergie allergies allergique allergiques alergie alergies alergique allergic intolerance intolerances intolerant "
         "intolerante allergen" },
+    { "$vaccine", "vaccin vaccins vaccination vaccinations vaccine vaccines vaccinee vaccinees vaccinal vaccinale vaccinated vaksin "
+        "immunisation immunisations nakk nakku nakkou" },
     { "$may", "puis peux peut peuvent pouvons possible can may" },
     { "$change", "arreter arrete stopper doubler augmenter diminuer remplacer melanger associer changer reduire sauter couper" },
     { "$food", "manger mangeant repas nourriture jeun boire eau lait dormir coucher" },
@@ -47,6 +49,7 @@ const struct phrase intent_cues[] = {
     { "mon|ma $family est|a", INTENT_OTHER_PERSON, 5 },
     { "mon|ma $family prend|prends|doit", INTENT_OTHER_PERSON, 9 },
     { "prend|doit mon|ma $family", INTENT_OTHER_PERSON, 9 },
+    { "mon|ma $family __ $vaccine", INTENT_OTHER_PERSON, 9 },
     { "autre|autres patient|patients|personne|malade", INTENT_OTHER_PERSON, 6 },
     { "@lab|@drug|dossier|dossiers|ordonnance|resultats|analyses|traitement de|d|du @name", INTENT_OTHER_PERSON, 9 },
     { "@lab|@drug|$result|$test|$prescription|$drugs|$treatment|$imaging|$documents|$disease|$dose de|d|du @person",
@@ -78,6 +81,9 @@ const struct phrase intent_cues[] = {
     { "side effects", INTENT_ADVICE, 8 },
     { "alcool", INTENT_ADVICE, 3 },
     { "enceinte|allaite|allaitement|grossesse", INTENT_ADVICE, 2 },
+    { "$may __ $vaccine|vacciner", INTENT_ADVICE, 6 },
+    { "faut|dois|devrais|doit _ $vaccine|vacciner", INTENT_ADVICE, 7 },
+    { "besoin _ $vaccine|vacciner", INTENT_ADVICE, 7 },
     { "dangereux|danger|risque|risques|interaction|interactions|contre indication|indications", INTENT_ADVICE, 3 },
     { "dangereux|danger|risque|risques|interaction|interactions", INTENT_ADVICE, 4 },
     { "a quoi sert|servent", INTENT_ADVICE, 6 },
@@ -115,6 +121,20 @@ const struct phrase intent_cues[] = {
     { "$allergy _ @drug", INTENT_ALLERGIES, 3 },
     { "suis|sui je $allergy", INTENT_ALLERGIES, 3 },
     { "am i $allergy", INTENT_ALLERGIES, 3 },
+
+    /* vaccinations */
+    { "$vaccine", INTENT_VACCINES, 6 },
+    { "$vaccine __ @vaccine", INTENT_VACCINES, 6 },
+    { "@vaccine __ $vaccine", INTENT_VACCINES, 6 },
+    { "$when __ $vaccine", INTENT_VACCINES, 5 },
+    { "$vaccine _ $when", INTENT_VACCINES, 5 },
+    { "rappel|rappels _ @vaccine", INTENT_VACCINES, 9 },
+    { "@vaccine __ rappel|rappels", INTENT_VACCINES, 9 },
+    { "@shot", INTENT_VACCINES, 4 },
+    { "$when __ @shot", INTENT_VACCINES, 5 },
+    { "@shot __ $when", INTENT_VACCINES, 5 },
+    { "prochain|prochaine|next _ $vaccine|rappel|rappels", INTENT_VACCINES, 10 },
+    { "refaire _ $vaccine|rappel|rappels", INTENT_VACCINES, 10 },
 
     /* values of the laboratory */
     { "@lab", INTENT_LAB_VALUE, 4 },

@@ -243,6 +243,34 @@ static void read_token(struct finding *f, size_t i) {
     if (is_lab && !has_lab && !has_drug && s->missing_lab.n == 0) s->missing_lab = t->folded;
 }
 
+/* Vaccines are found in the words side by side, as documents are read. */
+static enum status read_vaccines(struct arena *arena, const struct tokens *tokens, struct subject *out,
+                                 struct err *err) {
+    struct vaccine_named named[VACCINES_NAMED_MAX];
+    size_t bytes = 0, at = 0;
+    for (size_t i = 0; i < tokens->count; i++) bytes += tokens->items[i].folded.n + 1;
+    char *text = arena_alloc(arena, bytes + 1);
+    size_t *starts = arena_array(arena, tokens->count + 1, sizeof *starts);
+    if (!text || !starts) return fail(err, E_LIMIT, NULL, "no memory for a question");
+    for (size_t i = 0; i < tokens->count; i++) {
+        struct str word = tokens->items[i].folded;
+        starts[i] = at;
+        if (word.n) memcpy(text + at, word.p, word.n);
+        at += word.n;
+        text[at++] = ' ';
+    }
+    enum status s = vaccines_named(arena, (struct str) { text, at }, named, &out->vaccine_count, err);
+    for (size_t k = 0; s == OK && k < out->vaccine_count; k++) {
+        out->vaccines[k] = named[k].against;
+        for (size_t i = 0; i < tokens->count; i++) {
+            bool within = starts[i] >= named[k].at && starts[i] < named[k].at + named[k].bytes;
+            out->vaccine[i] |= within;
+            out->shot[i] |= within && named[k].is_sure;
+        }
+    }
+    return s;
+}
+
 static bool name_is_own(struct arena *arena, struct str name, const struct token *t) {
     struct str folded;
     if (name.n == 0 || t->folded.n < 2 || !utf8_fold(arena, name, &folded)) return false;
@@ -265,7 +293,10 @@ enum status subject_read(struct arena *arena, const struct record *record, const
     out->lab = arena_array(arena, tokens->count + 1, 1);
     out->fact = arena_array(arena, record->fact_count + 1, 1);
     out->own = arena_array(arena, tokens->count + 1, 1);
-    if (!f.naming || !f.substance || !out->drug || !out->lab || !out->fact || !out->own)
+    out->vaccine = arena_array(arena, tokens->count + 1, 1);
+    out->shot = arena_array(arena, tokens->count + 1, 1);
+    if (!f.naming || !f.substance || !out->drug || !out->lab || !out->fact || !out->own || !out->vaccine ||
+        !out->shot)
         return fail(err, E_LIMIT, NULL, "no memory for a question");
     for (size_t i = 0; i < tokens->count; i++)
         out->own[i] = name_is_own(arena, record->first_name, &tokens->items[i]) ||
@@ -278,5 +309,5 @@ enum status subject_read(struct arena *arena, const struct record *record, const
         if (is_asked_type(fact) && (germs || !germ_is_row(arena, fact))) f.naming[k] = naming(&f, fact);
     }
     for (size_t i = 0; i < tokens->count; i++) read_token(&f, i);
-    return OK;
+    return read_vaccines(arena, tokens, out, err);
 }

@@ -12,10 +12,16 @@
  * it is named only by a question about germs. "Hémoglobine glyquée" is one value, a set ("NFS") is all of its values.
  */
 #include "rag/record.h"
+#include "rag/vaccine.h"
 
 struct subject {
     bool *drug, *lab; /* a token each: part of a medicine's or a value's name */
     bool *own;        /* a token each: part of the patient's own name */
+    bool *vaccine,
+        *shot; /* a token each: a vaccine or the disease that it protects from, and one that is a vaccine's name only */
+    uint32_t vaccines
+        [VACCINES_NAMED_MAX]; /* what each vaccine that is named protects from: bits of enum vaccine_against */
+    size_t vaccine_count;
     bool names_drug, names_lab;
     bool *fact; /* a fact of the record each: it is named */
     size_t fact_count;

@@ -17,7 +17,7 @@ static const char *const stop_words[] = {
     "desormais", "desquelles", "desquels", "dessous", "dessus", "deux", "devant", "devez", "devons",
     "devrais", "devrait", "dit", "do", "does", "dois", "doit", "doivent", "donc", "dont", "du", "duquel",
     "durant", "elle", "elles", "en", "encore", "entre", "es", "est", "et", "etaient", "etais", "etait",
-    "etant", "ete", "etes", "etiez", "etions", "etre", "eu", "eut", "eux", "faire", "fait", "faites",
+    "etant", "ete", "etes", "etiez", "etions", "etre", "eu", "eue", "eues", "eus", "eut", "eux", "faire", "fait", "faites",
     "faut", "font", "hein", "hors", "how", "hui", "i", "ici", "il", "ils", "in", "is", "it", "j",
     "je", "jusqu", "jusque", "l", "la", "laquelle", "le", "lequel", "les", "lesquelles", "lesquels", "leur",
     "leurs", "lors", "lorsque", "lui", "m", "ma", "mais", "me", "meme", "memes", "merci", "mes", "mien",

@@ -81,8 +81,19 @@ static const char *const prescription[] = {
     "Prochain rendez-vous le 20/02/2025 à 10h",
     NULL
 };
-static const char *const vaccines[] = { "CARNET DE VACCINATION", "Mme Fatou NDIAYE",
-                                        "Fièvre jaune le 12/01/2023", "Tétanos le 03/02/2022", NULL };
+static const char *const vaccines[] = { "CARNET DE VACCINATION",
+                                        "Mme Fatou NDIAYE",
+                                        "Fièvre jaune le 12/01/2023",
+                                        "Tétanos le 03/02/2022",
+                                        "DTP rappel le 14/06/2015 lot R1B42, prochain rappel 14/06/2035",
+                                        "Covid-19 (PFIZER) 2e injection le 05/08/2021",
+                                        NULL };
+static const char *const plans[] = { "Dr Awa SARR",
+                                     "Dakar, le 01/02/2024",
+                                     "COMPTE RENDU DE CONSULTATION",
+                                     "Refuse le vaccin contre la grippe.",
+                                     "Vaccin contre la méningite à prévoir en 2026.",
+                                     NULL };
 
 static const struct person fatou = { 7,        "Fatou",
                                      "Ndiaye", "Pénicilline (éruption)",
@@ -90,7 +101,8 @@ static const struct person fatou = { 7,        "Fatou",
 static const struct paper papers[] = { { 1, NULL, leaving },      { 2, NULL, old_values },
                                        { 3, NULL, urine },        { 4, NULL, consultation },
                                        { 5, NULL, radio },        { 6, NULL, values },
-                                       { 7, NULL, prescription }, { 8, NULL, vaccines } };
+                                       { 7, NULL, prescription }, { 8, NULL, vaccines },
+                                       { 9, NULL, plans } };
 
 /* One line of the file. */
 struct expected {
