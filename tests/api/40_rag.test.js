@@ -46,6 +46,31 @@ for (const question of demo.questions) {
   });
 }
 
+test('vaccinations are facts that answer; what is planned or missing is not said to be given', async () => {
+  const patient = await server.activePatient();
+  const card = await server.indexed(patient.id, {
+    name: 'carnet.txt',
+    bytes: Buffer.from('CARNET DE VACCINATION\n\n'
+      + 'Date          Vaccin              Lot        Prochain rappel\n'
+      + '12/01/2023    STAMARIL            M5123\n'
+      + '03/02/2022    REVAXIS             R1B42      03/02/2042\n'
+      + '              Hépatite B                     01/03/2043\n'),
+  });
+  const { results } = await server.must(200, 'GET', `/api/patients/${patient.id}/facts/?type=vaccination`);
+  assert.deepEqual(results.map(({ name, value, lot, due, document_id }) => ({ name, value, lot, due, document_id })), [
+    { name: 'STAMARIL', value: '12/01/2023', lot: 'M5123', due: undefined, document_id: card.id },
+    { name: 'REVAXIS', value: '03/02/2022', lot: 'R1B42', due: '03/02/2042', document_id: card.id },
+  ]);
+  for (const fact of results) assert.ok(fact.box.every((n) => n > 0) && fact.page === 1 && fact.confidence > 0);
+  const yellow = await ask(patient, 'Ai-je eu le vaccin contre la fièvre jaune ?');
+  assert.ok(yellow.grounded && yellow.answer.includes('12/01/2023') && !yellow.answer.includes('03/02/2022'), yellow.answer);
+  assert.equal(yellow.sources[0].document_id, card.id);
+  const tetanus = await ask(patient, 'Quand est mon prochain rappel de tétanos ?');
+  assert.ok(tetanus.grounded && tetanus.answer.includes('03/02/2042'), tetanus.answer);
+  const rabies = await ask(patient, 'Suis-je vacciné contre la rage ?');
+  assert.ok(!rabies.grounded && rabies.sources.length === 0, rabies.answer);
+});
+
 test('every source quotes words that stand on its page', async () => {
   const patient = await patientOf('ndiaye');
   const answer = await ask(patient, 'Quelle est ma dernière ordonnance ?');
