@@ -29,18 +29,18 @@ struct keeper {
     nfds_t count;
 };
 
-/* In the new process: only the document, the page socket, the claims and /dev/null stay open. */
+/* In the new process: only the document, the page socket, what lies beside the document and /dev/null stay open. */
 static _Noreturn void reader_become(const struct reader_request *request, struct ocr *ocr, int document,
-                                    int pages, int claims) {
+                                    int pages, int beside) {
     sigset_t none;
-    int at_document = dup(document), at_pages = dup(pages), at_claims = dup(claims);
+    int at_document = dup(document), at_pages = dup(pages), at_beside = dup(beside);
 
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-    if (at_document < 0 || at_pages < 0 || at_claims < 0 || dup2(at_document, READER_DOCUMENT_FD) < 0 ||
-        dup2(at_pages, READER_PAGES_FD) < 0 || dup2(at_claims, READER_CLAIMS_FD) < 0 ||
-        close_range(READER_CLAIMS_FD + 1, ~0U, 0) != 0)
+    if (at_document < 0 || at_pages < 0 || at_beside < 0 || dup2(at_document, READER_DOCUMENT_FD) < 0 ||
+        dup2(at_pages, READER_PAGES_FD) < 0 || dup2(at_beside, READER_BESIDE_FD) < 0 ||
+        close_range(READER_BESIDE_FD + 1, ~0U, 0) != 0)
         _exit(EXTRACT_EXIT_SANDBOX);
     reader_run(request, ocr);
 }

@@ -194,8 +194,7 @@ static enum extract_code pages_read(PopplerDocument *document, struct sheet *she
     return code;
 }
 
-/* The bytes must stay while the document is open. */
-static enum extract_code document_open(struct str bytes, PopplerDocument **out) {
+enum extract_code pdf_open(struct str bytes, PopplerDocument **out) {
     GError *error = NULL;
     GBytes *data = g_bytes_new_static(bytes.p, bytes.n);
 
@@ -208,7 +207,7 @@ static enum extract_code document_open(struct str bytes, PopplerDocument **out) 
 
 enum extract_code pdf_read(struct sheet *sheet, struct ocr *ocr, struct str bytes) {
     PopplerDocument *document = NULL;
-    enum extract_code code = document_open(bytes, &document);
+    enum extract_code code = pdf_open(bytes, &document);
 
     if (code == EXTRACT_OK) code = pages_read(document, sheet, ocr);
     if (document) g_object_unref(document);
@@ -217,7 +216,7 @@ enum extract_code pdf_read(struct sheet *sheet, struct ocr *ocr, struct str byte
 
 enum extract_code pdf_draw(struct str bytes, int number, int width, int height, PIX **out) {
     PopplerDocument *document = NULL;
-    enum extract_code code = document_open(bytes, &document);
+    enum extract_code code = pdf_open(bytes, &document);
     PopplerPage *page = NULL;
 
     if (code == EXTRACT_OK && number <= poppler_document_get_n_pages(document))

@@ -7,6 +7,11 @@
 #include "ocr.h"
 #include "sheet.h"
 
+#include <poppler.h>
+
+/* The bytes must stay while the document is open; the caller gives it back (g_object_unref()). */
+enum extract_code pdf_open(struct str bytes, PopplerDocument **out);
+
 enum extract_code pdf_read(struct sheet *, struct ocr *, struct str bytes);
 
 /* One page (from 1) in colour, so many pixels wide and high. The caller destroys *out. */

@@ -5,7 +5,7 @@
  */
 #include "drawing.h"
 
-enum { READER_DOCUMENT_FD = 3, READER_PAGES_FD = 4, READER_CLAIMS_FD = 5 };
+enum { READER_DOCUMENT_FD = 3, READER_PAGES_FD = 4, READER_BESIDE_FD = 5 };
 
 struct reader_request {
     enum extract_task task;

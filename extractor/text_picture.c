@@ -31,18 +31,22 @@ static void word_draw(cairo_t *cairo, const struct word *word, const char *text)
     cairo_restore(cairo);
 }
 
-static void page_paint(cairo_t *cairo, void *ctx) {
-    const struct picture *p = ctx;
+void text_page_paint(cairo_t *cairo, cairo_font_face_t *font, const struct page *page) {
     char text[WORD_TEXT_MAX + 1];
 
-    cairo_set_font_face(cairo, p->font);
+    cairo_set_font_face(cairo, font);
     cairo_set_source_rgb(cairo, 0, 0, 0);
-    for (size_t i = 0; i < p->now->word_count; i++) {
-        const struct word *word = &p->now->words[i];
+    for (size_t i = 0; i < page->word_count; i++) {
+        const struct word *word = &page->words[i];
         memcpy(text, word->text.p, word->text.n);
         text[word->text.n] = 0;
         word_draw(cairo, word, text);
     }
+}
+
+static void page_paint(cairo_t *cairo, void *ctx) {
+    const struct picture *p = ctx;
+    text_page_paint(cairo, p->font, p->now);
 }
 
 static enum extract_code page_take(void *ctx, const struct page *page) {

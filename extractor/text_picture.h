@@ -6,7 +6,11 @@
 #include "documents/file_type.h"
 #include "sheet.h"
 
+#include <cairo.h>
 #include <leptonica/allheaders.h>
+
+/* Black letters, each word in its box, in units of the page. font NULL: nothing is drawn. */
+void text_page_paint(cairo_t *, cairo_font_face_t *font, const struct page *);
 
 /* One page (from 1), so many pixels wide and high. EXTRACT_NO_PAGES: no such page. The caller destroys *out. */
 enum extract_code text_picture_draw(enum file_type, struct str bytes, int page, int width, int height,

@@ -4,6 +4,7 @@
 #include "os/file.h"
 #include "os/frame.h"
 #include "os/wire.h"
+#include "pieces.h"
 
 #include <qpdf/qpdf-c.h>
 #include <stdlib.h>
@@ -66,34 +67,13 @@ static enum extract_code document_open_with(struct str bytes, struct password *p
     return code;
 }
 
-/* Streams stay packed as they are: a bomb is copied, not blown up. */
-static enum extract_code document_write(qpdf_data q) {
-    if ((qpdf_init_write_memory(q) & QPDF_ERRORS) != 0) return EXTRACT_DAMAGED;
-    qpdf_set_preserve_encryption(q, QPDF_FALSE);
-    qpdf_set_stream_data_mode(q, qpdf_s_preserve);
-    qpdf_set_object_stream_mode(q, qpdf_o_preserve);
-    return (qpdf_write(q) & QPDF_ERRORS) != 0 ? EXTRACT_DAMAGED : EXTRACT_OK;
-}
-
-static enum extract_code document_send(qpdf_data q, int fd) {
-    struct str rest = { (const char *)qpdf_get_buffer(q), qpdf_get_buffer_length(q) };
-
-    while (rest.n > 0) {
-        struct str piece = str_sub(rest, 0, EXTRACT_PIECE_BYTES);
-        if (frame_send(fd, EXTRACT_FRAME_PIECE, piece, NULL) != OK) return EXTRACT_INTERNAL;
-        rest = str_sub(rest, piece.n, rest.n);
-    }
-    return EXTRACT_OK;
-}
-
 enum extract_code unlock_send(struct str bytes, int fd) {
     struct password password;
     qpdf_data q = NULL;
 
     if (!password_take(fd, &password)) return EXTRACT_INTERNAL;
     enum extract_code code = document_open_with(bytes, &password, &q);
-    if (code == EXTRACT_OK) code = document_write(q);
-    if (code == EXTRACT_OK) code = document_send(q, fd);
+    if (code == EXTRACT_OK) code = pieces_send_pdf(q, fd);
     if (q) qpdf_cleanup(&q);
     return code;
 }

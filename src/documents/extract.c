@@ -127,7 +127,7 @@ static void read_first(const struct team *t, struct extraction *first) {
         if (s == OK) return;
         lose_reader(t->of, first, s, &why);
         before = claimed;
-        claimed = claims_count(t->request->claims_fd);
+        claimed = claims_count(t->request->beside_fd);
         lost++;
     } while (t->of->keep && first->stopped != EXTRACT_OK && first->stopped != EXTRACT_TIMEOUT &&
              claimed > before && claimed < t->of->total && lost < READERS_LOST_MAX);
@@ -168,10 +168,10 @@ static enum status outcome(struct document_pages *d, const struct extract_option
 
 static enum status read_all(struct extractor *extractor, struct document_pages *d, int bytes_fd,
                             const struct extract_options *options, struct err *e) {
-    struct extract_request everything = { .claims_fd = -1 };
+    struct extract_request everything = { .beside_fd = -1 };
     struct team team = { .extractor = extractor, .of = d, .request = &everything, .bytes_fd = bytes_fd };
     struct extraction first = { .of = d, .options = options, .on_scan = team_gather, .team = &team };
-    enum status s = claims_new(&everything.claims_fd, e);
+    enum status s = claims_new(&everything.beside_fd, e);
 
     if (s != OK) return s;
     d->keep = options->unread != NULL;
@@ -179,7 +179,7 @@ static enum status read_all(struct extractor *extractor, struct document_pages *
     read_first(&team, &first);
     team_end(&team);
     extractor_end(extractor);
-    fd_close(&everything.claims_fd);
+    fd_close(&everything.beside_fd);
     return outcome(d, options, team.count > 0, e);
 }
 
@@ -219,21 +219,27 @@ static struct extract_request request_of(const struct page *page) {
 
 /* For somebody who waits for it: with a few others at most. x->of and what the task needs are set. */
 static enum status talk_in_turn(struct extractor *extractor, struct extraction *x, int bytes_fd,
-                                struct extract_request request, struct err *e) {
+                                const struct extract_request *request, int64_t budget_us, struct err *e) {
     enum status s = memory_file_seal(bytes_fd, e);
 
-    if (s == OK) s = claims_new(&request.claims_fd, e);
-    if (s != OK) return s;
-    if ((s = extractor_take_place(extractor, e)) == OK) {
-        x->options = &no_options;
-        x->task = request.task;
-        x->of->until_us = clock_monotonic_us() + EXTRACT_PICTURE_BUDGET_US;
-        pthread_mutex_init(&x->of->lock, NULL);
-        s = extract_talk(extractor, x, bytes_fd, &request, e);
-        pthread_mutex_destroy(&x->of->lock);
-        extractor_leave_place(extractor);
-    }
-    fd_close(&request.claims_fd);
+    if (s != OK || (s = extractor_take_place(extractor, e)) != OK) return s;
+    x->options = &no_options;
+    x->task = request->task;
+    x->of->until_us = clock_monotonic_us() + budget_us;
+    pthread_mutex_init(&x->of->lock, NULL);
+    s = extract_talk(extractor, x, bytes_fd, request, e);
+    pthread_mutex_destroy(&x->of->lock);
+    extractor_leave_place(extractor);
+    return s;
+}
+
+/* A task that needs nothing beside the document. */
+static enum status talk_alone(struct extractor *extractor, struct extraction *x, int bytes_fd,
+                              struct extract_request request, struct err *e) {
+    enum status s = claims_new(&request.beside_fd, e);
+
+    if (s == OK) s = talk_in_turn(extractor, x, bytes_fd, &request, EXTRACT_PICTURE_BUDGET_US, e);
+    fd_close(&request.beside_fd);
     return s;
 }
 
@@ -241,7 +247,7 @@ enum status extract_picture(struct extractor *extractor, struct arena *a, int by
                             const struct page *page, struct str *jpeg, struct err *e) {
     struct document_pages d = { .arena = a };
     struct extraction x = { .of = &d };
-    enum status s = talk_in_turn(extractor, &x, bytes_fd, request_of(page), e);
+    enum status s = talk_alone(extractor, &x, bytes_fd, request_of(page), e);
 
     if (s == OK) *jpeg = x.picture;
     return s;
@@ -251,10 +257,18 @@ enum status extract_unlock(struct extractor *extractor, struct arena *a, int byt
                            const struct extract_sink *sink, struct err *e) {
     const struct extract_request unlock = { .task = EXTRACT_TASK_UNLOCK };
     struct document_pages d = { .arena = a };
-    struct extraction x = {
-        .of = &d, .password = password, .file = sink, .file_max = EXTRACT_UNLOCKED_BYTES
-    };
+    struct extraction x = { .of = &d, .password = password, .file = sink, .file_max = EXTRACT_FILE_BYTES };
 
     if (password.n > EXTRACT_PASSWORD_BYTES) return fail(e, E_INVALID, NULL, "a password too long");
-    return talk_in_turn(extractor, &x, bytes_fd, unlock, e);
+    return talk_alone(extractor, &x, bytes_fd, unlock, e);
+}
+
+enum status extract_export(struct extractor *extractor, struct arena *a, int bytes_fd, int pages_fd,
+                           const struct extract_sink *sink, struct err *e) {
+    const struct extract_request export = { .task = EXTRACT_TASK_EXPORT, .beside_fd = pages_fd };
+    struct document_pages d = { .arena = a };
+    struct extraction x = { .of = &d, .file = sink, .file_max = EXTRACT_FILE_BYTES };
+    enum status s = memory_file_seal(pages_fd, e);
+
+    return s == OK ? talk_in_turn(extractor, &x, bytes_fd, &export, EXTRACT_EXPORT_BUDGET_US, e) : s;
 }

@@ -80,17 +80,25 @@ enum status extract_picture(struct extractor *, struct arena *, int bytes_fd, co
                             struct str *jpeg, struct err *) MUST_CHECK;
 
 /*
- * A PDF without its password: its bytes are given to `take` in pieces as they come, EXTRACT_UNLOCKED_BYTES at most.
+ * A PDF without its password: its bytes are given to `take` in pieces as they come, EXTRACT_FILE_BYTES at most.
  * The password (at most EXTRACT_PASSWORD_MAX bytes) goes to the reader's process and nowhere else. E_DENIED with a
  * message: it is wrong. Shares the places, time and memory of pictures. Else as extract_pages().
  */
-#define EXTRACT_UNLOCKED_BYTES (UINT64_C(128) * 1024 * 1024)
 enum { EXTRACT_PASSWORD_MAX = 127 };
 struct extract_sink {
     enum status (*take)(void *ctx, struct str piece, struct err *);
     void *ctx;
 };
 enum status extract_unlock(struct extractor *, struct arena *, int bytes_fd, struct str password,
+                           const struct extract_sink *, struct err *) MUST_CHECK;
+
+/*
+ * The document as a PDF that looks like it and whose words can be searched and copied: its bytes are given to `take` as above,
+ * EXTRACT_FILE_BYTES at most. pages_fd: a memory file, borrowed and sealed here, of what was read (extract_code.h), every page of the
+ * document in order. Shares the places and the memory of pictures. Else as extract_pages(); the message speaks of reading.
+ */
+#define EXTRACT_EXPORT_BUDGET_US (50 * SECOND_US)
+enum status extract_export(struct extractor *, struct arena *, int bytes_fd, int pages_fd,
                            const struct extract_sink *, struct err *) MUST_CHECK;
 
 /* All messages of a failed extraction, and of one that left pages out; the lists end with code NULL. */

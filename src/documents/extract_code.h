@@ -6,13 +6,15 @@
  * The extractor program is a keeper: it has loaded its libraries, reads no document, and forks a reader for
  * each one. Over its control socket (descriptor 3, packets) it gets a request {u8 version, u8 task, u64 memory
  * bytes, u32 processor seconds, u32 page, u32 width, u32 height, u8 quarters, u32 skew + TURN_SKEW_MAX} with
- * four descriptors: the document (a sealed memory file), the page socket, the status socket and the claims. The
- * reader shuts itself in, then answers on the page socket with frames: ready, what its task is about, end or failed.
+ * four descriptors: the document (a sealed memory file), the page socket, the status socket and a memory file beside
+ * the document, which the task says more of. The reader shuts itself in, then answers on the page socket with frames: ready, what its task is about, end or failed.
  *
- *   read    total, pages. Several readers may read one document: the claims, a memory file of a byte a page that
+ *   read    total, pages. Several readers may read one document: the claims, a file beside it of a byte a page that
  *           they share, tell who takes which page, and each sends its own in rising order
  *   draw    a picture: of the page (from 1), turned as said, so many pixels wide and high
  *   unlock  the program sends a password; pieces of the PDF without it
+ *   export  pieces of a PDF that looks like the document and whose words can be searched. Beside the document lie its
+ *           pages in rising order, each a u32 length and a page (page_wire.h), sealed
  *
  * Page, sizes and turn are 0 when nothing is drawn. When the reader has ended, the keeper writes its wait status
  * (u32) on the status socket; when the program closes the status socket before that, the keeper kills the
@@ -20,9 +22,15 @@
  */
 #include <stdint.h>
 
-enum { EXTRACT_PROTOCOL = 4, EXTRACT_REQUEST_FDS = 4 };
+enum { EXTRACT_PROTOCOL = 5, EXTRACT_REQUEST_FDS = 4 };
 
-enum extract_task { EXTRACT_TASK_READ, EXTRACT_TASK_DRAW, EXTRACT_TASK_UNLOCK, EXTRACT_TASK_COUNT };
+enum extract_task {
+    EXTRACT_TASK_READ,
+    EXTRACT_TASK_DRAW,
+    EXTRACT_TASK_UNLOCK,
+    EXTRACT_TASK_EXPORT,
+    EXTRACT_TASK_COUNT
+};
 
 enum extract_frame {
     EXTRACT_FRAME_READY = 1, /* the sandbox is closed; empty */
@@ -37,6 +45,9 @@ enum extract_frame {
 
 /* A password of ISO 32000-2 has at most 127 bytes. A frame of that size never waits for who reads it. */
 enum { EXTRACT_PASSWORD_BYTES = 127, EXTRACT_PIECE_BYTES = 64 * 1024 };
+
+/* The largest file that a task makes: a little more than an upload may have. */
+#define EXTRACT_FILE_BYTES (UINT64_C(128) * 1024 * 1024)
 
 enum extract_code {
     EXTRACT_OK,

@@ -50,6 +50,7 @@ static enum status page_take(struct extraction *x, struct str payload, struct er
     enum status s = page_wire_read(d->arena, payload, &page, &why);
     if (s == E_INVALID) return extract_nonsense(e, why.detail);
     if (s != OK) return fail(e, s, NULL, "%s", why.detail);
+    if (page.source == PAGE_CORRECTED) return extract_nonsense(e, "the words of a doctor");
     if (page.number > d->total || d->pages[page.number - 1].number != 0)
         return extract_nonsense(e, "a page too many");
     d->pages[page.number - 1] = page;

@@ -105,7 +105,7 @@ static enum status request_send(struct extractor *x, struct str request, const i
 
 static enum status request_start(struct extractor *x, int bytes_fd, const struct extract_request *what,
                                  int pages, int status, struct err *e) {
-    const int fds[EXTRACT_REQUEST_FDS] = { bytes_fd, pages, status, what->claims_fd };
+    const int fds[EXTRACT_REQUEST_FDS] = { bytes_fd, pages, status, what->beside_fd };
     struct buf request;
 
     buf_init(&request, FRAME_PACKET_MAX);

@@ -18,7 +18,7 @@ struct extract_request {
     enum extract_task task;
     int page, width, height;
     struct turn turn;
-    int claims_fd; /* PAGES_MAX bytes, shared by the readers of one document; borrowed */
+    int beside_fd; /* borrowed: PAGES_MAX bytes of claims, shared by the readers of one document; to export, its pages */
 };
 
 /*

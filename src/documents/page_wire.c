@@ -18,14 +18,24 @@ void page_wire_put_words(struct buf *b, const struct page *p) {
     }
 }
 
-void page_wire_put(struct buf *b, const struct page *p, enum page_wire_source source) {
+static void put_head(struct buf *b, const struct page *p, enum page_wire_source source) {
     wire_put_u32(b, (uint32_t)p->number);
     wire_put_u32(b, (uint32_t)p->width);
     wire_put_u32(b, (uint32_t)p->height);
     wire_put_u8(b, (uint8_t)source);
     wire_put_u8(b, p->turn.quarters);
     wire_put_u32(b, (uint32_t)(p->turn.skew_mdeg + TURN_SKEW_MAX));
+}
+
+void page_wire_put(struct buf *b, const struct page *p, enum page_wire_source source) {
+    put_head(b, p, source);
     page_wire_put_words(b, p);
+}
+
+void page_wire_put_packed(struct buf *b, const struct page *p, enum page_wire_source source,
+                          struct str words_packed) {
+    put_head(b, p, source);
+    words_packed.n > 0 ? buf_add(b, words_packed) : wire_put_u32(b, 0);
 }
 
 /* Printable ASCII without spaces: most words, and they need no cleaning. */
@@ -147,13 +157,13 @@ enum status page_wire_read(struct arena *a, struct str bytes, struct page *out, 
     if (w.bad || number == 0 || number > PAGES_MAX) return fail(e, E_INVALID, NULL, "page number %u", number);
     if (width == 0 || height == 0 || width > PAGE_SIDE_MAX || height > PAGE_SIDE_MAX)
         return fail(e, E_INVALID, NULL, "page %u is %u by %u", number, width, height);
-    if (source < PAGE_WIRE_TEXT || source > PAGE_WIRE_BLANK)
+    if (source < PAGE_WIRE_TEXT || source > PAGE_WIRE_TYPED)
         return fail(e, E_INVALID, NULL, "page source %u", source);
     if (!turn_read(&w, &p.turn)) return fail(e, E_INVALID, NULL, "page %u is turned strangely", number);
     p.number = (int)number;
     p.width = (int32_t)width;
     p.height = (int32_t)height;
-    p.source = source == PAGE_WIRE_OCR ? PAGE_OCR : PAGE_TEXT;
+    p.source = source == PAGE_WIRE_OCR ? PAGE_OCR : source == PAGE_WIRE_TYPED ? PAGE_CORRECTED : PAGE_TEXT;
     if ((s = words_read(a, &w, &p, e)) != OK) return s;
     if (!wire_end(&w)) return fail(e, E_INVALID, NULL, "bytes left over after page %u", number);
     if (source == PAGE_WIRE_BLANK && p.word_count > 0)
@@ -161,7 +171,7 @@ enum status page_wire_read(struct arena *a, struct str bytes, struct page *out, 
     if (!text_build(a, &p)) return fail(e, E_LIMIT, NULL, "no memory for the text of page %u", number);
     p.confidence = 100;
     if (p.source == PAGE_OCR) p.confidence = mean_confidence(&p);
-    p.legible = p.source == PAGE_TEXT || p.confidence >= PAGE_LEGIBLE_CONFIDENCE;
+    p.legible = p.source != PAGE_OCR || p.confidence >= PAGE_LEGIBLE_CONFIDENCE;
     *out = p;
     return OK;
 }

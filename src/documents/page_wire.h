@@ -5,7 +5,8 @@
  *
  * Page:  u32 number, u32 width, u32 height, u8 source, u8 quarters, u32 skew + TURN_SKEW_MAX, words.
  * Words: u32 count, then for each: u32 line, u32 x, u32 y, u32 w, u32 h, u8 confidence, u16 length, text.
- * All big-endian. A page of the source "blank" is clean paper: no words, and nothing that was missed.
+ * All big-endian. A page of the source "blank" is clean paper: no words, and nothing that was missed. "typed" words are a
+ * doctor's: only the program says so, to have them laid over a page.
  *
  * Reading believes nothing: counts, boxes within the page, confidences, lines in order, clean UTF-8. What
  * can be known from the words is computed from them (text, confidence, legible), so that it cannot
@@ -16,13 +17,16 @@
 #include "documents/page.h"
 
 enum { PAGE_SIDE_MAX = 2000000, WORD_TEXT_MAX = 512, PAGE_WIRE_MAX = 8 * 1024 * 1024 };
-enum page_wire_source { PAGE_WIRE_TEXT = 1, PAGE_WIRE_OCR, PAGE_WIRE_BLANK };
+enum page_wire_source { PAGE_WIRE_TEXT = 1, PAGE_WIRE_OCR, PAGE_WIRE_BLANK, PAGE_WIRE_TYPED };
 
 /* number, size, words and the given source; text and confidence are not written. */
 void page_wire_put(struct buf *, const struct page *, enum page_wire_source);
 
+/* The same of a page whose words are packed already, as page_wire_put_words() does it; empty: no words. */
+void page_wire_put_packed(struct buf *, const struct page *, enum page_wire_source, struct str words_packed);
+
 /*
- * The whole payload of a page frame. E_INVALID: nonsense; E_LIMIT: the arena is full. Words of nothing but
+ * The whole payload of a page frame; its source may be typed (PAGE_CORRECTED), which who believes nobody refuses. E_INVALID: nonsense; E_LIMIT: the arena is full. Words of nothing but
  * spaces are left out.
  */
 enum status page_wire_read(struct arena *, struct str bytes, struct page *, struct err *) MUST_CHECK;

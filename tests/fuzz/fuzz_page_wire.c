@@ -28,10 +28,14 @@ static void check_again(struct arena *a, const struct page *p) {
     struct buf b;
 
     buf_init(&b, PAGE_WIRE_MAX);
-    page_wire_put(&b, p, p->source == PAGE_OCR ? PAGE_WIRE_OCR : PAGE_WIRE_TEXT);
+    page_wire_put(&b, p,
+                  p->source == PAGE_OCR         ? PAGE_WIRE_OCR
+                  : p->source == PAGE_CORRECTED ? PAGE_WIRE_TYPED
+                                                : PAGE_WIRE_TEXT);
     if (buf_ok(&b)) {
         if (page_wire_read(a, buf_str(&b), &again, NULL) != OK) abort();
-        if (!str_eq(again.text, p->text) || again.confidence != p->confidence) abort();
+        if (!str_eq(again.text, p->text) || again.confidence != p->confidence || again.source != p->source)
+            abort();
     }
     buf_done(&b);
 }

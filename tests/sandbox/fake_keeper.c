@@ -32,14 +32,24 @@ static void send_total(int fd, uint32_t pages) {
     buf_done(&b);
 }
 
-static void send_page(int fd, int number) {
+static void send_page_of(int fd, int number, enum page_wire_source source) {
     struct word words[] = { { { "mot", 3 }, { 0, 0, 10, 10 }, 90, 0 } };
     struct page page = { .number = number, .width = 100, .height = 100, .words = words, .word_count = 1 };
     struct buf b;
     buf_init(&b, 1000);
-    page_wire_put(&b, &page, PAGE_WIRE_OCR);
+    page_wire_put(&b, &page, source);
     send(fd, EXTRACT_FRAME_PAGE, buf_str(&b));
     buf_done(&b);
+}
+
+static void send_page(int fd, int number) {
+    send_page_of(fd, number, PAGE_WIRE_OCR);
+}
+
+/* Words that only a doctor can have typed. */
+static void send_typed(int fd) {
+    send_total(fd, 1);
+    send_page_of(fd, 1, PAGE_WIRE_TYPED);
 }
 
 /* Until the program has lost its patience and closed the status socket. */
@@ -192,6 +202,7 @@ static void play(char part, int fd, int status_fd, int claims_fd) {
         send_total(fd, 1);
         send(fd, EXTRACT_FRAME_PAGE, STR("this is not a page"));
         return;
+    case 'y': send_typed(fd); return;
     case 'k': send(fd, 77, STR("")); return;
     case 'c': send_failed(fd, EXTRACT_ENCRYPTED); return;
     case 'C': send_failed(fd, 0xee); return;            /* a code of no meaning */

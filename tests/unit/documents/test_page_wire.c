@@ -172,7 +172,7 @@ static void nonsense_is_refused(void **state) {
     assert_int_equal(with_bytes(p, WIDTH, STR("\0\0\0\0")), E_INVALID);
     assert_int_equal(with_bytes(p, HEIGHT, STR("\xff\xff\xff\xff")), E_INVALID);
     assert_int_equal(with_bytes(p, SOURCE, STR("\0")), E_INVALID);
-    assert_int_equal(with_bytes(p, SOURCE, STR("\x04")), E_INVALID);
+    assert_int_equal(with_bytes(p, SOURCE, STR("\x05")), E_INVALID);
     assert_int_equal(with_bytes(p, QUARTERS, STR("\x03")), OK);
     assert_int_equal(with_bytes(p, QUARTERS, STR("\x04")), E_INVALID);
     assert_int_equal(with_bytes(p, SKEW, STR("\0\0\x9c\x40")), OK);
@@ -222,6 +222,26 @@ static void words_alone_come_back(void **state) {
     assert_int_equal(page_wire_read_words(p->arena, str_sub(buf_str(&p->buf), 0, 20), &out, NULL), E_INVALID);
 }
 
+static void packed_words_are_passed_on_as_the_doctor_s(void **state) {
+    struct place *p = *state;
+    struct page bare = { .number = 3, .width = 5950, .height = 8420, .turn = { 1, 300 } }, out;
+    struct buf packed;
+
+    buf_init(&packed, PAGE_WIRE_MAX);
+    page_wire_put_words(&packed, &good);
+    page_wire_put_packed(&p->buf, &bare, PAGE_WIRE_TYPED, buf_str(&packed));
+    buf_done(&packed);
+    assert_int_equal(read_back(p, &out), OK);
+    assert_int_equal(out.source, PAGE_CORRECTED);
+    assert_int_equal(out.turn.skew_mdeg, 300);
+    assert_int_equal(out.confidence, 100);
+    assert_str_equal(out.text, STR("Doliprane 500 mg\nmatin"));
+    buf_clear(&p->buf);
+    page_wire_put_packed(&p->buf, &bare, PAGE_WIRE_OCR, STR(""));
+    assert_int_equal(read_back(p, &out), OK);
+    assert_int_equal(out.word_count, 0);
+}
+
 #define PLACED(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void) {
@@ -237,6 +257,7 @@ int main(void) {
         PLACED(every_shorter_page_is_refused),
         PLACED(a_full_arena_is_said),
         PLACED(words_alone_come_back),
+        PLACED(packed_words_are_passed_on_as_the_doctor_s),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

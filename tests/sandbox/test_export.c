@@ -1,0 +1,414 @@
+/*
+ * The searchable PDF: made in the sandbox and read again as any other, every word is text now, stands where it is printed, and the page looks
+ * as before.
+ */
+#include "place.h"
+
+#include "documents/page_wire.h"
+#include "draw.h"
+#include "os/file.h"
+#include "os/wire.h"
+
+#include <math.h>
+#include <qpdf/qpdf-c.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct read {
+    struct page *pages;
+    size_t count;
+};
+
+static struct read read_document(struct place *p, int fd) {
+    struct err e = { 0 };
+    struct read out = { 0 };
+
+    if (extract_pages(p->extractor, p->arena, fd, NULL, &out.pages, &out.count, &e) != OK)
+        fail_msg("%s", e.detail);
+    return out;
+}
+
+static int bytes_file(struct str bytes) {
+    return draw_bytes(bytes.p, bytes.n);
+}
+
+/* What the program knows, as it says it. */
+static int pages_file(const struct page *pages, size_t count) {
+    struct buf page, all;
+
+    buf_init(&page, PAGE_WIRE_MAX);
+    buf_init(&all, PAGE_WIRE_MAX);
+    for (size_t i = 0; i < count; i++) {
+        const struct page *one = &pages[i];
+        buf_clear(&page);
+        page_wire_put(&page, one,
+                      one->source == PAGE_OCR         ? PAGE_WIRE_OCR
+                      : one->source == PAGE_CORRECTED ? PAGE_WIRE_TYPED
+                                                      : PAGE_WIRE_TEXT);
+        wire_put_bytes(&all, buf_str(&page));
+    }
+    assert_true(buf_ok(&all));
+    int fd = bytes_file(buf_str(&all));
+    buf_done(&page);
+    buf_done(&all);
+    return fd;
+}
+
+static enum status take_bytes(void *ctx, struct str piece, struct err *e) {
+    return fd_write_all(*(int *)ctx, piece, e);
+}
+
+static enum status export_with(struct place *p, int fd, int pages, int *out, struct err *e) {
+    const struct extract_sink sink = { take_bytes, out };
+
+    assert_int_equal(memory_file_new(out, NULL), OK);
+    return extract_export(p->extractor, p->arena, fd, pages, &sink, e);
+}
+
+static int export(struct place *p, int fd, const struct page *pages, size_t count) {
+    struct err e = { 0 };
+    int known = pages_file(pages, count), out = -1;
+
+    if (export_with(p, fd, known, &out, &e) != OK) fail_msg("%s", e.detail);
+    close(known);
+    return out;
+}
+
+static struct str bytes_of(struct place *p, int fd) {
+    struct stat st;
+
+    assert_int_equal(fstat(fd, &st), 0);
+    char *bytes = arena_alloc(p->arena, (size_t)st.st_size);
+    assert_non_null(bytes);
+    assert_int_equal(pread(fd, bytes, (size_t)st.st_size, 0), st.st_size);
+    return (struct str) { bytes, (size_t)st.st_size };
+}
+
+/* A page as it is seen, in grey. */
+static PIX *picture_of(struct place *p, int fd, const struct page *page) {
+    struct str jpeg;
+    struct err e = { 0 };
+
+    if (extract_picture(p->extractor, p->arena, fd, page, &jpeg, &e) != OK) fail_msg("%s", e.detail);
+    PIX *colour = pixReadMemJpeg((const l_uint8 *)jpeg.p, jpeg.n, 0, 1, NULL, 0);
+    PIX *grey = colour ? pixConvertTo8(colour, 0) : NULL;
+    pixDestroy(&colour);
+    assert_non_null(grey);
+    return grey;
+}
+
+/* A word printed level on the page, on a page that was levelled by `turn` when it was read. */
+static void middle_as_seen(const struct page *page, const struct box *b, double *x, double *y) {
+    double a = -page->turn.skew_mdeg * M_PI / 180000, cx = page->width / 2.0, cy = page->height / 2.0;
+    double dx = b->x + b->w / 2.0 - cx, dy = b->y + b->h / 2.0 - cy;
+
+    *x = cx + dx * cos(a) - dy * sin(a);
+    *y = cy + dx * sin(a) + dy * cos(a);
+}
+
+static size_t count_of(const struct page *page, struct str text) {
+    size_t n = 0;
+    for (size_t i = 0; i < page->word_count; i++) n += str_eq(page->words[i].text, text);
+    return n;
+}
+
+/* Within 5 points across and half a line's height. */
+static bool stands_at(const struct page *page, struct str text, double x, double y) {
+    for (size_t i = 0; i < page->word_count; i++) {
+        const struct box *b = &page->words[i].box;
+        if (str_eq(page->words[i].text, text) && fabs(b->x + b->w / 2.0 - x) < 50 &&
+            fabs(b->y + b->h / 2.0 - y) < 70)
+            return true;
+    }
+    return false;
+}
+
+static void assert_words_stand(const struct page *now, const struct page *then) {
+    assert_int_equal(now->source, PAGE_TEXT);
+    assert_true(abs(now->width - then->width) <= 4 && abs(now->height - then->height) <= 4);
+    assert_true(then->word_count > 20);
+    for (size_t i = 0; i < then->word_count; i++) {
+        const struct word *w = &then->words[i];
+        double x, y;
+        middle_as_seen(then, &w->box, &x, &y);
+        if (!stands_at(now, w->text, x, y))
+            fail_msg("\"%.*s\" does not stand at %.0f, %.0f", STR_ARG(w->text), x, y);
+        assert_int_equal(count_of(now, w->text), count_of(then, w->text));
+    }
+}
+
+/* Nothing but the compression of the pictures may differ. */
+static void assert_looks_alike(PIX *a, PIX *b) {
+    l_float32 difference = 255;
+
+    PIX *scaled = pixScaleToSize(b, pixGetWidth(a), pixGetHeight(a));
+    assert_true(abs(pixGetWidth(a) - pixGetWidth(b)) <= 1 && abs(pixGetHeight(a) - pixGetHeight(b)) <= 1);
+    assert_int_equal(pixCompareGray(a, scaled, L_COMPARE_ABS_DIFF, 0, NULL, &difference, NULL, NULL), 0);
+    pixDestroy(&scaled);
+    if (difference > 3) fail_msg("pages differ by %.2f of 255", difference);
+}
+
+static void assert_exported(struct place *p, int fd) {
+    struct read then = read_document(p, fd);
+    int out = export(p, fd, then.pages, then.count);
+    struct read now = read_document(p, out);
+
+    assert_int_equal(now.count, then.count);
+    for (size_t i = 0; i < then.count; i++) {
+        struct page seen = then.pages[i];
+        seen.turn.skew_mdeg = 0; /* the export is not levelled */
+        PIX *before = picture_of(p, fd, &seen), *after = picture_of(p, out, &now.pages[i]);
+        assert_words_stand(&now.pages[i], &then.pages[i]);
+        assert_looks_alike(before, after);
+        pixDestroy(&before);
+        pixDestroy(&after);
+    }
+    close(out);
+    close(fd);
+}
+
+/* The first page turned by its own entry, and as much of it cut off on each side as the margin has. */
+static int turned_pdf(struct place *p, int degrees) {
+    int fd = draw_pdf((enum draw_page[]) { DRAW_SCAN }, 1);
+    struct str bytes = bytes_of(p, fd);
+    qpdf_data q = qpdf_init();
+
+    close(fd);
+    assert_int_equal(qpdf_read_memory(q, "scan", bytes.p, bytes.n, NULL), QPDF_SUCCESS);
+    qpdf_oh page = qpdf_get_page_n(q, 0);
+    qpdf_oh_replace_key(q, page, "/Rotate", qpdf_oh_new_integer(q, degrees));
+    qpdf_oh_replace_key(q, page, "/MediaBox", qpdf_oh_parse(q, "[-20 -10 420 595]"));
+    qpdf_oh_replace_key(q, page, "/CropBox", qpdf_oh_parse(q, "[10 5 410 900]"));
+    assert_int_equal(qpdf_init_write_memory(q), QPDF_SUCCESS);
+    assert_int_equal(qpdf_write(q), QPDF_SUCCESS);
+    int out = draw_bytes(qpdf_get_buffer(q), qpdf_get_buffer_length(q));
+    qpdf_cleanup(&q);
+    return out;
+}
+
+static void words_of_a_scanned_pdf_lie_over_the_printed_ones(void **state) {
+    assert_exported(*state, draw_pdf((enum draw_page[]) { DRAW_SCAN }, 1));
+    assert_exported(*state, draw_pdf((enum draw_page[]) { DRAW_CURVES, DRAW_SCAN }, 2));
+}
+
+static void however_the_page_lies_it_is_upright_then(void **state) {
+    for (int degrees = 0; degrees < 360; degrees += 90) assert_exported(*state, turned_pdf(*state, degrees));
+    assert_exported(*state, turned_pdf(*state, -270));
+}
+
+static void a_picture_becomes_a_page_however_it_lay(void **state) {
+    for (int quarters = 0; quarters < 4; quarters++) {
+        PIX *upright = draw_picture(200), *turned = pixRotateOrth(upright, quarters);
+        pixDestroy(&upright);
+        assert_exported(*state, draw_file(turned, DRAW_PNG, 1));
+    }
+}
+
+static void words_of_a_skewed_picture_are_skewed(void **state) {
+    static const float angles[] = { 0.05f, -0.08f };
+
+    for (size_t i = 0; i < COUNT_OF(angles); i++) {
+        PIX *straight = draw_picture(200),
+            *skewed = pixRotate(straight, angles[i], L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0);
+        pixDestroy(&straight);
+        assert_exported(*state, draw_file(skewed, DRAW_PNG, 1));
+    }
+}
+
+static void a_photo_keeps_its_bytes_and_stands_as_the_camera_was_held(void **state) {
+    struct place *p = *state;
+    static const struct { int turned, held; } cameras[] = { { 0, 1 }, { 3, 6 }, { 2, 3 }, { 1, 8 } };
+
+    for (size_t i = 0; i < COUNT_OF(cameras); i++) {
+        PIX *upright = draw_picture(200);
+        int fd = draw_jpeg_held(pixRotateOrth(upright, cameras[i].turned), cameras[i].held);
+        struct read then = read_document(p, fd);
+        int out = export(p, fd, then.pages, then.count);
+        struct str photo = bytes_of(p, fd), pdf = bytes_of(p, out);
+        assert_true(memmem(pdf.p, pdf.n, photo.p, photo.n) != NULL);
+        pixDestroy(&upright);
+        close(out);
+        assert_exported(p, fd);
+    }
+}
+
+static void each_picture_of_a_tiff_is_a_page(void **state) {
+    PIX *grey = draw_picture(200), *ink = pixThresholdToBinary(grey, 160);
+
+    assert_exported(*state, draw_file(grey, DRAW_TIFF, 3));
+    assert_exported(*state, draw_file(ink, DRAW_TIFF, 1));
+}
+
+static void pages_of_letters_stay_as_they_are(void **state) {
+    struct place *p = *state;
+    int fd = draw_pdf((enum draw_page[]) { DRAW_TEXT, DRAW_SCAN, DRAW_BLANK, DRAW_TEXT }, 4);
+    struct read then = read_document(p, fd);
+    int out = export(p, fd, then.pages, then.count);
+    struct read now = read_document(p, out);
+
+    assert_int_equal(now.count, 4);
+    for (size_t i = 0; i < 4; i++) {
+        if (i == 2) continue;
+        assert_int_equal(now.pages[i].source, PAGE_TEXT);
+        assert_words_stand(&now.pages[i], &then.pages[i]);
+    }
+    assert_int_equal(now.pages[2].word_count, 0);
+    assert_str_equal(now.pages[0].text, then.pages[0].text);
+    close(out);
+    close(fd);
+}
+
+static struct page typed_page(const struct page *as, struct word *words, size_t count) {
+    struct page out = *as;
+    out.source = PAGE_CORRECTED;
+    out.words = words;
+    out.word_count = count;
+    return out;
+}
+
+/* On paper that shows nothing, so that it is the typed words alone that are read again. */
+static void what_the_doctor_typed_is_found_instead(void **state) {
+    struct place *p = *state;
+    PIX *white = pixCreate(1169, 1654, 8);
+    pixSetAll(white);
+    int fd = draw_file(white, DRAW_PNG, 1);
+    struct read then = read_document(p, fd);
+    struct word words[] = {
+        { STR("L'œdème"), { 300, 300, 700, 150 }, 100, 0 }, { STR("n’est"), { 1050, 300, 500, 150 }, 100, 0 },
+        { STR("plus"), { 1560, 300, 400, 150 }, 100, 0 },   { STR("là"), { 300, 600, 200, 150 }, 100, 1 },
+        { STR("≥"), { 600, 600, 100, 150 }, 100, 1 },       { STR("37,5°C"), { 760, 600, 600, 150 }, 100, 1 },
+    };
+    struct page typed = typed_page(&then.pages[0], words, COUNT_OF(words));
+    int out = export(p, fd, &typed, 1);
+    struct page *now = read_document(p, out).pages;
+
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (count_of(now, words[i].text) == 0) fail_msg("\"%.*s\" is not found", STR_ARG(words[i].text));
+    close(out);
+    close(fd);
+}
+
+/* A scanner's line of text on top of the picture was read with it; it is not laid once more. */
+static void words_that_the_page_has_as_text_are_not_doubled(void **state) {
+    struct place *p = *state;
+    int fd = draw_pdf((enum draw_page[]) { DRAW_SCAN }, 1);
+    struct read then = read_document(p, fd);
+    struct page *page = &then.pages[0];
+    int once = export(p, fd, page, 1), twice = export(p, once, page, 1);
+    struct page *now = read_document(p, twice).pages;
+
+    assert_words_stand(now, page);
+    close(once);
+    close(twice);
+    close(fd);
+}
+
+static void an_illegible_page_is_a_picture_alone(void **state) {
+    struct place *p = *state;
+    int fd = draw_file(draw_picture(200), DRAW_PNG, 1);
+    struct read then = read_document(p, fd);
+    struct page *page = &then.pages[0];
+
+    page->word_count = 0;
+    int out = export(p, fd, page, 1);
+    struct str pdf = bytes_of(p, out);
+    assert_null(memmem(pdf.p, pdf.n, "/Font", 5));
+    assert_int_equal(read_document(p, out).pages[0].source, PAGE_OCR);
+    close(out);
+    close(fd);
+}
+
+static void a_text_becomes_pages_of_letters(void **state) {
+    struct place *p = *state;
+    struct buf text;
+
+    buf_init(&text, 1 << 16);
+    for (int i = 0; i < 100; i++)
+        buf_addf(&text, "%.*s l'œdème a régressé, à revoir\n", 4 + i % 7, "Paragraphe");
+    int fd = bytes_file(buf_str(&text));
+    buf_done(&text);
+    struct read then = read_document(p, fd);
+    int out = export(p, fd, then.pages, then.count);
+    struct read now = read_document(p, out);
+
+    assert_true(then.count > 1);
+    assert_int_equal(now.count, then.count);
+    for (size_t i = 0; i < now.count; i++) {
+        assert_int_equal(now.pages[i].source, PAGE_TEXT);
+        assert_str_equal(now.pages[i].text, then.pages[i].text);
+    }
+    close(out);
+    close(fd);
+}
+
+/* Poppler shows it, libqpdf does not: the tree of pages leads nowhere. */
+static void a_pdf_that_cannot_be_kept_is_drawn_anew(void **state) {
+    struct place *p = *state;
+    int fd = draw_pdf((enum draw_page[]) { DRAW_TEXT, DRAW_SCAN }, 2);
+    struct read then = read_document(p, fd);
+    struct page three[3] = { then.pages[0], then.pages[1], then.pages[1] };
+    struct err e = { 0 };
+
+    /* One page fewer than the file has: the others cannot be trusted to be the same. */
+    int out = export(p, fd, three, 1);
+    struct read now = read_document(p, out);
+    assert_int_equal(now.count, 1);
+    assert_words_stand(&now.pages[0], &then.pages[0]);
+    close(out);
+    /* One page more: it cannot be drawn. */
+    three[2].number = 3;
+    int known = pages_file(three, 3);
+    assert_int_equal(export_with(p, fd, known, &out, &e), E_INVALID);
+    assert_string_equal(e.message->code, "no_pages");
+    close(known);
+    close(out);
+    close(fd);
+}
+
+/* The program is trusted, and looked at all the same. */
+static void pages_that_make_no_sense_end_it(void **state) {
+    struct place *p = *state;
+    int fd = draw_pdf((enum draw_page[]) { DRAW_SCAN }, 1);
+    struct read then = read_document(p, fd);
+    struct page out_of_order = then.pages[0];
+
+    out_of_order.number = 2;
+    int good = pages_file(then.pages, 1), other = pages_file(&out_of_order, 1);
+    struct str whole = bytes_of(p, good);
+    const struct str bad[] = { str_sub(whole, 0, whole.n - 1), str_sub(whole, 0, 3), STR("\xff\xff\xff\xff"),
+                               STR("\0\0\0\1x"), bytes_of(p, other) };
+    for (size_t i = 0; i < COUNT_OF(bad); i++) {
+        struct err e = { 0 };
+        int known = bytes_file(bad[i]), out = -1;
+        struct stat st;
+        assert_int_equal(export_with(p, fd, known, &out, &e), E_INTERNAL);
+        assert_int_equal(fstat(out, &st), 0);
+        assert_int_equal(st.st_size, 0);
+        close(known);
+        close(out);
+    }
+    close(good);
+    close(other);
+    close(fd);
+}
+
+int main(void) {
+    signal(SIGPIPE, SIG_IGN); /* as the program does */
+    const struct CMUnitTest tests[] = {
+        PLACED(words_of_a_scanned_pdf_lie_over_the_printed_ones),
+        PLACED(however_the_page_lies_it_is_upright_then),
+        PLACED(a_picture_becomes_a_page_however_it_lay),
+        PLACED(words_of_a_skewed_picture_are_skewed),
+        PLACED(a_photo_keeps_its_bytes_and_stands_as_the_camera_was_held),
+        PLACED(each_picture_of_a_tiff_is_a_page),
+        PLACED(pages_of_letters_stay_as_they_are),
+        PLACED(what_the_doctor_typed_is_found_instead),
+        PLACED(words_that_the_page_has_as_text_are_not_doubled),
+        PLACED(an_illegible_page_is_a_picture_alone),
+        PLACED(a_text_becomes_pages_of_letters),
+        PLACED(a_pdf_that_cannot_be_kept_is_drawn_anew),
+        PLACED(pages_that_make_no_sense_end_it),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
