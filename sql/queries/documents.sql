@@ -105,6 +105,6 @@ SELECT count(*) FROM document_page WHERE document_id = $1;
 -- name: document_page_get  params: 2  columns: 5
 SELECT number, width, height, quarters, skew_mdeg FROM document_page WHERE document_id = $1 AND number = $2;
 
--- name: document_page_list  params: 3  columns: 8
-SELECT number, width, height, source, confidence, legible, text, words
+-- name: document_page_list  params: 3  columns: 10
+SELECT number, width, height, source, confidence, legible, text, words, quarters, skew_mdeg
   FROM document_page WHERE document_id = $1 ORDER BY number LIMIT $2 OFFSET $3;

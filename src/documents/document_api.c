@@ -223,16 +223,22 @@ static void original_done(void *ctx) {
     (void)ctx; /* the arena of the request closes it */
 }
 
+enum status document_send_blob(const struct blob_store *blobs, struct request *rq, struct reply *re,
+                               struct str blob, int64_t size_bytes, struct str file_name, struct err *e) {
+    struct blob_reader *reader;
+    enum status s = blob_read_start(blobs, rq->arena, blob, &reader, e);
+
+    if (s != OK) return s == E_NOT_FOUND ? E_INTERNAL : s;
+    if ((s = put_disposition(re, file_name, e)) != OK) return s;
+    return reply_stream(re, size_bytes, read_original, original_done, reader, e);
+}
+
 enum status document_file_get(struct request *rq, struct reply *re, struct err *e) {
     const struct documents *room = rq->room;
-    struct blob_reader *reader;
     struct document d;
     enum status s;
 
     if ((s = document_of_request(rq, &d, e)) != OK) return s;
-    if ((s = blob_read_start(&room->blobs, rq->arena, d.blob_name, &reader, e)) != OK)
-        return s == E_NOT_FOUND ? E_INTERNAL : s;
-    if ((s = put_disposition(re, d.file_name, e)) != OK) return s;
     re->type = arena_cstr(rq->arena, d.mime);
-    return reply_stream(re, d.size_bytes, read_original, original_done, reader, e);
+    return document_send_blob(&room->blobs, rq, re, d.blob_name, d.size_bytes, d.file_name, e);
 }

@@ -80,6 +80,15 @@ const struct route documents_routes[] = {
       .summary = "The original as it was uploaded",
       .success = 200 },
     { .method = HTTP_GET,
+      .path = "/api/documents/{id}/searchable/",
+      .permission = PERM_PATIENT_READ,
+      .run_on = RUN_WORKER,
+      .handler = document_searchable_get,
+      .summary =
+          "The document as a PDF that looks like it and whose words can be selected, searched and copied, those "
+          "that a doctor typed included; 409 while it is not read, 413 when it is too long",
+      .success = 200 },
+    { .method = HTTP_GET,
       .path = "/api/documents/{id}/pages/",
       .permission = PERM_PATIENT_READ,
       .run_on = RUN_WORKER,

@@ -150,7 +150,8 @@ static enum status each_page_row(void *ctx, const struct db_val *col, struct err
                                       .source = source_of(col[3].s),
                                       .confidence = (uint8_t)col[4].i,
                                       .legible = col[5].i != 0,
-                                      .text = col[6].s },
+                                      .text = col[6].s,
+                                .turn = { (uint8_t)col[8].i, (int32_t)col[9].i } },
                             .words_packed = col[7].s };
     return each->fn(each->ctx, &row, e);
 }
