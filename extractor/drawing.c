@@ -1,11 +1,8 @@
 #include "drawing.h"
 
-#include "documents/file_type.h"
 #include "mend.h"
 #include "os/frame.h"
-#include "pdf.h"
-#include "picture.h"
-#include "text_picture.h"
+#include "content.h"
 
 #include <math.h>
 
@@ -22,24 +19,8 @@ bool drawing_is_sound(const struct drawing *d) {
 static enum extract_code page_draw(const struct drawing *d, struct str bytes, PIX **out) {
     bool lying = d->turn.quarters % 2 == 1;
     int width = lying ? d->height : d->width, height = lying ? d->width : d->height;
-    enum file_type type = file_type_of(bytes);
 
-    switch (type) {
-    case FILE_PDF: return pdf_draw(bytes, d->page, width, height, out);
-    case FILE_DOCX:
-    case FILE_ODT:
-    case FILE_TEXT: return text_picture_draw(type, bytes, d->page, width, height, out);
-    case FILE_PNG:
-    case FILE_JPEG:
-    case FILE_TIFF:
-    case FILE_WEBP:
-    case FILE_BMP:
-    case FILE_HEIC: return picture_decode(type, bytes, d->page, PICTURE_COLOUR, out);
-    case FILE_OLE:
-    case FILE_UNKNOWN:
-    case FILE_TYPE_COUNT: break;
-    }
-    return EXTRACT_UNSUPPORTED;
+    return content_draw(bytes, d->page, width, height, out);
 }
 
 /* Each step takes its picture and answers another, or NULL. */

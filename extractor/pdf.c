@@ -1,5 +1,7 @@
 #include "pdf.h"
+#include "attached.h"
 #include "base/utf8.h"
+#include "content.h"
 #include "pdf_form.h"
 #include "pdf_render.h"
 
@@ -174,12 +176,16 @@ static enum extract_code open_failure(const GError *error) {
     return EXTRACT_DAMAGED;
 }
 
-static enum extract_code pages_read(PopplerDocument *document, struct sheet *sheet, struct ocr *ocr) {
-    int count = poppler_document_get_n_pages(document);
+static enum extract_code pages_count(PopplerDocument *document, int *count) {
+    *count = poppler_document_get_n_pages(document);
+    if (*count <= 0) return EXTRACT_NO_PAGES;
+    return *count > PAGES_MAX ? EXTRACT_TOO_MANY_PAGES : EXTRACT_OK;
+}
 
-    if (count <= 0) return EXTRACT_NO_PAGES;
-    if (count > PAGES_MAX) return EXTRACT_TOO_MANY_PAGES;
-    enum extract_code code = sheet_send_total(sheet, count);
+static enum extract_code pages_read(PopplerDocument *document, int count, struct sheet *sheet,
+                                    struct ocr *ocr) {
+    enum extract_code code = EXTRACT_OK;
+
     for (int i = 0; i < count && code == EXTRACT_OK; i++) {
         if (!sheet_claim(sheet, i + 1)) continue;
         PopplerPage *page = poppler_document_get_page(document, i);
@@ -205,28 +211,71 @@ enum extract_code pdf_open(struct str bytes, PopplerDocument **out) {
     return code;
 }
 
+/* Files within a file within the document are not read. */
+static enum extract_code file_read(PopplerDocument *document, int count, struct sheet *sheet,
+                                   struct ocr *ocr) {
+    sheet->holds_files = attached_any(document);
+    enum extract_code code = sheet_send_total(sheet, count);
+    return code == EXTRACT_OK ? pages_read(document, count, sheet, ocr) : code;
+}
+
+static enum extract_code whole_read(PopplerDocument *document, int count, struct sheet *sheet,
+                                    struct ocr *ocr) {
+    struct attached attached;
+
+    attached_open(document, count, &attached);
+    enum extract_code code = attached_send_total(&attached, sheet, count);
+    if (code == EXTRACT_OK) code = pages_read(document, count, sheet, ocr);
+    if (code == EXTRACT_OK) code = attached_read(&attached, sheet, ocr);
+    attached_done(&attached);
+    return code;
+}
+
 enum extract_code pdf_read(struct sheet *sheet, struct ocr *ocr, struct str bytes) {
     PopplerDocument *document = NULL;
     enum extract_code code = pdf_open(bytes, &document);
+    int count = 0;
 
-    if (code == EXTRACT_OK) code = pages_read(document, sheet, ocr);
+    if (code == EXTRACT_OK) code = pages_count(document, &count);
+    if (code == EXTRACT_OK)
+        code =
+            sheet->within ? file_read(document, count, sheet, ocr) : whole_read(document, count, sheet, ocr);
     if (document) g_object_unref(document);
+    return code;
+}
+
+static enum extract_code page_draw(PopplerDocument *document, int number, int width, int height, PIX **out) {
+    PopplerPage *page = poppler_document_get_page(document, number - 1);
+
+    if (!page) return EXTRACT_NO_PAGES;
+    *out = pdf_render_colour(page, width, height);
+    g_object_unref(page);
+    return *out ? EXTRACT_OK : EXTRACT_TOO_COMPLEX;
+}
+
+/* A page of one of the files within the document. */
+static enum extract_code attached_draw(PopplerDocument *document, int count, int number, int width,
+                                       int height, PIX **out) {
+    struct attached attached;
+
+    attached_open(document, count, &attached);
+    const struct attached_file *file = attached_at(&attached, number);
+    enum extract_code code =
+        file ? content_draw(buf_str(&file->bytes), number - file->first + 1, width, height, out)
+             : EXTRACT_NO_PAGES;
+    attached_done(&attached);
     return code;
 }
 
 enum extract_code pdf_draw(struct str bytes, int number, int width, int height, PIX **out) {
     PopplerDocument *document = NULL;
     enum extract_code code = pdf_open(bytes, &document);
-    PopplerPage *page = NULL;
+    int count = 0;
 
-    if (code == EXTRACT_OK && number <= poppler_document_get_n_pages(document))
-        page = poppler_document_get_page(document, number - 1);
-    if (code == EXTRACT_OK && !page) code = EXTRACT_NO_PAGES;
-    if (page) {
-        *out = pdf_render_colour(page, width, height);
-        if (!*out) code = EXTRACT_TOO_COMPLEX;
-        g_object_unref(page);
-    }
+    if (code == EXTRACT_OK) code = pages_count(document, &count);
+    if (code == EXTRACT_OK)
+        code = number <= count ? page_draw(document, number, width, height, out)
+                               : attached_draw(document, count, number, width, height, out);
     if (document) g_object_unref(document);
     return code;
 }

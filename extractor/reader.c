@@ -1,11 +1,7 @@
 #include "reader.h"
-#include "documents/file_type.h"
+#include "content.h"
 #include "export.h"
 #include "os/frame.h"
-#include "office.h"
-#include "pdf.h"
-#include "picture.h"
-#include "plain_text.h"
 #include "role.h"
 #include "unlock.h"
 
@@ -15,27 +11,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static enum extract_code bytes_read(struct sheet *sheet, struct ocr *ocr, struct str bytes) {
-    enum file_type type = file_type_of(bytes);
-
-    switch (type) {
-    case FILE_PDF: return pdf_read(sheet, ocr, bytes);
-    case FILE_TEXT: return plain_text_read(sheet, bytes);
-    case FILE_DOCX:
-    case FILE_ODT:
-    case FILE_OLE: return office_read(sheet, type, bytes);
-    case FILE_PNG:
-    case FILE_JPEG:
-    case FILE_TIFF:
-    case FILE_WEBP:
-    case FILE_BMP:
-    case FILE_HEIC: return picture_read(sheet, ocr, type, bytes);
-    case FILE_UNKNOWN:
-    case FILE_TYPE_COUNT: break;
-    }
-    return EXTRACT_UNSUPPORTED;
-}
-
 static enum extract_code task_do(const struct reader_request *request, struct sheet *sheet, struct ocr *ocr,
                                  size_t n, struct str beside) {
     if (n == 0) return EXTRACT_EMPTY;
@@ -43,7 +18,7 @@ static enum extract_code task_do(const struct reader_request *request, struct sh
     if (p == MAP_FAILED) return EXTRACT_TOO_COMPLEX;
     const struct str bytes = { p, n };
     switch (request->task) {
-    case EXTRACT_TASK_READ: return bytes_read(sheet, ocr, bytes);
+    case EXTRACT_TASK_READ: return content_read(sheet, ocr, bytes);
     case EXTRACT_TASK_DRAW: return drawing_send(&request->drawing, bytes, READER_PAGES_FD);
     case EXTRACT_TASK_UNLOCK: return unlock_send(bytes, READER_PAGES_FD);
     case EXTRACT_TASK_EXPORT: return export_send(bytes, beside, READER_PAGES_FD);

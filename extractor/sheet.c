@@ -153,7 +153,8 @@ void sheet_add(struct sheet *s, struct str text, double x, double y, double w, d
 }
 
 bool sheet_claim(struct sheet *s, int number) {
-    return !s->claims || __atomic_exchange_n(&s->claims[number - 1], 1, __ATOMIC_RELAXED) == 0;
+    return !s->claims ||
+           __atomic_exchange_n(&s->claims[s->pages_before + number - 1], 1, __ATOMIC_RELAXED) == 0;
 }
 
 static enum extract_code send_frame(struct sheet *s, enum extract_frame kind, struct str payload) {
@@ -163,15 +164,23 @@ static enum extract_code send_frame(struct sheet *s, enum extract_frame kind, st
 enum extract_code sheet_send(struct sheet *s, enum page_wire_source source) {
     if (s->full) return EXTRACT_TOO_COMPLEX;
     if (s->take) return s->take(s->take_ctx, &s->page);
+    struct page page = s->page;
+    page.number += s->pages_before;
     buf_clear(&s->frame);
-    page_wire_put(&s->frame, &s->page, source);
+    page_wire_put(&s->frame, &page, source);
     if (!buf_ok(&s->frame)) return EXTRACT_TOO_COMPLEX;
     return send_frame(s, EXTRACT_FRAME_PAGE, buf_str(&s->frame));
 }
 
 enum extract_code sheet_send_total(struct sheet *s, int pages) {
-    if (s->take) return EXTRACT_OK;
+    return sheet_send_total_of(s, &(struct page_wire_total) { .pages = pages });
+}
+
+enum extract_code sheet_send_total_of(struct sheet *s, const struct page_wire_total *total) {
+    s->counted = total->pages;
+    if (s->counting) return EXTRACT_COUNTED;
+    if (s->take || s->within) return EXTRACT_OK;
     buf_clear(&s->frame);
-    wire_put_u32(&s->frame, (uint32_t)pages);
+    page_wire_put_total(&s->frame, total);
     return send_frame(s, EXTRACT_FRAME_TOTAL, buf_str(&s->frame));
 }

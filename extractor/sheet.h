@@ -21,6 +21,13 @@ struct sheet {
     int fd; /* where pages are sent */
     unsigned char
         *claims; /* PAGES_MAX bytes shared by the readers of the document; NULL: this one reads all pages */
+    bool
+        within; /* it is a file within the document: its pages follow so many others, and their total was sent */
+    int pages_before; /* 0 for the document */
+    bool holds_files; /* such a file has files within it */
+    bool
+        counting; /* nothing is read: sheet_send_total() keeps the number in `counted` and answers EXTRACT_COUNTED */
+    int counted;
     /* NULL: pages are sent. Else each page that is ready is given to it instead, and nothing is sent. */
     enum extract_code (*take)(void *ctx, const struct page *);
     void *take_ctx;
@@ -33,7 +40,7 @@ void sheet_done(struct sheet *);
 /* Is the page this reader's? Of all readers that ask one is told so, once. */
 bool sheet_claim(struct sheet *, int number);
 
-/* An empty page; sizes in 1/720 inch, brought between 1 and PAGE_SIDE_MAX. */
+/* An empty page of the file that is read; sizes in 1/720 inch, brought between 1 and PAGE_SIDE_MAX. */
 void sheet_begin(struct sheet *, int number, double width, double height);
 
 /* The words added from now on stand on another printed line. */
@@ -54,5 +61,6 @@ enum extract_code sheet_send(struct sheet *, enum page_wire_source);
 
 /* Frames without a page. A program that does not listen any more is EXTRACT_INTERNAL. */
 enum extract_code sheet_send_total(struct sheet *, int pages);
+enum extract_code sheet_send_total_of(struct sheet *, const struct page_wire_total *);
 
 #endif

@@ -16,6 +16,7 @@ static enum status put_page_text(void *ctx, const struct page_row *row, struct e
     (void)e;
     json_put_object(o);
     json_put_key(o, "number"), json_put_int(o, row->page.number);
+    if (row->page.attachment.n) json_field_str(o, "attachment", row->page.attachment);
     json_put_key(o, "legible"), json_put_bool(o, row->page.legible);
     json_put_key(o, "text"), json_put_str(o, row->page.text);
     json_put_object_end(o);

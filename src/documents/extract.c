@@ -148,6 +148,12 @@ static void mark_unread(struct document_pages *d) {
     }
 }
 
+static void name_attachments(struct document_pages *d) {
+    const struct page_wire_total *t = &d->said;
+    for (size_t i = 0; i < t->file_count; i++)
+        for (int n = t->files[i].first; n <= t->pages; n++) d->pages[n - 1].attachment = t->files[i].name;
+}
+
 /* What all together came to. */
 static enum status outcome(struct document_pages *d, const struct extract_options *o, bool helped,
                            struct err *e) {
@@ -159,10 +165,10 @@ static enum status outcome(struct document_pages *d, const struct extract_option
         if (e) *e = d->why;
         return d->result;
     }
-    if (!whole) {
-        mark_unread(d);
-        *o->unread = extract_unread_message(d->stopped);
-    }
+    if (!whole) mark_unread(d);
+    name_attachments(d);
+    if (o->unread && !whole) *o->unread = extract_unread_message(d->stopped);
+    if (o->unread && whole && d->said.left_out) *o->unread = &extract_left_out;
     return helped && o->on_page ? o->on_page(o->ctx, d->done, d->total, e) : OK;
 }
 

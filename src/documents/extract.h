@@ -42,7 +42,7 @@ struct extract_options {
     /*
      * NULL: a page that cannot be read fails the document. Else what was read before the time or the memory was over is kept, and so is
      * what follows a page at which a reader died; the other pages are PAGE_UNREAD and *unread says why, one of
-     * extract_unread_messages. It is left alone when all pages were read.
+     * extract_unread_messages, or that files within the document are left out. It is left alone when all was read.
      */
     const struct message **unread;
 };
@@ -102,6 +102,6 @@ enum status extract_export(struct extractor *, struct arena *, int bytes_fd, int
                            const struct extract_sink *, struct err *) MUST_CHECK;
 
 /* All messages of a failed extraction, and of one that left pages out; the lists end with code NULL. */
-extern const struct message extract_messages[], extract_unread_messages[];
+extern const struct message extract_messages[], extract_unread_messages[], extract_left_out;
 
 #endif

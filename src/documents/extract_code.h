@@ -9,7 +9,8 @@
  * four descriptors: the document (a sealed memory file), the page socket, the status socket and a memory file beside
  * the document, which the task says more of. The reader shuts itself in, then answers on the page socket with frames: ready, what its task is about, end or failed.
  *
- *   read    total, pages. Several readers may read one document: the claims, a file beside it of a byte a page that
+ *   read    total, pages. Behind its own pages a document has those of the files within it that are read: the total says the first of
+ *           each, and its name. Several readers may read one document: the claims, a file beside it of a byte a page that
  *           they share, tell who takes which page, and each sends its own in rising order
  *   draw    a picture: of the page (from 1), turned as said, so many pixels wide and high
  *   unlock  the program sends a password; pieces of the PDF without it
@@ -34,7 +35,7 @@ enum extract_task {
 
 enum extract_frame {
     EXTRACT_FRAME_READY = 1, /* the sandbox is closed; empty */
-    EXTRACT_FRAME_TOTAL,     /* u32: number of pages */
+    EXTRACT_FRAME_TOTAL,     /* number of pages, and which come from files within the document: page_wire.h */
     EXTRACT_FRAME_PAGE,      /* page_wire.h */
     EXTRACT_FRAME_END,       /* all pages were sent; empty */
     EXTRACT_FRAME_FAILED,    /* u8: enum extract_code */
@@ -67,7 +68,8 @@ enum extract_code {
     /* Known to the program only: */
     EXTRACT_TIMEOUT,
     EXTRACT_CRASHED,
-    EXTRACT_CODE_COUNT
+    EXTRACT_CODE_COUNT,
+    EXTRACT_COUNTED /* within the extractor: the pages were counted, and not read */
 };
 
 /* How the reader leaves. Anything else, and any signal, is a crash. */

@@ -67,6 +67,12 @@ const struct message extract_unread_messages[] = {
     { NULL, NULL, NULL },
 };
 
+const struct message extract_left_out = {
+    "attachments_unread",
+    "Des pièces jointes du document n'ont pas été lues : format inconnu, mot de passe, trop nombreuses ou trop grandes, ou jointes à une pièce jointe. Envoyez-les à part.",
+    "Some files attached to the document were not read: unknown format, password, too many or too large, or attached to an attachment. Send them apart."
+};
+
 const struct message *extract_unread_message(enum extract_code code) {
     return &extract_unread_messages[code == EXTRACT_TIMEOUT ? 0 : code == EXTRACT_TOO_COMPLEX ? 1 : 2];
 }

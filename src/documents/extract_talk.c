@@ -1,6 +1,6 @@
 #include "documents/extract_talk.h"
 
-#include "documents/page_wire.h"
+#include "documents/receive.h"
 #include "os/file.h"
 #include "os/wire.h"
 
@@ -26,18 +26,22 @@ enum status extract_nonsense(struct err *e, const char *what) {
 }
 
 static enum status total_take(struct extraction *x, struct str payload, struct err *e) {
-    struct wire w = wire_of(payload);
-    uint32_t total = wire_u32(&w);
-
     struct document_pages *d = x->of;
-    if (!x->ready || x->task != EXTRACT_TASK_READ || x->counted || !wire_end(&w) || total == 0 ||
-        total > PAGES_MAX || (d->total && (int)total != d->total))
+    struct page_wire_total total;
+    struct err why = { 0 };
+
+    if (page_wire_read_total(payload, &total, &why) != OK) return extract_nonsense(e, why.detail);
+    if (!x->ready || x->task != EXTRACT_TASK_READ || x->counted || (d->total && total.pages != d->total))
         return extract_nonsense(e, "a number of pages");
     x->counted = true;
     if (d->total) return OK;
-    d->pages = arena_array(d->arena, total, sizeof *d->pages);
-    if (!d->pages) return fail(e, E_LIMIT, NULL, "no memory for %u pages", total);
-    d->total = (int)total;
+    for (size_t i = 0; i < total.file_count; i++)
+        if (!receive_file_name(d->arena, total.files[i].name, &total.files[i].name))
+            return fail(e, E_LIMIT, NULL, "no memory for a name");
+    d->pages = arena_array(d->arena, (size_t)total.pages, sizeof *d->pages);
+    if (!d->pages) return fail(e, E_LIMIT, NULL, "no memory for %d pages", total.pages);
+    d->said = total;
+    d->total = total.pages;
     return OK;
 }
 

@@ -4,6 +4,7 @@
  * extract_talk -- what one reader says, taken as hostile: each frame is checked before it is believed. Inside of extract.h.
  */
 #include "documents/extractor.h"
+#include "documents/page_wire.h"
 #include "os/frame.h"
 
 #include <pthread.h>
@@ -15,8 +16,9 @@
 struct document_pages {
     pthread_mutex_t lock;
     struct arena *arena;
-    int total, done;    /* total 0: not said yet */
-    struct page *pages; /* number 0: not read yet */
+    int total, done;             /* total 0: not said yet */
+    struct page *pages;          /* number 0: not read yet */
+    struct page_wire_total said; /* and which pages come from files within the document */
     int64_t until_us, page_budget_us;
     int legible_scans; /* pages that came out legible by OCR */
     bool any_ocr;

@@ -20,6 +20,7 @@ static const struct message not_read = {
 
 const struct message *ingest_failure(struct str error_code) {
     if (str_eq(error_code, str_from_c(not_read.code))) return &not_read;
+    if (str_eq(error_code, str_from_c(extract_left_out.code))) return &extract_left_out;
     for (const struct message *m = extract_messages; m->code; m++)
         if (str_eq(error_code, str_from_c(m->code))) return m;
     for (const struct message *m = extract_unread_messages; m->code; m++)
@@ -109,7 +110,7 @@ struct reading_done {
     struct document_reading reading;
     int64_t corrections; /* the version of those that were laid over the pages */
     bool names_another;
-    const struct message *unread; /* why some pages were not read; NULL: all were */
+    const struct message *unread; /* why some pages or attached files were not read; NULL: all were */
 };
 
 static bool has_illegible(const struct reading_done *r) {
@@ -212,7 +213,7 @@ static enum status read_document(struct job_context *c, const struct job *job, c
     if ((s = corrections_apply(c->db, c->arena, d->id, pages, out->page_count, &out->corrections, e)) != OK)
         return s;
     out->pages = pages;
-    if (!has_unread(out)) out->unread = NULL;
+    if (out->unread != &extract_left_out && !has_unread(out)) out->unread = NULL;
     if ((s = document_read_pages(c->arena, pages, out->page_count, &out->reading, e)) != OK) return s;
     out->names_another =
         document_names_another(c->arena, &out->reading, p.first_name, p.last_name, p.date_of_birth);

@@ -34,7 +34,8 @@ struct turn {
 enum page_source { PAGE_TEXT, PAGE_OCR, PAGE_CORRECTED, PAGE_UNREAD };
 
 struct page {
-    int number; /* from 1 */
+    int number;            /* from 1 */
+    struct str attachment; /* the file within the document that it comes from; empty: the document itself */
     int32_t width, height;
     struct turn turn;
     enum page_source source;
@@ -44,6 +45,9 @@ struct page {
     struct word *words;
     size_t word_count;
 };
+
+/* Files within a document that are read, and the bytes of their names. */
+enum { PAGE_ATTACHMENTS_MAX = 20, PAGE_ATTACHMENT_NAME_MAX = 200 };
 
 /* Below this mean OCR confidence a page is not legible: handwriting reads at 29 to 47, poor typescript at 63. */
 enum { PAGE_LEGIBLE_CONFIDENCE = 55, PAGES_MAX = 500, PAGE_WORDS_MAX = 20000, TURN_SKEW_MAX = 20000 };

@@ -175,3 +175,34 @@ enum status page_wire_read(struct arena *a, struct str bytes, struct page *out, 
     *out = p;
     return OK;
 }
+
+void page_wire_put_total(struct buf *b, const struct page_wire_total *t) {
+    wire_put_u32(b, (uint32_t)t->pages);
+    wire_put_u8(b, t->left_out);
+    for (size_t i = 0; i < t->file_count; i++) {
+        wire_put_u32(b, (uint32_t)t->files[i].first);
+        wire_put_short_bytes(b, t->files[i].name);
+    }
+}
+
+enum status page_wire_read_total(struct str bytes, struct page_wire_total *out, struct err *e) {
+    struct wire w = wire_of(bytes);
+    struct page_wire_total t = { 0 };
+    uint32_t pages = wire_u32(&w), last = 1;
+    uint8_t left_out = wire_u8(&w);
+
+    if (w.bad || pages == 0 || pages > PAGES_MAX || left_out > 1)
+        return fail(e, E_INVALID, NULL, "a number of pages");
+    while (w.left > 0 && !w.bad && t.file_count < PAGE_ATTACHMENTS_MAX) {
+        uint32_t first = wire_u32(&w);
+        struct str name = wire_short_bytes(&w, PAGE_ATTACHMENT_NAME_MAX);
+        if (first <= last || first > pages) return fail(e, E_INVALID, NULL, "a file that begins nowhere");
+        t.files[t.file_count++] = (struct page_wire_file) { (int)first, name };
+        last = first;
+    }
+    if (!wire_end(&w)) return fail(e, E_INVALID, NULL, "bytes left over after the number of pages");
+    t.pages = (int)pages;
+    t.left_out = left_out;
+    *out = t;
+    return OK;
+}

@@ -5,6 +5,7 @@
  *
  * Page:  u32 number, u32 width, u32 height, u8 source, u8 quarters, u32 skew + TURN_SKEW_MAX, words.
  * Words: u32 count, then for each: u32 line, u32 x, u32 y, u32 w, u32 h, u8 confidence, u16 length, text.
+ * Total: u32 pages, u8 left out; then for each file within the document u32 its first page, u16 length, name.
  * All big-endian. A page of the source "blank" is clean paper: no words, and nothing that was missed. "typed" words are a
  * doctor's: only the program says so, to have them laid over a page.
  *
@@ -30,6 +31,23 @@ void page_wire_put_packed(struct buf *, const struct page *, enum page_wire_sour
  * spaces are left out.
  */
 enum status page_wire_read(struct arena *, struct str bytes, struct page *, struct err *) MUST_CHECK;
+
+/*
+ * How many pages a document has, and which of them come from files within it: those from the first page of a file on,
+ * up to the next file. left_out: there are more files, which are not read.
+ */
+struct page_wire_total {
+    int pages;
+    bool left_out;
+    struct page_wire_file {
+        int first;
+        struct str name;
+    } files[PAGE_ATTACHMENTS_MAX];
+    size_t file_count;
+};
+void page_wire_put_total(struct buf *, const struct page_wire_total *);
+/* E_INVALID: nonsense. Names are borrowed from the bytes, and as they came. */
+enum status page_wire_read_total(struct str bytes, struct page_wire_total *, struct err *) MUST_CHECK;
 
 /* The words alone, for the database; reading sets words and word_count and needs width and height. */
 void page_wire_put_words(struct buf *, const struct page *);

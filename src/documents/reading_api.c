@@ -48,6 +48,7 @@ static enum status put_page(void *ctx, const struct page_row *row, struct err *e
 
     json_put_object(o);
     json_put_key(o, "number"), json_put_int(o, p->number);
+    json_field_str_or_null(o, "attachment", p->attachment);
     json_put_key(o, "text"), json_put_str(o, p->text);
     json_put_key(o, "source"), json_put_str(o, str_from_c(page_source_name(p->source)));
     json_put_key(o, "confidence"), json_put_int(o, p->confidence);

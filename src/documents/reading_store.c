@@ -41,7 +41,8 @@ static enum status insert_page(struct db *db, int64_t document_id, const struct 
                                    db_text(p->text),
                                    db_blob(buf_str(&words)),
                                    db_int(p->turn.quarters),
-                                   db_int(p->turn.skew_mdeg) };
+                                   db_int(p->turn.skew_mdeg),
+                                   db_text(p->attachment) };
     enum status s = buf_ok(&words) ? db_run(db, &q_document_page_insert, args, NULL, NULL, NULL, e)
                                    : fail(e, E_LIMIT, NULL, "page %d of document %lld is too large",
                                           p->number, (long long)document_id);
@@ -151,7 +152,8 @@ static enum status each_page_row(void *ctx, const struct db_val *col, struct err
                                       .confidence = (uint8_t)col[4].i,
                                       .legible = col[5].i != 0,
                                       .text = col[6].s,
-                                .turn = { (uint8_t)col[8].i, (int32_t)col[9].i } },
+                                      .turn = { (uint8_t)col[8].i, (int32_t)col[9].i },
+                                      .attachment = col[10].s },
                             .words_packed = col[7].s };
     return each->fn(each->ctx, &row, e);
 }

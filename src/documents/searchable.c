@@ -29,6 +29,7 @@ static enum status page_gather(void *ctx, const struct page_row *row, struct err
     struct gathering *g = ctx;
     const struct page *p = &row->page;
 
+    if (p->attachment.n) return OK; /* the file stays within the document */
     buf_clear(&g->page);
     buf_clear(&g->record);
     page_wire_put_packed(&g->page, p, wire_source(p), p->legible ? row->words_packed : STR(""));

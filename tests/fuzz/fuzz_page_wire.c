@@ -40,6 +40,19 @@ static void check_again(struct arena *a, const struct page *p) {
     buf_done(&b);
 }
 
+static void check_total(struct str bytes) {
+    struct page_wire_total t;
+    int last = 1;
+
+    if (page_wire_read_total(bytes, &t, NULL) != OK) return;
+    if (t.pages < 1 || t.pages > PAGES_MAX || t.file_count > PAGE_ATTACHMENTS_MAX) abort();
+    for (size_t i = 0; i < t.file_count; last = t.files[i++].first) {
+        (void)touch(t.files[i].name);
+        if (t.files[i].first <= last || t.files[i].first > t.pages) abort();
+        if (t.files[i].name.n > PAGE_ATTACHMENT_NAME_MAX) abort();
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct str bytes = { (const char *)data, size };
     struct arena *a = arena_new(32 << 20);
@@ -56,6 +69,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         struct page row = { .number = 1, .width = 1000, .height = 1000 };
         if (page_wire_read_words(a, bytes, &row, NULL) == OK) check_words(&row);
     }
+    check_total(bytes);
     arena_free(a);
     return 0;
 }

@@ -24,12 +24,16 @@ static void send_failed(int fd, int code) {
     send(fd, EXTRACT_FRAME_FAILED, (struct str) { &byte, 1 });
 }
 
-static void send_total(int fd, uint32_t pages) {
+static void send_total_of(int fd, const struct page_wire_total *total) {
     struct buf b;
-    buf_init(&b, 16);
-    wire_put_u32(&b, pages);
+    buf_init(&b, 1000);
+    page_wire_put_total(&b, total);
     send(fd, EXTRACT_FRAME_TOTAL, buf_str(&b));
     buf_done(&b);
+}
+
+static void send_total(int fd, uint32_t pages) {
+    send_total_of(fd, &(struct page_wire_total) { .pages = (int)pages });
 }
 
 static void send_page_of(int fd, int number, enum page_wire_source source) {
@@ -134,6 +138,15 @@ static void play_part(char part, int fd, int claims_fd) {
     case '4': die_at_pages(fd, claims_fd, 4, "12--", true); return;
     case '5': die_at_pages(fd, claims_fd, 9, "---------", false); return;
     case '6': die_at_pages(fd, claims_fd, 9, "1--------", false); return;
+    case '8': /* a page of its own and one of a file within it, with a name like a path */
+        send_total_of(fd, &(struct page_wire_total) { .pages = 2,
+                                                      .left_out = true,
+                                                      .files = { { 2, STR("../../a\nb\xff.pdf") } },
+                                                      .file_count = 1 });
+        send_page(fd, 1);
+        send_page(fd, 2);
+        send(fd, EXTRACT_FRAME_END, STR(""));
+        return;
     default: /* an honest page, and then none */
         send_total(fd, 2);
         send_page(fd, 1);
@@ -222,7 +235,7 @@ static void serve(int document, int pages, int status_fd, int claims_fd) {
         if (part == 's') _exit(EXTRACT_EXIT_SANDBOX);
         if (part == 't') send_total(pages, 1); /* before ready */
         send(pages, EXTRACT_FRAME_READY, STR(""));
-        if (part >= '3' && part <= '7')
+        if (part >= '3' && part <= '8')
             play_part(part, pages, claims_fd);
         else
             play(part, pages, status_fd, claims_fd);

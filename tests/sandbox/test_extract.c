@@ -172,6 +172,24 @@ static void pages_that_were_read_are_kept(void **state) {
     assert_kept(p, 'v', "1-34", "pages_unreadable");
 }
 
+static void a_file_within_a_document_is_called_by_a_clean_name(void **state) {
+    struct place *p = *state;
+    const struct message *unread = NULL;
+    const struct extract_options options = { .unread = &unread };
+    struct page *pages = NULL;
+    size_t count = 0;
+    int fd = -1;
+
+    assert_int_equal(memory_file_new(&fd, NULL), OK);
+    assert_int_equal(fd_write_all(fd, STR("8"), NULL), OK);
+    assert_int_equal(extract_pages(p->extractor, p->pages, fd, &options, &pages, &count, NULL), OK);
+    fd_close(&fd);
+    assert_int_equal(count, 2);
+    assert_int_equal(pages[0].attachment.n, 0);
+    assert_str_equal(pages[1].attachment, STR("a\nb\xEF\xBF\xBD.pdf"));
+    assert_ptr_equal(unread, &extract_left_out);
+}
+
 static void who_talks_nonsense_or_reads_no_page_at_all_fails_as_a_whole(void **state) {
     struct place *p = *state;
     const struct message *unread = NULL;
@@ -459,6 +477,7 @@ int main(void) {
         PLACED(without_a_free_core_nobody_helps),
         PLACED(a_helper_that_dies_ends_the_document_only),
         PLACED(pages_that_were_read_are_kept),
+        PLACED(a_file_within_a_document_is_called_by_a_clean_name),
         PLACED(who_talks_nonsense_or_reads_no_page_at_all_fails_as_a_whole),
         PLACED(a_picture_is_believed_when_it_is_one),
         PLACED(a_file_without_its_password_is_taken_piece_by_piece),

@@ -244,9 +244,53 @@ static void packed_words_are_passed_on_as_the_doctor_s(void **state) {
 
 #define PLACED(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
+static enum status total_of(struct place *p, int pages, int first, int second, const char *name,
+                            struct page_wire_total *out) {
+    const struct page_wire_total total = { .pages = pages,
+                                           .left_out = true,
+                                           .files = { { first, str_from_c(name) },
+                                                      { second, STR("note.txt") } },
+                                           .file_count = 2 };
+    buf_clear(&p->buf);
+    page_wire_put_total(&p->buf, &total);
+    return page_wire_read_total(buf_str(&p->buf), out, NULL);
+}
+
+static void a_number_of_pages_comes_with_the_files_behind_them(void **state) {
+    struct place *p = *state;
+    struct page_wire_total out;
+    char long_name[PAGE_ATTACHMENT_NAME_MAX + 2];
+
+    assert_int_equal(total_of(p, 6, 2, 6, "bilan.pdf", &out), OK);
+    assert_int_equal(out.pages, 6);
+    assert_true(out.left_out);
+    assert_int_equal(out.file_count, 2);
+    assert_int_equal(out.files[0].first, 2);
+    assert_str_equal(out.files[0].name, STR("bilan.pdf"));
+    assert_int_equal(out.files[1].first, 6);
+    for (size_t n = 0; n < p->buf.n;
+         n++) /* cut off behind the first file it is another total, and no other cut is one */
+        if (page_wire_read_total((struct str) { p->buf.p, n }, &out, NULL) == OK && n != 5 && n != 20)
+            fail_msg("%zu bytes", n);
+
+    /* No pages, too many, a document of attachments alone, out of order, twice, beyond the end, a long name. */
+    assert_int_equal(total_of(p, 0, 2, 3, "x", &out), E_INVALID);
+    assert_int_equal(total_of(p, PAGES_MAX + 1, 2, 3, "x", &out), E_INVALID);
+    assert_int_equal(total_of(p, 6, 1, 3, "x", &out), E_INVALID);
+    assert_int_equal(total_of(p, 6, 3, 2, "x", &out), E_INVALID);
+    assert_int_equal(total_of(p, 6, 3, 3, "x", &out), E_INVALID);
+    assert_int_equal(total_of(p, 6, 3, 7, "x", &out), E_INVALID);
+    memset(long_name, 'x', sizeof long_name);
+    long_name[sizeof long_name - 1] = 0;
+    assert_int_equal(total_of(p, 6, 2, 3, long_name, &out), E_INVALID);
+    p->buf.p[4] = 2; /* neither left out nor not */
+    assert_int_equal(page_wire_read_total(buf_str(&p->buf), &out, NULL), E_INVALID);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         PLACED(a_page_comes_back),
+        PLACED(a_number_of_pages_comes_with_the_files_behind_them),
         PLACED(a_text_layer_is_sure_of_itself),
         PLACED(how_a_page_was_turned_comes_back),
         PLACED(a_page_read_badly_is_not_legible),
