@@ -44,6 +44,9 @@ test('a file within a PDF is read as further pages, which say where they come fr
   const picture = await server.api('GET', `/api/documents/${document.id}/pages/2/image/`);
   assert.equal(picture.status, 200);
   assert.equal(picture.headers.get('content-type'), 'image/jpeg');
+  const export_ = await server.api('GET', `/api/documents/${document.id}/searchable/`);
+  assert.equal(export_.status, 200);
+  assert.match(export_.bytes.toString('latin1'), /EmbeddedFile/, 'the file stays within the document');
   const reply = await server.simulator.ask(patient.phone, "Quelle est la posologie de l'amoxicilline ?");
   assert.match(reply, /1 comprim. matin et soir/);
   const exported = await server.must(200, 'GET', `/api/patients/${patient.id}/export/`);
