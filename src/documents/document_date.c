@@ -1,6 +1,10 @@
 #include "documents/document_date.h"
 
-enum { CONTEXT_TOKENS = 7, TOP_LINES = 30, BARE_POINTS = 70, IN_TEXT_POINTS = 12 };
+#include "documents/person_birth.h"
+
+enum { CONTEXT_TOKENS = 7, TOP_LINES = 30, BARE_POINTS = 70, IN_TEXT_POINTS = 12, BEHIND_NAME_POINTS = 50 };
+/* Nobody hands in a paper that is older; a birth beside a name mostly is. */
+enum { BIRTH_SURE_BEFORE = 2000 };
 
 /* Words shortly before a date, and what it is then worth; 0: not the date of the document. The one nearest to the date decides. */
 static const struct {
@@ -47,6 +51,8 @@ static bool is_bare(const struct tokens *t, const struct date_found *d) {
 /* What a date on a line is worth where it stands: labels before it, or on the line above. */
 static int weigh(const struct sheet *s, size_t line, const struct date_found *d, enum document_kind kind) {
     const struct tokens *t = &s->tokens[line].tokens;
+    if (person_is_birth_below(s, line, d)) return 0;
+    if (person_is_behind_name(t, d)) return d->date.year < BIRTH_SURE_BEFORE ? 0 : BEHIND_NAME_POINTS;
     for (size_t i = d->from, seen = 0; i-- > 0 && seen < CONTEXT_TOKENS; seen++) {
         struct date_found other;
         int points = context_points(t, i);

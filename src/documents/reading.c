@@ -98,7 +98,7 @@ enum status document_read_pages(struct arena *arena, const struct page *pages, s
     struct kind_score score = { 0 };
     struct fact_list facts = { .arena = arena };
     struct date_choice date = { 0 };
-    struct persons persons = { 0 };
+    struct persons persons = { .signs = { .age = -1 } };
     *out = (struct document_reading) { 0 };
     enum status s = open_sheets(arena, pages, count, &sheets, &n, e);
     if (s != OK) return s;
@@ -117,6 +117,7 @@ enum status document_read_pages(struct arena *arena, const struct page *pages, s
     kind_weigh_facts(&score, facts.items, facts.count);
     kind = kind_of(&score);
     for (size_t i = 0; i < n; i++) document_date_read(&sheets[i], kind, &date);
+    if (!persons_settle(arena, &persons, date.date)) return fail(e, E_LIMIT, NULL, "no memory for a name");
     if (!is_card && date.date.year) vaccination_drop_later(&facts, arena, date.date);
     if (!sort_facts(arena, &facts)) return fail(e, E_LIMIT, NULL, "no memory to sort %zu facts", facts.count);
     out->kind = kind;

@@ -70,6 +70,8 @@ static void print_fact(struct json_out *j, const struct fact *f) {
     print_str(j, "reference", f->reference);
     print_str(j, "flag", f->flag);
     print_str(j, "specimen", f->specimen);
+    print_str(j, "lot", f->lot);
+    print_str(j, "due", f->due);
     json_put_object_end(j);
 }
 

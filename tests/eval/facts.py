@@ -23,6 +23,7 @@ SCAN_DPI = 200
 FIELDS = {
     "medication": ("name", "strength", "form", "dose", "route", "frequency", "duration", "renewals"),
     "lab_value": ("name", "value", "unit", "reference"),
+    "vaccination": ("name", "value", "dose", "lot", "due"),
 }
 CORE = ("name", "dose", "frequency", "duration")  # what PRODUCT counts of a medication line
 HEADS = ("kind", "date", "author", "patient", "birth")
@@ -100,7 +101,7 @@ def fixture_label(path):
             fact["type"] = {"lab": "lab_value"}.get(word, word)
             label["facts"].append(fact)
         elif word in HEADS:
-            label[word] = rest.strip()
+            label[word] = rest.strip().replace("0000-00-00", "")
     return text, label
 
 

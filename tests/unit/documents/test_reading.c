@@ -1,5 +1,5 @@
 /*
- * Whole documents: tests/unit/documents/fixtures/{prescriptions,laboratory,vaccinations}/NAME.txt hold a page as text, "---", and what reading it must give:
+ * Whole documents: tests/unit/documents/fixtures/{prescriptions,laboratory,vaccinations,identity}/NAME.txt hold a page as text, "---", and what reading it must give:
  *
  *   kind prescription
  *   date 2024-11-15
@@ -168,6 +168,11 @@ static void laboratory_reports_are_read(void **state) {
     check_folder("laboratory", 25);
 }
 
+static void whose_paper_it_is_is_read(void **state) {
+    (void)state;
+    check_folder("identity", 14);
+}
+
 static void vaccinations_are_read(void **state) {
     (void)state;
     check_folder("vaccinations", 16);
@@ -211,6 +216,7 @@ int main(void) {
         cmocka_unit_test(prescriptions_are_read),
         cmocka_unit_test(laboratory_reports_are_read),
         cmocka_unit_test(vaccinations_are_read),
+        cmocka_unit_test(whose_paper_it_is_is_read),
         cmocka_unit_test(words_cut_off_by_a_cell_are_known_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
