@@ -8,6 +8,7 @@
  * of one document. With --warm all files go through one keeper, as in the server.
  */
 #include "base/json_out.h"
+#include "documents/document_row.h"
 #include "documents/extract.h"
 #include "os/file.h"
 
@@ -60,7 +61,7 @@ static void page_print(struct json_out *j, const struct page *p, const struct op
     json_put_key(j, "number"), json_put_int(j, p->number);
     json_put_key(j, "width"), json_put_int(j, p->width);
     json_put_key(j, "height"), json_put_int(j, p->height);
-    json_put_key(j, "source"), json_put_str(j, p->source == PAGE_OCR ? STR("ocr") : STR("text"));
+    json_put_key(j, "source"), json_put_str(j, str_from_c(page_source_name(p->source)));
     json_put_key(j, "confidence"), json_put_int(j, p->confidence);
     json_put_key(j, "legible"), json_put_bool(j, p->legible);
     json_put_key(j, "word_count"), json_put_int(j, (int64_t)p->word_count);
@@ -76,6 +77,8 @@ static void page_print(struct json_out *j, const struct page *p, const struct op
 
 static void file_read_one(struct extractor *x, const char *path, const struct options *o) {
     struct arena *a = arena_new(ARENA_BYTES);
+    const struct message *unread = NULL;
+    const struct extract_options options = { .unread = &unread };
     struct page *pages = NULL;
     size_t count = 0;
     struct err e = { 0 };
@@ -84,15 +87,16 @@ static void file_read_one(struct extractor *x, const char *path, const struct op
 
     buf_init(&out, TEXT_MAX);
     int64_t start_us = clock_monotonic_us();
-    enum status s = extract_pages(x, a, fd, NULL, &pages, &count, &e);
+    enum status s = extract_pages(x, a, fd, &options, &pages, &count, &e);
     int64_t wall_us = clock_monotonic_us() - start_us;
     struct json_out j = json_out_to(&out);
     json_put_object(&j);
     json_put_key(&j, "file"), json_put_str(&j, str_from_c(path));
     json_put_key(&j, "status"), json_put_str(&j, str_from_c(status_name(s)));
-    json_put_key(&j, "code"), json_put_str(&j, s == OK     ? STR("ok")
-                                               : e.message ? str_from_c(e.message->code)
-                                                           : STR("none"));
+    json_put_key(&j, "code"), json_put_str(&j, s == OK && unread ? str_from_c(unread->code)
+                                               : s == OK         ? STR("ok")
+                                               : e.message       ? str_from_c(e.message->code)
+                                                                 : STR("none"));
     json_put_key(&j, "detail"), json_put_str(&j, str_from_c(e.detail));
     json_put_key(&j, "wall_ms"), json_put_real(&j, (double)wall_us / 1000);
     json_put_key(&j, "pages");

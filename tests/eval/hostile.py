@@ -9,8 +9,8 @@ data is absent. --files: only those whose path contains PART.
 import argparse, collections, json, os, subprocess, sys
 
 SECONDS_MAX, MEMORY_MB_MAX = 60, 1000
-REASONS = {"empty", "unsupported", "encrypted", "damaged", "no_pages", "too_many_pages", "too_large_picture", "too_complex", "timeout",
-           "unreadable"}
+REASONS = {"empty", "unsupported", "encrypted", "encrypted_office", "old_office", "damaged", "no_pages", "too_many_pages", "too_large_picture",
+           "too_complex", "timeout", "unreadable"}
 
 
 def files_of(folder, part):

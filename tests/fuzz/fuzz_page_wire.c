@@ -1,8 +1,15 @@
-/* Pages from the extractor: whatever the bytes, the page that is believed keeps its promises, and each view can be read. */
+/*
+ * What the two programs say to each other. Pages from the extractor: whatever the bytes, the page that is believed keeps its promises, each
+ * view can be read, and its words are found on it. To the extractor: a password.
+ */
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/utf8.h"
+#include "documents/find.h"
 #include "documents/page_wire.h"
+#include "os/file.h"
+#include "password.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -40,6 +47,47 @@ static void check_again(struct arena *a, const struct page *p) {
     buf_done(&b);
 }
 
+/* Hits stand on the page, one behind the other. */
+static size_t check_search(struct arena *a, const struct page *p, struct str text) {
+    enum { HITS = 50 };
+    struct find_query query;
+    struct find_hit *hits = NULL;
+    size_t count = 0, from = 0;
+
+    if (find_query_read(a, text, &query, NULL) != OK || query.count > FIND_WORDS_MAX) return 0;
+    if (find_on_page(a, &query, p, HITS, &hits, &count, NULL) != OK) return 0;
+    if (count > HITS || (query.count == 0 && count > 0)) abort();
+    for (size_t i = 0; i < count; i++) {
+        if (hits[i].from < from || hits[i].to <= hits[i].from || hits[i].to > p->word_count) abort();
+        from = hits[i].from;
+    }
+    return query.count == 0 ? 1 : count;
+}
+
+/* A word that stands on the page is found, and so is what anybody types. */
+static void check_find(struct arena *a, const struct page *p) {
+    for (size_t i = 0; i < p->word_count && i < 3; i++)
+        if (p->words[i].text.n <= 100 && check_search(a, p, p->words[i].text) == 0) abort();
+    (void)check_search(a, p, utf8_prefix(p->text, 200));
+}
+
+/* The other way: the bytes are a frame to the extractor, and its end. */
+static void check_password(struct str bytes) {
+    enum { PIPE_HOLDS = 4096 };
+    struct password password;
+    int ends[2];
+
+    if (pipe(ends) != 0) return;
+    if (fd_write_all(ends[1], str_sub(bytes, 0, PIPE_HOLDS), NULL) != OK) abort();
+    close(ends[1]);
+    if (password_take(ends[0], &password)) {
+        size_t n = strlen(password.text);
+        if (n > EXTRACT_PASSWORD_BYTES) abort();
+        if (password_old(&password) && (strlen(password.latin1) >= n || n == 0)) abort();
+    }
+    close(ends[0]);
+}
+
 static void check_total(struct str bytes) {
     struct page_wire_total t;
     int last = 1;
@@ -63,6 +111,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
             abort();
         if (!utf8_is_clean(p.text)) abort();
         check_words(&p);
+        check_find(a, &p);
         check_again(a, &p);
     }
     if (a) {
@@ -70,6 +119,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         if (page_wire_read_words(a, bytes, &row, NULL) == OK) check_words(&row);
     }
     check_total(bytes);
+    check_password(bytes);
     arena_free(a);
     return 0;
 }
