@@ -231,12 +231,20 @@ static enum extract_code whole_read(PopplerDocument *document, int count, struct
     return code;
 }
 
+/* Its last line is missing, and what Poppler could not find stood behind. */
+static bool is_cut(struct str bytes) {
+    enum { END_BYTES = 2048 };
+    struct str end = str_sub(bytes, bytes.n > END_BYTES ? bytes.n - END_BYTES : 0, END_BYTES);
+    return str_find(end, STR("%%EOF")) == end.n;
+}
+
 enum extract_code pdf_read(struct sheet *sheet, struct ocr *ocr, struct str bytes) {
     PopplerDocument *document = NULL;
     enum extract_code code = pdf_open(bytes, &document);
     int count = 0;
 
     if (code == EXTRACT_OK) code = pages_count(document, &count);
+    if (code == EXTRACT_NO_PAGES && is_cut(bytes)) code = EXTRACT_DAMAGED;
     if (code == EXTRACT_OK)
         code =
             sheet->within ? file_read(document, count, sheet, ocr) : whole_read(document, count, sheet, ocr);

@@ -1,5 +1,8 @@
 #include "picture.h"
 #include "exif.h"
+#include "tiff.h"
+
+enum { SPECK = 6 }; /* points */
 
 static bool fits(l_int32 w, l_int32 h) {
     return w > 0 && h > 0 && w <= PICTURE_SIDE_MAX && h <= PICTURE_SIDE_MAX &&
@@ -87,6 +90,9 @@ static enum extract_code picture_page(struct sheet *sheet, struct ocr *ocr, int 
     enum page_wire_source source;
 
     sheet_begin(sheet, number, 1, 1);
+    /* No letter fits on it, and the mending of pictures wants a few points. */
+    if (pixGetWidth(picture) < SPECK || pixGetHeight(picture) < SPECK)
+        return sheet_send(sheet, PAGE_WIRE_OCR);
     enum extract_code code = ocr_read(ocr, sheet, picture, &source);
     return code == EXTRACT_OK ? sheet_send(sheet, source) : code;
 }
@@ -114,19 +120,21 @@ static enum extract_code tiff_decode(struct str bytes, int page, PIX **out) {
     return *out ? EXTRACT_OK : EXTRACT_DAMAGED;
 }
 
+/* A file that was cut off has a page more: the one that is lost, and any behind it. */
 static enum extract_code tiff_read(struct sheet *sheet, struct ocr *ocr, struct str bytes) {
     int count = 0;
     size_t offset = 0;
     enum extract_code code = tiff_count(bytes, &count);
+    bool cut = count < PAGES_MAX && tiff_is_cut(bytes);
 
-    if (code == EXTRACT_OK) code = sheet_send_total(sheet, count);
+    if (code == EXTRACT_OK) code = sheet_send_total(sheet, count + cut);
     for (int i = 0; i < count && code == EXTRACT_OK; i++) {
         PIX *picture = pixReadMemFromMultipageTiff(octets(bytes), bytes.n, &offset);
         if (!picture) return EXTRACT_DAMAGED;
         if (sheet_claim(sheet, i + 1)) code = picture_page(sheet, ocr, i + 1, picture);
         pixDestroy(&picture);
     }
-    return code;
+    return code == EXTRACT_OK && cut && sheet_claim(sheet, count + 1) ? EXTRACT_DAMAGED : code;
 }
 
 enum extract_code picture_decode(enum file_type type, struct str bytes, int page,

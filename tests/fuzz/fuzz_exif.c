@@ -1,8 +1,9 @@
-/* The orientation in a JPEG's EXIF segment, and the type of a file by its head: always an answer of the list. */
+/* The orientation in a JPEG's EXIF segment, the type of a file by its head, the chain of a TIFF: always an answer of the list. */
 #include <stdlib.h>
 
 #include "documents/file_type.h"
 #include "exif.h"
+#include "tiff.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -12,5 +13,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
 
     if (orientation < 1 || orientation > 8) abort();
     if (file_type_of(bytes) >= FILE_TYPE_COUNT) abort();
+    (void)tiff_is_cut(bytes);
     return 0;
 }

@@ -318,6 +318,42 @@ static void a_cut_off_file_ends_well(void **state) {
     }
 }
 
+/* What is lost is told: nobody takes half a document for the whole of it. */
+static void half_a_file_is_not_taken_for_a_whole_one(void **state) {
+    struct place *p = *state;
+    const struct message *unread = NULL;
+    const struct extract_options options = { .unread = &unread };
+    int pdf = draw_pdf((enum draw_page[]) { DRAW_TEXT, DRAW_TEXT }, 2),
+        tiff = draw_file(draw_picture(120), DRAW_TIFF, 2), cut;
+    static char bytes[8 << 20];
+    struct page *pages = NULL;
+    size_t n = 0, count = 0;
+
+    assert_int_equal(lseek(pdf, 0, SEEK_SET), 0);
+    assert_int_equal(fd_read_full(pdf, bytes, sizeof bytes, &n, NULL), OK);
+    close(pdf);
+    assert_refused(p, draw_bytes(bytes, n / 2), "damaged");
+
+    assert_int_equal(lseek(tiff, 0, SEEK_SET), 0);
+    assert_int_equal(fd_read_full(tiff, bytes, sizeof bytes, &n, NULL), OK);
+    close(tiff);
+    cut = draw_bytes(bytes, n * 3 / 4);
+    assert_int_equal(extract_pages(p->extractor, p->arena, cut, &options, &pages, &count, NULL), OK);
+    close(cut);
+    assert_int_equal(count, 2);
+    assert_int_equal(pages[0].source, PAGE_OCR);
+    assert_int_equal(pages[1].source, PAGE_UNREAD);
+    assert_string_equal(unread->code, "pages_unreadable");
+}
+
+static void a_speck_is_a_page_without_words(void **state) {
+    PIX *speck = pixCreate(2, 1, 8);
+    const struct page *page = pages_of(*state, draw_file(speck, DRAW_PNG, 1), 1);
+
+    assert_int_equal(page->word_count, 0);
+    assert_false(page->legible);
+}
+
 static void a_password_is_said_to_be_one(void **state) {
     struct place *p = *state;
     struct str path, bytes;
@@ -459,6 +495,8 @@ int main(void) {
         PLACED(a_long_text_has_pages_of_66_lines),
         PLACED(what_cannot_be_read_has_its_reason),
         PLACED(a_cut_off_file_ends_well),
+        PLACED(half_a_file_is_not_taken_for_a_whole_one),
+        PLACED(a_speck_is_a_page_without_words),
         PLACED(a_password_is_said_to_be_one),
         PLACED(pages_have_a_maximum),
         PLACED(pictures_have_a_maximum),
