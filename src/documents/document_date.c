@@ -3,6 +3,8 @@
 #include "documents/person_birth.h"
 
 enum { CONTEXT_TOKENS = 7, TOP_LINES = 30, BARE_POINTS = 70, IN_TEXT_POINTS = 12, BEHIND_NAME_POINTS = 50 };
+/* The day of a letter stands above its greeting; what it tells of happened on other days. */
+enum { GREETING_LINES = 40, GREETING_TOKENS_MAX = 8, LETTER_POINTS = 98 };
 /* Nobody hands in a paper that is older; a birth beside a name mostly is. */
 enum { BIRTH_SURE_BEFORE = 2000 };
 
@@ -77,13 +79,27 @@ static int weigh(const struct sheet *s, size_t line, const struct date_found *d,
     return IN_TEXT_POINTS;
 }
 
+/* The line of the page that greets ("Cher confrère,", "Madame, Monsieur,"), or its number of lines: what stands above heads a letter. */
+static size_t greeting_line(const struct sheet *s) {
+    for (size_t i = 0; i < s->page->count && i < GREETING_LINES; i++) {
+        const struct tokens *t = &s->tokens[i].tokens;
+        size_t at = token_in(t, 0, "mon ma mes") ? 1 : 0;
+        bool greets = token_in(t, at, "cher chere chers cheres confrere consoeur dear") ||
+                      (token_in(t, 0, "madame monsieur docteur") && token_is_sign(t, t->count - 1, ','));
+        if (greets && t->count <= GREETING_TOKENS_MAX) return i;
+    }
+    return s->page->count;
+}
+
 void document_date_read(const struct sheet *s, enum document_kind kind, struct date_choice *best) {
+    size_t greeting = kind == KIND_REPORT ? greeting_line(s) : s->page->count;
     for (size_t i = 0; i < s->page->count; i++) {
         const struct tokens *t = &s->tokens[i].tokens;
         const struct table *table = sheet_table_at(s, i);
         struct date_found d;
         for (size_t from = 0, nth = 0; date_fr_next(t, from, &d); from = d.to, nth++) {
             int points = s->vaccinated[i] ? 0 : weigh(s, i, &d, kind);
+            if (greeting < s->page->count && i < greeting && points >= BARE_POINTS) points = LETTER_POINTS;
             if (table && i >= table->first && points == BARE_POINTS)
                 points = table_column_of(table, COLUMN_START) < table->column_count ? 26 : 10;
             if (table && i < table->first && points > 0)

@@ -79,6 +79,12 @@ struct document_reading {
 enum status document_read_pages(struct arena *, const struct page *pages, size_t count,
                                 struct document_reading *, struct err *) MUST_CHECK;
 
+/*
+ * A paper that does not say what it is (nothing, or no more than "Compte rendu") is what its file is called: "CR_Radio.pdf" is imaging.
+ * False: the arena is full.
+ */
+bool document_kind_by_file_name(struct arena *, struct str file_name, struct document_reading *) MUST_CHECK;
+
 const char *document_kind_name(
     enum document_kind); /* "prescription", "laboratory", "imaging", "report", "certificate", "other" */
 bool document_kind_from_name(struct str, enum document_kind *) MUST_CHECK;

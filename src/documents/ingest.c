@@ -215,6 +215,8 @@ static enum status read_document(struct job_context *c, const struct job *job, c
     out->pages = pages;
     if (out->unread != &extract_left_out && !has_unread(out)) out->unread = NULL;
     if ((s = document_read_pages(c->arena, pages, out->page_count, &out->reading, e)) != OK) return s;
+    if (!document_kind_by_file_name(c->arena, d->file_name, &out->reading))
+        return fail(e, E_LIMIT, NULL, "no memory for the name of a file");
     out->names_another =
         document_names_another(c->arena, &out->reading, p.first_name, p.last_name, p.date_of_birth);
     return OK;

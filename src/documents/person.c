@@ -212,13 +212,14 @@ bool persons_settle(struct arena *arena, struct persons *p, struct date paper) {
     return offer_patient(arena, p, g->name, BLOCK_POINTS);
 }
 
-bool persons_read(struct arena *arena, const struct sheet *s, enum document_kind kind, struct persons *p) {
+bool persons_read(struct arena *arena, const struct sheet *s, enum document_kind kind, bool enclosed,
+                  struct persons *p) {
     for (size_t i = 0; i < s->page->count; i++) {
         if (!read_name_labels(arena, s, i, p) || !read_patient_labels(arena, s, i, p)) return false;
         person_read_birth(s, i, p);
         person_read_signs(s, i, &p->signs);
         if (!read_born_name(arena, &s->tokens[i].tokens, p)) return false;
-        read_doctors(s, i, kind, p);
+        if (!enclosed) read_doctors(s, i, kind, p);
     }
     return true;
 }

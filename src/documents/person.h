@@ -28,8 +28,9 @@ struct persons {
     struct person_signs signs;         /* a header block that names nobody as the patient */
 };
 
-/* Looks through a page; pages come in order. False: the arena is full. */
-bool persons_read(struct arena *, const struct sheet *, enum document_kind, struct persons *) MUST_CHECK;
+/* Looks through a page; pages come in order. Who signs an enclosed paper is not the author. False: the arena is full. */
+bool persons_read(struct arena *, const struct sheet *, enum document_kind, bool enclosed,
+                  struct persons *) MUST_CHECK;
 
 /*
  * Takes the day of a header block without labels for the birth when an insurance number or an age on the page agrees with it, or when it

@@ -91,38 +91,75 @@ static bool sort_facts(struct arena *arena, struct fact_list *l) {
     return true;
 }
 
+/* Points of a title that a letter has, and of one that a paper of its own has. */
+enum { LETTER_TITLE_POINTS = 45, PAPER_TITLE_POINTS = 25 };
+
+/*
+ * A letter that goes before other papers: marks the pages of those, up to the next that is a report again and has no title of its own.
+ * False: there are none. What they say is read; the document's kind, title, day and author are the letter's.
+ */
+static bool mark_enclosed(const struct sheet *sheets, size_t count, struct kind_score *letter,
+                          bool *enclosed) {
+    bool now = false, any = false;
+    *letter = (struct kind_score) { 0 };
+    if (count < 2) return false;
+    kind_read(&sheets[0], letter);
+    if (kind_of(letter) != KIND_REPORT || letter->best_title < LETTER_TITLE_POINTS) return false;
+    for (size_t i = 1; i < count; i++) {
+        struct kind_score own = { 0 };
+        kind_read(&sheets[i], &own);
+        if (own.best_title >= LETTER_TITLE_POINTS)
+            now = true;
+        else if (own.best_title >= PAPER_TITLE_POINTS)
+            now = kind_of(&own) != KIND_REPORT;
+        enclosed[i] = now;
+        any |= now;
+    }
+    return any;
+}
+
+/* The day of the papers of which `enclosed` is `which`. */
+static void read_date(const struct sheet *sheets, size_t count, const bool *enclosed, bool which,
+                      enum document_kind kind, struct date_choice *date) {
+    for (size_t i = 0; i < count; i++)
+        if (enclosed[i] == which) document_date_read(&sheets[i], kind, date);
+}
+
 enum status document_read_pages(struct arena *arena, const struct page *pages, size_t count,
                                 struct document_reading *out, struct err *e) {
     struct sheet *sheets = NULL;
     size_t n = 0;
-    struct kind_score score = { 0 };
+    struct kind_score score = { 0 }, letter;
     struct fact_list facts = { .arena = arena };
     struct date_choice date = { 0 };
     struct persons persons = { .signs = { .age = -1 } };
     *out = (struct document_reading) { 0 };
     enum status s = open_sheets(arena, pages, count, &sheets, &n, e);
     if (s != OK) return s;
-    bool is_card = false;
+    bool is_card = false, *enclosed = arena_array(arena, n + 1, sizeof *enclosed);
+    if (!enclosed) return fail(e, E_LIMIT, NULL, "no memory to read %zu pages", n);
     for (size_t i = 0; i < n; i++) {
         kind_read(&sheets[i], &score);
         is_card |= vaccination_is_card(&sheets[i]);
     }
+    bool covers = mark_enclosed(sheets, n, &letter, enclosed);
     enum document_kind kind = kind_of(&score);
     for (size_t i = 0; i < n; i++) {
         if (!read_facts(arena, &sheets[i], kind, is_card, &facts))
             return fail(e, E_LIMIT, NULL, "no memory for the facts of page %zu", i + 1);
-        if (!persons_read(arena, &sheets[i], kind, &persons))
+        if (!persons_read(arena, &sheets[i], covers ? KIND_REPORT : kind, enclosed[i], &persons))
             return fail(e, E_LIMIT, NULL, "no memory for the names on page %zu", i + 1);
     }
     kind_weigh_facts(&score, facts.items, facts.count);
-    kind = kind_of(&score);
-    for (size_t i = 0; i < n; i++) document_date_read(&sheets[i], kind, &date);
+    kind = covers ? KIND_REPORT : kind_of(&score);
+    read_date(sheets, n, enclosed, false, kind, &date);
+    if (date.date.year == 0) read_date(sheets, n, enclosed, true, kind, &date);
     if (!persons_settle(arena, &persons, date.date)) return fail(e, E_LIMIT, NULL, "no memory for a name");
     if (!is_card && date.date.year) vaccination_drop_later(&facts, arena, date.date);
     if (!sort_facts(arena, &facts)) return fail(e, E_LIMIT, NULL, "no memory to sort %zu facts", facts.count);
     out->kind = kind;
     out->date = date.date;
-    out->title = score.title;
+    out->title = covers ? letter.title : score.title;
     out->author = persons.author;
     out->patient_name = persons.patient;
     out->patient_birth = persons.birth;

@@ -1,5 +1,5 @@
 /*
- * Whole documents: tests/unit/documents/fixtures/{prescriptions,laboratory,vaccinations,identity}/NAME.txt hold a page as text, "---", and what reading it must give:
+ * Whole documents: tests/unit/documents/fixtures/{prescriptions,laboratory,vaccinations,identity,kinds}/NAME.txt hold a page as text, "---", and what reading it must give:
  *
  *   kind prescription
  *   date 2024-11-15
@@ -170,7 +170,12 @@ static void laboratory_reports_are_read(void **state) {
 
 static void whose_paper_it_is_is_read(void **state) {
     (void)state;
-    check_folder("identity", 14);
+    check_folder("identity", 15);
+}
+
+static void imaging_is_known(void **state) {
+    (void)state;
+    check_folder("kinds", 6);
 }
 
 static void vaccinations_are_read(void **state) {
@@ -211,12 +216,68 @@ static void words_cut_off_by_a_cell_are_known_again(void **state) {
     }
 }
 
+static void a_bare_report_is_what_its_file_is_called(void **state) {
+    static const struct {
+        enum document_kind kind, becomes;
+        const char *title, *file;
+    } cases[] = {
+        { KIND_REPORT, KIND_IMAGING, "COMPTE RENDU", "CR_Radio_CDAN1_v2.pdf" },
+        { KIND_REPORT, KIND_IMAGING, "Compte-rendu :", "Echographie 12-03.pdf" },
+        { KIND_REPORT, KIND_REPORT, "COMPTE RENDU DE CONSULTATION", "CR_Radio.pdf" },
+        { KIND_REPORT, KIND_REPORT, "COMPTE RENDU", "bilan.pdf" },
+        { KIND_OTHER, KIND_PRESCRIPTION, "", "ordonnance (2).jpg" },
+        { KIND_LABORATORY, KIND_LABORATORY, "Analyses", "radio.pdf" },
+        { KIND_OTHER, KIND_OTHER, "", "IMG_2024.jpg" },
+    };
+    struct arena *a = arena_new(1 << 20);
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct document_reading r = { .kind = cases[i].kind, .title = str_from_c(cases[i].title) };
+        assert_true(document_kind_by_file_name(a, str_from_c(cases[i].file), &r));
+        if (r.kind != cases[i].becomes) fail_msg("%s: %s", cases[i].file, document_kind_name(r.kind));
+    }
+    arena_free(a);
+}
+
+/* A letter with a laboratory report behind it: the document is the letter, the values keep their own page. */
+static void a_letter_keeps_its_day_before_what_it_encloses(void **state) {
+    static const char letter[] = "Dr Awa SARR\nCardiologue\nDakar, le 20/11/2024\n\nCher confrère,\n"
+                                 "Je vous adresse Mme Coumba TALL avec son bilan ci-joint.\n";
+    static const char report[] = "LABORATOIRE BIO24\nCompte rendu d'examens biologiques\nMme Coumba TALL\n"
+                                 "Biologiste : Dr Jean MENDY\nPrélevé le 04/11/2024\n"
+                                 "                          Résultats         Valeurs de référence\n"
+                                 "Glycémie à jeun           1,26 g/L          (0,70 - 1,10)\n"
+                                 "Créatinine                9,1 mg/L          (6,0 - 11,0)\n";
+    struct arena *a = arena_new(1 << 22);
+    struct document_reading r;
+    struct page pages[2];
+
+    (void)state;
+    fixture_page(a, str_from_c(letter), 1, &pages[0]);
+    fixture_page(a, str_from_c(report), 2, &pages[1]);
+    assert_int_equal(document_read_pages(a, pages, 2, &r, NULL), OK);
+    assert_int_equal(r.kind, KIND_REPORT);
+    assert_int_equal(date_compare(r.date, (struct date) { .year = 2024, .month = 11, .day = 20 }), 0);
+    assert_str_equal(r.author, STR("Dr Awa SARR"));
+    assert_str_equal(r.title, STR("Cher confrère,"));
+    assert_int_equal(r.fact_count, 2);
+    assert_int_equal(r.facts[0].page, 2);
+    assert_int_equal(document_read_pages(a, pages + 1, 1, &r, NULL), OK);
+    assert_int_equal(r.kind, KIND_LABORATORY);
+    assert_int_equal(date_compare(r.date, (struct date) { .year = 2024, .month = 11, .day = 4 }), 0);
+    arena_free(a);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(prescriptions_are_read),
         cmocka_unit_test(laboratory_reports_are_read),
         cmocka_unit_test(vaccinations_are_read),
         cmocka_unit_test(whose_paper_it_is_is_read),
+        cmocka_unit_test(imaging_is_known),
+        cmocka_unit_test(a_bare_report_is_what_its_file_is_called),
+        cmocka_unit_test(a_letter_keeps_its_day_before_what_it_encloses),
         cmocka_unit_test(words_cut_off_by_a_cell_are_known_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
