@@ -60,28 +60,30 @@ static enum extract_code pdf_redraw(struct str bytes, const struct page *page, P
     return pdf_draw(bytes, page->number, (int)fmax(1, w * scale), (int)fmax(1, h * scale), out);
 }
 
-static enum extract_code page_image(enum file_type type, struct str bytes, const struct page *page,
-                                    struct image *out) {
+static enum extract_code page_image(struct pictures *pictures, const struct page *page, struct image *out) {
     PIX *picture = NULL;
 
-    if (type == FILE_JPEG && image_of_jpeg(bytes, out)) return EXTRACT_OK;
-    enum extract_code code = type == FILE_PDF
-                                 ? pdf_redraw(bytes, page, &picture)
-                                 : picture_decode(type, bytes, page->number, PICTURE_COLOUR, &picture);
+    if (pictures->type == FILE_JPEG && page->number == 1 && image_of_jpeg(pictures->bytes, out))
+        return EXTRACT_OK;
+    enum extract_code code = pictures->type == FILE_PDF ? pdf_redraw(pictures->bytes, page, &picture)
+                                                        : pictures_next(pictures, PICTURE_COLOUR, &picture);
     return code == EXTRACT_OK ? image_of_picture(picture, out) : code;
 }
 
-/* Every page as a picture, one at a time. One that was not read because it is damaged is an empty page. */
-static enum extract_code pages_draw(struct folio *folio, enum file_type type, struct str bytes,
-                                    struct leaves *leaves) {
+/* A page that the file names and does not hold, or half of which is missing, was not read, and is empty here. */
+static bool is_lost(enum extract_code code, const struct page *page) {
+    return (code == EXTRACT_DAMAGED || code == EXTRACT_NO_PAGES) && page->word_count == 0 && page->number > 1;
+}
+
+/* Every page as a picture, one at a time. */
+static enum extract_code pages_draw(struct folio *folio, struct pictures *pictures, struct leaves *leaves) {
     for (;;) {
         struct image image = { 0 };
         bool end = false;
         enum extract_code code = leaves_next(leaves, &end);
         if (end || code != EXTRACT_OK) return code;
-        code = page_image(type, bytes, &leaves->page, &image);
-        if (code == EXTRACT_DAMAGED && leaves->page.word_count == 0 && leaves->page.number > 1)
-            code = EXTRACT_OK;
+        code = page_image(pictures, &leaves->page, &image);
+        if (is_lost(code, &leaves->page)) code = EXTRACT_OK;
         if (code != EXTRACT_OK) return code;
         code = folio_add(folio, &leaves->page, &image);
         image_done(&image);
@@ -90,10 +92,12 @@ static enum extract_code pages_draw(struct folio *folio, enum file_type type, st
 }
 
 static enum extract_code document_draw(enum file_type type, struct str bytes, struct leaves *leaves, int fd) {
+    struct pictures pictures;
     struct folio folio;
     enum extract_code code = folio_new(&folio);
 
-    if (code == EXTRACT_OK) code = pages_draw(&folio, type, bytes, leaves);
+    if (code == EXTRACT_OK) code = pictures_open(&pictures, type, bytes);
+    if (code == EXTRACT_OK) code = pages_draw(&folio, &pictures, leaves);
     if (code == EXTRACT_OK) code = folio_send(&folio, fd);
     folio_close(&folio);
     return code;

@@ -4,8 +4,14 @@
 #include "glyphless.h"
 #include "upright.h"
 
+#include <math.h>
+
 /* Higher than so much of its highest word a line is not level, and its words are laid each at its own height. */
 static const double LEVEL_PART = 1.5;
+
+/* Print that runs up is so much higher than wide; letters are at least so wide, of their height. */
+enum { UP_LETTERS_MIN = 3 };
+static const double UP_PART = 2, NARROW_PART = 0.25;
 
 static const uint32_t BEYOND_UTF16 = 0xFFFF, REPLACEMENT = 0xFFFD;
 
@@ -39,22 +45,50 @@ static void put_codes(struct buf *b, struct str text) {
     }
 }
 
+/* Higher than wide, and no lonely "l": the word is printed upwards, as on the side of a form. */
+static bool runs_up(const struct word *word, size_t letters) {
+    return letters >= UP_LETTERS_MIN && word->box.h > word->box.w * UP_PART;
+}
+
+/*
+ * How high the letters are: as the line, so that a selection is even. A word that is much narrower than such letters are is laid as high
+ * as its own box or less, because Poppler takes letters that crowd for bold print and drops every other one.
+ */
+static double size_of(const struct word *word, const struct band *line, size_t letters) {
+    double width = word->box.w, narrow = NARROW_PART * (double)letters;
+
+    if (line->height > 0 && width > line->height * narrow) return line->height;
+    return fmax(1, fmin(word->box.h, width / narrow));
+}
+
+/* Around the middle of a word that is so long, and no further than the edge of the paper, behind which it would not be found. */
+static double begin_of(double middle, double length, double side) {
+    return fmin(fmax(middle - length / 2, 0), fmax(0, side - length));
+}
+
 /*
  * On a page that was levelled each word lies where it is printed and is level itself: viewers made with Poppler take a word apart whose
  * letters climb. The space behind a word keeps it apart from the next one, however close that stands.
  */
 static void put_word(struct buf *b, const struct page *page, const struct word *word, const struct band *line,
                      const char *font, bool last) {
-    struct band own = { word->box.y, word->box.h };
-    const struct band *band = line->height > 0 ? line : &own;
-    double size = band->height > 0 ? band->height : 1, width = word->box.w > 0 ? word->box.w : 1;
-    double letters = (double)utf8_length(word->text) * size * GLYPHLESS_WIDTH / GLYPHLESS_EM;
-    double x = word->box.x + width / 2, y = band->top + size / 2;
+    const struct box *box = &word->box;
+    size_t letters = utf8_length(word->text);
+    bool up = runs_up(word, letters);
+    double size = up ? fmax(1, box->w) : size_of(word, line, letters), length = fmax(1, up ? box->h : box->w);
+    bool as_line = !up && line->height > 0 && size >= line->height;
+    double x = box->x + box->w / 2.0, y = as_line ? line->top + line->height / 2.0 : box->y + box->h / 2.0;
 
-    if (!(letters > 0)) return;
+    if (letters == 0) return;
     upright_unlevel(page, &x, &y);
-    buf_addf(b, "/%s %.0f Tf %.3f Tz 1 0 0 -1 %.1f %.1f Tm <", font, size, 100 * width / letters,
-             x - width / 2, y + size / 2);
+    buf_addf(b, "/%s %.1f Tf %.3f Tz ", font, size,
+             100 * length * GLYPHLESS_EM / ((double)letters * size * GLYPHLESS_WIDTH));
+    double left = begin_of(x, up ? size : length, page->width),
+           top = begin_of(y, up ? length : size, page->height);
+    if (up)
+        buf_addf(b, "0 -1 -1 0 %.1f %.1f Tm <", left + size, top + length);
+    else
+        buf_addf(b, "1 0 0 -1 %.1f %.1f Tm <", left, top + size);
     put_codes(b, word->text);
     buf_add(b, last ? STR("> Tj\n") : STR("0020> Tj\n"));
 }

@@ -148,6 +148,23 @@ enum extract_code picture_decode(enum file_type type, struct str bytes, int page
     return type == FILE_HEIC ? heic_decode(bytes, colours, out) : EXTRACT_UNSUPPORTED;
 }
 
+enum extract_code pictures_open(struct pictures *p, enum file_type type, struct str bytes) {
+    int count = 0; /* and with it the size of each */
+
+    *p = (struct pictures) { type, bytes, 0, 0 };
+    return type == FILE_TIFF ? tiff_count(bytes, &count) : EXTRACT_OK;
+}
+
+enum extract_code pictures_next(struct pictures *p, enum picture_colours colours, PIX **out) {
+    p->page++;
+    if (p->type != FILE_TIFF) return picture_decode(p->type, p->bytes, p->page, colours, out);
+    if (p->page > 1 && p->offset == 0) return EXTRACT_NO_PAGES;
+    *out = pixReadMemFromMultipageTiff(octets(p->bytes), p->bytes.n, &p->offset);
+    if (*out) return EXTRACT_OK;
+    p->offset = 0;
+    return EXTRACT_DAMAGED;
+}
+
 enum extract_code picture_read(struct sheet *sheet, struct ocr *ocr, enum file_type type, struct str bytes) {
     PIX *picture = NULL;
 

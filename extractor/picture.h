@@ -22,6 +22,19 @@ enum picture_colours { PICTURE_GREY, PICTURE_COLOUR };
  */
 enum extract_code picture_decode(enum file_type, struct str bytes, int page, enum picture_colours, PIX **out);
 
+/*
+ * For all pages of a file, in order: those of a TIFF are found one after the other, which is quick for hundreds. The caller of
+ * pictures_next() destroys *out. After a failure the rest cannot be found.
+ */
+struct pictures {
+    enum file_type type;
+    struct str bytes;
+    int page;      /* the last one that was taken */
+    size_t offset; /* of the next one in a TIFF; 0: there is none */
+};
+enum extract_code pictures_open(struct pictures *, enum file_type, struct str bytes);
+enum extract_code pictures_next(struct pictures *, enum picture_colours, PIX **out);
+
 enum extract_code picture_read(struct sheet *, struct ocr *, enum file_type, struct str bytes);
 
 /* Once, before the sandbox closes: libheif loads its decoders. */

@@ -16,13 +16,20 @@ static cairo_matrix_t quarters_undo(const struct paper *paper) {
     return m;
 }
 
-void upright_unlevel(const struct page *page, double *x, double *y) {
-    double a = -page->turn.skew_mdeg * M_PI / 180000, middle_x = page->width / 2.0,
-           middle_y = page->height / 2.0;
+static void turn_about_middle(const struct page *page, int32_t mdeg, double *x, double *y) {
+    double a = mdeg * M_PI / 180000, middle_x = page->width / 2.0, middle_y = page->height / 2.0;
     double dx = *x - middle_x, dy = *y - middle_y;
 
     *x = middle_x + dx * cos(a) - dy * sin(a);
     *y = middle_y + dx * sin(a) + dy * cos(a);
+}
+
+void upright_level(const struct page *page, double *x, double *y) {
+    turn_about_middle(page, page->turn.skew_mdeg, x, y);
+}
+
+void upright_unlevel(const struct page *page, double *x, double *y) {
+    turn_about_middle(page, -page->turn.skew_mdeg, x, y);
 }
 
 void upright_lay_down(const struct paper *paper, const struct page *page, cairo_matrix_t *out) {

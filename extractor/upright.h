@@ -16,7 +16,8 @@ struct paper {
     int quarters;
 };
 
-/* Where a point of the level page lies on the upright one, both in tenths of a point. */
+/* Where a point of the upright page lies when that is levelled, and the other way round; both in tenths of a point. */
+void upright_level(const struct page *, double *x, double *y);
 void upright_unlevel(const struct page *, double *x, double *y);
 
 /* From tenths of a point on the upright page to the unit of the paper; both count from the upper left corner, downwards. */
