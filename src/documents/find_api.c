@@ -42,6 +42,7 @@ static void put_hit(struct search *search, struct buf *text, const struct page *
 
     json_put_object(o);
     json_put_key(o, "page"), json_put_int(o, p->number);
+    json_field_str_or_null(o, "attachment", p->attachment);
     json_put_key(o, "text"), put_snippet(o, text, p, h);
     json_put_key(o, "words");
     json_put_array(o);

@@ -38,7 +38,7 @@ test('a file within a PDF is read as further pages, which say where they come fr
   assert.match(read[1].text, /AMOXICILLINE/);
 
   const { results } = await server.must(200, 'GET', `/api/documents/${document.id}/search/?q=amoxi`);
-  assert.deepEqual(results.map((r) => r.page), [2]);
+  assert.deepEqual(results.map((r) => [r.page, r.attachment]), [[2, 'ordonnance.txt']]);
   const facts = await server.must(200, 'GET', `/api/documents/${document.id}/facts/?type=medication`);
   assert.deepEqual(facts.results.map((f) => f.page), [2]);
   const picture = await server.api('GET', `/api/documents/${document.id}/pages/2/image/`);
