@@ -169,8 +169,8 @@ enum extract_code picture_read(struct sheet *sheet, struct ocr *ocr, enum file_t
     PIX *picture = NULL;
 
     if (type == FILE_TIFF) return tiff_read(sheet, ocr, bytes);
-    enum extract_code code = picture_decode(type, bytes, 1, PICTURE_GREY, &picture);
-    if (code == EXTRACT_OK) code = sheet_send_total(sheet, 1);
+    enum extract_code code = sheet_send_total(sheet, 1); /* who counts pages decodes no picture */
+    if (code == EXTRACT_OK) code = picture_decode(type, bytes, 1, PICTURE_GREY, &picture);
     if (code == EXTRACT_OK) code = picture_page(sheet, ocr, 1, picture);
     pixDestroy(&picture);
     return code;

@@ -223,6 +223,18 @@ static void what_is_left_out_is_told_and_costs_the_document_nothing(void **state
     buf_done(&inner);
 }
 
+static void a_picture_that_cannot_be_decoded_is_an_unread_page(void **state) {
+    struct place *p = *state;
+    struct str scan = bytes_of(p, draw_file(draw_picture(100), DRAW_PNG, 1));
+    const struct file files[] = { { "coupe.png", str_sub(scan, 0, scan.n / 2), false, NULL },
+                                  { "note.txt", STR("Revoir dans trois mois"), false, NULL } };
+    const struct page *pages = read_all(p, pdf_of(files, 2), 3, "pages_unreadable");
+
+    assert_int_equal(pages[1].source, PAGE_UNREAD);
+    assert_str_equal(pages[1].attachment, STR("coupe.png"));
+    assert_str_equal(pages[2].text, STR("Revoir dans trois mois"));
+}
+
 static void only_so_many_files_and_pages_are_read(void **state) {
     struct place *p = *state;
     static struct file many[PAGE_ATTACHMENTS_MAX + 1];
@@ -265,6 +277,7 @@ int main(void) {
         PLACED(several_readers_share_the_pages_of_attached_files),
         PLACED(a_page_of_an_attached_file_is_drawn),
         PLACED(what_is_left_out_is_told_and_costs_the_document_nothing),
+        PLACED(a_picture_that_cannot_be_decoded_is_an_unread_page),
         PLACED(only_so_many_files_and_pages_are_read),
         PLACED(a_bomb_is_left_out),
     };
