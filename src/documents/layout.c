@@ -286,6 +286,28 @@ static bool layout_build(struct arena *arena, const struct page *page, struct pa
     return true;
 }
 
+bool layout_part_of_line(struct arena *arena, const struct line *l, size_t first, size_t count,
+                         struct line *out) {
+    *out = (struct line) {
+        .page = l->page, .words = l->words + first, .word_count = count, .repeated = l->repeated
+    };
+    out->cells = arena_array(arena, l->cell_count + 1, sizeof *out->cells);
+    if (!out->cells) return false;
+    for (size_t k = 0; k < l->cell_count; k++) {
+        size_t from = l->cells[k].first > first ? l->cells[k].first : first,
+               to = l->cells[k].first + (size_t)l->cells[k].count;
+        if (to > first + count) to = first + count;
+        if (from >= to) continue;
+        struct cell *c = &out->cells[out->cell_count++];
+        c->first = (uint32_t)(from - first);
+        c->count = (uint32_t)(to - from);
+        for (size_t w = from; w < to; w++) c->box = box_union(c->box, l->words[w].box);
+        out->box = box_union(out->box, c->box);
+        if (!join_words(arena, l->words + from, to - from, &c->text)) return false;
+    }
+    return join_words(arena, out->words, count, &out->text);
+}
+
 enum status layout_lines(struct arena *arena, const struct page *page, struct page_lines *out,
                          struct err *e) {
     if (!layout_build(arena, page, out))
@@ -298,8 +320,11 @@ enum status layout_pages(struct arena *arena, const struct page *pages, size_t c
     struct page_lines *all = arena_array(arena, count + 1, sizeof *all);
     enum status s;
     if (!all) return fail(e, E_LIMIT, NULL, "no memory for the lines of %zu pages", count);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         if ((s = layout_lines(arena, &pages[i], &all[i], e)) != OK) return s;
+        if (!layout_split_columns(arena, &all[i]))
+            return fail(e, E_LIMIT, NULL, "page %d: no memory for its columns", pages[i].number);
+    }
     if ((s = layout_mark_repeated(arena, all, count, e)) != OK) return s;
     *out = all;
     return OK;

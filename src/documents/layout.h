@@ -5,7 +5,8 @@
  *
  * Neither a text layer nor OCR gives the rows of a table: both follow columns, blocks or the order of drawing. Here words
  * whose vertical middles agree make a line, from left to right (a slight slope is followed); a cell is a run of words
- * of a line without a wide gap between them. Lines come from top to bottom.
+ * of a line without a wide gap between them. Lines come from top to bottom; beside columns of running text, those of the left column
+ * first (layout_columns.c).
  *
  * Pure; time grows as n log n with the number of words, whatever the boxes say. Everything lives in the arena, text is
  * borrowed from the page.
@@ -46,6 +47,13 @@ enum status layout_pages(struct arena *, const struct page *pages, size_t count,
 
 /* The smallest box around both; an empty one (no width and no height) counts for nothing. */
 struct box box_union(struct box a, struct box b);
+
+/* Parts lines at the gutters between columns of running text: for layout_pages(). False: the arena is full. */
+bool layout_split_columns(struct arena *, struct page_lines *) MUST_CHECK;
+
+/* The part of a line that has `count` of its words, from word `first` on, cells cut accordingly. False: the arena is full. */
+bool layout_part_of_line(struct arena *, const struct line *, size_t first, size_t count,
+                         struct line *out) MUST_CHECK;
 
 /* Marks what repeats over pages: the second half of layout_pages(), for its test. */
 enum status layout_mark_repeated(struct arena *, struct page_lines *pages, size_t count,

@@ -12,10 +12,20 @@ enum {
     HEIGHT_TOLERANCE_PERMILLE = 8,
     KEY_BYTES_MAX = 160
 };
+/* Lines of neighbouring pages that OCR read a little differently are the same; how many of their letters may differ. */
+enum {
+    NEAR_PAGES = 2,
+    NEAR_LINES_MAX = 64,
+    NEAR_BYTES_MIN = 12,
+    NEAR_PERCENT = 12,
+    DIFFERENCE_MAX = KEY_BYTES_MAX * NEAR_PERCENT / 100
+};
+/* A header that goes on below its part of the page: to here, and as long as each line is that of the page before. */
+enum { LONG_HEADER_PERCENT = 35 };
 
 struct margin_line {
     struct line *line;
-    struct str key;   /* folded, each digit as '#' */
+    struct str key;   /* folded, each number as '#' */
     int32_t permille; /* of the page's height */
 };
 
@@ -37,6 +47,17 @@ static int compare_margin(const void *va, const void *vb) {
 
 static bool is_digit(char c) {
     return c >= '0' && c <= '9';
+}
+
+/* Each number as one '#': "page 9" and "page 10" are the same. */
+static bool without_figures(struct arena *arena, struct str key, struct str *out) {
+    char *p = arena_alloc(arena, key.n + 1);
+    size_t n = 0;
+    if (!p) return false;
+    for (size_t i = 0; i < key.n; i++)
+        if (key.p[i] != '#' || n == 0 || p[n - 1] != '#') p[n++] = key.p[i];
+    *out = (struct str) { p, n };
+    return true;
 }
 
 /* "3", "3/5", "- 3 -", "page 3 sur 5", "p. 3": words of a page number and nothing else. */
@@ -83,24 +104,83 @@ static bool collect(struct arena *arena, struct page_lines *p, struct margin_lin
         if (!key_of(arena, m.line, &m.key)) return false;
         bool edge = m.permille < PAGE_NUMBER_PERCENT * 10 || m.permille > 1000 - PAGE_NUMBER_PERCENT * 10;
         if (edge && is_page_number(m.key)) m.line->repeated = true;
+        if (!without_figures(arena, m.key, &m.key)) return false;
         out[(*count)++] = m;
     }
     return true;
+}
+
+/* Letters to put in, leave out or change to make b of a, or more than max (at most DIFFERENCE_MAX). Both at most KEY_BYTES_MAX long. */
+static size_t difference(struct str a, struct str b, size_t max) {
+    size_t row[KEY_BYTES_MAX + 1];
+    if (a.n + max < b.n || b.n + max < a.n) return max + 1;
+    for (size_t k = 0; k <= b.n; k++) row[k] = k;
+    for (size_t i = 1; i <= a.n; i++) {
+        size_t before = row[0], best = row[0] = i;
+        for (size_t k = 1; k <= b.n; k++) {
+            size_t change = before + (a.p[i - 1] != b.p[k - 1]),
+                   less = row[k] < row[k - 1] ? row[k] + 1 : row[k - 1] + 1;
+            before = row[k];
+            row[k] = change < less ? change : less;
+            if (row[k] < best) best = row[k];
+        }
+        if (best > max) return max + 1;
+    }
+    return row[b.n];
+}
+
+static bool are_near(const struct margin_line *a, const struct margin_line *b) {
+    int32_t apart = a->permille - b->permille;
+    if (apart > HEIGHT_TOLERANCE_PERMILLE || apart < -HEIGHT_TOLERANCE_PERMILLE) return false;
+    if (a->key.n < NEAR_BYTES_MIN || b->key.n < NEAR_BYTES_MIN) return false;
+    size_t longer = a->key.n > b->key.n ? a->key.n : b->key.n, max = longer * NEAR_PERCENT / 100;
+    return difference(a->key, b->key, max) <= max;
+}
+
+/* Marks lines of pages that lie near each other; `start` has where the lines of each page begin in m. */
+static void mark_near(struct margin_line *m, const size_t *start, size_t pages) {
+    for (size_t i = 0; i < pages; i++)
+        for (size_t k = i + 1; k <= i + NEAR_PAGES && k < pages; k++) {
+            if (start[i + 1] - start[i] > NEAR_LINES_MAX || start[k + 1] - start[k] > NEAR_LINES_MAX)
+                continue;
+            for (size_t a = start[i]; a < start[i + 1]; a++)
+                for (size_t b = start[k]; b < start[k + 1]; b++)
+                    if (!(m[a].line->repeated && m[b].line->repeated) && are_near(&m[a], &m[b]))
+                        m[a].line->repeated = m[b].line->repeated = true;
+        }
+}
+
+/* A long header that the page before has too: its lines below the usual part. There they stay, so that nothing printed is lost. */
+static void mark_long_header(const struct page_lines *before, struct page_lines *p) {
+    for (size_t i = 0; i < p->count && i < before->count; i++) {
+        struct line *l = &p->lines[i];
+        int32_t at = permille_of(p, l), apart = at - permille_of(before, &before->lines[i]);
+        bool usual = at <= HEADER_PERCENT * 10, same = str_eq(l->text, before->lines[i].text);
+        if (at > LONG_HEADER_PERCENT * 10 || (usual && !l->repeated && !same)) return;
+        if (usual) continue;
+        if (!same || apart > HEIGHT_TOLERANCE_PERMILLE || apart < -HEIGHT_TOLERANCE_PERMILLE) return;
+        l->repeated = true;
+    }
 }
 
 enum status layout_mark_repeated(struct arena *arena, struct page_lines *pages, size_t count, struct err *e) {
     size_t total = 0, n = 0;
     for (size_t i = 0; i < count; i++) total += pages[i].count;
     struct margin_line *m = arena_array(arena, total + 1, sizeof *m);
-    if (!m) return fail(e, E_LIMIT, NULL, "no memory for %zu lines", total);
-    for (size_t i = 0; i < count; i++)
+    size_t *start = arena_array(arena, count + 1, sizeof *start);
+    if (!m || !start) return fail(e, E_LIMIT, NULL, "no memory for %zu lines", total);
+    for (size_t i = 0; i < count; i++) {
         if (!collect(arena, &pages[i], m, &n))
             return fail(e, E_LIMIT, NULL, "no memory for the margins of a page");
+        start[i + 1] = n;
+    }
+    mark_near(m, start, count);
     qsort(m, n, sizeof *m, compare_margin);
     for (size_t i = 1; i < n; i++) {
         if (!str_eq(m[i].key, m[i - 1].key) || m[i].line->page == m[i - 1].line->page) continue;
         if (m[i].permille - m[i - 1].permille > HEIGHT_TOLERANCE_PERMILLE) continue;
         m[i].line->repeated = m[i - 1].line->repeated = true;
     }
+    for (size_t i = 1; i < count; i++) mark_long_header(&pages[i - 1], &pages[i]);
     return OK;
 }

@@ -75,5 +75,6 @@ int sheet_step_percent(const struct sheet *s, size_t line) {
     const struct box *a = &s->page->lines[line].box, *b = &s->page->lines[line + 1].box;
     int64_t step = ((int64_t)b->y + b->h / 2 - a->y - a->h / 2) * 100 /
                    (s->page->word_height > 0 ? s->page->word_height : 1);
+    if (step < -100) return STEP_PERCENT_MAX; /* up again: another column */
     return step < 0 ? 0 : step > STEP_PERCENT_MAX ? STEP_PERCENT_MAX : (int)step;
 }

@@ -205,7 +205,7 @@ static size_t find_end(struct arena *arena, const struct page_lines *p, size_t f
         int32_t step = middle_of(&p->lines[i]) - middle_of(&p->lines[i - 1]);
         int32_t usual = step_min == INT32_MAX ? 2 * p->word_height : step_min;
         if (usual < p->word_height * 12 / 10) usual = p->word_height * 12 / 10;
-        if (step > usual * 22 / 10) break;
+        if (step > usual * 22 / 10 || step < -p->word_height) break; /* up again: another column */
         if (p->lines[i].repeated || is_header_line(arena, &p->lines[i], &other)) break;
         if (!tokens_split(arena, p->lines[i].text, &t) || table_row_label(&t, &for_patient) || closes(&t))
             break;
@@ -217,7 +217,7 @@ static size_t find_end(struct arena *arena, const struct page_lines *p, size_t f
 bool table_find(struct arena *arena, const struct page_lines *p, size_t from, struct table *out) {
     struct headings h;
     for (size_t i = from; i < p->count; i++) {
-        if (p->lines[i].repeated || !is_header_line(arena, &p->lines[i], &h)) continue;
+        if (!is_header_line(arena, &p->lines[i], &h)) continue; /* repeated at the head of each page or not */
         size_t first = i + 1;
         while (first < p->count && first - i < HEADER_LINES_MAX &&
                is_header_rest(arena, &p->lines[first], &h))

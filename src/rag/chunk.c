@@ -79,6 +79,7 @@ static struct row row_of_line(const struct page_lines *page, size_t i, int32_t b
     struct row row = { .text = line->text, .box = line->box, .worst_figure = 100 };
     int32_t height = page->word_height > 0 ? page->word_height : 1, tallest = 0;
     row.gap_percent = (line->box.y - bottom) * 100 / height;
+    if (row.gap_percent < -100) row.gap_percent = PARAGRAPH_GAP_PERCENT; /* up again: another column */
     for (size_t w = 0; w < line->word_count; w++) {
         row_add_word(&row, &line->words[w]);
         if (line->words[w].box.h > tallest) tallest = line->words[w].box.h;

@@ -216,6 +216,44 @@ static void words_cut_off_by_a_cell_are_known_again(void **state) {
     }
 }
 
+/* A laboratory report of three pages, each with the same head, headings and foot. */
+static void values_of_every_page_stand_under_the_headings(void **state) {
+    static const char *const rows[] = {
+        "Sodium              138       136 - 145\nPotassium           4,1       3,5 - 5,1\n",
+        "Calcium             2,31      2,20 - 2,55\nChlore              101       98 - 107\n",
+        "Phosphore           1,10      0,80 - 1,45\nMagnésium           0,85      0,70 - 1,05\n"
+    };
+    struct arena *a = arena_new(1 << 22);
+    struct document_reading r;
+    struct page pages[3];
+
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        char blank[64] = { 0 };
+        struct str text;
+        for (int k = 0; k < 40; k++) blank[k] = '\n';
+        assert_true(arena_printf(
+            a, &text,
+            "LABORATOIRE BIO24 - Compte rendu d'examens biologiques\n"
+            "Patient : Mme Coumba TALL          Prélevé le 04/11/2024\n\n"
+            "Examen              Résultat  Valeurs de référence\n%s%sDossier 2411-0777 - Page %d/3",
+            rows[i], blank, i + 1));
+        fixture_page(a, text, i + 1, &pages[i]);
+    }
+    assert_int_equal(document_read_pages(a, pages, 3, &r, NULL), OK);
+    assert_int_equal(r.kind, KIND_LABORATORY);
+    assert_int_equal(date_compare(r.date, (struct date) { .year = 2024, .month = 11, .day = 4 }), 0);
+    assert_str_equal(r.patient_name, STR("Coumba TALL"));
+    assert_int_equal(r.fact_count, 6);
+    for (size_t i = 0; i < 6; i++) {
+        assert_int_equal(r.facts[i].page, i / 2 + 1);
+        assert_true(r.facts[i].reference.n > 0);
+    }
+    assert_str_equal(r.facts[5].name, STR("Magnésium"));
+    assert_str_equal(r.facts[5].reference, STR("0,70 - 1,05"));
+    arena_free(a);
+}
+
 static void a_bare_report_is_what_its_file_is_called(void **state) {
     static const struct {
         enum document_kind kind, becomes;
@@ -276,6 +314,7 @@ int main(void) {
         cmocka_unit_test(vaccinations_are_read),
         cmocka_unit_test(whose_paper_it_is_is_read),
         cmocka_unit_test(imaging_is_known),
+        cmocka_unit_test(values_of_every_page_stand_under_the_headings),
         cmocka_unit_test(a_bare_report_is_what_its_file_is_called),
         cmocka_unit_test(a_letter_keeps_its_day_before_what_it_encloses),
         cmocka_unit_test(words_cut_off_by_a_cell_are_known_again),
