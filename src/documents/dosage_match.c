@@ -111,7 +111,8 @@ static size_t match_form_rest(const struct tokens *t, size_t i) {
     else if (token_is(t, at, "a") || token_is(t, at, "pour") || token_is(t, at, "en") ||
              token_is(t, at, "et"))
         at++;
-    if (token_has(t, at, WORD_FORM_REST)) return at + 1;
+    bool by_weight = token_is(t, at, "dose") && token_is_sign(t, at + 1, '-'); /* "sirop dose-poids" */
+    if (token_has(t, at, WORD_FORM_REST) && !by_weight) return at + 1;
     if (token_is_sign(t, i, '(') && token_is(t, i + 1, "s") && token_is_sign(t, i + 2, ')')) return i + 3;
     return i;
 }
@@ -185,7 +186,8 @@ bool dose_is_mass(const struct tokens *t, size_t from, size_t to) {
 static size_t match_period(const struct tokens *t, size_t i) {
     size_t at = match_number(t, i);
     if (!token_has(t, at, WORD_PERIOD)) return i;
-    if (token_is_sign(t, at + 1, '.') && t->items[at + 1].glued && t->items[at].fold.n < 4) return at + 2;
+    bool stop = token_is_sign(t, at + 1, '.') && t->items[at + 1].glued && !token_is_sign(t, at + 2, '.');
+    if (stop && t->items[at].fold.n < 4) return at + 2;
     return at + 1;
 }
 
@@ -203,7 +205,14 @@ static size_t match_per_period(const struct tokens *t, size_t i) {
         return i;
     }
     if (token_is(t, i, "dans") && tokens_match(t, i, "dans la journee") > i) return i + 3;
-    static const char words[] = "quotidien quotidienne quotidiennement hebdomadaire mensuel mensuelle";
+    static const char words[] =
+        "quotidien quotidienne quotidiennement hebdomadaire mensuel mensuelle daily weekly";
+    if (token_in(t, i, "a per every each")) { /* "twice a day", "every 8 hours" */
+        size_t number = match_number(t, i + 1);
+        bool english = token_in(t, number, "day week month hours hour");
+        if (english && (number > i + 1 || !token_is(t, i, "a") || token_in(t, number, "day week month")))
+            return number + 1;
+    }
     return token_in(t, i, words) ? i + 1 : i;
 }
 
@@ -274,12 +283,14 @@ size_t match_rate(const struct tokens *t, size_t i) {
     if ((end = match_day_scheme(t, i)) > i || (end = match_days_of(t, i)) > i) return end;
     if ((end = match_takings(t, i)) > i || (end = match_meals(t, i)) > i) return end;
     if ((end = match_per_period(t, i)) > i) return end;
+    if (token_in(t, i, "once twice thrice"))
+        return match_per_period(t, i + 1) > i + 1 ? match_per_period(t, i + 1) : i + 1;
     bool times = is_times(t, i);
     size_t start = times ? i + 1 : i, number = match_quantity(t, start);
     if (number == start) return i;
-    if (token_is(t, number, "fois") || is_times(t, number)) {
+    if (token_in(t, number, "fois times time") || is_times(t, number)) {
         end = match_per_period(t, number + 1);
-        if (end > number + 1 || token_is(t, number, "fois")) return end;
+        if (end > number + 1 || !is_times(t, number)) return end;
         return i;
     }
     end = match_per_period(t, number); /* 3/j, 3 par jour */
@@ -297,6 +308,8 @@ static size_t match_moment(const struct tokens *t, size_t i) {
         at++;
     else if (token_is(t, at, "l") && token_is_sign(t, at + 1, '\''))
         at += 2;
+    else if (token_in(t, at, "in at every")) /* "in the morning", "at bedtime" */
+        at += token_is(t, at + 1, "the") ? 2 : 1;
     if (token_is(t, at, "petit"))
         return token_is(t, at + 1, "dejeuner") ? at + 2 : token_is(t, at + 2, "dejeuner") ? at + 3 : i;
     if (token_has(t, at, WORD_MOMENT | WORD_WEEKDAY)) return at + 1;

@@ -10,8 +10,9 @@ static size_t match_span(const struct tokens *t, size_t i) {
     size_t number = match_quantity(t, i);
     if (number == i || !token_has(t, number, WORD_SPAN)) return i;
     if (token_is(t, number + 1, "sur") && token_is_number(t, number + 2)) return i;
-    if (token_is_sign(t, number + 1, '.') && t->items[number + 1].glued && t->items[number].fold.n < 4)
-        return number + 2;
+    bool stop =
+        token_is_sign(t, number + 1, '.') && t->items[number + 1].glued && !token_is_sign(t, number + 2, '.');
+    if (stop && t->items[number].fold.n < 4) return number + 2;
     if (token_is_sign(t, number + 1, '(') && token_is(t, number + 2, "s") &&
         token_is_sign(t, number + 3, ')'))
         return number + 4;
@@ -55,6 +56,7 @@ static size_t match_span_lead(const struct tokens *t, size_t i) {
                                          "durant",
                                          "qsp",
                                          "pour",
+                                         "for",
                                          "duree :",
                                          "duree",
                                          "sur",

@@ -105,6 +105,7 @@ static bool is_bill(const struct tokens *t) {
 
 /* "g/L", "%": a unit that no dose has. */
 static bool is_concentration(struct str unit) {
+    if (str_starts(unit, STR("cp"))) return false; /* "1 cp/j" is a dose */
     return str_find_char(unit, '/') < unit.n || str_find_char(unit, '%') < unit.n;
 }
 

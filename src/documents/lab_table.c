@@ -105,6 +105,15 @@ static void share_reference(struct lab_table_reader *r, struct lab_result *resul
     result->number[0].reference = plain_reference(r, reference);
 }
 
+/* "4.0-10.0 x10^9/L": the unit stands behind the range only. */
+static struct str unit_of_range(struct lab_table_reader *r, struct str reference) {
+    struct tokens t;
+    if (reference.n == 0 || !tokens_split(r->arena, reference, &t)) return STR("");
+    for (size_t i = 1; i < t.count; i++)
+        if (token_is_number(&t, i - 1) && match_unit(&t, i) == t.count) return tokens_text(&t, i, t.count);
+    return STR("");
+}
+
 static void share_flag(struct lab_table_reader *r, struct lab_result *result) {
     struct tokens t;
     int direction;
@@ -142,6 +151,8 @@ static void finish_row(struct lab_table_reader *r) {
     }
     if (!lab_read_result(&text, 0, text.count, true, &result)) return;
     if (result.count && row.unit.n && result.number[0].unit.n == 0) result.number[0].unit = row.unit;
+    if (result.count && result.number[0].unit.n == 0 && n.unit.n == 0)
+        result.number[0].unit = unit_of_range(r, row.reference);
     share_reference(r, &result, row.reference);
     share_flag(r, &result);
     r->full |= !lab_add(r->arena, r->s, row.first, row.last, &n, &result, r->specimen, r->out);

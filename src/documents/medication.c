@@ -39,11 +39,12 @@ static bool is_accepted(const struct tokens *t, const struct drug_line *l, const
 }
 
 /* Where the next drug of the same line begins (", RAMIPRIL 5 mg"), or `to`. */
-static size_t next_drug(const struct tokens *t, size_t from, size_t to, bool tolerant) {
+static size_t next_drug(const struct tokens *t, size_t from, size_t to, bool tolerant, bool stopped) {
     struct drug_line l;
     for (size_t i = from + 1; i < to; i++) {
         if (!token_is_sign(t, i - 1, ',') && !token_is_sign(t, i - 1, ';')) continue;
         if (!drug_line_start(t, i, tolerant, &l) || !l.known || l.name_from != i) continue;
+        if (stopped) return i; /* "Arrêter : amlodipine, diclofénac" */
         if (match_strength(t, l.name_to) > l.name_to || match_dose(t, l.name_to) > l.name_to ||
             match_rate(t, l.name_to) > l.name_to)
             return i;
@@ -55,14 +56,17 @@ static size_t next_drug(const struct tokens *t, size_t from, size_t to, bool tol
 static bool add_entry(struct arena *arena, const struct sheet *s, size_t first, size_t last,
                       const struct tokens *t, size_t from, bool prescribes, struct fact_list *out,
                       size_t *made) {
+    bool stopped = false;
     while (from < t->count) {
         struct drug_line l;
         struct dosage d;
         struct fact f = { .type = FACT_MEDICATION };
         if (!drug_line_start(t, from, s->tolerant, &l)) return true;
-        size_t to = next_drug(t, l.name_to, t->count, s->tolerant);
+        l.stopped |= stopped;
+        size_t to = next_drug(t, l.name_to, t->count, s->tolerant, l.stopped);
         if (!dosage_read(arena, t, l.name_to, to, DOSAGE_PRODUCT, &d)) return false;
         d.stopped |= l.stopped;
+        stopped = l.stopped;
         if (!is_accepted(t, &l, &d, to, prescribes)) return true;
         f.name = tokens_text(t, l.name_from, l.name_to);
         if (!medication_fill(arena, &d, &f) || !fact_place(arena, s->page, first, last, &f) ||
@@ -152,7 +156,7 @@ static size_t find_inside(const struct tokens *t) {
                                          "mise sous",  "est sous",    "prend du" };
     struct drug drug;
     size_t colon = 0;
-    if (token_is(t, 0, "traitement") || token_is(t, 0, "traitements") || token_is(t, 0, "medicaments"))
+    if (token_in(t, 0, "traitement traitements medicaments ttt tt treatment"))
         while (colon < t->count && !token_is_sign(t, colon, ':')) colon++;
     if (colon && colon + 1 < t->count && colon < 8) return colon + 1;
     for (size_t i = 0; i + 2 < t->count; i++) {

@@ -41,6 +41,8 @@ static size_t skip_label(const struct tokens *t, size_t i) {
         while (at < t->count && !token_is_sign(t, at, ')')) at++;
         at++;
     }
+    while (token_is_sign(t, at, '.') && token_is_sign(t, at + 1, '.')) at++; /* "Nom ....... FALL" */
+    if (at > i && token_is_sign(t, at, '.')) at++;
     if (token_is_sign(t, at, ':')) at++;
     while (token_has(t, at, WORD_CIVILITY) ||
            (token_is_sign(t, at, '.') && at > i && t->items[at - 1].text.n <= 3))

@@ -125,10 +125,17 @@ static bool read_appointment(struct arena *arena, struct sheet *s, size_t line, 
 }
 
 static bool read_diagnosis(struct arena *arena, struct sheet *s, size_t line, struct fact_list *out) {
-    static const char *const labels[] = {
-        "diagnostic :",           "diagnostics :",      "diagnostic principal :",  "diagnostic retenu :",
-        "diagnostic de sortie :", "diagnostic final :", "hypothese diagnostique :"
-    };
+    static const char *const labels[] = { "diagnostic :",
+                                          "diagnostics :",
+                                          "diagnostic principal :",
+                                          "diagnostic retenu :",
+                                          "diagnostic de sortie :",
+                                          "diagnostic final :",
+                                          "hypothese diagnostique :",
+                                          "dc :",
+                                          "dg :",
+                                          "diag :",
+                                          "diagnosis :" };
     const struct tokens *t = &s->tokens[line].tokens;
     for (size_t k = 0; k < COUNT_OF(labels); k++) {
         size_t at = tokens_match(t, 0, labels[k]);
