@@ -58,7 +58,8 @@ struct fact {
     struct str flag;      /* normalised: "high", "low", "" */
     struct str specimen;
 
-    /* vaccination that was given; `value` is the day as printed ("12/01/2023", "2018"), `dose` its rank ("2e injection", "rappel") */
+    /* vaccination that was given; `value` is the day as printed ("12/01/2023", "2018"), `dose` its rank ("2e injection", "rappel"), which
+     * may stand over its column */
     struct str lot; /* "X1234" */
     struct str due; /* day of the next one, as printed */
 };

@@ -58,9 +58,12 @@ static void check_fact(const struct fact *f) {
     for (size_t i = 0; i < COUNT_OF(all); i++) touch(all[i]);
     if (f->name.n == 0 || f->quote.n == 0 || f->confidence > 100 || f->type >= FACT_TYPE_COUNT) abort();
     if (f->quote.n >= 1100) return; /* quotes are cut */
-    check_figures(f->dose, f->quote);
+    if (f->type != FACT_VACCINATION)
+        check_figures(f->dose, f->quote); /* its rank may be the heading of a column */
     check_figures(f->strength, f->quote);
-    if (f->type == FACT_LAB_VALUE) check_figures(f->value, f->quote);
+    if (f->type == FACT_LAB_VALUE || f->type == FACT_VACCINATION) check_figures(f->value, f->quote);
+    check_figures(f->lot, f->quote);
+    check_figures(f->due, f->quote);
 }
 
 static void add_word(struct page *p, size_t room, struct str text, struct box box) {
