@@ -138,10 +138,14 @@ test('files that cannot be read each say why, differently', async () => {
     empty: await refused('vide.pdf', Buffer.alloc(0), 'application/pdf'),
     other: await refused('programme.pdf', Buffer.from('MZ\x90\x00\x03\x00\x00\x00\xff\xff\x00\x00', 'latin1'), 'application/pdf'),
     truncated: await refused('coupe.pdf', PDF().subarray(0, 900), 'application/pdf'),
+    half: await refused('moitie.pdf', PDF().subarray(0, PDF().length / 2), 'application/pdf'),
+    old: await refused('ancien.docx', Buffer.from(`\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1${'\0'.repeat(2000)}`, 'latin1'), 'application/msword'),
     encrypted: await refused('secret.pdf', encrypted, 'application/pdf'),
     picture: await refused('coupe.jpg', fs.readFileSync(demo.file('ordonnance-sarr-2026-06.jpg')).subarray(0, 200), 'image/jpeg'),
   };
-  for (const one of ['empty', 'other', 'encrypted']) {
+  assert.equal(codes.half, 'damaged');
+  assert.equal(codes.old, 'old_office');
+  for (const one of ['empty', 'other', 'old', 'encrypted']) {
     for (const [name, code] of Object.entries(codes)) if (name !== one) assert.notEqual(codes[one], code, `${one} and ${name}`);
   }
 });
