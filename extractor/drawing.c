@@ -1,8 +1,9 @@
 #include "drawing.h"
 
+#include "content.h"
+#include "cutout.h"
 #include "mend.h"
 #include "os/frame.h"
-#include "content.h"
 
 #include <math.h>
 
@@ -30,9 +31,16 @@ static PIX *opaque(PIX *take) {
     return out;
 }
 
+/* As large as it will be shown; of a photographed sheet the sheet alone. */
 static PIX *sized(PIX *take, const struct drawing *d) {
     bool lying = d->turn.quarters % 2 == 1;
-    PIX *out = take ? pixScaleToSize(take, lying ? d->height : d->width, lying ? d->width : d->height) : NULL;
+    int width = lying ? d->height : d->width, height = lying ? d->width : d->height;
+    PIX *out = NULL;
+
+    if (take && corners_are_none(&d->turn.corners))
+        out = pixScaleToSize(take, width, height);
+    else if (take)
+        out = cutout_flatten(take, &d->turn.corners, width, height);
     pixDestroy(&take);
     return out;
 }

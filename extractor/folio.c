@@ -219,6 +219,8 @@ enum extract_code folio_add(struct folio *f, const struct page *page, const stru
     struct rect seen = { 0, 0, lies ? h : w, lies ? w : h };
     char text[200];
 
+    /* A photograph is not as long and wide as the sheet on it. */
+    if (!corners_are_none(&page->turn.corners)) seen.y2 = seen.x2 * image->height / image->width;
     if (image->bytes.n > EXTRACT_FILE_BYTES - f->image_bytes) return EXTRACT_TOO_COMPLEX;
     f->image_bytes += image->bytes.n;
     snprintf(text, sizeof text, "<< /Type /Page /MediaBox [0 0 %.1f %.1f] /Resources << >> >>", seen.x2,

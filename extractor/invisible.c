@@ -80,6 +80,8 @@ static void put_word(struct buf *b, const struct page *page, const struct word *
     double x = box->x + box->w / 2.0, y = as_line ? line->top + line->height / 2.0 : box->y + box->h / 2.0;
 
     if (letters == 0) return;
+    double part = upright_part(page, x, y);
+    size *= part, length *= part;
     upright_unlevel(page, &x, &y);
     buf_addf(b, "/%s %.1f Tf %.3f Tz ", font, size,
              100 * length * GLYPHLESS_EM / ((double)letters * size * GLYPHLESS_WIDTH));

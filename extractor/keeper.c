@@ -57,10 +57,7 @@ static bool request_parse(struct str packet, struct reader_request *out) {
     d->page = (int)wire_u32(&w);
     d->width = (int)wire_u32(&w);
     d->height = (int)wire_u32(&w);
-    d->turn.quarters = wire_u8(&w);
-    uint32_t skew = wire_u32(&w);
-    if (!wire_end(&w) || skew > 2 * TURN_SKEW_MAX) return false;
-    d->turn.skew_mdeg = (int32_t)skew - TURN_SKEW_MAX;
+    if (!turn_wire_read(&w, &d->turn) || !wire_end(&w)) return false;
     return out->task < EXTRACT_TASK_COUNT && (out->task != EXTRACT_TASK_DRAW || drawing_is_sound(d));
 }
 

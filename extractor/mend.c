@@ -1,16 +1,20 @@
 #include "mend.h"
 
+#include "cutout.h"
+
 #include <math.h>
 #include <stdlib.h>
 
 enum {
     DPI_MIN = 70, /* below: the 72 or 96 that cameras and screens write says nothing, nor does less */
     DPI_MAX = 1200,
-    DPI_LOW = 200, /* word recall 0.93 at 150 dpi, 0.975 at 200 */
+    DPI_SOFT = 180, /* letter paper at 200 dpi is taken for A4 at 188 when the file does not say */
+    DPI_LOW = 200,  /* word recall 0.93 at 150 dpi, 0.975 at 200 */
     DPI_HIGH = 400,
     DPI_BEST = 300,
     LETTERS_MIN = 40,
-    SIDE_MAX = 6000
+    SIDE_MAX = 6000,
+    SKEW_RANGE = 18 /* degrees that are searched; nearly so many are mended */
 };
 static const double A4_LONG_INCHES = 11.69;
 
@@ -87,17 +91,21 @@ static int letter_height(PIX *ink) {
     return middle;
 }
 
-static double scale_factor(PIX *grey, PIX *ink, int dpi) {
+/*
+ * A scan is enlarged when its letters are too small, a photograph and what has few dots an inch always: their edges are
+ * soft, and soft letters read better large and sharpened.
+ */
+static double scale_factor(PIX *grey, PIX *ink, int dpi, bool photo) {
     /* At 300 dpi the small letters of a 10 point text are about 20 pixels high. */
-    enum { HEIGHT_BEST = 20, HEIGHT_LOW = 12, HEIGHT_HIGH = 45 };
+    enum { HEIGHT_BEST = 20, HEIGHT_LOW = 12, HEIGHT_HIGH = 45, SOFT_LOW = 18 };
     int side = pixGetWidth(grey) > pixGetHeight(grey) ? pixGetWidth(grey) : pixGetHeight(grey);
     int height = letter_height(ink);
     double factor = 1;
 
     if (height > 0) {
         /* Small parts at a high resolution are specks, not letters. */
-        if ((height < HEIGHT_LOW && dpi < DPI_BEST) || height > HEIGHT_HIGH)
-            factor = (double)HEIGHT_BEST / height;
+        int low = photo || dpi < DPI_SOFT ? SOFT_LOW : HEIGHT_LOW;
+        if ((height < low && dpi < DPI_BEST) || height > HEIGHT_HIGH) factor = (double)HEIGHT_BEST / height;
     } else if (dpi < DPI_LOW || dpi > DPI_HIGH) {
         factor = (double)DPI_BEST / dpi;
     }
@@ -122,54 +130,86 @@ static bool has_shadows(PIX *grey) {
     return high - low > 60 || high < 200;
 }
 
-static PIX *lit(PIX *grey) {
-    PIX *out = has_shadows(grey) ? pixBackgroundNormSimple(grey, NULL, NULL) : NULL;
+static PIX *lit(PIX *grey, bool shadows) {
+    PIX *out = shadows ? pixBackgroundNormSimple(grey, NULL, NULL) : NULL;
     return out ? out : pixClone(grey);
 }
 
-void plate_done(struct plate *p) {
-    pixDestroy(&p->grey);
-    pixDestroy(&p->ink);
-}
+/* What is darker or brighter than its surroundings, some pixels wide, is made more so: soft edges of letters, pale print. */
+static PIX *sharpened(PIX *take, int around, double by) {
+    PIX *out = take ? pixUnsharpMaskingGray(take, around, (l_float32)by) : NULL;
 
-bool plate_turn(const struct plate *p, int quarters, struct plate *out) {
-    out->grey = pixRotateOrth(p->grey, quarters);
-    out->ink = pixRotateOrth(p->ink, quarters);
-    if (out->grey && out->ink) return true;
-    plate_done(out);
-    return false;
-}
-
-/*
- * Enlarged letters have soft edges; with sharp ones a poor photograph reads at 0.93 instead of 0.81, and a
- * good scan as before.
- */
-static PIX *sharpened(PIX **take) {
-    PIX *out = pixUnsharpMaskingGray(*take, 2, 0.7f);
-    if (!out) return *take;
-    pixDestroy(take);
+    if (!out) return take;
+    pixDestroy(&take);
     return out;
 }
 
-bool plate_make(PIX *grey, int dpi, struct plate *out, double *factor) {
-    out->grey = lit(grey);
-    out->ink = out->grey ? ink_of(out->grey) : NULL;
-    if (!out->ink) return false;
-    *factor = scale_factor(out->grey, out->ink, dpi);
-    if (*factor == 1) return true;
-    PIX *scaled = pixScale(out->grey, (l_float32)*factor, (l_float32)*factor);
-    plate_done(out);
-    out->grey = scaled && *factor > 1 ? sharpened(&scaled) : scaled;
-    out->ink = out->grey ? ink_of(out->grey) : NULL;
-    return out->ink != NULL;
+/* The sheet of a photograph; of anything else the picture itself. */
+static PIX *sheet_alone(PIX *grey, struct corners *corners) {
+    int width, height;
+
+    if (!cutout_find(grey, corners)) return pixClone(grey);
+    cutout_size(grey, corners, &width, &height);
+    double factor = fmin(1, SIDE_MAX / fmax(width, height));
+    width = (int)lround(width * factor), height = (int)lround(height * factor);
+    PIX *out = cutout_flatten(grey, corners, width, height);
+    if (out) return out;
+    *corners = (struct corners) { { 0 }, { 0 } };
+    return pixClone(grey);
 }
 
-int plate_quarters(const struct plate *p) {
+/* By how many degrees the lines of text have to be turned clockwise, on whichever side of the paper they stand; 0: level. */
+static double skew_of(PIX *ink) {
+    l_float32 angle = 0, sureness = 0;
+
+    if (pixFindSkewOrthogonalRange(ink, &angle, &sureness, 2, 1, SKEW_RANGE, 1, 0.02f, 1) != 0) return 0;
+    if (angle < -45) angle += 90; /* the lines run up or down */
+    return sureness < 3 || fabs((double)angle) < 0.3 ? 0 : (double)angle;
+}
+
+enum { AROUND_LARGE = 6, AROUND = 2 };
+static const double BY_LARGE = 3, BY = 1;
+
+static PIX *scaled(PIX *grey, double factor) {
+    if (factor == 1) return pixClone(grey);
+    PIX *out = pixScale(grey, (l_float32)factor, (l_float32)factor);
+    return factor > 1 ? sharpened(out, AROUND_LARGE, BY_LARGE) : out;
+}
+
+/* Turning makes edges soft, which costs pale print its words. */
+static PIX *levelled(PIX *grey, double degrees) {
+    if (degrees == 0) return pixClone(grey);
+    return sharpened(pixRotateAMGray(grey, (l_float32)(degrees * M_PI / 180), 255), AROUND, BY);
+}
+
+bool mend_page(PIX *grey, struct mended *out) {
+    struct mended m = { .turn = { 0 } };
+    PIX *sheet = sheet_alone(grey, &m.turn.corners);
+    bool shadows = sheet && has_shadows(sheet), photo = shadows || !corners_are_none(&m.turn.corners);
+    PIX *even = sheet ? lit(sheet, shadows) : NULL, *ink = even ? ink_of(even) : NULL, *sized = NULL;
+
+    if (ink) {
+        int dpi = mend_dpi(sheet);
+        double skew = skew_of(ink), factor = scale_factor(even, ink, dpi, photo);
+        m.dpi = dpi * factor;
+        m.turn.skew_mdeg = (int32_t)lround(skew * 1000);
+        sized = scaled(even, factor);
+        m.grey = sized ? levelled(sized, skew) : NULL;
+    }
+    pixDestroy(&sheet);
+    pixDestroy(&even);
+    pixDestroy(&ink);
+    pixDestroy(&sized);
+    if (m.grey) *out = m;
+    return m.grey != NULL;
+}
+
+int mend_quarters(PIX *grey) {
     l_float32 up = 0, left = 0;
     l_int32 decision = L_TEXT_ORIENT_UNKNOWN;
-    PIX *ink = NULL; /* the method wants 150 to 300 dpi, twice what p->ink may have */
+    PIX *ink = NULL;
 
-    if (pixOtsuAdaptiveThreshold(p->grey, 300, 300, 0, 0, 0.1f, NULL, &ink) != 0) return -1;
+    if (pixOtsuAdaptiveThreshold(grey, 300, 300, 0, 0, 0.1f, NULL, &ink) != 0) return -1;
     if (pixOrientDetect(ink, &up, &left, 0, 0) == 0) makeOrientDecision(up, left, 0, 0, &decision, 0);
     pixDestroy(&ink);
     switch (decision) {
@@ -179,14 +219,4 @@ int plate_quarters(const struct plate *p) {
     case L_TEXT_ORIENT_RIGHT: return 3;
     default: return -1;
     }
-}
-
-PIX *plate_straight(const struct plate *p, int *skew_mdeg) {
-    l_float32 angle = 0, sureness = 0;
-    bool found = pixFindSkewSweepAndSearch(p->ink, &angle, &sureness, 2, 1, 10, 1, 0.02f) == 0;
-
-    *skew_mdeg = 0;
-    if (!found || sureness < 3 || fabs((double)angle) < 0.3) return pixClone(p->grey);
-    *skew_mdeg = (int)lround((double)angle * 1000);
-    return pixRotateAMGray(p->grey, angle * (l_float32)M_PI / 180, 255);
 }

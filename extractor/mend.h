@@ -7,6 +7,8 @@
  * Pictures that are answered may be the given one with a reference more; the caller destroys both. NULL: no
  * memory.
  */
+#include "documents/page.h"
+
 #include <leptonica/allheaders.h>
 #include <stdbool.h>
 
@@ -22,32 +24,20 @@ bool mend_is_blank(PIX *);
 /* The resolution of a picture that says none, or nonsense: as if it showed a sheet of A4. */
 int mend_dpi(PIX *);
 
-/* A picture twice: as it is, and its ink alone in one bit a pixel and half the size, for measuring. */
-struct plate {
-    PIX *grey, *ink;
+/* A page fit to be read, but for the quarters of a turn that it may lie on its side. */
+struct mended {
+    PIX *grey;
+    double dpi;
+    struct turn turn; /* how it came to be from the picture; quarters are 0 */
 };
 
-void plate_done(struct plate *);
-
 /*
- * Evenly lit (a clean scan stays as it is) and letters about as high as those of a page at 300 dpi; *factor
- * says by how much it was scaled. False: no memory.
+ * The sheet alone, evenly lit, its lines level, and letters about as high as those of a page at 300 dpi; what is good
+ * already stays as it is. The caller destroys out->grey. False: no memory.
  */
-bool plate_make(PIX *grey, int dpi, struct plate *, double *factor);
+bool mend_page(PIX *grey, struct mended *out);
 
-/* By quarters of a turn, clockwise. */
-bool plate_turn(const struct plate *, int quarters, struct plate *out);
-
-/*
- * The quarters of a turn that bring Latin text upright, judged by ascenders and descenders; -1: cannot be
- * told.
- */
-int plate_quarters(const struct plate *);
-
-/*
- * The grey picture with its text lines level: 0.3 to 10 degrees are mended. *skew_mdeg says by how many
- * thousandths of a degree it was turned, clockwise.
- */
-PIX *plate_straight(const struct plate *, int *skew_mdeg);
+/* The quarters of a turn, clockwise, that bring Latin text upright, judged by ascenders and descenders; -1: cannot be told. */
+int mend_quarters(PIX *grey);
 
 #endif

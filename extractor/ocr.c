@@ -139,19 +139,15 @@ static bool recognise(struct ocr *ocr, struct sheet *sheet, PIX *picture, double
     return true;
 }
 
-/* Turned by quarters, levelled and read. */
-static bool recognise_turned(struct ocr *ocr, struct sheet *sheet, const struct plate *plate, int quarters,
-                             double dpi, struct reading *out) {
-    struct plate turned;
-    bool good = false;
-    int skew_mdeg = 0;
+/* Turned by quarters and read. */
+static bool recognise_turned(struct ocr *ocr, struct sheet *sheet, const struct mended *page, int quarters,
+                             struct reading *out) {
+    PIX *turned = pixRotateOrth(page->grey, quarters);
+    bool good = turned && recognise(ocr, sheet, turned, page->dpi, out);
 
-    if (!plate_turn(plate, quarters, &turned)) return false;
-    PIX *straight = plate_straight(&turned, &skew_mdeg);
-    if (straight) good = recognise(ocr, sheet, straight, dpi, out);
-    sheet->page.turn = (struct turn) { (uint8_t)quarters, skew_mdeg };
-    pixDestroy(&straight);
-    plate_done(&turned);
+    sheet->page.turn = page->turn;
+    sheet->page.turn.quarters = (uint8_t)quarters;
+    pixDestroy(&turned);
     return good;
 }
 
@@ -159,48 +155,45 @@ static bool recognise_turned(struct ocr *ocr, struct sheet *sheet, const struct 
  * As its letters lie, which costs little to see and is seldom seen wrongly; where that reads badly, in other positions
  * until one reads well. The best ends on the sheet.
  */
-static bool recognise_upright(struct ocr *ocr, struct sheet *sheet, const struct plate *plate, double dpi) {
+static bool recognise_upright(struct ocr *ocr, struct sheet *sheet, const struct mended *page) {
     static const int others[] = { 2, 1, 3 };
-    int seen = plate_quarters(plate), first = seen > 0 ? seen : 0, best_turn = first, last_turn = first;
+    int seen = mend_quarters(page->grey), first = seen > 0 ? seen : 0, best_turn = first, last_turn = first;
     struct reading reading;
 
-    if (!recognise_turned(ocr, sheet, plate, first, dpi, &reading)) return false;
+    if (!recognise_turned(ocr, sheet, page, first, &reading)) return false;
     bool sideways = reading.sideways;
     int best = sideways ? 0 : reading.confidence;
     if (seen == 0 && !sideways) return true;
     for (size_t i = 0; i < COUNT_OF(others) && best < CONFIDENCE_DOUBTFUL && patience_left(ocr); i++) {
         int turn = (first + others[i]) % 4;
         if (sideways ? others[i] == 2 : seen > 0 && turn != 0) continue;
-        if (!recognise_turned(ocr, sheet, plate, turn, dpi, &reading)) return false;
+        if (!recognise_turned(ocr, sheet, page, turn, &reading)) return false;
         last_turn = turn;
         if (reading.confidence < best + (best_turn == first ? BEST_AHEAD : 0)) continue;
         best = reading.confidence;
         best_turn = turn;
     }
-    return last_turn == best_turn || recognise_turned(ocr, sheet, plate, best_turn, dpi, &reading);
+    return last_turn == best_turn || recognise_turned(ocr, sheet, page, best_turn, &reading);
 }
 
 enum extract_code ocr_read(struct ocr *ocr, struct sheet *sheet, PIX *picture,
                            enum page_wire_source *source) {
-    double factor = 1;
-    int dpi = mend_dpi(picture);
     PIX *grey = mend_grey(picture);
     enum extract_code code = EXTRACT_OK;
 
     if (!grey) return EXTRACT_TOO_COMPLEX;
     if (mend_is_blank(grey)) {
-        double scale = TENTHS_PER_INCH / dpi;
+        double scale = TENTHS_PER_INCH / mend_dpi(grey);
         sheet_begin(sheet, sheet->page.number, pixGetWidth(grey) * scale, pixGetHeight(grey) * scale);
         *source = PAGE_WIRE_BLANK;
     } else if (!ocr_load(ocr)) {
         code = ocr->models ? EXTRACT_TOO_COMPLEX : EXTRACT_NO_MODELS;
     } else {
-        struct plate plate = { NULL, NULL };
+        struct mended page = { .grey = NULL };
         ocr->used = true;
         ocr->page_began_us = processor_us();
-        if (!plate_make(grey, dpi, &plate, &factor) || !recognise_upright(ocr, sheet, &plate, dpi * factor))
-            code = EXTRACT_TOO_COMPLEX;
-        plate_done(&plate);
+        if (!mend_page(grey, &page) || !recognise_upright(ocr, sheet, &page)) code = EXTRACT_TOO_COMPLEX;
+        pixDestroy(&page.grey);
         *source = PAGE_WIRE_OCR;
     }
     pixDestroy(&grey);

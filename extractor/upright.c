@@ -1,5 +1,7 @@
 #include "upright.h"
 
+#include "quad.h"
+
 #include <math.h>
 
 /* x and y of the paper for those of the upright page. */
@@ -24,12 +26,44 @@ static void turn_about_middle(const struct page *page, int32_t mdeg, double *x, 
     *y = middle_y + dx * sin(a) + dy * cos(a);
 }
 
+/*
+ * From the upright sheet to the upright photograph that it was cut out of, or back. Corners are those of the original, before
+ * it was turned by quarters.
+ */
+static void cut(const struct page *page, struct point (*move)(const struct quad *, double, double), double *x,
+                double *y) {
+    const struct corners *c = &page->turn.corners;
+    struct point at = { *x / page->width, *y / page->height };
+    struct quad sheet;
+
+    if (corners_are_none(c)) return;
+    for (int i = 0; i < QUAD_CORNERS; i++)
+        sheet.at[i] = (struct point) { c->x[i] / (double)CORNER_WHOLE, c->y[i] / (double)CORNER_WHOLE };
+    for (int i = 0; i < page->turn.quarters; i++) at = (struct point) { at.y, 1 - at.x };
+    at = move(&sheet, at.x, at.y);
+    for (int i = 0; i < page->turn.quarters; i++) at = (struct point) { 1 - at.y, at.x };
+    *x = at.x * page->width;
+    *y = at.y * page->height;
+}
+
 void upright_level(const struct page *page, double *x, double *y) {
+    cut(page, quad_find, x, y);
     turn_about_middle(page, page->turn.skew_mdeg, x, y);
 }
 
 void upright_unlevel(const struct page *page, double *x, double *y) {
     turn_about_middle(page, -page->turn.skew_mdeg, x, y);
+    cut(page, quad_place, x, y);
+}
+
+double upright_part(const struct page *page, double x, double y) {
+    enum { STEP = 20 };
+    double x1 = x - STEP, y1 = y - STEP, x2 = x + STEP, y2 = y + STEP;
+
+    if (corners_are_none(&page->turn.corners)) return 1;
+    upright_unlevel(page, &x1, &y1);
+    upright_unlevel(page, &x2, &y2);
+    return hypot(x2 - x1, y2 - y1) / hypot(2 * STEP, 2 * STEP);
 }
 
 void upright_lay_down(const struct paper *paper, const struct page *page, cairo_matrix_t *out) {

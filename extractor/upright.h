@@ -16,9 +16,15 @@ struct paper {
     int quarters;
 };
 
-/* Where a point of the upright page lies when that is levelled, and the other way round; both in tenths of a point. */
+/*
+ * Where a point of the upright original lies on the page, which was cut out of it if it is a photograph, and levelled, and
+ * the other way round. Both in tenths of a point, and the original as large as the page.
+ */
 void upright_level(const struct page *, double *x, double *y);
 void upright_unlevel(const struct page *, double *x, double *y);
+
+/* How much smaller than on the page is on the original what stands there: 1 but for a sheet that was cut out. */
+double upright_part(const struct page *, double x, double y);
 
 /* From tenths of a point on the upright page to the unit of the paper; both count from the upper left corner, downwards. */
 void upright_lay_down(const struct paper *, const struct page *, cairo_matrix_t *out);

@@ -92,9 +92,9 @@ DELETE FROM page_correction WHERE document_id = $1 AND number = $2;
 -- name: page_correction_list  params: 1  columns: 3
 SELECT number, text, corrected_at_us FROM page_correction WHERE document_id = $1 ORDER BY number;
 
--- name: document_page_insert  params: 12  columns: 0
-INSERT INTO document_page (document_id, number, width, height, source, confidence, legible, text, words, quarters, skew_mdeg, attachment)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+-- name: document_page_insert  params: 13  columns: 0
+INSERT INTO document_page (document_id, number, width, height, source, confidence, legible, text, words, quarters, skew_mdeg, attachment, corners)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
 
 -- name: document_page_delete_all  params: 1  columns: 0
 DELETE FROM document_page WHERE document_id = $1;
@@ -102,9 +102,9 @@ DELETE FROM document_page WHERE document_id = $1;
 -- name: document_page_count  params: 1  columns: 1
 SELECT count(*) FROM document_page WHERE document_id = $1;
 
--- name: document_page_get  params: 2  columns: 5
-SELECT number, width, height, quarters, skew_mdeg FROM document_page WHERE document_id = $1 AND number = $2;
+-- name: document_page_get  params: 2  columns: 6
+SELECT number, width, height, quarters, skew_mdeg, corners FROM document_page WHERE document_id = $1 AND number = $2;
 
--- name: document_page_list  params: 3  columns: 11
-SELECT number, width, height, source, confidence, legible, text, words, quarters, skew_mdeg, attachment
+-- name: document_page_list  params: 3  columns: 12
+SELECT number, width, height, source, confidence, legible, text, words, quarters, skew_mdeg, attachment, corners
   FROM document_page WHERE document_id = $1 ORDER BY number LIMIT $2 OFFSET $3;

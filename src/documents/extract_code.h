@@ -5,7 +5,7 @@
  *
  * The extractor program is a keeper: it has loaded its libraries, reads no document, and forks a reader for
  * each one. Over its control socket (descriptor 3, packets) it gets a request {u8 version, u8 task, u64 memory
- * bytes, u32 processor seconds, u32 page, u32 width, u32 height, u8 quarters, u32 skew + TURN_SKEW_MAX} with
+ * bytes, u32 processor seconds, u32 page, u32 width, u32 height, turn (page_wire.h)} with
  * four descriptors: the document (a sealed memory file), the page socket, the status socket and a memory file beside
  * the document, which the task says more of. The reader shuts itself in, then answers on the page socket with frames: ready, what its task is about, end or failed.
  *
@@ -23,7 +23,7 @@
  */
 #include <stdint.h>
 
-enum { EXTRACT_PROTOCOL = 5, EXTRACT_REQUEST_FDS = 4 };
+enum { EXTRACT_PROTOCOL = 6, EXTRACT_REQUEST_FDS = 4 };
 
 enum extract_task {
     EXTRACT_TASK_READ,

@@ -1,4 +1,5 @@
 #include "documents/extractor.h"
+#include "documents/page_wire.h"
 #include "os/file.h"
 #include "os/frame.h"
 #include "os/process.h"
@@ -116,8 +117,7 @@ static enum status request_start(struct extractor *x, int bytes_fd, const struct
     wire_put_u32(&request, (uint32_t)what->page);
     wire_put_u32(&request, (uint32_t)what->width);
     wire_put_u32(&request, (uint32_t)what->height);
-    wire_put_u8(&request, what->turn.quarters);
-    wire_put_u32(&request, (uint32_t)(what->turn.skew_mdeg + TURN_SKEW_MAX));
+    turn_wire_put(&request, &what->turn);
     pthread_mutex_lock(&x->lock);
     enum status s = request_send(x, buf_str(&request), fds, e);
     pthread_mutex_unlock(&x->lock);

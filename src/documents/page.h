@@ -22,13 +22,28 @@ struct word {
 };
 
 /*
- * How the original was turned until its text stood upright and level: quarters clockwise first, then about its middle
- * by thousandths of a degree, clockwise, on paper of the same size. Boxes are those of the turned page.
+ * The corners of a sheet that was photographed, clockwise from the left top one as the picture shows it: parts of the
+ * picture's width and height, of CORNER_WHOLE each. All 0: the picture is the sheet.
+ */
+struct corners {
+    uint16_t x[4], y[4];
+};
+
+/*
+ * How the original was turned until its text stood upright and level: the sheet between its corners made a rectangle
+ * first, then turned by quarters clockwise, then about its middle by thousandths of a degree, clockwise, on paper of the
+ * same size. Boxes are those of the turned page.
  */
 struct turn {
     uint8_t quarters;
     int32_t skew_mdeg;
+    struct corners corners;
 };
+
+/* A sheet without a right bottom corner is none. */
+static inline bool corners_are_none(const struct corners *c) {
+    return c->x[2] == 0 && c->y[2] == 0;
+}
 
 /* A page that is unread has no words, and the size of its neighbour: the reading stopped before it, or at it. */
 enum page_source { PAGE_TEXT, PAGE_OCR, PAGE_CORRECTED, PAGE_UNREAD };
@@ -50,6 +65,12 @@ struct page {
 enum { PAGE_ATTACHMENTS_MAX = 20, PAGE_ATTACHMENT_NAME_MAX = 200 };
 
 /* Below this mean OCR confidence a page is not legible: handwriting reads at 29 to 47, poor typescript at 63. */
-enum { PAGE_LEGIBLE_CONFIDENCE = 55, PAGES_MAX = 500, PAGE_WORDS_MAX = 20000, TURN_SKEW_MAX = 20000 };
+enum {
+    PAGE_LEGIBLE_CONFIDENCE = 55,
+    PAGES_MAX = 500,
+    PAGE_WORDS_MAX = 20000,
+    TURN_SKEW_MAX = 20000,
+    CORNER_WHOLE = 65535
+};
 
 #endif

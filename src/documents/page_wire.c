@@ -4,6 +4,46 @@
 
 enum { WORD_BYTES_MIN = 5 * 4 + 1 + 2 };
 
+void corners_wire_put(struct buf *b, const struct corners *c) {
+    for (size_t i = 0; i < COUNT_OF(c->x); i++) {
+        wire_put_u16(b, c->x[i]);
+        wire_put_u16(b, c->y[i]);
+    }
+}
+
+static struct corners corners_take(struct wire *w) {
+    struct corners c;
+
+    for (size_t i = 0; i < COUNT_OF(c.x); i++) {
+        c.x[i] = wire_u16(w);
+        c.y[i] = wire_u16(w);
+    }
+    return c;
+}
+
+struct corners corners_wire_read(struct str bytes) {
+    struct wire w = wire_of(bytes);
+    struct corners c = corners_take(&w);
+
+    return wire_end(&w) ? c : (struct corners) { { 0 }, { 0 } };
+}
+
+void turn_wire_put(struct buf *b, const struct turn *t) {
+    wire_put_u8(b, t->quarters);
+    wire_put_u32(b, (uint32_t)(t->skew_mdeg + TURN_SKEW_MAX));
+    corners_wire_put(b, &t->corners);
+}
+
+bool turn_wire_read(struct wire *w, struct turn *out) {
+    uint8_t quarters = wire_u8(w);
+    uint32_t skew = wire_u32(w);
+    struct corners corners = corners_take(w);
+
+    if (w->bad || quarters > 3 || skew > 2 * TURN_SKEW_MAX) return false;
+    *out = (struct turn) { quarters, (int32_t)skew - TURN_SKEW_MAX, corners };
+    return true;
+}
+
 void page_wire_put_words(struct buf *b, const struct page *p) {
     wire_put_u32(b, (uint32_t)p->word_count);
     for (size_t i = 0; i < p->word_count; i++) {
@@ -23,8 +63,7 @@ static void put_head(struct buf *b, const struct page *p, enum page_wire_source 
     wire_put_u32(b, (uint32_t)p->width);
     wire_put_u32(b, (uint32_t)p->height);
     wire_put_u8(b, (uint8_t)source);
-    wire_put_u8(b, p->turn.quarters);
-    wire_put_u32(b, (uint32_t)(p->turn.skew_mdeg + TURN_SKEW_MAX));
+    turn_wire_put(b, &p->turn);
 }
 
 void page_wire_put(struct buf *b, const struct page *p, enum page_wire_source source) {
@@ -100,15 +139,6 @@ static enum status words_read(struct arena *a, struct wire *w, struct page *p, s
     return OK;
 }
 
-static bool turn_read(struct wire *w, struct turn *out) {
-    uint8_t quarters = wire_u8(w);
-    uint32_t skew = wire_u32(w);
-
-    if (quarters > 3 || skew > 2 * TURN_SKEW_MAX) return false;
-    *out = (struct turn) { quarters, (int32_t)skew - TURN_SKEW_MAX };
-    return true;
-}
-
 /* Words of a line separated by a space, lines by a newline. */
 static bool text_build(struct arena *a, struct page *p) {
     size_t n = 0;
@@ -159,7 +189,7 @@ enum status page_wire_read(struct arena *a, struct str bytes, struct page *out, 
         return fail(e, E_INVALID, NULL, "page %u is %u by %u", number, width, height);
     if (source < PAGE_WIRE_TEXT || source > PAGE_WIRE_TYPED)
         return fail(e, E_INVALID, NULL, "page source %u", source);
-    if (!turn_read(&w, &p.turn)) return fail(e, E_INVALID, NULL, "page %u is turned strangely", number);
+    if (!turn_wire_read(&w, &p.turn)) return fail(e, E_INVALID, NULL, "page %u is turned strangely", number);
     p.number = (int)number;
     p.width = (int32_t)width;
     p.height = (int32_t)height;

@@ -3,7 +3,8 @@
 /*
  * page_wire -- a page as bytes: from the extractor to the program, and the words of a page in the database.
  *
- * Page:  u32 number, u32 width, u32 height, u8 source, u8 quarters, u32 skew + TURN_SKEW_MAX, words.
+ * Page:  u32 number, u32 width, u32 height, u8 source, turn, words.
+ * Turn:  u8 quarters, u32 skew + TURN_SKEW_MAX, four times {u16 x, u16 y}.
  * Words: u32 count, then for each: u32 line, u32 x, u32 y, u32 w, u32 h, u8 confidence, u16 length, text.
  * Total: u32 pages, u8 left out; then for each file within the document u32 its first page, u16 length, name.
  * All big-endian. A page of the source "blank" is clean paper: no words, and nothing that was missed. "typed" words are a
@@ -19,6 +20,16 @@
 
 enum { PAGE_SIDE_MAX = 2000000, WORD_TEXT_MAX = 512, PAGE_WIRE_MAX = 8 * 1024 * 1024 };
 enum page_wire_source { PAGE_WIRE_TEXT = 1, PAGE_WIRE_OCR, PAGE_WIRE_BLANK, PAGE_WIRE_TYPED };
+
+struct wire;
+
+/* How a page was turned; the same stands in a request for its picture. False: nonsense. */
+void turn_wire_put(struct buf *, const struct turn *);
+bool turn_wire_read(struct wire *, struct turn *) MUST_CHECK;
+
+/* The corners alone, for the database; bytes of another length are none. */
+void corners_wire_put(struct buf *, const struct corners *);
+struct corners corners_wire_read(struct str bytes);
 
 /* number, size, words and the given source; text and confidence are not written. */
 void page_wire_put(struct buf *, const struct page *, enum page_wire_source);

@@ -27,10 +27,12 @@ static enum page_source source_of(struct str name) {
 }
 
 static enum status insert_page(struct db *db, int64_t document_id, const struct page *p, struct err *e) {
-    struct buf words;
+    struct buf words, corners;
 
     buf_init(&words, WORDS_PACKED_MAX);
+    buf_init(&corners, sizeof p->turn.corners);
     page_wire_put_words(&words, p);
+    corners_wire_put(&corners, &p->turn.corners);
     const struct db_val args[] = { db_int(document_id),
                                    db_int(p->number),
                                    db_int(p->width),
@@ -42,11 +44,14 @@ static enum status insert_page(struct db *db, int64_t document_id, const struct 
                                    db_blob(buf_str(&words)),
                                    db_int(p->turn.quarters),
                                    db_int(p->turn.skew_mdeg),
-                                   db_text(p->attachment) };
+                                   db_text(p->attachment),
+                                   corners_are_none(&p->turn.corners) ? db_null()
+                                                                      : db_blob(buf_str(&corners)) };
     enum status s = buf_ok(&words) ? db_run(db, &q_document_page_insert, args, NULL, NULL, NULL, e)
                                    : fail(e, E_LIMIT, NULL, "page %d of document %lld is too large",
                                           p->number, (long long)document_id);
     buf_done(&words);
+    buf_done(&corners);
     return s;
 }
 
@@ -119,10 +124,11 @@ enum status page_count(struct db *db, int64_t document_id, int64_t *count, struc
 
 static enum status page_geometry_row(void *ctx, const struct db_val *col, struct err *e) {
     (void)e;
-    *(struct page *)ctx = (struct page) { .number = (int)col[0].i,
-                                          .width = (int32_t)col[1].i,
-                                          .height = (int32_t)col[2].i,
-                                          .turn = { (uint8_t)col[3].i, (int32_t)col[4].i } };
+    *(struct page *)ctx =
+        (struct page) { .number = (int)col[0].i,
+                        .width = (int32_t)col[1].i,
+                        .height = (int32_t)col[2].i,
+                        .turn = { (uint8_t)col[3].i, (int32_t)col[4].i, corners_wire_read(col[5].s) } };
     return OK;
 }
 
@@ -152,7 +158,8 @@ static enum status each_page_row(void *ctx, const struct db_val *col, struct err
                                       .confidence = (uint8_t)col[4].i,
                                       .legible = col[5].i != 0,
                                       .text = col[6].s,
-                                      .turn = { (uint8_t)col[8].i, (int32_t)col[9].i },
+                                      .turn = { (uint8_t)col[8].i, (int32_t)col[9].i,
+                                                corners_wire_read(col[11].s) },
                                       .attachment = col[10].s },
                             .words_packed = col[7].s };
     return each->fn(each->ctx, &row, e);

@@ -7,6 +7,7 @@
 #include "documents/page_wire.h"
 #include "draw.h"
 #include "os/file.h"
+#include "spoil.h"
 #include "os/wire.h"
 
 #include <math.h>
@@ -225,6 +226,53 @@ static void words_of_a_skewed_picture_are_skewed(void **state) {
             *skewed = pixRotate(straight, angles[i], L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0);
         pixDestroy(&straight);
         assert_exported(*state, draw_file(skewed, DRAW_PNG, 1));
+    }
+}
+
+/* Which part of a box, in units of the page, is as dark as print. */
+static double darkness(PIX *picture, const struct page *page, const struct box *b) {
+    double scale = (double)pixGetWidth(picture) / page->width;
+    BOX *box = boxCreate((int)(b->x * scale), (int)(b->y * scale), (int)(b->w * scale), (int)(b->h * scale));
+    PIX *part = pixClipRectangle(picture, box, NULL), *dark = part ? pixThresholdToBinary(part, 128) : NULL;
+    l_float32 fraction = 0;
+
+    if (dark) pixForegroundFraction(dark, &fraction);
+    boxDestroy(&box);
+    pixDestroy(&part);
+    pixDestroy(&dark);
+    return fraction;
+}
+
+/* The export shows the photograph as it was taken: the table, the sheet aslant, and each word over its print. */
+static void words_of_a_photographed_sheet_lie_over_the_printed_ones(void **state) {
+    struct place *p = *state;
+
+    for (int quarters = 0; quarters < 2; quarters++) {
+        PIX *photo = spoil_perspective(draw_picture(200), 0.12, 0.05, 60),
+            *turned = pixRotateOrth(photo, quarters);
+        double ratio = (double)pixGetWidth(photo) / pixGetHeight(photo);
+        pixDestroy(&photo);
+        int fd = draw_file(turned, DRAW_JPEG, 1);
+        struct read then = read_document(p, fd);
+        assert_false(corners_are_none(&then.pages[0].turn.corners));
+        int out = export(p, fd, then.pages, then.count);
+        struct read now = read_document(p, out);
+        const struct page *page = now.pages;
+        PIX *picture = picture_of(p, out, page);
+        assert_true(fabs((double)page->width / page->height - ratio) < 0.01);
+        assert_int_equal(page->source, PAGE_TEXT);
+        for (size_t i = 0; i < then.pages[0].word_count; i++)
+            assert_int_equal(count_of(page, then.pages[0].words[i].text),
+                             count_of(then.pages, then.pages[0].words[i].text));
+        for (size_t i = 0; i < page->word_count; i++) {
+            const struct word *w = &page->words[i];
+            double on = darkness(picture, page, &w->box);
+            if (w->text.n >= 3 && (on < 0.05 || on > 0.5))
+                fail_msg("\"%.*s\" is %.3f dark", STR_ARG(w->text), on);
+        }
+        pixDestroy(&picture);
+        close(out);
+        close(fd);
     }
 }
 
@@ -450,6 +498,7 @@ int main(void) {
         PLACED(however_the_page_lies_it_is_upright_then),
         PLACED(a_picture_becomes_a_page_however_it_lay),
         PLACED(words_of_a_skewed_picture_are_skewed),
+        PLACED(words_of_a_photographed_sheet_lie_over_the_printed_ones),
         PLACED(a_photo_keeps_its_bytes_and_stands_as_the_camera_was_held),
         PLACED(each_picture_of_a_tiff_is_a_page),
         PLACED(pages_of_letters_stay_as_they_are),

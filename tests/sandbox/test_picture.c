@@ -5,6 +5,7 @@
 
 #include "draw.h"
 #include "os/file.h"
+#include "spoil.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -106,6 +107,15 @@ static void a_skewed_scan_is_drawn_level(void **state) {
     }
 }
 
+static void a_sheet_on_a_table_is_drawn_alone_and_flat(void **state) {
+    for (int quarters = 0; quarters < 4; quarters++) {
+        PIX *seen = spoil_perspective(draw_picture(200), 0.12, 0.05, 60),
+            *turned = pixRotateOrth(seen, quarters);
+        pixDestroy(&seen);
+        assert_drawn_as_read(*state, draw_file(turned, DRAW_JPEG, 1));
+    }
+}
+
 static void a_scan_within_a_pdf_is_drawn(void **state) {
     assert_drawn_as_read(*state, draw_pdf((enum draw_page[]) { DRAW_SCAN }, 1));
 }
@@ -196,6 +206,7 @@ int main(void) {
         PLACED(a_pdf_with_letters_is_drawn_at_150_dpi),
         PLACED(a_scan_is_drawn_upright_however_it_lay),
         PLACED(a_skewed_scan_is_drawn_level),
+        PLACED(a_sheet_on_a_table_is_drawn_alone_and_flat),
         PLACED(a_scan_within_a_pdf_is_drawn),
         PLACED(a_photo_is_drawn_as_the_camera_was_held),
         PLACED(heic_and_webp_are_drawn),

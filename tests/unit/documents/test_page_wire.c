@@ -68,11 +68,25 @@ static void a_text_layer_is_sure_of_itself(void **state) {
 static void how_a_page_was_turned_comes_back(void **state) {
     struct place *p = *state;
     struct page turned = good, out;
-    turned.turn = (struct turn) { 3, -4250 };
+    turned.turn = (struct turn) { 3, -4250, { { 1, 65535, 60000, 300 }, { 2, 40, 65534, 61000 } } };
     page_wire_put(&p->buf, &turned, PAGE_WIRE_OCR);
     assert_int_equal(read_back(p, &out), OK);
     assert_int_equal(out.turn.quarters, 3);
     assert_int_equal(out.turn.skew_mdeg, -4250);
+    assert_memory_equal(&out.turn.corners, &turned.turn.corners, sizeof out.turn.corners);
+}
+
+static void corners_in_the_database_come_back_and_none_are_none(void **state) {
+    struct place *p = *state;
+    const struct corners given = { { 1, 65535, 60000, 300 }, { 2, 40, 65534, 61000 } };
+
+    corners_wire_put(&p->buf, &given);
+    struct corners back = corners_wire_read(buf_str(&p->buf)), none = corners_wire_read(STR("")),
+                   cut = corners_wire_read(str_sub(buf_str(&p->buf), 0, 15));
+    assert_memory_equal(&back, &given, sizeof given);
+    assert_false(corners_are_none(&back));
+    assert_true(corners_are_none(&none));
+    assert_true(corners_are_none(&cut));
 }
 
 static void a_page_read_badly_is_not_legible(void **state) {
@@ -156,15 +170,15 @@ static void nonsense_is_refused(void **state) {
         SOURCE = 12,
         QUARTERS = 13,
         SKEW = 14,
-        COUNT = 18,
-        LINE = 22,
-        X = 26,
-        Y = 30,
-        W = 34,
-        H = 38,
-        CONFIDENCE = 42,
-        LENGTH = 43,
-        TEXT = 45
+        COUNT = 34,
+        LINE = 38,
+        X = 42,
+        Y = 46,
+        W = 50,
+        H = 54,
+        CONFIDENCE = 58,
+        LENGTH = 59,
+        TEXT = 61
     };
     assert_int_equal(with_bytes(p, NUMBER, STR("\0\0\0\x03")), OK);
     assert_int_equal(with_bytes(p, NUMBER, STR("\0\0\0\0")), E_INVALID);
@@ -293,6 +307,7 @@ int main(void) {
         PLACED(a_number_of_pages_comes_with_the_files_behind_them),
         PLACED(a_text_layer_is_sure_of_itself),
         PLACED(how_a_page_was_turned_comes_back),
+        PLACED(corners_in_the_database_come_back_and_none_are_none),
         PLACED(a_page_read_badly_is_not_legible),
         PLACED(blank_paper_is_legible_and_unread_paper_is_not),
         PLACED(words_are_cleaned),
