@@ -128,9 +128,11 @@ static bool rect_of(struct folio *f, qpdf_oh page, const char *key, struct rect 
 
     if (!qpdf_oh_is_array(f->pdf, array) || qpdf_oh_get_array_n_items(f->pdf, array) != 4) return false;
     for (int i = 0; i < 4; i++)
-        v[i] = qpdf_oh_get_numeric_value(f->pdf, qpdf_oh_get_array_item(f->pdf, array, i));
+        if (!qpdf_oh_get_value_as_number(f->pdf, qpdf_oh_get_array_item(f->pdf, array, i), &v[i]))
+            return false;
+    if (!(v[0] != v[2] && v[1] != v[3])) return false;
     *out = (struct rect) { fmin(v[0], v[2]), fmin(v[1], v[3]), fmax(v[0], v[2]), fmax(v[1], v[3]) };
-    return out->x2 > out->x1 && out->y2 > out->y1;
+    return true;
 }
 
 /*
@@ -140,7 +142,7 @@ static bool rect_of(struct folio *f, qpdf_oh page, const char *key, struct rect 
 static struct rect seen_of(struct folio *f, qpdf_oh page) {
     struct rect media = { 0, 0, PAGE_WIDTH, PAGE_HEIGHT }, crop;
 
-    if (!rect_of(f, page, "/MediaBox", &media)) media = (struct rect) { 0, 0, PAGE_WIDTH, PAGE_HEIGHT };
+    (void)rect_of(f, page, "/MediaBox", &media);
     if (!rect_of(f, page, "/CropBox", &crop)) return media;
     bool wide = crop.x2 - crop.x1 > media.x2 - media.x1, high = crop.y2 - crop.y1 > media.y2 - media.y1;
     crop.x1 = wide ? media.x1 : fmax(crop.x1, media.x1);
@@ -263,8 +265,11 @@ enum extract_code folio_new(struct folio *f) {
     return qpdf_empty_pdf(f->pdf) & QPDF_ERRORS ? EXTRACT_TOO_COMPLEX : EXTRACT_OK;
 }
 
+/* An error that nobody has asked for would be printed, and may quote the document. */
 void folio_close(struct folio *f) {
-    if (f->pdf) qpdf_cleanup(&f->pdf);
+    if (!f->pdf) return;
+    if (qpdf_has_error(f->pdf)) (void)qpdf_get_error(f->pdf);
+    qpdf_cleanup(&f->pdf);
 }
 
 int folio_page_count(struct folio *f) {

@@ -11,7 +11,16 @@ enum extract_code pieces_send(struct str bytes, int fd) {
     return EXTRACT_OK;
 }
 
+/* libqpdf writes the number of objects only over one that was there; viewers grumble without it. */
+static void size_entry_make(qpdf_data q) {
+    qpdf_oh trailer = qpdf_get_trailer(q);
+
+    if (!qpdf_oh_has_key(q, trailer, "/Size"))
+        qpdf_oh_replace_key(q, trailer, "/Size", qpdf_oh_new_integer(q, 0));
+}
+
 enum extract_code pieces_send_pdf(qpdf_data q, int fd) {
+    size_entry_make(q);
     if ((qpdf_init_write_memory(q) & QPDF_ERRORS) != 0) return EXTRACT_DAMAGED;
     qpdf_set_preserve_encryption(q, QPDF_FALSE);
     qpdf_set_decode_level(q, qpdf_dl_none);

@@ -43,7 +43,8 @@ function assertFound(pdf, pages, skewMax = 0) {
   const there = found(pdf);
   assert.equal(there.length, pages.length);
   pages.forEach((page, i) => {
-    assert.ok(Math.abs(there[i].width - page.width) < 20 && Math.abs(there[i].height - page.height) < 20);
+    const sides = (p) => [p.width, p.height].sort((a, b) => a - b); // pdftotext tells those of the paper, whichever way it is turned
+    sides(there[i]).forEach((side, k) => assert.ok(Math.abs(side - sides(page)[k]) < 20));
     for (const { text, box: [x, y, w, h] } of page.words) {
       const slack = skewMax * Math.hypot(x - page.width / 2, y - page.height / 2);
       const near = there[i].words.some((word) => word.text === text
@@ -89,6 +90,41 @@ test('what the doctor typed is found on the page, accents and all', async () => 
   await server.settled(document.id);
   const [page] = assertFound((await searchable(document.id)).bytes, await pagesOf(document.id));
   assert.deepEqual(page.words.map(({ text }) => text).join(' '), typed.replace(/\s+/g, ' '));
+});
+
+/** A PDF of a page of letters, then the scan, which lies on its side in the file. */
+function mixedPdf(jpeg) {
+  let at = 2; // behind the first marker; a segment says its length, and the one of the frame its sides
+  while (![0xc0, 0xc1, 0xc2].includes(jpeg[at + 1])) at += 2 + jpeg.readUInt16BE(at + 2);
+  const [height, width, components] = [jpeg.readUInt16BE(at + 5), jpeg.readUInt16BE(at + 7), jpeg[at + 9]];
+  const lines = ['Ordonnance du docteur Sarr', 'Amoxicilline matin et soir pendant sept jours', 'Revenir dans deux semaines'];
+  const letters = `BT /F 14 Tf 18 TL 40 700 Td ${[...lines, ...lines, ...lines].map((l) => `(${l}) Tj T*`).join(' ')} ET`;
+  const stream = (dict, bytes) => Buffer.concat([Buffer.from(`<<${dict}/Length ${bytes.length}>>stream\n`), bytes, Buffer.from('\nendstream')]);
+  const objects = [
+    '<</Type/Catalog/Pages 2 0 R>>', '<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>',
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R/Resources<</Font<</F 7 0 R>>>>>>',
+    // Lying as no reader wants it: the sheet was fed with its side first, and the file says nothing of it.
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 842 595]/Contents 6 0 R/Resources<</XObject<</I 8 0 R>>>>>>',
+    stream('', Buffer.from(letters)), stream('', Buffer.from(`0 -1 1 0 0 595 cm 595 0 0 842 0 0 cm /I Do`)),
+    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
+    stream(`/Type/XObject/Subtype/Image/Width ${width}/Height ${height}/BitsPerComponent 8`
+      + `/ColorSpace/${components === 1 ? 'DeviceGray' : 'DeviceRGB'}/Filter/DCTDecode`, jpeg),
+  ];
+  const parts = objects.flatMap((o, i) => [Buffer.from(`${i + 1} 0 obj\n`), Buffer.from(o), Buffer.from('\nendobj\n')]);
+  return Buffer.concat([Buffer.from('%PDF-1.4\n'), ...parts, Buffer.from('trailer<</Root 1 0 R>>\n%%EOF\n')]);
+}
+
+test('a PDF of letters and scans keeps the letters, and the scan that lies on its side stands upright', async () => {
+  const patient = await server.activePatient();
+  const jpeg = fs.readFileSync(demo.file('ordonnance-sarr-2026-06.jpg'));
+  const document = await server.indexed(patient.id, { name: 'dossier.pdf', bytes: mixedPdf(jpeg) });
+  const pages = await pagesOf(document.id);
+  assert.deepEqual(pages.map((p) => p.source), ['text', 'ocr']);
+  assert.ok(pages[1].height > pages[1].width && pages[1].words.length > 20);
+  const { bytes } = await searchable(document.id);
+  const [letters] = assertFound(bytes, pages, 0.04);
+  assert.equal(letters.words.filter(({ text }) => text === 'Amoxicilline').length, 3, 'no word of the letters is doubled');
+  assert.ok(bytes.includes(jpeg), 'the scan is not compressed again');
 });
 
 test('a text file becomes pages that can be printed', async () => {
