@@ -28,43 +28,49 @@ static bool is_xml(struct str bytes) {
 }
 
 /* True: its pages follow. */
-static bool file_counts(struct attached *a, struct attached_file *f, int pages) {
+static bool file_counts(struct attached *a, struct attached_file *f) {
     struct str bytes = buf_str(&f->bytes);
     bool holds_files = false;
 
     if (is_xml(bytes) || is_known(a, bytes)) return false;
     enum extract_code code = content_count(bytes, &f->pages, &holds_files);
     if (code == EXTRACT_EMPTY) return false;
-    bool fits = code == EXTRACT_OK && f->pages <= PAGES_MAX - pages - a->pages;
+    bool fits = code == EXTRACT_OK && a->count < PAGE_ATTACHMENTS_MAX &&
+                f->pages <= PAGES_MAX - a->pages_before - a->pages;
     a->left_out = a->left_out || !fits || holds_files;
-    f->first = pages + a->pages + 1;
+    f->first = a->pages_before + a->pages + 1;
     return fits;
 }
 
-/* A file larger than it says to be ends the list: who lies once is not given time to lie again. */
-static void file_take(struct attached *a, PopplerAttachment *from, int pages) {
-    const gchar *name = poppler_attachment_get_name(from);
-    gssize says = (gssize)poppler_attachment_get_size(from); /* -1: it does not */
-    bool fits =
-        a->count < PAGE_ATTACHMENTS_MAX && a->looked_at++ < ATTACHED_LOOKED_AT_MAX && says <= (gssize)a->room;
-
-    a->left_out |= !fits;
-    if (!fits) return;
-    struct attached_file *f = &a->files[a->count];
-    *f = (struct attached_file) { 0 };
-    buf_init(&f->name, PAGE_ATTACHMENT_NAME_MAX);
-    buf_init(&f->bytes, a->room);
-    buf_add(&f->name, utf8_prefix(str_from_c(name ? name : ""), PAGE_ATTACHMENT_NAME_MAX));
-    bool whole = poppler_attachment_save_to_callback(from, take_bytes, &f->bytes, NULL);
-    a->left_out |= !whole;
-    a->room = buf_ok(&f->bytes) ? a->room - f->bytes.n : 0;
-    if (whole && file_counts(a, f, pages)) {
-        a->pages += f->pages;
-        a->count++;
-        return;
-    }
+static void file_done(struct attached_file *f) {
     buf_done(&f->name);
     buf_done(&f->bytes);
+}
+
+/* A file larger than it says to be ends the list: who lies once is not given time to lie again. */
+static void file_take(void *to, PopplerAttachment *from) {
+    struct attached *a = to;
+    struct attached_file f = { 0 };
+    const gchar *name = poppler_attachment_get_name(from);
+    gssize says = (gssize)poppler_attachment_get_size(from); /* -1: it does not */
+
+    if (a->looked_at++ >= ATTACHED_LOOKED_AT_MAX || says > (gssize)a->room) {
+        a->left_out = true;
+        return;
+    }
+    buf_init(&f.name, PAGE_ATTACHMENT_NAME_MAX);
+    buf_init(&f.bytes, a->room);
+    buf_add(&f.name, utf8_prefix(str_from_c(name ? name : ""), PAGE_ATTACHMENT_NAME_MAX));
+    bool whole = poppler_attachment_save_to_callback(from, take_bytes, &f.bytes, NULL);
+    a->left_out |= !whole;
+    if (!buf_ok(&f.bytes)) a->room = 0;
+    if (whole && file_counts(a, &f)) {
+        a->pages += f.pages;
+        a->room -= f.bytes.n;
+        a->files[a->count++] = f;
+    } else {
+        file_done(&f);
+    }
 }
 
 typedef void pinned_fn(void *ctx, PopplerAttachment *);
@@ -95,31 +101,17 @@ static void pinned_each(PopplerDocument *document, pinned_fn *fn, void *ctx) {
     }
 }
 
-struct opening {
-    struct attached *to;
-    int pages;
-};
-
-static void pinned_take(void *ctx, PopplerAttachment *file) {
-    const struct opening *o = ctx;
-    file_take(o->to, file, o->pages);
-}
-
 void attached_open(PopplerDocument *document, int pages, struct attached *out) {
-    struct opening opening = { out, pages };
     GList *listed = poppler_document_get_attachments(document);
 
-    *out = (struct attached) { .room = ATTACHED_BYTES_MAX };
-    for (const GList *i = listed; i; i = i->next) file_take(out, i->data, pages);
+    *out = (struct attached) { .pages_before = pages, .room = ATTACHED_BYTES_MAX };
+    for (const GList *i = listed; i; i = i->next) file_take(out, i->data);
     g_list_free_full(listed, g_object_unref);
-    pinned_each(document, pinned_take, &opening);
+    pinned_each(document, file_take, out);
 }
 
 void attached_done(struct attached *a) {
-    for (size_t i = 0; i < a->count; i++) {
-        buf_done(&a->files[i].name);
-        buf_done(&a->files[i].bytes);
-    }
+    for (size_t i = 0; i < a->count; i++) file_done(&a->files[i]);
 }
 
 static void pinned_seen(void *ctx, PopplerAttachment *file) {
@@ -136,8 +128,8 @@ bool attached_any(PopplerDocument *document) {
 
 /* ---- as pages ---- */
 
-enum extract_code attached_send_total(const struct attached *a, struct sheet *sheet, int pages) {
-    struct page_wire_total total = { .pages = pages + a->pages,
+enum extract_code attached_send_total(const struct attached *a, struct sheet *sheet) {
+    struct page_wire_total total = { .pages = a->pages_before + a->pages,
                                      .left_out = a->left_out,
                                      .file_count = a->count };
 

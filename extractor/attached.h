@@ -12,8 +12,8 @@
 
 #include <poppler.h>
 
-/* All files together, unpacked. Those that are looked at and not taken count as well. */
-enum { ATTACHED_LOOKED_AT_MAX = 200, ATTACHED_BYTES_MAX = 64 * 1024 * 1024 };
+/* Bytes of those that are taken, unpacked. Others cost no more than being looked at. */
+enum { ATTACHED_LOOKED_AT_MAX = 50, ATTACHED_BYTES_MAX = 64 * 1024 * 1024 };
 
 struct attached {
     struct attached_file {
@@ -21,7 +21,7 @@ struct attached {
         int first, pages; /* its pages within the document */
     } files[PAGE_ATTACHMENTS_MAX];
     size_t count;
-    int pages; /* of all files */
+    int pages_before, pages; /* of the document, and of all files */
     bool left_out;
     int looked_at;
     size_t room; /* bytes */
@@ -35,7 +35,7 @@ void attached_done(struct attached *);
 bool attached_any(PopplerDocument *);
 
 /* The number of all pages, and which are whose. */
-enum extract_code attached_send_total(const struct attached *, struct sheet *, int pages);
+enum extract_code attached_send_total(const struct attached *, struct sheet *);
 
 enum extract_code attached_read(const struct attached *, struct sheet *, struct ocr *);
 

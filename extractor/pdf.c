@@ -126,7 +126,7 @@ static enum extract_code whole_read(PopplerDocument *document, int count, struct
     struct attached attached;
 
     attached_open(document, count, &attached);
-    enum extract_code code = attached_send_total(&attached, sheet, count);
+    enum extract_code code = attached_send_total(&attached, sheet);
     if (code == EXTRACT_OK) code = pages_read(document, count, sheet, ocr);
     if (code == EXTRACT_OK) code = attached_read(&attached, sheet, ocr);
     attached_done(&attached);

@@ -237,7 +237,7 @@ static void a_picture_that_cannot_be_decoded_is_an_unread_page(void **state) {
 
 static void only_so_many_files_and_pages_are_read(void **state) {
     struct place *p = *state;
-    static struct file many[PAGE_ATTACHMENTS_MAX + 1];
+    static struct file many[FILES_MAX];
     static char text[PAGE_ATTACHMENTS_MAX + 1][16], long_text[3 * (PAGES_MAX + 1)];
 
     for (int i = 0; i <= PAGE_ATTACHMENTS_MAX; i++) {
@@ -245,7 +245,9 @@ static void only_so_many_files_and_pages_are_read(void **state) {
         many[i] = (struct file) { "note.txt", str_from_c(text[i]), i % 2, NULL };
     }
     read_all(p, pdf_of(many, PAGE_ATTACHMENTS_MAX + 1), 1 + PAGE_ATTACHMENTS_MAX, "attachments_unread");
-    read_all(p, pdf_of(many, PAGE_ATTACHMENTS_MAX), 1 + PAGE_ATTACHMENTS_MAX, "");
+    /* The same files again take no place. */
+    for (int i = PAGE_ATTACHMENTS_MAX; i < FILES_MAX; i++) many[i] = many[i - PAGE_ATTACHMENTS_MAX];
+    read_all(p, pdf_of(many, FILES_MAX), 1 + PAGE_ATTACHMENTS_MAX, "");
     for (int i = 0; i < PAGES_MAX; i++) memcpy(long_text + 3 * i, "xx\f", 3);
     const struct file too_long = { "long.txt", { long_text, 3 * PAGES_MAX }, false, NULL };
     read_all(p, pdf_of(&too_long, 1), 1, "attachments_unread");
