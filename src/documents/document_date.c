@@ -15,6 +15,7 @@ static const struct {
 } contexts[] = {
     { "naissance", 0 },     { "nee", 0 },           { "ne", 0 },
     { "ddn", 0 },           { "rendez", 0 },        { "rdv", 0 },
+    { "dob", 0 },           { "birth", 0 },         { "born", 0 },
     { "depuis", 0 },        { "jusqu", 0 },         { "valable", 0 },
     { "peremption", 0 },    { "revoir", 0 },        { "controle", 0 },
     { "anterieur", 0 },     { "anterieurs", 0 },    { "anteriorite", 0 },

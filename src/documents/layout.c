@@ -70,13 +70,20 @@ struct box box_union(struct box a, struct box b) {
     return (struct box) { x, y, right - x, bottom - y };
 }
 
+/* A ruled line that was read as a sign. */
+static bool is_rule(struct str s) {
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] != '|') return false;
+    return true;
+}
+
 /* Words with text, their boxes brought into sane bounds, from left to right. */
 static bool take_words(struct arena *arena, const struct page *page, struct build *b) {
     b->words = arena_array(arena, page->word_count + 1, sizeof *b->words);
     if (!b->words) return false;
     for (size_t i = 0; i < page->word_count; i++) {
         struct word w = page->words[i];
-        if (w.text.n == 0) continue;
+        if (is_rule(w.text)) continue;
         w.box.x = clamp_i32(w.box.x, -COORDINATE_MAX, COORDINATE_MAX);
         w.box.y = clamp_i32(w.box.y, -COORDINATE_MAX, COORDINATE_MAX);
         w.box.w = clamp_i32(w.box.w, 1, COORDINATE_MAX);

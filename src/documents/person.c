@@ -117,9 +117,8 @@ static bool read_name_labels(struct arena *arena, const struct sheet *s, size_t 
 
 /* "Patient : M. Moussa FALL", "Enfant : Khadija NDOUR", "Mme Claire DUPUIS". */
 static bool read_patient_labels(struct arena *arena, const struct sheet *s, size_t line, struct persons *p) {
-    static const char *const labels[] = {
-        "patient", "patiente", "enfant", "resident", "residente", "assure"
-    };
+    static const char *const labels[] = { "patient",   "patiente", "enfant", "resident",
+                                          "residente", "assure",   "child" };
     const struct tokens *t = &s->tokens[line].tokens;
     for (size_t i = 0; i < t->count; i++) {
         size_t from, to;
@@ -188,8 +187,16 @@ static void read_doctors(const struct sheet *s, size_t line, enum document_kind 
 }
 
 /* "Modou FALL, né le 12/03/1980" */
-static bool read_born_name(struct arena *arena, const struct tokens *t, struct persons *p) {
+static bool read_born_name(struct arena *arena, const struct sheet *s, size_t line, struct persons *p) {
+    const struct tokens *t = &s->tokens[line].tokens;
     size_t from = 0, to = person_name_before_birth(t, &from);
+    if (to == from && line && token_in(t, 0, "ne nee")) { /* the name ends the line above */
+        t = &s->tokens[line - 1].tokens;
+        from = to = t->count;
+        while (from && person_match_name(t, from - 1) == t->count) from--;
+        bool whole = to - from >= 2 && person_is_all_capital(t->items[from].text);
+        if (!whole || person_is_another_before(t, from)) return true;
+    }
     return to == from || offer_patient(arena, p, tokens_text(t, from, to), BORN_POINTS);
 }
 
@@ -220,7 +227,7 @@ bool persons_read(struct arena *arena, const struct sheet *s, enum document_kind
         if (!read_name_labels(arena, s, i, p) || !read_patient_labels(arena, s, i, p)) return false;
         person_read_birth(s, i, p);
         person_read_signs(s, i, &p->signs);
-        if (!read_born_name(arena, &s->tokens[i].tokens, p)) return false;
+        if (!read_born_name(arena, s, i, p)) return false;
         if (!enclosed) read_doctors(s, i, kind, p);
     }
     return true;

@@ -71,6 +71,14 @@ static bool is_full_line(const struct sheet *s, size_t i) {
            (int64_t)(l->box.x + l->box.w) * 100 >= (int64_t)right * FULL_LINE_PERCENT;
 }
 
+static bool names_day(const struct sheet *s, size_t first, size_t last) {
+    struct date day;
+    for (size_t i = first; i <= last; i++)
+        for (size_t k = 0; k < s->tokens[i].tokens.count; k++)
+            if (match_vaccination_day(&s->tokens[i].tokens, k, &day) > k) return true;
+    return false;
+}
+
 /* The last line of the text that starts on line i. */
 static size_t text_end(const struct sheet *s, size_t i) {
     size_t last = i;
@@ -78,8 +86,12 @@ static size_t text_end(const struct sheet *s, size_t i) {
         const struct tokens *t = &s->tokens[last].tokens, *next = &s->tokens[last + 1].tokens;
         if (t->count == 0 || next->count == 0 || s->page->lines[last + 1].repeated) break;
         if (sheet_step_percent(s, last) > STEP_MAX_PERCENT || token_is_sign(t, t->count - 1, '.')) break;
+        bool doses =
+            match_vaccine_rank(next, 0) > 0 && !names_day(s, i, last); /* "Vaccin : …" over "1ère dose : …" */
+        bool more = last > i && match_vaccine_rank(next, 0) > 0 && match_vaccine_rank(t, 0) > 0;
         bool begins = next->items[0].kind == TOKEN_SIGN && !token_is_sign(next, 0, '(');
-        if (begins || !(token_is_lower(next, 0) || ends_open(t) || is_full_line(s, last))) break;
+        if (begins || !(doses || more || token_is_lower(next, 0) || ends_open(t) || is_full_line(s, last)))
+            break;
         last++;
     }
     return last;
@@ -197,6 +209,7 @@ bool vaccination_read(struct arena *arena, struct sheet *s, const struct vaccina
         const struct tokens *t = &s->tokens[i].tokens;
         bool names = names_vaccine(&r, t);
         if (r.section_planned && names && !context->prescribes) sheet_claim(s, i, i);
+        s->vaccinated[i] |= names && (r.in_section || context->is_card);
         if (r.section_planned || !(names || has_class(t, WORD_VACCINE))) continue;
         size_t last = text_end(s, i);
         read_text(&r, i, last);

@@ -58,6 +58,17 @@ static bool day_follows(const struct shot_reader *r, size_t i) {
     return false;
 }
 
+/* Nothing but signs, numbers and small words between two days: "04/2019, 05/2019", "le … puis le …". */
+static bool only_parts(const struct shot_reader *r, size_t from, size_t to) {
+    for (size_t i = from; i < to; i++)
+        if (r->t->items[i].kind == TOKEN_WORD &&
+            !token_in(r->t, i,
+                      "le et puis en du de j m d r dose injection rappel ere er e eme nd nde "
+                      "premiere deuxieme troisieme seconde and then on"))
+            return false;
+    return true;
+}
+
 static void take_day(struct shot_reader *r, size_t i, size_t end) {
     struct shot *s = &r->now;
     if (is_other_day(r->t, i)) return;
@@ -75,6 +86,8 @@ static void take_day(struct shot_reader *r, size_t i, size_t end) {
         r->rank = (struct token_span) { 0 };
         close_shot(r);
         r->rank = rank;
+    } else if (has(s->day) && !only_parts(r, s->to, i)) {
+        return;               /* who signs, until when it is valid */
     } else if (has(s->day)) { /* one more dose of the same */
         struct shot more = *s;
         struct token_span rank = r->rank;
@@ -187,7 +200,7 @@ static size_t step(struct shot_reader *r, size_t i) {
     struct date day;
     size_t from, end;
     r->out->speaks |= token_has(t, i, WORD_VACCINE);
-    r->out->given |= token_has(t, i, WORD_GIVEN);
+    r->out->given |= token_has(t, i, WORD_GIVEN) || tokens_match(t, i, "a jour") > i;
     if (token_is_sign(t, i, ',') || token_is(t, i, "et") || token_is(t, i, "mais")) r->separated = true;
     if ((end = match_vaccine_lot(t, i, &from)) > i) {
         if (s->count && !has(s->names[s->count - 1].lot)) {

@@ -6,7 +6,7 @@
 #include "documents/vaccination_match.h"
 #include "documents/vaccine_list.h"
 
-enum { NAME_BYTES_MAX = 80, NAMES_MAX = 12 };
+enum { NAME_BYTES_MAX = 80, NAMES_MAX = 12, LOT_BYTES_MIN = 3 };
 
 struct vaccination_table_reader {
     struct arena *arena;
@@ -41,7 +41,7 @@ static struct str lot_in(struct vaccination_table_reader *r, struct str cell, bo
     for (size_t i = 0; i < t.count; i++) {
         size_t from = i, end = match_vaccine_lot(&t, i, &from);
         if (end == i && labelled) end = match_lot_number(&t, from = i);
-        if (end > i) return tokens_text(&t, from, end);
+        if (end > i && tokens_text(&t, from, end).n >= LOT_BYTES_MIN) return tokens_text(&t, from, end);
     }
     return STR("");
 }
@@ -122,6 +122,22 @@ static size_t rank_behind(const struct tokens *t, size_t end) {
     return token_is_number(t, end) && t->items[end].fold.n == 1 ? end + 1 : end;
 }
 
+/* The vaccine's own name in another column ("Nom du vaccin et lot" beside "Vaccin contre"), when it protects from that; or `name`. */
+static struct str own_name(struct vaccination_table_reader *r, const struct table_part *parts,
+                           uint32_t against, struct str name) {
+    size_t named = table_column_of(r->t, COLUMN_VACCINE);
+    for (size_t c = 0; c < r->t->column_count; c++) {
+        struct tokens t;
+        struct vaccine v;
+        if (c == named || parts[c].text.n == 0 || !tokens_split(r->arena, parts[c].text, &t)) continue;
+        for (size_t i = 0; i < t.count; i++) {
+            size_t end = vaccine_match(&t, i, r->s->tolerant, &v);
+            if (end > i && v.is_sure && (v.against & against) == against) return tokens_text(&t, i, end);
+        }
+    }
+    return name;
+}
+
 /* Each vaccine that a cell names; a cell that names none that we know is a name itself. */
 static bool read_names(struct vaccination_table_reader *r, size_t line, const struct table_part *parts,
                        struct str cell) {
@@ -138,7 +154,8 @@ static bool read_names(struct vaccination_table_reader *r, size_t line, const st
         }
         size_t behind = rank_behind(&t, end);
         struct str own = behind > end ? tokens_text(&t, end, behind) : rank;
-        r->name = tokens_text(&t, i, end);
+        r->name =
+            v.is_sure ? tokens_text(&t, i, end) : own_name(r, parts, v.against, tokens_text(&t, i, end));
         if (!add_days(r, line, parts, r->name, own)) return false;
         found++;
         i = behind;
