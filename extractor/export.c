@@ -1,5 +1,7 @@
 #include "export.h"
 
+#include "attached.h"
+#include "content.h"
 #include "documents/file_type.h"
 #include "folio.h"
 #include "leaves.h"
@@ -13,51 +15,13 @@
 /* Of a page that is drawn anew: small print stays sharp, and a page of A4 has 4 million pixels. */
 static const double REDRAW_DPI = 200, TENTHS_PER_INCH = 720, REDRAW_PIXELS_MAX = 16e6;
 
-/* Poppler is asked for pages that were read from their picture, once there is one. */
-static void page_lay(struct folio *folio, struct str bytes, PopplerDocument **document, struct page *page) {
-    if (page->source == PAGE_TEXT) return;
-    if (page->source == PAGE_OCR && !*document && pdf_open(bytes, document) != EXTRACT_OK) *document = NULL;
-    if (page->source == PAGE_OCR && *document) printed_take_out(*document, page);
-    folio_lay(folio, page);
-}
-
-/* EXTRACT_DAMAGED: the two libraries do not see the same pages. */
-static enum extract_code pages_lay(struct folio *folio, struct str bytes, struct leaves *leaves) {
-    PopplerDocument *document = NULL;
-    int count = folio_page_count(folio);
-    enum extract_code code;
-
-    for (bool end = false;;) {
-        code = leaves_next(leaves, &end);
-        if (end || code != EXTRACT_OK) break;
-        if (leaves->page.number > count) {
-            code = EXTRACT_DAMAGED;
-            break;
-        }
-        page_lay(folio, bytes, &document, &leaves->page);
-    }
-    if (document) g_object_unref(document);
-    return code == EXTRACT_OK && leaves->page.number != count ? EXTRACT_DAMAGED : code;
-}
-
-/* The document as it is, with words over it. Nothing was sent when it fails. */
-static enum extract_code document_lay(struct str bytes, struct leaves *leaves, int fd) {
-    struct folio folio;
-    enum extract_code code = folio_open(&folio, bytes);
-
-    if (code == EXTRACT_OK) code = pages_lay(&folio, bytes, leaves);
-    if (code == EXTRACT_OK) code = folio_send(&folio, fd);
-    folio_close(&folio);
-    return code;
-}
-
-/* Pixels of the page as it lies in the file. */
-static enum extract_code pdf_redraw(struct str bytes, const struct page *page, PIX **out) {
+/* Draws a page as it lies in its file, whose page it is of the number there. */
+static enum extract_code page_redraw(struct str file, int number, const struct page *page, PIX **out) {
     bool lies = page->turn.quarters % 2 == 1;
     double w = lies ? page->height : page->width, h = lies ? page->width : page->height;
     double scale = fmin(REDRAW_DPI / TENTHS_PER_INCH, sqrt(REDRAW_PIXELS_MAX / (w * h)));
 
-    return pdf_draw(bytes, page->number, (int)fmax(1, w * scale), (int)fmax(1, h * scale), out);
+    return content_draw(file, number, (int)fmax(1, w * scale), (int)fmax(1, h * scale), out);
 }
 
 static enum extract_code page_image(struct pictures *pictures, const struct page *page, struct image *out) {
@@ -65,8 +29,9 @@ static enum extract_code page_image(struct pictures *pictures, const struct page
 
     if (pictures->type == FILE_JPEG && page->number == 1 && image_of_jpeg(pictures->bytes, out))
         return EXTRACT_OK;
-    enum extract_code code = pictures->type == FILE_PDF ? pdf_redraw(pictures->bytes, page, &picture)
-                                                        : pictures_next(pictures, PICTURE_COLOUR, &picture);
+    enum extract_code code = pictures->type == FILE_PDF
+                                 ? page_redraw(pictures->bytes, page->number, page, &picture)
+                                 : pictures_next(pictures, PICTURE_COLOUR, &picture);
     return code == EXTRACT_OK ? image_of_picture(picture, out) : code;
 }
 
@@ -75,20 +40,93 @@ static bool is_lost(enum extract_code code, const struct page *page) {
     return (code == EXTRACT_DAMAGED || code == EXTRACT_NO_PAGES) && page->word_count == 0 && page->number > 1;
 }
 
+/* A page more; `code` is what came of its image, which is given back. */
+static enum extract_code page_add(struct folio *folio, const struct page *page, enum extract_code code,
+                                  struct image *image) {
+    if (is_lost(code, page)) code = EXTRACT_OK;
+    if (code != EXTRACT_OK) return code;
+    code = folio_add(folio, page, image);
+    image_done(image);
+    return code;
+}
+
 /* Every page as a picture, one at a time. */
 static enum extract_code pages_draw(struct folio *folio, struct pictures *pictures, struct leaves *leaves) {
     for (;;) {
-        struct image image = { 0 };
         bool end = false;
         enum extract_code code = leaves_next(leaves, &end);
         if (end || code != EXTRACT_OK) return code;
+        struct image image = { 0 };
         code = page_image(pictures, &leaves->page, &image);
-        if (is_lost(code, &leaves->page)) code = EXTRACT_OK;
-        if (code != EXTRACT_OK) return code;
-        code = folio_add(folio, &leaves->page, &image);
-        image_done(&image);
+        code = page_add(folio, &leaves->page, code, &image);
         if (code != EXTRACT_OK) return code;
     }
+}
+
+/* A PDF that keeps its own pages. */
+struct keeping {
+    struct folio folio;
+    struct str bytes;
+    int pages;                 /* its own: those of files within it follow */
+    PopplerDocument *document; /* as Poppler sees it; NULL: nobody has asked yet */
+    struct attached files;     /* within it; without pages until somebody asks */
+};
+
+static enum extract_code document_of(struct keeping *k) {
+    return k->document ? EXTRACT_OK : pdf_open(k->bytes, &k->document);
+}
+
+/* A page that was read from its picture may have words of its own, which Poppler knows. */
+static void page_lay(struct keeping *k, struct page *page) {
+    if (page->source == PAGE_TEXT) return;
+    if (page->source == PAGE_OCR && document_of(k) == EXTRACT_OK) printed_take_out(k->document, page);
+    folio_lay(&k->folio, page);
+}
+
+/* The file within the document that a page is of. NULL: none, or the libraries do not see as many pages in front of it. */
+static const struct attached_file *file_of(struct keeping *k, const struct page *page) {
+    if (document_of(k) != EXTRACT_OK || poppler_document_get_n_pages(k->document) != k->pages) return NULL;
+    if (k->files.pages == 0) attached_open(k->document, k->pages, &k->files);
+    return attached_at(&k->files, page->number);
+}
+
+static enum extract_code page_append(struct keeping *k, const struct page *page) {
+    const struct attached_file *file = file_of(k, page);
+    struct image image = { 0 };
+    PIX *picture = NULL;
+
+    if (!file) return EXTRACT_DAMAGED;
+    enum extract_code code =
+        page_redraw(buf_str(&file->bytes), page->number - file->first + 1, page, &picture);
+    if (code == EXTRACT_OK) code = image_of_picture(picture, &image);
+    return page_add(&k->folio, page, code, &image);
+}
+
+static enum extract_code pages_lay(struct keeping *k, struct leaves *leaves) {
+    for (;;) {
+        bool end = false;
+        enum extract_code code = leaves_next(leaves, &end);
+        if (code == EXTRACT_OK && end) return leaves->page.number < k->pages ? EXTRACT_DAMAGED : EXTRACT_OK;
+        if (code == EXTRACT_OK && leaves->page.number > k->pages) code = page_append(k, &leaves->page);
+        if (code != EXTRACT_OK) return code;
+        if (leaves->page.number <= k->pages) page_lay(k, &leaves->page);
+    }
+}
+
+/* The document as it is, with words over it. Nothing was sent when it fails. EXTRACT_DAMAGED: it has to be drawn anew. */
+static enum extract_code document_lay(struct str bytes, struct leaves *leaves, int fd) {
+    struct keeping k = { .bytes = bytes };
+    enum extract_code code = folio_open(&k.folio, bytes);
+
+    if (code == EXTRACT_OK) {
+        k.pages = folio_page_count(&k.folio);
+        code = pages_lay(&k, leaves);
+    }
+    if (code == EXTRACT_OK) code = folio_send(&k.folio, fd);
+    attached_done(&k.files);
+    if (k.document) g_object_unref(k.document);
+    folio_close(&k.folio);
+    return code;
 }
 
 static enum extract_code document_draw(enum file_type type, struct str bytes, struct leaves *leaves, int fd) {

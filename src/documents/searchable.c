@@ -29,7 +29,6 @@ static enum status page_gather(void *ctx, const struct page_row *row, struct err
     struct gathering *g = ctx;
     const struct page *p = &row->page;
 
-    if (p->attachment.n) return OK; /* the file stays within the document */
     buf_clear(&g->page);
     buf_clear(&g->record);
     page_wire_put_packed(&g->page, p, wire_source(p), p->legible ? row->words_packed : STR(""));
@@ -37,7 +36,7 @@ static enum status page_gather(void *ctx, const struct page_row *row, struct err
     if (!buf_ok(&g->page) || !buf_ok(&g->record) || buf_str(&g->record).n > PAGES_BYTES_MAX - g->bytes)
         return fail(e, E_LIMIT, NULL, "the words up to page %d are too many", p->number);
     g->bytes += buf_str(&g->record).n;
-    g->all_text &= p->source == PAGE_TEXT;
+    g->all_text &= p->source == PAGE_TEXT && p->attachment.n == 0;
     return fd_write_all(g->fd, buf_str(&g->record), e);
 }
 

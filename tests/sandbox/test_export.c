@@ -440,6 +440,41 @@ static void a_text_becomes_pages_of_letters(void **state) {
     close(fd);
 }
 
+/* A letter with a note within it: pages of the note follow those of the letter, as they do where the document is shown. */
+static void pages_of_a_file_within_follow(void **state) {
+    struct place *p = *state;
+    struct buf note, pdf;
+
+    buf_init(&note, 4096);
+    for (int i = 1; i <= 12; i++) buf_addf(&note, "%d) Revoir l'enfant dans trois mois, jour %d\n", i, i * 7);
+    buf_init(&pdf, 16384);
+    buf_addf(
+        &pdf,
+        "%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(note.txt) 6 0 R]>>>>>>endobj\n"
+        "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 300]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
+        "4 0 obj<</Length 54>>stream\nBT /F 14 Tf 20 200 Td (Lettre du docteur Diop) Tj ET  \nendstream endobj\n"
+        "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
+        "6 0 obj<</Type/Filespec/F(note.txt)/EF<</F 7 0 R>>>>endobj\n7 0 obj<</Type/EmbeddedFile/Length %zu>>stream\n",
+        buf_str(&note).n);
+    buf_add(&pdf, buf_str(&note));
+    buf_add(&pdf, STR("\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"));
+    int fd = bytes_file(buf_str(&pdf));
+    struct read then = read_document(p, fd);
+    assert_int_equal(then.count, 2);
+    assert_str_equal(then.pages[1].attachment, STR("note.txt"));
+
+    int out = export(p, fd, then.pages, then.count);
+    struct read now = read_document(p, out);
+    assert_int_equal(now.count, 3); /* the note is within it still */
+    assert_str_equal(now.pages[0].text, then.pages[0].text);
+    assert_words_stand(&now.pages[1], &then.pages[1]);
+    buf_done(&note);
+    buf_done(&pdf);
+    close(out);
+    close(fd);
+}
+
 /* A file that libqpdf sees otherwise than Poppler, by whose pages it was read. */
 static void a_pdf_that_cannot_be_kept_is_drawn_anew(void **state) {
     struct place *p = *state;
@@ -507,6 +542,7 @@ int main(void) {
         PLACED(words_that_lie_oddly_are_whole),
         PLACED(an_illegible_page_is_a_picture_alone),
         PLACED(a_text_becomes_pages_of_letters),
+        PLACED(pages_of_a_file_within_follow),
         PLACED(a_pdf_that_cannot_be_kept_is_drawn_anew),
         PLACED(pages_that_make_no_sense_end_it),
     };

@@ -121,6 +121,20 @@ static void a_document_of_letters_needs_nothing(void **state) {
     fd_close(&fd);
 }
 
+/* Whoever opens the original does not see those pages. */
+static void pages_of_a_file_within_are_not_there_yet(void **state) {
+    struct place *p = *state;
+    struct page pages[] = { page_of(1, PAGE_TEXT, true), page_of(2, PAGE_TEXT, true) };
+    bool all_text = true;
+    int fd = -1;
+
+    pages[1].attachment = STR("note.txt");
+    int64_t id = store(p, pages, COUNT_OF(pages));
+    assert_int_equal(searchable_pages(p->clinic.t.db, id, &fd, &all_text, NULL), OK);
+    assert_false(all_text);
+    fd_close(&fd);
+}
+
 /* Nine pages of nearly the most that one may have are more than memory should hold. */
 static void more_than_a_document_can_hold_is_refused(void **state) {
     struct place *p = *state;
@@ -151,6 +165,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         PLACED(each_page_says_whose_words_it_has),
         PLACED(a_document_of_letters_needs_nothing),
+        PLACED(pages_of_a_file_within_are_not_there_yet),
         PLACED(more_than_a_document_can_hold_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
