@@ -8,11 +8,11 @@
 enum {
     DPI_MIN = 70, /* below: the 72 or 96 that cameras and screens write says nothing, nor does less */
     DPI_MAX = 1200,
-    DPI_SOFT = 180, /* letter paper at 200 dpi is taken for A4 at 188 when the file does not say */
-    DPI_LOW = 200,  /* word recall 0.93 at 150 dpi, 0.975 at 200 */
+    DPI_LOW = 200, /* word recall 0.93 at 150 dpi, 0.975 at 200 */
     DPI_HIGH = 400,
     DPI_BEST = 300,
     LETTERS_MIN = 40,
+    HEIGHT_SMALL = 18, /* of letters, in pixels: as at 200 dpi */
     SIDE_MAX = 6000,
     SKEW_RANGE = 18 /* degrees that are searched; nearly so many are mended */
 };
@@ -91,43 +91,59 @@ static int letter_height(PIX *ink) {
     return middle;
 }
 
+/* Of the paper, its ink left out: how bright a tenth of it is at most, and a tenth at least. */
+struct light {
+    l_float32 low, high;
+};
+
+static struct light light_of(PIX *grey) {
+    PIX *bright = pixScaleGrayRank2(grey, 1); /* next to the brightest of four: the paper, not the ink */
+    PIX *paper = bright ? pixScaleSmooth(bright, 1.0f / 32, 1.0f / 32) : NULL;
+    NUMA *histogram = paper ? pixGetGrayHistogram(paper, 1) : NULL;
+    struct light out = { 255, 255 };
+
+    if (histogram) {
+        numaHistogramGetValFromRank(histogram, 0.1f, &out.low);
+        numaHistogramGetValFromRank(histogram, 0.9f, &out.high);
+    }
+    pixDestroy(&bright);
+    pixDestroy(&paper);
+    numaDestroy(&histogram);
+    return out;
+}
+
+/* A good part of the paper is darker than the rest, or all of it dark. */
+static bool has_shadows(struct light light) {
+    return light.high - light.low > 60 || light.high < 200;
+}
+
 /*
- * A scan is enlarged when its letters are too small, a photograph and what has few dots an inch always: their edges are
- * soft, and soft letters read better large and sharpened.
+ * A telephone has taken it, or sent it on: a sheet on a table, lit more unevenly than old paper is brown, or A4 with so few dots as
+ * messengers leave. Its letters have soft edges, and are read better larger and sharpened widely. On old or small paper (of fewer
+ * dots, if it were A4) that would make letters of the grain.
  */
-static double scale_factor(PIX *grey, PIX *ink, int dpi, bool photo) {
+static bool is_soft(struct light light, const struct corners *sheet, int dpi) {
+    enum { UNEVEN = 70, MESSENGER_MIN = 130, MESSENGER_MAX = 160 };
+
+    return !corners_are_none(sheet) || light.high - light.low > UNEVEN ||
+           (dpi >= MESSENGER_MIN && dpi <= MESSENGER_MAX);
+}
+
+static double scale_factor(PIX *grey, int height, int dpi, bool soft) {
     /* At 300 dpi the small letters of a 10 point text are about 20 pixels high. */
-    enum { HEIGHT_BEST = 20, HEIGHT_LOW = 12, HEIGHT_HIGH = 45, SOFT_LOW = 18 };
+    enum { HEIGHT_BEST = 20, HEIGHT_LOW = 12, HEIGHT_HIGH = 45 };
     int side = pixGetWidth(grey) > pixGetHeight(grey) ? pixGetWidth(grey) : pixGetHeight(grey);
-    int height = letter_height(ink);
     double factor = 1;
 
     if (height > 0) {
         /* Small parts at a high resolution are specks, not letters. */
-        int low = photo || dpi < DPI_SOFT ? SOFT_LOW : HEIGHT_LOW;
-        if ((height < low && dpi < DPI_BEST) || height > HEIGHT_HIGH) factor = (double)HEIGHT_BEST / height;
+        if ((height < (soft ? HEIGHT_SMALL : HEIGHT_LOW) && dpi < DPI_BEST) || height > HEIGHT_HIGH)
+            factor = (double)HEIGHT_BEST / height;
     } else if (dpi < DPI_LOW || dpi > DPI_HIGH) {
         factor = (double)DPI_BEST / dpi;
     }
     factor = fmin(fmin(factor, 3), (double)SIDE_MAX / side);
     return fabs(factor - 1) < 0.05 ? 1 : factor;
-}
-
-/* A good part of the paper is darker than the rest: a photograph. */
-static bool has_shadows(PIX *grey) {
-    PIX *bright = pixScaleGrayRank2(grey, 1); /* next to the brightest of four: the paper, not the ink */
-    PIX *paper = bright ? pixScaleSmooth(bright, 1.0f / 32, 1.0f / 32) : NULL;
-    NUMA *histogram = paper ? pixGetGrayHistogram(paper, 1) : NULL;
-    l_float32 low = 255, high = 255;
-
-    if (histogram) {
-        numaHistogramGetValFromRank(histogram, 0.1f, &low);
-        numaHistogramGetValFromRank(histogram, 0.9f, &high);
-    }
-    pixDestroy(&bright);
-    pixDestroy(&paper);
-    numaDestroy(&histogram);
-    return high - low > 60 || high < 200;
 }
 
 static PIX *lit(PIX *grey, bool shadows) {
@@ -167,39 +183,45 @@ static double skew_of(PIX *ink) {
     return sureness < 3 || fabs((double)angle) < 0.3 ? 0 : (double)angle;
 }
 
-enum { AROUND_LARGE = 6, AROUND = 2 };
-static const double BY_LARGE = 3, BY = 1;
-
-static PIX *scaled(PIX *grey, double factor) {
+static PIX *scaled(PIX *grey, double factor, bool soft) {
     if (factor == 1) return pixClone(grey);
     PIX *out = pixScale(grey, (l_float32)factor, (l_float32)factor);
-    return factor > 1 ? sharpened(out, AROUND_LARGE, BY_LARGE) : out;
+    if (factor < 1) return out;
+    return soft ? sharpened(out, 6, 3) : sharpened(out, 2, 0.7);
 }
 
-/* Turning makes edges soft, which costs pale print its words. */
-static PIX *levelled(PIX *grey, double degrees) {
+/* Turning makes edges soft, which costs small pale letters their words. */
+static PIX *levelled(PIX *grey, double degrees, bool small) {
     if (degrees == 0) return pixClone(grey);
-    return sharpened(pixRotateAMGray(grey, (l_float32)(degrees * M_PI / 180), 255), AROUND, BY);
+    PIX *out = pixRotateAMGray(grey, (l_float32)(degrees * M_PI / 180), 255);
+    return small ? sharpened(out, 2, 1) : out;
+}
+
+/* An evenly lit sheet, made larger or smaller and levelled. */
+static PIX *resized(PIX *even, PIX *ink, int dpi, bool soft, struct mended *m) {
+    int height = letter_height(ink);
+    double skew = skew_of(ink), factor = scale_factor(even, height, dpi, soft);
+    PIX *sized = scaled(even, factor, soft);
+    PIX *out = sized ? levelled(sized, skew, factor == 1 && height < HEIGHT_SMALL) : NULL;
+
+    m->dpi = dpi * factor;
+    m->turn.skew_mdeg = (int32_t)lround(skew * 1000);
+    pixDestroy(&sized);
+    return out;
 }
 
 bool mend_page(PIX *grey, struct mended *out) {
     struct mended m = { .turn = { 0 } };
     PIX *sheet = sheet_alone(grey, &m.turn.corners);
-    bool shadows = sheet && has_shadows(sheet), photo = shadows || !corners_are_none(&m.turn.corners);
-    PIX *even = sheet ? lit(sheet, shadows) : NULL, *ink = even ? ink_of(even) : NULL, *sized = NULL;
 
-    if (ink) {
-        int dpi = mend_dpi(sheet);
-        double skew = skew_of(ink), factor = scale_factor(even, ink, dpi, photo);
-        m.dpi = dpi * factor;
-        m.turn.skew_mdeg = (int32_t)lround(skew * 1000);
-        sized = scaled(even, factor);
-        m.grey = sized ? levelled(sized, skew) : NULL;
-    }
+    if (!sheet) return false;
+    int dpi = mend_dpi(sheet);
+    struct light light = light_of(sheet);
+    PIX *even = lit(sheet, has_shadows(light)), *ink = even ? ink_of(even) : NULL;
+    if (ink) m.grey = resized(even, ink, dpi, is_soft(light, &m.turn.corners, dpi), &m);
     pixDestroy(&sheet);
     pixDestroy(&even);
     pixDestroy(&ink);
-    pixDestroy(&sized);
     if (m.grey) *out = m;
     return m.grey != NULL;
 }
