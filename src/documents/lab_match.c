@@ -66,11 +66,21 @@ struct str lab_mend_unit(struct arena *arena, struct str unit) {
     return (struct str) { p, unit.n };
 }
 
+/* What an antibiogram tests: no laboratory measures those in pg. */
+static bool is_antibiotic(struct str name) {
+    static const char *const ends[] = { "cilline", "mycine", "micine", "floxacine", "cycline", "penem" };
+    struct str word = str_sub(name, 0, str_find_char(name, ' '));
+    for (size_t k = 0; k < COUNT_OF(ends); k++)
+        if (str_ends(word, str_from_c(ends[k]))) return true;
+    return str_starts(word, STR("cefo")) || str_starts(word, STR("ceft")) || str_starts(word, STR("cefi"));
+}
+
 struct str lab_mend_micro(struct arena *arena, struct str unit, struct str name) {
     static const char *const moles[] = { "creatinine", "creatininemie", "uricemie", "acide urique",
                                          "bilirubine", "fer serique",   "ammoni",   "zinc" };
     struct str out;
-    bool is_large = str_starts(unit, STR("pg/")) && str_find(name, STR("cmi")) < name.n;
+    bool is_large =
+        str_starts(unit, STR("pg/")) && (str_find(name, STR("cmi")) < name.n || is_antibiotic(name));
     for (size_t k = 0; k < COUNT_OF(moles) && str_starts(unit, STR("pmol/")); k++)
         is_large = is_large || str_starts(name, str_from_c(moles[k]));
     if (!is_large || !arena_printf(arena, &out, "\xC2\xB5%.*s", STR_ARG(str_sub(unit, 1, unit.n))))

@@ -118,7 +118,10 @@ static void a_millionth_is_told_from_a_misread_sign(void **state) {
     assert_str_equal(lab_mend_micro(a, STR("pmol/L"), STR("creatinine")), STR("µmol/L"));
     assert_str_equal(lab_mend_micro(a, STR("pmol/l"), STR("bilirubine totale")), STR("µmol/l"));
     assert_str_equal(lab_mend_micro(a, STR("pg/ml"), STR("amoxicilline - cmi")), STR("µg/ml"));
+    assert_str_equal(lab_mend_micro(a, STR("pg/ml"), STR("ampicilline")), STR("µg/ml"));
+    assert_str_equal(lab_mend_micro(a, STR("pg/ml"), STR("gentamicine (gm)")), STR("µg/ml"));
     /* These are measured in so little. */
+    assert_str_equal(lab_mend_micro(a, STR("pg/ml"), STR("estradiol")), STR("pg/ml"));
     assert_str_equal(lab_mend_micro(a, STR("pmol/L"), STR("t4 libre")), STR("pmol/L"));
     assert_str_equal(lab_mend_micro(a, STR("pmol/L"), STR("ferritine")), STR("pmol/L"));
     assert_str_equal(lab_mend_micro(a, STR("pg/mL"), STR("pth")), STR("pg/mL"));
