@@ -56,11 +56,10 @@ bool beside_has_text(PIX *grey, const struct quad *sheet) {
     double scale;
     PIX *ink = ink_of(grey, &scale);
     struct quad small = *sheet;
-    struct letters n = { 0, 0 };
 
     if (!ink) return false;
     for (int i = 0; i < QUAD_CORNERS; i++) small.at[i].x *= scale, small.at[i].y *= scale;
-    n = letters_count(ink, &small);
+    struct letters n = letters_count(ink, &small);
     pixDestroy(&ink);
     return n.beside >= BESIDE_MIN && n.beside * BESIDE_PART > n.on_sheet;
 }
