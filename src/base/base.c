@@ -30,6 +30,15 @@ struct str str_next_word(struct str *rest, const char *between) {
     return word;
 }
 
+bool str_in_words(struct str word, const char *words) {
+    for (const char *at = words; *at;) {
+        size_t n = strcspn(at, " ");
+        if (n == word.n && memcmp(at, word.p, n) == 0) return true;
+        at += n + (at[n] == ' ');
+    }
+    return false;
+}
+
 bool str_to_i64(struct str s, int64_t *out) {
     bool negative = s.n > 0 && s.p[0] == '-';
     size_t i = negative || (s.n > 0 && s.p[0] == '+') ? 1 : 0;

@@ -77,6 +77,9 @@ size_t str_find(struct str s, struct str needle);
 /* Takes the next word off *rest: what stands before any of the characters `between`, those before it left out. Empty at the end. */
 struct str str_next_word(struct str *rest, const char *between);
 
+/* Whether the word is one of several that are separated by single spaces. */
+bool str_in_words(struct str word, const char *words);
+
 /* A whole decimal number, with an optional sign and nothing else; false leaves *out alone. */
 bool str_to_i64(struct str s, int64_t *out) MUST_CHECK;
 

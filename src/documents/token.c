@@ -113,14 +113,7 @@ bool token_is(const struct tokens *t, size_t i, const char *fold) {
 }
 
 bool token_in(const struct tokens *t, size_t i, const char *words) {
-    if (i >= t->count || t->items[i].fold.n == 0) return false;
-    struct str fold = t->items[i].fold;
-    for (const char *at = words; *at;) {
-        size_t n = strcspn(at, " ");
-        if (n == fold.n && memcmp(at, fold.p, n) == 0) return true;
-        at += n + (at[n] == ' ');
-    }
-    return false;
+    return i < t->count && t->items[i].fold.n > 0 && str_in_words(t->items[i].fold, words);
 }
 
 bool token_has(const struct tokens *t, size_t i, uint64_t classes) {

@@ -7,10 +7,12 @@
  *   mal            this folded word; words of five letters and more also when misspelt (typo.h), unless the misspelling is itself a
  *                  word that everybody uses
  *   respir*        any word that begins so
+ *   ~xol  ~menu*   any word that sounds so in Wolof (wolof.h), but no everyday word of French
  *   $pain          any word of a class; a class is a list of words and prefixes
  *   @drug          a word that the caller marked
  *   mal|douleur    one of several of the above
  *   _  or  __      up to three, or up to six, words of the same clause in between, or none
+ *   ___            up to sixteen words in between, whatever stops
  *
  * A book is compiled once from constant tables, constant afterwards and shared by all threads; a mistake in a table makes phrase_book_new()
  * fail. Finding takes time in proportion to the message.

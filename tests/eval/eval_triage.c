@@ -1,6 +1,5 @@
 /*
- * How many danger signs are seen, and how many harmless messages raise an alarm, by language; for the lines that the tables were tuned on and
- * for those kept out.
+ * How many danger signs are seen, and how many harmless messages raise an alarm, by language, on messages that nothing was learned from.
  *
  *   eval_triage FILE [--misses]
  */
@@ -31,16 +30,16 @@ static enum danger read_message(const struct triage_book *book, struct str text)
     return danger;
 }
 
-static void print(const char *language, const char *half, const struct counts *n) {
+static void print(const char *language, const struct counts *n) {
     if (n->danger + n->safe == 0) return;
-    printf("triage %-4s %-9s danger=%zu recall=%.3f safe=%zu over_alerting=%.3f\n", language, half, n->danger,
+    printf("triage %-4s danger=%zu recall=%.3f safe=%zu over_alerting=%.3f\n", language, n->danger,
            n->danger ? (double)n->seen / (double)n->danger : 1, n->safe,
            n->safe ? (double)n->alarms / (double)n->safe : 0);
 }
 
 int main(int argc, char **argv) {
     static const char *const languages[] = { "fr", "wo", "mix", "en" };
-    struct counts counts[COUNT_OF(languages)][2] = { 0 };
+    struct counts counts[COUNT_OF(languages)] = { 0 };
     struct arena *arena = arena_new((size_t)16 << 20);
     struct triage_book *book;
     struct labelled *lines;
@@ -54,19 +53,16 @@ int main(int argc, char **argv) {
         bool danger = str_eq(lines[i].label, STR("danger"));
         for (size_t k = 0; k < COUNT_OF(languages); k++) {
             if (!str_eq(lines[i].group, str_from_c(languages[k]))) continue;
-            struct counts *n = &counts[k][lines[i].kept_out];
+            struct counts *n = &counts[k];
             n->danger += danger;
             n->safe += !danger;
             n->seen += danger && found;
             n->alarms += !danger && found;
         }
         if (labelled_wants_misses(argc, argv) && danger != (found != DANGER_NONE))
-            printf("%s %.*s: %.*s (%s)\n", lines[i].kept_out ? "kept_out" : "tuned", STR_ARG(lines[i].label),
-                   STR_ARG(lines[i].text), danger_name(found));
+            printf("%.*s: %.*s (%s)\n", STR_ARG(lines[i].label), STR_ARG(lines[i].text), danger_name(found));
     }
-    for (size_t k = 0; k < COUNT_OF(languages); k++)
-        for (int half = 0; half < 2; half++)
-            print(languages[k], half ? "kept_out" : "tuned", &counts[k][half]);
+    for (size_t k = 0; k < COUNT_OF(languages); k++) print(languages[k], &counts[k]);
     arena_free(arena);
     return 0;
 }

@@ -64,13 +64,21 @@ static void words_are_taken_one_by_one(void **state) {
     assert_int_equal(str_next_word(&rest, " ").n, 3); /* NUL ends nothing */
 }
 
+static void words_of_a_list_are_known(void **state) {
+    (void)state;
+    assert_true(str_in_words(STR("mal"), "mal maux"));
+    assert_true(str_in_words(STR("maux"), "mal maux"));
+    assert_false(str_in_words(STR("ma"), "mal maux"));
+    assert_false(str_in_words(STR("mal maux"), "mal maux"));
+    assert_false(str_in_words(STR(""), "mal maux"));
+    assert_false(str_in_words(STR("mal"), ""));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(words_are_taken_one_by_one),
-        cmocka_unit_test(trims_ascii_space),
-        cmocka_unit_test(finds_text),
-        cmocka_unit_test(compares_and_cuts),
-        cmocka_unit_test(reads_whole_numbers),
+        cmocka_unit_test(words_of_a_list_are_known), cmocka_unit_test(words_are_taken_one_by_one),
+        cmocka_unit_test(trims_ascii_space),         cmocka_unit_test(finds_text),
+        cmocka_unit_test(compares_and_cuts),         cmocka_unit_test(reads_whole_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

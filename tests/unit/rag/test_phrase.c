@@ -8,9 +8,13 @@ static const struct phrase_class classes[] = {
     { NULL, NULL },
 };
 static const struct phrase phrases[] = {
-    { "$pain _ $chest", 1, 0 }, { "derniere|nouvelle ordonnance", 2, 0 },
-    { "@drug par jour", 3, 0 }, { "respir*", 4, 0 },
-    { "mal __ dos", 5, 0 },     { NULL, 0, 0 },
+    { "$pain _ $chest", 1, 0 },
+    { "derniere|nouvelle ordonnance", 2, 0 },
+    { "@drug par jour", 3, 0 },
+    { "respir*", 4, 0 },
+    { "mal __ dos", 5, 0 },
+    { "~xol|~menu* ___ metti", 6, 0 },
+    { NULL, 0, 0 },
 };
 
 static struct arena *arena;
@@ -61,6 +65,21 @@ static void gaps_end_with_the_clause(void **state) {
     assert_string_equal(tags(STR("mal. Poitrine"), NULL), "");
 }
 
+static void a_wide_gap_goes_beyond_the_sentence(void **state) {
+    (void)state;
+    assert_string_equal(tags(STR("xol. doktoor, dafa metti"), NULL), "6");
+    assert_string_equal(tags(STR("xol a b c d e f g h i j k l m n o p q metti"), NULL), "");
+}
+
+static void wolof_is_heard_however_it_is_spelled(void **state) {
+    (void)state;
+    assert_string_equal(tags(STR("khol bi metti"), NULL), "6");
+    assert_string_equal(tags(STR("xool bi metti"), NULL), "6");
+    assert_string_equal(tags(STR("mënuma metti"), NULL), "6");
+    assert_string_equal(tags(STR("meunouma metti"), NULL), "6");
+    assert_string_equal(tags(STR("col bi metti"), NULL), "");
+}
+
 static void misspelt_words_are_taken_unless_they_are_words(void **state) {
     (void)state;
     assert_string_equal(tags(STR("mal a la poitrinne"), NULL), "1");
@@ -85,7 +104,7 @@ static void a_book_knows_its_words(void **state) {
 
 static void mistakes_in_tables_are_refused(void **state) {
     (void)state;
-    static const char *const wrong[] = { "$nothing mal", "mal _", "", "ab* mal" };
+    static const char *const wrong[] = { "$nothing mal", "mal _", "", "ab* mal", "~xol* mal", "~ mal" };
     for (size_t i = 0; i < COUNT_OF(wrong); i++) {
         const struct phrase table[] = { { wrong[i], 1, 0 }, { NULL, 0, 0 } };
         struct phrase_book *out;
@@ -99,6 +118,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(elements_follow_each_other_with_gaps),
         cmocka_unit_test(gaps_end_with_the_clause),
+        cmocka_unit_test(a_wide_gap_goes_beyond_the_sentence),
+        cmocka_unit_test(wolof_is_heard_however_it_is_spelled),
         cmocka_unit_test(misspelt_words_are_taken_unless_they_are_words),
         cmocka_unit_test(marks_match_what_the_caller_says),
         cmocka_unit_test(a_book_knows_its_words),

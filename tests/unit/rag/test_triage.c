@@ -108,8 +108,52 @@ static void a_sign_at_the_end_of_a_long_message_is_seen(void **state) {
     assert_int_equal(read_text(text), DANGER_CHEST);
 }
 
+static void numbers_speak_with_the_words_beside_them(void **state) {
+    (void)state;
+    check("glycémie à 0,4", DANGER_SUGAR);
+    check("glycémie 1,05 à jeun", DANGER_NONE);
+    check("sucre à 5 grammes", DANGER_SUGAR);
+    check("glycémie 5,2 mmol", DANGER_NONE);
+    check("fièvre à 40", DANGER_FEVER);
+    check("fièvre à 38", DANGER_NONE);
+    check("bébé de 3 semaines, fièvre 38", DANGER_CHILD);
+    check("tension 22/13", DANGER_PAIN);
+    check("tension 12/7", DANGER_NONE);
+    check("tension depuis 20 ans", DANGER_NONE);
+    check("j'ai pris 20 comprimés", DANGER_POISON);
+    check("j'ai pris 2 comprimés", DANGER_NONE);
+}
+
+static void what_is_over_is_no_sign(void **state) {
+    (void)state;
+    check("la douleur à la poitrine a disparu", DANGER_NONE);
+    check("la douleur à la poitrine n'a pas disparu", DANGER_CHEST);
+    check("la douleur dans la poitrine est passée dans le bras", DANGER_CHEST);
+    check("la douleur à la poitrine a disparu puis est revenue", DANGER_CHEST);
+    check("deret ji taxaw na", DANGER_NONE);
+}
+
+static void what_a_paper_says_is_no_sign(void **state) {
+    (void)state;
+    check("le compte rendu parle de douleur thoracique", DANGER_NONE);
+    check("que signifie convulsion fébrile", DANGER_NONE);
+    check("j'ai lu mon compte rendu et là j'ai mal à la poitrine et je tombe", DANGER_CHEST);
+}
+
+static void words_of_danger_may_mean_none(void **state) {
+    (void)state;
+    check("je meurs de faim", DANGER_NONE);
+    check("je suis mort de rire", DANGER_NONE);
+    check("ce prix me tue", DANGER_NONE);
+    check("il meurt", DANGER_CALL);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(numbers_speak_with_the_words_beside_them),
+        cmocka_unit_test(what_is_over_is_no_sign),
+        cmocka_unit_test(what_a_paper_says_is_no_sign),
+        cmocka_unit_test(words_of_danger_may_mean_none),
         cmocka_unit_test(danger_signs_are_seen),
         cmocka_unit_test(what_is_denied_is_no_sign),
         cmocka_unit_test(a_denial_of_something_else_takes_nothing_back),
