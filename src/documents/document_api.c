@@ -13,56 +13,37 @@ enum { TITLE_MAX_CHARS = 200, ERROR_TEXT_BYTES = 400 };
 static const char *const kind_words[] = { "other",  "prescription", "laboratory", "imaging",
                                           "report", "certificate",  NULL };
 
-static void put_date(struct json_out *o, const char *key, struct date d) {
-    char text[11];
-
-    json_put_key(o, key);
-    if (d.year == 0) {
-        json_put_null(o);
-        return;
-    }
-    date_format_iso(d, text);
-    json_put_str(o, str_from_c(text));
-}
-
 static void put_error(struct json_out *o, const struct document *d, enum lang lang) {
     const struct message *m = ingest_failure(d->error_code);
     char text[ERROR_TEXT_BYTES];
 
-    json_put_key(o, "error_code");
-    if (d->error_code.n)
-        json_put_str(o, d->error_code);
-    else
-        json_put_null(o);
-    json_put_key(o, "error");
-    if (m)
-        json_put_str(o, (struct str) { text, message_text(m, lang, STR(""), text, sizeof text) });
-    else
-        json_put_null(o);
+    json_field_str_or_null(o, "error_code", d->error_code);
+    size_t n = m ? message_text(m, lang, STR(""), text, sizeof text) : 0;
+    json_field_str_or_null(o, "error", (struct str) { text, n });
 }
 
 void document_json(struct json_out *o, const struct document *d, enum lang lang) {
     json_put_object(o);
-    json_put_key(o, "id"), json_put_int(o, d->id);
-    json_put_key(o, "patient_id"), json_put_int(o, d->patient_id);
-    json_put_key(o, "title"), json_put_str(o, d->title);
-    json_put_key(o, "kind"), json_put_str(o, str_from_c(document_kind_name(d->kind)));
-    put_date(o, "date", d->date);
-    json_put_key(o, "author"), json_put_str(o, d->author);
-    json_put_key(o, "status"), json_put_str(o, d->status);
+    json_field_int(o, "id", d->id);
+    json_field_int(o, "patient_id", d->patient_id);
+    json_field_str(o, "title", d->title);
+    json_field_str(o, "kind", str_from_c(document_kind_name(d->kind)));
+    json_field_date_or_null(o, "date", d->date);
+    json_field_str(o, "author", d->author);
+    json_field_str(o, "status", d->status);
     put_error(o, d, lang);
-    json_put_key(o, "file_name"), json_put_str(o, d->file_name);
-    json_put_key(o, "content_type"), json_put_str(o, d->mime);
-    json_put_key(o, "size"), json_put_int(o, d->size_bytes);
-    json_put_key(o, "page_count"), json_put_int(o, d->page_count);
-    json_put_key(o, "illegible_pages"), json_put_int(o, d->illegible_count);
-    json_put_key(o, "names_another"), json_put_bool(o, d->names_another);
-    json_put_key(o, "belongs"), json_put_bool(o, d->belongs);
-    json_put_key(o, "named_patient"), json_put_str(o, d->named_patient);
-    put_date(o, "named_birth", d->named_birth);
-    json_put_key(o, "created_at"), json_put_time(o, d->created_at_us);
-    json_put_key(o, "updated_at"), json_put_time(o, d->updated_at_us);
-    json_put_key(o, "indexed_at"), json_put_time(o, d->indexed_at_us);
+    json_field_str(o, "file_name", d->file_name);
+    json_field_str(o, "content_type", d->mime);
+    json_field_int(o, "size", d->size_bytes);
+    json_field_int(o, "page_count", d->page_count);
+    json_field_int(o, "illegible_pages", d->illegible_count);
+    json_field_bool(o, "names_another", d->names_another);
+    json_field_bool(o, "belongs", d->belongs);
+    json_field_str(o, "named_patient", d->named_patient);
+    json_field_date_or_null(o, "named_birth", d->named_birth);
+    json_field_time(o, "created_at", d->created_at_us);
+    json_field_time(o, "updated_at", d->updated_at_us);
+    json_field_time(o, "indexed_at", d->indexed_at_us);
     json_put_object_end(o);
 }
 

@@ -11,14 +11,14 @@
 #include "patients/patient.h"
 #include "queries.h"
 
-static struct db_val date_val(struct date d, char text[11]) {
+static struct db_val date_val(struct date d, char text[DATE_ISO_BYTES]) {
     if (d.year == 0) return db_null();
     date_format_iso(d, text);
     return db_text(str_from_c(text));
 }
 
 static enum status set_given(struct db *db, const struct document *d, int64_t now_us, struct err *e) {
-    char date[11];
+    char date[DATE_ISO_BYTES];
     const struct db_val args[] = {
         db_int(d->id),           db_text(d->title),      db_text(str_from_c(document_kind_name(d->kind))),
         date_val(d->date, date), db_int(d->title_given), db_int(d->kind_given),

@@ -15,10 +15,10 @@ static enum status put_page_text(void *ctx, const struct page_row *row, struct e
     struct json_out *o = ctx;
     (void)e;
     json_put_object(o);
-    json_put_key(o, "number"), json_put_int(o, row->page.number);
+    json_field_int(o, "number", row->page.number);
     if (row->page.attachment.n) json_field_str(o, "attachment", row->page.attachment);
-    json_put_key(o, "legible"), json_put_bool(o, row->page.legible);
-    json_put_key(o, "text"), json_put_str(o, row->page.text);
+    json_field_bool(o, "legible", row->page.legible);
+    json_field_str(o, "text", row->page.text);
     json_put_object_end(o);
     return OK;
 }

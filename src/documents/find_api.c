@@ -41,7 +41,7 @@ static void put_hit(struct search *search, struct buf *text, const struct page *
     struct json_out *o = &search->out;
 
     json_put_object(o);
-    json_put_key(o, "page"), json_put_int(o, p->number);
+    json_field_int(o, "page", p->number);
     json_field_str_or_null(o, "attachment", p->attachment);
     json_put_key(o, "text"), put_snippet(o, text, p, h);
     json_put_key(o, "words");
@@ -52,7 +52,7 @@ static void put_hit(struct search *search, struct buf *text, const struct page *
     json_put_array(o);
     for (size_t i = h->from; i < h->to; i++) box_json(o, p->words[i].box);
     json_put_array_end(o);
-    json_put_key(o, "legible"), json_put_bool(o, p->legible);
+    json_field_bool(o, "legible", p->legible);
     json_put_object_end(o);
 }
 
@@ -101,8 +101,8 @@ enum status document_search(struct request *rq, struct reply *re, struct err *e)
     json_put_array(o);
     s = page_each(rq->db, d.id, PAGES_MAX, 0, search_page, &search, e);
     json_put_array_end(o);
-    json_put_key(o, "count"), json_put_int(o, search.count);
-    json_put_key(o, "more"), json_put_bool(o, search.more);
+    json_field_int(o, "count", search.count);
+    json_field_bool(o, "more", search.more);
     json_put_object_end(o);
     arena_free(search.arena);
     return s;

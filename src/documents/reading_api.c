@@ -30,10 +30,10 @@ static enum status put_words(struct page_list *l, const struct page_row *row, st
     json_put_array(&l->out);
     for (size_t i = 0; i < p.word_count; i++) {
         json_put_object(&l->out);
-        json_put_key(&l->out, "text"), json_put_str(&l->out, p.words[i].text);
+        json_field_str(&l->out, "text", p.words[i].text);
         json_put_key(&l->out, "box"), box_json(&l->out, p.words[i].box);
-        json_put_key(&l->out, "confidence"), json_put_int(&l->out, p.words[i].confidence);
-        json_put_key(&l->out, "line"), json_put_int(&l->out, p.words[i].line);
+        json_field_int(&l->out, "confidence", p.words[i].confidence);
+        json_field_int(&l->out, "line", p.words[i].line);
         json_put_object_end(&l->out);
     }
     json_put_array_end(&l->out);
@@ -47,14 +47,14 @@ static enum status put_page(void *ctx, const struct page_row *row, struct err *e
     enum status s = OK;
 
     json_put_object(o);
-    json_put_key(o, "number"), json_put_int(o, p->number);
+    json_field_int(o, "number", p->number);
     json_field_str_or_null(o, "attachment", p->attachment);
-    json_put_key(o, "text"), json_put_str(o, p->text);
-    json_put_key(o, "source"), json_put_str(o, str_from_c(page_source_name(p->source)));
-    json_put_key(o, "confidence"), json_put_int(o, p->confidence);
-    json_put_key(o, "legible"), json_put_bool(o, p->legible);
-    json_put_key(o, "width"), json_put_int(o, p->width);
-    json_put_key(o, "height"), json_put_int(o, p->height);
+    json_field_str(o, "text", p->text);
+    json_field_str(o, "source", str_from_c(page_source_name(p->source)));
+    json_field_int(o, "confidence", p->confidence);
+    json_field_bool(o, "legible", p->legible);
+    json_field_int(o, "width", p->width);
+    json_field_int(o, "height", p->height);
     if (l->with_words) s = put_words(l, row, e);
     json_put_object_end(o);
     return s;
@@ -81,8 +81,7 @@ enum status document_pages_get(struct request *rq, struct reply *re, struct err 
 /* Fields that are not said are left out, so that a row shows what stands on the paper. */
 static void put_said(struct json_out *o, const char *key, struct str value) {
     if (value.n == 0) return;
-    json_put_key(o, key);
-    json_put_str(o, value);
+    json_field_str(o, key, value);
 }
 
 static void put_medication(struct json_out *o, const struct fact *f) {
@@ -122,22 +121,18 @@ static enum status put_fact(void *ctx, const struct fact_row *row, struct err *e
     (void)e;
     l->count++;
     json_put_object(o);
-    json_put_key(o, "id"), json_put_int(o, row->id);
-    json_put_key(o, "type"), json_put_str(o, str_from_c(fact_type_name(f->type)));
-    json_put_key(o, "name"), json_put_str(o, f->name);
+    json_field_int(o, "id", row->id);
+    json_field_str(o, "type", str_from_c(fact_type_name(f->type)));
+    json_field_str(o, "name", f->name);
     put_medication(o, f);
     put_lab_value(o, f);
     put_vaccination(o, f);
-    json_put_key(o, "quote"), json_put_str(o, f->quote);
-    json_put_key(o, "document_id"), json_put_int(o, row->document_id);
-    json_put_key(o, "page"), json_put_int(o, f->page);
+    json_field_str(o, "quote", f->quote);
+    json_field_int(o, "document_id", row->document_id);
+    json_field_int(o, "page", f->page);
     json_put_key(o, "box"), box_json(o, f->box);
-    json_put_key(o, "confidence"), json_put_int(o, f->confidence);
-    json_put_key(o, "date");
-    if (row->document_date.n)
-        json_put_str(o, row->document_date);
-    else
-        json_put_null(o);
+    json_field_int(o, "confidence", f->confidence);
+    json_field_str_or_null(o, "date", row->document_date);
     json_put_object_end(o);
     return OK;
 }
@@ -166,9 +161,9 @@ static void facts_begin(struct fact_list *l, struct reply *re) {
 
 static void facts_end(struct fact_list *l) {
     json_put_array_end(&l->out);
-    json_put_key(&l->out, "count"), json_put_int(&l->out, l->count);
-    json_put_key(&l->out, "next"), json_put_null(&l->out);
-    json_put_key(&l->out, "previous"), json_put_null(&l->out);
+    json_field_int(&l->out, "count", l->count);
+    json_field_null(&l->out, "next");
+    json_field_null(&l->out, "previous");
     json_put_object_end(&l->out);
 }
 

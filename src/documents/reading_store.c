@@ -85,7 +85,7 @@ static int64_t count_illegible(const struct page *pages, size_t count) {
 static enum status set_read(struct db *db, const struct document *d, const struct page *pages, size_t count,
                             const struct document_reading *r, bool names_another, struct str error_code,
                             int64_t now_us, struct err *e) {
-    char date[11], birth[11] = "";
+    char date[DATE_ISO_BYTES], birth[DATE_ISO_BYTES] = "";
 
     if (r->date.year) date_format_iso(r->date, date);
     if (r->patient_birth.year) date_format_iso(r->patient_birth, birth);

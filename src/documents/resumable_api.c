@@ -149,17 +149,13 @@ static enum status upload_get(struct request *rq, struct reply *re, struct err *
 
     if ((s = resumable_of_request(rq, &u, e)) != OK || (s = resumable_answer(rq, re, &u, e)) != OK) return s;
     json_put_object(&o);
-    json_put_key(&o, "id"), json_put_int(&o, u.id);
-    json_put_key(&o, "patient_id"), json_put_int(&o, u.patient_id);
-    json_put_key(&o, "file_name"), json_put_str(&o, u.file_name);
-    json_put_key(&o, "size"), json_put_int(&o, u.size_bytes);
-    json_put_key(&o, "offset"), json_put_int(&o, u.offset_bytes);
-    json_put_key(&o, "expires_at"), json_put_time(&o, u.expires_at_us);
-    json_put_key(&o, "document_id");
-    if (u.document_id)
-        json_put_int(&o, u.document_id);
-    else
-        json_put_null(&o);
+    json_field_int(&o, "id", u.id);
+    json_field_int(&o, "patient_id", u.patient_id);
+    json_field_str(&o, "file_name", u.file_name);
+    json_field_int(&o, "size", u.size_bytes);
+    json_field_int(&o, "offset", u.offset_bytes);
+    json_field_time(&o, "expires_at", u.expires_at_us);
+    json_field_id_or_null(&o, "document_id", u.document_id);
     json_put_object_end(&o);
     return OK;
 }
