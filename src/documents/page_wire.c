@@ -28,6 +28,22 @@ struct corners corners_wire_read(struct str bytes) {
     return wire_end(&w) ? c : (struct corners) { { 0 }, { 0 } };
 }
 
+/*
+ * What a sheet can look like from above: each corner turns right, and none is nearly flat. So every place on it, and a little beside it,
+ * has one place in the photograph.
+ */
+static bool corners_are_sheet(const struct corners *c) {
+    const int64_t turn_min = (int64_t)CORNER_WHOLE * CORNER_WHOLE / 32;
+
+    for (size_t i = 0; i < 4; i++) {
+        size_t k = (i + 1) % 4, l = (i + 2) % 4;
+        int64_t ax = c->x[k] - c->x[i], ay = c->y[k] - c->y[i], bx = c->x[l] - c->x[k],
+                by = c->y[l] - c->y[k];
+        if (ax * by - ay * bx < turn_min) return false;
+    }
+    return true;
+}
+
 void turn_wire_put(struct buf *b, const struct turn *t) {
     wire_put_u8(b, t->quarters);
     wire_put_u32(b, (uint32_t)(t->skew_mdeg + TURN_SKEW_MAX));
@@ -40,6 +56,7 @@ bool turn_wire_read(struct wire *w, struct turn *out) {
     struct corners corners = corners_take(w);
 
     if (w->bad || quarters > 3 || skew > 2 * TURN_SKEW_MAX) return false;
+    if (!corners_are_none(&corners) && !corners_are_sheet(&corners)) return false;
     *out = (struct turn) { quarters, (int32_t)skew - TURN_SKEW_MAX, corners };
     return true;
 }

@@ -76,6 +76,27 @@ static void how_a_page_was_turned_comes_back(void **state) {
     assert_memory_equal(&out.turn.corners, &turned.turn.corners, sizeof out.turn.corners);
 }
 
+/* Places on such a sheet have none in the photograph, or two. */
+static void corners_of_no_sheet_are_refused(void **state) {
+    static const struct corners bad[] = {
+        { { 0, 0, 65535, 0 }, { 0, 0, 65535, 65535 } },             /* two are one */
+        { { 0, 20000, 40000, 65535 }, { 0, 20000, 40000, 65535 } }, /* on a line */
+        { { 0, 0, 65535, 65535 }, { 0, 65535, 65535, 0 } },         /* seen from behind */
+        { { 0, 65535, 0, 65535 }, { 0, 0, 65535, 65535 } },         /* crossed */
+        { { 0, 65535, 20000, 0 }, { 0, 0, 20000, 65535 } },         /* a dent */
+        { { 0, 5000, 5000, 0 }, { 0, 0, 5000, 5000 } },             /* a speck */
+    };
+    struct place *p = *state;
+
+    for (size_t i = 0; i < COUNT_OF(bad); i++) {
+        struct page turned = good, out;
+        turned.turn.corners = bad[i];
+        p->buf.n = 0;
+        page_wire_put(&p->buf, &turned, PAGE_WIRE_OCR);
+        if (read_back(p, &out) != E_INVALID) fail_msg("corners %zu", i);
+    }
+}
+
 static void corners_in_the_database_come_back_and_none_are_none(void **state) {
     struct place *p = *state;
     const struct corners given = { { 1, 65535, 60000, 300 }, { 2, 40, 65534, 61000 } };
@@ -307,6 +328,7 @@ int main(void) {
         PLACED(a_number_of_pages_comes_with_the_files_behind_them),
         PLACED(a_text_layer_is_sure_of_itself),
         PLACED(how_a_page_was_turned_comes_back),
+        PLACED(corners_of_no_sheet_are_refused),
         PLACED(corners_in_the_database_come_back_and_none_are_none),
         PLACED(a_page_read_badly_is_not_legible),
         PLACED(blank_paper_is_legible_and_unread_paper_is_not),
