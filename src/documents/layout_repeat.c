@@ -89,6 +89,7 @@ static bool is_page_number(struct str key) {
 static bool key_of(struct arena *arena, const struct line *l, struct str *out) {
     struct str folded;
     if (!utf8_fold(arena, utf8_prefix(l->text, KEY_BYTES_MAX), &folded)) return false;
+    folded = utf8_prefix(folded, KEY_BYTES_MAX); /* "½" is five bytes then */
     char *p = arena_alloc(arena, folded.n + 1);
     if (!p) return false;
     for (size_t i = 0; i < folded.n; i++) p[i] = is_digit(folded.p[i]) ? '#' : folded.p[i];

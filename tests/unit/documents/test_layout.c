@@ -94,6 +94,25 @@ static void headers_and_page_numbers_repeat(void **state) {
     arena_free(a);
 }
 
+/* A fraction is longer without its form: the lines of two pages are compared within bounds all the same. */
+static void a_header_that_folding_makes_longer_is_compared(void **state) {
+    (void)state;
+    struct arena *a = arena_new(1 << 22);
+    struct page pages[2];
+    struct page_lines *l;
+    for (int i = 0; i < 2; i++) {
+        struct str text = STR("");
+        for (int k = 0; k < 79; k++) assert_true(arena_printf(a, &text, "%.*s½", STR_ARG(text)));
+        char body[51] = { 0 };
+        memset(body, '\n', sizeof body - 1);
+        assert_true(arena_printf(a, &text, "%.*s %c%sfin %c", STR_ARG(text), 'a' + i, body, 'a' + i));
+        fixture_page(a, text, i + 1, &pages[i]);
+    }
+    assert_int_equal(layout_pages(a, pages, 2, &l, NULL), OK);
+    assert_true(l[0].lines[0].repeated && l[1].lines[0].repeated);
+    arena_free(a);
+}
+
 /* The text of the lines, one below the other. */
 static struct str text_of(struct arena *a, const struct page_lines *l, bool repeated) {
     struct str out = STR("");
@@ -296,6 +315,7 @@ int main(void) {
         cmocka_unit_test(rows_come_back_from_columns),
         cmocka_unit_test(a_slope_is_followed),
         cmocka_unit_test(words_of_a_sentence_stay_in_a_cell),
+        cmocka_unit_test(a_header_that_folding_makes_longer_is_compared),
         cmocka_unit_test(overlapping_words_are_cells_of_their_own),
         cmocka_unit_test(headers_and_page_numbers_repeat),
         cmocka_unit_test(two_columns_of_text_are_read_one_after_the_other),
