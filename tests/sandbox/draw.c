@@ -78,6 +78,21 @@ PIX *draw_picture(int dpi) {
     return out;
 }
 
+PIX *draw_turned(int quarters) {
+    PIX *upright = draw_picture(200), *turned = pixRotateOrth(upright, quarters);
+
+    pixDestroy(&upright);
+    return turned;
+}
+
+PIX *draw_skewed(float angle) {
+    PIX *straight = draw_picture(200),
+        *skewed = pixRotate(straight, angle, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0);
+
+    pixDestroy(&straight);
+    return skewed;
+}
+
 static cairo_status_t write_to(void *fd, const unsigned char *bytes, unsigned n) {
     return fd_write_all(*(int *)fd, (struct str) { (const char *)bytes, n }, NULL) == OK
                ? CAIRO_STATUS_SUCCESS

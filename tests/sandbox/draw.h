@@ -19,6 +19,10 @@ int draw_pdf(const enum draw_page *pages, int count);
 /* The page as a picture of 8 bits, A5 at so many dots an inch. */
 PIX *draw_picture(int dpi);
 
+/* The same at 200 dpi, as a scanner saw it that it lay in so: quarters clockwise, or askew by a few hundredths of a radian. */
+PIX *draw_turned(int quarters);
+PIX *draw_skewed(float angle);
+
 enum draw_format { DRAW_PNG, DRAW_JPEG, DRAW_WEBP, DRAW_BMP, DRAW_TIFF };
 
 /* Takes the picture. A TIFF gets `pages` of it. */

@@ -5,6 +5,7 @@
 #include "place.h"
 
 #include "documents/page_wire.h"
+#include "darkness.h"
 #include "draw.h"
 #include "os/file.h"
 #include "spoil.h"
@@ -212,9 +213,7 @@ static void however_the_page_lies_it_is_upright_then(void **state) {
 
 static void a_picture_becomes_a_page_however_it_lay(void **state) {
     for (int quarters = 0; quarters < 4; quarters++) {
-        PIX *upright = draw_picture(200), *turned = pixRotateOrth(upright, quarters);
-        pixDestroy(&upright);
-        assert_exported(*state, draw_file(turned, DRAW_PNG, 1));
+        assert_exported(*state, draw_file(draw_turned(quarters), DRAW_PNG, 1));
     }
 }
 
@@ -222,25 +221,8 @@ static void words_of_a_skewed_picture_are_skewed(void **state) {
     static const float angles[] = { 0.05f, -0.08f };
 
     for (size_t i = 0; i < COUNT_OF(angles); i++) {
-        PIX *straight = draw_picture(200),
-            *skewed = pixRotate(straight, angles[i], L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0);
-        pixDestroy(&straight);
-        assert_exported(*state, draw_file(skewed, DRAW_PNG, 1));
+        assert_exported(*state, draw_file(draw_skewed(angles[i]), DRAW_PNG, 1));
     }
-}
-
-/* Which part of a box, in units of the page, is as dark as print. */
-static double darkness(PIX *picture, const struct page *page, const struct box *b) {
-    double scale = (double)pixGetWidth(picture) / page->width;
-    BOX *box = boxCreate((int)(b->x * scale), (int)(b->y * scale), (int)(b->w * scale), (int)(b->h * scale));
-    PIX *part = pixClipRectangle(picture, box, NULL), *dark = part ? pixThresholdToBinary(part, 128) : NULL;
-    l_float32 fraction = 0;
-
-    if (dark) pixForegroundFraction(dark, &fraction);
-    boxDestroy(&box);
-    pixDestroy(&part);
-    pixDestroy(&dark);
-    return fraction;
 }
 
 /* The export shows the photograph as it was taken: the table, the sheet aslant, and each word over its print. */
@@ -266,7 +248,7 @@ static void words_of_a_photographed_sheet_lie_over_the_printed_ones(void **state
                              count_of(then.pages, then.pages[0].words[i].text));
         for (size_t i = 0; i < page->word_count; i++) {
             const struct word *w = &page->words[i];
-            double on = darkness(picture, page, &w->box);
+            double on = darkness(picture, page, w->box);
             if (w->text.n >= 3 && (on < 0.05 || on > 0.5))
                 fail_msg("\"%.*s\" is %.3f dark", STR_ARG(w->text), on);
         }
@@ -281,13 +263,11 @@ static void a_photo_keeps_its_bytes_and_stands_as_the_camera_was_held(void **sta
     static const struct { int turned, held; } cameras[] = { { 0, 1 }, { 3, 6 }, { 2, 3 }, { 1, 8 } };
 
     for (size_t i = 0; i < COUNT_OF(cameras); i++) {
-        PIX *upright = draw_picture(200);
-        int fd = draw_jpeg_held(pixRotateOrth(upright, cameras[i].turned), cameras[i].held);
+        int fd = draw_jpeg_held(draw_turned(cameras[i].turned), cameras[i].held);
         struct read then = read_document(p, fd);
         int out = export(p, fd, then.pages, then.count);
         struct str photo = bytes_of(p, fd), pdf = bytes_of(p, out);
         assert_true(memmem(pdf.p, pdf.n, photo.p, photo.n) != NULL);
-        pixDestroy(&upright);
         close(out);
         assert_exported(p, fd);
     }

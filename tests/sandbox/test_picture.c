@@ -3,6 +3,7 @@
  */
 #include "place.h"
 
+#include "darkness.h"
 #include "draw.h"
 #include "os/file.h"
 #include "spoil.h"
@@ -30,20 +31,6 @@ static PIX *picture_of(struct place *p, int fd, const struct page *page) {
     pixDestroy(&colour);
     assert_non_null(picture);
     return picture;
-}
-
-/* Which part of a box, in units of the page, is dark. */
-static double darkness(PIX *picture, const struct page *page, struct box b) {
-    double scale = (double)pixGetWidth(picture) / page->width;
-    BOX *box = boxCreate((int)(b.x * scale), (int)(b.y * scale), (int)(b.w * scale), (int)(b.h * scale));
-    PIX *part = pixClipRectangle(picture, box, NULL), *dark = part ? pixThresholdToBinary(part, 128) : NULL;
-    l_float32 fraction = 0;
-
-    if (dark) pixForegroundFraction(dark, &fraction);
-    boxDestroy(&box);
-    pixDestroy(&part);
-    pixDestroy(&dark);
-    return fraction;
 }
 
 /* Every word is dark where it should be and the paper between the lines is not: the page lies as it was read. */
@@ -90,9 +77,7 @@ static void a_pdf_with_letters_is_drawn_at_150_dpi(void **state) {
 
 static void a_scan_is_drawn_upright_however_it_lay(void **state) {
     for (int quarters = 0; quarters < 4; quarters++) {
-        PIX *upright = draw_picture(200), *turned = pixRotateOrth(upright, quarters);
-        pixDestroy(&upright);
-        assert_drawn_as_read(*state, draw_file(turned, DRAW_PNG, 1));
+        assert_drawn_as_read(*state, draw_file(draw_turned(quarters), DRAW_PNG, 1));
     }
 }
 
@@ -100,10 +85,7 @@ static void a_skewed_scan_is_drawn_level(void **state) {
     static const float angles[] = { 0.05f, -0.08f };
 
     for (size_t i = 0; i < COUNT_OF(angles); i++) {
-        PIX *straight = draw_picture(200),
-            *skewed = pixRotate(straight, angles[i], L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0);
-        pixDestroy(&straight);
-        assert_drawn_as_read(*state, draw_file(skewed, DRAW_JPEG, 1));
+        assert_drawn_as_read(*state, draw_file(draw_skewed(angles[i]), DRAW_JPEG, 1));
     }
 }
 
@@ -121,9 +103,7 @@ static void a_scan_within_a_pdf_is_drawn(void **state) {
 }
 
 static void a_photo_is_drawn_as_the_camera_was_held(void **state) {
-    PIX *upright = draw_picture(200), *seen = pixRotateOrth(upright, 3);
-    pixDestroy(&upright);
-    assert_drawn_as_read(*state, draw_jpeg_held(seen, 6));
+    assert_drawn_as_read(*state, draw_jpeg_held(draw_turned(3), 6));
 }
 
 static void heic_and_webp_are_drawn(void **state) {

@@ -212,9 +212,7 @@ static void boxes_of_text_and_ocr_agree(void **state) {
 
 static void a_page_in_any_position_is_turned_upright(void **state) {
     for (int quarters = 1; quarters < 4; quarters++) {
-        PIX *upright = draw_picture(200), *turned = pixRotateOrth(upright, quarters);
-        pixDestroy(&upright);
-        assert_prescription(pages_of(*state, draw_file(turned, DRAW_PNG, 1), 1));
+        assert_prescription(pages_of(*state, draw_file(draw_turned(quarters), DRAW_PNG, 1), 1));
     }
 }
 
@@ -223,8 +221,7 @@ static void the_cameras_word_is_taken_for_how_it_was_held(void **state) {
     static const struct { int orientation, quarters; } held[] = { { 3, 2 }, { 6, 3 }, { 8, 1 } };
 
     for (size_t i = 0; i < COUNT_OF(held); i++) {
-        PIX *upright = draw_picture(200), *seen = pixRotateOrth(upright, held[i].quarters);
-        pixDestroy(&upright);
+        PIX *seen = draw_turned(held[i].quarters);
         assert_prescription(pages_of(*state, draw_jpeg_held(seen, held[i].orientation), 1));
     }
 }
@@ -237,11 +234,7 @@ static void a_mirrored_picture_is_mended_when_the_camera_says_so(void **state) {
 }
 
 static void a_skewed_page_is_straightened(void **state) {
-    PIX *straight = draw_picture(200),
-        *skewed = pixRotate(straight, 0.07f, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0);
-
-    pixDestroy(&straight);
-    assert_prescription(pages_of(*state, draw_file(skewed, DRAW_PNG, 1), 1));
+    assert_prescription(pages_of(*state, draw_file(draw_skewed(0.07f), DRAW_PNG, 1), 1));
 }
 
 static void a_poor_resolution_is_enlarged(void **state) {
