@@ -48,7 +48,7 @@ enum intent intent_from_name(struct str name) {
 enum status intent_book_new(struct arena *arena, struct intent_book **out, struct err *err) {
     struct intent_book *b = arena_alloc(arena, sizeof *b);
     if (!b) return fail(err, E_LIMIT, NULL, "no memory for intents");
-    enum status s = phrase_book_new(arena, intent_classes, intent_cues, &b->cues, err);
+    enum status s = phrase_book_new(arena, intents_classes, intents_intent, &b->cues, err);
     if (s == OK) *out = b;
     return s;
 }
@@ -124,7 +124,7 @@ static void choose(const struct phrase_hit *hits, size_t count, struct intent_re
     for (size_t i = 0; i < count; i++) {
         bool again = false; /* a cue counts once a message */
         for (size_t k = 0; k < i && !again; k++) again = hits[k].phrase == hits[i].phrase;
-        if (!again) scores[intent_cues[hits[i].phrase].tag] += intent_cues[hits[i].phrase].weight;
+        if (!again) scores[intents_intent[hits[i].phrase].tag] += intents_intent[hits[i].phrase].weight;
     }
     for (int i = 1; i < INTENT_COUNT && !is_barred(out); i++) {
         if (scores[i] < INTENT_SCORE_MIN || scores[i] <= out->score) continue;

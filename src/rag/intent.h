@@ -1,7 +1,7 @@
 #ifndef RAG_INTENT_H
 #define RAG_INTENT_H
 /*
- * intent -- what a message wants, from a table of cues (intent_table.c).
+ * intent -- what a message wants, from a table of cues (intents.txt).
  *
  * Each cue that is found adds its weight to its intent; the highest sum of at least INTENT_SCORE_MIN wins, of equal sums the earlier
  * intent of the enum. A short message that only names another subject or time ("et pour l'aspirine ?") takes the intent of the
@@ -70,8 +70,8 @@ enum status intent_read(const struct intent_book *, struct arena *, const struct
 const char *intent_name(enum intent);     /* "last_prescription" */
 enum intent intent_from_name(struct str); /* INTENT_NONE for anything else */
 
-/* The tables, for intent.c. */
-extern const struct phrase_class intent_classes[];
-extern const struct phrase intent_cues[];
+/* The tables, made from intents.txt. */
+extern const struct phrase_class intents_classes[];
+extern const struct phrase intents_intent[];
 
 #endif
