@@ -53,7 +53,8 @@ bool draft_cite(struct draft *d, uint32_t document, int page, struct str quote) 
         if (s->document_id == doc->id && s->page == page && str_eq(s->quote, quote)) return true;
     }
     if (out->source_count == ANSWER_SOURCES_MAX) return false;
-    out->sources[out->source_count++] = (struct rag_source) { doc->id, doc->title, page, quote, doc->date };
+    out->sources[out->source_count++] =
+        (struct rag_source) { doc->id, doc->title, page, quote, doc->date, d->collection };
     d->names_another |= doc->names_another;
     return true;
 }

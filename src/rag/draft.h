@@ -13,7 +13,8 @@
 
 struct draft {
     struct arena *arena;
-    const struct record *record;
+    const struct record *record; /* what is quoted from: the patient's, or the clinic's advice */
+    enum source_collection collection;
     const struct answer_books *books;
     const struct asked *question;
     struct text_reader *reader;

@@ -11,12 +11,16 @@
 #include "base/clock.h"
 #include "base/status.h"
 
+/* Where a quote stands: on the patient's own papers, or in what the clinic publishes for everybody (advice.h). */
+enum source_collection { COLLECTION_RECORD, COLLECTION_ADVICE };
+
 struct rag_source {
-    int64_t document_id; /* 0: the patient's file */
+    int64_t document_id; /* 0: the patient's file; of advice, its id */
     struct str title;
     int page; /* 0: the patient's file */
     struct str quote;
     struct date date; /* of the document; year 0: not known */
+    enum source_collection collection;
 };
 
 /*

@@ -2,11 +2,16 @@
 
 #include <jansson.h>
 
+static struct str collection_name(enum source_collection c) {
+    return c == COLLECTION_ADVICE ? STR("advice") : STR("record");
+}
+
 void rag_sources_json(struct json_out *o, const struct rag_source *sources, size_t count) {
     json_put_array(o);
     for (size_t i = 0; i < count; i++) {
         const struct rag_source *s = &sources[i];
         json_put_object(o);
+        json_field_str(o, "collection", collection_name(s->collection));
         json_field_id_or_null(o, "document_id", s->document_id);
         json_field_str(o, "title", s->title);
         json_field_id_or_null(o, "page", s->page);
@@ -47,8 +52,11 @@ enum status rag_sources_read(struct arena *arena, struct str json, struct rag_so
     for (size_t i = 0; i < *count && s == OK; i++) {
         const json_t *o = json_array_get(list, i);
         struct str day = str_from_c(json_string_value(json_object_get(o, "date")));
+        struct str collection = str_from_c(json_string_value(json_object_get(o, "collection")));
         out[i] = (struct rag_source) { .document_id = json_integer_value(json_object_get(o, "document_id")),
                                        .page = (int)json_integer_value(json_object_get(o, "page")) };
+        /* Answers that were logged before there was any advice do not say. */
+        if (str_eq(collection, collection_name(COLLECTION_ADVICE))) out[i].collection = COLLECTION_ADVICE;
         if (day.n && !date_parse_iso(day, &out[i].date))
             s = fail(err, E_INTERNAL, NULL, "a logged source has a bad day");
         if (!copy_text(arena, o, "title", &out[i].title) || !copy_text(arena, o, "quote", &out[i].quote))
