@@ -1,11 +1,12 @@
 /*
  * Any bytes as a question of a small record: triage, intent, search, answer and guard end, with words that can be sent; what is clean
- * UTF-8 is answered in clean UTF-8, and an answer about the record has sources.
+ * UTF-8 is answered in clean UTF-8, and an answer about the record has sources. Names that are hidden in it come back as they were.
  */
 #include <stdlib.h>
 
 #include "base/utf8.h"
 #include "rag/answer.h"
+#include "rag/pseudonym.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -69,6 +70,20 @@ static void open_clinic(struct clinic *c) {
          record_add_fact(c->record, 2, &value, NULL) == OK);
 }
 
+static void hide_and_put_back(struct arena *arena, struct str text) {
+    struct text_reader *reader;
+    struct pseudonym *people;
+    struct patient patient = patient_blank();
+    struct str out, back;
+    patient.first_name = STR("Fatou");
+    patient.last_name = STR("Sarr");
+    must(text_reader_open(arena, &reader, NULL) == OK);
+    must(pseudonym_new(arena, reader, &patient, NULL, 0, &people, NULL) == OK);
+    enum status s = pseudonym_hide(people, text, &out, NULL);
+    must(s == OK || s == E_LIMIT);
+    if (s == OK) must(pseudonym_put_back(people, out, &back, NULL) == OK && str_eq(back, text));
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static struct clinic clinic;
     if (!clinic.arena) open_clinic(&clinic);
@@ -89,6 +104,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         for (size_t i = 0; i < out.source_count; i++)
             must(utf8_is_clean(out.sources[i].quote) && out.sources[i].title.n > 0);
     }
+    hide_and_put_back(arena, asked.text);
     arena_free(arena);
     return 0;
 }
