@@ -150,6 +150,8 @@ static enum status fill_defaults(struct arena *a, struct config *c, struct err *
     if (c->database_url.n == 0)
         ok = arena_printf(a, &c->database_url, "sqlite:%.*s/medirecord.db", STR_ARG(c->data_dir));
     if (c->extractor_path.n == 0) ok = ok && default_extractor(a, &c->extractor_path);
+    if (c->llm == LLM_BY_KEY) c->llm = c->gemini_api_key.n ? LLM_GEMINI : LLM_LOCAL;
+    if (c->embedder == EMBEDDER_BY_KEY) c->embedder = c->gemini_api_key.n ? EMBEDDER_GEMINI : EMBEDDER_NONE;
     if (!ok) return fail(e, E_LIMIT, NULL, "no memory for the configuration");
     if (c->admin_password.n && c->admin_email.n == 0)
         return fail(e, E_INVALID, &password_alone, "an administrator password without an address");

@@ -14,6 +14,17 @@
 
 enum channel_kind { CHANNEL_SIMULATOR, CHANNEL_TWILIO, CHANNEL_META };
 
+/* …_BY_KEY: not set; config_load() makes it Gemini when its key is there, else none. */
+enum llm_kind { LLM_BY_KEY, LLM_LOCAL, LLM_GEMINI, LLM_OPENAI };
+enum embedder_kind { EMBEDDER_BY_KEY, EMBEDDER_NONE, EMBEDDER_GEMINI, EMBEDDER_OPENAI };
+enum vector_store_kind { VECTOR_STORE_DATABASE, VECTOR_STORE_PINECONE };
+
+/* What a million tokens cost, in millionths of a dollar. */
+struct price {
+    bool known;
+    int64_t micro_usd;
+};
+
 struct config {
     struct str listen;     /* "127.0.0.1:8000", "unix:/path" */
     struct str public_url; /* without trailing slash */
@@ -31,6 +42,15 @@ struct config {
     enum channel_kind channel;
     int workers, http_threads; /* 1..64 */
     int message_rate;          /* messages a second */
+
+    enum llm_kind llm;
+    enum embedder_kind embedder;
+    int model_timeout_s; /* how long an answer may wait for models */
+    struct str gemini_api_key, gemini_model, gemini_embed_model, gemini_api_base_url;
+    struct str openai_base_url, openai_api_key, openai_model, openai_embed_model;
+    struct price model_price_in, model_price_out, embed_price;
+    enum vector_store_kind vector_store;
+    struct str pinecone_api_key, pinecone_index_name, pinecone_api_base_url;
 };
 
 /* Everything but the root key. Strings live in the arena. */

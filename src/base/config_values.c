@@ -1,5 +1,7 @@
 #include "base/config_values.h"
 
+#include "base/http_url.h"
+
 static const struct message no_memory = { "no_memory", "Mémoire insuffisante pour {}.",
                                           "Not enough memory for {}." };
 static const struct message bad_listen = {
@@ -41,6 +43,38 @@ static const struct message channel_not_built = {
     "setting_channel_not_built", "{} : cette version ne connaît que le simulateur. Mettez CHANNEL=simulator.",
     "{}: this version has the simulator only. Set CHANNEL=simulator."
 };
+static const struct message bad_service_url = {
+    "setting_service_url_invalid",
+    "{} n'est pas valable : il faut une adresse https:// (ou http:// vers cette machine, comme http://127.0.0.1:8080/v1).",
+    "{} is not valid: it must be an https:// address (or http:// to this machine, like http://127.0.0.1:8080/v1)."
+};
+static const struct message bad_llm = { "setting_llm_invalid",
+                                        "{} n'est pas valable : il faut gemini, openai ou local.",
+                                        "{} is not valid: it must be gemini, openai or local." };
+static const struct message bad_embedder = { "setting_embedder_invalid",
+                                             "{} n'est pas valable : il faut gemini, openai ou none.",
+                                             "{} is not valid: it must be gemini, openai or none." };
+static const struct message bad_store = { "setting_vector_store_invalid",
+                                          "{} n'est pas valable : il faut database ou pinecone.",
+                                          "{} is not valid: it must be database or pinecone." };
+static const struct message bad_key = {
+    "setting_key_invalid",
+    "{} n'est pas valable : une clé est faite de lettres, chiffres et signes, sans espace.",
+    "{} is not valid: a key is made of letters, digits and signs, without spaces."
+};
+static const struct message bad_name = {
+    "setting_name_invalid", "{} n'est pas valable : lettres, chiffres et . _ : / - seulement, 128 au plus.",
+    "{} is not valid: only letters, digits and . _ : / -, at most 128."
+};
+static const struct message bad_timeout = {
+    "setting_timeout_invalid", "{} n'est pas valable : il faut un nombre de secondes de 1 à 120.",
+    "{} is not valid: it must be a number of seconds from 1 to 120."
+};
+static const struct message bad_price = {
+    "setting_price_invalid",
+    "{} n'est pas valable : il faut des dollars par million de mots (tokens), comme 0.30.",
+    "{} is not valid: it must be dollars a million tokens, like 0.30."
+};
 static const struct message bad_email = { "setting_email_invalid",
                                           "{} n'est pas valable : il faut une adresse comme nom@exemple.sn.",
                                           "{} is not valid: it must be an address like name@example.sn." };
@@ -49,6 +83,7 @@ static const struct message bad_path = { "setting_path_invalid",
                                          "{} is not valid: the path is too long." };
 
 enum { PATH_BYTES_MAX = 3072 }; /* leaves room for the names that we add below it */
+enum { KEY_BYTES_MAX = 512, NAME_BYTES_MAX = 128 };
 
 static const struct message *keep(struct arena *a, struct str value, void *field) {
     return arena_dup(a, value, field) ? NULL : &no_memory;
@@ -139,20 +174,71 @@ static const struct message *read_email(struct arena *a, struct str value, void 
     return ok ? keep(a, value, field) : &bad_email;
 }
 
-/* The place of value in a list of words; -1: none of them. */
-static int word_index(struct str value, const char *const *words, int count) {
-    for (int i = 0; i < count; i++)
+static const struct message *read_service_url(struct arena *a, struct str value, void *field) {
+    while (value.n > 0 && value.p[value.n - 1] == '/') value.n--;
+    return http_base_url_is_valid(value) ? keep(a, value, field) : &bad_service_url;
+}
+
+/* It becomes a header. */
+static const struct message *read_key(struct arena *a, struct str value, void *field) {
+    for (size_t i = 0; i < value.n; i++)
+        if (value.p[i] <= ' ' || value.p[i] > '~') return &bad_key;
+    return value.n <= KEY_BYTES_MAX ? keep(a, value, field) : &bad_key;
+}
+
+/* It becomes a part of an address. */
+static const struct message *read_name(struct arena *a, struct str value, void *field) {
+    for (size_t i = 0; i < value.n; i++) {
+        char c = upper(value.p[i]);
+        bool ok = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || strchr("._:/-", c);
+        if (!ok) return &bad_name;
+    }
+    bool climbs = str_find(value, STR("..")) < value.n || str_find(value, STR("//")) < value.n;
+    return value.n <= NAME_BYTES_MAX && !climbs ? keep(a, value, field) : &bad_name;
+}
+
+static const struct message *read_timeout(struct arena *a, struct str value, void *field) {
+    (void)a;
+    return read_number(value, CONFIG_MODEL_TIMEOUT_MAX, field) ? NULL : &bad_timeout;
+}
+
+/* Dollars with up to six decimals: "0.30", "0,30". */
+static const struct message *read_price(struct arena *a, struct str value, void *field) {
+    enum { DIGITS_MAX = 4, DECIMALS = 6 };
+    struct price price = { .known = true };
+    size_t whole = 0;
+
+    (void)a;
+    while (whole < value.n && value.p[whole] != '.' && value.p[whole] != ',') whole++;
+    if (whole == 0 || whole > DIGITS_MAX || value.n > whole + 1 + DECIMALS) return &bad_price;
+    for (size_t i = 0; i < whole + 1 + DECIMALS; i++) {
+        char digit = i < value.n ? value.p[i] : '0';
+        if (i == whole) continue;
+        if (digit < '0' || digit > '9') return &bad_price;
+        price.micro_usd = price.micro_usd * 10 + (digit - '0');
+    }
+    *(struct price *)field = price;
+    return NULL;
+}
+
+/* The place of value in a list of words that ends with NULL; -1: none of them. */
+static int word_index(struct str value, const char *const *words) {
+    for (int i = 0; words[i]; i++)
         if (str_eq(value, str_from_c(words[i]))) return i;
     return -1;
 }
 
-static const char *const level_words[] = { "error", "warn", "info", "debug" };
-static const char *const format_words[] = { "text", "json" };
-static const char *const channel_words[] = { "simulator", "twilio", "meta" };
+static const char *const level_words[] = { "error", "warn", "info", "debug", NULL };
+static const char *const format_words[] = { "text", "json", NULL };
+static const char *const channel_words[] = { "simulator", "twilio", "meta", NULL };
+/* The first is never read: it stands for "not set". */
+static const char *const llm_words[] = { "", "local", "gemini", "openai", NULL };
+static const char *const embedder_words[] = { "", "none", "gemini", "openai", NULL };
+static const char *const store_words[] = { "database", "pinecone", NULL };
 
 static const struct message *read_level(struct arena *a, struct str value, void *field) {
     (void)a;
-    int i = word_index(value, level_words, COUNT_OF(level_words));
+    int i = word_index(value, level_words);
     if (i < 0) return &bad_level;
     *(enum log_level *)field = (enum log_level)i;
     return NULL;
@@ -160,7 +246,7 @@ static const struct message *read_level(struct arena *a, struct str value, void 
 
 static const struct message *read_format(struct arena *a, struct str value, void *field) {
     (void)a;
-    int i = word_index(value, format_words, COUNT_OF(format_words));
+    int i = word_index(value, format_words);
     if (i < 0) return &bad_format;
     *(bool *)field = i == 1;
     return NULL;
@@ -168,72 +254,77 @@ static const struct message *read_format(struct arena *a, struct str value, void
 
 static const struct message *read_channel(struct arena *a, struct str value, void *field) {
     (void)a;
-    int i = word_index(value, channel_words, COUNT_OF(channel_words));
+    int i = word_index(value, channel_words);
     if (i < 0) return &bad_channel;
     if (i != CHANNEL_SIMULATOR) return &channel_not_built;
     *(enum channel_kind *)field = CHANNEL_SIMULATOR;
     return NULL;
 }
 
+static const struct message *read_llm(struct arena *a, struct str value, void *field) {
+    (void)a;
+    int i = word_index(value, llm_words);
+    if (i < 0) return &bad_llm;
+    *(enum llm_kind *)field = (enum llm_kind)i;
+    return NULL;
+}
+
+static const struct message *read_embedder(struct arena *a, struct str value, void *field) {
+    (void)a;
+    int i = word_index(value, embedder_words);
+    if (i < 0) return &bad_embedder;
+    *(enum embedder_kind *)field = (enum embedder_kind)i;
+    return NULL;
+}
+
+static const struct message *read_store(struct arena *a, struct str value, void *field) {
+    (void)a;
+    int i = word_index(value, store_words);
+    if (i < 0) return &bad_store;
+    *(enum vector_store_kind *)field = (enum vector_store_kind)i;
+    return NULL;
+}
+
 #define AT(member) offsetof(struct config, member)
+#define SECRET     .secret = true
 
 const struct setting config_settings[] = {
-    { "MEDIRECORD_LISTEN", "127.0.0.1:8000", read_listen, AT(listen), SHAPE_TEXT, false },
-    { "MEDIRECORD_PUBLIC_URL", "http://127.0.0.1:8000", read_url, AT(public_url), SHAPE_TEXT, false },
-    { "MEDIRECORD_DATA_DIR", "./data", read_path, AT(data_dir), SHAPE_TEXT, false },
-    { "MEDIRECORD_SECRET_KEY", NULL, read_text, AT(secret_key), SHAPE_TEXT, true },
-    { "MEDIRECORD_SECRET_KEY_FILE", NULL, read_path, AT(secret_key_file), SHAPE_TEXT, false },
-    { "MEDIRECORD_ADMIN_EMAIL", NULL, read_email, AT(admin_email), SHAPE_TEXT, false },
-    { "MEDIRECORD_ADMIN_PASSWORD", NULL, read_text, AT(admin_password), SHAPE_TEXT, true },
-    { "MEDIRECORD_WORKERS", NULL, read_threads, AT(workers), SHAPE_NUMBER, false },
-    { "MEDIRECORD_HTTP_THREADS", NULL, read_threads, AT(http_threads), SHAPE_NUMBER, false },
-    { "MEDIRECORD_DEFAULT_REGION", "SN", read_region, AT(default_region), SHAPE_TEXT, false },
-    { "MEDIRECORD_LOG_LEVEL", "info", read_level, AT(log_level), SHAPE_LEVEL, false },
-    { "MEDIRECORD_LOG_FILE", NULL, read_path, AT(log_file), SHAPE_TEXT, false },
-    { "MEDIRECORD_LOG_FORMAT", "text", read_format, AT(log_json), SHAPE_FORMAT, false },
-    { "MEDIRECORD_EXTRACTOR", NULL, read_path, AT(extractor_path), SHAPE_TEXT, false },
-    { "DATABASE_URL", NULL, read_database, AT(database_url), SHAPE_TEXT, false },
-    { "CHANNEL", "simulator", read_channel, AT(channel), SHAPE_CHANNEL, false },
-    { "MESSAGE_RATE", "80", read_rate, AT(message_rate), SHAPE_NUMBER, false },
-    { "EMERGENCY_NUMBER", "1515", read_phone, AT(emergency_number), SHAPE_TEXT, false },
-    { NULL, NULL, NULL, 0, SHAPE_TEXT, false },
+    { "MEDIRECORD_LISTEN", "127.0.0.1:8000", read_listen, AT(listen) },
+    { "MEDIRECORD_PUBLIC_URL", "http://127.0.0.1:8000", read_url, AT(public_url) },
+    { "MEDIRECORD_DATA_DIR", "./data", read_path, AT(data_dir) },
+    { "MEDIRECORD_SECRET_KEY", NULL, read_text, AT(secret_key), SECRET },
+    { "MEDIRECORD_SECRET_KEY_FILE", NULL, read_path, AT(secret_key_file) },
+    { "MEDIRECORD_ADMIN_EMAIL", NULL, read_email, AT(admin_email) },
+    { "MEDIRECORD_ADMIN_PASSWORD", NULL, read_text, AT(admin_password), SECRET },
+    { "MEDIRECORD_WORKERS", NULL, read_threads, AT(workers), SHAPE_NUMBER },
+    { "MEDIRECORD_HTTP_THREADS", NULL, read_threads, AT(http_threads), SHAPE_NUMBER },
+    { "MEDIRECORD_DEFAULT_REGION", "SN", read_region, AT(default_region) },
+    { "MEDIRECORD_LOG_LEVEL", "info", read_level, AT(log_level), SHAPE_WORD, .words = level_words },
+    { "MEDIRECORD_LOG_FILE", NULL, read_path, AT(log_file) },
+    { "MEDIRECORD_LOG_FORMAT", "text", read_format, AT(log_json), SHAPE_FLAG, .words = format_words },
+    { "MEDIRECORD_EXTRACTOR", NULL, read_path, AT(extractor_path) },
+    { "DATABASE_URL", NULL, read_database, AT(database_url) },
+    { "CHANNEL", "simulator", read_channel, AT(channel), SHAPE_WORD, .words = channel_words },
+    { "MESSAGE_RATE", "80", read_rate, AT(message_rate), SHAPE_NUMBER },
+    { "EMERGENCY_NUMBER", "1515", read_phone, AT(emergency_number) },
+    { "LLM", NULL, read_llm, AT(llm), SHAPE_WORD, .words = llm_words },
+    { "EMBEDDER", NULL, read_embedder, AT(embedder), SHAPE_WORD, .words = embedder_words },
+    { "MODEL_TIMEOUT", "8", read_timeout, AT(model_timeout_s), SHAPE_NUMBER },
+    { "GEMINI_API_KEY", NULL, read_key, AT(gemini_api_key), SECRET },
+    { "GEMINI_MODEL", "gemini-3.5-flash-lite", read_name, AT(gemini_model) },
+    { "GEMINI_EMBED_MODEL", "gemini-embedding-2", read_name, AT(gemini_embed_model) },
+    { "GEMINI_API_BASE_URL", "https://generativelanguage.googleapis.com", read_service_url,
+      AT(gemini_api_base_url) },
+    { "OPENAI_BASE_URL", NULL, read_service_url, AT(openai_base_url) },
+    { "OPENAI_API_KEY", NULL, read_key, AT(openai_api_key), SECRET },
+    { "OPENAI_MODEL", NULL, read_name, AT(openai_model) },
+    { "OPENAI_EMBED_MODEL", NULL, read_name, AT(openai_embed_model) },
+    { "MODEL_PRICE_IN", NULL, read_price, AT(model_price_in), SHAPE_PRICE },
+    { "MODEL_PRICE_OUT", NULL, read_price, AT(model_price_out), SHAPE_PRICE },
+    { "EMBED_PRICE", NULL, read_price, AT(embed_price), SHAPE_PRICE },
+    { "VECTOR_STORE", "database", read_store, AT(vector_store), SHAPE_WORD, .words = store_words },
+    { "PINECONE_API_KEY", NULL, read_key, AT(pinecone_api_key), SECRET },
+    { "PINECONE_INDEX_NAME", NULL, read_name, AT(pinecone_index_name) },
+    { "PINECONE_API_BASE_URL", "https://api.pinecone.io", read_service_url, AT(pinecone_api_base_url) },
+    { 0 },
 };
-
-/* A database address may hold a password: everything between :// and the last @. */
-static void print_text(struct str value, struct buf *out) {
-    size_t scheme = str_find(value, STR("://"));
-    size_t at = value.n;
-    while (at > 0 && value.p[at - 1] != '@') at--;
-    if (scheme == value.n || at == 0 || at < scheme) {
-        buf_add(out, value);
-        return;
-    }
-    buf_add(out, str_sub(value, 0, scheme + 3));
-    buf_add(out, STR("****@"));
-    buf_add(out, str_sub(value, at, value.n));
-}
-
-static void print_field(const struct setting *set, const void *field, struct buf *out) {
-    switch (set->shape) {
-    case SHAPE_TEXT: {
-        const struct str *text = field;
-        if (set->secret)
-            buf_add(out, text->n ? STR("****") : STR(""));
-        else
-            print_text(*text, out);
-        break;
-    }
-    case SHAPE_NUMBER: buf_add_i64(out, *(const int *)field); break;
-    case SHAPE_LEVEL: buf_add(out, str_from_c(level_words[*(const enum log_level *)field])); break;
-    case SHAPE_FORMAT: buf_add(out, str_from_c(format_words[*(const bool *)field])); break;
-    case SHAPE_CHANNEL: buf_add(out, str_from_c(channel_words[*(const enum channel_kind *)field])); break;
-    }
-}
-
-void config_print(const struct config *c, struct buf *out) {
-    for (const struct setting *set = config_settings; set->name; set++) {
-        buf_addf(out, "%s=", set->name);
-        print_field(set, (const char *)c + set->offset, out);
-        buf_add_char(out, '\n');
-    }
-}

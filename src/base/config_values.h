@@ -5,10 +5,10 @@
  */
 #include "base/config.h"
 
-enum { CONFIG_THREADS_MAX = 64, CONFIG_MESSAGE_RATE_MAX = 1000 };
+enum { CONFIG_THREADS_MAX = 64, CONFIG_MESSAGE_RATE_MAX = 1000, CONFIG_MODEL_TIMEOUT_MAX = 120 };
 
-/* How config_print() shows the field. */
-enum setting_shape { SHAPE_TEXT, SHAPE_NUMBER, SHAPE_LEVEL, SHAPE_FORMAT, SHAPE_CHANNEL };
+/* How config_print() shows the field. A word is an enum, or a bool, that counts in `words`. */
+enum setting_shape { SHAPE_TEXT, SHAPE_NUMBER, SHAPE_PRICE, SHAPE_WORD, SHAPE_FLAG };
 
 struct setting {
     const char *name;
@@ -18,6 +18,7 @@ struct setting {
     size_t offset; /* of the field in struct config */
     enum setting_shape shape;
     bool secret;
+    const char *const *words;
 };
 
 extern const struct setting config_settings[]; /* ends with name NULL */

@@ -8,6 +8,7 @@
  * must hold no database transaction.
  */
 #include "base/arena.h"
+#include "base/http_url.h"
 #include "base/status.h"
 
 struct http_client;
@@ -15,9 +16,6 @@ struct http_client;
 /* Lives in the arena but for what http_client_free() gives back, when no thread uses it any more. */
 enum status http_client_new(struct arena *, struct http_client **, struct err *) MUST_CHECK;
 void http_client_free(struct http_client *); /* NULL is fine */
-
-/* "https://…", or "http://…" to a loopback address, without user, query or fragment. */
-bool http_base_url_is_valid(struct str);
 
 enum http_verb { VERB_GET, VERB_POST, VERB_DELETE, VERB_PATCH };
 

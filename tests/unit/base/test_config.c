@@ -128,6 +128,22 @@ static void bad_values_name_the_setting(void **state) {
         { "CHANNEL", "meta", "setting_channel_not_built" },
         { "MESSAGE_RATE", "1001", "setting_rate_invalid" },
         { "EMERGENCY_NUMBER", "SAMU", "setting_phone_invalid" },
+        { "LLM", "gpt", "setting_llm_invalid" },
+        { "LLM", "none", "setting_llm_invalid" },
+        { "EMBEDDER", "local", "setting_embedder_invalid" },
+        { "VECTOR_STORE", "qdrant", "setting_vector_store_invalid" },
+        { "MODEL_TIMEOUT", "0", "setting_timeout_invalid" },
+        { "MODEL_TIMEOUT", "121", "setting_timeout_invalid" },
+        { "GEMINI_MODEL", "../files", "setting_name_invalid" },
+        { "GEMINI_MODEL", "a model", "setting_name_invalid" },
+        { "GEMINI_API_BASE_URL", "http://models.example", "setting_service_url_invalid" },
+        { "OPENAI_BASE_URL", "http://192.168.1.7:8080/v1", "setting_service_url_invalid" },
+        { "PINECONE_API_BASE_URL", "ftp://127.0.0.1", "setting_service_url_invalid" },
+        { "MODEL_PRICE_IN", "cheap", "setting_price_invalid" },
+        { "MODEL_PRICE_IN", ".5", "setting_price_invalid" },
+        { "MODEL_PRICE_OUT", "1.2.3", "setting_price_invalid" },
+        { "EMBED_PRICE", "0.1234567", "setting_price_invalid" },
+        { "EMBED_PRICE", "-1", "setting_price_invalid" },
     };
     for (size_t i = 0; i < COUNT_OF(bad); i++) {
         struct config c;
@@ -146,6 +162,61 @@ static void bad_values_name_the_setting(void **state) {
     assert_int_equal(config_load(arena, &c, &e), E_INVALID);
     assert_null(strstr(e.arg, "secret"));
     unsetenv("MEDIRECORD_ADMIN_PASSWORD");
+    setenv("GEMINI_API_KEY", "a secret of two words", 1);
+    e = (struct err) { 0 };
+    assert_int_equal(config_load(arena, &c, &e), E_INVALID);
+    assert_string_equal(e.message->code, "setting_key_invalid");
+    assert_string_equal(e.arg, "GEMINI_API_KEY=****");
+    unsetenv("GEMINI_API_KEY");
+}
+
+static void a_key_chooses_the_model_unless_it_is_said(void **state) {
+    (void)state;
+    struct config c = load();
+    assert_int_equal(c.llm, LLM_LOCAL);
+    assert_int_equal(c.embedder, EMBEDDER_NONE);
+    assert_int_equal(c.vector_store, VECTOR_STORE_DATABASE);
+    assert_int_equal(c.model_timeout_s, 8);
+    assert_str_equal(c.gemini_api_base_url, STR("https://generativelanguage.googleapis.com"));
+    assert_false(c.model_price_in.known);
+    setenv("GEMINI_API_KEY", "AIza-something", 1);
+    c = load();
+    assert_int_equal(c.llm, LLM_GEMINI);
+    assert_int_equal(c.embedder, EMBEDDER_GEMINI);
+    setenv("LLM", "local", 1);
+    setenv("EMBEDDER", "openai", 1);
+    setenv("OPENAI_BASE_URL", "http://127.0.0.1:8080/v1/", 1);
+    setenv("OPENAI_MODEL", "hf.co/someone/llama-3.2:3b_q4", 1);
+    c = load();
+    assert_int_equal(c.llm, LLM_LOCAL);
+    assert_int_equal(c.embedder, EMBEDDER_OPENAI);
+    assert_str_equal(c.openai_base_url, STR("http://127.0.0.1:8080/v1"));
+    assert_str_equal(c.openai_model, STR("hf.co/someone/llama-3.2:3b_q4"));
+    unsetenv("GEMINI_API_KEY"), unsetenv("LLM"), unsetenv("EMBEDDER");
+    unsetenv("OPENAI_BASE_URL"), unsetenv("OPENAI_MODEL");
+}
+
+static void prices_are_read_and_told_alike(void **state) {
+    (void)state;
+    static const struct {
+        const char *set, *told;
+        int64_t micro_usd;
+    } prices[] = { { "0.30", "0.3", 300000 }, { "2", "2", 2000000 },     { "0,000001", "0.000001", 1 },
+                   { "12.", "12", 12000000 }, { "0.05", "0.05", 50000 }, { "0", "0", 0 } };
+    for (size_t i = 0; i < COUNT_OF(prices); i++) {
+        char line[64];
+        struct buf out;
+        setenv("MODEL_PRICE_IN", prices[i].set, 1);
+        struct config c = load();
+        assert_true(c.model_price_in.known);
+        assert_int_equal(c.model_price_in.micro_usd, prices[i].micro_usd);
+        buf_init(&out, 1 << 16);
+        config_print(&c, &out);
+        snprintf(line, sizeof line, "\nMODEL_PRICE_IN=%s\n", prices[i].told);
+        assert_true(str_find(buf_str(&out), str_from_c(line)) < out.n);
+        buf_done(&out);
+    }
+    unsetenv("MODEL_PRICE_IN");
 }
 
 static void a_typing_mistake_does_not_pass(void **state) {
@@ -175,6 +246,9 @@ static void prints_without_secrets(void **state) {
     setenv("MEDIRECORD_ADMIN_PASSWORD", "passe-partout", 1);
     setenv("MEDIRECORD_SECRET_KEY", "abcdefabcdefabcdefabcdefabcdefabcdef", 1);
     setenv("DATABASE_URL", "postgresql://medi:tresor@db/medi", 1);
+    setenv("GEMINI_API_KEY", "AIza-cle-cachee", 1);
+    setenv("OPENAI_API_KEY", "sk-cle-cachee", 1);
+    setenv("PINECONE_API_KEY", "pc-cle-cachee", 1);
     struct config c = load();
     struct buf out;
     buf_init(&out, 1 << 16);
@@ -183,6 +257,8 @@ static void prints_without_secrets(void **state) {
     assert_true(str_find(text, STR("passe-partout")) == text.n);
     assert_true(str_find(text, STR("abcdef")) == text.n);
     assert_true(str_find(text, STR("tresor")) == text.n);
+    assert_true(str_find(text, STR("cle-cachee")) == text.n);
+    assert_true(str_find(text, STR("\nGEMINI_API_KEY=****\n")) < text.n);
     assert_true(str_find(text, STR("\nDATABASE_URL=postgresql://****@db/medi\n")) < text.n);
     assert_true(str_find(text, STR("\nMEDIRECORD_ADMIN_PASSWORD=****\n")) < text.n);
     for (size_t i = 0; i < COUNT_OF(names); i++) assert_true(str_find(text, str_from_c(names[i])) < text.n);
@@ -279,6 +355,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(has_the_defaults_of_the_contract, start, stop),
         cmocka_unit_test_setup_teardown(the_environment_wins_over_the_file, start, stop),
         cmocka_unit_test_setup_teardown(bad_values_name_the_setting, start, stop),
+        cmocka_unit_test_setup_teardown(a_key_chooses_the_model_unless_it_is_said, start, stop),
+        cmocka_unit_test_setup_teardown(prices_are_read_and_told_alike, start, stop),
         cmocka_unit_test_setup_teardown(a_typing_mistake_does_not_pass, start, stop),
         cmocka_unit_test_setup_teardown(prints_without_secrets, start, stop),
         cmocka_unit_test_setup_teardown(the_example_file_says_each_setting_and_changes_none, start, stop),

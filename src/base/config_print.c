@@ -1,0 +1,55 @@
+#include "base/config_values.h"
+
+/* A database address may hold a password: everything between :// and the last @. */
+static void print_text(struct str value, struct buf *out) {
+    size_t scheme = str_find(value, STR("://"));
+    size_t at = value.n;
+    while (at > 0 && value.p[at - 1] != '@') at--;
+    if (scheme == value.n || at == 0 || at < scheme) {
+        buf_add(out, value);
+        return;
+    }
+    buf_add(out, str_sub(value, 0, scheme + 3));
+    buf_add(out, STR("****@"));
+    buf_add(out, str_sub(value, at, value.n));
+}
+
+/* As it is read: dollars, with the decimals that count. */
+static void print_price(const struct price *price, struct buf *out) {
+    enum { MICRO = 1000000 };
+    int64_t rest = price->micro_usd % MICRO;
+
+    if (!price->known) return;
+    buf_add_i64(out, price->micro_usd / MICRO);
+    if (rest == 0) return;
+    buf_add_char(out, '.');
+    for (int64_t unit = MICRO / 10; rest > 0; unit /= 10) {
+        buf_add_i64(out, rest / unit);
+        rest %= unit;
+    }
+}
+
+static void print_field(const struct setting *set, const void *field, struct buf *out) {
+    switch (set->shape) {
+    case SHAPE_TEXT: {
+        const struct str *text = field;
+        if (set->secret)
+            buf_add(out, text->n ? STR("****") : STR(""));
+        else
+            print_text(*text, out);
+        break;
+    }
+    case SHAPE_NUMBER: buf_add_i64(out, *(const int *)field); break;
+    case SHAPE_PRICE: print_price(field, out); break;
+    case SHAPE_WORD: buf_add(out, str_from_c(set->words[*(const int *)field])); break;
+    case SHAPE_FLAG: buf_add(out, str_from_c(set->words[*(const bool *)field])); break;
+    }
+}
+
+void config_print(const struct config *c, struct buf *out) {
+    for (const struct setting *set = config_settings; set->name; set++) {
+        buf_addf(out, "%s=", set->name);
+        print_field(set, (const char *)c + set->offset, out);
+        buf_add_char(out, '\n');
+    }
+}
