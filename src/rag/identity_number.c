@@ -1,90 +1,10 @@
 /*
  * identity_number -- birth dates, and numbers that stand for a person: insurance, file, identity card.
  */
+#include "rag/day_token.h"
 #include "rag/identity.h"
 
-enum {
-    BIRTH_WORDS_MAX = 5,
-    LABEL_WORDS_MAX = 4,
-    NUMBER_DIGITS_MIN = 8,
-    LABELLED_DIGITS_MIN = 3,
-    SHORT_YEAR_TURN = 50
-};
-
-/* A day that is written over some tokens. */
-struct day_found {
-    struct date date;
-    size_t last; /* token */
-};
-
-static int number_at(const struct identity_search *s, size_t i, size_t digits_max) {
-    int64_t n;
-    if (i >= s->tokens->count || !s->tokens->items[i].number || s->tokens->items[i].bytes > digits_max)
-        return -1;
-    return str_to_i64(s->tokens->items[i].folded, &n) && n >= 0 ? (int)n : -1;
-}
-
-static int month_of(struct str folded) {
-    static const char *const months[] = { "janvier janv jan january",
-                                          "fevrier fevr fev feb february",
-                                          "mars mar march",
-                                          "avril avr apr april",
-                                          "mai may",
-                                          "juin june jun",
-                                          "juillet juil july jul",
-                                          "aout aug august",
-                                          "septembre sept sep september",
-                                          "octobre oct october",
-                                          "novembre nov november",
-                                          "decembre dec december" };
-    for (int m = 0; m < 12; m++)
-        if (str_in_words(folded, months[m])) return m + 1;
-    return -1;
-}
-
-static int full_year(int year, size_t digits) {
-    if (digits >= 4) return year;
-    return year < SHORT_YEAR_TURN ? 2000 + year : 1900 + year;
-}
-
-/* "12/03/1975", "12.3.75" (one number and a dot: "12.3"), "1975-03-12", "12 mars 1975", "1er mars 1975", "March 12, 1975". */
-static bool day_at(const struct identity_search *s, size_t i, struct day_found *out) {
-    size_t k = i + 1, n = s->tokens->count;
-    struct str dotted = s->tokens->items[i].folded;
-    size_t dot = str_find_char(dotted, '.');
-    int64_t day, month;
-    if (s->tokens->items[i].number &&
-        dot < dotted.n) { /* the reader of words took "12.03" or "12.03.1975" for one number */
-        struct str rest = str_sub(dotted, dot + 1, dotted.n);
-        size_t second = str_find_char(rest, '.');
-        int64_t year;
-        if (second == rest.n || !str_to_i64(str_sub(dotted, 0, dot), &day) ||
-            !str_to_i64(str_sub(rest, 0, second), &month) ||
-            !str_to_i64(str_sub(rest, second + 1, rest.n), &year))
-            return false;
-        *out = (struct day_found) { { full_year((int)year, rest.n - second - 1), (int)month, (int)day }, i };
-        return date_is_valid(out->date);
-    }
-    int first = number_at(s, i, 4);
-    bool named = first < 0 && month_of(dotted) > 0;
-    if ((first < 0 && !named) || k >= n) return false;
-    if (k < n && str_in_words(s->tokens->items[k].folded, "er st nd rd th")) k++;
-    if (k + 1 >= n || !identity_same_line(s, i, k + 1)) return false;
-    int middle = named                     ? number_at(s, k, 2)
-                 : number_at(s, k, 2) >= 0 ? number_at(s, k, 2)
-                                           : month_of(s->tokens->items[k].folded);
-    size_t last = k + 1;
-    if (last < n && named && str_in_words(s->tokens->items[last].folded, "st nd rd th")) last++;
-    int third = number_at(s, last, 4);
-    if (middle < 0 || third < 0) return false;
-    struct date d =
-        named ? (struct date) { full_year(third, s->tokens->items[last].bytes), month_of(dotted), middle }
-        : s->tokens->items[i].bytes == 4
-            ? (struct date) { first, middle, third }
-            : (struct date) { full_year(third, s->tokens->items[last].bytes), middle, first };
-    *out = (struct day_found) { d, last };
-    return date_is_valid(d);
-}
+enum { BIRTH_WORDS_MAX = 5, LABEL_WORDS_MAX = 4, NUMBER_DIGITS_MIN = 8, LABELLED_DIGITS_MIN = 3 };
 
 static bool is_birth_label(const struct identity_search *s, size_t i) {
     struct str folded = s->tokens->items[i].folded;
@@ -94,11 +14,11 @@ static bool is_birth_label(const struct identity_search *s, size_t i) {
 }
 
 static void find_births(struct identity_search *s) {
-    struct day_found found;
+    struct day_token found;
     size_t label = SIZE_MAX;
     for (size_t i = 0; i < s->tokens->count; i++) {
         if (is_birth_label(s, i)) label = i;
-        if (!day_at(s, i, &found)) continue;
+        if (!day_token_at(s->text, s->tokens, i, &found)) continue;
         bool labelled = label != SIZE_MAX && i - label <= BIRTH_WORDS_MAX;
         bool known = s->known->birth.year && date_compare(found.date, s->known->birth) == 0;
         if (labelled || known)

@@ -102,6 +102,7 @@ static void birth_dates_are_hidden_and_others_stay(void **state) {
     is_hidden("Born March 12, 1975", "March");
     stays("Ordonnance du 15/11/2024");
     stays("contrôle le 3 mars 2025");
+    stays("12 3 75 comprimés");
 }
 
 static void numbers_of_papers_are_hidden(void **state) {

@@ -1,0 +1,19 @@
+#ifndef RAG_DAY_TOKEN_H
+#define RAG_DAY_TOKEN_H
+/*
+ * day_token -- a whole day written over some tokens of a text: "12/03/1975", "12.3.75", "1975-03-12", "1er mars 1975", "March 12, 1975".
+ *
+ * Day before month, as in Senegal and France. A year of two digits is of this century below 50. On one line only.
+ */
+#include "base/clock.h"
+#include "rag/text.h"
+
+struct day_token {
+    struct date date;
+    size_t last; /* token */
+};
+
+/* True when a day starts at token i of the tokens of `text` (TEXT_DOCUMENT). */
+bool day_token_at(struct str text, const struct tokens *, size_t i, struct day_token *out) MUST_CHECK;
+
+#endif
