@@ -78,6 +78,9 @@ void draft_add_kin_warning(struct draft *);
 /* Turns the draft into the refusal that fits the question, and has the doctor told. */
 void draft_refuse(struct draft *);
 
+/* What the record says to the question: from facts, else from passages, guarded. Leaves an empty text when it says nothing. */
+enum status compose_answer(struct draft *) MUST_CHECK;
+
 /* Composers, one a kind of question. Each leaves an empty text when the record has nothing to say. */
 enum status compose_prescription(struct draft *) MUST_CHECK;
 enum status compose_dosage(struct draft *) MUST_CHECK;

@@ -1,0 +1,136 @@
+/*
+ * compose -- which composer answers, what a passage must hold to be an answer, and the guard over what was written.
+ */
+#include "rag/draft.h"
+#include "rag/germ.h"
+#include "rag/words.h"
+
+static bool is_picture(struct str folded) {
+    static const char *const words[] = { "echo",         "echographie", "ecg",          "irm",
+                                         "mammographie", "radio",       "radiographie", "scanner" };
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (str_eq(folded, str_from_c(words[i]))) return true;
+    return false;
+}
+
+/* "Conclusion", "radio", and what "le docteur a dit". */
+static bool is_report_word(const struct tokens *t, size_t i) {
+    struct str folded = t->items[i].folded;
+    bool said = str_eq(folded, STR("dit")) || str_eq(folded, STR("conclu"));
+    if (said && i >= 2 && str_eq(t->items[i - 1].folded, STR("a")) &&
+        (str_eq(t->items[i - 2].folded, STR("docteur")) || str_eq(t->items[i - 2].folded, STR("medecin"))))
+        return true;
+    return is_picture(folded) || str_starts(folded, STR("conclusion")) ||
+           str_starts(folded, STR("rapport")) || str_starts(folded, STR("rendu"));
+}
+
+/* Words that a passage must hold to be an answer: what the question names, and for advice every word with a meaning. */
+static enum status require(const struct draft *d, bool pictures_only, bool **out) {
+    *out = arena_array(d->arena, d->tokens->count + 1, 1);
+    if (!*out) return fail(d->err, E_LIMIT, NULL, "no memory for a question");
+    enum intent intent = d->reading->intent;
+    for (size_t i = 0; i < d->tokens->count; i++) {
+        const struct token *t = &d->tokens->items[i];
+        bool named = d->subject->drug[i] || d->subject->lab[i],
+             advice = intent == INTENT_ADVICE && !words_is_common(t->folded);
+        bool other = (d->reading->other[i] || d->reading->disease[i]) && intent != INTENT_NONE;
+        /* Blood goes without saying on a paper. */
+        enum specimen specimen = specimen_of_word(t->folded);
+        bool of_specimen = specimen != SPECIMEN_NONE && specimen != SPECIMEN_BLOOD;
+        named |= intent == INTENT_LAB_VALUE && (of_specimen || germ_is_word(t->folded));
+        named |=
+            intent == INTENT_VACCINES && (d->subject->vaccine[i] || str_starts(t->folded, STR("vaccin")));
+        bool asked = pictures_only ? is_picture(t->folded) : named || advice || other;
+        (*out)[i] = asked && !t->stop && !t->number;
+    }
+    return OK;
+}
+
+static enum status compose_diagnoses_or_report(struct draft *d) {
+    bool report = false;
+    bool *required;
+    for (size_t i = 0; i < d->tokens->count; i++) report |= is_report_word(d->tokens, i);
+    if (!report) return compose_diagnoses(d);
+    enum status s = require(d, true, &required);
+    return s == OK ? compose_report(d, required) : s;
+}
+
+static enum status compose_facts(struct draft *d) {
+    switch (d->reading->intent) {
+    case INTENT_LAST_PRESCRIPTION: return compose_prescription(d);
+    case INTENT_DOSAGE: return compose_dosage(d);
+    case INTENT_INSTRUCTIONS: return compose_instructions(d);
+    case INTENT_CURRENT_MEDICATION: return compose_current(d);
+    case INTENT_PRESCRIBER: return compose_prescriber(d);
+    case INTENT_LAB_VALUE: return compose_lab(d);
+    case INTENT_LAB_HISTORY: return compose_lab_history(d);
+    case INTENT_ALLERGIES: return compose_allergies(d);
+    case INTENT_VACCINES: return compose_vaccines(d);
+    case INTENT_DIAGNOSES: return compose_diagnoses_or_report(d);
+    case INTENT_APPOINTMENTS: return compose_appointments(d);
+    case INTENT_DOCUMENTS: return compose_documents(d);
+    case INTENT_ADVICE: return compose_allergy_warning(d);
+    case INTENT_NONE:
+    case INTENT_OTHER_PERSON:
+    case INTENT_OUT_OF_SCOPE:
+    case INTENT_DOCTOR:
+    case INTENT_HELP:
+    case INTENT_THANKS:
+    case INTENT_GREETING:
+    case INTENT_COUNT: break;
+    }
+    return OK;
+}
+
+/* What the draft says must be borne; a draft that fails is emptied. Words without a source say nothing of the record. */
+static enum status guard_draft(struct draft *d) {
+    if (d->text->n == 0) return OK;
+    if (!buf_ok(d->text)) {
+        draft_clear(d);
+        return OK;
+    }
+    struct err why = { 0 };
+    enum status s = guard_check(d->arena, buf_str(d->text), d->question->text, d->out->sources,
+                                d->out->source_count, &why);
+    if (s == E_CONFLICT) {
+        draft_clear(d);
+        return OK;
+    }
+    if (s != OK && d->err) *d->err = why;
+    return s;
+}
+
+/* Questions that only facts may answer: a passage with the same words would be a guess. */
+static bool only_facts(enum intent intent) {
+    return intent == INTENT_LAST_PRESCRIPTION || intent == INTENT_DOCUMENTS ||
+           intent == INTENT_CURRENT_MEDICATION || intent == INTENT_APPOINTMENTS ||
+           intent == INTENT_PRESCRIBER;
+}
+
+/* May I eat sugar: a value of glucose is no advice. May I take three: a row of the prescription is none, there must be more to find. */
+static bool may_advise(const struct draft *d) {
+    if (d->subject->names_lab && !d->subject->names_drug) return false;
+    for (size_t i = 0; i < d->tokens->count; i++) {
+        const struct token *t = &d->tokens->items[i];
+        if (!t->stop && !t->number && !d->subject->drug[i] && !words_is_common(t->folded) &&
+            !expand_is_form(t->folded))
+            return true;
+    }
+    return false;
+}
+
+enum status compose_answer(struct draft *d) {
+    bool *required;
+    enum status s = compose_facts(d);
+    if (s == OK) s = guard_draft(d);
+    if (s != OK || d->text->n) return s;
+    bool named = d->subject->names_drug || d->subject->names_lab || d->reading->has_other;
+    if (only_facts(d->reading->intent) && !named) return OK;
+    if (d->reading->intent == INTENT_ADVICE && !may_advise(d)) return OK;
+    int64_t start_us = clock_monotonic_us();
+    s = require(d, false, &required);
+    if (s == OK) s = compose_passages(d, required);
+    if (s == OK) s = guard_draft(d);
+    d->out->retrieve_us += clock_monotonic_us() - start_us;
+    return s;
+}
