@@ -28,17 +28,18 @@ static enum status add_medication(struct draft *d, const struct record_fact *f) 
 
 static enum status add_stop_warning(struct draft *d, const struct record_fact *f, bool *stopped) {
     struct stop_sign sign;
-    struct str quote;
+    struct str quote, shown;
     enum status s = treatment_find_stop(d->record, d->reader, d->arena, f, &sign, stopped, d->err);
     if (s != OK || !*stopped) return s;
+    d->out->tell = TELL_STOPPED;
     if (!draft_cite(d, sign.document, sign.page, sign.quote)) return OK;
-    if (!draft_flatten(d, sign.quote, &quote)) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+    if (!draft_flatten(d, sign.quote, &quote) || !draft_shorten(d, quote, QUOTE_LINE_MAX, &shown))
+        return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
     draft_line(d);
     draft_say(d, SAY_STOPPED);
     draft_add(d, STR("\n« "));
-    draft_add(d, quote);
+    draft_add(d, shown);
     draft_add(d, STR(" »"));
-    d->out->tell = TELL_STOPPED;
     return OK;
 }
 

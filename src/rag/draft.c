@@ -125,6 +125,17 @@ bool draft_flatten(struct draft *d, struct str quote, struct str *out) {
     return true;
 }
 
+bool draft_shorten(struct draft *d, struct str text, size_t max_bytes, struct str *out) {
+    struct str head = utf8_prefix(text, max_bytes);
+    if (head.n == text.n) {
+        *out = text;
+        return true;
+    }
+    /* Never within a word: half a figure is another figure. */
+    while (head.n && head.p[head.n - 1] != ' ') head.n--;
+    return arena_printf(d->arena, out, "%.*s…", STR_ARG(head));
+}
+
 struct str draft_as_typed(const struct draft *d, struct str folded) {
     for (size_t i = 0; i < d->tokens->count && folded.n; i++)
         if (str_eq(d->tokens->items[i].folded, folded))

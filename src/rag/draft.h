@@ -60,6 +60,9 @@ bool draft_day_words(struct draft *, struct date, struct str *out) MUST_CHECK;
 /* A quote on one line: line ends become spaces. */
 bool draft_flatten(struct draft *, struct str quote, struct str *out) MUST_CHECK;
 
+/* At most max_bytes of a text on one line, and a sign that there is more. */
+bool draft_shorten(struct draft *, struct str text, size_t max_bytes, struct str *out) MUST_CHECK;
+
 /* The words of the question that the folded word stands for, as they were typed. */
 struct str draft_as_typed(const struct draft *, struct str folded);
 

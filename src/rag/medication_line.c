@@ -115,17 +115,6 @@ static bool quote_of_cells(struct draft *d, const struct fact *f, struct str *ou
     return true;
 }
 
-static bool shortened(struct draft *d, struct str text, struct str *out) {
-    struct str head = utf8_prefix(text, QUOTE_SHOWN_MAX);
-    if (head.n == text.n) {
-        *out = text;
-        return true;
-    }
-    /* Never within a word: half a figure is another figure. */
-    while (head.n && head.p[head.n - 1] != ' ') head.n--;
-    return arena_printf(d->arena, out, "%.*s…", STR_ARG(head));
-}
-
 static enum status speak_fields(struct draft *d, const struct record_fact *rf, struct spoken_line *out,
                                 bool *spoken) {
     const struct fact *f = &rf->fact;
@@ -163,7 +152,7 @@ enum status medication_speak(struct draft *d, const struct record_fact *rf, stru
     }
     const char *doubt = f->confidence < CONFIDENCE_SURE ? say(SAY_UNSURE, d->out->language) : "";
     out->quote = f->quote;
-    if (!draft_flatten(d, f->quote, &quote) || !shortened(d, quote, &shown) ||
+    if (!draft_flatten(d, f->quote, &quote) || !draft_shorten(d, quote, QUOTE_SHOWN_MAX, &shown) ||
         !arena_printf(d->arena, &out->line, "« %.*s »%s", STR_ARG(shown), doubt))
         return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
     return OK;

@@ -202,6 +202,23 @@ static void a_stopped_medicine_is_not_current(void **state) {
     has(a, "arrêt de ce médicament");
 }
 
+/* A paper typed without line ends: what it says of the stop is shortened, and the answer still fits into a message. */
+static void a_stop_in_a_long_paragraph_is_shortened(void **state) {
+    (void)state;
+    static char line[3200];
+    static const char *const letter[] = { "Dr Martin", "Dakar, le 20/11/2024", line, NULL };
+    const struct paper papers[] = { { 5, NULL, last_prescription }, { 6, NULL, letter } };
+    struct str words = STR("Arrêt de l'aspirine ce jour, ");
+    memcpy(line, words.p, words.n);
+    for (size_t n = words.n; n + 6 < sizeof line; n += 6) memcpy(line + n, "suite ", 7);
+    take_record(&fatou, papers, COUNT_OF(papers));
+    const char *a = ask("ma dose d'aspirine");
+    has(a, "arrêt de ce médicament");
+    has(a, "Arrêt de l'aspirine ce jour, suite");
+    has(a, "…");
+    assert_true(strlen(a) <= ANSWER_BYTES_MAX);
+}
+
 static void a_duration_that_has_passed_is_said(void **state) {
     (void)state;
     static const char *const lines[] = { "Dr Martin",
@@ -375,6 +392,7 @@ int main(void) {
         TEST(a_medicine_that_is_not_there_is_refused),
         TEST(a_look_alike_is_never_answered_with_the_other),
         TEST(a_stopped_medicine_is_not_current),
+        TEST(a_stop_in_a_long_paragraph_is_shortened),
         TEST(a_duration_that_has_passed_is_said),
         TEST(values_are_said_with_unit_and_reference),
         TEST(the_file_is_answered_from_too),

@@ -1,0 +1,42 @@
+#ifndef TESTS_EVAL_MADE_SET_H
+#define TESTS_EVAL_MADE_SET_H
+/*
+ * made_set -- our own made-up records with the questions of their patients: a folder with files NN.txt and questions.tsv.
+ *
+ * A file begins with what the patient's file says ("patient: First Last, birth YYYY-MM-DD, fr", "allergies:", "current:", "history:"); a
+ * line "=== title | kind | day" begins each paper. A question is a line "NN<TAB>answerable|unanswerable<TAB>writing<TAB>question<TAB>words
+ * that the answer must hold, separated by |". Records of odd numbers may be used for tuning, even ones are kept out of it.
+ */
+#include "paper_read.h"
+
+enum { MADE_RECORDS_MAX = 60 };
+
+struct made_record {
+    int number;
+    struct record *record;
+    struct str texts[40]; /* of the papers; document i+1 is texts[i] */
+    size_t text_count;
+    struct date latest; /* day of the latest paper */
+};
+
+struct made_question {
+    const struct made_record *of;
+    bool answerable;
+    struct str writing, text, words; /* writing: "fr", "sms", "wo", "en" */
+};
+
+struct made_set {
+    struct made_record records[MADE_RECORDS_MAX];
+    struct made_question *questions;
+    size_t record_count, question_count;
+};
+
+/* Ends the program when the folder is not of this form. made_set_done() it. */
+void made_set_read(struct arena *, struct paper_reader *, const char *folder, struct made_set *);
+void made_set_done(struct made_set *);
+
+static inline bool made_is_kept_out(const struct made_record *r) {
+    return r->number % 2 == 0;
+}
+
+#endif
