@@ -106,55 +106,56 @@ static void the_environment_wins_over_the_file(void **state) {
     assert_true(c.log_json);
 }
 
+static const struct {
+    const char *name, *value, *code;
+} bad_values[] = {
+    { "MEDIRECORD_LISTEN", "8000", "setting_listen_invalid" },
+    { "MEDIRECORD_LISTEN", "localhost:65536", "setting_listen_invalid" },
+    { "MEDIRECORD_LISTEN", "unix:", "setting_listen_invalid" },
+    { "MEDIRECORD_PUBLIC_URL", "clinique.example", "setting_url_invalid" },
+    { "MEDIRECORD_WORKERS", "0", "setting_threads_invalid" },
+    { "MEDIRECORD_WORKERS", "65", "setting_threads_invalid" },
+    { "MEDIRECORD_HTTP_THREADS", "two", "setting_threads_invalid" },
+    { "MEDIRECORD_DEFAULT_REGION", "SEN", "setting_region_invalid" },
+    { "MEDIRECORD_LOG_LEVEL", "loud", "setting_level_invalid" },
+    { "MEDIRECORD_LOG_FORMAT", "xml", "setting_format_invalid" },
+    { "MEDIRECORD_ADMIN_EMAIL", "admin", "setting_email_invalid" },
+    { "DATABASE_URL", "mysql://x", "setting_database_invalid" },
+    { "CHANNEL", "smoke", "setting_channel_invalid" },
+    { "CHANNEL", "twilio", "setting_channel_not_built" },
+    { "CHANNEL", "meta", "setting_channel_not_built" },
+    { "MESSAGE_RATE", "1001", "setting_rate_invalid" },
+    { "EMERGENCY_NUMBER", "SAMU", "setting_phone_invalid" },
+    { "LLM", "gpt", "setting_llm_invalid" },
+    { "LLM", "none", "setting_llm_invalid" },
+    { "EMBEDDER", "local", "setting_embedder_invalid" },
+    { "VECTOR_STORE", "qdrant", "setting_vector_store_invalid" },
+    { "MODEL_TIMEOUT", "0", "setting_timeout_invalid" },
+    { "MODEL_TIMEOUT", "121", "setting_timeout_invalid" },
+    { "GEMINI_MODEL", "../files", "setting_name_invalid" },
+    { "GEMINI_MODEL", "a model", "setting_name_invalid" },
+    { "GEMINI_API_BASE_URL", "http://models.example", "setting_service_url_invalid" },
+    { "OPENAI_BASE_URL", "http://192.168.1.7:8080/v1", "setting_service_url_invalid" },
+    { "PINECONE_API_BASE_URL", "ftp://127.0.0.1", "setting_service_url_invalid" },
+    { "MODEL_PRICE_IN", "cheap", "setting_price_invalid" },
+    { "MODEL_PRICE_IN", ".5", "setting_price_invalid" },
+    { "MODEL_PRICE_OUT", "1.2.3", "setting_price_invalid" },
+    { "EMBED_PRICE", "0.1234567", "setting_price_invalid" },
+    { "EMBED_PRICE", "-1", "setting_price_invalid" },
+};
+
 static void bad_values_name_the_setting(void **state) {
     (void)state;
-    static const struct {
-        const char *name, *value, *code;
-    } bad[] = {
-        { "MEDIRECORD_LISTEN", "8000", "setting_listen_invalid" },
-        { "MEDIRECORD_LISTEN", "localhost:65536", "setting_listen_invalid" },
-        { "MEDIRECORD_LISTEN", "unix:", "setting_listen_invalid" },
-        { "MEDIRECORD_PUBLIC_URL", "clinique.example", "setting_url_invalid" },
-        { "MEDIRECORD_WORKERS", "0", "setting_threads_invalid" },
-        { "MEDIRECORD_WORKERS", "65", "setting_threads_invalid" },
-        { "MEDIRECORD_HTTP_THREADS", "two", "setting_threads_invalid" },
-        { "MEDIRECORD_DEFAULT_REGION", "SEN", "setting_region_invalid" },
-        { "MEDIRECORD_LOG_LEVEL", "loud", "setting_level_invalid" },
-        { "MEDIRECORD_LOG_FORMAT", "xml", "setting_format_invalid" },
-        { "MEDIRECORD_ADMIN_EMAIL", "admin", "setting_email_invalid" },
-        { "DATABASE_URL", "mysql://x", "setting_database_invalid" },
-        { "CHANNEL", "smoke", "setting_channel_invalid" },
-        { "CHANNEL", "twilio", "setting_channel_not_built" },
-        { "CHANNEL", "meta", "setting_channel_not_built" },
-        { "MESSAGE_RATE", "1001", "setting_rate_invalid" },
-        { "EMERGENCY_NUMBER", "SAMU", "setting_phone_invalid" },
-        { "LLM", "gpt", "setting_llm_invalid" },
-        { "LLM", "none", "setting_llm_invalid" },
-        { "EMBEDDER", "local", "setting_embedder_invalid" },
-        { "VECTOR_STORE", "qdrant", "setting_vector_store_invalid" },
-        { "MODEL_TIMEOUT", "0", "setting_timeout_invalid" },
-        { "MODEL_TIMEOUT", "121", "setting_timeout_invalid" },
-        { "GEMINI_MODEL", "../files", "setting_name_invalid" },
-        { "GEMINI_MODEL", "a model", "setting_name_invalid" },
-        { "GEMINI_API_BASE_URL", "http://models.example", "setting_service_url_invalid" },
-        { "OPENAI_BASE_URL", "http://192.168.1.7:8080/v1", "setting_service_url_invalid" },
-        { "PINECONE_API_BASE_URL", "ftp://127.0.0.1", "setting_service_url_invalid" },
-        { "MODEL_PRICE_IN", "cheap", "setting_price_invalid" },
-        { "MODEL_PRICE_IN", ".5", "setting_price_invalid" },
-        { "MODEL_PRICE_OUT", "1.2.3", "setting_price_invalid" },
-        { "EMBED_PRICE", "0.1234567", "setting_price_invalid" },
-        { "EMBED_PRICE", "-1", "setting_price_invalid" },
-    };
-    for (size_t i = 0; i < COUNT_OF(bad); i++) {
+    for (size_t i = 0; i < COUNT_OF(bad_values); i++) {
         struct config c;
         struct err e = { 0 };
         char shown[128];
-        setenv(bad[i].name, bad[i].value, 1);
+        setenv(bad_values[i].name, bad_values[i].value, 1);
         assert_int_equal(config_load(arena, &c, &e), E_INVALID);
-        assert_string_equal(e.message->code, bad[i].code);
-        snprintf(shown, sizeof shown, "%s=%s", bad[i].name, bad[i].value);
+        assert_string_equal(e.message->code, bad_values[i].code);
+        snprintf(shown, sizeof shown, "%s=%s", bad_values[i].name, bad_values[i].value);
         assert_string_equal(e.arg, shown);
-        unsetenv(bad[i].name);
+        unsetenv(bad_values[i].name);
     }
     setenv("MEDIRECORD_ADMIN_PASSWORD", "\xFFsecret", 1);
     struct config c;
