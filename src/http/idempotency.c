@@ -78,7 +78,8 @@ static enum status run_and_record(struct exchange *ex, const struct hash *key) {
     if (!ex->re.http) ex->re.http = route->success ? route->success : 200;
     const struct idempotency_record answer = { .http = ex->re.http,
                                                .body = buf_str(&ex->re.body),
-                                               .patient_id = ex->re.patient_id };
+                                               .patient_id = ex->re.patient_id,
+                                               .advice_id = ex->re.advice_id };
     return idempotency_finish(ex->rq.db, key, &answer, &ex->err);
 }
 

@@ -21,7 +21,7 @@ enum status idempotency_claim(struct db *db, const struct hash *key, const struc
 enum status idempotency_finish(struct db *db, const struct hash *key, const struct idempotency_record *answer,
                                struct err *e) {
     const struct db_val args[] = { hash_val(key), db_int(answer->http), db_blob(answer->body),
-                                   db_int_or_null(answer->patient_id) };
+                                   db_int_or_null(answer->patient_id), db_int_or_null(answer->advice_id) };
     return db_run(db, &q_idempotency_finish, args, NULL, NULL, NULL, e);
 }
 

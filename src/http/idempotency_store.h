@@ -9,7 +9,8 @@
 struct idempotency_record {
     int http;
     struct str request_hash, body; /* in the arena */
-    int64_t patient_id; /* written, never read: the record is erased with this patient; 0: nobody */
+    /* Written, never read: the record is erased with this patient, or this advice of the clinic; 0: with none. */
+    int64_t patient_id, advice_id;
 };
 
 /* Inserts the record, inside the caller's transaction; *is_new is false when a younger one than 24 h stands already. */

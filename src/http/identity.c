@@ -20,6 +20,7 @@ static const unsigned allowed[PERM_COUNT] = {
     [PERM_PATIENT_ERASE] = 1 << ROLE_DOCTOR | 1 << ROLE_ADMIN,
     [PERM_ASSISTANT] = EVERY_ROLE,
     [PERM_MESSAGING] = CARE,
+    [PERM_ADVICE_WRITE] = 1 << ROLE_DOCTOR | 1 << ROLE_ADMIN,
     [PERM_ADMIN] = 1 << ROLE_ADMIN,
 };
 
@@ -38,6 +39,7 @@ const char *permission_name(enum permission permission) {
         [PERM_PATIENT_ERASE] = "patient_erase",
         [PERM_ASSISTANT] = "assistant",
         [PERM_MESSAGING] = "messaging",
+        [PERM_ADVICE_WRITE] = "advice_write",
         [PERM_ADMIN] = "admin",
     };
     return names[(unsigned)permission < PERM_COUNT ? permission : PERM_NONE];

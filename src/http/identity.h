@@ -17,6 +17,7 @@ enum permission {
     PERM_PATIENT_ERASE, /* doctor, admin */
     PERM_ASSISTANT,     /* service, nurse, doctor, admin: questions, confirm, check-active */
     PERM_MESSAGING,     /* nurse, doctor, admin */
+    PERM_ADVICE_WRITE,  /* doctor, admin: what the clinic says to all its patients */
     PERM_ADMIN,         /* admin */
     PERM_COUNT
 };

@@ -48,8 +48,11 @@ struct reply {
     const char *type; /* NULL: application/json */
     struct buf body;  /* empty with http 204 */
     bool no_store;    /* Cache-Control: no-store; set by default, a handler may clear it */
-    /* Of a route that creates: whose data the answer holds, so that it is not kept longer than the patient; 0: nobody's. */
-    int64_t patient_id;
+    /*
+     * Of a route that creates: whose data the answer holds, or which of the clinic's advice, so that it is not kept longer than the
+     * patient or the advice; 0: nobody's, none.
+     */
+    int64_t patient_id, advice_id;
     void *server_private;
 };
 

@@ -20,6 +20,7 @@ static void list_routes(struct rooms *r) {
         { patients_routes, &r->patients },
         { documents_routes, &r->documents },
         { rag_routes, r->rag },
+        { advice_routes, r->rag },
         { messaging_routes, &r->messaging },
         { simulator_routes, &r->messaging },
         { event_routes, r->events },
@@ -33,6 +34,8 @@ static void list_job_kinds(struct rooms *r) {
     size_t n = 0;
     documents_job_kinds(&r->documents, r->kinds + n);
     n += DOCUMENTS_JOB_COUNT;
+    rag_job_kinds(r->rag, r->kinds + n);
+    n += RAG_JOB_COUNT;
     n += messaging_job_kinds(&r->messaging, r->kinds + n);
     r->kinds[n++] = maintenance_job_kind(&r->maintenance);
     r->kinds[n] = (struct job_kind) { 0 };
@@ -57,7 +60,8 @@ static enum status open_rooms(struct rooms *r, struct app *app, struct job_signa
     const struct config *c = &app->config;
     const struct extractor_options extractor = { .program = c->extractor_path, .readers_max = c->workers };
     const struct rag_options assistant = { .emergency_number = c->emergency_number,
-                                           .default_region = c->default_region };
+                                           .default_region = c->default_region,
+                                           .documents = &r->documents };
     enum status s;
 
     r->maintenance = (struct maintenance) { signal };

@@ -2,51 +2,15 @@
  * patient_api -- /api/patients/ and /api/patients/{id}/: list, create, read, change, erase.
  */
 #include "accounts/user.h"
-#include "base/utf8.h"
 #include "http/fields.h"
 #include "http/page.h"
+#include "http/search_words.h"
 #include "patients/patient_handlers.h"
 #include "patients/patients.h"
 
 struct patient_actor patient_actor_of(const struct request *rq) {
     const struct patients *room = rq->room;
     return (struct patient_actor) { rq->who.user_id, room->signal, rq->now_us };
-}
-
-/* A LIKE pattern for a folded word: '!' escapes, as the queries say. */
-static bool like_pattern(struct arena *arena, struct str word, struct str *out) {
-    char *p = arena_array(arena, word.n + 1, 2);
-    size_t n = 0;
-    if (!p) return false;
-    p[n++] = '%';
-    for (size_t i = 0; i < word.n; i++) {
-        if (word.p[i] == '%' || word.p[i] == '_' || word.p[i] == '!') p[n++] = '!';
-        p[n++] = word.p[i];
-    }
-    p[n++] = '%';
-    *out = (struct str) { p, n };
-    return true;
-}
-
-/*
- * The words of ?search=, folded as the stored text is. Words beyond the maximum are left out: they could
- * only narrow the result.
- */
-static enum status read_search(const struct request *rq, struct patient_filter *filter, struct err *e) {
-    struct str rest;
-    size_t count = 0;
-
-    for (size_t i = 0; i < PATIENT_SEARCH_WORDS_MAX; i++) filter->words[i] = STR("");
-    if (!utf8_fold(rq->arena, request_query(rq, "search"), &rest))
-        return fail(e, E_LIMIT, NULL, "search: arena full");
-    while (count < PATIENT_SEARCH_WORDS_MAX && (rest = str_trim(rest)).n > 0) {
-        size_t end = str_find_char(rest, ' ');
-        if (!like_pattern(rq->arena, str_sub(rest, 0, end), &filter->words[count++])) {
-            return fail(e, E_LIMIT, NULL, "search: arena full");
-        }
-        rest = str_sub(rest, end, rest.n);
-    }
-    return OK;
 }
 
 /* The first order of ?ordering= that we know; unknown ones are passed over, as in Django REST Framework. */
@@ -84,7 +48,7 @@ enum status patient_list_get(struct request *rq, struct reply *re, struct err *e
         return fail_field(e, STR("status"), &field_not_a_choice, STR("pending, active, inactive"));
     }
     if ((s = page_request_parse(rq, &page, e)) != OK) return s;
-    if ((s = read_search(rq, &filter, e)) != OK) return s;
+    if ((s = search_words_read(rq, filter.words, PATIENT_SEARCH_WORDS_MAX, e)) != OK) return s;
     filter.order = read_order(request_query(rq, "ordering"));
     filter.limit = page.size;
     filter.offset = page.offset;

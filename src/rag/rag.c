@@ -1,5 +1,6 @@
 #include "rag/rag_room.h"
 
+#include "rag/advice_job.h"
 #include "rag/chunk.h"
 #include "rag/record_store.h"
 
@@ -14,6 +15,7 @@ enum status rag_open(const struct rag_options *options, struct rag **out, struct
     enum status s = rag ? OK : fail(err, E_LIMIT, NULL, "no memory for answers");
     if (s == OK) {
         rag->arena = arena;
+        rag->documents = options->documents;
         if (!arena_dup(arena, options->emergency_number, &rag->emergency_number) ||
             !arena_dup(arena, region, &rag->default_region))
             s = fail(err, E_LIMIT, NULL, "no memory for answers");
@@ -22,6 +24,7 @@ enum status rag_open(const struct rag_options *options, struct rag **out, struct
     if (s == OK)
         s = record_cache_new(arena, options->cache_bytes ? options->cache_bytes : RAG_CACHE_BYTES,
                              &rag->cache, err);
+    if (s == OK) s = record_cache_new(arena, RECORD_MAX_BYTES, &rag->advice, err);
     if (s == OK)
         *out = rag;
     else
@@ -32,6 +35,7 @@ enum status rag_open(const struct rag_options *options, struct rag **out, struct
 void rag_close(struct rag *rag) {
     if (!rag) return;
     record_cache_free(rag->cache);
+    record_cache_free(rag->advice);
     arena_free(rag->arena);
 }
 
@@ -44,6 +48,16 @@ static enum status index_document(void *ctx, struct db *db, struct arena *arena,
     (void)ctx, (void)reading, (void)now_us;
     enum status s = chunk_pages(arena, pages, count, &chunks, &chunk_count, err);
     return s == OK ? chunk_store_replace(db, patient_id, document_id, chunks, chunk_count, err) : s;
+}
+
+void rag_job_kinds(struct rag *rag, struct job_kind kinds[RAG_JOB_COUNT]) {
+    kinds[0] = (struct job_kind) { .name = ADVICE_JOB_READ,
+                                   .run = advice_read_run,
+                                   .on_dead = advice_read_dead,
+                                   .room = rag,
+                                   .lease_us = INGEST_LEASE_US,
+                                   .attempts_max = 5,
+                                   .parallel_max = 1 };
 }
 
 struct document_indexer rag_indexer(struct rag *rag) {

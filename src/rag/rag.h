@@ -17,6 +17,8 @@ struct rag_options {
     struct str emergency_number; /* given with every danger sign */
     struct str default_region;   /* how phone numbers without + are read; empty: "SN" */
     size_t cache_bytes;          /* for records in memory; 0: RAG_CACHE_BYTES */
+    const struct documents
+        *documents; /* reads uploaded advice; may be filled later, but before the first request */
 };
 
 /* Some 25 large records (1,000 passages each), or thousands of usual ones' bytes: what one process may keep. */
@@ -54,6 +56,10 @@ struct document_indexer rag_indexer(struct rag *);
 /* Questions in a patient's export and timeline; ctx is not used. */
 extern const struct patient_part rag_patient_part;
 
-extern const struct route rag_routes[]; /* room: struct rag */
+extern const struct route rag_routes[], advice_routes[]; /* room: struct rag */
+
+/* The job kinds of this room; `kinds` has room for RAG_JOB_COUNT. */
+enum { RAG_JOB_COUNT = 1 };
+void rag_job_kinds(struct rag *, struct job_kind kinds[RAG_JOB_COUNT]);
 
 #endif

@@ -11,6 +11,8 @@ struct rag {
     struct arena *arena; /* owns everything here */
     struct answer_books books;
     struct record_cache *cache;
+    struct record_cache *advice;       /* the clinic's published advice, of one version */
+    const struct documents *documents; /* for uploaded advice; NULL in programs that take none */
     struct str emergency_number, default_region;
 };
 

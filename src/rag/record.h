@@ -20,6 +20,7 @@ struct record_document {
     struct date date;     /* year 0: not known */
     int64_t added_us;     /* when it was uploaded */
     bool names_another;   /* the patient named on it does not agree with the record */
+    enum lang language;   /* of the clinic's advice; papers do not say */
     struct tokens titled; /* of the title; filled by record_add_document() */
 };
 

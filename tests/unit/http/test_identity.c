@@ -23,6 +23,8 @@ static void roles_differ(void **state) {
     assert_false(role_may(ROLE_NURSE, PERM_PATIENT_ERASE));
     assert_true(role_may(ROLE_DOCTOR, PERM_PATIENT_ERASE));
     assert_false(role_may(ROLE_DOCTOR, PERM_ADMIN));
+    assert_false(role_may(ROLE_NURSE, PERM_ADVICE_WRITE) || role_may(ROLE_SERVICE, PERM_ADVICE_WRITE));
+    assert_true(role_may(ROLE_DOCTOR, PERM_ADVICE_WRITE));
     for (enum permission p = PERM_PUBLIC; p < PERM_COUNT; p++) assert_true(role_may(ROLE_ADMIN, p));
     assert_false(role_may(ROLE_COUNT, PERM_PUBLIC));
     assert_false(role_may(ROLE_ADMIN, PERM_COUNT));

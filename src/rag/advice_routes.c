@@ -1,0 +1,96 @@
+/*
+ * advice_routes -- the routes of the clinic's advice.
+ */
+#include "rag/advice_api.h"
+#include "rag/rag.h"
+
+/* Each character of a body may be written as \uXXXX, twice for those beyond the first 65,536. */
+enum { BODY_MAX = ADVICE_BODY_CHARS_MAX * 12 + 16 * 1024, SMALL_BODY_MAX = 4 * 1024 };
+
+static const struct query_param list_params[] = {
+    { "page", "Page number, from 1" },
+    { "page_size", "Rows a page, at most 100" },
+    { "search", "Words of title or text; accents and case do not count; all must be found" },
+    { "status", "draft, published or withdrawn" },
+    { 0 },
+};
+
+const struct route advice_routes[] = {
+    { .method = HTTP_GET,
+      .path = "/api/rag/advice/",
+      .permission = PERM_PATIENT_READ,
+      .run_on = RUN_WORKER,
+      .handler = advice_list_get,
+      .summary = "List the clinic's leaflets and advice, last changed first, without their texts",
+      .response_schema = "AdviceList",
+      .success = 200,
+      .query = list_params },
+    { .method = HTTP_POST,
+      .path = "/api/rag/advice/",
+      .permission = PERM_ADVICE_WRITE,
+      .run_on = RUN_WORKER,
+      .body_max_bytes = BODY_MAX,
+      .handler = advice_list_post,
+      .summary = "Write a sheet of advice for all patients: a draft, until it is published",
+      .request_schema = "AdviceWrite",
+      .response_schema = "Advice",
+      .success = 201,
+      .creates = true },
+    { .method = HTTP_GET,
+      .path = "/api/rag/advice/{id}/",
+      .permission = PERM_PATIENT_READ,
+      .run_on = RUN_HTTP,
+      .handler = advice_get_one,
+      .summary = "Read a sheet of advice",
+      .response_schema = "Advice",
+      .success = 200 },
+    { .method = HTTP_PATCH,
+      .path = "/api/rag/advice/{id}/",
+      .permission = PERM_ADVICE_WRITE,
+      .run_on = RUN_WORKER,
+      .body_max_bytes = BODY_MAX,
+      .handler = advice_patch,
+      .summary =
+          "Change a sheet; one that is published becomes a draft, and is quoted no more until it is published again",
+      .request_schema = "AdvicePatch",
+      .response_schema = "Advice",
+      .success = 200 },
+    { .method = HTTP_DELETE,
+      .path = "/api/rag/advice/{id}/",
+      .permission = PERM_ADVICE_WRITE,
+      .run_on = RUN_WORKER,
+      .handler = advice_delete,
+      .summary = "Erase a sheet and everything made from it",
+      .success = 204 },
+    { .method = HTTP_POST,
+      .path = "/api/rag/advice/{id}/publish/",
+      .permission = PERM_ADVICE_WRITE,
+      .run_on = RUN_WORKER,
+      .body_max_bytes = SMALL_BODY_MAX,
+      .handler = advice_publish_post,
+      .summary =
+          "Publish a sheet: from now on it may be quoted to patients; with a version, only if that is still the one",
+      .request_schema = "AdvicePublish",
+      .response_schema = "Advice",
+      .success = 200 },
+    { .method = HTTP_POST,
+      .path = "/api/rag/advice/{id}/withdraw/",
+      .permission = PERM_ADVICE_WRITE,
+      .run_on = RUN_WORKER,
+      .handler = advice_withdraw_post,
+      .summary = "Withdraw a published sheet: no question is answered from it any more",
+      .response_schema = "Advice",
+      .success = 200 },
+    { .method = HTTP_POST,
+      .path = "/api/rag/advice/{id}/file/",
+      .permission = PERM_ADVICE_WRITE,
+      .run_on = RUN_WORKER,
+      .handler = advice_file_post,
+      .summary =
+          "Upload a file (multipart: file) whose text becomes the text of this draft, to be checked and published; the file is "
+          "not kept",
+      .response_schema = "Advice",
+      .success = 202,
+      .upload = &advice_upload },
+    { .path = NULL },
+};

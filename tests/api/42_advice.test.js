@@ -1,0 +1,260 @@
+'use strict';
+/* The clinic's leaflets and advice: written, read from files, published, withdrawn, erased; and what patients are told of them. */
+const test = require('node:test');
+const assert = require('node:assert/strict');
+const fs = require('node:fs');
+const path = require('node:path');
+const { demo, startServer, tempDir, until, withServer } = require('./harness.js');
+
+const server = withServer(test);
+const ADVICE = '/api/rag/advice/';
+
+const write = (sheet) => server.must(201, 'POST', ADVICE, sheet);
+const publish = (id) => server.must(200, 'POST', `${ADVICE}${id}/publish/`);
+const published = async (sheet) => publish((await write(sheet)).id);
+const erase = (id) => server.must(204, 'DELETE', `${ADVICE}${id}/`);
+
+/** Each test has the collection to itself: sheets of another would answer its questions. */
+test.afterEach(async () => {
+  const { results } = await server.must(200, 'GET', `${ADVICE}?page_size=100`);
+  for (const { id } of results) await erase(id);
+});
+
+/** A PDF of these pages, each a list of [text, size]. */
+function pdf(pages) {
+  const text = (s) => s.replace(/[\\()]/g, '\\$&');
+  const objects = ['<</Type/Catalog/Pages 2 0 R>>', '', '<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>'];
+  const kids = pages.map((lines) => {
+    let y = 800;
+    const content = lines.map(([line, size, gap = 0]) => { y -= size * 1.3 + gap; return `BT /F ${size} Tf 60 ${y} Td (${text(line)}) Tj ET`; }).join('\n');
+    objects.push(`<</Length ${content.length}>>stream\n${content}\nendstream`);
+    objects.push(`<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents ${objects.length} 0 R/Resources<</Font<</F 3 0 R>>>>>>`);
+    return `${objects.length} 0 R`;
+  });
+  objects[1] = `<</Type/Pages/Count ${kids.length}/Kids[${kids.join(' ')}]>>`;
+  const body = objects.map((o, i) => `${i + 1} 0 obj ${o} endobj\n`).join('');
+  return Buffer.from(`%PDF-1.4\n${body}trailer<</Root 1 0 R>>\n%%EOF\n`, 'latin1');
+}
+
+/** Uploads a file for a sheet. */
+function give(on, id, { name, bytes, field = 'file', extra = {} }, options) {
+  const form = new FormData();
+  for (const [key, value] of Object.entries(extra)) form.append(key, value);
+  if (bytes) form.append(field, new Blob([bytes]), name);
+  return on.api('POST', `${ADVICE}${id}/file/`, form, options);
+}
+
+const settled = (on, id) => until(`the file of sheet ${id} to be read`, async () => {
+  const sheet = await on.must(200, 'GET', `${ADVICE}${id}/`);
+  return sheet.reading !== 'pending' && sheet;
+});
+
+/** The files that wait on the disk. */
+const originals = (dataDir) => fs.readdirSync(path.join(dataDir, 'documents'), { recursive: true })
+  .filter((name) => fs.statSync(path.join(dataDir, 'documents', name)).isFile());
+
+/** An account of a role, signed in. */
+async function tokenOf(role) {
+  const account = { email: `${role}@clinique.example`, password: `mot de passe de ${role} 2026` };
+  await server.must(201, 'POST', '/api/users/', { ...account, role });
+  return (await server.must(200, 'POST', '/api/auth/token/', account, { token: null })).token;
+}
+
+test('a sheet is written, found, changed, published, withdrawn and erased', async () => {
+  const made = await write({ title: 'Bien prendre le paracétamol', body: 'Prenez-le avec un grand verre d’eau.' });
+  assert.deepEqual(
+    { status: made.status, language: made.language, version: made.version, reading: made.reading, published_at: made.published_at },
+    { status: 'draft', language: 'fr', version: 1, reading: null, published_at: null });
+  assert.equal(made.characters, made.body.length);
+  assert.deepEqual(await server.must(200, 'GET', `${ADVICE}${made.id}/`), made);
+
+  const list = await server.must(200, 'GET', `${ADVICE}?search=PARACETAMOL%20verre&status=draft`);
+  assert.equal(list.count, 1);
+  assert.equal(list.results[0].id, made.id);
+  assert.equal('body' in list.results[0], false);
+  assert.equal((await server.must(200, 'GET', `${ADVICE}?search=paracetamol%20bouteille`)).count, 0);
+  assert.equal((await server.must(200, 'GET', `${ADVICE}?status=published`)).count, 0);
+
+  const changed = await server.must(200, 'PATCH', `${ADVICE}${made.id}/`, { body: 'Autre texte.', language: 'wo', version: 1 });
+  assert.deepEqual([changed.body, changed.language, changed.version, changed.title], ['Autre texte.', 'wo', 2, made.title]);
+  const same = await server.must(200, 'PATCH', `${ADVICE}${made.id}/`, { title: made.title });
+  assert.equal(same.version, 2, 'what changes nothing is no change');
+
+  assert.equal((await publish(made.id)).status, 'published');
+  const again = await publish(made.id);
+  assert.equal(again.version, 3, 'publishing twice is publishing once');
+  assert.ok(again.published_at && again.published_by);
+  assert.equal((await server.must(200, 'PATCH', `${ADVICE}${made.id}/`, { title: 'Un autre titre' })).status, 'draft');
+  await publish(made.id);
+  assert.equal((await server.must(200, 'POST', `${ADVICE}${made.id}/withdraw/`)).status, 'withdrawn');
+  assert.equal((await server.must(200, 'POST', `${ADVICE}${made.id}/withdraw/`)).status, 'withdrawn');
+
+  const audit = await server.must(200, 'GET', `/api/audit/?object_type=advice&object_id=${made.id}`);
+  assert.deepEqual(audit.results.map((r) => r.action).sort(), [
+    'advice.create', 'advice.publish', 'advice.publish', 'advice.update', 'advice.update', 'advice.withdraw']);
+  await erase(made.id);
+  await server.must(404, 'GET', `${ADVICE}${made.id}/`);
+});
+
+test('lists have pages', async () => {
+  for (let i = 0; i < 3; i++) await write({ title: `Fiche ${i}` });
+  const first = await server.must(200, 'GET', `${ADVICE}?page_size=2&search=fiche`);
+  assert.equal(first.count, 3);
+  assert.match(first.next, /page=2/);
+  const second = await server.must(200, 'GET', `${ADVICE}?page_size=2&page=2&search=fiche`);
+  assert.deepEqual([...first.results, ...second.results].map((r) => r.title), ['Fiche 2', 'Fiche 1', 'Fiche 0']);
+});
+
+test('doctors and administrators write, nurses read, services do neither', async () => {
+  const [doctor, nurse, service] = [await tokenOf('doctor'), await tokenOf('nurse'), await tokenOf('service')];
+  const sheet = await server.must(201, 'POST', ADVICE, { title: 'Vaccins', body: 'Venez le mardi.' }, { token: doctor });
+  await server.must(200, 'GET', `${ADVICE}${sheet.id}/`, undefined, { token: nurse });
+  await server.must(200, 'GET', ADVICE, undefined, { token: nurse });
+  for (const token of [nurse, service]) {
+    await server.must(403, 'POST', ADVICE, { title: 'Autre' }, { token });
+    await server.must(403, 'PATCH', `${ADVICE}${sheet.id}/`, { title: 'Autre' }, { token });
+    await server.must(403, 'DELETE', `${ADVICE}${sheet.id}/`, undefined, { token });
+    for (const deed of ['publish', 'withdraw']) await server.must(403, 'POST', `${ADVICE}${sheet.id}/${deed}/`, undefined, { token });
+    assert.equal((await give(server, sheet.id, { name: 'a.txt', bytes: Buffer.from('texte') }, { token })).status, 403);
+  }
+  await server.must(403, 'GET', ADVICE, undefined, { token: service });
+  await server.must(401, 'GET', ADVICE, undefined, { token: null });
+  await server.must(200, 'POST', `${ADVICE}${sheet.id}/publish/`, undefined, { token: doctor });
+});
+
+test('what is wrong is said in plain words, field by field', async () => {
+  const bad = async (body, field, words) => {
+    const answer = await server.must(400, 'POST', ADVICE, body);
+    assert.match(JSON.stringify(answer[field] ?? answer), words);
+  };
+  await bad({}, 'title', /obligatoire/i);
+  await bad({ title: '   ' }, 'title', /vide/i);
+  await bad({ title: 'x'.repeat(201) }, 'title', /200/);
+  await bad({ title: 7 }, 'title', /texte/i);
+  await bad({ title: 'T', body: 'x'.repeat(100001) }, 'body', /100000/);
+  await bad({ title: 'T', body: ['a'] }, 'body', /texte/i);
+  await bad({ title: 'T', language: 'de' }, 'language', /fr/);
+  await bad({ title: 'T', status: 'published' }, 'status', /./);
+  await bad({ title: 'T', patient: 1 }, 'patient', /./);
+  await server.must(400, 'POST', ADVICE, '{"title":', { type: 'application/json' });
+  await server.must(400, 'GET', `${ADVICE}?status=secret`);
+  await server.must(404, 'GET', `${ADVICE}?page=7`);
+  for (const id of ['0', '-1', 'x', '9'.repeat(30), '424242']) {
+    await server.must(404, 'GET', `${ADVICE}${id}/`);
+    await server.must(404, 'POST', `${ADVICE}${id}/publish/`);
+    await server.must(404, 'POST', `${ADVICE}${id}/withdraw/`);
+    await server.must(404, 'PATCH', `${ADVICE}${id}/`, { title: 'T' });
+    await server.must(404, 'DELETE', `${ADVICE}${id}/`);
+  }
+  const sheet = await write({ title: 'Vide' });
+  assert.equal((await server.must(409, 'POST', `${ADVICE}${sheet.id}/publish/`)).code, 'advice_empty');
+  assert.equal((await server.must(409, 'POST', `${ADVICE}${sheet.id}/withdraw/`)).code, 'advice_not_published');
+  await server.must(200, 'PATCH', `${ADVICE}${sheet.id}/`, { body: 'Texte.' });
+  assert.equal((await server.must(409, 'PATCH', `${ADVICE}${sheet.id}/`, { body: 'Autre.', version: 1 })).code, 'advice_changed');
+  assert.equal((await server.must(409, 'POST', `${ADVICE}${sheet.id}/publish/`, { version: 1 })).code, 'advice_changed');
+  await server.must(400, 'POST', `${ADVICE}${sheet.id}/publish/`, { version: 'un' });
+  await server.must(400, 'POST', `${ADVICE}${sheet.id}/publish/`, { autre: 1 });
+  assert.equal((await server.must(200, 'POST', `${ADVICE}${sheet.id}/publish/`, { version: 2 })).status, 'published');
+});
+
+test('an Idempotency-Key makes one sheet, and nothing of it is kept longer than the sheet', async () => {
+  const headers = { 'Idempotency-Key': 'fiche-1' };
+  const sheet = { title: 'Une seule', body: 'Mot-rare-à-effacer.' };
+  const first = await server.must(201, 'POST', ADVICE, sheet, { headers });
+  assert.equal((await server.must(201, 'POST', ADVICE, sheet, { headers })).id, first.id);
+  await server.must(409, 'POST', ADVICE, { title: 'Autre' }, { headers });
+  await erase(first.id);
+  const after = await server.must(201, 'POST', ADVICE, sheet, { headers });
+  assert.notEqual(after.id, first.id, 'the kept answer went with the sheet');
+});
+
+test('a long text comes back as it was typed', async () => {
+  const body = Array.from({ length: 400 }, (_, i) => `Ligne ${i} : œdème, « guillemets », 37,5 °C.`).join('\n');
+  assert.ok(body.length > 10000);
+  const sheet = await write({ title: 'Longue', body });
+  assert.equal((await server.must(200, 'GET', `${ADVICE}${sheet.id}/`)).body, body);
+  assert.equal((await publish(sheet.id)).status, 'published');
+  const longest = 'é'.repeat(100000);
+  assert.equal((await write({ title: 'La plus longue', body: longest })).characters, 100000);
+});
+
+test('the text of a PDF becomes the text of a draft, for the doctor to check', async () => {
+  const sheet = await write({ title: 'Paludisme' });
+  const answer = await give(server, sheet.id, {
+    name: 'paludisme.pdf',
+    bytes: pdf([
+      [['Se proteger du paludisme', 20], ['Dormez chaque nuit sous une moustiquaire impregnee, et faites', 11, 8],
+        ['de meme pour les enfants.', 11], ['Quand consulter', 15, 10], ['En cas de fievre, venez le jour meme.', 11, 6], ['- Apportez votre carnet.', 11]],
+      [['Deuxieme page.', 11]],
+    ]),
+  });
+  assert.equal(answer.status, 202, JSON.stringify(answer.body));
+  assert.equal(answer.body.reading, 'pending');
+  const read = await settled(server, sheet.id);
+  assert.deepEqual([read.reading, read.status, read.error, read.file_name], ['read', 'draft', null, 'paludisme.pdf']);
+  assert.equal(read.body, '# Se proteger du paludisme\n'
+    + 'Dormez chaque nuit sous une moustiquaire impregnee, et faites de meme pour les enfants.\n\n# Quand consulter\n'
+    + 'En cas de fievre, venez le jour meme.\n- Apportez votre carnet.\nDeuxieme page.');
+  assert.equal((await server.must(200, 'GET', `${ADVICE}?status=published`)).count, 0);
+  await until('the file to be removed', () => originals(server.dataDir).length === 0);
+  await publish(sheet.id);
+  assert.equal((await give(server, sheet.id, { name: 'b.txt', bytes: Buffer.from('autre') })).body.code, 'advice_is_published');
+});
+
+test('pictures and other texts are read as well; what is no text says why', async () => {
+  const sheet = await write({ title: 'Fichiers', body: 'Texte tapé.' });
+  await give(server, sheet.id, { name: 'photo.jpg', bytes: fs.readFileSync(demo.file('ordonnance-sarr-2026-06.jpg')) });
+  assert.match((await settled(server, sheet.id)).body, /SALBUTAMOL/);
+  assert.equal((await give(server, sheet.id, { name: 'note.txt', bytes: Buffer.from('CONSEILS\nBuvez beaucoup d’eau.\n') })).status, 202);
+  assert.match((await settled(server, sheet.id)).body, /^CONSEILS\nBuvez beaucoup/);
+
+  const failed = async (name, bytes, code) => {
+    assert.equal((await give(server, sheet.id, { name, bytes })).status, 202);
+    const after = await settled(server, sheet.id);
+    assert.deepEqual([after.reading, after.error_code], ['failed', code]);
+    assert.ok(after.error.length > 10);
+    assert.match(after.body, /^CONSEILS/, 'the text that was there stays');
+  };
+  await failed('trop.txt', Buffer.from(Array.from({ length: 2500 }, (_, i) => `La ligne ${i}, parmi beaucoup d’autres, dit ${i * 7919}.\n`).join('')), 'advice_too_long');
+  await failed('chiffre.pdf', fs.readFileSync(path.join(__dirname, 'files', 'encrypted.pdf')), 'encrypted');
+
+  const refused = async (file, status) => assert.equal((await give(server, sheet.id, file)).status, status, JSON.stringify(file.name));
+  await refused({ name: 'vide.txt', bytes: Buffer.alloc(0) }, 400);
+  await refused({ name: 'programme.exe', bytes: Buffer.from('MZ\0\0\x01\x02'.repeat(100), 'latin1') }, 415);
+  await refused({ name: 'sans' }, 400);
+  await refused({ name: 'a.txt', bytes: Buffer.from('texte'), field: 'fichier' }, 400);
+  await refused({ name: 'a.txt', bytes: Buffer.from('texte'), extra: { patient_id: '1' } }, 400);
+  await refused({ name: 'grand.txt', bytes: Buffer.alloc(20 * 1024 * 1024 + 1, 'mot ') }, 413);
+  assert.equal((await give(server, 424242, { name: 'a.txt', bytes: Buffer.from('texte') })).status, 404);
+});
+
+test('a sheet that is erased while its file waits takes the file along', async () => {
+  const sheet = await write({ title: 'Sans suite' });
+  await give(server, sheet.id, { name: 'a.txt', bytes: Buffer.from('texte '.repeat(2000)) });
+  await erase(sheet.id);
+  await until('the file to be removed', () => originals(server.dataDir).length === 0);
+});
+
+test('kill -9 while files are read: each is read, once, and none stays on the disk', async () => {
+  const dataDir = tempDir();
+  let own = await startServer({ dataDir });
+  const ids = [];
+  for (let round = 0; round < 4; round++) {
+    const { id } = await own.must(201, 'POST', ADVICE, { title: `Fiche ${round}` });
+    ids.push(id);
+    const name = `fiche-${round}.jpg`;
+    assert.equal((await give(own, id, { name, bytes: fs.readFileSync(demo.file('ordonnance-faye-2026-09.jpg')) })).status, 202);
+    if (round % 2) await new Promise((go) => { setImmediate(go); });
+    await own.kill();
+    own = await startServer({ dataDir });
+  }
+  for (const id of ids) {
+    const sheet = await settled(own, id);
+    assert.equal(sheet.reading, 'read', sheet.error);
+    assert.ok(sheet.body.length > 50);
+    assert.equal(sheet.version, 3, 'written, given a file, read once');
+  }
+  await until('the files to be removed', () => originals(dataDir).length === 0);
+  await own.stop();
+  own.remove();
+});
