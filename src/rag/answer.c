@@ -1,11 +1,8 @@
 #include "rag/answer.h"
 
-#include "base/utf8.h"
 #include "rag/draft.h"
 #include "rag/lang.h"
 #include "rag/understand.h"
-
-enum { SOURCES_SHOWN_MAX = 3, SHOWN_TITLE_MAX = 60 };
 
 enum status answer_books_new(struct arena *arena, struct answer_books *out, struct err *err) {
     enum status s = triage_book_new(arena, &out->triage, err);
@@ -90,33 +87,6 @@ static enum phrase_id fixed_words(enum intent intent) {
     return SAY_COUNT;
 }
 
-/* "Source : « Ordonnance », page 1 ; …" */
-static enum status add_sources(struct draft *d) {
-    struct str line = { "", 0 };
-    int shown = 0;
-    for (size_t i = 0; i < d->out->source_count && shown < SOURCES_SHOWN_MAX; i++) {
-        const struct rag_source *s = &d->out->sources[i];
-        bool again = s->document_id == 0 || s->page == 0;
-        for (size_t k = 0; k < i && !again; k++)
-            again = d->out->sources[k].document_id == s->document_id && d->out->sources[k].page == s->page;
-        if (again) continue;
-        const struct record_document doc = { .title = utf8_prefix(s->title, SHOWN_TITLE_MAX),
-                                             .date = s->date };
-        struct str words;
-        if (!draft_document_words(d, &doc, &words) ||
-            !arena_printf(d->arena, &line, "%.*s%s%.*s, %s %d", STR_ARG(line), shown ? " ; " : "",
-                          STR_ARG(words), say(SAY_PAGE, d->out->language), s->page))
-            return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
-        shown++;
-    }
-    if (shown == 0) return OK;
-    draft_add(d, STR("\n\n"));
-    draft_say(d, SAY_SOURCE);
-    draft_add(d, STR(" : "));
-    draft_add(d, line);
-    return OK;
-}
-
 static enum status finish(struct draft *d) {
     struct rag_answer *out = d->out;
     if (d->text->n == 0) draft_refuse(d);
@@ -126,7 +96,7 @@ static enum status finish(struct draft *d) {
         draft_add(d, STR("\n\n"));
         draft_say(d, SAY_NAMES_ANOTHER);
     }
-    enum status s = out->grounded && out->intent != INTENT_DOCUMENTS ? add_sources(d) : OK;
+    enum status s = out->grounded && out->intent != INTENT_DOCUMENTS ? draft_add_sources(d) : OK;
     if (s != OK) return s;
     if (!buf_ok(d->text) || !arena_dup(d->arena, buf_str(d->text), &out->text))
         return fail(d->err, E_LIMIT, NULL, "no memory for an answer");

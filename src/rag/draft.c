@@ -3,7 +3,7 @@
 #include "base/utf8.h"
 
 /* Kept free for closing words and the line of sources. */
-enum { RESERVE_BYTES = 260, SOURCE_TITLE_MAX = 80 };
+enum { RESERVE_BYTES = 260, SOURCE_TITLE_MAX = 80, SOURCES_SHOWN_MAX = 3, SHOWN_TITLE_MAX = 60 };
 
 static void free_text(void *text) {
     buf_done(text);
@@ -115,6 +115,32 @@ bool draft_document_words(struct draft *d, const struct record_document *doc, st
     if (doc->date.year == 0) return arena_printf(d->arena, out, "« %.*s »", STR_ARG(title));
     return draft_day_words(d, doc->date, &day) &&
            arena_printf(d->arena, out, "« %.*s » %s %.*s", STR_ARG(title), fr ? "du" : "of", STR_ARG(day));
+}
+
+enum status draft_add_sources(struct draft *d) {
+    struct str line = { "", 0 };
+    int shown = 0;
+    for (size_t i = 0; i < d->out->source_count && shown < SOURCES_SHOWN_MAX; i++) {
+        const struct rag_source *s = &d->out->sources[i];
+        bool again = s->document_id == 0 || s->page == 0;
+        for (size_t k = 0; k < i && !again; k++)
+            again = d->out->sources[k].document_id == s->document_id && d->out->sources[k].page == s->page;
+        if (again) continue;
+        const struct record_document doc = { .title = utf8_prefix(s->title, SHOWN_TITLE_MAX),
+                                             .date = s->date };
+        struct str words;
+        if (!draft_document_words(d, &doc, &words) ||
+            !arena_printf(d->arena, &line, "%.*s%s%.*s, %s %d", STR_ARG(line), shown ? " ; " : "",
+                          STR_ARG(words), say(SAY_PAGE, d->out->language), s->page))
+            return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+        shown++;
+    }
+    if (shown == 0) return OK;
+    draft_add(d, STR("\n\n"));
+    draft_say(d, SAY_SOURCE);
+    draft_add(d, STR(" : "));
+    draft_add(d, line);
+    return OK;
 }
 
 bool draft_flatten(struct draft *d, struct str quote, struct str *out) {

@@ -57,6 +57,9 @@ bool draft_document_words(struct draft *, const struct record_document *, struct
 /* "15/11/2024", or words for no date. */
 bool draft_day_words(struct draft *, struct date, struct str *out) MUST_CHECK;
 
+/* The line "Source : « Ordonnance » du 15/11/2024, page 1 ; …" of what out cites; nothing without sources. */
+enum status draft_add_sources(struct draft *) MUST_CHECK;
+
 /* A quote on one line: line ends become spaces. */
 bool draft_flatten(struct draft *, struct str quote, struct str *out) MUST_CHECK;
 
