@@ -10,6 +10,7 @@
 #include "rag/expand.h"
 #include "rag/guard.h"
 #include "rag/intent.h"
+#include "rag/near.h"
 #include "rag/record.h"
 #include "rag/triage.h"
 
@@ -35,6 +36,7 @@ struct asked {
     bool has_context;
     struct date today;
     struct str emergency_number;
+    const struct near_list *near; /* the question's nearest chunks in meaning, when they are known; else NULL */
 };
 
 /* What the doctor has to be told. */
@@ -50,6 +52,7 @@ struct rag_answer {
     bool grounded;  /* it says something of the record, and every word of that is borne by a source */
     bool escalated; /* a danger sign: the doctor is alarmed */
     bool refused;   /* asked for something that the record does not hold */
+    bool searched;  /* passages were looked for: nearness in meaning may find more */
     enum tell_doctor tell;
     const char *engine;                                        /* "local": without a model */
     struct str session_id;                                     /* set by rag_ask() */

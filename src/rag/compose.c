@@ -128,6 +128,7 @@ enum status compose_answer(struct draft *d) {
     if (only_facts(d->reading->intent) && !named) return OK;
     if (d->reading->intent == INTENT_ADVICE && !may_advise(d)) return OK;
     int64_t start_us = clock_monotonic_us();
+    d->out->searched = true;
     s = require(d, false, &required);
     if (s == OK) s = compose_passages(d, required);
     if (s == OK) s = guard_draft(d);

@@ -217,12 +217,14 @@ static bool may_answer(const struct draft *d, uint32_t chunk) {
 
 enum status compose_passages(struct draft *d, const bool *required) {
     struct search_query query;
-    struct passage found[CANDIDATES];
-    size_t count, shown = 0;
+    struct passage found[SEARCH_PASSAGES_MAX];
+    /* What is only near in meaning may stand before what passes. */
+    size_t max = d->question->near ? SEARCH_PASSAGES_MAX : CANDIDATES, count = 0, shown = 0;
     bool relatives;
     enum status s = search_query_read(d->reader, d->arena, d->books->expander, d->record, d->tokens, required,
                                       &query, d->err);
-    if (s == OK) s = search_passages(d->record, &query, d->arena, found, CANDIDATES, &count, d->err);
+    query.near = d->question->near;
+    if (s == OK) s = search_passages(d->record, &query, d->arena, found, max, &count, d->err);
     for (size_t i = 0; s == OK && i < count && shown < SHOWN_MAX; i++) {
         const struct record_chunk *c = &d->record->chunks[found[i].chunk];
         if (!search_passes(&found[i]) || c->confidence < CONFIDENCE_READABLE || !in_time(d, found[i].chunk) ||

@@ -97,7 +97,7 @@ static enum status answer_from_record(struct ask *a) {
     a->timings->cached = record != NULL;
     if (!record) {
         struct record *loaded;
-        s = record_load(a->db, p, &loaded, a->err);
+        s = record_load(a->db, p, a->rag->space, &loaded, a->err);
         if (s != OK) return s;
         record = record_cache_put(a->rag->cache, loaded);
     }

@@ -121,3 +121,17 @@ enum status record_add_file(struct record *r, struct text_reader *reader, struct
     if (s == OK) s = add_file_text(r, reader, STR("Antécédents médicaux"), r->medical_history, err);
     return s;
 }
+
+enum status record_add_vector(struct record *r, uint32_t chunk, struct str packed, struct err *err) {
+    struct vector_rows *v = &r->vectors;
+    if (packed.n <= VECTOR_SCALE_BYTES) return OK;
+    if (!v->capacity) {
+        enum status s =
+            vector_rows_init(v, r->arena, packed.n - VECTOR_SCALE_BYTES, r->chunk_count - chunk, err);
+        if (s != OK) return s;
+        r->vector_chunks = arena_array(r->arena, v->capacity, sizeof *r->vector_chunks);
+        if (!r->vector_chunks) return no_memory(err);
+    }
+    if (vector_rows_add(v, packed)) r->vector_chunks[v->count - 1] = chunk;
+    return OK;
+}

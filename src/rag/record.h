@@ -9,6 +9,7 @@
  */
 #include "documents/fact.h"
 #include "rag/postings.h"
+#include "vectors/vector.h"
 
 /* A record that does not fit is answered with E_LIMIT: 64 MB hold some 20,000 chunks. */
 #define RECORD_MAX_BYTES ((size_t)64 << 20)
@@ -53,6 +54,9 @@ struct record {
     struct record_fact *facts;
     size_t fact_count, fact_capacity;
     struct postings postings;
+
+    struct vector_rows vectors; /* of the current space; none: no embedder, or the patient did not agree */
+    uint32_t *vector_chunks;    /* the chunk of each, rising */
 };
 
 /* An empty record, with the arena that owns it. */
@@ -66,6 +70,12 @@ enum status record_add_chunk(struct record *, int64_t document_id, const struct 
                              struct str terms, struct err *) MUST_CHECK;
 enum status record_add_fact(struct record *, int64_t document_id, const struct fact *,
                             struct err *) MUST_CHECK;
+
+/*
+ * After the chunks: the vector of a chunk, by rising chunk. One that is not like the first (another length, no vector) is left out, as if the
+ * chunk had none.
+ */
+enum status record_add_vector(struct record *, uint32_t chunk, struct str packed, struct err *) MUST_CHECK;
 
 /* Adds document 0 from the texts of the patient's file, when there are any. Call before the other documents. */
 enum status record_add_file(struct record *, struct text_reader *, struct err *) MUST_CHECK;

@@ -9,6 +9,8 @@ enum { ATTEMPTS_MAX = 3, SCRATCH_BYTES = 4 << 20 };
 struct load {
     struct record *record;
     struct text_reader *reader;
+    struct str space;
+    uint32_t next_chunk; /* that may have the next vector */
 };
 
 static enum status load_document(void *ctx, const struct document *d, struct err *err) {
@@ -46,6 +48,26 @@ static enum status load_fact(void *ctx, const struct fact_row *row, struct err *
     return unless_gone(record_add_fact(l->record, row->document_id, &row->fact, err));
 }
 
+/* Vectors come in the order of the chunks; what has none is passed over, and one whose chunk is not there is left out. */
+static enum status load_vector(void *ctx, const struct db_val *col, struct err *err) {
+    struct load *l = ctx;
+    const struct record *r = l->record;
+    int64_t document = col[0].i, id = col[1].i;
+    for (; l->next_chunk < r->chunk_count; l->next_chunk++) {
+        const struct record_chunk *c = &r->chunks[l->next_chunk];
+        int64_t of = r->documents[c->document].id;
+        if (of > document || (of == document && c->id >= id)) break;
+    }
+    if (l->next_chunk == r->chunk_count || r->chunks[l->next_chunk].id != id) return OK;
+    return record_add_vector(l->record, l->next_chunk++, col[2].s, err);
+}
+
+static enum status load_vectors(struct db *db, int64_t patient_id, struct load *l, struct err *err) {
+    const struct db_val args[] = { db_int(patient_id), db_text(l->space) };
+    if (l->space.n == 0) return OK;
+    return db_run(db, &q_chunk_vector_list_of_patient, args, load_vector, l, NULL, err);
+}
+
 static bool copy_person(struct record *r, const struct patient *p) {
     r->patient_id = p->id;
     r->version = p->record_version;
@@ -63,12 +85,14 @@ static enum status fill(struct db *db, const struct patient *p, struct load *l, 
     enum status s = record_add_file(l->record, l->reader, err);
     if (s == OK) s = document_each_indexed(db, p->id, load_document, l, err);
     if (s == OK) s = db_run(db, &q_chunk_list_of_patient, id, load_chunk, l, NULL, err);
+    if (s == OK) s = load_vectors(db, p->id, l, err);
     if (s == OK) s = fact_each_of_patient(db, p->id, FACT_TYPE_COUNT, load_fact, l, err);
     return s;
 }
 
-static enum status load_once(struct db *db, const struct patient *p, struct record **out, struct err *err) {
-    struct load l = { 0 };
+static enum status load_once(struct db *db, const struct patient *p, struct str space, struct record **out,
+                             struct err *err) {
+    struct load l = { .space = space };
     enum status s = record_new(&l.record, err);
     if (s != OK) return s;
     s = text_reader_open(l.record->arena, &l.reader, err);
@@ -80,12 +104,13 @@ static enum status load_once(struct db *db, const struct patient *p, struct reco
     return s;
 }
 
-enum status record_load(struct db *db, const struct patient *p, struct record **out, struct err *err) {
+enum status record_load(struct db *db, const struct patient *p, struct str space, struct record **out,
+                        struct err *err) {
     struct patient now = *p;
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
         struct record *r;
         int64_t version;
-        enum status s = load_once(db, &now, &r, err);
+        enum status s = load_once(db, &now, space, &r, err);
         if (s != OK) return s;
         s = patient_record_version(db, p->id, &version, err);
         if (s == OK && version == r->version) {

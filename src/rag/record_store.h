@@ -9,9 +9,10 @@
 
 /*
  * Everything of the patient. Reading takes several queries; when the record changed in between it is read again, so that what comes back is
- * of one version. E_RETRY when it changes faster than it can be read.
+ * of one version. E_RETRY when it changes faster than it can be read. space: in which space vectors are read (models/embedder.h); empty: none.
  */
-enum status record_load(struct db *, const struct patient *, struct record **, struct err *) MUST_CHECK;
+enum status record_load(struct db *, const struct patient *, struct str space, struct record **,
+                        struct err *) MUST_CHECK;
 
 /* In the caller's transaction: replaces the chunks of a document. */
 enum status chunk_store_replace(struct db *, int64_t patient_id, int64_t document_id, const struct chunk *,

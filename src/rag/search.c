@@ -12,9 +12,12 @@ static const float FUSE_RANK = 60.0F;
 /* A hint moves a passage by a few places, it does not make one. */
 static const float HINT_WEIGHT = 0.1F;
 
+/* Words and meaning count alike: each finds what the other does not. */
+static const float MEANING_WEIGHT = 1.0F;
+
 static const float COVERAGE_MIN = 0.5F;
 
-enum { CANDIDATES_MAX = 2 * SEARCH_PASSAGES_MAX };
+enum { BY_WORDS_MAX = 2 * SEARCH_PASSAGES_MAX, CANDIDATES_MAX = BY_WORDS_MAX + NEAR_MAX };
 
 struct scoring {
     float *score;   /* a chunk */
@@ -70,6 +73,7 @@ static void measure(const struct record *r, const struct search_query *q, const 
     for (size_t i = 0; i < count; i++) {
         float held = 0;
         out[i].complete = true;
+        out[i].score = s->held[out[i].chunk] ? s->score[out[i].chunk] : 0;
         for (int g = 0; g < q->groups; g++) {
             bool holds = s->held[out[i].chunk] >> g & 1;
             if (holds)
@@ -121,17 +125,21 @@ static size_t rank_by_hint(const struct record *r, const struct search_query *q,
     return n;
 }
 
-/* Fuses the ranking by words with the one that the question hints at. */
-static enum status apply_hints(const struct record *r, const struct search_query *q, struct arena *arena,
-                               struct passage *list, size_t count, struct err *err) {
-    uint32_t by_words[CANDIDATES_MAX], by_hint[CANDIDATES_MAX];
-    float *fused = NULL;
-    if (!q->recent_asked && !q->kind_asked) return OK;
-    for (size_t i = 0; i < count; i++) by_words[i] = list[i].chunk;
-    size_t hinted = rank_by_hint(r, q, list, count, by_hint);
-    const struct ranking rankings[] = { { by_words, count, 1.0F }, { by_hint, hinted, HINT_WEIGHT } };
-    enum status s = search_fuse(arena, rankings, COUNT_OF(rankings), r->chunk_count, &fused, err);
-    if (s != OK) return s;
+/* The nearest in meaning join the candidates, behind those that hold words. Answers how many candidates there are now. */
+static size_t add_near(const struct near_list *near, struct passage *list, size_t count, uint32_t *order) {
+    size_t by_words = count;
+    for (size_t i = 0; i < near->count; i++) {
+        const struct near_chunk *n = &near->items[i];
+        size_t at = 0;
+        while (at < by_words && list[at].chunk != n->chunk) at++;
+        if (at == by_words) list[at = count++] = (struct passage) { .chunk = n->chunk };
+        list[at].cosine = n->cosine;
+        order[i] = n->chunk;
+    }
+    return count;
+}
+
+static void sort_by(const float *fused, struct passage *list, size_t count) {
     for (size_t i = 1; i < count; i++) {
         struct passage p = list[i];
         size_t at = i;
@@ -139,7 +147,27 @@ static enum status apply_hints(const struct record *r, const struct search_query
         for (size_t k = i; k > at; k--) list[k] = list[k - 1];
         list[at] = p;
     }
-    return OK;
+}
+
+/* Fuses the ranking by words with the one by meaning and the one that the question hints at. */
+static enum status fuse_rankings(const struct record *r, const struct search_query *q, struct arena *arena,
+                                 struct passage *list, size_t *count, struct err *err) {
+    uint32_t by_words[BY_WORDS_MAX], by_meaning[NEAR_MAX], by_hint[CANDIDATES_MAX];
+    struct ranking rankings[3] = { { by_words, *count, 1.0F } };
+    size_t n = 1;
+    float *fused = NULL;
+    bool hints = q->recent_asked || q->kind_asked, near = q->near && q->near->record == r && q->near->count;
+    if (!hints && !near) return OK;
+    for (size_t i = 0; i < *count; i++) by_words[i] = list[i].chunk;
+    if (near) {
+        *count = add_near(q->near, list, *count, by_meaning);
+        rankings[n++] = (struct ranking) { by_meaning, q->near->count, MEANING_WEIGHT };
+    }
+    if (hints)
+        rankings[n++] = (struct ranking) { by_hint, rank_by_hint(r, q, list, *count, by_hint), HINT_WEIGHT };
+    enum status s = search_fuse(arena, rankings, n, r->chunk_count, &fused, err);
+    if (s == OK) sort_by(fused, list, *count);
+    return s;
 }
 
 enum status search_passages(const struct record *record, const struct search_query *q, struct arena *arena,
@@ -157,8 +185,8 @@ enum status search_passages(const struct record *record, const struct search_que
     struct passage best[CANDIDATES_MAX];
     size_t found = 0, kept = 0;
     for (uint32_t i = 0; i < s.chunks; i++)
-        if (s.score[i] > 0 && s.held[i]) keep_best(best, &found, COUNT_OF(best), i, s.score[i]);
-    enum status status = apply_hints(record, q, arena, best, found, err);
+        if (s.score[i] > 0 && s.held[i]) keep_best(best, &found, BY_WORDS_MAX, i, s.score[i]);
+    enum status status = fuse_rankings(record, q, arena, best, &found, err);
     if (status != OK) return status;
     for (size_t i = 0; i < found && kept < max; i++)
         if (!is_double(record, out, kept, best[i].chunk)) out[kept++] = best[i];

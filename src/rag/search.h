@@ -7,11 +7,12 @@
  * and words that passages of the kind asked for use ("comment conserver" -> "température, péremption"). Chunks are scored by BM25F
  * (Robertson, Zaragoza & Taylor 2004: counts of title, heading and text weighted before saturation) and rankings are fused by reciprocal
  * rank (Cormack, Clarke & Buettcher 2009), so that other rankings can join.
+ * Where the question's vector is known, nearness in meaning (near.h) is such a ranking, and brings passages that share no word with it.
  * What passes is decided on coverage: the share of the question's meaning words, weighted by how rare they are, that a passage holds.
  *
  * Pure; the arena is the question's. 1,000 chunks take well below a millisecond.
  */
-#include "rag/record.h"
+#include "rag/near.h"
 
 struct expander; /* rag/expand.h */
 
@@ -33,11 +34,13 @@ struct search_query {
         [SEARCH_GROUPS_MAX];       /* a passage without it does not pass: the drug that is asked for */
     bool recent_asked, kind_asked; /* "ma dernière …", "ma radio" */
     enum document_kind kind;
+    const struct near_list *near; /* set by the caller; NULL: by words alone */
 };
 
 struct passage {
     uint32_t chunk;
-    float score, coverage; /* coverage 0..1 */
+    float score, coverage; /* score by words, 0: it holds none of them; coverage 0..1 */
+    float cosine;          /* nearness in meaning; 0: not among the nearest, or not known */
     bool complete;         /* holds every required group */
 };
 
