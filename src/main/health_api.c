@@ -3,6 +3,16 @@
 #include "db/db.h"
 #include "queries.h"
 
+/* Who answers, and whether the services behind it are asked at the moment. */
+static void put_models(const struct models *m, struct json_out *o) {
+    const struct generator *generator = models_generator(m);
+    int64_t now_us = clock_monotonic_us();
+
+    json_field_str(o, "answers", str_from_c(generator ? generator->provider : "local"));
+    json_field_str(o, "model", str_from_c(model_state_name(models_generator_state(m, now_us))));
+    json_field_str(o, "embedder", str_from_c(model_state_name(models_embedder_state(m, now_us))));
+}
+
 static enum status put_details(struct request *rq, struct json_out *o, struct err *e) {
     const struct health *h = rq->room;
     const struct db_val dead[] = { db_text(STR("dead")) };
@@ -14,7 +24,7 @@ static enum status put_details(struct request *rq, struct json_out *o, struct er
     json_put_object(o);
     json_field_str(o, "database", STR("ok"));
     json_field_str(o, "channel", str_from_c(h->channel));
-    json_field_str(o, "answers", str_from_c(h->answers));
+    put_models(h->models, o);
     json_put_object_end(o);
     json_field_int(o, "dead_jobs", dead_jobs);
     json_field_str(o, "version", STR(MEDIRECORD_VERSION));

@@ -56,19 +56,32 @@ static enum status ask(void *ctx, struct db *db, struct arena *a, const struct q
     return s;
 }
 
+/* The outside: who asks models, and which. */
+static enum status open_models(struct rooms *r, struct app *app, struct err *e) {
+    enum status s = http_client_new(app->arena, &r->client, e);
+    return s == OK ? models_open(app->arena, &app->config, r->client, &r->models, e) : s;
+}
+
+static enum status open_rag(struct rooms *r, const struct config *c, struct err *e) {
+    const struct rag_options options = { .emergency_number = c->emergency_number,
+                                         .default_region = c->default_region,
+                                         .generator = models_generator(r->models),
+                                         .embedder = models_embedder(r->models),
+                                         .documents = &r->documents };
+    return rag_open(&options, &r->rag, e);
+}
+
 static enum status open_rooms(struct rooms *r, struct app *app, struct job_signal *signal, struct err *e) {
     const struct config *c = &app->config;
     const struct extractor_options extractor = { .program = c->extractor_path, .readers_max = c->workers };
-    const struct rag_options assistant = { .emergency_number = c->emergency_number,
-                                           .default_region = c->default_region,
-                                           .documents = &r->documents };
     enum status s;
 
     r->maintenance = (struct maintenance) { signal };
-    r->health = (struct health) { .channel = "simulator", .answers = "local" };
     r->authenticator = accounts_authenticator(&r->accounts);
     if ((s = event_hub_new(&r->events, e)) != OK) return s;
-    if ((s = rag_open(&assistant, &r->rag, e)) != OK) return s;
+    if ((s = open_models(r, app, e)) != OK) return s;
+    if ((s = open_rag(r, c, e)) != OK) return s;
+    r->health = (struct health) { .channel = "simulator", .models = r->models };
     if ((s = extractor_open(app->arena, &extractor, &r->documents.extractor, e)) != OK) return s;
     if ((s = blob_store_init(&r->documents.blobs, app->arena, c->data_dir, &c->root_key, e)) != OK) return s;
     r->documents.indexer = rag_indexer(r->rag);
@@ -108,6 +121,8 @@ void rooms_done(struct rooms *r) {
     if (!r->opened) return;
     extractor_close(r->documents.extractor);
     rag_close(r->rag);
+    models_close(r->models);
+    http_client_free(r->client);
     event_hub_free(r->events);
     accounts_done(&r->accounts);
     *r = (struct rooms) { 0 };

@@ -13,6 +13,7 @@
 #include "main/maintenance.h"
 #include "messaging/messaging.h"
 #include "messaging/simulator.h"
+#include "models/models.h"
 #include "patients/patients.h"
 #include "rag/rag.h"
 
@@ -36,6 +37,8 @@ struct rooms {
     struct patients patients;
     struct event_hub *events;
     struct documents documents;
+    struct http_client *client;
+    struct models *models;
     struct rag *rag;
     struct simulator simulator;
     struct channel channel;

@@ -4,7 +4,6 @@
  * models -- which model and embedder this installation uses, made once at start from the settings.
  */
 #include "base/config.h"
-#include "http/route.h"
 #include "models/embedder.h"
 #include "models/generator.h"
 #include "net/http_client.h"
@@ -19,6 +18,10 @@ void models_close(struct models *); /* NULL is fine */
 const struct generator *models_generator(const struct models *); /* NULL: LLM=local */
 const struct embedder *models_embedder(const struct models *);   /* NULL: EMBEDDER=none */
 
-extern const struct route models_routes[]; /* room: NULL */
+/* For health: whether calls are made now (monotonic time); paused: the service is down or asked to be left alone (net/breaker.h). */
+enum model_state { MODEL_NONE, MODEL_READY, MODEL_PAUSED };
+enum model_state models_generator_state(const struct models *, int64_t now_us);
+enum model_state models_embedder_state(const struct models *, int64_t now_us);
+const char *model_state_name(enum model_state); /* "none", "ok", "paused" */
 
 #endif

@@ -15,6 +15,8 @@ enum status rag_open(const struct rag_options *options, struct rag **out, struct
     enum status s = rag ? OK : fail(err, E_LIMIT, NULL, "no memory for answers");
     if (s == OK) {
         rag->arena = arena;
+        rag->generator = options->generator;
+        rag->embedder = options->embedder;
         rag->documents = options->documents;
         if (!arena_dup(arena, options->emergency_number, &rag->emergency_number) ||
             !arena_dup(arena, region, &rag->default_region))

@@ -7,6 +7,8 @@
  */
 #include "documents/document.h"
 #include "http/route.h"
+#include "models/embedder.h"
+#include "models/generator.h"
 #include "patients/part.h"
 #include "patients/patient.h"
 #include "rag/answer.h"
@@ -14,9 +16,11 @@
 struct rag;
 
 struct rag_options {
-    struct str emergency_number; /* given with every danger sign */
-    struct str default_region;   /* how phone numbers without + are read; empty: "SN" */
-    size_t cache_bytes;          /* for records in memory; 0: RAG_CACHE_BYTES */
+    struct str emergency_number;       /* given with every danger sign */
+    struct str default_region;         /* how phone numbers without + are read; empty: "SN" */
+    size_t cache_bytes;                /* for records in memory; 0: RAG_CACHE_BYTES */
+    const struct generator *generator; /* NULL: answers without a model; lives as long as the room */
+    const struct embedder *embedder;   /* NULL: search by words alone; likewise */
     const struct documents
         *documents; /* reads uploaded advice; may be filled later, but before the first request */
 };

@@ -14,7 +14,9 @@ struct rag {
     struct record_cache *advice;       /* the clinic's published advice, of one version */
     const struct documents *documents; /* for uploaded advice; NULL in programs that take none */
     struct str emergency_number, default_region;
-    struct str space; /* in which vectors are compared (models/embedder.h); empty: none */
+    const struct generator *generator; /* NULL: none */
+    const struct embedder *embedder;   /* NULL: none */
+    struct str space;                  /* in which vectors are compared (models/embedder.h); empty: none */
 };
 
 /* As rag_ask(), and says where the time went. */

@@ -1,0 +1,70 @@
+#include "models/provider.h"
+
+#include <math.h>
+
+#include "base/utf8.h"
+
+static const struct message wrong_vectors = {
+    "embedding_wrong",
+    "Le modèle de vecteurs n'a pas répondu ce qui était demandé. Vérifiez EMBEDDER et le nom du modèle.",
+    "The embedding model did not answer what it was asked. Check EMBEDDER and the name of the model."
+};
+
+json_t *wire_json(struct str body) {
+    if (body.n == 0 || str_find_char(body, '\0') < body.n) return NULL;
+    return json_loadb(body.p, body.n, JSON_REJECT_DUPLICATES, NULL);
+}
+
+struct str wire_text(const json_t *object, const char *name) {
+    const json_t *value = json_object_get(object, name);
+    return json_is_string(value) ? (struct str) { json_string_value(value), json_string_length(value) }
+                                 : STR("");
+}
+
+int64_t wire_count(const json_t *object, const char *name) {
+    enum { COUNT_MAX = 1000000000 };
+    const json_t *value = json_object_get(object, name);
+    int64_t n = json_is_integer(value) ? (int64_t)json_integer_value(value) : 0;
+    return n < 0 ? 0 : n > COUNT_MAX ? COUNT_MAX : n;
+}
+
+struct str wire_name(struct arena *a, const json_t *object, const char *name) {
+    struct str clean, kept;
+    if (!utf8_clean(a, utf8_prefix(wire_text(object, name), WIRE_NAME_BYTES_MAX), &clean)) return STR("");
+    return arena_dup(a, utf8_prefix(clean, WIRE_NAME_BYTES_MAX), &kept) ? kept : STR("");
+}
+
+/* A row of numbers at unit length. False: wrong length, not a number, or zero. */
+static bool take_row(const json_t *row, size_t dimensions, float *out) {
+    double sum = 0;
+
+    if (!json_is_array(row) || json_array_size(row) != dimensions) return false;
+    for (size_t i = 0; i < dimensions; i++) {
+        const json_t *value = json_array_get(row, i);
+        double x = json_number_value(value);
+        if (!json_is_number(value) || !isfinite(x) || fabs(x) > 1e6) return false;
+        out[i] = (float)x;
+        sum += (double)out[i] * (double)out[i];
+    }
+    double length = sqrt(sum);
+    if (length < 1e-9) return false;
+    for (size_t i = 0; i < dimensions; i++) out[i] = (float)((double)out[i] / length);
+    return true;
+}
+
+enum status wire_vectors(struct arena *a, const json_t *const *rows, size_t count, int dimensions,
+                         struct embedding *out, struct err *e) {
+    size_t n = dimensions > 0 ? (size_t)dimensions : count > 0 ? json_array_size(rows[0]) : 0;
+
+    if (n == 0 || n > EMBEDDING_DIMENSIONS_MAX)
+        return fail(e, E_INVALID, &wrong_vectors, "vectors of %zu dimensions came", n);
+    float *vectors = arena_array(a, count * n, sizeof *vectors);
+    if (!vectors) return fail(e, E_LIMIT, NULL, "no memory for %zu vectors", count);
+    for (size_t i = 0; i < count; i++)
+        if (!take_row(rows[i], n, vectors + i * n))
+            return fail(e, E_INVALID, &wrong_vectors, "vector %zu of %zu is none of %zu dimensions", i, count,
+                        n);
+    out->dimensions = (int)n;
+    out->vectors = vectors;
+    return OK;
+}
