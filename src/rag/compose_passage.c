@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "rag/draft.h"
 #include "rag/names.h"
+#include "rag/relatives.h"
 #include "rag/treatment.h"
 #include "rag/words.h"
 
@@ -32,24 +33,12 @@ static size_t piece_end(struct str text, size_t at) {
     return text.n;
 }
 
-/* A father's diabetes is not the patient's. */
-static bool is_about_relatives(const struct tokens *t) {
-    static const char *const words[] = { "familial", "familiale", "familiales", "familiaux",  "famille",
-                                         "father",   "fille",     "fils",       "frere",      "freres",
-                                         "grand",    "maman",     "maternel",   "maternelle", "mere",
-                                         "mother",   "oncle",     "papa",       "paternel",   "paternelle",
-                                         "pere",     "soeur",     "soeurs",     "tante" };
-    for (size_t i = 0; i < t->count; i++)
-        if (words_in_sorted(words, COUNT_OF(words), t->items[i].folded)) return true;
-    return false;
-}
-
 static enum status measure_piece(struct draft *d, const struct search_query *q, struct str text,
                                  struct piece *p) {
     struct tokens t;
     enum status s =
         text_tokens(d->reader, d->arena, str_sub(text, p->at, p->bytes), TEXT_DOCUMENT, &t, d->err);
-    p->relatives = s == OK && is_about_relatives(&t) && !is_about_relatives(d->tokens);
+    p->relatives = s == OK && relatives_are_named(&t) && !relatives_are_named(d->tokens);
     for (size_t i = 0; i < t.count && s == OK && !p->relatives; i++) {
         p->figure |= t.items[i].number;
         uint32_t hash = text_hash(t.items[i].stem);
@@ -196,7 +185,7 @@ static enum status add_passage(struct draft *d, const struct search_query *q, ui
 static enum status heads_relatives(struct draft *d, const struct record_chunk *c, bool *heads) {
     struct tokens t;
     enum status s = text_tokens(d->reader, d->arena, c->heading, TEXT_DOCUMENT, &t, d->err);
-    *heads = s == OK && is_about_relatives(&t) && !is_about_relatives(d->tokens);
+    *heads = s == OK && relatives_are_named(&t) && !relatives_are_named(d->tokens);
     return s;
 }
 
