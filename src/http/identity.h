@@ -16,6 +16,7 @@ enum permission {
     PERM_PATIENT_WRITE, /* nurse, doctor, admin */
     PERM_PATIENT_ERASE, /* doctor, admin */
     PERM_ASSISTANT,     /* service, nurse, doctor, admin: questions, confirm, check-active */
+    PERM_EVALUATION,    /* doctor, admin: what the assistant should answer, and what it does */
     PERM_MESSAGING,     /* nurse, doctor, admin */
     PERM_ADVICE_WRITE,  /* doctor, admin: what the clinic says to all its patients */
     PERM_ADMIN,         /* admin */

@@ -3,12 +3,14 @@
 #include "documents/extract.h"
 #include "documents/resumable.h"
 #include "jobs/job_list.h"
+#include "rag/evaluation.h"
 
 static void list_parts(struct rooms *r) {
     size_t n = 0;
     r->parts[n++] = documents_patient_part(&r->documents);
     r->parts[n++] = messaging_patient_part;
     r->parts[n++] = rag_patient_part;
+    r->parts[n++] = golden_patient_part;
     r->parts[n] = (struct patient_part) { 0 };
 }
 
@@ -21,6 +23,7 @@ static void list_routes(struct rooms *r) {
         { documents_routes, &r->documents },
         { rag_routes, r->rag },
         { advice_routes, r->rag },
+        { evaluation_routes, r->rag },
         { messaging_routes, &r->messaging },
         { simulator_routes, &r->messaging },
         { event_routes, r->events },
@@ -37,6 +40,7 @@ static void list_job_kinds(struct rooms *r) {
     rag_job_kinds(r->rag, r->kinds + n);
     n += RAG_JOB_COUNT;
     n += messaging_job_kinds(&r->messaging, r->kinds + n);
+    r->kinds[n++] = evaluation_job_kind(r->rag);
     r->kinds[n++] = maintenance_job_kind(&r->maintenance);
     r->kinds[n] = (struct job_kind) { 0 };
 }

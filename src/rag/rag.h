@@ -60,7 +60,10 @@ struct document_indexer rag_indexer(struct rag *);
 /* Questions in a patient's export and timeline; ctx is not used. */
 extern const struct patient_part rag_patient_part;
 
-extern const struct route rag_routes[], advice_routes[]; /* room: struct rag */
+/* Golden questions in a patient's export. */
+extern const struct patient_part golden_patient_part;
+
+extern const struct route rag_routes[], advice_routes[], evaluation_routes[]; /* room: struct rag */
 
 /* The job kinds of this room; `kinds` has room for RAG_JOB_COUNT. */
 enum { RAG_JOB_COUNT = 1 };

@@ -113,6 +113,21 @@ static enum status answer_from_record(struct ask *a) {
     return s;
 }
 
+/* Nobody's record: what the clinic says to everybody. */
+static enum status answer_from_nothing(struct ask *a) {
+    struct record *empty;
+    enum status s = record_new(&empty, a->err);
+    if (s != OK) return s;
+    s = answer_make(&a->rag->books, a->arena, empty, &a->asked, a->out, a->err);
+    record_free(empty);
+    return s;
+}
+
+/* The whole answer, for whoever asks for it (a patient, or a golden question): all that answers are made from comes in here. */
+static enum status make_whole_answer(struct ask *a) {
+    return a->question->patient->id ? answer_from_record(a) : answer_from_nothing(a);
+}
+
 /* Runs fn over a JSON writer and keeps what it wrote in the arena. */
 static enum status keep_json(struct ask *a, struct buf *buf, struct str *out) {
     bool fits = buf_ok(buf) && arena_dup(a->arena, buf_str(buf), out);
@@ -228,9 +243,30 @@ enum status rag_ask_timed(struct rag *rag, struct db *db, struct arena *arena, c
     if (s == OK) s = answer_danger(&rag->books, arena, &a.asked, q->patient->language, out, &danger, err);
     if (s != OK) return s;
     if (!danger) s = check_agreement(&a);
-    if (s == OK && !danger) s = answer_from_record(&a);
+    if (s == OK && !danger) s = make_whole_answer(&a);
     if (s == OK) s = log_answer(&a);
     return s;
+}
+
+enum status rag_try(struct rag *rag, struct db *db, struct arena *arena, int64_t patient_id, struct str text,
+                    int64_t now_us, struct rag_answer *out, struct err *err) {
+    struct patient patient = patient_blank();
+    struct rag_timings timings = { 0 };
+    const struct rag_question question = { .patient = &patient, .text = text, .now_us = now_us };
+    struct ask a = {
+        .rag = rag,
+        .db = db,
+        .arena = arena,
+        .question = &question,
+        .asked = { .text = text, .today = date_of_us(now_us), .emergency_number = rag->emergency_number },
+        .out = out,
+        .timings = &timings,
+        .err = err
+    };
+    bool danger = false;
+    enum status s = patient_id ? patient_get(db, arena, patient_id, &patient, err) : OK;
+    if (s == OK) s = answer_danger(&rag->books, arena, &a.asked, patient.language, out, &danger, err);
+    return s == OK && !danger ? make_whole_answer(&a) : s;
 }
 
 enum status rag_ask(struct rag *rag, struct db *db, struct arena *arena, const struct rag_question *q,

@@ -23,6 +23,13 @@ struct rag {
 enum status rag_ask_timed(struct rag *, struct db *, struct arena *, const struct rag_question *,
                           struct rag_answer *, struct rag_timings *, struct err *) MUST_CHECK;
 
+/*
+ * The answer that the patient would get at the beginning of a conversation, whether or not he is active and has agreed to the assistant: nothing
+ * is written and nobody is told. patient_id 0: asked of the clinic's advice alone. For evaluations. E_NOT_FOUND: no such patient.
+ */
+enum status rag_try(struct rag *, struct db *, struct arena *, int64_t patient_id, struct str text,
+                    int64_t now_us, struct rag_answer *, struct err *) MUST_CHECK;
+
 /* The handlers of rag_routes. */
 handler_fn rag_query_post, rag_conversations_get, rag_conversation_get;
 

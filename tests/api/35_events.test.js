@@ -1,31 +1,9 @@
 'use strict';
 const test = require('node:test');
 const assert = require('node:assert/strict');
-const { demo, until, withOwnServer, withServer } = require('./harness.js');
+const { demo, listen, until, withOwnServer, withServer } = require('./harness.js');
 
 const server = withServer(test);
-
-/** A client of /api/events/: `events` grows while it listens; ended is settled when the server closes. */
-async function listen(to, headers = {}) {
-  const stop = new AbortController();
-  const response = await fetch(`${to.url}/api/events/`, {
-    headers: { Authorization: `Token ${to.token}`, ...headers }, signal: stop.signal,
-  });
-  const listener = { response, events: [], raw: '', close: () => stop.abort() };
-  listener.ended = (async () => {
-    let rest = '';
-    for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
-      listener.raw += chunk;
-      const blocks = (rest + chunk).split('\n\n');
-      rest = blocks.pop();
-      for (const block of blocks) {
-        const fields = Object.fromEntries(block.split('\n').map((line) => line.split(/: ?(.*)/s)));
-        if (fields.event) listener.events.push({ id: fields.id, event: fields.event, data: JSON.parse(fields.data) });
-      }
-    }
-  })().catch(() => {});
-  return listener;
-}
 
 const of = (listener, id) => listener.events.filter((e) => e.event === 'document' && e.data.id === id).map((e) => e.data);
 

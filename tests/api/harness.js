@@ -310,6 +310,28 @@ function raw(port, bytes, { done = () => false, end = false } = {}) {
   });
 }
 
+/** A client of /api/events/: `events` grows while it listens; ended is settled when the server closes. */
+async function listen(to, headers = {}) {
+  const stop = new AbortController();
+  const response = await fetch(`${to.url}/api/events/`, {
+    headers: { Authorization: `Token ${to.token}`, ...headers }, signal: stop.signal,
+  });
+  const listener = { response, events: [], raw: '', close: () => stop.abort() };
+  listener.ended = (async () => {
+    let rest = '';
+    for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
+      listener.raw += chunk;
+      const blocks = (rest + chunk).split('\n\n');
+      rest = blocks.pop();
+      for (const block of blocks) {
+        const fields = Object.fromEntries(block.split('\n').map((line) => line.split(/: ?(.*)/s)));
+        if (fields.event) listener.events.push({ id: fields.id, event: fields.event, data: JSON.parse(fields.data) });
+      }
+    }
+  })().catch(() => {});
+  return listener;
+}
+
 let people = 0;
 /** A patient that the API accepts; what is given wins. */
 function aPatient(with_ = {}) {
@@ -326,6 +348,6 @@ const demo = {
 };
 
 module.exports = {
-  ADMIN, BUILD, PATIENCE_MS, PROGRAM, ROOT, SANITIZED, aPatient, demo, programEnv, raw, run, startServer, tempDir, until, withOwnServer,
+  ADMIN, BUILD, PATIENCE_MS, PROGRAM, ROOT, SANITIZED, aPatient, demo, listen, programEnv, raw, run, startServer, tempDir, until, withOwnServer,
   withServer,
 };
