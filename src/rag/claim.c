@@ -179,12 +179,6 @@ static enum claim_fault judge_unowned(const struct check *c) {
     return worst;
 }
 
-static bool is_intake(const struct quantity *q) {
-    return str_in_words(q->unit, "comprime gelule goutte cuillere sachet injection bouffee suppositoire "
-                                 "ampoule ui fois dose prise application") ||
-           q->period.n || q->sense == SENSE_EVERY;
-}
-
 static bool is_time_of_day(uint8_t turn) {
     return turn == TURN_MORNING || turn == TURN_NOON || turn == TURN_EVENING || turn == TURN_NIGHT;
 }
@@ -221,13 +215,13 @@ static bool intake_is_whole(const struct check *c, uint32_t subject) {
 static bool intakes_are_whole(const struct check *c) {
     for (size_t i = 0; i < c->said.quantity_count; i++) {
         const struct quantity *q = &c->said.quantities[i];
-        uint32_t subject = is_intake(q) ? statement_owner(&c->said, q->first) : 0;
+        uint32_t subject = quantity_is_intake(q) ? statement_owner(&c->said, q->first) : 0;
         if (subject && !intake_is_whole(c, subject)) return false;
     }
     return true;
 }
 
-static bool has_turn(const struct statement *s, int sentence, enum turn turn) {
+static bool has_turn(const struct statement *s, int sentence, enum statement_turn turn) {
     for (size_t i = 0; i < s->tokens.count; i++)
         if (s->turn[i] == turn && (sentence < 0 || s->sentence[i] == sentence)) return true;
     return false;

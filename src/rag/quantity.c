@@ -221,3 +221,9 @@ bool quantity_is_said(const struct quantity *said, const struct quantity *source
     return str_eq(said->digits, source->digits) && str_eq(said->unit, source->unit) &&
            str_eq(said->period, source->period) && said->sense == source->sense;
 }
+
+bool quantity_is_intake(const struct quantity *q) {
+    return str_in_words(q->unit, "comprime gelule goutte cuillere sachet injection bouffee suppositoire "
+                                 "ampoule ui fois dose prise application") ||
+           q->period.n || q->sense == SENSE_EVERY;
+}

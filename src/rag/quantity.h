@@ -37,4 +37,7 @@ enum status quantities_read(struct arena *, struct str text, const struct tokens
 /* Whether what a source says is what is said of it: same figure, unit, period and sense. */
 bool quantity_is_said(const struct quantity *said, const struct quantity *source);
 
+/* How much or how often something is taken. */
+bool quantity_is_intake(const struct quantity *);
+
 #endif

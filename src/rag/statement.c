@@ -38,17 +38,17 @@ static const char *const turns[TURN_COUNT] = {
     [TURN_IF] = "si cas sauf seulement uniquement besoin condition if unless only except",
 };
 
-static bool is_word_of(struct str folded, enum turn turn) {
+static bool is_word_of(struct str folded, enum statement_turn turn) {
     return turns[turn] && str_in_words(folded, turns[turn]);
 }
 
-static enum turn turn_of(const struct statement *s, size_t i) {
+static enum statement_turn turn_of(const struct statement *s, size_t i) {
     struct str folded = s->tokens.items[i].folded;
     /* "contre-indiqué" alone forbids; "le document indique" does not. */
     if (str_starts(folded, STR("indique")))
         return i && str_eq(s->tokens.items[i - 1].folded, STR("contre")) ? TURN_AVOID : TURN_NONE;
     for (int t = TURN_NONE + 1; t < TURN_COUNT; t++)
-        if (is_word_of(folded, (enum turn)t)) return (enum turn)t;
+        if (is_word_of(folded, (enum statement_turn)t)) return (enum statement_turn)t;
     return TURN_NONE;
 }
 

@@ -9,7 +9,7 @@
 #include "rag/quantity.h"
 
 /* Words that turn what is said. The first of each pair of opposites stands before the other. */
-enum turn {
+enum statement_turn {
     TURN_NONE,
     TURN_STOP,
     TURN_GO_ON,
@@ -47,7 +47,7 @@ struct statement {
     struct quantity *quantities;
     size_t quantity_count;
     uint32_t *subject;  /* a token each: the subject that it names; 0: none */
-    uint8_t *turn;      /* a token each: enum turn */
+    uint8_t *turn;      /* a token each: enum statement_turn */
     uint16_t *sentence; /* a token each: from 0 */
 };
 
