@@ -1,7 +1,8 @@
 #ifndef MAIN_MAINTENANCE_H
 #define MAIN_MAINTENANCE_H
 /*
- * maintenance -- what is thrown away by age: expired sessions, old failed sign-ins, done jobs, records of idempotent requests.
+ * maintenance -- what is thrown away by age: expired sessions, old failed sign-ins, done jobs, records of idempotent
+ * requests, the log of calls to models.
  *
  * A job that runs once a day and adds its next run in the transaction that ends it. Running it twice throws nothing more away.
  */

@@ -10,6 +10,7 @@ static void list_parts(struct rooms *r) {
     r->parts[n++] = documents_patient_part(&r->documents);
     r->parts[n++] = messaging_patient_part;
     r->parts[n++] = rag_patient_part;
+    r->parts[n++] = model_call_patient_part;
     r->parts[n++] = golden_patient_part;
     r->parts[n] = (struct patient_part) { 0 };
 }
@@ -19,6 +20,7 @@ static void list_routes(struct rooms *r) {
         { health_routes, &r->health },
         { accounts_routes, &r->accounts },
         { jobs_routes, NULL },
+        { model_call_routes, &r->prices },
         { patients_routes, &r->patients },
         { documents_routes, &r->documents },
         { rag_routes, r->rag },
@@ -81,6 +83,7 @@ static enum status open_rooms(struct rooms *r, struct app *app, struct job_signa
     enum status s;
 
     r->maintenance = (struct maintenance) { signal };
+    r->prices = (struct model_prices) { c->model_price_in, c->model_price_out, c->embed_price };
     r->authenticator = accounts_authenticator(&r->accounts);
     if ((s = event_hub_new(&r->events, e)) != OK) return s;
     if ((s = open_models(r, app, e)) != OK) return s;

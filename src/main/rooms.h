@@ -13,6 +13,7 @@
 #include "main/maintenance.h"
 #include "messaging/messaging.h"
 #include "messaging/simulator.h"
+#include "models/model_call.h"
 #include "models/models.h"
 #include "patients/patients.h"
 #include "rag/rag.h"
@@ -39,6 +40,7 @@ struct rooms {
     struct documents documents;
     struct http_client *client;
     struct models *models;
+    struct model_prices prices;
     struct rag *rag;
     struct simulator simulator;
     struct channel channel;

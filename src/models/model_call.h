@@ -5,11 +5,15 @@
  */
 #include "base/arena.h"
 #include "base/clock.h"
+#include "base/config.h"
 #include "base/status.h"
+#include "http/route.h"
+#include "patients/part.h"
 
 struct db;
 
 enum model_call_kind { CALL_GENERATE, CALL_EMBED_QUESTION, CALL_EMBED_PASSAGES };
+const char *model_call_kind_name(enum model_call_kind); /* "generate", "embed_question", "embed_passages" */
 
 struct model_call {
     enum model_call_kind kind;
@@ -17,7 +21,7 @@ struct model_call {
     int64_t question_id; /* the logged question; 0: none */
     const char *provider;
     struct str model, model_version, host;
-    struct str outcome; /* "generated", "late", "E_RETRY" … */
+    struct str outcome; /* "generated", "late", "OK", "E_RETRY" … */
     int http_code, calls;
     size_t texts, sent_bytes;
     int64_t tokens_in, tokens_out, duration_us;
@@ -26,5 +30,22 @@ struct model_call {
 
 /* Inside the caller's transaction. */
 enum status model_call_add(struct db *, const struct model_call *, struct err *) MUST_CHECK;
+
+/* A year and a month: what was spent can be compared with the year before. */
+#define MODEL_CALLS_KEPT_US (396 * DAY_US)
+
+/* Deletes what is older than `before_us`, some hundreds a transaction. */
+enum status model_call_clean_up(struct db *, int64_t before_us, struct err *) MUST_CHECK;
+
+/* The prices by which costs are estimated. Constant. */
+struct model_prices {
+    struct price in, out, embed;
+};
+
+/* GET /api/models/calls/ and /api/models/days/, for administrators. Room: struct model_prices. */
+extern const struct route model_call_routes[];
+
+/* "model_calls" in a patient's export: what of the record went where. Rows stay when a patient is erased, without saying whose they were. */
+extern const struct patient_part model_call_patient_part;
 
 #endif
