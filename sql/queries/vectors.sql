@@ -72,3 +72,26 @@ SELECT p.id FROM patient AS p
  WHERE p.id > $1 AND EXISTS (SELECT 1 FROM chunk_vector AS v WHERE v.patient_id = p.id)
    AND coalesce((SELECT n.granted FROM consent AS n WHERE n.patient_id = p.id AND n.purpose = $2 ORDER BY n.id DESC LIMIT 1), 0) = 0
  ORDER BY p.id LIMIT 1;
+
+-- Published passages without a vector of the space $1.
+-- name: advice_without_vector  params: 2  columns: 5
+SELECT c.id, c.advice_id, a.title, c.heading, c.text
+  FROM advice_chunk AS c
+  JOIN advice AS a ON a.id = c.advice_id
+ WHERE NOT EXISTS (SELECT 1 FROM advice_vector AS v JOIN embedding_space AS s ON s.id = v.space_id
+                    WHERE v.chunk_id = c.id AND s.name = $1)
+ ORDER BY c.id LIMIT $2;
+
+-- name: advice_vector_put  params: 3  columns: 0
+INSERT INTO advice_vector (chunk_id, space_id, vector) SELECT id, $2, $3 FROM advice_chunk WHERE id = $1
+ON CONFLICT (chunk_id, space_id) DO UPDATE SET vector = excluded.vector;
+
+-- name: advice_vector_progress  params: 1  columns: 2
+SELECT count(*),
+       coalesce(sum(CASE WHEN EXISTS (SELECT 1 FROM advice_vector AS v JOIN embedding_space AS s ON s.id = v.space_id
+                                       WHERE v.chunk_id = c.id AND s.name = $1) THEN 1 ELSE 0 END), 0)
+  FROM advice_chunk AS c;
+
+-- How the last run over everything stands.
+-- name: embedding_last_run  params: 1  columns: 4
+SELECT state, last_error, due_at_us, finished_at_us FROM job WHERE kind = $1 ORDER BY id DESC LIMIT 1;

@@ -38,6 +38,8 @@ struct document_indexer {
     enum status (*index)(void *ctx, struct db *, struct arena *, int64_t patient_id, int64_t document_id,
                          const struct page *, size_t page_count, const struct document_reading *,
                          int64_t now_us, struct err *);
+    /* In the transaction that erases a document, after its row went; NULL: nothing to do. */
+    enum status (*erased)(void *ctx, struct db *, int64_t patient_id, int64_t now_us, struct err *);
 };
 
 struct extractor;

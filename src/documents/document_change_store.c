@@ -88,6 +88,8 @@ enum status document_erase(struct db *db, struct arena *a, const struct document
     if (s == OK) s = notification_forget_document(db, d->id, e);
     if (s == OK) s = remove_blob_add_job(db, room->signal, d->blob_name, now_us, e);
     if (s == OK) s = patient_touch_record(db, d->patient_id, e);
+    if (s == OK && room->indexer.erased)
+        s = room->indexer.erased(room->indexer.ctx, db, d->patient_id, now_us, e);
     if (s == OK) s = document_event_status(room, db, a, d->id, d->patient_id, STR("deleted"), 0, e);
     if (s == OK) s = audit(db, d, STR("document.delete"), user_id, now_us, e);
     return db_finish(db, s, e);

@@ -9,7 +9,7 @@ static void list_parts(struct rooms *r) {
     size_t n = 0;
     r->parts[n++] = documents_patient_part(&r->documents);
     r->parts[n++] = messaging_patient_part;
-    r->parts[n++] = rag_patient_part;
+    r->parts[n++] = rag_patient_part(r->rag);
     r->parts[n++] = model_call_patient_part;
     r->parts[n++] = golden_patient_part;
     r->parts[n] = (struct patient_part) { 0 };
@@ -26,6 +26,7 @@ static void list_routes(struct rooms *r) {
         { rag_routes, r->rag },
         { advice_routes, r->rag },
         { evaluation_routes, r->rag },
+        { embedding_routes, r->rag },
         { messaging_routes, &r->messaging },
         { simulator_routes, &r->messaging },
         { event_routes, r->events },
@@ -145,5 +146,6 @@ enum status rooms_start_jobs(struct rooms *r, struct app *app, struct err *e) {
     if (s == OK)
         s = job_add(app->db, r->documents.signal, STR(DOCUMENT_JOB_SWEEP), STR("{}"), 0, STR("sweep"), now_us,
                     e);
+    if (s == OK) s = rag_start_jobs(r->rag, app->db, now_us, e);
     return db_finish(app->db, s, e);
 }

@@ -6,6 +6,7 @@
 #include "patients/consent_list.h"
 #include "patients/consent_staff.h"
 #include "patients/patient_handlers.h"
+#include "patients/patients.h"
 
 static enum status write_row(void *ctx, const struct consent_row *row, struct err *e) {
     (void)e;
@@ -31,6 +32,7 @@ enum status patient_consents_get(struct request *rq, struct reply *re, struct er
 
 enum status patient_consents_post(struct request *rq, struct reply *re, struct err *e) {
     static const char *const purposes[] = { "messages", "assistant", "external_model", NULL };
+    const struct patients *room = rq->room;
     struct json_out json = json_out_to(&re->body);
     struct patient_actor actor = patient_actor_of(rq);
     bool granted = false;
@@ -45,5 +47,6 @@ enum status patient_consents_post(struct request *rq, struct reply *re, struct e
     fields_bool(f, "granted", FIELD_REQUIRED, &granted);
     if ((s = fields_done(f)) != OK) return s;
     re->patient_id = id;
-    return consent_set_by_staff(rq->db, &actor, id, (enum consent_purpose)purpose, granted, &json, e);
+    return consent_set_by_staff(rq->db, &actor, id, (enum consent_purpose)purpose, granted, room->parts,
+                                &json, e);
 }

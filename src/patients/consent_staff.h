@@ -5,11 +5,12 @@
  */
 #include "base/json_out.h"
 #include "patients/consent.h"
+#include "patients/part.h"
 #include "patients/patient_store.h"
 
-/* One transaction; writes the row that counts now. E_NOT_FOUND for an unknown patient. */
+/* One transaction, in which the parts (NULL: none) do what follows from it; writes the row that counts now. E_NOT_FOUND for an unknown patient. */
 enum status consent_set_by_staff(struct db *, const struct patient_actor *, int64_t patient_id,
-                                 enum consent_purpose, bool granted, struct json_out *,
-                                 struct err *) MUST_CHECK;
+                                 enum consent_purpose, bool granted, const struct patient_part *parts,
+                                 struct json_out *, struct err *) MUST_CHECK;
 
 #endif

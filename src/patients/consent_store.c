@@ -117,8 +117,8 @@ static enum status write_current(void *ctx, const struct consent_row *row, struc
 }
 
 static enum status set_by_staff(struct db *db, const struct patient_actor *actor, int64_t patient_id,
-                                enum consent_purpose purpose, bool granted, struct json_out *json,
-                                struct err *e) {
+                                enum consent_purpose purpose, bool granted, const struct patient_part *parts,
+                                struct json_out *json, struct err *e) {
     struct current current = { str_from_c(purposes[purpose]), json };
     enum status s;
 
@@ -127,12 +127,16 @@ static enum status set_by_staff(struct db *db, const struct patient_actor *actor
     if (s != OK) return s;
     s = audit_add(db, actor->user_id, granted ? STR("consent.grant") : STR("consent.withdraw"),
                   STR("patient"), patient_id, actor->now_us, e);
+    for (const struct patient_part *part = parts; s == OK && part && part->name; part++)
+        if (part->consented)
+            s = part->consented(part->ctx, db, patient_id, purpose, granted, actor->now_us, e);
     return s == OK ? consent_each(db, patient_id, INT64_MAX, 0, write_current, &current, e) : s;
 }
 
 enum status consent_set_by_staff(struct db *db, const struct patient_actor *actor, int64_t patient_id,
-                                 enum consent_purpose purpose, bool granted, struct json_out *json,
-                                 struct err *e) {
+                                 enum consent_purpose purpose, bool granted, const struct patient_part *parts,
+                                 struct json_out *json, struct err *e) {
     enum status s = db_begin(db, e);
-    return s == OK ? db_finish(db, set_by_staff(db, actor, patient_id, purpose, granted, json, e), e) : s;
+    return s == OK ? db_finish(db, set_by_staff(db, actor, patient_id, purpose, granted, parts, json, e), e)
+                   : s;
 }

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/json_out.h"
 #include "base/status.h"
+#include "patients/consent.h"
 
 struct db;
 
@@ -40,6 +41,9 @@ struct patient_part {
      */
     enum status (*erase)(void *ctx, struct db *, struct arena *, int64_t patient_id, struct str phone,
                          int64_t now_us, struct err *);
+    /* Inside the transaction that records a new yes or no of the patient. */
+    enum status (*consented)(void *ctx, struct db *, int64_t patient_id, enum consent_purpose, bool granted,
+                             int64_t now_us, struct err *);
 };
 
 #endif

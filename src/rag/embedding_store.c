@@ -99,6 +99,59 @@ enum status embedding_forget_patient(struct db *db, int64_t patient_id, struct e
     return db_run(db, &q_chunk_vector_delete_of_patient, args, NULL, NULL, NULL, err);
 }
 
+static enum status take_missing_advice(void *ctx, const struct db_val *col, struct err *err) {
+    struct listing *l = ctx;
+    struct unembedded *u = &l->out[l->count];
+    *u = (struct unembedded) { .chunk_id = col[0].i, .document_id = col[1].i, .author = STR("") };
+    enum status s = db_copy(l->arena, &col[2], &u->title, err);
+    if (s == OK) s = db_copy(l->arena, &col[3], &u->heading, err);
+    if (s == OK) s = db_copy(l->arena, &col[4], &u->text, err);
+    l->count += s == OK;
+    return s;
+}
+
+enum status embedding_list_missing_advice(struct db *db, struct arena *arena, struct str space,
+                                          struct unembedded *out, size_t max, size_t *count,
+                                          struct err *err) {
+    const struct db_val args[] = { db_text(space), db_int((int64_t)max) };
+    struct listing l = { arena, out, 0 };
+    enum status s = db_run(db, &q_advice_without_vector, args, take_missing_advice, &l, NULL, err);
+    *count = l.count;
+    return s;
+}
+
+enum status embedding_put_advice(struct db *db, int64_t space_id, int64_t chunk_id, struct str packed,
+                                 struct err *err) {
+    const struct db_val args[] = { db_int(chunk_id), db_int(space_id), db_blob(packed) };
+    return db_run(db, &q_advice_vector_put, args, NULL, NULL, NULL, err);
+}
+
+enum status embedding_touch_advice(struct db *db, struct err *err) {
+    return db_run(db, &q_advice_collection_touch, NULL, NULL, NULL, NULL, err);
+}
+
+struct take_run {
+    struct arena *arena;
+    struct embedding_run *out;
+};
+
+static enum status take_run(void *ctx, const struct db_val *col, struct err *err) {
+    struct take_run *t = ctx;
+    enum status s = db_copy(t->arena, &col[0], &t->out->state, err);
+    if (s == OK) s = db_copy(t->arena, &col[1], &t->out->last_error, err);
+    t->out->due_us = col[2].i;
+    t->out->finished_us = col[3].i;
+    return s;
+}
+
+enum status embedding_last_run(struct db *db, struct arena *arena, struct str kind, struct embedding_run *out,
+                               struct err *err) {
+    const struct db_val args[] = { db_text(kind) };
+    struct take_run t = { arena, out };
+    *out = (struct embedding_run) { .state = STR(""), .last_error = STR("") };
+    return db_run(db, &q_embedding_last_run, args, take_run, &t, NULL, err);
+}
+
 static enum status take_progress(void *ctx, const struct db_val *col, struct err *err) {
     struct embedding_progress *p = ctx;
     (void)err;
@@ -110,8 +163,12 @@ static enum status take_progress(void *ctx, const struct db_val *col, struct err
 enum status embedding_progress_get(struct db *db, struct str space, struct embedding_progress *out,
                                    struct err *err) {
     const struct db_val args[] = { db_text(space), db_text(purpose()) };
+    struct embedding_progress advice = { 0 };
     *out = (struct embedding_progress) { 0 };
     enum status s = db_run(db, &q_embedding_progress, args, take_progress, out, NULL, err);
+    if (s == OK) s = db_run(db, &q_advice_vector_progress, args, take_progress, &advice, NULL, err);
+    out->passages += advice.passages;
+    out->embedded += advice.embedded;
     return s == OK ? db_get_i64(db, &q_chunk_vector_count_other_spaces, args, &out->others, err) : s;
 }
 

@@ -49,13 +49,29 @@ enum status embedding_put(struct db *, int64_t space_id, int64_t patient_id, int
 /* In the caller's transaction: all vectors of a patient, in all spaces. */
 enum status embedding_forget_patient(struct db *, int64_t patient_id, struct err *) MUST_CHECK;
 
+/* The same for the clinic's published advice. */
+enum status embedding_list_missing_advice(struct db *, struct arena *, struct str space,
+                                          struct unembedded *out, size_t max, size_t *count,
+                                          struct err *) MUST_CHECK;
+enum status embedding_put_advice(struct db *, int64_t space_id, int64_t chunk_id, struct str packed,
+                                 struct err *) MUST_CHECK;
+enum status embedding_touch_advice(struct db *, struct err *) MUST_CHECK;
+
 struct embedding_progress {
-    int64_t passages; /* of patients who agree */
+    int64_t passages; /* of patients who agree, and of advice */
     int64_t embedded; /* of them in this space */
-    int64_t others;   /* vectors of other spaces that still wait to be deleted */
+    int64_t others;   /* vectors of patients' passages in other spaces that still wait to be deleted */
 };
 enum status embedding_progress_get(struct db *, struct str space, struct embedding_progress *,
                                    struct err *) MUST_CHECK;
+
+/* The last run of the job over everything; empty state: there was none. Strings live in the arena. */
+struct embedding_run {
+    struct str state, last_error; /* 'ready', 'running', 'done', 'dead' */
+    int64_t due_us, finished_us;
+};
+enum status embedding_last_run(struct db *, struct arena *, struct str job_kind, struct embedding_run *,
+                               struct err *) MUST_CHECK;
 
 /* Deletes the vectors of all other spaces, some at a time in transactions of its own, then the spaces. */
 enum status embedding_forget_other_spaces(struct db *, struct str space, struct err *) MUST_CHECK;

@@ -2,6 +2,7 @@
 
 #include "rag/advice_job.h"
 #include "rag/chunk.h"
+#include "rag/embed_job.h"
 #include "rag/record_store.h"
 
 /* Books, tables and the cache's own rows; records have arenas of their own. */
@@ -17,6 +18,7 @@ enum status rag_open(const struct rag_options *options, struct rag **out, struct
         rag->arena = arena;
         rag->generator = options->generator;
         rag->embedder = options->embedder;
+        rag->space = rag->embedder ? rag->embedder->space : STR("");
         rag->documents = options->documents;
         if (!arena_dup(arena, options->emergency_number, &rag->emergency_number) ||
             !arena_dup(arena, region, &rag->default_region))
@@ -47,9 +49,14 @@ static enum status index_document(void *ctx, struct db *db, struct arena *arena,
                                   const struct document_reading *reading, int64_t now_us, struct err *err) {
     struct chunk *chunks = NULL;
     size_t chunk_count = 0;
-    (void)ctx, (void)reading, (void)now_us;
+    (void)reading;
     enum status s = chunk_pages(arena, pages, count, &chunks, &chunk_count, err);
-    return s == OK ? chunk_store_replace(db, patient_id, document_id, chunks, chunk_count, err) : s;
+    if (s == OK) s = chunk_store_replace(db, patient_id, document_id, chunks, chunk_count, err);
+    return s == OK ? embed_patient_add_job(db, ctx, patient_id, now_us, err) : s;
+}
+
+enum status rag_start_jobs(struct rag *rag, struct db *db, int64_t now_us, struct err *err) {
+    return embed_all_add_job(db, rag, now_us, err);
 }
 
 void rag_job_kinds(struct rag *rag, struct job_kind kinds[RAG_JOB_COUNT]) {
@@ -59,6 +66,18 @@ void rag_job_kinds(struct rag *rag, struct job_kind kinds[RAG_JOB_COUNT]) {
                                    .room = rag,
                                    .lease_us = INGEST_LEASE_US,
                                    .attempts_max = 5,
+                                   .parallel_max = 1 };
+    kinds[1] = (struct job_kind) { .name = EMBED_JOB_PATIENT,
+                                   .run = embed_patient_run,
+                                   .room = rag,
+                                   .lease_us = EMBED_LEASE_US,
+                                   .attempts_max = EMBED_ATTEMPTS_MAX,
+                                   .parallel_max = 2 };
+    kinds[2] = (struct job_kind) { .name = EMBED_JOB_ALL,
+                                   .run = embed_all_run,
+                                   .room = rag,
+                                   .lease_us = EMBED_LEASE_US,
+                                   .attempts_max = EMBED_ATTEMPTS_MAX,
                                    .parallel_max = 1 };
 }
 

@@ -57,16 +57,20 @@ enum status rag_ask(struct rag *, struct db *, struct arena *, const struct rag_
 /* Makes the pages of documents findable. */
 struct document_indexer rag_indexer(struct rag *);
 
-/* Questions in a patient's export and timeline; ctx is not used. */
-extern const struct patient_part rag_patient_part;
+/* Questions in a patient's export and timeline; vectors when he agrees to them or no longer does. */
+struct patient_part rag_patient_part(struct rag *);
 
 /* Golden questions in a patient's export. */
 extern const struct patient_part golden_patient_part;
 
-extern const struct route rag_routes[], advice_routes[], evaluation_routes[]; /* room: struct rag */
+extern const struct route rag_routes[], advice_routes[], evaluation_routes[],
+    embedding_routes[]; /* room: struct rag */
+
+/* The jobs that a starting server adds for itself; in the caller's transaction. */
+enum status rag_start_jobs(struct rag *, struct db *, int64_t now_us, struct err *) MUST_CHECK;
 
 /* The job kinds of this room; `kinds` has room for RAG_JOB_COUNT. */
-enum { RAG_JOB_COUNT = 1 };
+enum { RAG_JOB_COUNT = 3 };
 void rag_job_kinds(struct rag *, struct job_kind kinds[RAG_JOB_COUNT]);
 
 #endif

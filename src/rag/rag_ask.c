@@ -9,6 +9,7 @@
 #include "base/crypto.h"
 #include "base/utf8.h"
 #include "patients/consent.h"
+#include "rag/meaning.h"
 #include "rag/rag_room.h"
 #include "rag/rag_store.h"
 #include "rag/record_store.h"
@@ -41,6 +42,7 @@ struct ask {
     struct question_row row;
     struct rag_answer *out;
     struct rag_timings *timings;
+    struct meaning *meaning; /* of the question, when the embedder was asked; NULL: it was not */
     int64_t start_us;
     struct err *err;
 };
@@ -89,6 +91,34 @@ static enum status check_agreement(const struct ask *a) {
     return s;
 }
 
+/* Where passages were looked for, nearness in meaning may find more: the same once more, with what the embedder says of the question. */
+static enum status answer_by_meaning(struct ask *a, const struct record *record) {
+    if (!a->out->searched || !meaning_may_help(a->rag, record)) return OK;
+    struct near_list *near = arena_alloc(a->arena, sizeof *near);
+    a->meaning = arena_alloc(a->arena, sizeof *a->meaning);
+    if (!a->meaning || !near) return fail(a->err, E_LIMIT, NULL, "no memory for the meaning of a question");
+    enum status s = meaning_ask(a->rag, a->db, a->arena, a->question->patient, a->question->text,
+                                a->question->now_us, a->meaning, a->err);
+    if (s != OK || !a->meaning->known) return s;
+    near_find(record, &a->meaning->question, near);
+    a->asked.near = near;
+    return answer_make(&a->rag->books, a->arena, record, &a->asked, a->out, a->err);
+}
+
+/* What left the house for this question. */
+static enum status log_calls(const struct ask *a) {
+    if (!a->meaning || !a->meaning->called) return OK;
+    a->meaning->call.question_id = a->row.id;
+    return model_call_add(a->db, &a->meaning->call, a->err);
+}
+
+/* Likewise for a question that is not logged itself. */
+static enum status log_calls_alone(const struct ask *a) {
+    if (!a->meaning || !a->meaning->called) return OK;
+    enum status s = db_begin(a->db, a->err);
+    return s == OK ? db_finish(a->db, log_calls(a), a->err) : s;
+}
+
 static enum status answer_from_record(struct ask *a) {
     const struct patient *p = a->question->patient;
     int64_t start_us = clock_monotonic_us();
@@ -103,6 +133,7 @@ static enum status answer_from_record(struct ask *a) {
     }
     a->timings->record_us = clock_monotonic_us() - start_us;
     s = answer_make(&a->rag->books, a->arena, record, &a->asked, a->out, a->err);
+    if (s == OK) s = answer_by_meaning(a, record);
     /* Sources point into the record, which may go when it is given back. */
     for (size_t i = 0; i < a->out->source_count && s == OK; i++) {
         struct rag_source *src = &a->out->sources[i];
@@ -186,6 +217,7 @@ static enum status log_answer(struct ask *a) {
     if (s != OK) return s;
     if ((s = db_begin(a->db, a->err)) != OK) return s;
     s = question_store_add(a->db, &a->row, &a->out->context, a->row.asked_us + RAG_CONTEXT_LIFE_US, a->err);
+    if (s == OK) s = log_calls(a);
     if (s == OK) s = notify(a);
     if (s == OK)
         s = audit_add(a->db, a->row.user_id, STR("rag.query"), STR("patient"), a->row.patient_id,
@@ -266,7 +298,8 @@ enum status rag_try(struct rag *rag, struct db *db, struct arena *arena, int64_t
     bool danger = false;
     enum status s = patient_id ? patient_get(db, arena, patient_id, &patient, err) : OK;
     if (s == OK) s = answer_danger(&rag->books, arena, &a.asked, patient.language, out, &danger, err);
-    return s == OK && !danger ? make_whole_answer(&a) : s;
+    if (s == OK && !danger) s = make_whole_answer(&a);
+    return s == OK ? log_calls_alone(&a) : s;
 }
 
 enum status rag_ask(struct rag *rag, struct db *db, struct arena *arena, const struct rag_question *q,

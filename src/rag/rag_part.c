@@ -1,6 +1,8 @@
 /*
- * rag_part -- a patient's questions in the export and the timeline. Their rows go with the patient's by foreign keys.
+ * rag_part -- a patient's questions in the export and the timeline, and his word on vectors. Their rows go with the patient's by foreign keys.
  */
+#include "rag/embed_job.h"
+#include "rag/embedding_store.h"
 #include "rag/rag.h"
 #include "rag/rag_store.h"
 
@@ -43,6 +45,19 @@ static enum status part_events(void *ctx, struct db *db, int64_t patient_id, siz
     return question_each_of_patient(db, patient_id, (int64_t)limit, add_event, t, err);
 }
 
-const struct patient_part rag_patient_part = { .name = "questions",
-                                               .write = part_write,
-                                               .events = part_events };
+/* Vectors follow the patient's word at once: a yes has them made, a no deletes them. */
+static enum status part_consented(void *ctx, struct db *db, int64_t patient_id, enum consent_purpose purpose,
+                                  bool granted, int64_t now_us, struct err *err) {
+    if (purpose != CONSENT_EXTERNAL_MODEL) return OK;
+    if (granted) return embed_patient_add_job(db, ctx, patient_id, now_us, err);
+    enum status s = embedding_forget_patient(db, patient_id, err);
+    return s == OK ? patient_touch_record(db, patient_id, err) : s;
+}
+
+struct patient_part rag_patient_part(struct rag *rag) {
+    return (struct patient_part) { .name = "questions",
+                                   .ctx = rag,
+                                   .write = part_write,
+                                   .events = part_events,
+                                   .consented = part_consented };
+}

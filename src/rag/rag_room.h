@@ -19,6 +19,11 @@ struct rag {
     struct str space;                  /* in which vectors are compared (models/embedder.h); empty: none */
 };
 
+/* What wakes workers for jobs of this room; NULL in programs without. */
+static inline struct job_signal *rag_signal(const struct rag *rag) {
+    return rag->documents ? rag->documents->signal : NULL;
+}
+
 /* As rag_ask(), and says where the time went. */
 enum status rag_ask_timed(struct rag *, struct db *, struct arena *, const struct rag_question *,
                           struct rag_answer *, struct rag_timings *, struct err *) MUST_CHECK;

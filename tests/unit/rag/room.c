@@ -6,10 +6,23 @@
 #include "patients/consent.h"
 #include "test.h"
 
-void room_open(struct room *r) {
-    const struct rag_options options = { .emergency_number = STR("1515") };
-    clinic_open(&r->clinic);
+static void open_rag(struct room *r, const struct embedder *embedder) {
+    const struct rag_options options = { .emergency_number = STR("1515"), .embedder = embedder };
     assert_int_equal(rag_open(&options, &r->rag, NULL), OK);
+}
+
+void room_open(struct room *r) {
+    room_open_with(r, NULL);
+}
+
+void room_restart_with(struct room *r, const struct embedder *embedder) {
+    rag_close(r->rag);
+    open_rag(r, embedder);
+}
+
+void room_open_with(struct room *r, const struct embedder *embedder) {
+    clinic_open(&r->clinic);
+    open_rag(r, embedder);
     r->arena = arena_new((size_t)16 << 20);
     assert_non_null(r->arena);
 }

@@ -1,0 +1,32 @@
+#ifndef RAG_MEANING_H
+#define RAG_MEANING_H
+/*
+ * meaning -- the vector of a patient's question, from the embedder outside.
+ *
+ * It is asked for only when the patient agrees that text goes to a model outside (CONSENT_EXTERNAL_MODEL), and what leaves says nothing of who
+ * asks (pseudonym.h). Whatever goes wrong, or takes longer than EMBED_QUESTION_US, leaves the question without a vector: it is then searched by
+ * words alone, and nobody notices. In no transaction.
+ */
+#include "models/model_call.h"
+#include "patients/patient.h"
+#include "rag/near.h"
+
+struct rag;
+
+#define EMBED_QUESTION_US (1500 * INT64_C(1000))
+
+struct meaning {
+    bool known;  /* question holds the vector */
+    bool called; /* something was sent: log `call` with the question, by model_call_add() */
+    struct vector_question question; /* of rag->space */
+    struct model_call call;          /* question_id is set by who logs it; strings live in the arena */
+};
+
+/* Whether asking could help at all: an embedder is set, and the record has all its vectors. */
+bool meaning_may_help(const struct rag *, const struct record *);
+
+/* *out is always filled. A failure is of our own (database, memory). */
+enum status meaning_ask(const struct rag *, struct db *, struct arena *, const struct patient *,
+                        struct str question, int64_t now_us, struct meaning *out, struct err *) MUST_CHECK;
+
+#endif
