@@ -8,7 +8,7 @@
 enum { TRIES_MAX = 3, ANSWER_BYTES_MAX = 16 << 20 };
 
 #define FIRST_PAUSE_US (SECOND_US / 2)
-/* With less than this left no call is begun: it could only be late, and count against the service. */
+/* With less than this left no call is begun: it could only be late. (And libcurl's clock is not ours to the millisecond.) */
 #define CALL_MIN_US (SECOND_US / 4)
 
 static void wait_us(int64_t us) {
@@ -63,7 +63,7 @@ static enum generation_outcome call(const struct model_service *m, struct arena 
     enum status s = http_send(m->client, a, rq, &answer, NULL);
     if (s == E_LIMIT) return GENERATION_MALFORMED;
     x->broke = s == E_UNCERTAIN;
-    if (x->broke && clock_monotonic_us() >= deadline_us) return GENERATION_LATE;
+    if (x->broke && deadline_us - clock_monotonic_us() < CALL_MIN_US) return GENERATION_LATE;
     if (s != OK) return GENERATION_UNREACHABLE;
     x->http_code = answer.code;
     x->body = answer.body;
