@@ -8,6 +8,8 @@
 #include "rag/advice.h"
 #include "rag/record.h"
 
+enum { ADVICE_PATIENT_ID = 0 };
+
 /* The version of the collection now. */
 enum status advice_version(struct db *, int64_t *version, struct err *) MUST_CHECK;
 

@@ -7,6 +7,7 @@
 enum status answer_books_new(struct arena *arena, struct answer_books *out, struct err *err) {
     enum status s = triage_book_new(arena, &out->triage, err);
     if (s == OK) s = intent_book_new(arena, &out->intents, err);
+    if (s == OK) s = advice_book_new(arena, &out->advice, err);
     return s == OK ? expander_new(arena, &out->expander, err) : s;
 }
 
@@ -147,6 +148,7 @@ enum status answer_make(const struct answer_books *books, struct arena *arena, c
                           .err = err };
     s = draft_open(d);
     if (s == OK) s = compose_answer(d);
+    if (s == OK && d->text->n == 0) s = compose_advice(d);
     if (s == OK) s = finish(d);
     out->compose_us = clock_monotonic_us() - start_us - out->retrieve_us;
     return s;

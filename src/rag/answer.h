@@ -4,9 +4,10 @@
  * answer -- words for a patient, made from the facts and passages of their own record, without a model.
  *
  * Triage first; then the intent; then facts, or passages, or a refusal; then the guard over the finished text. Everything that an answer says
- * of the record is quoted from a source that it names. What was read with doubt is said to be so, and what could not be read is not said.
+ * of the record is quoted from a source that it names. Where the record is silent, what the clinic says to everybody may be quoted, as such. What was read with doubt is said to be so, and what could not be read is not said.
  * Pure: the record is in memory, nothing is written. Books are compiled once and shared by all threads.
  */
+#include "rag/advice_question.h"
 #include "rag/expand.h"
 #include "rag/guard.h"
 #include "rag/intent.h"
@@ -26,6 +27,7 @@ enum {
 struct answer_books {
     struct triage_book *triage;
     struct intent_book *intents;
+    struct advice_book *advice;
     struct expander *expander;
 };
 enum status answer_books_new(struct arena *, struct answer_books *, struct err *) MUST_CHECK;
@@ -36,7 +38,10 @@ struct asked {
     bool has_context;
     struct date today;
     struct str emergency_number;
-    const struct near_list *near; /* the question's nearest chunks in meaning, when they are known; else NULL */
+    const struct record
+        *advice; /* what the clinic publishes for everybody (advice_record.h); NULL: nothing */
+    const struct near_list
+        *near; /* the question's nearest chunks in meaning, when they are known; else NULL */
 };
 
 /* What the doctor has to be told. */
@@ -49,7 +54,8 @@ struct rag_answer {
     enum lang language;
     enum intent intent;
     enum danger danger;
-    bool grounded;  /* it says something of the record, and every word of that is borne by a source */
+    bool
+        grounded; /* it says something of the record, or of the clinic's advice, and every word of that is borne by a source */
     bool escalated; /* a danger sign: the doctor is alarmed */
     bool refused;   /* asked for something that the record does not hold */
     bool searched;  /* passages were looked for: nearness in meaning may find more */

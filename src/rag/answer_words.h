@@ -53,6 +53,10 @@ enum phrase_id {
     SAY_DOCTORS,
     SAY_DOCUMENTS,
     SAY_PASSAGE, /* {}: a document with its date */
+    SAY_RECORD_SILENT,
+    SAY_NOT_IN_RECORD, /* {}: a medicine, as the patient wrote it */
+    SAY_ADVICE,        /* {}: the title of a sheet of the clinic */
+    SAY_ADVICE_IS_GENERAL,
     SAY_QUESTIONS,
     SAY_NO_DATE,
     SAY_SOURCE,

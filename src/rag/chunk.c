@@ -117,7 +117,18 @@ static enum status rows_of_lines(struct arena *arena, const struct page_lines *p
     return OK;
 }
 
-/* A page without words (a plain text file): its lines, an empty one being a gap. */
+/* "# Quand consulter": how a heading is marked where letters have no size. */
+static bool strip_heading_mark(struct str *s) {
+    size_t marks = 0;
+    while (marks < s->n && s->p[marks] == '#') marks++;
+    if (marks == 0 || marks == s->n || s->p[marks] != ' ') return false;
+    struct str text = str_trim(str_sub(*s, marks, s->n));
+    if (text.n == 0 || text.n > HEADING_LINE_MAX_BYTES) return false;
+    *s = text;
+    return true;
+}
+
+/* A page without words (typed text): its lines, an empty one being a gap. */
 static enum status rows_of_text(struct arena *arena, const struct page *page, struct row **out, size_t *count,
                                 struct err *err) {
     size_t lines = 1;
@@ -136,7 +147,8 @@ static enum status rows_of_text(struct arena *arena, const struct page *page, st
         row.worst_figure = page->confidence;
         row.confidence_count = 1;
         row.confidence_sum = page->confidence;
-        row.heading = looks_like_heading(&row, true);
+        row.large = strip_heading_mark(&row.text);
+        row.heading = row.large || looks_like_heading(&row, true);
         rows[n++] = row;
     }
     *out = rows;

@@ -4,9 +4,9 @@
  * chunk -- pages cut into passages that make sense alone.
  *
  * A chunk stands on one page, is about CHUNK_GOOD_BYTES to CHUNK_MAX_BYTES long, and carries the heading that it stands under. Lines are the
- * printed rows of documents/layout.h, so that the row of a table is never cut; a paragraph is cut at its widest gap, a single line
- * longer than CHUNK_MAX_BYTES at the end of a sentence. Headers and footers that stand on every page are left out, and so is every page that
- * is not legible: what could not be read is not searched.
+ * printed rows of documents/layout.h, or typed ones (a # before one makes it a heading), so that the row of a table is never cut; a
+ * paragraph is cut at its widest gap, a single line longer than CHUNK_MAX_BYTES at the end of a sentence. Headers and footers that stand on
+ * every page are left out, and so is every page that is not legible: what could not be read is not searched.
  *
  * Pure: no I/O. Everything lives in the arena.
  */

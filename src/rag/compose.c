@@ -82,8 +82,7 @@ static enum status compose_facts(struct draft *d) {
     return OK;
 }
 
-/* What the draft says must be borne; a draft that fails is emptied. Words without a source say nothing of the record. */
-static enum status guard_draft(struct draft *d) {
+enum status draft_guard(struct draft *d) {
     if (d->text->n == 0) return OK;
     if (!buf_ok(d->text)) {
         draft_clear(d);
@@ -122,7 +121,7 @@ static bool may_advise(const struct draft *d) {
 enum status compose_answer(struct draft *d) {
     bool *required;
     enum status s = compose_facts(d);
-    if (s == OK) s = guard_draft(d);
+    if (s == OK) s = draft_guard(d);
     if (s != OK || d->text->n) return s;
     bool named = d->subject->names_drug || d->subject->names_lab || d->reading->has_other;
     if (only_facts(d->reading->intent) && !named) return OK;
@@ -131,7 +130,7 @@ enum status compose_answer(struct draft *d) {
     d->out->searched = true;
     s = require(d, false, &required);
     if (s == OK) s = compose_passages(d, required);
-    if (s == OK) s = guard_draft(d);
+    if (s == OK) s = draft_guard(d);
     d->out->retrieve_us += clock_monotonic_us() - start_us;
     return s;
 }

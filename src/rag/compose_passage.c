@@ -38,7 +38,9 @@ static enum status measure_piece(struct draft *d, const struct search_query *q, 
     struct tokens t;
     enum status s =
         text_tokens(d->reader, d->arena, str_sub(text, p->at, p->bytes), TEXT_DOCUMENT, &t, d->err);
-    p->relatives = s == OK && relatives_are_named(&t) && !relatives_are_named(d->tokens);
+    /* What the clinic says of mothers and children is said to them. */
+    p->relatives = s == OK && d->collection == COLLECTION_RECORD && relatives_are_named(&t) &&
+                   !relatives_are_named(d->tokens);
     for (size_t i = 0; i < t.count && s == OK && !p->relatives; i++) {
         p->figure |= t.items[i].number;
         uint32_t hash = text_hash(t.items[i].stem);
@@ -65,6 +67,14 @@ static size_t run_end(const struct piece *pieces, size_t count, size_t first) {
     return to < end ? to : end;
 }
 
+/* The first pieces, whole, as far as an excerpt goes. */
+static struct str beginning(struct str text, const struct piece *pieces, size_t count) {
+    size_t end = 0;
+    for (size_t i = 0; i < count && pieces[i].at + pieces[i].bytes <= EXCERPT_BYTES_MAX; i++)
+        end = pieces[i].at + pieces[i].bytes;
+    return str_trim(end ? str_sub(text, 0, end) : utf8_prefix(text, EXCERPT_BYTES_MAX));
+}
+
 /* The best run of pieces of at most EXCERPT_BYTES_MAX: it starts at a piece that holds something. Empty: nothing of the chunk itself does. */
 static struct str best_run(struct str text, bool headed, const struct piece *pieces, size_t count) {
     size_t best_first = 0, best_end = 0;
@@ -81,7 +91,7 @@ static struct str best_run(struct str text, bool headed, const struct piece *pie
         best_first = first;
         best_end = end;
     }
-    if (best < 0) return relatives || !headed ? (struct str) { "", 0 } : utf8_prefix(text, EXCERPT_BYTES_MAX);
+    if (best < 0) return relatives || !headed ? (struct str) { "", 0 } : beginning(text, pieces, count);
     /* NOLINTNEXTLINE(clang-analyzer-core.uninitialized.Assign): pieces before count are filled */
     size_t from = pieces[best_first].at, to = pieces[best_end - 1].at + pieces[best_end - 1].bytes;
     return str_trim(utf8_prefix(str_sub(text, from, to - from), EXCERPT_BYTES_MAX));
@@ -128,8 +138,8 @@ static enum status medicine_run(struct draft *d, struct str text, const struct p
     return OK;
 }
 
-static enum status excerpt_of(struct draft *d, const struct search_query *q, const struct record_chunk *c,
-                              bool by_heading, struct str *out) {
+enum status draft_excerpt(struct draft *d, const struct search_query *q, const struct record_chunk *c,
+                          bool by_heading, struct str *out) {
     struct str text = c->text;
     struct piece pieces[LINES_MAX];
     size_t count = 0;
@@ -142,7 +152,8 @@ static enum status excerpt_of(struct draft *d, const struct search_query *q, con
         at = end;
     }
     if (d->subject->names_drug && count) return medicine_run(d, text, pieces, count, out);
-    *out = best_run(text, by_heading && c->heading.n > 0, pieces, count);
+    *out =
+        best_run(text, by_heading && (c->heading.n > 0 || d->collection == COLLECTION_ADVICE), pieces, count);
     return OK;
 }
 
@@ -163,7 +174,7 @@ static enum status add_passage(struct draft *d, const struct search_query *q, ui
     const struct record_chunk *c = &d->record->chunks[chunk];
     const struct record_document *doc = &d->record->documents[c->document];
     struct str excerpt, words;
-    enum status s = excerpt_of(d, q, c, *shown == 0, &excerpt);
+    enum status s = draft_excerpt(d, q, c, *shown == 0, &excerpt);
     if (s != OK) return s;
     bool fits = excerpt.n && !lacks_result(d, excerpt) && d->text->n + excerpt.n + 400 <= ANSWER_BYTES_MAX;
     if (!fits || !draft_cite(d, c->document, c->page, excerpt)) return OK;

@@ -87,6 +87,19 @@ void draft_refuse(struct draft *);
 /* What the record says to the question: from facts, else from passages, guarded. Leaves an empty text when it says nothing. */
 enum status compose_answer(struct draft *) MUST_CHECK;
 
+/* What the clinic says to everybody, when the record is silent and the question is not about the asker alone; else nothing. */
+enum status compose_advice(struct draft *) MUST_CHECK;
+
+/* What the draft says must be borne; a draft that fails is emptied. Words without a source say nothing of the record. */
+enum status draft_guard(struct draft *) MUST_CHECK;
+
+/*
+ * The lines of a passage that hold the question's words, with what stands between them; with `by_heading` its beginning when only its heading
+ * does. Empty: nothing of it does.
+ */
+enum status draft_excerpt(struct draft *, const struct search_query *, const struct record_chunk *,
+                          bool by_heading, struct str *out) MUST_CHECK;
+
 /* Composers, one a kind of question. Each leaves an empty text when the record has nothing to say. */
 enum status compose_prescription(struct draft *) MUST_CHECK;
 enum status compose_dosage(struct draft *) MUST_CHECK;

@@ -56,6 +56,7 @@ static const char *const same[] = {
     "asthme asthmatique",
     "drepanocytose drepanocytaire",
     "anemie anemique",
+    "paludisme palu malaria",
     "epilepsie epileptique",
     "radio radiographie rx",
     "echo echographie",

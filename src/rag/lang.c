@@ -23,8 +23,16 @@ static const char *const wolof[] = { "am",    "ana",    "begg",    "beug",  "bi"
                                      "suba",  "tey",    "waaw",    "wara",  "xam",     "yi" };
 
 /* Function words of Wolof that may as well be words of another language: they name nothing, but tell no language. Sorted. */
-static const char *const shared_wolof[] = { "ak",  "ba",   "bind", "def",  "ki", "ko",  "laa", "laay",
-                                            "may", "mooy", "mu",   "naan", "ne", "wax", "yoon" };
+static const char *const shared_wolof[] = { "ak",  "ba",   "bind", "def",   "ki",  "ko",
+                                            "laa", "laay", "lanu", "lanuy", "may", "mooy",
+                                            "mu",  "naan", "naka", "ne",    "wax", "yoon" };
+
+/* Sorted. */
+static const char *const wolof_joints[] = {
+    "ak",   "am",    "ba",   "bi",  "bu",   "ci",    "dafa", "dafay",  "dama",  "damay", "def",  "gi", "ki",
+    "ko",   "laa",   "laay", "lan", "lanu", "lanuy", "lool", "maangi", "mangi", "may",   "mooy", "mu", "naa",
+    "naka", "nanga", "ndax", "ne",  "nga",  "ngi",   "nu",   "sa",     "sama",  "wara",  "yi"
+};
 
 static int count_known(const struct tokens *t, const char *const *table, size_t count) {
     int n = 0;
@@ -38,6 +46,10 @@ bool lang_knows(struct str folded) {
            words_in_sorted(english, COUNT_OF(english), folded) ||
            words_in_sorted(wolof, COUNT_OF(wolof), folded) ||
            words_in_sorted(shared_wolof, COUNT_OF(shared_wolof), folded);
+}
+
+bool lang_joins_in_wolof(struct str folded) {
+    return words_in_sorted(wolof_joints, COUNT_OF(wolof_joints), folded);
 }
 
 enum lang lang_read(const struct tokens *t, enum lang otherwise) {

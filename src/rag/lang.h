@@ -11,4 +11,7 @@ enum lang lang_read(const struct tokens *, enum lang otherwise);
 /* A function word of one of the languages, which names nothing. */
 bool lang_knows(struct str folded);
 
+/* The words that hold a sentence of Wolof together, as those of French do that a search passes over. */
+bool lang_joins_in_wolof(struct str folded);
+
 #endif

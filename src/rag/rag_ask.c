@@ -9,6 +9,7 @@
 #include "base/crypto.h"
 #include "base/utf8.h"
 #include "patients/consent.h"
+#include "rag/advice_record.h"
 #include "rag/meaning.h"
 #include "rag/rag_room.h"
 #include "rag/rag_store.h"
@@ -119,6 +120,28 @@ static enum status log_calls_alone(const struct ask *a) {
     return s == OK ? db_finish(a->db, log_calls(a), a->err) : s;
 }
 
+/* Sources point into the records, which may go when they are given back. */
+static enum status keep_sources(struct ask *a) {
+    for (size_t i = 0; i < a->out->source_count; i++) {
+        struct rag_source *src = &a->out->sources[i];
+        if (!arena_dup(a->arena, src->title, &src->title) || !arena_dup(a->arena, src->quote, &src->quote))
+            return fail(a->err, E_LIMIT, NULL, "no memory for sources");
+    }
+    return OK;
+}
+
+/* The clinic's advice as it is published now. NULL: it changes too fast to be read, and the record answers alone. */
+static enum status take_advice(struct ask *a, const struct record **out) {
+    struct record *loaded;
+    int64_t version;
+    enum status s = advice_version(a->db, &version, a->err);
+    *out = s == OK ? record_cache_get(a->rag->advice, ADVICE_PATIENT_ID, version) : NULL;
+    if (s != OK || *out) return s;
+    s = advice_record_load(a->db, &loaded, NULL);
+    if (s == OK) *out = record_cache_put(a->rag->advice, loaded);
+    return s == E_RETRY ? OK : s;
+}
+
 static enum status answer_from_record(struct ask *a) {
     const struct patient *p = a->question->patient;
     int64_t start_us = clock_monotonic_us();
@@ -134,12 +157,7 @@ static enum status answer_from_record(struct ask *a) {
     a->timings->record_us = clock_monotonic_us() - start_us;
     s = answer_make(&a->rag->books, a->arena, record, &a->asked, a->out, a->err);
     if (s == OK) s = answer_by_meaning(a, record);
-    /* Sources point into the record, which may go when it is given back. */
-    for (size_t i = 0; i < a->out->source_count && s == OK; i++) {
-        struct rag_source *src = &a->out->sources[i];
-        if (!arena_dup(a->arena, src->title, &src->title) || !arena_dup(a->arena, src->quote, &src->quote))
-            s = fail(a->err, E_LIMIT, NULL, "no memory for sources");
-    }
+    if (s == OK) s = keep_sources(a);
     record_cache_release(a->rag->cache, record);
     return s;
 }
@@ -150,13 +168,18 @@ static enum status answer_from_nothing(struct ask *a) {
     enum status s = record_new(&empty, a->err);
     if (s != OK) return s;
     s = answer_make(&a->rag->books, a->arena, empty, &a->asked, a->out, a->err);
+    if (s == OK) s = keep_sources(a);
     record_free(empty);
     return s;
 }
 
 /* The whole answer, for whoever asks for it (a patient, or a golden question): all that answers are made from comes in here. */
 static enum status make_whole_answer(struct ask *a) {
-    return a->question->patient->id ? answer_from_record(a) : answer_from_nothing(a);
+    enum status s = take_advice(a, &a->asked.advice);
+    if (s == OK) s = a->question->patient->id ? answer_from_record(a) : answer_from_nothing(a);
+    record_cache_release(a->rag->advice, a->asked.advice);
+    a->asked.advice = NULL;
+    return s;
 }
 
 /* Runs fn over a JSON writer and keeps what it wrote in the arena. */

@@ -1,4 +1,5 @@
 #include "rag/expand.h"
+#include "rag/lang.h"
 #include "rag/search.h"
 #include "rag/typo.h"
 #include "rag/words.h"
@@ -153,7 +154,8 @@ enum status search_query_read(struct text_reader *reader, struct arena *arena,
     struct reading r = { reader, arena, record, out, 0, err };
     enum status s = OK;
     for (size_t i = 0; i < tokens->count && s == OK; i++)
-        if (!tokens->items[i].stop) s = add_token(&r, tokens, i, required && required[i]);
+        if (!tokens->items[i].stop && !lang_joins_in_wolof(tokens->items[i].folded))
+            s = add_token(&r, tokens, i, required && required[i]);
     read_hints(tokens, out);
     return s == OK ? add_helpers(&r, expander, tokens) : s;
 }

@@ -58,6 +58,21 @@ static void a_heading_without_text_is_kept_as_text(void **state) {
     assert_str_equal(f->chunks[1].text, STR("FIN DU DOCUMENT"));
 }
 
+static void typed_headings_are_marked(void **state) {
+    struct fixture *f = *state;
+    struct page page = { .number = 1,
+                         .confidence = 100,
+                         .legible = true,
+                         .text = STR("# Prévenir\nDormez sous une moustiquaire.\n#\n#hashtag\n## En cas de fièvre\nVenez "
+                                     "le jour même.") };
+    cut(f, &page, 1);
+    assert_int_equal(f->count, 2);
+    assert_str_equal(f->chunks[0].heading, STR("Prévenir"));
+    assert_str_equal(f->chunks[0].text, STR("Dormez sous une moustiquaire.\n#\n#hashtag"));
+    assert_str_equal(f->chunks[1].heading, STR("En cas de fièvre"));
+    assert_str_equal(f->chunks[1].text, STR("Venez le jour même."));
+}
+
 static void capitals_throughout_are_text(void **state) {
     static const char *const lines[] = { "LE PATIENT EST VENU CE MATIN", "IL SE PLAINT DE FATIGUE",
                                          "IL DORT MAL LA NUIT", "REPOS CONSEILLE", NULL };
@@ -178,6 +193,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_heading_is_carried_with_its_text, setup, teardown),
         cmocka_unit_test_setup_teardown(a_heading_without_text_is_kept_as_text, setup, teardown),
+        cmocka_unit_test_setup_teardown(typed_headings_are_marked, setup, teardown),
         cmocka_unit_test_setup_teardown(capitals_throughout_are_text, setup, teardown),
         cmocka_unit_test_setup_teardown(rows_are_never_cut, setup, teardown),
         cmocka_unit_test_setup_teardown(paragraphs_are_cut_at_gaps, setup, teardown),

@@ -1,0 +1,181 @@
+/*
+ * compose_advice -- what the clinic says to everybody, when the patient's own record does not answer.
+ *
+ * It is quoted under a label of its own, says that it is general, and never stands beside words of the record. How much the patient takes
+ * of a medicine is said by his record alone: a passage that names an amount of a medicine that he has is left out.
+ */
+#include "base/utf8.h"
+#include "rag/advice_question.h"
+#include "rag/draft.h"
+#include "rag/names.h"
+#include "rag/words.h"
+
+enum { CANDIDATES = 8, SHOWN_MAX = 2, TITLE_SHOWN_MAX = 120, ROOM_BYTES = 300 };
+
+/* A second passage is shown when it is nearly as good; one in another language than the patient's when it is much better. */
+static const float SECOND_SHARE = 0.8F, OTHER_LANGUAGE_SHARE = 0.6F;
+
+/* A passage must speak of the medicine, value, vaccine or disease that is named; the other words only weigh. */
+static enum status require(const struct draft *d, bool **out) {
+    *out = arena_array(d->arena, d->tokens->count + 1, 1);
+    if (!*out) return fail(d->err, E_LIMIT, NULL, "no memory for a question");
+    for (size_t i = 0; i < d->tokens->count; i++) {
+        const struct token *t = &d->tokens->items[i];
+        bool named = d->subject->drug[i] || d->subject->lab[i] || d->subject->shot[i] ||
+                     d->reading->disease[i] || names_is_drug(t->folded);
+        (*out)[i] = named && !t->stop && !t->number;
+    }
+    return OK;
+}
+
+static const struct record_document *sheet_of(const struct draft *d, const struct passage *p) {
+    return &d->record->documents[d->record->chunks[p->chunk].document];
+}
+
+static float worth(const struct draft *d, const struct passage *p) {
+    return sheet_of(d, p)->language == d->out->language ? p->score : p->score * OTHER_LANGUAGE_SHARE;
+}
+
+/* What passes, the patient's language first where it says nearly as much. */
+static size_t sort_passing(const struct draft *d, struct passage *list, size_t count) {
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct passage p = list[i];
+        if (!search_passes(&p)) continue;
+        size_t at = kept++;
+        for (; at && worth(d, &list[at - 1]) < worth(d, &p); at--) list[at] = list[at - 1];
+        list[at] = p;
+    }
+    return kept;
+}
+
+/* "500 mg", "2 comprimés", "3 fois": a number with what medicines are counted in. */
+static bool holds_amount(const struct tokens *t) {
+    static const char *const units[] = {
+        "bouffee", "bouffees",  "cuillere", "cuilleres", "fois",   "gouttes",
+        "heures",  "injection", "jour",     "jours",     "prises", "unites"
+    };
+    for (size_t i = 0; i + 1 < t->count; i++) {
+        struct str next = t->items[i + 1].folded;
+        if (t->items[i].number && (expand_is_form(next) || words_in_sorted(units, COUNT_OF(units), next)))
+            return true;
+    }
+    return false;
+}
+
+static bool is_of_fact(struct str word, struct str substances, const struct fact *f) {
+    struct str name = f->name_folded;
+    while (name.n) {
+        struct str part = str_next_word(&name, " ");
+        if (!names_is_drug(part)) continue;
+        if (str_eq(part, word) || (substances.n && str_eq(names_substances(part, false), substances)))
+            return true;
+    }
+    return false;
+}
+
+/* Names a medicine of the patient's own papers, be it by another name of its substance. */
+static bool names_own_medicine(const struct record *own, const struct tokens *t) {
+    for (size_t i = 0; i < t->count; i++) {
+        struct str word = t->items[i].folded;
+        if (!names_is_drug(word)) continue;
+        struct str substances = names_substances(word, false);
+        for (size_t k = 0; k < own->fact_count; k++)
+            if (own->facts[k].fact.type == FACT_MEDICATION &&
+                is_of_fact(word, substances, &own->facts[k].fact))
+                return true;
+    }
+    return false;
+}
+
+/* An amount of a medicine of his, wherever on the sheet the medicine is named: what his record says of it is what counts. */
+static enum status contradicts(const struct draft *d, const struct record *own, const struct passage *p,
+                               struct str excerpt, bool *out) {
+    const struct record_chunk *c = &d->record->chunks[p->chunk];
+    struct tokens words, around;
+    struct str all;
+    if (!arena_printf(d->arena, &all, "%.*s\n%.*s\n%.*s", STR_ARG(sheet_of(d, p)->title), STR_ARG(c->heading),
+                      STR_ARG(c->text)))
+        return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+    enum status s = text_tokens(d->reader, d->arena, excerpt, TEXT_DOCUMENT, &words, d->err);
+    if (s == OK) s = text_tokens(d->reader, d->arena, all, TEXT_DOCUMENT, &around, d->err);
+    *out = s == OK && holds_amount(&words) && names_own_medicine(own, &around);
+    return s;
+}
+
+static enum status add_passage(struct draft *d, const struct record *own, const struct search_query *q,
+                               const struct passage *p) {
+    const struct record_chunk *c = &d->record->chunks[p->chunk];
+    struct str excerpt;
+    bool wrong = false;
+    enum status s = draft_excerpt(d, q, c, d->out->source_count == 0, &excerpt);
+    if (s == OK) s = contradicts(d, own, p, excerpt, &wrong);
+    if (s != OK || wrong || excerpt.n == 0) return s;
+    bool fits = d->text->n + excerpt.n + ROOM_BYTES + TITLE_SHOWN_MAX <= ANSWER_BYTES_MAX;
+    if (!fits || !draft_cite(d, c->document, c->page, excerpt)) return OK;
+    draft_line(d);
+    draft_say_of(d, SAY_ADVICE, utf8_prefix(sheet_of(d, p)->title, TITLE_SHOWN_MAX));
+    draft_add(d, STR("\n« "));
+    draft_add(d, excerpt);
+    draft_add(d, STR(" »"));
+    return OK;
+}
+
+static void say_first(struct draft *d, bool wants_change) {
+    struct str missing = draft_as_typed(d, d->subject->missing_drug);
+    if (wants_change)
+        draft_say(d, SAY_NO_ADVICE);
+    else if (missing.n)
+        draft_say_of(d, SAY_NOT_IN_RECORD, missing);
+    else
+        draft_say(d, SAY_RECORD_SILENT);
+}
+
+static enum status quote(struct draft *d, const struct record *own, bool wants_change) {
+    struct search_query query;
+    struct passage found[CANDIDATES];
+    size_t count = 0;
+    bool *required;
+    enum status s = require(d, &required);
+    if (s == OK)
+        s = search_query_read(d->reader, d->arena, d->books->expander, d->record, d->tokens, required, &query,
+                              d->err);
+    if (s == OK) s = search_passages(d->record, &query, d->arena, found, CANDIDATES, &count, d->err);
+    if (s != OK) return s;
+    count = sort_passing(d, found, count);
+    say_first(d, wants_change);
+    for (size_t i = 0; s == OK && i < count && d->out->source_count < SHOWN_MAX; i++) {
+        if (d->out->source_count && worth(d, &found[i]) < SECOND_SHARE * worth(d, &found[0])) break;
+        s = add_passage(d, own, &query, &found[i]);
+    }
+    if (d->out->source_count == 0) {
+        draft_clear(d);
+        return s;
+    }
+    draft_add(d, STR("\n\n"));
+    draft_say(d, SAY_ADVICE_IS_GENERAL);
+    return s == OK ? draft_guard(d) : s;
+}
+
+enum status compose_advice(struct draft *d) {
+    const struct record *advice = d->question->advice;
+    struct advice_question question;
+    if (!advice || advice->chunk_count == 0) return OK;
+    enum status s = advice_question_read(d->books->advice, d->arena, d->tokens, d->subject, d->reading,
+                                         &question, d->err);
+    if (s != OK || !question.may_answer) return s;
+    int64_t start_us = clock_monotonic_us();
+    /* The medicine's lines of a prescription are not how a leaflet is written. */
+    struct subject subject = *d->subject;
+    subject.names_drug = false;
+    struct draft quoting = *d;
+    quoting.record = advice;
+    quoting.collection = COLLECTION_ADVICE;
+    quoting.subject = &subject;
+    s = quote(&quoting, d->record, question.wants_change);
+    d->out->retrieve_us += clock_monotonic_us() - start_us;
+    if (s != OK || d->text->n == 0) return s;
+    d->out->refused = question.wants_change;
+    if (question.wants_change) d->out->tell = TELL_REFUSED;
+    return OK;
+}
