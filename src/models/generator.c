@@ -1,6 +1,5 @@
 #include <stdatomic.h>
 
-#include "models/json_shape.h"
 #include "models/provider.h"
 
 /* A request is some thousand words of evidence; an answer may be as large as model_service.c allows, and stands here twice. */
@@ -20,29 +19,6 @@ const char *generation_outcome_name(enum generation_outcome outcome) {
     return names[outcome];
 }
 
-/* Models on small servers think aloud before the JSON, or put it between fences. */
-static struct str json_within(struct str text) {
-    text = str_trim(text);
-    if (str_starts(text, STR("<think>"))) {
-        size_t end = str_find(text, STR("</think>"));
-        text = str_trim(str_sub(text, end + strlen("</think>"), text.n));
-    }
-    if (str_starts(text, STR("```")) && str_ends(text, STR("```")) && text.n > 6) {
-        text = str_sub(text, 0, text.n - 3);
-        text = str_trim(str_sub(text, str_find_char(text, '\n'), text.n));
-    }
-    return text;
-}
-
-static enum generation_outcome check_shape(struct generation *g, const json_t *schema) {
-    g->json = json_within(g->json);
-    if (g->json.n == 0) return GENERATION_EMPTY;
-    json_t *value = wire_json(g->json);
-    bool fits = json_is_object(value) && json_shape_fits(value, schema);
-    json_decref(value);
-    return fits ? GENERATED : GENERATION_MALFORMED;
-}
-
 /* Asks once, or as often as model_service_post() does. */
 static enum generation_outcome ask(const struct writer *w, struct arena *scratch,
                                    const struct generation_task *task, const json_t *schema,
@@ -56,7 +32,7 @@ static enum generation_outcome ask(const struct writer *w, struct arena *scratch
         outcome = model_service_post(&w->service, scratch, buf_str(&json), task->request->deadline_us, x);
     buf_done(&json);
     if (outcome == GENERATED) outcome = w->wire->read(scratch, x->body, g);
-    if (outcome == GENERATED) outcome = check_shape(g, schema);
+    if (outcome == GENERATED) outcome = wire_shape(g, schema);
     return outcome;
 }
 

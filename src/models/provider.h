@@ -60,6 +60,9 @@ int64_t wire_count(const json_t *object, const char *name);
 enum { WIRE_NAME_BYTES_MAX = 128 };
 struct str wire_name(struct arena *, const json_t *object, const char *name);
 
+/* Leaves of g->json the JSON within what the model wrote: GENERATED when it is an object of the schema's shape, else EMPTY or MALFORMED. */
+enum generation_outcome wire_shape(struct generation *, const json_t *schema);
+
 /*
  * Takes `count` rows of numbers, all of `dimensions` (0: all of the same, at most EMBEDDING_DIMENSIONS_MAX), makes each of unit length and
  * keeps them in the arena. E_INVALID: wrong length, not a number, or zero.

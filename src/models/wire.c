@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/utf8.h"
+#include "models/json_shape.h"
 
 static const struct message wrong_vectors = {
     "embedding_wrong",
@@ -32,6 +33,29 @@ struct str wire_name(struct arena *a, const json_t *object, const char *name) {
     struct str clean, kept;
     if (!utf8_clean(a, utf8_prefix(wire_text(object, name), WIRE_NAME_BYTES_MAX), &clean)) return STR("");
     return arena_dup(a, utf8_prefix(clean, WIRE_NAME_BYTES_MAX), &kept) ? kept : STR("");
+}
+
+/* Models on small servers think aloud before the JSON, or put it between fences. */
+static struct str json_within(struct str text) {
+    text = str_trim(text);
+    if (str_starts(text, STR("<think>"))) {
+        size_t end = str_find(text, STR("</think>"));
+        text = str_trim(str_sub(text, end + strlen("</think>"), text.n));
+    }
+    if (str_starts(text, STR("```")) && str_ends(text, STR("```")) && text.n > 6) {
+        text = str_sub(text, 0, text.n - 3);
+        text = str_trim(str_sub(text, str_find_char(text, '\n'), text.n));
+    }
+    return text;
+}
+
+enum generation_outcome wire_shape(struct generation *g, const json_t *schema) {
+    g->json = json_within(g->json);
+    if (g->json.n == 0) return GENERATION_EMPTY;
+    json_t *value = wire_json(g->json);
+    bool fits = json_is_object(value) && json_shape_fits(value, schema);
+    json_decref(value);
+    return fits ? GENERATED : GENERATION_MALFORMED;
 }
 
 /* A row of numbers at unit length. False: wrong length, not a number, or zero. */

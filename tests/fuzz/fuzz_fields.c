@@ -1,8 +1,14 @@
-/* Whatever the body, reading it ends with a status, and every string that comes out is clean, trimmed and within its limit. */
+/*
+ * JSON from outside. Whatever the body of a request, reading it ends with a status, and every string that comes out is clean, trimmed and within
+ * its limit. Whatever a model's service answers, what is believed of it is of the shape that was asked for, and vectors are of unit length.
+ */
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/utf8.h"
 #include "http/fields.h"
+#include "models/provider.h"
+#include "models/service_error.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -38,6 +44,47 @@ static void read_all(struct fields *f) {
     for (size_t i = 0; i < count; i++) check_text(list[i]);
 }
 
+static void check_generation(struct arena *a, const struct generator_wire *wire, struct str body,
+                             const json_t *schema) {
+    struct generation g = { .json = STR(""), .model_version = STR("") };
+    enum generation_outcome outcome = wire->read(a, body, &g);
+
+    if (outcome >= GENERATION_OUTCOME_COUNT || g.tokens_in < 0 || g.tokens_out < 0) abort();
+    if (!utf8_is_clean(g.model_version) || g.model_version.n > WIRE_NAME_BYTES_MAX) abort();
+    if (outcome != GENERATED || wire_shape(&g, schema) != GENERATED) return;
+    json_t *value = wire_json(g.json);
+    if (!json_is_string(json_object_get(value, "answer")) || !utf8_is_clean(g.json)) abort();
+    json_decref(value);
+}
+
+static void check_embedding(struct arena *a, const struct embedder_wire *wire, struct str body) {
+    for (size_t count = 1; count <= 2; count++) {
+        struct embedding out = { 0 };
+        if (wire->read(a, body, count, &out, NULL) != OK) continue;
+        if (out.dimensions < 1 || out.dimensions > EMBEDDING_DIMENSIONS_MAX || out.tokens_in < 0) abort();
+        for (size_t i = 0; i < count; i++) {
+            double sum = 0;
+            for (int d = 0; d < out.dimensions; d++)
+                sum += pow((double)out.vectors[i * (size_t)out.dimensions + (size_t)d], 2);
+            if (!(fabs(sqrt(sum) - 1) < 1e-3)) abort();
+        }
+    }
+}
+
+static void check_answer(struct arena *a, struct str body) {
+    json_t *schema = json_loads("{\"type\":\"object\",\"required\":[\"answer\"],\"properties\":"
+                                "{\"answer\":{\"type\":\"string\"}}}",
+                                0, NULL);
+    struct service_error error = service_error_read(body);
+
+    if (error.retry_us < 0 || error.retry_us > DAY_US) abort();
+    check_generation(a, &gemini_generator_wire, body, schema);
+    check_generation(a, &openai_generator_wire, body, schema);
+    check_embedding(a, &gemini_embedder_wire, body);
+    check_embedding(a, &openai_embedder_wire, body);
+    json_decref(schema);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct arena *arena = arena_new(64 * size + 1024 * 1024);
     struct fields *f = NULL;
@@ -47,6 +94,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         read_all(f);
         if ((fields_done(f) == OK) != (e.field_count == 0)) abort();
     }
+    check_answer(arena, (struct str) { (const char *)data, size });
     arena_free(arena);
     return 0;
 }
