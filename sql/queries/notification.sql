@@ -1,6 +1,15 @@
 -- name: notification_insert  params: 5  columns: 1
 INSERT INTO notification (kind, severity, patient_id, object_id, created_at_us) VALUES ($1, $2, $3, $4, $5) RETURNING id;
 
+-- name: alert_user  params: 1  columns: 2
+SELECT email, language FROM app_user WHERE id = $1 AND is_active = 1;
+
+-- name: alert_users_of_role  params: 1  columns: 2
+SELECT email, language FROM app_user WHERE role = $1 AND is_active = 1 ORDER BY id;
+
+-- name: alert_is_unread  params: 1  columns: 1
+SELECT count(*) FROM notification WHERE id = $1 AND read_at_us IS NULL;
+
 -- name: notification_count  params: 1  columns: 1
 SELECT count(*) FROM notification WHERE ($1 = 0 OR read_at_us IS NULL);
 

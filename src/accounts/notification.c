@@ -4,9 +4,15 @@
 
 enum status notification_add(struct db *db, struct str kind, int64_t patient_id, int64_t object_id,
                              enum severity severity, int64_t now_us, struct err *e) {
+    int64_t id;
+    return notification_add_id(db, kind, patient_id, object_id, severity, now_us, &id, e);
+}
+
+enum status notification_add_id(struct db *db, struct str kind, int64_t patient_id, int64_t object_id,
+                                enum severity severity, int64_t now_us, int64_t *id, struct err *e) {
     const struct db_val args[] = { db_text(kind), db_int(severity), db_int_or_null(patient_id),
                                    db_int_or_null(object_id), db_int(now_us) };
-    return db_run(db, &q_notification_insert, args, NULL, NULL, NULL, e);
+    return db_get_i64(db, &q_notification_insert, args, id, e);
 }
 
 enum status notification_forget_patient(struct db *db, int64_t patient_id, struct err *e) {

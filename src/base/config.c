@@ -11,6 +11,15 @@
 
 #include "base/config_values.h"
 
+static const struct message no_sender = {
+    "default_from_email_missing",
+    "EMAIL_HOST est donné sans DEFAULT_FROM_EMAIL : dites de quelle adresse partent les courriels.",
+    "EMAIL_HOST is given without DEFAULT_FROM_EMAIL: say from which address mails are sent."
+};
+static const struct message plain_mail = {
+    "email_not_encrypted", "EMAIL_USE_TLS=false n'est permis que vers cette machine (EMAIL_HOST=localhost).",
+    "EMAIL_USE_TLS=false is allowed only to this machine (EMAIL_HOST=localhost)."
+};
 static const struct message env_unreadable = { "env_unreadable",
                                                "Le fichier .env existe mais ne peut pas être lu.",
                                                "The .env file is there but cannot be read." };
@@ -143,6 +152,11 @@ static bool default_extractor(struct arena *a, struct str *out) {
     return arena_printf(a, out, "%.*smedirecord-extract", STR_ARG(dir));
 }
 
+/* Mail and passwords go in plain text to nobody else. */
+static bool is_this_machine(struct str host) {
+    return str_eq(host, STR("localhost")) || str_starts(host, STR("127."));
+}
+
 static enum status fill_defaults(struct arena *a, struct config *c, struct err *e) {
     bool ok = true;
     if (c->workers == 0) c->workers = core_count();
@@ -153,6 +167,10 @@ static enum status fill_defaults(struct arena *a, struct config *c, struct err *
     if (c->llm == LLM_BY_KEY) c->llm = c->gemini_api_key.n ? LLM_GEMINI : LLM_LOCAL;
     if (c->embedder == EMBEDDER_BY_KEY) c->embedder = c->gemini_api_key.n ? EMBEDDER_GEMINI : EMBEDDER_NONE;
     if (!ok) return fail(e, E_LIMIT, NULL, "no memory for the configuration");
+    if (c->email_host.n && c->default_from_email.n == 0)
+        return fail(e, E_INVALID, &no_sender, "a mail server without a sender");
+    if (c->email_host.n && !c->email_use_tls && !is_this_machine(c->email_host))
+        return fail(e, E_INVALID, &plain_mail, "a mail server elsewhere without TLS");
     if (c->admin_password.n && c->admin_email.n == 0)
         return fail(e, E_INVALID, &password_alone, "an administrator password without an address");
     return OK;

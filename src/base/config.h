@@ -43,6 +43,12 @@ struct config {
     int workers, http_threads; /* 1..64 */
     int message_rate;          /* messages a second */
 
+    struct str email_host; /* empty: no mail is sent */
+    int email_port;
+    struct str email_user, email_password, default_from_email;
+    bool email_use_tls;
+    struct str admins; /* addresses, a comma between */
+
     enum llm_kind llm;
     enum embedder_kind embedder;
     int model_timeout_s; /* how long an answer may wait for models */

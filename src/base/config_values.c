@@ -78,12 +78,33 @@ static const struct message bad_price = {
 static const struct message bad_email = { "setting_email_invalid",
                                           "{} n'est pas valable : il faut une adresse comme nom@exemple.sn.",
                                           "{} is not valid: it must be an address like name@example.sn." };
+static const struct message bad_emails = {
+    "setting_emails_invalid",
+    "{} n'est pas valable : il faut des adresses comme nom@exemple.sn, séparées par des virgules.",
+    "{} is not valid: it must be addresses like name@example.sn, separated by commas."
+};
+static const struct message bad_host = {
+    "setting_host_invalid", "{} n'est pas valable : il faut un nom de serveur, comme smtp.exemple.sn.",
+    "{} is not valid: it must be the name of a server, like smtp.example.sn."
+};
+static const struct message bad_port = { "setting_port_invalid",
+                                         "{} n'est pas valable : il faut un nombre entier de 1 à 65535.",
+                                         "{} is not valid: it must be a whole number from 1 to 65535." };
+static const struct message bad_flag = { "setting_flag_invalid",
+                                         "{} n'est pas valable : il faut true ou false.",
+                                         "{} is not valid: it must be true or false." };
 static const struct message bad_path = { "setting_path_invalid",
                                          "{} n'est pas valable : le chemin est trop long.",
                                          "{} is not valid: the path is too long." };
 
 enum { PATH_BYTES_MAX = 3072 }; /* leaves room for the names that we add below it */
-enum { KEY_BYTES_MAX = 512, NAME_BYTES_MAX = 128 };
+enum {
+    KEY_BYTES_MAX = 512,
+    NAME_BYTES_MAX = 128,
+    PORT_MAX = 65535,
+    HOST_BYTES_MAX = 253,
+    EMAIL_BYTES_MAX = 254
+};
 
 static const struct message *keep(struct arena *a, struct str value, void *field) {
     return arena_dup(a, value, field) ? NULL : &no_memory;
@@ -168,10 +189,36 @@ static const struct message *read_phone(struct arena *a, struct str value, void 
     return digits >= 2 && digits <= 16 ? keep(a, value, field) : &bad_phone;
 }
 
+static bool is_email(struct str s) {
+    size_t at = str_find_char(s, '@');
+    bool quoted = str_find_char(s, '<') < s.n || str_find_char(s, '>') < s.n;
+    return at > 0 && at + 1 < s.n && !has_space(s) && !quoted && s.n <= EMAIL_BYTES_MAX;
+}
+
 static const struct message *read_email(struct arena *a, struct str value, void *field) {
-    size_t at = str_find_char(value, '@');
-    bool ok = at > 0 && at + 1 < value.n && !has_space(value) && value.n <= 254;
-    return ok ? keep(a, value, field) : &bad_email;
+    return is_email(value) ? keep(a, value, field) : &bad_email;
+}
+
+static const struct message *read_emails(struct arena *a, struct str value, void *field) {
+    struct str rest = value;
+    for (struct str one = str_next_word(&rest, ", "); one.n; one = str_next_word(&rest, ", "))
+        if (!is_email(one)) return &bad_emails;
+    return keep(a, value, field);
+}
+
+static const struct message *read_host(struct arena *a, struct str value, void *field) {
+    for (size_t i = 0; i < value.n; i++) {
+        char c = value.p[i];
+        bool ok = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+                  c == '-';
+        if (!ok) return &bad_host;
+    }
+    return value.n <= HOST_BYTES_MAX ? keep(a, value, field) : &bad_host;
+}
+
+static const struct message *read_port(struct arena *a, struct str value, void *field) {
+    (void)a;
+    return read_number(value, PORT_MAX, field) ? NULL : &bad_port;
 }
 
 static const struct message *read_service_url(struct arena *a, struct str value, void *field) {
@@ -230,6 +277,7 @@ static int word_index(struct str value, const char *const *words) {
 
 static const char *const level_words[] = { "error", "warn", "info", "debug", NULL };
 static const char *const format_words[] = { "text", "json", NULL };
+static const char *const flag_words[] = { "false", "true", NULL };
 static const char *const channel_words[] = { "simulator", "twilio", "meta", NULL };
 /* The first is never read: it stands for "not set". */
 static const char *const llm_words[] = { "", "local", "gemini", "openai", NULL };
@@ -249,6 +297,15 @@ static const struct message *read_format(struct arena *a, struct str value, void
     int i = word_index(value, format_words);
     if (i < 0) return &bad_format;
     *(bool *)field = i == 1;
+    return NULL;
+}
+
+/* As Django reads it, and as people write it. */
+static const struct message *read_flag(struct arena *a, struct str value, void *field) {
+    static const char *const yes = "true True TRUE 1 yes on", *const no = "false False FALSE 0 no off";
+    (void)a;
+    if (!str_in_words(value, yes) && !str_in_words(value, no)) return &bad_flag;
+    *(bool *)field = str_in_words(value, yes);
     return NULL;
 }
 
@@ -307,6 +364,13 @@ const struct setting config_settings[] = {
     { "CHANNEL", "simulator", read_channel, AT(channel), SHAPE_WORD, .words = channel_words },
     { "MESSAGE_RATE", "80", read_rate, AT(message_rate), SHAPE_NUMBER },
     { "EMERGENCY_NUMBER", "1515", read_phone, AT(emergency_number) },
+    { "EMAIL_HOST", NULL, read_host, AT(email_host) },
+    { "EMAIL_PORT", "587", read_port, AT(email_port), SHAPE_NUMBER },
+    { "EMAIL_USER", NULL, read_text, AT(email_user) },
+    { "EMAIL_PASSWORD", NULL, read_text, AT(email_password), SECRET },
+    { "EMAIL_USE_TLS", "true", read_flag, AT(email_use_tls), SHAPE_FLAG, .words = flag_words },
+    { "DEFAULT_FROM_EMAIL", NULL, read_email, AT(default_from_email) },
+    { "ADMINS", NULL, read_emails, AT(admins) },
     { "LLM", NULL, read_llm, AT(llm), SHAPE_WORD, .words = llm_words },
     { "EMBEDDER", NULL, read_embedder, AT(embedder), SHAPE_WORD, .words = embedder_words },
     { "MODEL_TIMEOUT", "8", read_timeout, AT(model_timeout_s), SHAPE_NUMBER },

@@ -44,6 +44,7 @@ static void list_job_kinds(struct rooms *r) {
     n += RAG_JOB_COUNT;
     n += messaging_job_kinds(&r->messaging, r->kinds + n);
     r->kinds[n++] = evaluation_job_kind(r->rag);
+    r->kinds[n++] = alert_job_kind(&r->alerts);
     r->kinds[n++] = maintenance_job_kind(&r->maintenance);
     r->kinds[n] = (struct job_kind) { 0 };
 }
@@ -72,10 +73,23 @@ static enum status open_models(struct rooms *r, struct app *app, struct err *e) 
 static enum status open_rag(struct rooms *r, const struct config *c, struct err *e) {
     const struct rag_options options = { .emergency_number = c->emergency_number,
                                          .default_region = c->default_region,
+                                         .alerts = &r->alerts,
                                          .generator = models_generator(r->models),
                                          .embedder = models_embedder(r->models),
                                          .documents = &r->documents };
     return rag_open(&options, &r->rag, e);
+}
+
+static struct alerts alerts_of(const struct config *c, struct job_signal *signal) {
+    return (struct alerts) { .server = { .host = c->email_host,
+                                         .port = c->email_port,
+                                         .user = c->email_user,
+                                         .password = c->email_password,
+                                         .tls = c->email_use_tls,
+                                         .from = c->default_from_email },
+                             .admins = c->admins,
+                             .public_url = c->public_url,
+                             .signal = signal };
 }
 
 static enum status open_rooms(struct rooms *r, struct app *app, struct job_signal *signal, struct err *e) {
@@ -83,6 +97,7 @@ static enum status open_rooms(struct rooms *r, struct app *app, struct job_signa
     const struct extractor_options extractor = { .program = c->extractor_path, .readers_max = c->workers };
     enum status s;
 
+    r->alerts = alerts_of(c, signal);
     r->maintenance = (struct maintenance) { signal };
     r->prices = (struct model_prices) { c->model_price_in, c->model_price_out, c->embed_price };
     r->authenticator = accounts_authenticator(&r->accounts);

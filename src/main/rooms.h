@@ -4,6 +4,7 @@
  * rooms -- the wiring: which rooms there are, what each gets, which routes and job kinds the program has. Listed here and nowhere else.
  */
 #include "accounts/accounts.h"
+#include "accounts/alert.h"
 #include "documents/document.h"
 #include "http/server.h"
 #include "jobs/job.h"
@@ -35,6 +36,7 @@ enum { JOB_LIGHT_WORKERS = 6 };
 
 struct rooms {
     struct accounts accounts;
+    struct alerts alerts;
     struct patients patients;
     struct event_hub *events;
     struct documents documents;

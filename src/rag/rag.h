@@ -13,6 +13,7 @@
 #include "patients/patient.h"
 #include "rag/answer.h"
 
+struct alerts; /* accounts/alert.h */
 struct rag;
 
 struct rag_options {
@@ -21,6 +22,7 @@ struct rag_options {
     size_t cache_bytes;                /* for records in memory; 0: RAG_CACHE_BYTES */
     const struct generator *generator; /* NULL: answers without a model; lives as long as the room */
     const struct embedder *embedder;   /* NULL: search by words alone; likewise */
+    const struct alerts *alerts;       /* who is told of dangers by e-mail; NULL: nobody */
     const struct documents
         *documents; /* reads uploaded advice; may be filled later, but before the first request */
 };

@@ -4,6 +4,7 @@
  * Nothing is written before the answer is known; then the conversation, the question, the doctor's notification and the audit row are
  * written in one transaction. The answer is given to the patient only after it: what was said can always be read afterwards.
  */
+#include "accounts/alert.h"
 #include "accounts/audit.h"
 #include "accounts/notification.h"
 #include "base/crypto.h"
@@ -230,8 +231,13 @@ static enum status notify(const struct ask *a) {
     };
     const char *kind = told[a->out->tell].kind;
     if (!kind) return OK;
-    return notification_add(a->db, str_from_c(kind), a->row.patient_id, a->row.id,
-                            told[a->out->tell].severity, a->row.asked_us, a->err);
+    int64_t id;
+    enum severity severity = told[a->out->tell].severity;
+    enum status s = notification_add_id(a->db, str_from_c(kind), a->row.patient_id, a->row.id, severity,
+                                        a->row.asked_us, &id, a->err);
+    if (s != OK || severity != SEVERITY_DANGER) return s;
+    return alert_add(a->rag->alerts, a->db, a->arena, id, a->question->patient->assigned_to, a->row.asked_us,
+                     a->err);
 }
 
 /* Conversation, question, notification and audit row, or nothing of it. */

@@ -13,6 +13,7 @@ struct rag {
     struct record_cache *cache;
     struct record_cache *advice;       /* the clinic's published advice, of one version */
     const struct documents *documents; /* for uploaded advice; NULL in programs that take none */
+    const struct alerts *alerts;       /* NULL: nobody is told by e-mail */
     struct str emergency_number, default_region;
     const struct generator *generator; /* NULL: none */
     const struct embedder *embedder;   /* NULL: none */
