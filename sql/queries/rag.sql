@@ -35,8 +35,8 @@ INSERT INTO rag_question (session_id, patient_id, message_id, asked_by, asked_at
                           escalated, refused, engine, timings)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id;
 
--- name: rag_question_by_message  params: 1  columns: 10
-SELECT q.id, q.patient_id, q.answer, q.language, q.intent, q.sources, q.grounded, q.escalated, q.refused, s.session_key
+-- name: rag_question_by_message  params: 1  columns: 11
+SELECT q.id, q.patient_id, q.answer, q.language, q.intent, q.sources, q.grounded, q.escalated, q.refused, s.session_key, q.engine
   FROM rag_question q JOIN rag_session s ON s.id = q.session_id WHERE q.message_id = $1;
 
 -- name: rag_conversation_count_{scope}  params: 1  columns: 1

@@ -3,7 +3,13 @@
 #include "documents/extract.h"
 #include "documents/resumable.h"
 #include "jobs/job_list.h"
+#include "rag/model_step.h"
 #include "rag/evaluation.h"
+
+/* Who waits for a model outside must not be all who answer. */
+_Static_assert((int)MODEL_CALLS_MAX < (int)JOB_LIGHT_WORKERS &&
+                   (int)MODEL_CALLS_MAX < (int)HTTP_REQUEST_WORKERS,
+               "a slow model would hold every worker");
 
 static void list_parts(struct rooms *r) {
     size_t n = 0;
@@ -75,6 +81,7 @@ static enum status open_rag(struct rooms *r, const struct config *c, struct err 
                                          .default_region = c->default_region,
                                          .alerts = &r->alerts,
                                          .generator = models_generator(r->models),
+                                         .model_timeout_us = c->model_timeout_s * SECOND_US,
                                          .embedder = models_embedder(r->models),
                                          .documents = &r->documents };
     return rag_open(&options, &r->rag, e);

@@ -17,6 +17,7 @@ enum status rag_open(const struct rag_options *options, struct rag **out, struct
     if (s == OK) {
         rag->arena = arena;
         rag->generator = options->generator;
+        rag->model_timeout_us = options->model_timeout_us ? options->model_timeout_us : RAG_MODEL_TIMEOUT_US;
         rag->embedder = options->embedder;
         rag->space = rag->embedder ? rag->embedder->space : STR("");
         rag->documents = options->documents;

@@ -21,6 +21,7 @@ struct rag_options {
     struct str default_region;         /* how phone numbers without + are read; empty: "SN" */
     size_t cache_bytes;                /* for records in memory; 0: RAG_CACHE_BYTES */
     const struct generator *generator; /* NULL: answers without a model; lives as long as the room */
+    int64_t model_timeout_us;          /* how long a generator is waited for; 0: RAG_MODEL_TIMEOUT_US */
     const struct embedder *embedder;   /* NULL: search by words alone; likewise */
     const struct alerts *alerts;       /* who is told of dangers by e-mail; NULL: nobody */
     const struct documents
@@ -29,6 +30,9 @@ struct rag_options {
 
 /* Some 25 large records (1,000 passages each), or thousands of usual ones' bytes: what one process may keep. */
 #define RAG_CACHE_BYTES ((size_t)8 << 20)
+
+/* A model that has not answered by then has answered too late for somebody who waits on WhatsApp. */
+#define RAG_MODEL_TIMEOUT_US (8 * SECOND_US)
 
 /* A conversation's context is forgotten after a day. */
 #define RAG_CONTEXT_LIFE_US DAY_US

@@ -25,6 +25,7 @@ static void write_answer(struct json_out *o, const struct rag_answer *a, const s
     json_field_bool(o, "escalated", a->escalated);
     json_field_str(o, "intent", str_from_c(a->escalated ? danger_name(a->danger) : intent_name(a->intent)));
     json_field_str(o, "engine", str_from_c(a->engine));
+    json_field_str_or_null(o, "fallback", str_from_c(t->fallback));
     json_put_key(o, "timings_ms");
     rag_timings_json(o, a, t);
     json_put_object_end(o);

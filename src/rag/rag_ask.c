@@ -2,7 +2,8 @@
  * rag_ask -- one question from first look to logged answer.
  *
  * Nothing is written before the answer is known; then the conversation, the question, the doctor's notification and the audit row are
- * written in one transaction. The answer is given to the patient only after it: what was said can always be read afterwards.
+ * written in one transaction, with what was sent to models outside. The answer is given to the patient only after it: what was said can
+ * always be read afterwards. No transaction is open while something outside is waited for.
  */
 #include "accounts/alert.h"
 #include "accounts/audit.h"
@@ -12,6 +13,7 @@
 #include "patients/consent.h"
 #include "rag/advice_record.h"
 #include "rag/meaning.h"
+#include "rag/model_step.h"
 #include "rag/rag_room.h"
 #include "rag/rag_store.h"
 #include "rag/record_store.h"
@@ -44,7 +46,8 @@ struct ask {
     struct question_row row;
     struct rag_answer *out;
     struct rag_timings *timings;
-    struct meaning *meaning; /* of the question, when the embedder was asked; NULL: it was not */
+    struct meaning *meaning;  /* of the question, when the embedder was asked; NULL: it was not */
+    struct model_step *model; /* NULL: none is asked */
     int64_t start_us;
     struct err *err;
 };
@@ -109,7 +112,8 @@ static enum status answer_by_meaning(struct ask *a, const struct record *record)
 
 /* What left the house for this question. */
 static enum status log_calls(const struct ask *a) {
-    if (!a->meaning || !a->meaning->called) return OK;
+    enum status s = a->model ? model_step_log(a->db, a->model, a->row.id, a->err) : OK;
+    if (s != OK || !a->meaning || !a->meaning->called) return s;
     a->meaning->call.question_id = a->row.id;
     return model_call_add(a->db, &a->meaning->call, a->err);
 }
@@ -159,7 +163,18 @@ static enum status answer_from_record(struct ask *a) {
     s = answer_make(&a->rag->books, a->arena, record, &a->asked, a->out, a->err);
     if (s == OK) s = answer_by_meaning(a, record);
     if (s == OK) s = keep_sources(a);
+    if (s == OK && a->model) model_step_prepare(a->rag, record, &a->asked, a->out, a->model);
     record_cache_release(a->rag->cache, record);
+    return s;
+}
+
+/* The model's words in the place of ours, where one may be asked and its words are borne. */
+static enum status ask_model(struct ask *a) {
+    enum status s = model_step_ask(a->rag, a->db, a->arena, a->question, a->out, a->model, a->err);
+    const struct model_report *r = &a->model->report;
+    a->timings->model_us = r->wait_us;
+    a->timings->proof_us = r->own_us;
+    a->timings->fallback = model_fallback_name(r);
     return s;
 }
 
@@ -214,7 +229,7 @@ static enum status fill_row(struct ask *a) {
     if (s != OK) return s;
     buf_init(&timings, JSON_MAX);
     o = json_out_to(&timings);
-    rag_timings_json(&o, a->out, a->timings);
+    rag_timings_log_json(&o, a->out, a->timings);
     return keep_json(a, &timings, &row->timings_json);
 }
 
@@ -275,21 +290,24 @@ static enum status find_logged(const struct ask *a, bool *found) {
                                     .grounded = row.grounded,
                                     .escalated = row.escalated,
                                     .refused = row.refused,
-                                    .engine = "local",
+                                    .engine = arena_cstr(a->arena, row.engine),
                                     .session_id = row.session_key,
                                     .question_id = row.id };
+    if (!a->out->engine) return fail(a->err, E_LIMIT, NULL, "no memory for a logged answer");
     return rag_sources_read(a->arena, row.sources_json, a->out->sources, ANSWER_SOURCES_MAX,
                             &a->out->source_count, a->err);
 }
 
 enum status rag_ask_timed(struct rag *rag, struct db *db, struct arena *arena, const struct rag_question *q,
                           struct rag_answer *out, struct rag_timings *timings, struct err *err) {
+    struct model_step model = { 0 };
     struct ask a = { .rag = rag,
                      .db = db,
                      .arena = arena,
                      .question = q,
                      .out = out,
                      .timings = timings,
+                     .model = &model,
                      .start_us = clock_monotonic_us(),
                      .err = err };
     bool found, danger;
@@ -305,7 +323,9 @@ enum status rag_ask_timed(struct rag *rag, struct db *db, struct arena *arena, c
     if (s != OK) return s;
     if (!danger) s = check_agreement(&a);
     if (s == OK && !danger) s = make_whole_answer(&a);
+    if (s == OK) s = ask_model(&a);
     if (s == OK) s = log_answer(&a);
+    model_step_done(&model);
     return s;
 }
 

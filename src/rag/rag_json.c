@@ -26,14 +26,27 @@ static void put_ms(struct json_out *o, const char *key, int64_t us) {
     json_field_real(o, key, (double)us / 1000.0);
 }
 
-void rag_timings_json(struct json_out *o, const struct rag_answer *a, const struct rag_timings *t) {
-    json_put_object(o);
+static void put_timings(struct json_out *o, const struct rag_answer *a, const struct rag_timings *t) {
     put_ms(o, "triage", a->triage_us);
     put_ms(o, "record", t->record_us);
     put_ms(o, "understand", a->understand_us);
     put_ms(o, "retrieve", a->retrieve_us);
     put_ms(o, "compose", a->compose_us);
+    put_ms(o, "model", t->model_us);
+    put_ms(o, "proof", t->proof_us);
     put_ms(o, "total", t->total_us);
+}
+
+void rag_timings_json(struct json_out *o, const struct rag_answer *a, const struct rag_timings *t) {
+    json_put_object(o);
+    put_timings(o, a, t);
+    json_put_object_end(o);
+}
+
+void rag_timings_log_json(struct json_out *o, const struct rag_answer *a, const struct rag_timings *t) {
+    json_put_object(o);
+    put_timings(o, a, t);
+    json_field_str_or_null(o, "fallback", str_from_c(t->fallback));
     json_put_object_end(o);
 }
 

@@ -3,6 +3,8 @@
 /*
  * rag_room -- the inside of struct rag, for the files of this room.
  */
+#include <stdatomic.h>
+
 #include "rag/rag.h"
 #include "rag/rag_json.h"
 #include "rag/record_cache.h"
@@ -16,8 +18,10 @@ struct rag {
     const struct alerts *alerts;       /* NULL: nobody is told by e-mail */
     struct str emergency_number, default_region;
     const struct generator *generator; /* NULL: none */
-    const struct embedder *embedder;   /* NULL: none */
-    struct str space;                  /* in which vectors are compared (models/embedder.h); empty: none */
+    int64_t model_timeout_us;
+    atomic_int model_calls;          /* that are waited for now */
+    const struct embedder *embedder; /* NULL: none */
+    struct str space;                /* in which vectors are compared (models/embedder.h); empty: none */
 };
 
 /* What wakes workers for jobs of this room; NULL in programs without. */

@@ -74,7 +74,8 @@ static enum status read_logged(void *ctx, const struct db_val *col, struct err *
     if (s == OK) s = db_copy(r->arena, &col[3], &row->language, err);
     if (s == OK) s = db_copy(r->arena, &col[4], &row->intent, err);
     if (s == OK) s = db_copy(r->arena, &col[5], &row->sources_json, err);
-    return s == OK ? db_copy(r->arena, &col[9], &row->session_key, err) : s;
+    if (s == OK) s = db_copy(r->arena, &col[9], &row->session_key, err);
+    return s == OK ? db_copy(r->arena, &col[10], &row->engine, err) : s;
 }
 
 enum status question_find_by_message(struct db *db, struct arena *arena, int64_t message_id,

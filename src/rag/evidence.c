@@ -1,0 +1,245 @@
+#include "rag/evidence.h"
+
+#include "base/utf8.h"
+#include "rag/lang.h"
+#include "rag/relatives.h"
+#include "rag/search.h"
+#include "rag/understand.h"
+
+enum { FOUND_MAX = 8, NEIGHBOURS_OF_MAX = 3, NEIGHBOUR_WORDS_MIN = 6 };
+
+/* To say more than the answer without a model, a passage need not hold as much of the question; to answer where that one refused, more. */
+static const float COVERAGE_MIN = 0.2F, COVERAGE_MIN_REFUSED = 0.3F;
+/* Near in meaning without a word in common. */
+static const float COSINE_MIN = 0.65F;
+
+struct gathering {
+    const struct answer_books *books;
+    struct arena *arena;
+    const struct record *record;
+    const struct asked *asked;
+    const struct rag_answer *local;
+    struct text_reader *reader;
+    struct understood understood;
+    struct evidence *out;
+    uint32_t chunks[EVIDENCE_PASSAGES_MAX]; /* of the passages */
+    size_t bytes;
+    struct err *err;
+};
+
+static enum status no_memory(const struct gathering *g) {
+    return fail(g->err, E_LIMIT, NULL, "no memory for evidence");
+}
+
+static const struct record_document *document_of(const struct gathering *g, uint32_t chunk) {
+    return &g->record->documents[g->record->chunks[chunk].document];
+}
+
+/* The question, and the subject of the conversation where it only says "ça". */
+static enum status read_question(struct gathering *g, struct tokens *tokens, bool **required) {
+    const struct to_understand asked = { .text = g->asked->text,
+                                         .today = g->asked->today,
+                                         .before = g->asked->has_context ? &g->asked->context : NULL };
+    struct understood *u = &g->understood;
+    struct str text = g->asked->text;
+    enum status s = understand(g->books->intents, g->reader, g->arena, g->record, &asked, u, g->err);
+    if (s != OK) return s;
+    if (u->reading.subject_from_context) {
+        if (!arena_dup(g->arena, g->asked->context.subject, &g->out->subject) ||
+            !arena_printf(g->arena, &text, "%.*s %.*s", STR_ARG(text), STR_ARG(g->out->subject)))
+            return no_memory(g);
+    }
+    s = text_tokens(g->reader, g->arena, text, TEXT_QUESTION, tokens, g->err);
+    *required = arena_array(g->arena, tokens->count + 1, sizeof **required);
+    if (s == OK && !*required) return no_memory(g);
+    for (size_t i = 0; i < tokens->count && s == OK; i++) {
+        bool named = i >= u->tokens.count || u->subject.drug[i] || u->subject.lab[i] || u->reading.disease[i];
+        (*required)[i] = named && !tokens->items[i].stop && !tokens->items[i].number;
+    }
+    return s;
+}
+
+static enum status names_relatives(const struct gathering *g, struct str text, bool *out) {
+    struct tokens t;
+    if (*out) return OK;
+    enum status s = text_tokens(g->reader, g->arena, text, TEXT_DOCUMENT, &t, g->err);
+    *out = s == OK && relatives_are_named(&t);
+    return s;
+}
+
+/* Nothing that must be said with a warning. */
+static enum status is_plain(const struct gathering *g, uint32_t chunk, bool *plain) {
+    const struct record_chunk *c = &g->record->chunks[chunk];
+    const struct record_document *doc = document_of(g, chunk);
+    const struct when *when = &g->understood.when;
+    bool relatives = false;
+    *plain = false;
+    if (c->confidence < CONFIDENCE_SURE || doc->names_another) return OK;
+    if (when->said && !when->future && doc->id != 0 && !when_holds(when, doc->date)) return OK;
+    enum status s = names_relatives(g, c->heading, &relatives);
+    if (s == OK) s = names_relatives(g, c->text, &relatives);
+    *plain = !relatives || relatives_are_named(&g->understood.tokens);
+    return s;
+}
+
+static bool is_there(const struct gathering *g, uint32_t chunk) {
+    for (size_t i = 0; i < g->out->count; i++)
+        if (str_eq(g->record->chunks[g->chunks[i]].text, g->record->chunks[chunk].text)) return true;
+    return false;
+}
+
+static enum status add_author(struct gathering *g, struct str author) {
+    struct evidence *out = g->out;
+    for (size_t i = 0; i < out->author_count; i++)
+        if (str_eq(out->authors[i], author)) return OK;
+    if (author.n == 0) return OK;
+    /* One a passage: there is room. */
+    return arena_dup(g->arena, author, &out->authors[out->author_count++]) ? OK : no_memory(g);
+}
+
+/* What does not fit is left out whole: half a sentence may say the contrary. */
+static enum status add_chunk(struct gathering *g, uint32_t chunk) {
+    const struct record_chunk *c = &g->record->chunks[chunk];
+    const struct record_document *doc = document_of(g, chunk);
+    struct evidence *out = g->out;
+    bool plain, headed = c->heading.n && !str_starts(c->text, c->heading);
+    size_t bytes = doc->title.n + c->heading.n + c->text.n;
+    if (out->count == EVIDENCE_PASSAGES_MAX || g->bytes + bytes > EVIDENCE_BYTES_MAX || is_there(g, chunk))
+        return OK;
+    enum status s = is_plain(g, chunk, &plain);
+    if (s != OK || !plain) return s;
+    struct rag_source *p = &out->passages[out->count];
+    *p = (struct rag_source) { .document_id = doc->id, .page = c->page, .date = doc->date };
+    struct str heading = headed ? c->heading : STR("");
+    if (!arena_dup(g->arena, doc->title, &p->title) ||
+        !arena_printf(g->arena, &p->quote, "%.*s%s%.*s", STR_ARG(heading), headed ? "\n" : "",
+                      STR_ARG(c->text)))
+        return no_memory(g);
+    g->chunks[out->count++] = chunk;
+    g->bytes += bytes;
+    return add_author(g, doc->author);
+}
+
+/* A line of a fact, which the answer without a model states. */
+static enum status keep_fact(struct gathering *g, uint32_t document, const struct rag_source *src) {
+    for (size_t i = 0; i < g->record->fact_count; i++) {
+        const struct record_fact *f = &g->record->facts[i];
+        if (f->document != document || f->fact.page != src->page || f->fact.quote.n == 0) continue;
+        if (str_find(f->fact.quote, src->quote) == f->fact.quote.n &&
+            str_find(src->quote, f->fact.quote) == src->quote.n)
+            continue;
+        return arena_dup(g->arena, src->quote, &g->out->facts[g->out->fact_count++]) ? OK : no_memory(g);
+    }
+    return OK;
+}
+
+static bool is_blank(char c) {
+    return c == ' ' || c == '\n';
+}
+
+/* The quote stands in the text, wherever lines end. */
+static bool holds_quote(struct str text, struct str quote) {
+    for (size_t from = 0; from + quote.n <= text.n + 1; from++) {
+        size_t at = from, k = 0;
+        while (k < quote.n && at < text.n &&
+               (text.p[at] == quote.p[k] || (is_blank(text.p[at]) && is_blank(quote.p[k]))))
+            at++, k++;
+        if (k == quote.n) return true;
+    }
+    return false;
+}
+
+static enum status add_source(struct gathering *g, const struct rag_source *src, bool *there) {
+    enum status s = OK;
+    *there = false;
+    if (src->collection != COLLECTION_RECORD) return OK;
+    for (uint32_t k = 0; k < g->record->chunk_count && s == OK && !*there; k++) {
+        const struct record_chunk *c = &g->record->chunks[k];
+        if (document_of(g, k)->id != src->document_id || c->page != src->page) continue;
+        if (!holds_quote(c->text, src->quote)) continue;
+        s = add_chunk(g, k);
+        *there = is_there(g, k);
+    }
+    for (uint32_t k = 0; k < g->record->document_count && s == OK; k++)
+        if (g->record->documents[k].id == src->document_id) s = keep_fact(g, k, src);
+    return s;
+}
+
+/* The passages of the answer without a model. When one must not be shown, that answer has words that a model would lose. */
+static enum status add_local(struct gathering *g, bool *all) {
+    enum status s = OK;
+    *all = true;
+    for (size_t i = 0; i < g->local->source_count && s == OK && *all; i++)
+        s = add_source(g, &g->local->sources[i], all);
+    return s;
+}
+
+static bool is_enough(const struct gathering *g, const struct passage *p) {
+    float least = g->local->refused ? COVERAGE_MIN_REFUSED : COVERAGE_MIN;
+    return p->complete && (p->coverage >= least || p->cosine >= COSINE_MIN);
+}
+
+static enum status add_found(struct gathering *g) {
+    struct tokens tokens;
+    struct search_query query;
+    struct passage found[FOUND_MAX];
+    bool *required = NULL;
+    size_t count = 0;
+    bool all;
+    enum status s = read_question(g, &tokens, &required);
+    if (s == OK) s = add_local(g, &all);
+    if (s == OK && !all) g->out->count = 0;
+    if (s != OK || !all) return s;
+    s = search_query_read(g->reader, g->arena, g->books->expander, g->record, &tokens, required, &query,
+                          g->err);
+    if (s != OK) return s;
+    query.near = g->asked->near;
+    s = search_passages(g->record, &query, g->arena, found, FOUND_MAX, &count, g->err);
+    for (size_t i = 0; i < count && s == OK; i++)
+        if (is_enough(g, &found[i])) s = add_chunk(g, found[i].chunk);
+    return s;
+}
+
+/* A sentence may end on the next passage, and begin on the one before; a letterhead says nothing. */
+static enum status add_neighbour(struct gathering *g, uint32_t document, uint32_t chunk) {
+    const struct record_chunk *c = &g->record->chunks[chunk];
+    return c->document == document && c->words >= NEIGHBOUR_WORDS_MIN ? add_chunk(g, chunk) : OK;
+}
+
+static enum status add_neighbours(struct gathering *g) {
+    size_t best = g->out->count < NEIGHBOURS_OF_MAX ? g->out->count : NEIGHBOURS_OF_MAX;
+    enum status s = OK;
+    for (size_t i = 0; i < best && s == OK; i++) {
+        uint32_t chunk = g->chunks[i], document = g->record->chunks[chunk].document;
+        if (g->record->documents[document].id == 0) continue; /* its texts are of different things */
+        if (chunk + 1 < g->record->chunk_count) s = add_neighbour(g, document, chunk + 1);
+        if (s == OK && chunk > 0) s = add_neighbour(g, document, chunk - 1);
+    }
+    return s;
+}
+
+static enum status read_language(struct gathering *g) {
+    struct tokens t;
+    g->out->language = LANG_FR;
+    if (g->out->count == 0) return OK;
+    enum status s = text_tokens(g->reader, g->arena, g->out->passages[0].quote, TEXT_DOCUMENT, &t, g->err);
+    if (s == OK) g->out->language = lang_read(&t, LANG_FR);
+    return s;
+}
+
+enum status evidence_gather(const struct answer_books *books, struct arena *arena,
+                            const struct record *record, const struct asked *asked,
+                            const struct rag_answer *local, struct evidence *out, struct err *err) {
+    struct gathering g = { .books = books,
+                           .arena = arena,
+                           .record = record,
+                           .asked = asked,
+                           .local = local,
+                           .out = out,
+                           .err = err };
+    *out = (struct evidence) { .subject = STR("") };
+    enum status s = text_reader_open(arena, &g.reader, err);
+    if (s == OK) s = add_found(&g);
+    if (s == OK) s = add_neighbours(&g);
+    return s == OK ? read_language(&g) : s;
+}

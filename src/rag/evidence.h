@@ -1,0 +1,40 @@
+#ifndef RAG_EVIDENCE_H
+#define RAG_EVIDENCE_H
+/*
+ * evidence -- what a model may read of a record to answer one question: a few passages, as printed, each with its place.
+ *
+ * First the passages from which the answer without a model was made, then the best that the search finds, then their neighbours on the
+ * paper, without doubles, EVIDENCE_BYTES_MAX in all. Left out is what only we know how to say: passages that were read with doubt, papers that
+ * name somebody else, words about the patient's family, days that the question does not mean. So a sentence that a passage bears may be said
+ * without a warning.
+ *
+ * Everything is copied into the arena: the record may go while the model is waited for.
+ */
+#include "rag/answer.h"
+
+enum {
+    EVIDENCE_PASSAGES_MAX = 10,
+    EVIDENCE_BYTES_MAX = 6000 /* titles included: some 2,000 tokens */
+};
+
+struct evidence {
+    struct rag_source passages[EVIDENCE_PASSAGES_MAX]; /* the quote is the whole passage */
+    size_t count;
+    struct str authors[EVIDENCE_PASSAGES_MAX]; /* of their documents */
+    size_t author_count;
+    struct str subject; /* what the conversation is about, when the question leaves it out; else empty */
+    enum lang language; /* of the passages */
+    /* Lines of facts that the answer without a model quotes: their figures must not get lost. */
+    struct str facts[ANSWER_SOURCES_MAX];
+    size_t fact_count;
+};
+
+/*
+ * `local` is the answer without a model to the same question. An evidence without passages is no failure: nothing was found, or a passage
+ * from which that answer was made may not be shown. E_LIMIT without memory.
+ */
+enum status evidence_gather(const struct answer_books *, struct arena *, const struct record *,
+                            const struct asked *, const struct rag_answer *local, struct evidence *out,
+                            struct err *) MUST_CHECK;
+
+#endif

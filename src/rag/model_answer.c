@@ -1,0 +1,186 @@
+#include "rag/model_answer.h"
+
+#include "rag/draft.h"
+#include "rag/prompt.h"
+#include "rag/proof.h"
+
+enum { SOURCES_LINE_BYTES = 320 };
+
+struct model_turn {
+    struct arena *work, *keep;
+    const struct model_question *question;
+    struct rag_answer *answer;
+    struct model_report *report;
+    struct pseudonym *people;
+    struct generation_request request;
+};
+
+static const char *const end_names[MODEL_END_COUNT] = {
+    [MODEL_NO_PASSAGE] = "no_passage", [MODEL_NO_CONSENT] = "no_consent", [MODEL_LANGUAGE] = "language",
+    [MODEL_CROWDED] = "crowded",       [MODEL_NAMES] = "names",           [MODEL_MALFORMED] = "malformed",
+    [MODEL_UNKNOWN] = "unknown",       [MODEL_UNBORNE] = "unborne",       [MODEL_INCOMPLETE] = "incomplete",
+    [MODEL_TROUBLE] = "trouble",
+};
+
+const char *model_fallback_name(const struct model_report *r) {
+    return r->end == MODEL_NOT_GIVEN ? generation_outcome_name(r->generation.outcome) : end_names[r->end];
+}
+
+static bool is_open(enum intent intent) {
+    return intent == INTENT_NONE || intent == INTENT_INSTRUCTIONS || intent == INTENT_DOSAGE ||
+           intent == INTENT_DIAGNOSES || intent == INTENT_ADVICE;
+}
+
+/* The longer part of a sentence of ours stands in the text. */
+static bool says(const struct rag_answer *a, enum phrase_id id) {
+    struct str words = str_from_c(say(id, a->language));
+    size_t at = str_find(words, STR("{}"));
+    struct str before = str_sub(words, 0, at), behind = str_sub(words, at + 2, words.n);
+    struct str longer = before.n >= behind.n ? before : behind;
+    return str_find(a->text, longer) < a->text.n;
+}
+
+static bool says_warning(const struct rag_answer *a) {
+    static const enum phrase_id warnings[] = { SAY_ENDED,          SAY_STOPPED,    SAY_KIN,
+                                               SAY_UNSURE,         SAY_UNREADABLE, SAY_NAMES_ANOTHER,
+                                               SAY_ALLERGY_WARNING };
+    for (size_t i = 0; i < COUNT_OF(warnings); i++)
+        if (says(a, warnings[i])) return true;
+    return false;
+}
+
+bool model_may_answer(const struct rag_answer *a) {
+    bool lists = a->intent == INTENT_DIAGNOSES || a->intent == INTENT_ADVICE;
+    if (a->escalated || !is_open(a->intent) || says_warning(a)) return false;
+    if (a->tell != (a->refused ? TELL_REFUSED : TELL_NOTHING)) return false;
+    if (a->refused) return a->source_count == 0 && a->intent != INTENT_ADVICE;
+    if (a->source_count == 0) return false;
+    for (size_t i = 0; i < a->source_count; i++)
+        if (a->sources[i].collection != COLLECTION_RECORD || (lists && a->sources[i].document_id == 0))
+            return false;
+    return true;
+}
+
+enum model_end model_evidence_fits(const struct rag_answer *a, const struct evidence *e) {
+    if (e->count == 0) return MODEL_NO_PASSAGE;
+    if (e->fact_count > 1 || (e->fact_count && a->intent != INTENT_INSTRUCTIONS)) return MODEL_NOT_OPEN;
+    return (a->language == LANG_EN) == (e->language == LANG_EN) ? MODEL_SAID : MODEL_LANGUAGE;
+}
+
+static enum model_end prepare(struct model_turn *t) {
+    const struct evidence *e = t->question->evidence;
+    const struct prompt prompt = { t->question->text, e };
+    struct text_reader *reader;
+    enum status s = text_reader_open(t->work, &reader, NULL);
+    if (s == OK)
+        s = pseudonym_new(t->work, reader, t->question->patient, e->authors, e->author_count, &t->people,
+                          NULL);
+    if (s == OK) s = prompt_write(t->work, t->people, &prompt, &t->request, NULL);
+    t->request.deadline_us = t->question->deadline_us;
+    return s == OK ? MODEL_SAID : MODEL_NAMES;
+}
+
+static enum model_end ask(struct model_turn *t) {
+    const struct generator *g = t->question->generator;
+    int64_t start_us = clock_monotonic_us();
+    t->report->called = true;
+    enum status s = g->generate(g->ctx, t->work, &t->request, &t->report->generation, NULL);
+    t->report->wait_us = clock_monotonic_us() - start_us;
+    if (s != OK) return MODEL_TROUBLE;
+    return t->report->generation.outcome == GENERATED ? MODEL_SAID : MODEL_NOT_GIVEN;
+}
+
+static enum model_end take_reply(struct model_turn *t, struct proven *out) {
+    struct model_reply reply;
+    enum status s = model_reply_read(t->work, t->report->generation.json, &reply, NULL);
+    if (s != OK) return s == E_INVALID ? MODEL_MALFORMED : MODEL_TROUBLE;
+    if (reply.unknown) return MODEL_UNKNOWN;
+    s = proof_take(t->work, t->people, t->question->evidence, t->question->text, &reply, out, NULL);
+    if (s != OK) return MODEL_TROUBLE;
+    return out->count ? MODEL_SAID : MODEL_UNBORNE;
+}
+
+static bool ends_sentence(struct str text) {
+    return text.n && strchr(".!?:;", text.p[text.n - 1]) != NULL;
+}
+
+static void cite(struct rag_answer *a, const struct rag_source *src) {
+    for (size_t i = 0; i < a->source_count; i++) {
+        const struct rag_source *s = &a->sources[i];
+        if (s->document_id == src->document_id && s->page == src->page && str_eq(s->quote, src->quote))
+            return;
+    }
+    a->sources[a->source_count++] = *src; /* no more than there are sentences */
+}
+
+/* The sentences one after the other; what has no room is left out, and its source with it. */
+static void add_sentences(struct draft *d, const struct evidence *e, const struct proven *proven) {
+    for (size_t i = 0; i < proven->count; i++) {
+        struct str text = proven->sentences[i].text;
+        if (d->text->n + text.n + SOURCES_LINE_BYTES > ANSWER_BYTES_MAX) return;
+        if (d->text->n) draft_add(d, STR(" "));
+        draft_add(d, text);
+        if (!ends_sentence(text)) draft_add(d, STR("."));
+        cite(d->out, &e->passages[proven->sentences[i].passage]);
+    }
+}
+
+/* Guarded as every answer is, whatever was looked at before. */
+static enum model_end guard(const struct model_turn *t, const struct draft *d) {
+    bool complete;
+    struct str text = buf_str(d->text);
+    if (text.n == 0) return MODEL_UNBORNE;
+    enum status s =
+        guard_check(t->work, text, t->question->text, d->out->sources, d->out->source_count, NULL);
+    if (s != OK) return s == E_CONFLICT ? MODEL_UNBORNE : MODEL_TROUBLE;
+    s = proof_is_complete(t->work, t->question->evidence, t->answer->text, text, &complete, NULL);
+    if (s != OK) return MODEL_TROUBLE;
+    return complete ? MODEL_SAID : MODEL_INCOMPLETE;
+}
+
+static bool keep_answer(const struct model_turn *t, struct str text, struct rag_answer *made) {
+    bool kept = arena_dup(t->keep, text, &made->text);
+    for (size_t i = 0; i < made->source_count && kept; i++)
+        kept = arena_dup(t->keep, made->sources[i].title, &made->sources[i].title) &&
+               arena_dup(t->keep, made->sources[i].quote, &made->sources[i].quote);
+    if (kept) *t->answer = *made;
+    return kept;
+}
+
+static enum model_end put_words(struct model_turn *t, const struct proven *proven) {
+    struct rag_answer made = *t->answer;
+    struct draft *d = arena_alloc(t->work, sizeof *d);
+    made.source_count = 0;
+    made.engine = t->question->generator->provider;
+    made.grounded = true;
+    if (made.refused) made.tell = TELL_NOTHING;
+    made.refused = false;
+    if (!d) return MODEL_TROUBLE;
+    *d = (struct draft) { .arena = t->work, .out = &made };
+    if (draft_open(d) != OK) return MODEL_TROUBLE;
+    add_sentences(d, t->question->evidence, proven);
+    enum model_end end = guard(t, d);
+    if (end != MODEL_SAID) return end;
+    bool written = draft_add_sources(d) == OK && buf_ok(d->text);
+    return written && keep_answer(t, buf_str(d->text), &made) ? MODEL_SAID : MODEL_TROUBLE;
+}
+
+void model_answer(struct arena *work, struct arena *keep, const struct model_question *question,
+                  struct rag_answer *answer, struct model_report *report) {
+    struct model_turn t = {
+        .work = work, .keep = keep, .question = question, .answer = answer, .report = report
+    };
+    struct proven proven;
+    struct str version;
+    int64_t start_us = clock_monotonic_us();
+    enum model_end end = prepare(&t);
+    if (end == MODEL_SAID) end = ask(&t);
+    if (end == MODEL_SAID) end = take_reply(&t, &proven);
+    if (end == MODEL_SAID) end = put_words(&t, &proven);
+    /* For the log of calls, which is written when `work` is gone. */
+    struct generation *g = &report->generation;
+    g->json = STR("");
+    g->model_version = arena_dup(keep, g->model_version, &version) ? version : STR("");
+    report->end = end;
+    report->own_us += clock_monotonic_us() - start_us - report->wait_us;
+}

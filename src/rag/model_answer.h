@@ -1,0 +1,66 @@
+#ifndef RAG_MODEL_ANSWER_H
+#define RAG_MODEL_ANSWER_H
+/*
+ * model_answer -- a model's words for an answer that was made without one, or that answer as it is.
+ *
+ * Evidence and question leave without names (prompt.h); what returns is read as hostile (model_reply.h), its sentences are kept when a passage bears
+ * them (proof.h), and guard.h looks at the whole. Whatever goes wrong, the answer without a model stands: nobody waits for nothing.
+ *
+ * What is open to a model: what the record's passages answer (reports, instructions, how long or how much, questions of no other kind), or
+ * did not answer, and how to take one medicine. Not: danger signs, other people, what is no question to a record, advice that the record does
+ * not give, and all that is answered by facts: medicines, doses, values, allergies, vaccinations, appointments, documents. A list is whole
+ * and in order as it stands; a model could only leave something out. Nor an answer with a warning of ours, which a model would lose, nor the
+ * clinic's advice, which is quoted as a doctor published it.
+ */
+#include "models/generator.h"
+#include "patients/patient.h"
+#include "rag/evidence.h"
+
+/* Why the answer without a model stands. */
+enum model_end {
+    MODEL_NOT_OPEN, /* not a question for a model, or there is none */
+    MODEL_SAID,     /* it does not: the words are the model's */
+    MODEL_NO_PASSAGE,
+    MODEL_NO_CONSENT,
+    MODEL_LANGUAGE,   /* the passages are not in the patient's: a translation cannot be proved */
+    MODEL_CROWDED,    /* as many wait for a model as may */
+    MODEL_NAMES,      /* names could not be hidden: too long, too many */
+    MODEL_NOT_GIVEN,  /* see the generation's outcome */
+    MODEL_MALFORMED,  /* JSON of another form */
+    MODEL_UNKNOWN,    /* it says that the passages do not answer */
+    MODEL_UNBORNE,    /* no sentence is borne by what it cites */
+    MODEL_INCOMPLETE, /* a dose of the answer without a model got lost */
+    MODEL_TROUBLE,    /* no memory */
+    MODEL_END_COUNT
+};
+
+struct model_report {
+    enum model_end end;
+    bool called;                  /* something left the house */
+    struct generation generation; /* of the call; its JSON is not kept */
+    int64_t wait_us, own_us;      /* for the service; for everything else */
+};
+
+/* "no_consent", "late" …; NULL: not to be told (not open, or the model's words). */
+const char *model_fallback_name(const struct model_report *);
+
+/* Whether a model may answer where this answer was made without one. The evidence decides more (model_evidence_fits()). */
+bool model_may_answer(const struct rag_answer *local);
+enum model_end model_evidence_fits(const struct rag_answer *local, const struct evidence *);
+
+struct model_question {
+    const struct generator *generator;
+    const struct patient *patient;
+    struct str text;
+    const struct evidence *evidence;
+    int64_t deadline_us; /* clock_monotonic_us() */
+};
+
+/*
+ * Asks, and puts the model's words, sources and engine in the place of *answer (strings in `keep`), or leaves it. In no transaction: this waits for the
+ * outside. `work` is for everything else and may be wiped afterwards.
+ */
+void model_answer(struct arena *work, struct arena *keep, const struct model_question *,
+                  struct rag_answer *answer, struct model_report *);
+
+#endif

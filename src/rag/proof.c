@@ -1,0 +1,159 @@
+#include "rag/proof.h"
+
+#include "rag/claim.h"
+#include "rag/statement.h"
+
+struct proof {
+    struct arena *arena;
+    struct text_reader *reader;
+    struct pseudonym *people;
+    const struct evidence *evidence;
+    struct str named; /* the medicine or value that was named last; empty: none */
+    struct proven *out;
+    struct err *err;
+};
+
+/* The last medicine or value that a text names, as it is written there; what was before when it names none. */
+static enum status read_named(struct proof *p, struct str text, struct statement *said) {
+    enum status s = statement_read(p->arena, p->reader, text, said, p->err);
+    for (size_t i = 0; s == OK && i < said->tokens.count; i++)
+        if (said->subject[i]) p->named = token_source(said->text, &said->tokens.items[i]);
+    return s;
+}
+
+static bool names_any(const struct statement *s) {
+    for (size_t i = 0; i < s->tokens.count; i++)
+        if (s->subject[i]) return true;
+    return false;
+}
+
+/* How to take something, or to stop it. */
+static bool tells_to_take(const struct statement *s) {
+    for (size_t i = 0; i < s->quantity_count; i++)
+        if (quantity_is_intake(&s->quantities[i]) || s->quantities[i].sense == SENSE_MOST) return true;
+    for (size_t i = 0; i < s->tokens.count; i++)
+        if (s->turn[i] >= TURN_STOP && s->turn[i] <= TURN_NIGHT) return true;
+    return false;
+}
+
+/* Lengths of time alone: of a rest, of a trip, as well as of a medicine. */
+static bool is_time(const struct quantity *q) {
+    return !quantity_is_intake(q) && str_in_words(q->unit, "minute heure jour semaine mois an");
+}
+
+/* A figure of the sentence that the source says of a medicine or value. */
+static bool tells_ones_figure(const struct statement *said, const struct statement *source, bool times_too) {
+    for (size_t i = 0; i < said->quantity_count; i++) {
+        const struct quantity *q = &said->quantities[i];
+        if (q->day.year || q->sense == SENSE_DELAY || q->sense == SENSE_SINCE || (is_time(q) && !times_too))
+            continue;
+        for (size_t k = 0; k < source->quantity_count; k++)
+            if (quantity_is_said(q, &source->quantities[k]) &&
+                statement_owner(source, source->quantities[k].first))
+                return true;
+    }
+    return false;
+}
+
+static enum status is_borne(struct proof *p, struct str sentence, size_t passage, bool *borne) {
+    const struct rag_source *src = &p->evidence->passages[passage];
+    const struct claim_passage cited = { src->title, src->quote, src->date };
+    enum claim_fault fault;
+    enum status s = claim_check(p->arena, p->reader, sentence, &cited, 1, &fault, p->err);
+    *borne = s == OK && fault == CLAIM_BORNE;
+    return s;
+}
+
+/* A sentence that names nothing means what was named before it; without that, no dose and no value can be meant. */
+static enum status is_borne_in_place(struct proof *p, struct str sentence, const struct statement *said,
+                                     size_t passage, bool *borne) {
+    struct statement source;
+    struct str whole;
+    enum status s = is_borne(p, sentence, passage, borne);
+    if (s != OK || !*borne || names_any(said)) return s;
+    s = statement_read(p->arena, p->reader, p->evidence->passages[passage].quote, &source, p->err);
+    if (s != OK) return s;
+    if (p->named.n == 0) {
+        *borne = !tells_ones_figure(said, &source, false);
+        return OK;
+    }
+    if (!tells_to_take(said) && !tells_ones_figure(said, &source, true)) return OK;
+    if (!arena_printf(p->arena, &whole, "%.*s : %.*s", STR_ARG(p->named), STR_ARG(sentence)))
+        return fail(p->err, E_LIMIT, NULL, "no memory to prove an answer");
+    return is_borne(p, whole, passage, borne);
+}
+
+static bool cites_what_is_there(const struct proof *p, const struct model_sentence *m) {
+    for (size_t i = 0; i < m->cited_count; i++)
+        if (m->cited[i] < 1 || m->cited[i] > (int64_t)p->evidence->count) return false;
+    return m->cited_count > 0;
+}
+
+static bool is_said(const struct proven *out, struct str text) {
+    for (size_t i = 0; i < out->count; i++)
+        if (str_eq(out->sentences[i].text, text)) return true;
+    return false;
+}
+
+static enum status take_sentence(struct proof *p, const struct model_sentence *m) {
+    struct statement said;
+    struct str text;
+    bool borne = false;
+    if (!cites_what_is_there(p, m)) return OK;
+    enum status s = pseudonym_put_back(p->people, m->text, &text, NULL);
+    if (s == E_CONFLICT) return OK;
+    if (s != OK) return fail(p->err, s, NULL, "no memory to prove an answer");
+    if (is_said(p->out, text)) return OK;
+    struct str named = p->named;
+    s = read_named(p, text, &said);
+    struct str names = p->named;
+    p->named = named;
+    for (size_t i = 0; i < m->cited_count && s == OK && !borne; i++) {
+        size_t passage = (size_t)m->cited[i] - 1;
+        s = is_borne_in_place(p, text, &said, passage, &borne);
+        if (!borne) continue;
+        p->out->sentences[p->out->count].text = text;
+        p->out->sentences[p->out->count++].passage = passage;
+        p->named = names;
+    }
+    return s;
+}
+
+enum status proof_take(struct arena *arena, struct pseudonym *people, const struct evidence *evidence,
+                       struct str question, const struct model_reply *reply, struct proven *out,
+                       struct err *err) {
+    struct proof p = {
+        .arena = arena, .people = people, .evidence = evidence, .named = STR(""), .out = out, .err = err
+    };
+    struct statement asked;
+    *out = (struct proven) { 0 };
+    enum status s = text_reader_open(arena, &p.reader, err);
+    if (s == OK) s = read_named(&p, evidence->subject, &asked);
+    if (s == OK) s = read_named(&p, question, &asked);
+    for (size_t i = 0; i < reply->count && s == OK; i++) s = take_sentence(&p, &reply->sentences[i]);
+    out->dropped = reply->dropped + (int)(reply->count - out->count);
+    return s;
+}
+
+static bool holds_quantity(const struct statement *s, const struct quantity *q) {
+    for (size_t i = 0; i < s->quantity_count; i++)
+        if (quantity_is_said(&s->quantities[i], q)) return true;
+    return false;
+}
+
+enum status proof_is_complete(struct arena *arena, const struct evidence *evidence, struct str local,
+                              struct str text, bool *complete, struct err *err) {
+    struct text_reader *reader;
+    struct statement stated, said, fact;
+    enum status s = text_reader_open(arena, &reader, err);
+    if (s == OK) s = statement_read(arena, reader, local, &stated, err);
+    if (s == OK) s = statement_read(arena, reader, text, &said, err);
+    *complete = s == OK;
+    for (size_t i = 0; i < evidence->fact_count && s == OK; i++) {
+        s = statement_read(arena, reader, evidence->facts[i], &fact, err);
+        for (size_t k = 0; s == OK && k < fact.quantity_count; k++)
+            *complete &=
+                !holds_quantity(&stated, &fact.quantities[k]) || holds_quantity(&said, &fact.quantities[k]);
+    }
+    return s;
+}
