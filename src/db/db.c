@@ -220,3 +220,7 @@ enum status db_get_i64(struct db *db, const struct db_query *q, const struct db_
     *out = one.value;
     return OK;
 }
+
+enum status db_check(struct db *db, struct err *e) {
+    return db->driver->check(db->connection, e);
+}

@@ -85,6 +85,9 @@ bool db_in_transaction(const struct db *);
 /* Calls fn(ctx) on this thread after the outermost transaction committed; forgotten if it rolls back. For wake-ups, not for work. */
 enum status db_after_commit(struct db *, void (*fn)(void *ctx), void *ctx, struct err *) MUST_CHECK;
 
+/* Reads all of the data: E_INTERNAL with a message when it is damaged. Seconds a gigabyte; for `medirecord doctor`. */
+enum status db_check(struct db *, struct err *) MUST_CHECK;
+
 /* Copies the bytes of a column (empty for NULL); E_LIMIT when the arena is full. */
 enum status db_copy(struct arena *, const struct db_val *, struct str *out, struct err *) MUST_CHECK;
 

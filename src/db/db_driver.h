@@ -30,6 +30,9 @@ struct db_driver {
     /* The transaction or savepoint of that depth: keeps it, or undoes it. After a failure to keep depth 0 everything is undone. */
     enum status (*keep)(void *connection, int depth, struct err *);
     void (*undo)(void *connection, int depth);
+
+    /* Reads all of the data: E_INTERNAL with a message when it is damaged. */
+    enum status (*check)(void *connection, struct err *);
 };
 
 /* What an engine's open function fills in. */

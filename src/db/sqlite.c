@@ -99,6 +99,28 @@ static enum status keep(void *p, int depth, struct err *e) {
     return sqlite_writer_keep(&session->pool->writer, &session->turn, e);
 }
 
+static const struct message damaged = {
+    "database_damaged",
+    "La base de données est abîmée. Arrêtez le serveur, gardez-en une copie, et restaurez la dernière sauvegarde.",
+    "The database is damaged. Stop the server, keep a copy of it, and restore the last backup."
+};
+
+static enum status compare_ok(void *ctx, const struct db_val *col, struct err *e) {
+    bool *whole = ctx;
+    (void)e;
+    *whole = str_eq(col[0].s, STR("ok"));
+    return OK;
+}
+
+static enum status check(void *p, struct err *e) {
+    static const struct db_query quick = { "quick_check", "PRAGMA quick_check(1)", -1, 0, 1 };
+    bool whole = false;
+    enum status s = run(p, &quick, NULL, compare_ok, &whole, NULL, e);
+
+    if (s != OK && s != E_INTERNAL) return s;
+    return s == OK && whole ? OK : fail(e, E_INTERNAL, &damaged, "SQLite's quick_check found damage");
+}
+
 static const struct db_driver driver = {
     /* AUTOINCREMENT: the id of an erased record never names another one. */
     .dialect = { .id_column = "INTEGER PRIMARY KEY AUTOINCREMENT", .blob = "BLOB" },
@@ -110,6 +132,7 @@ static const struct db_driver driver = {
     .begin = begin,
     .keep = keep,
     .undo = undo,
+    .check = check,
 };
 
 /* The file belongs to its owner alone; SQLite gives the same rights to the files that it puts beside it. */

@@ -24,7 +24,8 @@ struct command {
 };
 
 extern const struct command command_serve, command_migrate, command_createsuperuser, command_token,
-    command_ask, command_ingest, command_config, command_verify_audit, command_cleanup, command_demo;
+    command_ask, command_ingest, command_config, command_verify_audit, command_cleanup, command_demo,
+    command_doctor;
 
 /* The language of the terminal: English when the locale says so, else French. */
 enum lang command_lang(void);

@@ -153,3 +153,36 @@ const char *model_state_name(enum model_state state) {
     static const char *const names[] = { "none", "ok", "paused" };
     return names[state];
 }
+
+/* The part of an address that stands before its verb, and what comes behind it instead. */
+static bool url_of_list(struct arena *a, const struct models *m, struct str *out) {
+    struct str url = m->services[0].url;
+    if (m->generator->provider == gemini_generator_wire.provider)
+        return arena_dup(a, str_sub(url, 0, str_find(url, STR(":generateContent"))), out);
+    return arena_printf(a, out, "%.*s/models",
+                        STR_ARG(str_sub(url, 0, str_find(url, STR("/chat/completions")))));
+}
+
+/* {"data": [{"id": "a-model"}, …]}; an answer of another form, or of one model, lists it. */
+static bool lists(struct str body, struct str model) {
+    json_t *top = wire_json(body);
+    const json_t *list = json_object_get(top, "data");
+    bool found = !json_is_array(list);
+
+    for (size_t i = 0; !found && i < json_array_size(list); i++)
+        found = str_eq(wire_text(json_array_get(list, i), "id"), model);
+    json_decref(top);
+    return found;
+}
+
+enum generation_outcome models_probe(const struct models *m, struct arena *a, int64_t deadline_us,
+                                     int *http_code, bool *listed) {
+    struct model_exchange x = { 0 };
+    struct str url;
+    enum generation_outcome outcome = GENERATION_UNREACHABLE;
+
+    if (url_of_list(a, m, &url)) outcome = model_service_get(&m->services[0], a, url, deadline_us, &x);
+    *http_code = x.http_code;
+    *listed = outcome == GENERATED && lists(x.body, m->generator->model);
+    return outcome;
+}

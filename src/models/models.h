@@ -18,6 +18,13 @@ void models_close(struct models *); /* NULL is fine */
 const struct generator *models_generator(const struct models *); /* NULL: LLM=local */
 const struct embedder *models_embedder(const struct models *);   /* NULL: EMBEDDER=none */
 
+/*
+ * Asks the generator's service whether it has the model, whatever its breaker says, without sending any text. *listed: false when it answers,
+ * and does not name the model among those it has (some servers take any name). There must be a generator.
+ */
+enum generation_outcome models_probe(const struct models *, struct arena *, int64_t deadline_us,
+                                     int *http_code, bool *listed);
+
 /* For health: whether calls are made now (monotonic time); paused: the service is down or asked to be left alone (net/breaker.h). */
 enum model_state { MODEL_NONE, MODEL_READY, MODEL_PAUSED };
 enum model_state models_generator_state(const struct models *, int64_t now_us);

@@ -1,0 +1,73 @@
+/*
+ * doctor_database -- schema and key, whether the data can be read, and what was given up.
+ */
+#include "main/doctor.h"
+
+#include <stdio.h>
+
+#include "queries.h"
+
+static const struct message schema_fine = { "database_ok",
+                                            "le schéma est celui de ce programme, et la clé la sienne",
+                                            "the schema is that of this program, and the key its own" };
+static const struct message data_fine = { "database_whole", "toutes les données se lisent",
+                                          "all of the data can be read" };
+static const struct message no_dead = { "jobs_ok", "aucune n'a été abandonnée", "none was given up" };
+static const struct message dead_jobs = {
+    "jobs_dead", "{} abandonnées : regardez /api/jobs/?state=dead, et la raison de chacune.",
+    "{} given up: look at /api/jobs/?state=dead, and the reason of each."
+};
+
+static void check_schema(struct doctor *d, struct finding *f) {
+    struct err e = { 0 };
+
+    if (!d->has_key) {
+        found(f, FINDING_LEFT_OUT, &doctor_left_out, STR(""));
+        return;
+    }
+    enum status s = app_open_database(&d->app, false, &e);
+    if (s != OK)
+        found_failure(f, s, &e);
+    else
+        found(f, FINDING_OK, &schema_fine, STR(""));
+}
+
+static void check_data(struct doctor *d, struct finding *f) {
+    struct err e = { 0 };
+
+    if (!d->app.db) {
+        found(f, FINDING_LEFT_OUT, &doctor_left_out, STR(""));
+        return;
+    }
+    enum status s = db_check(d->app.db, &e);
+    if (s != OK)
+        found_failure(f, s, &e);
+    else
+        found(f, FINDING_OK, &data_fine, STR(""));
+}
+
+static void check_tasks(struct doctor *d, struct finding *f) {
+    const struct db_val dead[] = { db_text(STR("dead")) };
+    struct err e = { 0 };
+    int64_t count;
+    char text[32];
+
+    if (!d->app.db) {
+        found(f, FINDING_LEFT_OUT, &doctor_left_out, STR(""));
+        return;
+    }
+    enum status s = db_get_i64(d->app.db, &q_health_jobs_waiting, dead, &count, &e);
+    if (s != OK) {
+        found_failure(f, s, &e);
+        return;
+    }
+    snprintf(text, sizeof text, "%lld", (long long)count);
+    found(f, count ? FINDING_WARNING : FINDING_OK, count ? &dead_jobs : &no_dead, str_from_c(text));
+}
+
+const struct doctor_check doctor_database_checks[] = {
+    { "database", { "base de données", "database" }, check_schema },
+    { "data", { "données", "data" }, check_data },
+    { "jobs", { "tâches", "tasks" }, check_tasks },
+    { 0 },
+};

@@ -1,0 +1,170 @@
+'use strict';
+/* `medirecord doctor`: says what is wrong and what to do, and changes nothing. */
+const test = require('node:test');
+const assert = require('node:assert/strict');
+const fs = require('node:fs');
+const path = require('node:path');
+const { run, startServer, tempDir } = require('./harness.js');
+const { Gemini } = require('../fakes/gemini.js');
+const { OpenAI } = require('../fakes/openai.js');
+
+const CHECKS = ['settings', 'data_directory', 'disk', 'clock', 'key', 'database', 'data', 'jobs', 'extractor', 'ocr', 'model', 'embedder'];
+
+/** A data directory that a server has used and left. */
+const used = { dir: null };
+test.before(async () => {
+  const server = await startServer();
+  await server.stop();
+  used.dir = server.dataDir;
+});
+test.after(() => fs.rmSync(used.dir, { recursive: true, force: true }));
+
+/** Runs it and answers { code, ok, found: name -> finding }. */
+async function doctor(env = {}, dataDir = used.dir) {
+  const { code, stdout, stderr } = await run(['doctor', '--json'], { dataDir, env });
+  assert.doesNotMatch(stderr, /Sanitizer|runtime error/);
+  const { checks, ok } = JSON.parse(stdout);
+  assert.equal(code, ok ? 0 : 1);
+  return { code, ok, found: Object.fromEntries(checks.map((c) => [c.check, c])) };
+}
+
+async function withService(Kind, fn) {
+  const service = await new Kind().start();
+  try {
+    await fn(service);
+  } finally {
+    await service.stop();
+  }
+}
+
+test('a healthy installation has nothing to mend', async () => {
+  const { code, found } = await doctor();
+  assert.equal(code, 0, JSON.stringify(found));
+  assert.deepEqual(Object.keys(found).filter((name) => CHECKS.includes(name)), CHECKS);
+  for (const name of ['settings', 'data_directory', 'key', 'database', 'data', 'jobs', 'extractor', 'ocr']) {
+    assert.equal(found[name].state, 'ok', JSON.stringify(found[name]));
+  }
+  for (const name of ['model', 'embedder']) assert.equal(found[name].state, 'left_out');
+});
+
+test('it speaks to people in their language, a line a check', async () => {
+  const french = await run(['doctor'], { dataDir: used.dir, env: { LANG: 'fr_SN.UTF-8' } });
+  const english = await run(['doctor'], { dataDir: used.dir, env: { LANG: 'en_GB.UTF-8' } });
+  assert.equal(french.code, 0, french.stdout);
+  assert.match(french.stdout, /^bon +réglages : /m);
+  assert.match(english.stdout, /^ok +settings: /m);
+  assert.ok(french.stdout.trim().split('\n').length >= CHECKS.length);
+  assert.equal((await run(['doctor', 'everything'])).code, 2);
+});
+
+test('before the first start it says so, and makes nothing', async () => {
+  const dir = path.join(tempDir(), 'data');
+  const { code, found } = await doctor({ MEDIRECORD_DATA_DIR: dir });
+  assert.equal(code, 1);
+  assert.equal(found.data_directory.code, 'data_dir_missing');
+  assert.equal(found.key.state, 'to_mend');
+  assert.equal(found.database.state, 'left_out');
+  assert.equal(fs.existsSync(dir), false);
+});
+
+test('a wrong setting is named, and nothing else is guessed', async () => {
+  const { code, found } = await doctor({ MODEL_TIMEOUT: 'soon' });
+  assert.equal(code, 1);
+  assert.deepEqual(Object.keys(found), ['settings']);
+  assert.match(found.settings.message, /MODEL_TIMEOUT=soon/);
+});
+
+test('a key that others can read, and a folder open to them', async () => {
+  const dir = tempDir();
+  fs.cpSync(used.dir, dir, { recursive: true });
+  fs.chmodSync(path.join(dir, 'secret.key'), 0o644);
+  fs.chmodSync(dir, 0o755);
+  const { code, found } = await doctor({}, dir);
+  assert.equal(code, 1);
+  assert.equal(found.key.code, 'secret_key_too_open');
+  assert.equal(found.data_directory.state, 'warning');
+  assert.match(found.data_directory.message, /chmod 700/);
+  fs.rmSync(dir, { recursive: true });
+});
+
+test('another key than the one of the database', async () => {
+  const { code, found } = await doctor({ MEDIRECORD_SECRET_KEY: 'z'.repeat(64) });
+  assert.equal(code, 1);
+  assert.equal(found.database.code, 'other_key');
+});
+
+test('a damaged database is found before somebody needs the record', async () => {
+  const dir = tempDir();
+  fs.cpSync(used.dir, dir, { recursive: true });
+  const file = path.join(dir, 'medirecord.db');
+  const bytes = fs.readFileSync(file);
+  for (let page = 20; page < bytes.length / 4096; page++) bytes.fill(0xa5, page * 4096 + 8, page * 4096 + 200);
+  fs.writeFileSync(file, bytes);
+  const { code, found } = await doctor({}, dir);
+  assert.equal(code, 1);
+  assert.ok(found.data.state === 'to_mend' || found.database.state === 'to_mend', JSON.stringify(found));
+  fs.rmSync(dir, { recursive: true });
+});
+
+test('a reader that is not there', async () => {
+  const { code, found } = await doctor({ MEDIRECORD_EXTRACTOR: '/nowhere/medirecord-extract' });
+  assert.equal(code, 1);
+  assert.equal(found.extractor.state, 'to_mend');
+  assert.equal(found.ocr.state, 'to_mend');
+});
+
+test('Gemini: model and embedder answer, and nothing of a patient is sent', () => withService(Gemini, async (gemini) => {
+  const { code, found } = await doctor({ GEMINI_API_KEY: 'a-key', GEMINI_API_BASE_URL: gemini.url });
+  assert.equal(code, 0, JSON.stringify(found));
+  assert.equal(found.model.state, 'ok');
+  assert.match(found.embedder.message, /gemini-embedding-2.*768/);
+  assert.deepEqual(gemini.requests.map(({ method, path: where, code: answered }) => [method, where, answered]), [
+    ['GET', '/v1beta/models/gemini-3.5-flash-lite', 200],
+    ['POST', '/v1beta/models/gemini-embedding-2:batchEmbedContents', 200],
+  ]);
+  assert.ok(gemini.requests.every(({ headers }) => headers['x-goog-api-key'] === 'a-key'));
+}));
+
+test('Gemini: what refuses is to mend, what is busy is a warning', () => withService(Gemini, async (gemini) => {
+  const env = { GEMINI_API_KEY: 'a-key', GEMINI_API_BASE_URL: gemini.url, MODEL_TIMEOUT: '3' };
+  gemini.fault('key_invalid', 'key_invalid');
+  const refused = await doctor(env);
+  assert.equal(refused.code, 1);
+  assert.equal(refused.found.model.code, 'model_refused');
+  assert.equal(refused.found.embedder.code, 'embedder_refused');
+  assert.match(refused.found.model.detail, /400/);
+  gemini.fault('per_day', 'short_vector');
+  const busy = await doctor(env);
+  assert.equal(busy.found.model.state, 'warning');
+  assert.equal(busy.found.embedder.code, 'embedding_wrong');
+  const gone = await doctor({ ...env, GEMINI_MODEL: 'gemini-2.5-flash' });
+  assert.equal(gone.found.model.code, 'model_refused');
+}));
+
+test('a server that speaks like OpenAI', () => withService(OpenAI, async (openai) => {
+  const env = {
+    LLM: 'openai', EMBEDDER: 'openai', OPENAI_BASE_URL: `${openai.url}/v1`, OPENAI_MODEL: 'a-model', OPENAI_EMBED_MODEL: 'b-model',
+  };
+  const fine = await doctor(env);
+  assert.equal(fine.code, 0, JSON.stringify(fine.found));
+  assert.equal(fine.found.model.state, 'ok');
+  assert.match(fine.found.embedder.message, /384/);
+  assert.equal((await doctor({ ...env, OPENAI_MODEL: 'another' })).found.model.code, 'model_not_listed');
+  openai.key = 'k';
+  assert.equal((await doctor(env)).found.model.code, 'model_refused');
+  assert.equal((await doctor({ ...env, OPENAI_API_KEY: 'k' })).found.model.state, 'ok');
+}));
+
+test('a service that is not there, and settings that are missing', async () => {
+  const env = { LLM: 'openai', EMBEDDER: 'none', OPENAI_BASE_URL: 'http://127.0.0.1:9/v1', OPENAI_MODEL: 'a-model' };
+  assert.equal((await doctor(env)).found.model.code, 'model_unreachable');
+  const missing = await doctor({ ...env, OPENAI_MODEL: '' });
+  assert.equal(missing.found.model.code, 'setting_missing');
+  assert.match(missing.found.model.message, /OPENAI_MODEL/);
+});
+
+test('serve says at once which setting of a model is missing', async () => {
+  const { code, stderr } = await run(['serve'], { env: { LLM: 'gemini' } });
+  assert.equal(code, 1);
+  assert.match(stderr, /GEMINI_API_KEY/);
+});
