@@ -79,6 +79,7 @@ enum status postings_add_chunk(struct postings *p, struct str blob, const struct
         if (!posting) return no_memory(err);
         posting->in_text = term.in_text;
         posting->in_heading = term.in_heading;
+        w->texts++;
     }
     if (!terms_whole(&terms)) return fail(err, E_INTERNAL, NULL, "stored terms of a chunk are damaged");
     for (size_t i = 0; i < title->count; i++) {

@@ -26,6 +26,7 @@ struct posting_block {
 struct vocabulary_word {
     uint32_t hash;
     uint32_t chunks; /* number of its postings */
+    uint32_t texts;  /* of them those whose text or heading holds it: the others have it from their title */
     struct str stem;
     struct posting_block *first;
 };

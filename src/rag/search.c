@@ -3,7 +3,7 @@
 #include <math.h>
 
 /* BM25F: counts in the title and the heading weigh more than in the text; only the text is measured against its length. */
-static const float TITLE_WEIGHT = 10.0F, HEADING_WEIGHT = 3.0F, SATURATION = 1.2F, LENGTH_PART = 0.75F;
+static const float TITLE_WEIGHT = 10.0F, HEADING_WEIGHT = 3.0F, SATURATION = 1.0F, LENGTH_PART = 0.75F;
 static const float HELPER_LENGTH_PART = 1.0F; /* helpers look for dense passages */
 
 /* Reciprocal rank fusion's constant: 60 in Cormack et al. */
@@ -45,7 +45,9 @@ static void score_posting(const struct record *r, const struct search_term *t, c
 static void score_term(const struct record *r, const struct search_term *t, struct scoring *s) {
     const struct vocabulary_word *w = postings_find(&r->postings, t->hash, t->stem);
     if (!w) return;
-    float idf = rarity(s->chunks, w->chunks), weight = t->weight * idf * (SATURATION + 1.0F);
+    /* A title says its words once, whatever number of chunks stand under it. */
+    size_t said = w->texts ? w->texts : 1;
+    float weight = t->weight * rarity(s->chunks, said) * (SATURATION + 1.0F);
     for (const struct posting_block *b = w->first; b; b = b->next)
         for (uint32_t i = 0; i < b->count; i++) score_posting(r, t, &b->items[i], weight, s);
 }

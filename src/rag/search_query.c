@@ -8,7 +8,7 @@
 static const float WEIGHT_FORM = 0.3F;      /* "500 mg", "comprimé" */
 static const float WEIGHT_COMMON = 0.7F;    /* "prendre", "jour" */
 static const float COVERAGE_COMMON = 0.25F; /* everyday words say little about what is asked */
-static const float WEIGHT_SAME = 0.8F;      /* another name of it */
+static const float WEIGHT_SAME = 0.5F;      /* another name of it */
 static const float WEIGHT_TYPO = 0.7F;      /* a word of the record that it may be a misspelling of */
 static const float WEIGHT_HELPER = 0.3F;    /* what passages of that kind are written in */
 

@@ -74,6 +74,21 @@ static void the_title_weighs_more_than_the_text(void **state) {
     assert_int_equal(p[0].chunk, 0);
 }
 
+/* A word is not common because many passages stand under a title that has it. */
+static void a_title_is_said_once(void **state) {
+    (void)state;
+    struct passage p[SEARCH_PASSAGES_MAX];
+    static const char *const texts[] = { "Emportez de l'eau.", "Un chapeau suffit.",
+                                         "Le voyage fatigue : dormez.", "Buvez souvent.", "Dormez assez." };
+    for (size_t i = 0; i < COUNT_OF(texts); i++) add(1, "Voyage", KIND_OTHER, NO_DAY, texts[i]);
+    const struct vocabulary_word *w = postings_find(&record->postings, text_hash(STR("voyag")), STR("voyag"));
+    assert_non_null(w);
+    assert_int_equal(w->chunks, 5);
+    assert_int_equal(w->texts, 1);
+    assert_int_equal(search("voyage fatigue", NULL, p), 5);
+    assert_int_equal(p[0].chunk, 2);
+}
+
 static void nothing_passes_without_the_words_that_matter(void **state) {
     (void)state;
     struct passage p[SEARCH_PASSAGES_MAX];
@@ -137,6 +152,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_passage_with_the_words_comes_first, setup, teardown),
         cmocka_unit_test_setup_teardown(the_title_weighs_more_than_the_text, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_title_is_said_once, setup, teardown),
         cmocka_unit_test_setup_teardown(nothing_passes_without_the_words_that_matter, setup, teardown),
         cmocka_unit_test_setup_teardown(required_words_must_be_there, setup, teardown),
         cmocka_unit_test_setup_teardown(equal_texts_are_shown_once, setup, teardown),
