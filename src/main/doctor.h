@@ -36,7 +36,7 @@ struct doctor_check {
 extern const struct doctor_check doctor_place_checks[];     /* doctor_place.c: folder, disk, clock, key */
 extern const struct doctor_check doctor_database_checks[];  /* doctor_database.c: schema, data, tasks */
 extern const struct doctor_check doctor_extractor_checks[]; /* doctor_extractor.c: sandbox, reading */
-extern const struct doctor_check doctor_model_checks[];     /* doctor_models.c: model, embedder, vectors */
+extern const struct doctor_check doctor_service_checks[];   /* doctor_services.c: models, vectors, mail */
 
 /* What a check found. The argument may be empty. */
 void found(struct finding *, enum finding_state, const struct message *, struct str arg);

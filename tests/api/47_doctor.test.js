@@ -7,8 +7,9 @@ const path = require('node:path');
 const { run, startServer, tempDir } = require('./harness.js');
 const { Gemini } = require('../fakes/gemini.js');
 const { OpenAI } = require('../fakes/openai.js');
+const { startSmtp } = require('../fakes/smtp.js');
 
-const CHECKS = ['settings', 'data_directory', 'disk', 'clock', 'key', 'database', 'data', 'jobs', 'extractor', 'ocr', 'model', 'embedder'];
+const CHECKS = ['settings', 'data_directory', 'disk', 'clock', 'key', 'database', 'data', 'jobs', 'extractor', 'ocr', 'model', 'embedder', 'mail'];
 
 /** A data directory that a server has used and left. */
 const used = { dir: null };
@@ -44,7 +45,7 @@ test('a healthy installation has nothing to mend', async () => {
   for (const name of ['settings', 'data_directory', 'key', 'database', 'data', 'jobs', 'extractor', 'ocr']) {
     assert.equal(found[name].state, 'ok', JSON.stringify(found[name]));
   }
-  for (const name of ['model', 'embedder']) assert.equal(found[name].state, 'left_out');
+  for (const name of ['model', 'embedder', 'mail']) assert.equal(found[name].state, 'left_out');
 });
 
 test('it speaks to people in their language, a line a check', async () => {
@@ -161,6 +162,22 @@ test('a service that is not there, and settings that are missing', async () => {
   const missing = await doctor({ ...env, OPENAI_MODEL: '' });
   assert.equal(missing.found.model.code, 'setting_missing');
   assert.match(missing.found.model.message, /OPENAI_MODEL/);
+});
+
+test('the mail server is signed in to, and gets no mail', async () => {
+  const smtp = await startSmtp({ user: 'u', password: 'p' });
+  try {
+    const env = {
+      EMAIL_HOST: '127.0.0.1', EMAIL_PORT: String(smtp.port), EMAIL_USE_TLS: 'false', EMAIL_USER: 'u', EMAIL_PASSWORD: 'p',
+      DEFAULT_FROM_EMAIL: 'alerte@clinique.example',
+    };
+    const fine = await doctor(env);
+    assert.equal(fine.found.mail.state, 'ok', JSON.stringify(fine.found.mail));
+    assert.equal((await doctor({ ...env, EMAIL_PASSWORD: 'q' })).found.mail.state, 'to_mend');
+    assert.equal(smtp.mails.length, 0);
+  } finally {
+    await smtp.stop();
+  }
 });
 
 test('serve says at once which setting of a model is missing', async () => {

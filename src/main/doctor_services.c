@@ -1,9 +1,11 @@
 /*
- * doctor_models -- whether the model and the embedder that are set answer. No text of anybody is sent.
+ * doctor_services -- whether the services outside that are set answer. No text of anybody is sent, no mail either.
  */
 #include "main/doctor.h"
 
 #include <stdio.h>
+
+#include "net/mail.h"
 
 static const struct message not_used = { "not_used", "aucun : les réponses se font du dossier seul",
                                          "none: answers are made from the record alone" };
@@ -96,8 +98,36 @@ static void check_embedder(struct doctor *d, struct finding *f) {
     found(f, FINDING_OK, &embedder_fine, str_from_c(text));
 }
 
-const struct doctor_check doctor_model_checks[] = {
+static const struct message no_mail = { "not_used",
+                                        "aucun : les signes de danger ne sont dits que dans l'application",
+                                        "none: danger signs are told in the application only" };
+static const struct message mail_fine = { "mail_ok", "{} accepte ce compte", "{} takes this account" };
+
+/* Connects and signs in. */
+static void check_mail(struct doctor *d, struct finding *f) {
+    const struct config *c = &d->app.config;
+    const struct mail_server server = { .host = c->email_host,
+                                        .port = c->email_port,
+                                        .user = c->email_user,
+                                        .password = c->email_password,
+                                        .tls = c->email_use_tls,
+                                        .from = c->default_from_email };
+    struct err e = { 0 };
+
+    if (c->email_host.n == 0) {
+        found(f, FINDING_LEFT_OUT, &no_mail, STR(""));
+        return;
+    }
+    enum status s = mail_check(d->app.arena, &server, &e);
+    if (s != OK)
+        found_failure(f, s, &e);
+    else
+        found(f, FINDING_OK, &mail_fine, c->email_host);
+}
+
+const struct doctor_check doctor_service_checks[] = {
     { "model", { "modèle de langue", "language model" }, check_model },
     { "embedder", { "modèle de vecteurs", "embedding model" }, check_embedder },
+    { "mail", { "e-mail", "e-mail" }, check_mail },
     { 0 },
 };
