@@ -16,8 +16,9 @@ static int run(const struct command *c, int argc, char **argv) {
         app_close(&app);
     }
     if (s != OK) return command_failed(c, s, &e);
-    command_say("Les sessions expirées, les vieux essais de connexion et les travaux finis sont jetés.",
-                "Expired sessions, old failed sign-ins and finished jobs are gone.");
+    command_say(
+        "Les sessions expirées, les vieux essais de connexion, les travaux finis et les vieux appels de modèles sont jetés.",
+        "Expired sessions, old failed sign-ins, finished jobs and old calls of models are gone.");
     return EXIT_DONE;
 }
 
