@@ -7,8 +7,8 @@
 #include "rag/evaluation.h"
 
 /* Who waits for a model outside must not be all who answer. */
-_Static_assert((int)MODEL_CALLS_MAX < (int)JOB_LIGHT_WORKERS &&
-                   (int)MODEL_CALLS_MAX < (int)HTTP_REQUEST_WORKERS,
+_Static_assert((int)MODEL_WAITING_MAX < (int)JOB_LIGHT_WORKERS &&
+                   (int)MODEL_WAITING_MAX < (int)HTTP_REQUEST_WORKERS,
                "a slow model would hold every worker");
 
 static void list_parts(struct rooms *r) {

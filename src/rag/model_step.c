@@ -19,8 +19,8 @@ void model_step_prepare(const struct rag *rag, const struct record *record, cons
 }
 
 static bool take_place(struct rag *rag) {
-    if (atomic_fetch_add(&rag->model_calls, 1) < MODEL_CALLS_MAX) return true;
-    atomic_fetch_sub(&rag->model_calls, 1);
+    if (atomic_fetch_add(&rag->models_waited_for, 1) < MODEL_WAITING_MAX) return true;
+    atomic_fetch_sub(&rag->models_waited_for, 1);
     return false;
 }
 
@@ -57,7 +57,7 @@ enum status model_step_ask(struct rag *rag, struct db *db, struct arena *arena, 
                                              .evidence = &step->evidence,
                                              .deadline_us = clock_monotonic_us() + rag->model_timeout_us };
     model_answer(step->work, arena, &question, answer, &step->report);
-    atomic_fetch_sub(&rag->model_calls, 1);
+    atomic_fetch_sub(&rag->models_waited_for, 1);
     if (step->report.called) remember_call(rag, q, step);
     return OK;
 }

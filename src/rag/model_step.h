@@ -3,7 +3,7 @@
 /*
  * model_step -- the part of one question that may go to a model: whether it may, what goes, and what is logged of it.
  *
- * It needs the patient's agreement (CONSENT_EXTERNAL_MODEL), read from the database right before anything leaves. At most MODEL_CALLS_MAX wait
+ * It needs the patient's agreement (CONSENT_EXTERNAL_MODEL), read from the database right before anything leaves. At most MODEL_WAITING_MAX wait
  * for a model at the same time; who comes then gets the answer without one at once. So a slow service holds some of the threads that
  * answer, never all: a danger sign is always answered.
  */
@@ -14,7 +14,7 @@ struct db;
 struct rag;
 struct rag_question;
 
-enum { MODEL_CALLS_MAX = 4 };
+enum { MODEL_WAITING_MAX = 4 };
 
 struct model_step {
     struct arena *work; /* NULL: no model is asked */

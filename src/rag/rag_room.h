@@ -19,7 +19,7 @@ struct rag {
     struct str emergency_number, default_region;
     const struct generator *generator; /* NULL: none */
     int64_t model_timeout_us;
-    atomic_int model_calls;          /* that are waited for now */
+    atomic_int models_waited_for;    /* that are waited for now */
     const struct embedder *embedder; /* NULL: none */
     struct str space;                /* in which vectors are compared (models/embedder.h); empty: none */
 };

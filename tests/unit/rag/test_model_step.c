@@ -80,7 +80,7 @@ static void the_words_of_a_model_are_logged_as_such(void **state) {
     assert_int_equal(room_count(&room, "SELECT count(*) FROM model_call WHERE outcome = 'generated' AND "
                                        "question_id = (SELECT max(id) FROM rag_question)"),
                      1);
-    assert_int_equal(room.rag->model_calls, 0);
+    assert_int_equal(room.rag->models_waited_for, 0);
 }
 
 static void a_failed_call_is_logged_too(void **state) {
@@ -93,7 +93,7 @@ static void a_failed_call_is_logged_too(void **state) {
     assert_true(str_find(a.text, STR("10 jours")) < a.text.n);
     assert_int_equal(logged("engine = 'local' AND timings LIKE '%\"fallback\":\"late\"%'"), 1);
     assert_int_equal(room_count(&room, "SELECT count(*) FROM model_call WHERE outcome = 'late'"), 1);
-    assert_int_equal(room.rag->model_calls, 0);
+    assert_int_equal(room.rag->models_waited_for, 0);
 }
 
 static void consent_counts_at_each_question(void **state) {
@@ -127,13 +127,13 @@ static void who_comes_when_many_wait_is_answered_at_once(void **state) {
     (void)state;
     struct rag_answer a;
     agree(true, NOON_US);
-    atomic_store(&room.rag->model_calls, MODEL_CALLS_MAX);
+    atomic_store(&room.rag->models_waited_for, MODEL_WAITING_MAX);
     assert_int_equal(room_ask(&room, fatou, question, "s1", &a), OK);
     assert_int_equal(model.calls, 0);
     assert_string_equal(a.engine, "local");
     assert_int_equal(logged("timings LIKE '%\"fallback\":\"crowded\"%'"), 1);
-    assert_int_equal(room.rag->model_calls, MODEL_CALLS_MAX);
-    atomic_store(&room.rag->model_calls, MODEL_CALLS_MAX - 1);
+    assert_int_equal(room.rag->models_waited_for, MODEL_WAITING_MAX);
+    atomic_store(&room.rag->models_waited_for, MODEL_WAITING_MAX - 1);
     assert_int_equal(room_ask(&room, fatou, question, "s1", &a), OK);
     assert_int_equal(model.calls, 1);
 }
@@ -142,7 +142,7 @@ static void look_at_the_database(struct fake_generator *f, struct arena *arena, 
                                  struct str *json) {
     (void)f, (void)arena, (void)content;
     assert_false(db_in_transaction(room.clinic.t.db));
-    assert_int_equal(room.rag->model_calls, 1);
+    assert_int_equal(room.rag->models_waited_for, 1);
     *json = str_from_c(said);
 }
 
@@ -174,7 +174,7 @@ static void who_is_erased_meanwhile_leaves_nothing(void **state) {
     model.answer = erase_the_patient;
     assert_int_not_equal(room_ask(&room, fatou, question, "s1", &a), OK);
     assert_int_equal(logged("1 = 1"), 0);
-    assert_int_equal(room.rag->model_calls, 0);
+    assert_int_equal(room.rag->models_waited_for, 0);
 }
 
 static void danger_and_small_talk_never_leave(void **state) {
