@@ -98,3 +98,19 @@ bool day_token_at(struct str text, const struct tokens *tokens, size_t i, struct
     if (tokens->items[i].bytes == YEAR_DIGITS) return give((struct date) { first, month, third }, last, out);
     return give((struct date) { full_year(third, tokens->items[last].bytes), month, first }, last, out);
 }
+
+bool day_token_short_at(struct str text, const struct tokens *tokens, size_t i, struct day_token *out) {
+    const struct line l = { text, tokens };
+    int day = number_at(&l, i, 2), month = number_at(&l, i + 1, 2);
+    if (day < 1 || day > 31 || i + 1 >= tokens->count || !one_line(&l, i, i + 1)) return false;
+    size_t named = i + 1 + is_ordinal_end(&l, i + 1);
+    if (month < 0 && named < tokens->count) {
+        *out = (struct day_token) { { 0, month_of(tokens->items[named].folded), day }, named };
+        return out->date.month > 0;
+    }
+    size_t from = tokens->items[i].at + tokens->items[i].bytes;
+    bool slash = tokens->items[i + 1].at == from + 1 && text.p[from] == '/';
+    bool asked = i && str_in_words(tokens->items[i - 1].folded, "le du au depuis rdv des jusqu revoir");
+    *out = (struct day_token) { { 0, month, day }, i + 1 };
+    return slash && asked && month >= 1 && month <= 12;
+}

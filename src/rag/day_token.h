@@ -16,4 +16,10 @@ struct day_token {
 /* True when a day starts at token i of the tokens of `text` (TEXT_DOCUMENT). */
 bool day_token_at(struct str text, const struct tokens *, size_t i, struct day_token *out) MUST_CHECK;
 
+/*
+ * A day of which the year is left out: "24 mars", and "le 24/03" behind a word that asks for a day (a pressure of "12/08" is none).
+ * The year of the date is 0.
+ */
+bool day_token_short_at(struct str text, const struct tokens *, size_t i, struct day_token *out) MUST_CHECK;
+
 #endif

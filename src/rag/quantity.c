@@ -15,7 +15,9 @@ static const char *const units[] = {
     "ampoule ampoules amp",
     "application applications",
     "bouffee bouffees puff puffs",
+    "bpm battements",
     "cl",
+    "cm centimetre centimetres",
     "comprime comprimes cp cpr cps comp tablet tablets pill pills cachet cachets",
     "cuillere cuilleres spoon spoons",
     "dl",
@@ -25,21 +27,28 @@ static const char *const units[] = {
     "gelule gelules gel capsule capsules",
     "goutte gouttes gtt gttes drop drops",
     "heure heures h hour hours waxtu",
-    "injection injections",
+    "injection injections inj",
     "jour jours j jr jrs day days bes bis fan",
     "kcal",
     "kg",
     "l litre litres",
     "mcg microgramme microgrammes ug μg µg",
+    "m metre metres",
     "meq",
     "mg milligramme milligrammes",
     "minute minutes min mn",
     "ml millilitre millilitres",
+    "mm millimetre millimetres",
     "mmhg",
     "mmol",
     "mol",
     "mois month months weer",
     "ng",
+    "kilo kilos",
+    "degre degres",
+    "ppm",
+    "seconde secondes",
+    "sa",
     "nmol",
     "pg",
     "pmol",
@@ -122,13 +131,23 @@ static struct str plain_digits(struct str digits) {
     return str_sub(digits, 0, n);
 }
 
+static bool has_slash(const struct reading *r, size_t i) {
+    struct str gap = between(r, i);
+    return str_find_char(gap, '/') < gap.n;
+}
+
+/* "1 cp x 3/j", "2/j" behind an x: how many times. */
+static bool is_times(const struct reading *r, size_t i) {
+    return i && is_one_of(r, i - 1, "x") && has_slash(r, i);
+}
+
 /* "par jour", "/j", "chaque semaine", "a day", "ci bis bi"; right behind the figure and its unit. */
 static struct str period_behind(const struct reading *r, size_t last) {
     size_t at = last;
     for (size_t seen = 0; seen < PERIOD_WORDS_MAX && at + 1 < r->tokens->count; seen++, at++) {
         if (r->tokens->items[at + 1].number || r->tokens->items[at + 1].clause_start) break;
         bool per = is_one_of(r, at + 1, "par chaque per each every ci a");
-        bool slash = str_find_char(between(r, at), '/') < between(r, at).n;
+        bool slash = has_slash(r, at);
         struct str unit = unit_of(word(r, at + 1 + per));
         if ((per || slash) && unit.n && !str_eq(unit, STR("fois"))) return unit;
         if (is_one_of(r, at + 1, "quotidien quotidienne quotidiens quotidiennes daily")) return STR("jour");
@@ -158,11 +177,11 @@ static enum quantity_sense sense_before(const struct reading *r, size_t first) {
     return SENSE_PLAIN;
 }
 
-static enum quantity_sense sense_behind(const struct reading *r, size_t last) {
+static enum quantity_sense sense_behind(const struct reading *r, size_t last, bool of_time) {
     for (size_t i = last + 1; i < r->tokens->count && i <= last + 2 && !r->tokens->items[i].clause_start;
          i++) {
-        if (is_one_of(r, i, "apres after")) return SENSE_AFTER;
-        if (is_one_of(r, i, "avant before")) return SENSE_BEFORE;
+        if (of_time && is_one_of(r, i, "apres after")) return SENSE_AFTER;
+        if (of_time && is_one_of(r, i, "avant before")) return SENSE_BEFORE;
         if (is_one_of(r, i, "max maximum")) return SENSE_MOST;
         if (is_one_of(r, i, "minimum")) return SENSE_LEAST;
     }
@@ -177,7 +196,7 @@ static bool read_one(const struct reading *r, size_t i, struct quantity *q) {
     struct day_token day;
     struct str digits =
         r->tokens->items[i].number ? plain_digits(r->tokens->items[i].folded) : figure_word(r, i);
-    if (day_token_at(r->text, r->tokens, i, &day)) {
+    if (day_token_at(r->text, r->tokens, i, &day) || day_token_short_at(r->text, r->tokens, i, &day)) {
         *q = (struct quantity) { .digits = STR("day"),
                                  .unit = STR(""),
                                  .period = STR(""),
@@ -189,15 +208,18 @@ static bool read_one(const struct reading *r, size_t i, struct quantity *q) {
     if (digits.n == 0) return false;
     *q = (struct quantity) { .digits = digits, .unit = STR(""), .period = STR(""), .first = i, .last = i };
     size_t last = i;
-    if (has_percent(r, i)) {
+    if (is_times(r, i)) {
+        q->unit = STR("fois");
+    } else if (has_percent(r, i)) {
         q->unit = STR("%");
-    } else if (i + 1 < r->tokens->count && !r->tokens->items[i + 1].clause_start) {
+    } else if (i + 1 < r->tokens->count && !r->tokens->items[i + 1].clause_start && !has_slash(r, i)) {
         q->unit = unit_of(word(r, i + 1));
         last += q->unit.n > 0;
     }
     q->period = period_behind(r, last);
     q->sense = sense_before(r, i);
-    if (q->sense == SENSE_PLAIN) q->sense = sense_behind(r, last);
+    if (q->sense == SENSE_PLAIN)
+        q->sense = sense_behind(r, last, str_in_words(q->unit, "heure minute jour semaine mois"));
     return true;
 }
 
@@ -214,10 +236,14 @@ enum status quantities_read(struct arena *arena, struct str text, const struct t
     return OK;
 }
 
+/* A year may be left out. */
+static bool is_same_day(struct date a, struct date b) {
+    return a.month == b.month && a.day == b.day && (a.year == b.year || a.year == 0 || b.year == 0);
+}
+
 /* What is said must not leave out or change what the source gives the figure. */
 bool quantity_is_said(const struct quantity *said, const struct quantity *source) {
-    if (said->day.year || source->day.year)
-        return date_compare(said->day, source->day) == 0 && said->day.year;
+    if (said->day.day || source->day.day) return is_same_day(said->day, source->day);
     return str_eq(said->digits, source->digits) && str_eq(said->unit, source->unit) &&
            str_eq(said->period, source->period) && said->sense == source->sense;
 }

@@ -26,7 +26,7 @@ struct quantity {
     struct str unit;   /* one name for all writings: "comprime", "mg", "fois"; empty: none that is known */
     struct str period; /* "jour", "semaine" …: per what; empty: not said */
     enum quantity_sense sense;
-    struct date day;    /* year 0: no day */
+    struct date day;    /* day 0: none; year 0: not said */
     size_t first, last; /* tokens of the figure itself */
 };
 

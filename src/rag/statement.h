@@ -38,6 +38,13 @@ enum statement_turn {
     TURN_ALLERGY,
     TURN_NOT, /* negation */
     TURN_IF,  /* condition: "si", "en cas de", "sauf" */
+    TURN_MONDAY,
+    TURN_TUESDAY,
+    TURN_WEDNESDAY,
+    TURN_THURSDAY,
+    TURN_FRIDAY,
+    TURN_SATURDAY,
+    TURN_SUNDAY,
     TURN_COUNT
 };
 
@@ -49,10 +56,17 @@ struct statement {
     uint32_t *subject;  /* a token each: the subject that it names; 0: none */
     uint8_t *turn;      /* a token each: enum statement_turn */
     uint16_t *sentence; /* a token each: from 0 */
+    uint32_t *marks; /* a sentence each: bit 1 << turn of every mark in it, or in the heading of its list */
 };
 
 enum status statement_read(struct arena *, struct text_reader *, struct str text, struct statement *out,
                            struct err *) MUST_CHECK;
+
+/* What the source knows as a medicine or value is one in what is said of it too. */
+void statement_adopt_subjects(struct statement *said, const struct statement *source);
+
+/* Turns that change all of their sentence: negation, condition, stop, prohibition, allergy. */
+bool statement_turn_is_mark(enum statement_turn);
 
 /* To which subject a token belongs; 0: none. */
 uint32_t statement_owner(const struct statement *, size_t token);
