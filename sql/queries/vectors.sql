@@ -95,3 +95,8 @@ SELECT count(*),
 -- How the last run over everything stands.
 -- name: embedding_last_run  params: 1  columns: 4
 SELECT state, last_error, due_at_us, finished_at_us FROM job WHERE kind = $1 ORDER BY id DESC LIMIT 1;
+
+-- name: patient_with_vectors  params: 1  columns: 1
+SELECT DISTINCT v.patient_id FROM chunk_vector AS v
+ WHERE v.space_id = (SELECT id FROM embedding_space WHERE name = $1)
+ ORDER BY v.patient_id;

@@ -76,6 +76,16 @@ static enum status open_models(struct rooms *r, struct app *app, struct err *e) 
     return s == OK ? models_open(app->arena, &app->config, r->client, &r->models, e) : s;
 }
 
+/* NULL: vectors stay in the database alone. */
+static enum status open_vector_store(struct rooms *r, struct app *app, struct err *e) {
+    const struct config *c = &app->config;
+    const struct pinecone_options options = { .api_key = c->pinecone_api_key,
+                                              .index_name = c->pinecone_index_name,
+                                              .base_url = c->pinecone_api_base_url };
+    if (c->vector_store != VECTOR_STORE_PINECONE) return OK;
+    return pinecone_open(app->arena, &options, r->client, &r->vector_store, e);
+}
+
 static enum status open_rag(struct rooms *r, const struct config *c, struct err *e) {
     const struct rag_options options = { .emergency_number = c->emergency_number,
                                          .default_region = c->default_region,
@@ -83,6 +93,8 @@ static enum status open_rag(struct rooms *r, const struct config *c, struct err 
                                          .generator = models_generator(r->models),
                                          .model_timeout_us = c->model_timeout_s * SECOND_US,
                                          .embedder = models_embedder(r->models),
+                                         .store = r->vector_store,
+                                         .vector_key = crypto_derive(&c->root_key, "vectors ", 1),
                                          .documents = &r->documents };
     return rag_open(&options, &r->rag, e);
 }
@@ -110,6 +122,7 @@ static enum status open_rooms(struct rooms *r, struct app *app, struct job_signa
     r->authenticator = accounts_authenticator(&r->accounts);
     if ((s = event_hub_new(&r->events, e)) != OK) return s;
     if ((s = open_models(r, app, e)) != OK) return s;
+    if ((s = open_vector_store(r, app, e)) != OK) return s;
     if ((s = open_rag(r, c, e)) != OK) return s;
     r->health = (struct health) { .channel = "simulator", .models = r->models };
     if ((s = extractor_open(app->arena, &extractor, &r->documents.extractor, e)) != OK) return s;
@@ -151,6 +164,7 @@ void rooms_done(struct rooms *r) {
     if (!r->opened) return;
     extractor_close(r->documents.extractor);
     rag_close(r->rag);
+    pinecone_close(r->vector_store);
     models_close(r->models);
     http_client_free(r->client);
     event_hub_free(r->events);

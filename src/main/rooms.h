@@ -18,6 +18,7 @@
 #include "models/models.h"
 #include "patients/patients.h"
 #include "rag/rag.h"
+#include "vectors/pinecone.h"
 
 enum { ROOM_SETS_MAX = 16, ROOM_PARTS_MAX = 8 };
 
@@ -42,6 +43,7 @@ struct rooms {
     struct documents documents;
     struct http_client *client;
     struct models *models;
+    struct vector_store *vector_store; /* NULL: the database alone */
     struct model_prices prices;
     struct rag *rag;
     struct simulator simulator;

@@ -6,6 +6,7 @@
 #include "rag/embedding_store.h"
 #include "rag/pseudonym.h"
 #include "rag/rag_room.h"
+#include "rag/vector_sync.h"
 
 /* Texts, their vectors, and what the embedder needs to write and read a hundred of them. */
 enum { BATCH_BYTES = 64 << 20, MISSING_BYTES = 1 << 20 };
@@ -124,6 +125,8 @@ static enum status store(const struct batch *b) {
     if (s == OK && keep)
         s = b->patient_id ? patient_touch_record(b->db, b->patient_id, b->err)
                           : embedding_touch_advice(b->db, b->err);
+    if (s == OK && keep && b->patient_id)
+        s = vector_sync_add_job(b->db, b->rag, b->patient_id, clock_now_us(b->clock), b->err);
     if (s == OK) s = log_call(b, OK);
     return db_finish(b->db, s, b->err);
 }

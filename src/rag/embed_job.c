@@ -4,6 +4,7 @@
 #include "rag/embed.h"
 #include "rag/embedding_store.h"
 #include "rag/rag_room.h"
+#include "rag/vector_sync.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -107,6 +108,14 @@ static enum status embed_advice(struct job_context *c, const struct job *job, st
     return s;
 }
 
+/* The store holds what the table held before: it is made like it, and the namespaces of the old space go. */
+static enum status reconcile_store(struct job_context *c, struct err *err) {
+    enum status s = db_begin(c->db, err);
+    if (s != OK) return s;
+    s = vector_reconcile_now(c->db, c->room, clock_now_us(c->clock), err);
+    return db_finish(c->db, s, err);
+}
+
 /* Who said no keeps none, however it was said. */
 static enum status forget_withdrawn(struct job_context *c, struct err *err) {
     int64_t id = 0;
@@ -115,6 +124,7 @@ static enum status forget_withdrawn(struct job_context *c, struct err *err) {
         if ((s = db_begin(c->db, err)) != OK) return s;
         s = embedding_forget_patient(c->db, id, err);
         if (s == OK) s = patient_touch_record(c->db, id, err);
+        if (s == OK) s = vector_sync_add_job(c->db, c->room, id, clock_now_us(c->clock), err);
         if ((s = db_finish(c->db, s, err)) != OK) return s;
     }
     return s;
@@ -131,6 +141,7 @@ enum status embed_all_run(struct job_context *c, const struct job *job, struct e
     if (s == OK) s = embed_patients(c, job, &p, err);
     /* Only now: until all are there, the old ones cost nothing but room, and going back to the old model costs nothing at all. */
     if (s == OK) s = embedding_forget_other_spaces(c->db, rag->space, err);
+    if (s == OK && counted.others) s = reconcile_store(c, err);
     if (s == OK) tell(rag, &p, "complete");
     return s;
 }

@@ -3,6 +3,7 @@
 #include "db/db.h"
 #include "patients/consent.h"
 #include "queries.h"
+#include "vectors/vector_store.h"
 
 enum { DELETED_AT_ONCE = 500 };
 
@@ -97,6 +98,67 @@ enum status embedding_put(struct db *db, int64_t space_id, int64_t patient_id, i
 enum status embedding_forget_patient(struct db *db, int64_t patient_id, struct err *err) {
     const struct db_val args[] = { db_int(patient_id) };
     return db_run(db, &q_chunk_vector_delete_of_patient, args, NULL, NULL, NULL, err);
+}
+
+struct vectors {
+    struct arena *arena;
+    struct vector_item *items;
+    size_t count, capacity;
+};
+
+static enum status take_vector(void *ctx, const struct db_val *col, struct err *err) {
+    struct vectors *v = ctx;
+    if (v->count == v->capacity) {
+        size_t more = v->capacity ? 2 * v->capacity : 64;
+        struct vector_item *larger = arena_array(v->arena, more, sizeof *larger);
+        if (!larger) return fail(err, E_LIMIT, NULL, "no memory for vectors");
+        if (v->count) memcpy(larger, v->items, v->count * sizeof *larger);
+        v->items = larger;
+        v->capacity = more;
+    }
+    struct vector_item *item = &v->items[v->count++];
+    *item = (struct vector_item) { .document_id = col[0].i, .chunk_id = col[1].i };
+    return db_copy(v->arena, &col[2], &item->packed, err);
+}
+
+enum status embedding_list(struct db *db, struct arena *arena, int64_t patient_id, struct str space,
+                           struct vector_item **out, size_t *count, struct err *err) {
+    const struct db_val args[] = { db_int(patient_id), db_text(space) };
+    struct vectors v = { .arena = arena };
+    enum status s = db_run(db, &q_chunk_vector_list_of_patient, args, take_vector, &v, NULL, err);
+    *out = v.items;
+    *count = v.count;
+    return s;
+}
+
+struct patients_found {
+    struct arena *arena;
+    int64_t *ids;
+    size_t count, capacity;
+};
+
+static enum status take_patient(void *ctx, const struct db_val *col, struct err *err) {
+    struct patients_found *p = ctx;
+    if (p->count == p->capacity) {
+        size_t more = p->capacity ? 2 * p->capacity : 256;
+        int64_t *larger = arena_array(p->arena, more, sizeof *larger);
+        if (!larger) return fail(err, E_LIMIT, NULL, "no memory for patients with vectors");
+        if (p->count) memcpy(larger, p->ids, p->count * sizeof *larger);
+        p->ids = larger;
+        p->capacity = more;
+    }
+    p->ids[p->count++] = col[0].i;
+    return OK;
+}
+
+enum status embedding_list_patients(struct db *db, struct arena *arena, struct str space, int64_t **out,
+                                    size_t *count, struct err *err) {
+    const struct db_val args[] = { db_text(space) };
+    struct patients_found p = { .arena = arena };
+    enum status s = db_run(db, &q_patient_with_vectors, args, take_patient, &p, NULL, err);
+    *out = p.ids;
+    *count = p.count;
+    return s;
 }
 
 static enum status take_missing_advice(void *ctx, const struct db_val *col, struct err *err) {

@@ -49,6 +49,15 @@ enum status embedding_put(struct db *, int64_t space_id, int64_t patient_id, int
 /* In the caller's transaction: all vectors of a patient, in all spaces. */
 enum status embedding_forget_patient(struct db *, int64_t patient_id, struct err *) MUST_CHECK;
 
+/* The vectors of a patient in a space, in the arena. */
+struct vector_item;
+enum status embedding_list(struct db *, struct arena *, int64_t patient_id, struct str space,
+                           struct vector_item **out, size_t *count, struct err *) MUST_CHECK;
+
+/* Who has vectors in a space, by rising id, in the arena. */
+enum status embedding_list_patients(struct db *, struct arena *, struct str space, int64_t **out,
+                                    size_t *count, struct err *) MUST_CHECK;
+
 /* The same for the clinic's published advice. */
 enum status embedding_list_missing_advice(struct db *, struct arena *, struct str space,
                                           struct unembedded *out, size_t max, size_t *count,

@@ -4,6 +4,7 @@
 #include "patients/consent.h"
 #include "rag/pseudonym.h"
 #include "rag/rag_room.h"
+#include "vectors/vector_store.h"
 
 bool meaning_may_help(const struct rag *rag, const struct record *record) {
     return rag->embedder && near_is_complete(record);
@@ -54,5 +55,41 @@ enum status meaning_ask(const struct rag *rag, struct db *db, struct arena *aren
     describe(e, &result, s, patient->id, now_us, &out->call);
     out->known = s == OK && result.dimensions > 0 &&
                  vector_question_read(result.vectors, (size_t)result.dimensions, &out->question);
+    out->values = result.vectors;
     return OK;
+}
+
+/* The chunk that a hit names, or chunk_count: the store may hold what the record does not any more. */
+static uint32_t chunk_of(const struct record *r, const struct vector_hit *hit) {
+    uint32_t i = 0;
+    for (; i < r->chunk_count; i++) {
+        const struct record_chunk *c = &r->chunks[i];
+        if (c->id == hit->chunk_id && r->documents[c->document].id == hit->document_id && hit->document_id)
+            break;
+    }
+    return i;
+}
+
+/* False: the store is down, or behind the table: what it does not know yet would fall behind what it knows. */
+static bool find_outside(const struct rag *rag, struct arena *arena, const struct record *r,
+                         const struct meaning *m, struct near_list *out) {
+    char name[VECTOR_NAMESPACE_BYTES];
+    struct vector_hit hits[NEAR_MAX];
+    size_t count = 0, wanted = r->vectors.count < NEAR_MAX ? r->vectors.count : NEAR_MAX;
+    vector_namespace(&rag->vector_key, rag->space, r->patient_id, name);
+    enum status s =
+        rag->store->search(rag->store->ctx, arena, str_from_c(name), m->values, m->question.dimensions,
+                           clock_monotonic_us() + STORE_SEARCH_US, hits, NEAR_MAX, &count, NULL);
+    *out = (struct near_list) { .record = r };
+    for (size_t i = 0; s == OK && i < count; i++) {
+        uint32_t chunk = chunk_of(r, &hits[i]);
+        if (chunk < r->chunk_count) out->items[out->count++] = (struct near_chunk) { chunk, hits[i].cosine };
+    }
+    return s == OK && out->count == wanted;
+}
+
+void meaning_find_near(const struct rag *rag, struct arena *arena, const struct record *r,
+                       const struct meaning *m, struct near_list *out) {
+    if (rag->store && near_is_complete(r) && find_outside(rag, arena, r, m, out)) return;
+    near_find(r, &m->question, out);
 }

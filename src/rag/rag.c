@@ -4,6 +4,7 @@
 #include "rag/chunk.h"
 #include "rag/embed_job.h"
 #include "rag/record_store.h"
+#include "rag/vector_sync.h"
 
 /* Books, tables and the cache's own rows; records have arenas of their own. */
 enum { ROOM_BYTES = 16 << 20 };
@@ -19,6 +20,8 @@ enum status rag_open(const struct rag_options *options, struct rag **out, struct
         rag->generator = options->generator;
         rag->model_timeout_us = options->model_timeout_us ? options->model_timeout_us : RAG_MODEL_TIMEOUT_US;
         rag->embedder = options->embedder;
+        rag->store = options->store;
+        rag->vector_key = options->vector_key;
         rag->space = rag->embedder ? rag->embedder->space : STR("");
         rag->documents = options->documents;
         rag->alerts = options->alerts;
@@ -54,11 +57,19 @@ static enum status index_document(void *ctx, struct db *db, struct arena *arena,
     (void)reading;
     enum status s = chunk_pages(arena, pages, count, &chunks, &chunk_count, err);
     if (s == OK) s = chunk_store_replace(db, patient_id, document_id, chunks, chunk_count, err);
-    return s == OK ? embed_patient_add_job(db, ctx, patient_id, now_us, err) : s;
+    if (s == OK) s = embed_patient_add_job(db, ctx, patient_id, now_us, err);
+    return s == OK ? vector_sync_add_job(db, ctx, patient_id, now_us, err) : s;
+}
+
+/* Its chunks went with it, and their vectors. */
+static enum status document_erased(void *ctx, struct db *db, int64_t patient_id, int64_t now_us,
+                                   struct err *err) {
+    return vector_sync_add_job(db, ctx, patient_id, now_us, err);
 }
 
 enum status rag_start_jobs(struct rag *rag, struct db *db, int64_t now_us, struct err *err) {
-    return embed_all_add_job(db, rag, now_us, err);
+    enum status s = embed_all_add_job(db, rag, now_us, err);
+    return s == OK ? vector_reconcile_now(db, rag, now_us, err) : s;
 }
 
 void rag_job_kinds(struct rag *rag, struct job_kind kinds[RAG_JOB_COUNT]) {
@@ -81,8 +92,26 @@ void rag_job_kinds(struct rag *rag, struct job_kind kinds[RAG_JOB_COUNT]) {
                                    .lease_us = EMBED_LEASE_US,
                                    .attempts_max = EMBED_ATTEMPTS_MAX,
                                    .parallel_max = 1 };
+    kinds[3] = (struct job_kind) { .name = VECTOR_JOB_SYNC,
+                                   .run = vector_sync_run,
+                                   .room = rag,
+                                   .lease_us = VECTOR_LEASE_US,
+                                   .attempts_max = EMBED_ATTEMPTS_MAX,
+                                   .parallel_max = 2 };
+    kinds[4] = (struct job_kind) { .name = VECTOR_JOB_FORGET,
+                                   .run = vector_forget_run,
+                                   .room = rag,
+                                   .lease_us = VECTOR_LEASE_US,
+                                   .attempts_max = EMBED_ATTEMPTS_MAX,
+                                   .parallel_max = 1 };
+    kinds[5] = (struct job_kind) { .name = VECTOR_JOB_RECONCILE,
+                                   .run = vector_reconcile_run,
+                                   .room = rag,
+                                   .lease_us = VECTOR_LEASE_US,
+                                   .attempts_max = EMBED_ATTEMPTS_MAX,
+                                   .parallel_max = 1 };
 }
 
 struct document_indexer rag_indexer(struct rag *rag) {
-    return (struct document_indexer) { rag, index_document };
+    return (struct document_indexer) { rag, index_document, document_erased };
 }

@@ -9,6 +9,7 @@
 #include "http/route.h"
 #include "models/embedder.h"
 #include "models/generator.h"
+#include "vectors/vector_store.h"
 #include "patients/part.h"
 #include "patients/patient.h"
 #include "rag/answer.h"
@@ -22,6 +23,8 @@ struct rag_options {
     size_t cache_bytes;                /* for records in memory; 0: RAG_CACHE_BYTES */
     const struct generator *generator; /* NULL: answers without a model; lives as long as the room */
     int64_t model_timeout_us;          /* how long a generator is waited for; 0: RAG_MODEL_TIMEOUT_US */
+    const struct vector_store *store;  /* NULL: vectors stay in the database alone; likewise */
+    struct key vector_key;             /* of the store's namespaces (vectors/vector_store.h) */
     const struct embedder *embedder;   /* NULL: search by words alone; likewise */
     const struct alerts *alerts;       /* who is told of dangers by e-mail; NULL: nobody */
     const struct documents
@@ -76,7 +79,7 @@ extern const struct route rag_routes[], advice_routes[], evaluation_routes[],
 enum status rag_start_jobs(struct rag *, struct db *, int64_t now_us, struct err *) MUST_CHECK;
 
 /* The job kinds of this room; `kinds` has room for RAG_JOB_COUNT. */
-enum { RAG_JOB_COUNT = 3 };
+enum { RAG_JOB_COUNT = 6 };
 void rag_job_kinds(struct rag *, struct job_kind kinds[RAG_JOB_COUNT]);
 
 #endif

@@ -105,7 +105,7 @@ static enum status answer_by_meaning(struct ask *a, const struct record *record)
     enum status s = meaning_ask(a->rag, a->db, a->arena, a->question->patient, a->question->text,
                                 a->question->now_us, a->meaning, a->err);
     if (s != OK || !a->meaning->known) return s;
-    near_find(record, &a->meaning->question, near);
+    meaning_find_near(a->rag, a->arena, record, a->meaning, near);
     a->asked.near = near;
     return answer_make(&a->rag->books, a->arena, record, &a->asked, a->out, a->err);
 }

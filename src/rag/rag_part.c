@@ -5,6 +5,7 @@
 #include "rag/embedding_store.h"
 #include "rag/rag.h"
 #include "rag/rag_store.h"
+#include "rag/vector_sync.h"
 
 enum { EXPORTED_MAX = 100000 };
 
@@ -51,7 +52,15 @@ static enum status part_consented(void *ctx, struct db *db, int64_t patient_id, 
     if (purpose != CONSENT_EXTERNAL_MODEL) return OK;
     if (granted) return embed_patient_add_job(db, ctx, patient_id, now_us, err);
     enum status s = embedding_forget_patient(db, patient_id, err);
-    return s == OK ? patient_touch_record(db, patient_id, err) : s;
+    if (s == OK) s = patient_touch_record(db, patient_id, err);
+    return s == OK ? vector_sync_add_job(db, ctx, patient_id, now_us, err) : s;
+}
+
+/* The rows go by foreign keys; what stands outside is forgotten by its name. */
+static enum status part_erase(void *ctx, struct db *db, struct arena *arena, int64_t patient_id,
+                              struct str phone, int64_t now_us, struct err *err) {
+    (void)arena, (void)phone;
+    return vector_forget_add_job(db, ctx, patient_id, now_us, err);
 }
 
 struct patient_part rag_patient_part(struct rag *rag) {
@@ -59,5 +68,6 @@ struct patient_part rag_patient_part(struct rag *rag) {
                                    .ctx = rag,
                                    .write = part_write,
                                    .events = part_events,
+                                   .erase = part_erase,
                                    .consented = part_consented };
 }

@@ -19,9 +19,11 @@ struct rag {
     struct str emergency_number, default_region;
     const struct generator *generator; /* NULL: none */
     int64_t model_timeout_us;
-    atomic_int models_waited_for;    /* that are waited for now */
-    const struct embedder *embedder; /* NULL: none */
-    struct str space;                /* in which vectors are compared (models/embedder.h); empty: none */
+    atomic_int models_waited_for;     /* that are waited for now */
+    const struct embedder *embedder;  /* NULL: none */
+    const struct vector_store *store; /* of vectors, beside the database; NULL: none */
+    struct key vector_key;            /* of its namespaces */
+    struct str space;                 /* in which vectors are compared (models/embedder.h); empty: none */
 };
 
 /* What wakes workers for jobs of this room; NULL in programs without. */

@@ -130,10 +130,14 @@ async function main(Kind) {
   process.stdout.write(`${service.url}\n`);
 }
 
-/** Words hashed into signed buckets: texts that share words are near. Not of unit length. */
+/** Words that a test wants to mean the same: word -> the one that stands for it. Folded, as below. */
+const MEANINGS = new Map();
+
+/** Words hashed into signed buckets: texts that share words (or meanings) are near. Not of unit length. */
 function bagOfWords(text, dimensions) {
   const values = new Array(dimensions).fill(0);
-  for (const word of text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').match(/[\p{L}\p{N}]+/gu) ?? ['']) {
+  for (const written of text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').match(/[\p{L}\p{N}]+/gu) ?? ['']) {
+    const word = MEANINGS.get(written) ?? written;
     let hash = 2166136261;
     for (const byte of Buffer.from(word)) hash = Math.imul(hash ^ byte, 16777619) >>> 0;
     values[hash % dimensions] += hash & 0x10000 ? 1 : -1;
@@ -164,4 +168,4 @@ function smallest(schema) {
   }
 }
 
-module.exports = { Refusal, Service, bagOfWords, main, smallest, unitLength };
+module.exports = { MEANINGS, Refusal, Service, bagOfWords, main, smallest, unitLength };
