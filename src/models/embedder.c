@@ -5,7 +5,7 @@ enum { REQUEST_BYTES_MAX = 4 << 20, SCRATCH_BYTES = 48 << 20 };
 
 struct reckoner {
     const struct embedder_wire *wire;
-    struct model_service service;
+    struct model_service *service;
     struct str model;
 };
 
@@ -46,7 +46,7 @@ static enum status ask(const struct reckoner *r, struct arena *scratch, const st
     buf_init(&json, REQUEST_BYTES_MAX);
     r->wire->write(task, &json);
     s = buf_ok(&json)
-            ? status_of(model_service_post(&r->service, scratch, buf_str(&json), deadline_us, x), x, e)
+            ? status_of(model_service_post(r->service, scratch, buf_str(&json), deadline_us, x), x, e)
             : fail(e, E_LIMIT, NULL, "no memory for %zu texts", task->count);
     buf_done(&json);
     return s;
@@ -79,9 +79,8 @@ static enum status embed(void *ctx, struct arena *a, enum embedding_role role,
     return s;
 }
 
-enum status embedder_new(struct arena *a, const struct embedder_wire *wire,
-                         const struct model_service *service, struct str model, struct embedder **out,
-                         struct err *e) {
+enum status embedder_new(struct arena *a, const struct embedder_wire *wire, struct model_service *service,
+                         struct str model, struct embedder **out, struct err *e) {
     struct reckoner *r = arena_alloc(a, sizeof *r);
     struct embedder *m = arena_alloc(a, sizeof *m);
     struct str space;
@@ -92,7 +91,7 @@ enum status embedder_new(struct arena *a, const struct embedder_wire *wire,
     else if (ok)
         ok = arena_printf(a, &space, "%s/%.*s", wire->provider, STR_ARG(model));
     if (!ok) return fail(e, E_LIMIT, NULL, "no memory for an embedder");
-    *r = (struct reckoner) { wire, *service, model };
+    *r = (struct reckoner) { wire, service, model };
     *m = (struct embedder) { wire->provider, model, space, http_url_authority(service->url), r, embed };
     *out = m;
     return OK;

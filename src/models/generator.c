@@ -7,7 +7,7 @@ enum { REQUEST_BYTES_MAX = 4 << 20, SCRATCH_BYTES = 48 << 20, ROUNDS_MAX = 3 };
 
 struct writer {
     const struct generator_wire *wire;
-    struct model_service service;
+    struct model_service *service;
     struct str model, host;
     atomic_bool plain; /* this server refuses what is not plain */
 };
@@ -29,7 +29,7 @@ static enum generation_outcome ask(const struct writer *w, struct arena *scratch
     buf_init(&json, REQUEST_BYTES_MAX);
     w->wire->write(task, &json);
     if (buf_ok(&json))
-        outcome = model_service_post(&w->service, scratch, buf_str(&json), task->request->deadline_us, x);
+        outcome = model_service_post(w->service, scratch, buf_str(&json), task->request->deadline_us, x);
     buf_done(&json);
     if (outcome == GENERATED) outcome = w->wire->read(scratch, x->body, g);
     if (outcome == GENERATED) outcome = wire_shape(g, schema);
@@ -86,15 +86,14 @@ static enum status generate(void *ctx, struct arena *a, const struct generation_
     return s;
 }
 
-enum status generator_new(struct arena *a, const struct generator_wire *wire,
-                          const struct model_service *service, struct str model, struct generator **out,
-                          struct err *e) {
+enum status generator_new(struct arena *a, const struct generator_wire *wire, struct model_service *service,
+                          struct str model, struct generator **out, struct err *e) {
     struct writer *w = arena_alloc(a, sizeof *w);
     struct generator *g = arena_alloc(a, sizeof *g);
 
     if (!w || !g) return fail(e, E_LIMIT, NULL, "no memory for a generator");
     w->wire = wire;
-    w->service = *service;
+    w->service = service;
     w->model = model;
     w->host = http_url_authority(service->url);
     atomic_init(&w->plain, false);

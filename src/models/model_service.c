@@ -78,7 +78,7 @@ static bool is_down(enum generation_outcome outcome, int code) {
            code == 401 || code == 403 || code == 404;
 }
 
-static enum generation_outcome call_through_breaker(const struct model_service *m, struct arena *a,
+static enum generation_outcome call_through_breaker(struct model_service *m, struct arena *a,
                                                     struct http_send_request *rq, int64_t deadline_us,
                                                     struct model_exchange *x) {
     int64_t now_us = clock_monotonic_us(), stay_away_us = 0;
@@ -90,6 +90,7 @@ static enum generation_outcome call_through_breaker(const struct model_service *
         return GENERATION_BUSY;
     }
     enum generation_outcome outcome = call(m, a, rq, deadline_us, x, &stay_away_us);
+    if (x->http_code) atomic_store(&m->refused, outcome == GENERATION_REFUSED);
     if (is_down(outcome, x->http_code))
         breaker_failed(m->breaker, clock_monotonic_us(), stay_away_us);
     else
@@ -104,7 +105,7 @@ static bool may_help(enum generation_outcome outcome, const struct model_exchang
                                       : outcome == GENERATION_UNREACHABLE && x->broke;
 }
 
-enum generation_outcome model_service_post(const struct model_service *m, struct arena *a, struct str json,
+enum generation_outcome model_service_post(struct model_service *m, struct arena *a, struct str json,
                                            int64_t deadline_us, struct model_exchange *x) {
     struct http_send_request rq = {
         .verb = VERB_POST,

@@ -4,14 +4,17 @@
  * model_service -- one address of a provider: asks it, again where the code says that this helps and the deadline allows it, and stays
  * away while it is down (net/breaker.h). Private to models/.
  */
+#include <stdatomic.h>
+
 #include "models/generator.h"
 #include "net/breaker.h"
 #include "net/http_client.h"
 
-/* Constant after start but for the breaker. */
+/* Constant after start but for the breaker and `refused`. */
 struct model_service {
     struct http_client *client;
     struct breaker *breaker;
+    atomic_bool refused;    /* the last answer said that key, model or request is wrong */
     struct str url;         /* that is posted to */
     struct http_header key; /* name empty: none is needed */
 };
@@ -33,7 +36,7 @@ struct model_exchange {
  * GENERATED: an answer with code 200 is in exchange->body. Else LATE, BUSY, REFUSED, UNREACHABLE as generator.h says, or MALFORMED for one
  * that is too large. `exchange` counts on from earlier calls.
  */
-enum generation_outcome model_service_post(const struct model_service *, struct arena *, struct str json,
+enum generation_outcome model_service_post(struct model_service *, struct arena *, struct str json,
                                            int64_t deadline_us, struct model_exchange *exchange);
 
 /* Asks `url` once, whatever the breaker says: for `medirecord doctor`. */

@@ -30,10 +30,11 @@ static enum status no_memory(struct err *e) {
 
 static enum status open_service(struct arena *a, struct http_client *client, struct str url,
                                 struct http_header key, struct model_service *out, struct err *e) {
-    struct model_service m = { .client = client, .url = url, .key = key };
-    enum status s = breaker_new(a, &m.breaker, e);
-    if (s == OK) *out = m;
-    return s;
+    out->client = client;
+    out->url = url;
+    out->key = key;
+    atomic_init(&out->refused, false);
+    return breaker_new(a, &out->breaker, e);
 }
 
 /* "models/x" is how Google's own pages name x. */
@@ -124,8 +125,10 @@ enum status models_open(struct arena *a, const struct config *c, struct http_cli
 
 void models_close(struct models *m) {
     if (!m) return;
-    for (size_t i = 0; i < SERVICES; i++) breaker_free(m->services[i].breaker);
-    *m = (struct models) { 0 };
+    for (size_t i = 0; i < SERVICES; i++) {
+        breaker_free(m->services[i].breaker);
+        m->services[i].breaker = NULL;
+    }
 }
 
 const struct generator *models_generator(const struct models *m) {
@@ -138,6 +141,7 @@ const struct embedder *models_embedder(const struct models *m) {
 
 static enum model_state state_of(const struct model_service *service, int64_t now_us) {
     if (!service->breaker) return MODEL_NONE;
+    if (atomic_load(&service->refused)) return MODEL_REFUSED;
     return breaker_open_until_us(service->breaker, now_us) ? MODEL_PAUSED : MODEL_READY;
 }
 
@@ -150,7 +154,7 @@ enum model_state models_embedder_state(const struct models *m, int64_t now_us) {
 }
 
 const char *model_state_name(enum model_state state) {
-    static const char *const names[] = { "none", "ok", "paused" };
+    static const char *const names[] = { "none", "ok", "paused", "refused" };
     return names[state];
 }
 

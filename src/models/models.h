@@ -25,10 +25,11 @@ const struct embedder *models_embedder(const struct models *);   /* NULL: EMBEDD
 enum generation_outcome models_probe(const struct models *, struct arena *, int64_t deadline_us,
                                      int *http_code, bool *listed);
 
-/* For health: whether calls are made now (monotonic time); paused: the service is down or asked to be left alone (net/breaker.h). */
-enum model_state { MODEL_NONE, MODEL_READY, MODEL_PAUSED };
+/* For health: whether calls are made now (monotonic time); paused: the service is down or asked to be left alone (net/breaker.h); refused:
+ * it answers that key, model or request is wrong, and somebody has to mend the settings. */
+enum model_state { MODEL_NONE, MODEL_READY, MODEL_PAUSED, MODEL_REFUSED };
 enum model_state models_generator_state(const struct models *, int64_t now_us);
 enum model_state models_embedder_state(const struct models *, int64_t now_us);
-const char *model_state_name(enum model_state); /* "none", "ok", "paused" */
+const char *model_state_name(enum model_state); /* "none", "ok", "paused", "refused" */
 
 #endif

@@ -45,9 +45,9 @@ struct embedder_wire {
 extern const struct embedder_wire gemini_embedder_wire, openai_embedder_wire;
 
 /* Text and service are borrowed for as long as the process lives. */
-enum status generator_new(struct arena *, const struct generator_wire *, const struct model_service *,
+enum status generator_new(struct arena *, const struct generator_wire *, struct model_service *,
                           struct str model, struct generator **, struct err *) MUST_CHECK;
-enum status embedder_new(struct arena *, const struct embedder_wire *, const struct model_service *,
+enum status embedder_new(struct arena *, const struct embedder_wire *, struct model_service *,
                          struct str model, struct embedder **, struct err *) MUST_CHECK;
 
 /* The JSON of an answer; NULL when it is none, or has a NUL byte, which jansson would pass over. */

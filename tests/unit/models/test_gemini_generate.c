@@ -127,6 +127,8 @@ static void codes_say_what_went_wrong(void **state) {
         struct generation g = site_generate_for(&site, 10 * SECOND_US);
         check_outcome(&g, cases[i].outcome, "a code");
         assert_int_equal(g.http_code, cases[i].code);
+        if (cases[i].outcome == GENERATION_REFUSED)
+            assert_int_equal(models_generator_state(site.models, clock_monotonic_us()), MODEL_REFUSED);
         assert_int_equal(g.calls, 1);
         model_site_close(&site);
     }
