@@ -36,8 +36,10 @@ enum status advice_question_read(const struct advice_book *book, struct arena *a
     for (size_t i = 0; i < count; i++) said[advice_cue[hits[i].phrase].tag] = true;
     bool goes_on = reading->from_context || reading->subject_from_context;
     bool fact = wants_a_fact(reading->intent);
-    bool own = said[CUE_OWN] || (said[CUE_MINE] && !said[CUE_GENERAL]) || (fact && has_figure(tokens));
-    out->may_answer = !goes_on && !own && (!fact || said[CUE_GENERAL]);
+    bool value = reading->intent == INTENT_LAB_VALUE || reading->intent == INTENT_LAB_HISTORY;
+    bool how = said[CUE_HOW] || said[CUE_CHANGE];
+    bool own = said[CUE_OWN] || (said[CUE_MINE] && !how) || (value && has_figure(tokens));
+    out->may_answer = !goes_on && !own && (!fact || how || said[CUE_GENERAL]);
     out->wants_change = said[CUE_CHANGE];
     return OK;
 }

@@ -22,7 +22,9 @@ void asking_close(struct asking *a) {
 }
 
 void asking_ask(struct asking *a, const struct record *record, struct str question, struct rag_answer *out) {
-    const struct asked asked = { .text = question, .today = a->today, .emergency_number = STR("1515") };
+    const struct asked asked = {
+        .text = question, .today = a->today, .emergency_number = STR("1515"), .advice = a->advice
+    };
     struct err err = { 0 };
     arena_reset(a->work);
     if (answer_make(&a->books, a->work, record, &asked, out, &err) != OK) eval_end(err.detail);

@@ -9,6 +9,7 @@ struct asking {
     struct arena *arena; /* owns the books */
     struct answer_books books;
     struct date today;
+    const struct record *advice; /* what the clinic publishes for everybody; NULL: nothing */
     struct arena *work; /* of the last question */
 };
 

@@ -23,7 +23,7 @@ static const struct {
       LANG_FR },
     { "Vivre avec le diabète",
       "# Alimentation\nAvec un diabète, mangez à heures fixes, peu de sucre et beaucoup de légumes.\n# Glycémie\nLa glycémie "
-      "est le taux de sucre dans le sang. À jeun, elle est normale entre 0,70 et 1,10 g/L.\n# Pieds\nRegardez vos "
+      "est le taux de sucre dans le sang. À jeun, elle est normale entre 0,70 et 1,10 g/L. Marcher chaque jour la fait baisser.\n# Pieds\nRegardez vos "
       "pieds chaque soir.",
       LANG_FR },
     { "La metformine au quotidien",
@@ -114,6 +114,9 @@ static void general_questions_are_answered_by_what_the_clinic_publishes(void **s
         { "Comment se protéger du paludisme ?", 3, "moustiquaire" },
         { "comment se proteger du palu", 3, "moustiquaire" },
         { "À quel âge vacciner un bébé contre l'hépatite B ?", 6, "naissance" },
+        { "Comment faire baisser ma glycémie ?", 1, "glycémie" },
+        { "Le diabète, c'est quoi manger ?", 1, "légumes" },
+        { "Y a-t-il un vaccin contre l'hépatite B pour un bébé ?", 6, "naissance" },
         { "How should we sleep under a mosquito net?", 7, "treated" },
     };
     int wrong = 0;
@@ -164,6 +167,22 @@ static void what_is_the_patients_own_is_never_answered_from_it(void **state) {
         "La glycémie de Moussa Diop",
         "Comment prendre le paracétamol de ma mère ?",
         "Quelle est la capitale du Sénégal ?",
+        "Comment ont évolué mes analyses ?",
+        "Comment évolue ma glycémie ?",
+        "Comment est ma glycémie ?",
+        "Où sont mes résultats de glycémie ?",
+        "Puis-je avoir mes résultats de glycémie ?",
+        "Est-ce que le docteur a vu ma glycémie ?",
+        "Que disent mes analyses de glycémie ?",
+        "Pourquoi ma glycémie est trop haute ?",
+        "Peux-tu me donner mon groupe sanguin ?",
+        "Envoyez-moi mes vaccins",
+        "Est-ce que mes vaccins sont à jour ?",
+        "Mon bébé est-il vacciné contre l'hépatite B ?",
+        "can I have my blood group?",
+        "did I have malaria?",
+        "et pour le paludisme ?",
+        "Combien de comprimés je prends ?",
     };
     int wrong = 0;
     (void)state;
