@@ -51,7 +51,7 @@ const settled = (on, id) => until(`the file of sheet ${id} to be read`, async ()
 
 /** The files that wait on the disk. */
 const originals = (dataDir) => fs.readdirSync(path.join(dataDir, 'documents'), { recursive: true })
-  .filter((name) => fs.statSync(path.join(dataDir, 'documents', name)).isFile());
+  .filter((name) => fs.statSync(path.join(dataDir, 'documents', name), { throwIfNoEntry: false })?.isFile()); // it may go meanwhile
 
 /** An account of a role, signed in. */
 async function tokenOf(role) {
