@@ -3,6 +3,7 @@
 #include "documents/document_date.h"
 #include "documents/kind.h"
 #include "documents/lab.h"
+#include "documents/leaflet.h"
 #include "documents/medication.h"
 #include "documents/person.h"
 #include "documents/remark.h"
@@ -136,6 +137,7 @@ enum status document_read_pages(struct arena *arena, const struct page *pages, s
     *out = (struct document_reading) { 0 };
     enum status s = open_sheets(arena, pages, count, &sheets, &n, e);
     if (s != OK) return s;
+    if (document_is_leaflet(arena, sheets, n)) return OK;
     bool is_card = false, *enclosed = arena_array(arena, n + 1, sizeof *enclosed);
     if (!enclosed) return fail(e, E_LIMIT, NULL, "no memory to read %zu pages", n);
     for (size_t i = 0; i < n; i++) {

@@ -8,9 +8,11 @@
  * Pure: the record is in memory, nothing is written. Books are compiled once and shared by all threads.
  */
 #include "rag/advice_question.h"
+#include "rag/demand.h"
 #include "rag/expand.h"
 #include "rag/guard.h"
 #include "rag/intent.h"
+#include "rag/passing.h"
 #include "rag/near.h"
 #include "rag/record.h"
 #include "rag/triage.h"
@@ -28,6 +30,7 @@ struct answer_books {
     struct triage_book *triage;
     struct intent_book *intents;
     struct advice_book *advice;
+    struct demand_book *demands;
     struct expander *expander;
 };
 enum status answer_books_new(struct arena *, struct answer_books *, struct err *) MUST_CHECK;
@@ -60,10 +63,12 @@ struct rag_answer {
     bool refused;   /* asked for something that the record does not hold */
     bool searched;  /* passages were looked for: nearness in meaning may find more */
     enum tell_doctor tell;
-    const char *engine;                                        /* "local": without a model */
-    struct str session_id;                                     /* set by rag_ask() */
-    int64_t question_id;                                       /* likewise: the logged question */
-    struct intent_context context;                             /* to remember */
+    const char *engine;            /* "local": without a model */
+    struct str session_id;         /* set by rag_ask() */
+    int64_t question_id;           /* likewise: the logged question */
+    struct intent_context context; /* to remember */
+    struct str weighed;            /* the passage that was thought of first; empty: none */
+    struct passing passing;        /* … and what spoke for it */
     int64_t triage_us, understand_us, retrieve_us, compose_us; /* clock_monotonic_us() */
 };
 

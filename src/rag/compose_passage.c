@@ -14,6 +14,7 @@ enum { CANDIDATES = 5, SHOWN_MAX = 2, EXCERPT_BYTES_MAX = 420, LINES_MAX = 128, 
 
 /* A second passage is shown when it is nearly as good. */
 static const float SECOND_SHARE = 0.8F;
+static const float ALONE_SHARE = 0.7F; /* that the next one would have, where there is none */
 
 /* A line or sentence of a passage, and how much of the question it holds. */
 struct piece {
@@ -170,13 +171,38 @@ static bool lacks_result(const struct draft *d, struct str excerpt) {
     return true;
 }
 
-static enum status add_passage(struct draft *d, const struct search_query *q, uint32_t chunk, size_t *shown) {
-    const struct record_chunk *c = &d->record->chunks[chunk];
+/* Does what would be quoted answer? The first that is looked at is remembered, for those who ask why. */
+static enum status weigh_quote(struct draft *d, const struct search_query *q, const struct record_chunk *c,
+                               struct str excerpt, float score, float next_score, bool *passes) {
+    const struct passing_quote quote = { .text = excerpt,
+                                         .heading = c->heading,
+                                         .title = d->record->documents[c->document].title,
+                                         .score = score,
+                                         .visible = demand_is_visible(&d->demands),
+                                         .next_score = next_score };
+    struct passing passing;
+    enum status s = passing_read(d->reader, d->arena, d->record, q, &quote, &passing, d->err);
+    if (s != OK) return s;
+    passing.met = !lacks_result(d, excerpt) &&
+                  demand_is_met(d->arena, &d->demands, excerpt, d->record->documents[c->document].date);
+    *passes = passing_passes(&passing);
+    if (d->out->weighed.n == 0) {
+        d->out->weighed = excerpt;
+        d->out->passing = passing;
+    }
+    return OK;
+}
+
+static enum status add_passage(struct draft *d, const struct search_query *q, const struct passage *p,
+                               float next_score, size_t *shown) {
+    const struct record_chunk *c = &d->record->chunks[p->chunk];
     const struct record_document *doc = &d->record->documents[c->document];
     struct str excerpt, words;
+    bool fits = false;
     enum status s = draft_excerpt(d, q, c, *shown == 0, &excerpt);
+    if (s == OK && excerpt.n) s = weigh_quote(d, q, c, excerpt, p->score, next_score, &fits);
     if (s != OK) return s;
-    bool fits = excerpt.n && !lacks_result(d, excerpt) && d->text->n + excerpt.n + 400 <= ANSWER_BYTES_MAX;
+    fits = fits && d->text->n + excerpt.n + 400 <= ANSWER_BYTES_MAX;
     if (!fits || !draft_cite(d, c->document, c->page, excerpt)) return OK;
     if (!draft_document_words(d, doc, &words)) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
     draft_line(d);
@@ -227,13 +253,15 @@ enum status compose_passages(struct draft *d, const bool *required) {
     if (s == OK) s = search_passages(d->record, &query, d->arena, found, max, &count, d->err);
     for (size_t i = 0; s == OK && i < count && shown < SHOWN_MAX; i++) {
         const struct record_chunk *c = &d->record->chunks[found[i].chunk];
-        if (!search_passes(&found[i]) || c->confidence < CONFIDENCE_READABLE || !in_time(d, found[i].chunk) ||
+        if (!found[i].complete || c->confidence < CONFIDENCE_READABLE || !in_time(d, found[i].chunk) ||
             !may_answer(d, found[i].chunk))
             continue;
         if (shown && found[i].score < SECOND_SHARE * found[0].score) break;
         s = heads_relatives(d, c, &relatives);
         if (s != OK || relatives) continue;
-        s = add_passage(d, &query, found[i].chunk, &shown);
+        /* What is not the best is not ahead of anything; nor is it a sign that nothing else was found. */
+        float next_score = i ? found[i].score : count > 1 ? found[1].score : ALONE_SHARE * found[0].score;
+        s = add_passage(d, &query, &found[i], next_score, &shown);
     }
     return s;
 }

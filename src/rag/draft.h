@@ -22,6 +22,7 @@ struct draft {
     const struct subject *subject;
     const struct when *when;
     const struct intent_reading *reading;
+    struct demands demands; /* what an answer must hold */
     enum specimen specimen; /* that the question names */
     struct rag_answer *out;
     struct buf *text;   /* in the arena, freed with it */

@@ -34,7 +34,7 @@ static void score_posting(const struct record *r, const struct search_term *t, c
                           float weight, struct scoring *s) {
     float part = t->group < 0 ? HELPER_LENGTH_PART : LENGTH_PART;
     float length = 1.0F - part + part * (float)r->chunks[p->chunk].words / (float)s->mean_words;
-    float times = (float)p->in_text / length;
+    float times = t->group >= 0 && p->in_title ? 0 : (float)p->in_text / length;
     if (t->group >= 0) {
         times += HEADING_WEIGHT * (float)p->in_heading + TITLE_WEIGHT * (float)p->in_title;
         s->held[p->chunk] |= UINT64_C(1) << t->group;
@@ -52,8 +52,9 @@ static void score_term(const struct record *r, const struct search_term *t, stru
         for (uint32_t i = 0; i < b->count; i++) score_posting(r, t, &b->items[i], weight, s);
 }
 
-/* How rare the words of each group are in this record: a word that it does not hold counts as the rarest. */
-static void weigh_groups(const struct record *r, const struct search_query *q, float *weights) {
+/* A word that the record does not hold counts as the rarest. */
+const float *search_weigh(const struct record *r, const struct search_query *q,
+                          float weights[SEARCH_GROUPS_MAX]) {
     float none = rarity(r->chunk_count, 0);
     for (int g = 0; g < q->groups; g++) {
         float commonest = none;
@@ -65,12 +66,23 @@ static void weigh_groups(const struct record *r, const struct search_query *q, f
         }
         weights[g] = q->group_weight[g] * commonest;
     }
+    return weights;
+}
+
+float search_score_max(const struct record *r, const struct search_query *q) {
+    float none = rarity(r->chunk_count, 0), sum = 0;
+    for (size_t i = 0; i < q->count; i++) {
+        const struct vocabulary_word *w = postings_find(&r->postings, q->terms[i].hash, q->terms[i].stem);
+        if (q->terms[i].group < 0) continue;
+        sum += q->terms[i].weight * (w ? rarity(r->chunk_count, w->chunks) : none) * (SATURATION + 1.0F);
+    }
+    return sum;
 }
 
 static void measure(const struct record *r, const struct search_query *q, const struct scoring *s,
                     struct passage *out, size_t count) {
     float weights[SEARCH_GROUPS_MAX], all = 0;
-    weigh_groups(r, q, weights);
+    search_weigh(r, q, weights);
     for (int g = 0; g < q->groups; g++) all += weights[g];
     for (size_t i = 0; i < count; i++) {
         float held = 0;

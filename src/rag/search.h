@@ -56,6 +56,12 @@ bool search_kind_asked(const struct tokens *, enum document_kind *);
 enum status search_passages(const struct record *, const struct search_query *, struct arena *,
                             struct passage *out, size_t max, size_t *count, struct err *) MUST_CHECK;
 
+/* How much each group of words weighs, by how rare it is in this record; answers `weights`. */
+const float *search_weigh(const struct record *, const struct search_query *,
+                          float weights[SEARCH_GROUPS_MAX]);
+/* The score of a passage that held all of the question's words as often as one could wish. */
+float search_score_max(const struct record *, const struct search_query *);
+
 /* Below this nothing is shown to a patient. */
 bool search_passes(const struct passage *);
 

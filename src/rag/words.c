@@ -57,7 +57,7 @@ static const char *const common_words[] = {
     "document", "documents", "donne", "donnees", "donner", "donnes", "donnez", "dormir", "dors", "dose",
     "doser", "doses", "dossier", "dossiers", "douze", "droit", "eau", "effectuer", "egalement", "end",
     "enfant", "enfants", "enfin", "ensemble", "ensuite", "envoie", "envoye", "envoyer", "envoyes",
-    "envoyez", "erreur", "espere", "essaye", "essayer", "etat", "evening", "exact", "exacte", "exactement",
+    "envoyez", "erreur", "espere", "essaye", "essayer", "etat", "evening", "eventuel", "eventuelle", "eventuelles", "eventuels", "exact", "exacte", "exactement",
     "exemple", "explique", "expliquer", "expliquez", "facile", "facon", "faim", "faisait", "famille",
     "fatigue", "faudra", "faudrait", "femme", "fera", "fermer", "feuille", "fevrier", "fi", "fille", "fils",
     "fin", "fini", "finir", "fois", "fonctionne", "fondre", "force", "forme", "fort", "forte", "francais",

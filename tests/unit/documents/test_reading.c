@@ -307,8 +307,37 @@ static void a_letter_keeps_its_day_before_what_it_encloses(void **state) {
     arena_free(a);
 }
 
+/* What the notice of a medicine says is said to everybody: no allergy, dose or value of the patient in whose record it lies. */
+static void a_leaflet_holds_no_facts(void **state) {
+    static const char leaflet[] = "NOTICE : INFORMATION DE L'UTILISATEUR\nDOLIPRANE 500 mg, comprimé\n"
+                                  "Veuillez lire attentivement cette notice avant de prendre ce médicament.\n"
+                                  "Ne prenez jamais DOLIPRANE si vous êtes allergique au paracétamol.\n"
+                                  "La dose est de 1 comprimé 3 fois par jour pendant 5 jours.\n"
+                                  "Quels sont les effets indésirables éventuels ?\n"
+                                  "Tenir ce médicament hors de la vue et de la\nportée des enfants.\n"
+                                  "Ce que contient DOLIPRANE      500 mg      (100 - 600)\n";
+    static const char prescription[] = "Dr Awa SARR\nDakar, le 20/11/2024\nMme Coumba TALL\nORDONNANCE\n"
+                                       "DOLIPRANE 500 mg, 1 comprimé 3 fois par jour pendant 5 jours\n"
+                                       "Tenir hors de la vue et de la portée des enfants.\n";
+    struct arena *a = arena_new(1 << 22);
+    struct document_reading r;
+    struct page page;
+
+    (void)state;
+    fixture_page(a, str_from_c(leaflet), 1, &page);
+    assert_int_equal(document_read_pages(a, &page, 1, &r, NULL), OK);
+    assert_int_equal(r.fact_count, 0);
+    assert_int_equal(r.kind, KIND_OTHER);
+    fixture_page(a, str_from_c(prescription), 1, &page);
+    assert_int_equal(document_read_pages(a, &page, 1, &r, NULL), OK);
+    assert_int_equal(r.kind, KIND_PRESCRIPTION);
+    assert_int_equal(r.fact_count, 1);
+    arena_free(a);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_leaflet_holds_no_facts),
         cmocka_unit_test(prescriptions_are_read),
         cmocka_unit_test(laboratory_reports_are_read),
         cmocka_unit_test(vaccinations_are_read),

@@ -1,0 +1,121 @@
+#include "rag/demand.h"
+
+#include "paper.h"
+#include "test.h"
+
+static struct arena *arena;
+static struct answer_books books;
+static struct text_reader *reader;
+static struct record *record;
+
+static const char *const prescription[] = { "Dr Martin", "Dakar, le 15/11/2024", "ORDONNANCE",
+                                            "- Metformine 500 mg, 1 comprimé matin et soir", NULL };
+static const struct person fatou = { 7, "Fatou", "Ndiaye", "", "", "" };
+
+static int setup(void **state) {
+    (void)state;
+    const struct paper papers[] = { { 1, NULL, prescription } };
+    arena = arena_new((size_t)64 << 20);
+    if (!arena || answer_books_new(arena, &books, NULL) != OK) return -1;
+    record = paper_record(&fatou, papers, COUNT_OF(papers));
+    return text_reader_open(arena, &reader, NULL) == OK ? 0 : -1;
+}
+
+static int teardown(void **state) {
+    (void)state;
+    record_free(record);
+    arena_free(arena);
+    return 0;
+}
+
+static struct demands read_demands(const char *text) {
+    struct tokens tokens;
+    struct subject subject;
+    struct when when;
+    struct intent_reading reading;
+    struct demands d;
+    const struct date today = { 2024, 12, 1 };
+    assert_int_equal(text_tokens(reader, arena, str_from_c(text), TEXT_QUESTION, &tokens, NULL), OK);
+    assert_int_equal(subject_read(arena, record, &tokens, &subject, NULL), OK);
+    assert_int_equal(when_read(arena, &tokens, today, &when, NULL), OK);
+    assert_int_equal(intent_read(books.intents, arena, &tokens, &subject, &when, NULL, &reading, NULL), OK);
+    assert_int_equal(demand_read(books.demands, arena, &tokens, &subject, &reading, &d, NULL), OK);
+    return d;
+}
+
+static bool asks(const char *text, enum demand what) {
+    return read_demands(text).asked[what];
+}
+
+/* On a paper of no known day. */
+static bool met(const char *question, const char *quote) {
+    const struct demands d = read_demands(question);
+    return demand_is_met(arena, &d, str_from_c(quote), (struct date) { 0 });
+}
+
+static void what_is_demanded_is_read(void **state) {
+    (void)state;
+    assert_true(asks("Combien coûte la consultation ?", DEMAND_PRICE));
+    assert_false(asks("Combien de comprimés par jour ?", DEMAND_PRICE));
+    assert_true(asks("Le numéro de téléphone du docteur Gaye ?", DEMAND_PHONE));
+    assert_true(asks("c kan mon rdv", DEMAND_DAY));
+    assert_true(asks("à quelle date ai-je reçu l'injection", DEMAND_DAY));
+    assert_false(asks("Quand dois-je venir aux urgences ?", DEMAND_DAY));
+    assert_true(asks("Est-ce que la metformine peut donner la diarrhée ?", DEMAND_EFFECT));
+    assert_false(asks("Quelle metformine on m'a donné ?", DEMAND_EFFECT));
+    assert_true(asks("je peux boire de l'alcool", DEMAND_MAY));
+    assert_true(asks("C'est quoi une hernie ?", DEMAND_MEANING));
+    assert_false(asks("C'est quoi mon diagnostic ?", DEMAND_MEANING));
+    assert_true(asks("Pourquoi je prends ça ?", DEMAND_REASON));
+    assert_true(asks("Qu'a montré le scanner ?", DEMAND_OUTCOME));
+}
+
+static void doses_and_values_answer_no_price_or_effect(void **state) {
+    (void)state;
+    struct demands d = read_demands("Combien de metformine par jour ?");
+    assert_true(demand_facts_may_answer(&d));
+    d = read_demands("La metformine fait grossir ?");
+    assert_false(demand_facts_may_answer(&d));
+    assert_true(demand_is_strict(&d));
+    d = read_demands("Le prix de la metformine ?");
+    assert_false(demand_facts_may_answer(&d));
+}
+
+static void a_quote_holds_what_is_demanded_or_is_none(void **state) {
+    (void)state;
+    assert_true(met("Combien coûte la gouttière ?", "Gouttière : 280,00 EUR"));
+    assert_false(met("Combien coûte la gouttière ?", "Gouttière la nuit, 2 mois"));
+    assert_true(met("Le téléphone du cabinet ?", "Tél. 33 821 45 67 / 77 123 45 67"));
+    assert_false(met("Le téléphone du cabinet ?", "Dossier n° 26-05-11893, née le 17/04/1968"));
+    assert_true(met("quand est prévu le contrôle ?", "Contrôle dans 3 mois"));
+    assert_true(met("quand est prévu le contrôle ?", "Contrôle le 12.03.26"));
+    assert_false(met("quand est prévu le contrôle ?", "Contrôle de la tension : 152/94, 1000 mg"));
+    assert_true(met("Qu'a montré le scanner ?", "Scanner : pas de saignement."));
+    assert_false(met("Qu'a montré le scanner ?", "Scanner demandé, non encore fait."));
+    assert_true(met("C'est quoi un AVC ?", "Un AVC est une attaque du cerveau."));
+    assert_false(met("C'est quoi un AVC ?", "AVC en 2019."));
+    assert_true(met("ma tension", "Tension 148/92"));
+    assert_false(met("ma tension", "Tension à surveiller"));
+}
+
+/* "Quand ai-je fait la radio ?": the paper's own day says it, unless the paper only plans it. */
+static void the_day_of_the_paper_is_one(void **state) {
+    (void)state;
+    const struct demands d = read_demands("quand est-ce que j'ai fait la radio");
+    const struct date day = { 2024, 10, 10 };
+    assert_true(demand_is_met(arena, &d, STR("Radiographie du thorax normale"), day));
+    assert_false(demand_is_met(arena, &d, STR("Radiographie du thorax normale"), (struct date) { 0 }));
+    assert_false(demand_is_met(arena, &d, STR("Radiographie à prévoir"), day));
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(what_is_demanded_is_read),
+        TEST(doses_and_values_answer_no_price_or_effect),
+        TEST(a_quote_holds_what_is_demanded_or_is_none),
+        TEST(the_day_of_the_paper_is_one),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
