@@ -86,6 +86,13 @@ SELECT c.id, c.advice_id, a.title, c.heading, c.text
 INSERT INTO advice_vector (chunk_id, space_id, vector) SELECT id, $2, $3 FROM advice_chunk WHERE id = $1
 ON CONFLICT (chunk_id, space_id) DO UPDATE SET vector = excluded.vector;
 
+-- In the order of advice_chunk_list.
+-- name: advice_vector_list  params: 1  columns: 3
+SELECT c.advice_id, c.id, v.vector
+  FROM advice_chunk AS c
+  JOIN advice_vector AS v ON v.chunk_id = c.id AND v.space_id = (SELECT id FROM embedding_space WHERE name = $1)
+ ORDER BY c.advice_id, c.position;
+
 -- name: advice_vector_progress  params: 1  columns: 2
 SELECT count(*),
        coalesce(sum(CASE WHEN EXISTS (SELECT 1 FROM advice_vector AS v JOIN embedding_space AS s ON s.id = v.space_id

@@ -62,9 +62,12 @@ enum status advice_each(struct db *, const struct advice_filter *, int64_t limit
 
 /* ---- deeds (advice_change_store.c): each one transaction with its audit row ---- */
 
+struct rag;
+
 struct advice_actor {
     int64_t user_id, now_us;
     struct job_signal *signal;
+    const struct rag *rag; /* has what is published made findable by meaning; NULL: by words alone */
 };
 
 /* What people say of it; `version` other than 0 must be the one that it has (E_CONFLICT: somebody changed it meanwhile). */

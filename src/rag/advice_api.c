@@ -17,7 +17,7 @@ static const char *const language_words[] = { "fr", "en", "wo", NULL };
 
 struct advice_actor advice_actor_of(const struct request *rq) {
     const struct rag *rag = rq->room;
-    return (struct advice_actor) { rq->who.user_id, rq->now_us, rag->documents->signal };
+    return (struct advice_actor) { rq->who.user_id, rq->now_us, rag->documents->signal, rag };
 }
 
 static void put_error(struct json_out *o, const struct advice *a, enum lang lang) {

@@ -13,6 +13,7 @@
 #include "queries.h"
 #include "rag/advice_job.h"
 #include "rag/advice_record.h"
+#include "rag/embed_job.h"
 
 static const struct message advice_changed = {
     "advice_changed",
@@ -165,6 +166,7 @@ static enum status publish(struct db *db, struct arena *arena, const struct advi
     a->published_by = by->user_id;
     a->published_at_us = by->now_us;
     if ((s = advice_passages_put(db, arena, a, e)) != OK) return s;
+    if (by->rag && (s = embed_all_add_job(db, by->rag, by->now_us, e)) != OK) return s;
     if ((s = save(db, arena, by, a, e)) != OK) return s;
     return audit(db, by, "advice.publish", a->id, e);
 }

@@ -14,6 +14,7 @@ enum status advice_version(struct db *db, int64_t *version, struct err *e) {
 struct load {
     struct record *record;
     struct text_reader *reader;
+    uint32_t next_chunk; /* that may have the next vector */
 };
 
 static enum status load_sheet(void *ctx, const struct db_val *col, struct err *e) {
@@ -34,7 +35,13 @@ static enum status load_passage(void *ctx, const struct db_val *col, struct err 
     return s == E_NOT_FOUND ? OK : s;
 }
 
-static enum status load_once(struct db *db, struct record **out, struct err *e) {
+static enum status load_vector(void *ctx, const struct db_val *col, struct err *e) {
+    struct load *l = ctx;
+    return record_add_vector_of(l->record, &l->next_chunk, col[0].i, col[1].i, col[2].s, e);
+}
+
+static enum status load_once(struct db *db, struct str space, struct record **out, struct err *e) {
+    const struct db_val of_space[] = { db_text(space) };
     struct load l = { 0 };
     enum status s = record_new(&l.record, e);
 
@@ -43,6 +50,7 @@ static enum status load_once(struct db *db, struct record **out, struct err *e) 
     if (s == OK) s = text_reader_open(l.record->arena, &l.reader, e);
     if (s == OK) s = db_run(db, &q_advice_published_list, NULL, load_sheet, &l, NULL, e);
     if (s == OK) s = db_run(db, &q_advice_chunk_list, NULL, load_passage, &l, NULL, e);
+    if (s == OK && space.n) s = db_run(db, &q_advice_vector_list, of_space, load_vector, &l, NULL, e);
     if (s == OK)
         *out = l.record;
     else
@@ -50,11 +58,11 @@ static enum status load_once(struct db *db, struct record **out, struct err *e) 
     return s;
 }
 
-enum status advice_record_load(struct db *db, struct record **out, struct err *e) {
+enum status advice_record_load(struct db *db, struct str space, struct record **out, struct err *e) {
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
         struct record *r;
         int64_t version;
-        enum status s = load_once(db, &r, e);
+        enum status s = load_once(db, space, &r, e);
         if (s != OK) return s;
         s = advice_version(db, &version, e);
         if (s == OK && version == r->version) {

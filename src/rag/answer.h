@@ -43,8 +43,8 @@ struct asked {
     struct str emergency_number;
     const struct record
         *advice; /* what the clinic publishes for everybody (advice_record.h); NULL: nothing */
-    const struct near_list
-        *near; /* the question's nearest chunks in meaning, when they are known; else NULL */
+    /* The nearest chunks in meaning, of the record and of the advice; NULL: not known. */
+    const struct near_list *near, *near_advice;
 };
 
 /* What the doctor has to be told. */

@@ -32,8 +32,10 @@ static const struct record_document *sheet_of(const struct draft *d, const struc
     return &d->record->documents[d->record->chunks[p->chunk].document];
 }
 
+/* What is near in meaning too is worth up to twice as much. */
 static float worth(const struct draft *d, const struct passage *p) {
-    return sheet_of(d, p)->language == d->out->language ? p->score : p->score * OTHER_LANGUAGE_SHARE;
+    float score = p->score * (1 + (p->cosine > 0 ? p->cosine : 0));
+    return sheet_of(d, p)->language == d->out->language ? score : score * OTHER_LANGUAGE_SHARE;
 }
 
 /* What passes, the patient's language first where it says nearly as much. */
@@ -133,14 +135,18 @@ static void say_first(struct draft *d, bool wants_change) {
 
 static enum status quote(struct draft *d, const struct record *own, bool wants_change) {
     struct search_query query;
-    struct passage found[CANDIDATES];
+    struct passage found[SEARCH_PASSAGES_MAX];
     size_t count = 0;
     bool *required;
     enum status s = require(d, &required);
     if (s == OK)
         s = search_query_read(d->reader, d->arena, d->books->expander, d->record, d->tokens, required, &query,
                               d->err);
-    if (s == OK) s = search_passages(d->record, &query, d->arena, found, CANDIDATES, &count, d->err);
+    query.near = d->question->near_advice;
+    /* What is only near in meaning may stand before what passes. */
+    if (s == OK)
+        s = search_passages(d->record, &query, d->arena, found, query.near ? SEARCH_PASSAGES_MAX : CANDIDATES,
+                            &count, d->err);
     if (s != OK) return s;
     count = sort_passing(d, found, count);
     say_first(d, wants_change);

@@ -192,7 +192,9 @@ enum status embed_patient_is_missing(const struct rag *rag, struct db *db, int64
     size_t count = 0;
     struct arena *arena = arena_new(MISSING_BYTES);
     if (!arena) return fail(err, E_LIMIT, NULL, "no memory to look for passages");
-    enum status s = embedding_list_missing(db, arena, patient_id, rag->space, &one, 1, &count, err);
+    enum status s = patient_id
+                        ? embedding_list_missing(db, arena, patient_id, rag->space, &one, 1, &count, err)
+                        : embedding_list_missing_advice(db, arena, rag->space, &one, 1, &count, err);
     *missing = count > 0;
     arena_free(arena);
     return s;

@@ -19,7 +19,7 @@ enum status embed_patient_batch(const struct rag *, struct db *, const struct cl
 enum status embed_advice_batch(const struct rag *, struct db *, const struct clock *, size_t *stored,
                                struct err *) MUST_CHECK;
 
-/* Whether something of the patient is still missing; in the transaction that ends a job. */
+/* Whether something of the patient (0: of the advice) is still missing; in the transaction that ends a job. */
 enum status embed_patient_is_missing(const struct rag *, struct db *, int64_t patient_id, bool *missing,
                                      struct err *) MUST_CHECK;
 

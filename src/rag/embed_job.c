@@ -130,6 +130,18 @@ static enum status forget_withdrawn(struct job_context *c, struct err *err) {
     return s;
 }
 
+/* Advice that was published meanwhile found this job unfinished, and added none. */
+static enum status end_all(struct job_context *c, const struct job *job, struct progress *p,
+                           struct err *err) {
+    bool missing = true;
+    enum status s = OK;
+    while (s == OK && missing) {
+        s = end_unless_missing(c, job, 0, &missing, err);
+        if (s == OK && missing) s = embed_advice(c, job, p, err);
+    }
+    return s;
+}
+
 enum status embed_all_run(struct job_context *c, const struct job *job, struct err *err) {
     const struct rag *rag = c->room;
     struct embedding_progress counted;
@@ -137,11 +149,12 @@ enum status embed_all_run(struct job_context *c, const struct job *job, struct e
     if (s != OK || !rag->embedder) return s;
     if ((s = embedding_progress_get(c->db, rag->space, &counted, err)) != OK) return s;
     struct progress p = { true, counted.passages, counted.embedded };
-    s = embed_advice(c, job, &p, err);
-    if (s == OK) s = embed_patients(c, job, &p, err);
+    s = embed_patients(c, job, &p, err);
+    if (s == OK) s = embed_advice(c, job, &p, err);
     /* Only now: until all are there, the old ones cost nothing but room, and going back to the old model costs nothing at all. */
     if (s == OK) s = embedding_forget_other_spaces(c->db, rag->space, err);
     if (s == OK && counted.others) s = reconcile_store(c, err);
+    if (s == OK) s = end_all(c, job, &p, err);
     if (s == OK) tell(rag, &p, "complete");
     return s;
 }

@@ -6,8 +6,8 @@
 #include "rag/rag_room.h"
 #include "vectors/vector_store.h"
 
-bool meaning_may_help(const struct rag *rag, const struct record *record) {
-    return rag->embedder && near_is_complete(record);
+bool meaning_may_help(const struct rag *rag, const struct record *record, const struct record *advice) {
+    return rag->embedder && (near_is_complete(record) || (advice && near_is_complete(advice)));
 }
 
 static enum status hide(struct arena *arena, const struct patient *patient, struct str question,

@@ -24,8 +24,8 @@ struct meaning {
     struct model_call call;          /* question_id is set by who logs it; strings live in the arena */
 };
 
-/* Whether asking could help at all: an embedder is set, and the record has all its vectors. */
-bool meaning_may_help(const struct rag *, const struct record *);
+/* Whether asking could help at all: an embedder is set, and the record or the advice (NULL: none) has all its vectors. */
+bool meaning_may_help(const struct rag *, const struct record *, const struct record *advice);
 
 /* *out is always filled. A failure is of our own (database, memory). */
 enum status meaning_ask(const struct rag *, struct db *, struct arena *, const struct patient *,

@@ -98,15 +98,19 @@ static enum status check_agreement(const struct ask *a) {
 
 /* Where passages were looked for, nearness in meaning may find more: the same once more, with what the embedder says of the question. */
 static enum status answer_by_meaning(struct ask *a, const struct record *record) {
-    if (!a->out->searched || !meaning_may_help(a->rag, record)) return OK;
-    struct near_list *near = arena_alloc(a->arena, sizeof *near);
+    if (!a->out->searched || !meaning_may_help(a->rag, record, a->asked.advice)) return OK;
+    struct near_list *near = arena_array(a->arena, 2, sizeof *near);
     a->meaning = arena_alloc(a->arena, sizeof *a->meaning);
     if (!a->meaning || !near) return fail(a->err, E_LIMIT, NULL, "no memory for the meaning of a question");
     enum status s = meaning_ask(a->rag, a->db, a->arena, a->question->patient, a->question->text,
                                 a->question->now_us, a->meaning, a->err);
     if (s != OK || !a->meaning->known) return s;
-    meaning_find_near(a->rag, a->arena, record, a->meaning, near);
-    a->asked.near = near;
+    meaning_find_near(a->rag, a->arena, record, a->meaning, &near[0]);
+    a->asked.near = &near[0];
+    if (a->asked.advice) {
+        near_find(a->asked.advice, &a->meaning->question, &near[1]);
+        a->asked.near_advice = &near[1];
+    }
     return answer_make(&a->rag->books, a->arena, record, &a->asked, a->out, a->err);
 }
 
@@ -142,7 +146,7 @@ static enum status take_advice(struct ask *a, const struct record **out) {
     enum status s = advice_version(a->db, &version, a->err);
     *out = s == OK ? record_cache_get(a->rag->advice, ADVICE_PATIENT_ID, version) : NULL;
     if (s != OK || *out) return s;
-    s = advice_record_load(a->db, &loaded, NULL);
+    s = advice_record_load(a->db, a->rag->space, &loaded, NULL);
     if (s == OK) *out = record_cache_put(a->rag->advice, loaded);
     return s == E_RETRY ? OK : s;
 }

@@ -135,3 +135,14 @@ enum status record_add_vector(struct record *r, uint32_t chunk, struct str packe
     if (vector_rows_add(v, packed)) r->vector_chunks[v->count - 1] = chunk;
     return OK;
 }
+
+enum status record_add_vector_of(struct record *r, uint32_t *cursor, int64_t document_id, int64_t chunk_id,
+                                 struct str packed, struct err *err) {
+    for (; *cursor < r->chunk_count; ++*cursor) {
+        const struct record_chunk *c = &r->chunks[*cursor];
+        int64_t of = r->documents[c->document].id;
+        if (of > document_id || (of == document_id && c->id >= chunk_id)) break;
+    }
+    if (*cursor == r->chunk_count || r->chunks[*cursor].id != chunk_id) return OK;
+    return record_add_vector(r, (*cursor)++, packed, err);
+}

@@ -77,6 +77,13 @@ enum status record_add_fact(struct record *, int64_t document_id, const struct f
  */
 enum status record_add_vector(struct record *, uint32_t chunk, struct str packed, struct err *) MUST_CHECK;
 
+/*
+ * The same for vectors that are listed in the order of the chunks, by their document's and their own id: what is not there is left out. The cursor
+ * starts at 0 and goes on by itself.
+ */
+enum status record_add_vector_of(struct record *, uint32_t *cursor, int64_t document_id, int64_t chunk_id,
+                                 struct str packed, struct err *) MUST_CHECK;
+
 /* Adds document 0 from the texts of the patient's file, when there are any. Call before the other documents. */
 enum status record_add_file(struct record *, struct text_reader *, struct err *) MUST_CHECK;
 

@@ -48,18 +48,9 @@ static enum status load_fact(void *ctx, const struct fact_row *row, struct err *
     return unless_gone(record_add_fact(l->record, row->document_id, &row->fact, err));
 }
 
-/* Vectors come in the order of the chunks; what has none is passed over, and one whose chunk is not there is left out. */
 static enum status load_vector(void *ctx, const struct db_val *col, struct err *err) {
     struct load *l = ctx;
-    const struct record *r = l->record;
-    int64_t document = col[0].i, id = col[1].i;
-    for (; l->next_chunk < r->chunk_count; l->next_chunk++) {
-        const struct record_chunk *c = &r->chunks[l->next_chunk];
-        int64_t of = r->documents[c->document].id;
-        if (of > document || (of == document && c->id >= id)) break;
-    }
-    if (l->next_chunk == r->chunk_count || r->chunks[l->next_chunk].id != id) return OK;
-    return record_add_vector(l->record, l->next_chunk++, col[2].s, err);
+    return record_add_vector_of(l->record, &l->next_chunk, col[0].i, col[1].i, col[2].s, err);
 }
 
 static enum status load_vectors(struct db *db, int64_t patient_id, struct load *l, struct err *err) {

@@ -19,10 +19,10 @@ const settings = (gemini, pinecone, model = ONE) => ({
 });
 
 /** A program with its stand-ins, all stopped in the end. */
-async function using({ store = false } = {}, fn) {
+async function using({ store = false, env = {} } = {}, fn) {
   const gemini = await new Gemini().start();
   const pinecone = store ? await new Pinecone().start() : null;
-  const server = await startServer({ env: settings(gemini, pinecone) });
+  const server = await startServer({ env: { ...settings(gemini, pinecone), ...env } });
   try {
     await fn(server, gemini, pinecone);
   } finally {
@@ -71,6 +71,27 @@ test('nothing is embedded without a yes; with it everything is, and says nothing
 
   const { results } = await server.must(200, 'GET', '/api/rag/model-calls/').catch(() => ({ results: null }));
   if (results) assert.deepEqual([...new Set(results.map((call) => call.kind))].sort(), ['embed_passages', 'embed_question']);
+}));
+
+test('a passage that shares no word with the question reaches the model, which answers from it', () => using({ env: { LLM: 'gemini' } }, async (server, gemini) => {
+  const given = (body) => JSON.parse(body.contents.at(-1).parts.map((part) => part.text).join(''));
+  gemini.reply = (body) => {
+    const passage = given(body).passages.find(({ texte }) => texte.includes('Hyperthermie'));
+    return passage ? { sentences: [{ text: 'Hyperthermie.', passages: [passage.numero] }], unknown: false }
+      : { sentences: [], unknown: true };
+  };
+  const patient = await server.activePatient();
+  await server.indexed(patient.id, { name: 'a.txt', bytes: Buffer.from('Hyperthermie. Hyperthermie, hyperthermie, hyperthermie, hyperthermie.\n') });
+  await server.indexed(patient.id, paper('b.txt', 'Fracture du poignet gauche, plâtre posé.'));
+  await consent(server, patient, true);
+  await settledAt(server);
+  const query = 'fièvre, température, chaud, fièvre, chaud, température ?';
+  const answer = await ask(server, patient, query);
+  assert.match(answer.answer, /Hyperthermie/);
+  assert.equal(answer.grounded, true);
+  assert.match(answer.sources[0].quote, /Hyperthermie/);
+  await consent(server, patient, false);
+  assert.doesNotMatch((await ask(server, patient, query)).answer, /Hyperthermie/);
 }));
 
 test('an embedder that is down, slow or talks nonsense costs no answer', () => using({}, async (server, gemini) => {

@@ -7,6 +7,7 @@
 #include "jobs/held_clock.h"
 #include "jobs/job.h"
 #include "patients/consent.h"
+#include "rag/advice_record.h"
 #include "rag/embed_job.h"
 #include "rag/embedding_store.h"
 #include "rag/meaning.h"
@@ -313,7 +314,7 @@ static void the_question_is_ranked_by_meaning(void **state) {
     run_jobs();
     p = clinic_get(&room.clinic, fatou);
     assert_int_equal(record_load(db, &p, STR("fake/one/256"), &r, NULL), OK);
-    assert_true(meaning_may_help(room.rag, r));
+    assert_true(meaning_may_help(room.rag, r, NULL));
     assert_int_equal(meaning_ask(room.rag, db, room.arena, &p, STR("fievre chaud"), now_us, &m, NULL), OK);
     assert_true(m.known && m.called);
     assert_int_equal(m.call.kind, CALL_EMBED_QUESTION);
@@ -323,6 +324,36 @@ static void the_question_is_ranked_by_meaning(void **state) {
     struct str text = r->chunks[near.items[0].chunk].text;
     assert_true(str_find(text, STR("Hyperthermie")) < text.n);
     record_free(r);
+}
+
+/* It is about nobody: no yes is needed, but a patient's question is his. */
+static void published_advice_gets_its_vectors(void **state) {
+    (void)state;
+    struct advice_actor by = { room.clinic.doctor.id, NOON_US, NULL, room.rag };
+    const struct advice_edit edit = { .has_title = true,
+                                      .has_body = true,
+                                      .title = STR("Quand il fait chaud"),
+                                      .body = STR("En cas d'hyperthermie buvez beaucoup d'eau.") };
+    struct advice advice;
+    struct record *r;
+    struct rag_answer a;
+    assert_int_equal(advice_create(db, room.arena, &by, &edit, &advice, NULL), OK);
+    run_jobs();
+    assert_int_equal(fake.calls, 0);
+    assert_int_equal(advice_publish(db, room.arena, &by, advice.id, 0, &advice, NULL), OK);
+    run_jobs();
+    assert_int_equal(fake.calls, 1);
+    assert_int_equal(advice_record_load(db, STR("fake/one/256"), &r, NULL), OK);
+    assert_true(near_is_complete(r));
+    record_free(r);
+    assert_int_equal(room_count(&room, "SELECT count(*) FROM model_call WHERE patient_id IS NULL"), 1);
+    assert_int_equal(room_ask(&room, fatou, "que faire en cas d'hyperthermie ?", "", &a), OK);
+    assert_int_equal(fake.calls, 1);
+    agree(fatou, true);
+    assert_int_equal(room_ask(&room, fatou, "que faire en cas d'hyperthermie ?", "", &a), OK);
+    assert_int_equal(fake.calls, 2);
+    assert_int_equal(advice_erase(db, room.arena, &by, advice.id, NULL), OK);
+    assert_int_equal(room_count(&room, "SELECT count(*) FROM advice_vector"), 0);
 }
 
 int main(void) {
@@ -341,6 +372,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(questions_that_facts_answer_stay_in_the_house, setup, teardown),
         cmocka_unit_test_setup_teardown(another_model_has_everything_made_anew, setup, teardown),
         cmocka_unit_test_setup_teardown(the_question_is_ranked_by_meaning, setup, teardown),
+        cmocka_unit_test_setup_teardown(published_advice_gets_its_vectors, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
