@@ -10,7 +10,7 @@
 #include "rag/names.h"
 #include "rag/words.h"
 
-enum { CANDIDATES = 8, SHOWN_MAX = 2, TITLE_SHOWN_MAX = 120, ROOM_BYTES = 300 };
+enum { CANDIDATES = SEARCH_PASSAGES_MAX, SHOWN_MAX = 2, TITLE_SHOWN_MAX = 120, ROOM_BYTES = 300 };
 
 /* A second passage is shown when it is nearly as good; one in another language than the patient's when it is much better. */
 static const float SECOND_SHARE = 0.8F, OTHER_LANGUAGE_SHARE = 0.6F;
@@ -49,6 +49,20 @@ static size_t sort_passing(const struct draft *d, struct passage *list, size_t c
         list[at] = p;
     }
     return kept;
+}
+
+/* A long section that is in several passages is read from its beginning, where that says as much of what was asked. */
+static void begin_section(const struct draft *d, struct passage *list, size_t count) {
+    const struct record_chunk *chunks = d->record->chunks;
+    if (count == 0 || chunks[list[0].chunk].heading.n == 0) return;
+    for (size_t i = 1; i < count; i++) {
+        const struct record_chunk *best = &chunks[list[0].chunk], *c = &chunks[list[i].chunk];
+        bool same = c->document == best->document && str_eq(c->heading, best->heading);
+        if (!same || list[i].chunk > list[0].chunk || list[i].coverage < list[0].coverage) continue;
+        struct passage earlier = list[i];
+        list[i] = list[0];
+        list[0] = earlier;
+    }
 }
 
 /* "500 mg", "2 comprimés", "3 fois": a number with what medicines are counted in. */
@@ -149,6 +163,7 @@ static enum status quote(struct draft *d, const struct record *own, bool wants_c
                             &count, d->err);
     if (s != OK) return s;
     count = sort_passing(d, found, count);
+    begin_section(d, found, count);
     say_first(d, wants_change);
     for (size_t i = 0; s == OK && i < count && d->out->source_count < SHOWN_MAX; i++) {
         if (d->out->source_count && worth(d, &found[i]) < SECOND_SHARE * worth(d, &found[0])) break;

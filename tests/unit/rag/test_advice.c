@@ -232,6 +232,32 @@ static void who_wants_to_stop_is_told_the_advice_and_the_doctor_is_told_too(void
                      1);
 }
 
+/* Passages under one heading: what comes first is read first, though the others say the words more often. */
+static void a_section_is_read_from_its_beginning(void **state) {
+    struct str body;
+    (void)state;
+    assert_true(arena_printf(room.arena, &body,
+                             "# Effets indésirables\nLe sirop Toussil peut donner des effets indésirables : "
+                             "somnolence et bouche sèche.\n"));
+    for (int i = 0; i < 12; i++)
+        assert_true(arena_printf(room.arena, &body,
+                                 "%.*sUne phrase de remplissage qui ne dit rien du tout, mais qui est bien "
+                                 "longue, la numéro %d.\n\n",
+                                 STR_ARG(body), i));
+    assert_true(arena_printf(room.arena, &body,
+                             "%.*sEffets indésirables : déclarez vos effets indésirables à l'agence, sur "
+                             "la notice du Toussil.",
+                             STR_ARG(body)));
+    add_sheet("Le sirop Toussil", arena_cstr(room.arena, body), LANG_FR);
+    assert_int_equal(
+        room_count(&room, "SELECT count(*) > 1 FROM advice_chunk WHERE heading = 'Effets indésirables' AND "
+                          "advice_id = (SELECT max(id) FROM advice)"),
+        1);
+    struct rag_answer a = ask("Quels sont les effets indésirables du Toussil ?");
+    assert_true(says(&a, "somnolence"));
+    assert_int_equal(str_find(a.text, STR("somnolence")) < str_find(a.text, STR("agence")), 1);
+}
+
 static void danger_comes_first(void **state) {
     struct rag_answer a = ask("J'ai mal à la poitrine, comment prendre le paracétamol ?");
     (void)state;
@@ -338,6 +364,7 @@ int main(void) {
         TEST(the_record_comes_first),
         TEST(amounts_of_his_own_medicine_are_left_to_the_record),
         TEST(who_wants_to_stop_is_told_the_advice_and_the_doctor_is_told_too),
+        TEST(a_section_is_read_from_its_beginning),
         TEST(danger_comes_first),
         TEST(what_is_not_published_answers_nothing),
         TEST(erasing_leaves_nothing),
