@@ -60,14 +60,18 @@ enum status advice_count(struct db *, const struct advice_filter *, int64_t *cou
 enum status advice_each(struct db *, const struct advice_filter *, int64_t limit, int64_t offset,
                         advice_row_fn *, void *ctx, struct err *) MUST_CHECK;
 
-/* ---- deeds (advice_change_store.c): each one transaction with its audit row ---- */
+/*
+ * ---- deeds (advice_change_store.c): each one transaction with its audit row, told as "advice" on /api/events/ once it is committed:
+ * {"id", "status" (or "deleted"), "reading" (or null), "version"} ----
+ */
 
 struct rag;
 
 struct advice_actor {
     int64_t user_id, now_us;
     struct job_signal *signal;
-    const struct rag *rag; /* has what is published made findable by meaning; NULL: by words alone */
+    const struct rag
+        *rag; /* tells what happens, and has what is published made findable by meaning; NULL: neither */
 };
 
 /* What people say of it; `version` other than 0 must be the one that it has (E_CONFLICT: somebody changed it meanwhile). */

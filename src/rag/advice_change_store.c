@@ -9,11 +9,13 @@
 #include "base/utf8.h"
 #include "db/db.h"
 #include "documents/ingest.h"
+#include "http/event_hub.h"
 #include "patients/patient.h"
 #include "queries.h"
 #include "rag/advice_job.h"
 #include "rag/advice_record.h"
 #include "rag/embed_job.h"
+#include "rag/rag_room.h"
 
 static const struct message advice_changed = {
     "advice_changed",
@@ -46,9 +48,23 @@ static const struct message advice_full = {
     "The published sheets are too long, all together: withdraw one before you publish this one.",
 };
 
-static enum status audit(struct db *db, const struct advice_actor *by, const char *action, int64_t id,
-                         struct err *e) {
-    return audit_add(db, by->user_id, str_from_c(action), STR("advice"), id, by->now_us, e);
+static enum status tell(struct db *db, struct arena *arena, const struct advice_actor *by,
+                        const struct advice *a, const char *status, struct err *e) {
+    const char *reading = advice_reading_name(a->reading), *quote = a->reading == READING_NONE ? "" : "\"";
+    struct str json;
+    if (!by->rag || !by->rag->documents) return OK;
+    if (!arena_printf(arena, &json, "{\"id\":%lld,\"status\":\"%s\",\"reading\":%s%s%s,\"version\":%lld}",
+                      (long long)a->id, status, quote, a->reading == READING_NONE ? "null" : reading, quote,
+                      (long long)a->version))
+        return fail(e, E_LIMIT, NULL, "no memory for an event");
+    return event_hub_publish_after_commit(by->rag->documents->events, db, arena, "advice", json, e);
+}
+
+/* The audit row of a deed, and what is told of it. */
+static enum status record_deed(struct db *db, struct arena *arena, const struct advice_actor *by,
+                               const struct advice *a, const char *action, struct err *e) {
+    enum status s = audit_add(db, by->user_id, str_from_c(action), STR("advice"), a->id, by->now_us, e);
+    return s == OK ? tell(db, arena, by, a, advice_status_name(a->status), e) : s;
 }
 
 static enum status search_text(struct arena *arena, const struct advice *a, struct str *out, struct err *e) {
@@ -110,8 +126,8 @@ enum status advice_create(struct db *db, struct arena *arena, const struct advic
     const struct db_val args[] = { db_text(a.title), db_text(a.body),     db_text(folded),
                                    language_val(&a), db_int(by->user_id), db_int(by->now_us) };
     s = db_get_i64(db, &q_advice_insert, args, &a.id, e);
-    if (s == OK) s = audit(db, by, "advice.create", a.id, e);
     if (s == OK) s = advice_get(db, arena, a.id, out, e);
+    if (s == OK) s = record_deed(db, arena, by, out, "advice.create", e);
     return db_finish(db, s, e);
 }
 
@@ -141,7 +157,7 @@ enum status advice_change(struct db *db, struct arena *arena, const struct advic
             s = advice_passages_drop(db, id, e);
         }
         if (s == OK) s = save(db, arena, by, &a, e);
-        if (s == OK) s = audit(db, by, "advice.update", id, e);
+        if (s == OK) s = record_deed(db, arena, by, &a, "advice.update", e);
     }
     if (s == OK) *out = a;
     return db_finish(db, s, e);
@@ -168,7 +184,7 @@ static enum status publish(struct db *db, struct arena *arena, const struct advi
     if ((s = advice_passages_put(db, arena, a, e)) != OK) return s;
     if (by->rag && (s = embed_all_add_job(db, by->rag, by->now_us, e)) != OK) return s;
     if ((s = save(db, arena, by, a, e)) != OK) return s;
-    return audit(db, by, "advice.publish", a->id, e);
+    return record_deed(db, arena, by, a, "advice.publish", e);
 }
 
 enum status advice_publish(struct db *db, struct arena *arena, const struct advice_actor *by, int64_t id,
@@ -191,7 +207,7 @@ static enum status withdraw(struct db *db, struct arena *arena, const struct adv
     a->status = ADVICE_WITHDRAWN;
     if ((s = advice_passages_drop(db, a->id, e)) != OK) return s;
     if ((s = save(db, arena, by, a, e)) != OK) return s;
-    return audit(db, by, "advice.withdraw", a->id, e);
+    return record_deed(db, arena, by, a, "advice.withdraw", e);
 }
 
 enum status advice_withdraw(struct db *db, struct arena *arena, const struct advice_actor *by, int64_t id,
@@ -215,7 +231,8 @@ enum status advice_erase(struct db *db, struct arena *arena, const struct advice
     if (s == OK) s = advice_passages_drop(db, id, e);
     if (s == OK && a.blob_name.n) s = remove_blob_add_job(db, by->signal, a.blob_name, by->now_us, e);
     if (s == OK) s = db_run(db, &q_advice_delete, args, NULL, NULL, NULL, e);
-    if (s == OK) s = audit(db, by, "advice.delete", id, e);
+    if (s == OK) s = audit_add(db, by->user_id, STR("advice.delete"), STR("advice"), id, by->now_us, e);
+    if (s == OK) s = tell(db, arena, by, &a, "deleted", e);
     return db_finish(db, s, e);
 }
 
@@ -236,7 +253,7 @@ enum status advice_take_file(struct db *db, struct arena *arena, const struct ad
         s = save(db, arena, by, out, e);
     }
     if (s == OK) s = advice_add_job(db, by->signal, id, blob_name, by->now_us, e);
-    if (s == OK) s = audit(db, by, "advice.file", id, e);
+    if (s == OK) s = record_deed(db, arena, by, out, "advice.file", e);
     return db_finish(db, s, e);
 }
 
@@ -256,5 +273,5 @@ enum status advice_store_reading(struct db *db, struct arena *arena, const struc
     a.blob_name = STR("");
     if ((s = save(db, arena, by, &a, e)) != OK) return s;
     if ((s = remove_blob_add_job(db, by->signal, blob_name, by->now_us, e)) != OK) return s;
-    return audit(db, by, body.n ? "advice.read" : "advice.read_failed", id, e);
+    return record_deed(db, arena, by, &a, body.n ? "advice.read" : "advice.read_failed", e);
 }

@@ -111,7 +111,7 @@ static enum status read_file(struct job_context *c, const struct job *job, struc
 static enum status store(struct job_context *c, const struct job *job, const struct wanted *w,
                          const struct outcome *o, struct err *e) {
     const struct rag *rag = c->room;
-    const struct advice_actor by = { 0, clock_now_us(c->clock), rag->documents->signal };
+    const struct advice_actor by = { 0, clock_now_us(c->clock), rag->documents->signal, rag };
     bool stored;
     enum status s;
 

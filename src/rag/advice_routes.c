@@ -87,7 +87,7 @@ const struct route advice_routes[] = {
       .run_on = RUN_WORKER,
       .handler = advice_file_post,
       .summary =
-          "Upload a file (multipart: file) whose text becomes the text of this draft, to be checked and published; the file is "
+          "Upload a file (multipart: file) whose text becomes the text of this draft, to be checked and published; that it was read is told as \"advice\" on /api/events/, and the file is "
           "not kept",
       .response_schema = "Advice",
       .success = 202,

@@ -4,7 +4,7 @@ const test = require('node:test');
 const assert = require('node:assert/strict');
 const fs = require('node:fs');
 const path = require('node:path');
-const { demo, startServer, tempDir, until, withServer } = require('./harness.js');
+const { demo, listen, startServer, tempDir, until, withServer } = require('./harness.js');
 
 const server = withServer(test);
 const ADVICE = '/api/rag/advice/';
@@ -199,6 +199,20 @@ test('the text of a PDF becomes the text of a draft, for the doctor to check', a
   await until('the file to be removed', () => originals(server.dataDir).length === 0);
   await publish(sheet.id);
   assert.equal((await give(server, sheet.id, { name: 'b.txt', bytes: Buffer.from('autre') })).body.code, 'advice_is_published');
+});
+
+test('what happens to a sheet is told to who listens', async () => {
+  const listener = await listen(server);
+  const told = (id) => listener.events.filter((e) => e.event === 'advice' && e.data.id === id).map(({ data: { status, reading, version } }) => [status, reading, version]);
+  const { id } = await write({ title: 'Suivie' });
+  await give(server, id, { name: 'a.txt', bytes: Buffer.from('Buvez de l’eau.') });
+  await settled(server, id);
+  await publish(id);
+  await server.must(200, 'POST', `${ADVICE}${id}/withdraw/`);
+  await erase(id);
+  await until('the end of the sheet', () => told(id).at(-1)?.[0] === 'deleted');
+  assert.deepEqual(told(id), [['draft', null, 1], ['draft', 'pending', 2], ['draft', 'read', 3], ['published', 'read', 4], ['withdrawn', 'read', 5], ['deleted', 'read', 5]]);
+  listener.close();
 });
 
 test('pictures and other texts are read as well; what is no text says why', async () => {

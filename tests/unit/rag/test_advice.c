@@ -47,7 +47,7 @@ static struct room room;
 static int64_t fatou, ids[COUNT_OF(sheets)];
 
 static struct advice_actor doctor(void) {
-    return (struct advice_actor) { room.clinic.doctor.id, NOON_US, NULL };
+    return (struct advice_actor) { .user_id = room.clinic.doctor.id, .now_us = NOON_US };
 }
 
 static int64_t add_sheet(const char *title, const char *body, enum lang language) {
