@@ -6,8 +6,10 @@
 #include "patients/consent.h"
 #include "test.h"
 
-static void open_rag(struct room *r, const struct embedder *embedder) {
-    const struct rag_options options = { .emergency_number = STR("1515"), .embedder = embedder };
+static void open_rag(struct room *r, const struct embedder *embedder, const struct vector_store *store) {
+    const struct rag_options options = { .emergency_number = STR("1515"),
+                                         .embedder = embedder,
+                                         .store = store };
     assert_int_equal(rag_open(&options, &r->rag, NULL), OK);
 }
 
@@ -15,16 +17,25 @@ void room_open(struct room *r) {
     room_open_with(r, NULL);
 }
 
-void room_restart_with(struct room *r, const struct embedder *embedder) {
-    rag_close(r->rag);
-    open_rag(r, embedder);
+void room_open_with(struct room *r, const struct embedder *embedder) {
+    room_open_with_store(r, embedder, NULL);
 }
 
-void room_open_with(struct room *r, const struct embedder *embedder) {
+void room_open_with_store(struct room *r, const struct embedder *embedder, const struct vector_store *store) {
     clinic_open(&r->clinic);
-    open_rag(r, embedder);
+    open_rag(r, embedder, store);
     r->arena = arena_new((size_t)16 << 20);
     assert_non_null(r->arena);
+}
+
+void room_restart_with(struct room *r, const struct embedder *embedder) {
+    room_restart_with_store(r, embedder, NULL);
+}
+
+void room_restart_with_store(struct room *r, const struct embedder *embedder,
+                             const struct vector_store *store) {
+    rag_close(r->rag);
+    open_rag(r, embedder, store);
 }
 
 void room_close(struct room *r) {

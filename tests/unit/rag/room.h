@@ -16,8 +16,10 @@ struct room {
 void room_open(struct room *);
 /* The same with an embedder, borrowed. */
 void room_open_with(struct room *, const struct embedder *);
+void room_open_with_store(struct room *, const struct embedder *, const struct vector_store *);
 /* The program starts anew, with another embedder. */
 void room_restart_with(struct room *, const struct embedder *);
+void room_restart_with_store(struct room *, const struct embedder *, const struct vector_store *);
 void room_close(struct room *);
 
 /* An active patient who agreed to the assistant. */
