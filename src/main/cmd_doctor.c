@@ -109,6 +109,7 @@ static void examine(struct report *r) {
     run_checks(&d, doctor_database_checks, r);
     run_checks(&d, doctor_extractor_checks, r);
     run_checks(&d, doctor_service_checks, r);
+    run_checks(&d, doctor_vector_checks, r);
     models_close(d.models);
     http_client_free(d.client);
     app_close(&d.app);

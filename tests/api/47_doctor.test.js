@@ -7,9 +7,10 @@ const path = require('node:path');
 const { run, startServer, tempDir } = require('./harness.js');
 const { Gemini } = require('../fakes/gemini.js');
 const { OpenAI } = require('../fakes/openai.js');
+const { Pinecone } = require('../fakes/pinecone.js');
 const { startSmtp } = require('../fakes/smtp.js');
 
-const CHECKS = ['settings', 'data_directory', 'disk', 'clock', 'key', 'database', 'data', 'jobs', 'extractor', 'ocr', 'model', 'embedder', 'mail'];
+const CHECKS = ['settings', 'data_directory', 'disk', 'clock', 'key', 'database', 'data', 'jobs', 'extractor', 'ocr', 'model', 'embedder', 'mail', 'vectors', 'vector_store'];
 
 /** A data directory that a server has used and left. */
 const used = { dir: null };
@@ -45,7 +46,7 @@ test('a healthy installation has nothing to mend', async () => {
   for (const name of ['settings', 'data_directory', 'key', 'database', 'data', 'jobs', 'extractor', 'ocr']) {
     assert.equal(found[name].state, 'ok', JSON.stringify(found[name]));
   }
-  for (const name of ['model', 'embedder', 'mail']) assert.equal(found[name].state, 'left_out');
+  for (const name of ['model', 'embedder', 'mail', 'vectors', 'vector_store']) assert.equal(found[name].state, 'left_out');
 });
 
 test('it speaks to people in their language, a line a check', async () => {
@@ -163,6 +164,20 @@ test('a service that is not there, and settings that are missing', async () => {
   assert.equal(missing.found.model.code, 'setting_missing');
   assert.match(missing.found.model.message, /OPENAI_MODEL/);
 });
+
+test('Pinecone: the index answers, and fits the vectors that there are', () => withService(Pinecone, async (pinecone) => {
+  const env = { VECTOR_STORE: 'pinecone', PINECONE_API_KEY: 'a-key', PINECONE_INDEX_NAME: 'dossier', PINECONE_API_BASE_URL: pinecone.url };
+  const fine = await doctor(env);
+  assert.equal(fine.found.vector_store.state, 'ok', JSON.stringify(fine.found.vector_store));
+  assert.match(fine.found.vector_store.message, /dossier.*0 x 768/);
+  assert.deepEqual(pinecone.requests.map((rq) => [rq.method, rq.path, rq.code]), [['GET', '/indexes/dossier', 200], ['POST', '/describe_index_stats', 200]]);
+  assert.equal((await doctor({ ...env, PINECONE_API_KEY: 'wrong' })).found.vector_store.code, 'pinecone_refused');
+  assert.equal((await doctor({ ...env, PINECONE_INDEX_NAME: 'other' })).found.vector_store.code, 'pinecone_refused');
+  pinecone.fault('unavailable');
+  assert.equal((await doctor(env)).found.vector_store.code, 'pinecone_busy');
+  pinecone.metric = 'euclidean';
+  assert.equal((await doctor(env)).found.vector_store.code, 'pinecone_unfit');
+}));
 
 test('the mail server is signed in to, and gets no mail', async () => {
   const smtp = await startSmtp({ user: 'u', password: 'p' });
