@@ -3,7 +3,6 @@
 #include "cutout.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 enum {
     DPI_MIN = 70, /* below: the 72 or 96 that cameras and screens write says nothing, nor does less */
@@ -67,28 +66,28 @@ bool mend_is_blank(PIX *grey) {
     return status == 0 && dark < 0.0003f;
 }
 
-static int by_value(const void *a, const void *b) {
-    return *(const int *)a - *(const int *)b;
-}
-
-/* The middle height in pixels of the grey picture of the parts that look like letters; 0: too few of them. */
-static int letter_height(PIX *ink) {
+/*
+ * The middle height in pixels of the grey picture of the parts that look like letters; 0: too few of them. A part counts by its
+ * height: the dots that needle printers make letters of, and specks, are many but small.
+ */
+static double letter_height(PIX *ink) {
+    enum { LOW = 3, HIGH = 60 };
     BOXA *parts = pixConnCompBB(ink, 8);
-    int count = parts ? boxaGetCount(parts) : 0, found = 0, middle = 0;
-    int *heights = count > 0 ? calloc((size_t)count, sizeof *heights) : NULL;
+    int count = parts ? boxaGetCount(parts) : 0, found = 0, h = LOW;
+    double weight[HIGH + 1] = { 0 }, half = 0, below = 0;
 
-    for (int i = 0; heights && i < count; i++) {
-        l_int32 x, y, w, h;
-        boxaGetBoxGeometry(parts, i, &x, &y, &w, &h);
-        if (h >= 3 && h <= 60 && w >= 1 && w <= 3 * h && h <= 8 * w) heights[found++] = 2 * h;
+    for (int i = 0; i < count; i++) {
+        l_int32 part_w, part_h;
+        boxaGetBoxGeometry(parts, i, NULL, NULL, &part_w, &part_h);
+        if (part_h < LOW || part_h > HIGH || part_w > 3 * part_h || part_h > 8 * part_w) continue;
+        weight[part_h] += part_h;
+        half += part_h / 2.0;
+        found++;
     }
-    if (found >= LETTERS_MIN) {
-        qsort(heights, (size_t)found, sizeof *heights, by_value);
-        middle = heights[found / 2];
-    }
-    free(heights);
     boxaDestroy(&parts);
-    return middle;
+    if (found < LETTERS_MIN) return 0;
+    while (h < HIGH && below + weight[h] < half) below += weight[h++];
+    return 2 * (h - 0.5 + (half - below) / weight[h]);
 }
 
 /* Of the paper, its ink left out: how bright a tenth of it is at most, and a tenth at least. */
@@ -129,7 +128,7 @@ static bool is_soft(struct light light, const struct corners *sheet, int dpi) {
            (dpi >= MESSENGER_MIN && dpi <= MESSENGER_MAX);
 }
 
-static double scale_factor(PIX *grey, int height, int dpi, bool soft) {
+static double scale_factor(PIX *grey, double height, int dpi, bool soft) {
     /* At 300 dpi the small letters of a 10 point text are about 20 pixels high. */
     enum { HEIGHT_BEST = 20, HEIGHT_LOW = 12, HEIGHT_HIGH = 45 };
     int side = pixGetWidth(grey) > pixGetHeight(grey) ? pixGetWidth(grey) : pixGetHeight(grey);
@@ -138,10 +137,12 @@ static double scale_factor(PIX *grey, int height, int dpi, bool soft) {
     if (height > 0) {
         /* Small parts at a high resolution are specks, not letters. */
         if ((height < (soft ? HEIGHT_SMALL : HEIGHT_LOW) && dpi < DPI_BEST) || height > HEIGHT_HIGH)
-            factor = (double)HEIGHT_BEST / height;
+            factor = HEIGHT_BEST / height;
     } else if (dpi < DPI_LOW || dpi > DPI_HIGH) {
         factor = (double)DPI_BEST / dpi;
     }
+    /* Twice as large is done well and quickly, a little less is neither. */
+    if (factor > 1.5 && factor < 2) factor = 2;
     factor = fmin(fmin(factor, 3), (double)SIDE_MAX / side);
     return fabs(factor - 1) < 0.05 ? 1 : factor;
 }
@@ -199,8 +200,7 @@ static PIX *levelled(PIX *grey, double degrees, bool small) {
 
 /* An evenly lit sheet, made larger or smaller and levelled. */
 static PIX *resized(PIX *even, PIX *ink, int dpi, bool soft, struct mended *m) {
-    int height = letter_height(ink);
-    double skew = skew_of(ink), factor = scale_factor(even, height, dpi, soft);
+    double height = letter_height(ink), skew = skew_of(ink), factor = scale_factor(even, height, dpi, soft);
     PIX *sized = scaled(even, factor, soft);
     PIX *out = sized ? levelled(sized, skew, factor == 1 && height < HEIGHT_SMALL) : NULL;
 

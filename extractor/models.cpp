@@ -81,6 +81,8 @@ extern "C" TessBaseAPI *models_engine_new(void) {
         return nullptr;
     }
     api->SetPageSegMode(tesseract::PSM_AUTO);
+    /* A line that was read worse than this is read again, white as black; at 0.7, its default, most lines of a bad print are. */
+    api->SetVariable("invert_threshold", "0.5");
     return api;
 }
 

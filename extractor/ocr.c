@@ -2,8 +2,8 @@
 #include "base/clock.h"
 #include "mend.h"
 #include "missed.h"
-
 #include "parted.h"
+#include "position.h"
 
 #include <math.h>
 #include <time.h>
@@ -124,6 +124,11 @@ static struct reading judge(const struct page *page) {
     return out;
 }
 
+/* Words that stand on their side are no reading to keep. */
+static int score(const struct reading *r) {
+    return r->sideways ? 0 : r->confidence;
+}
+
 /* False: no memory. */
 static bool recognise(struct ocr *ocr, struct sheet *sheet, PIX *picture, double dpi, struct reading *out) {
     double scale = TENTHS_PER_INCH / dpi;
@@ -151,29 +156,60 @@ static bool recognise_turned(struct ocr *ocr, struct sheet *sheet, const struct 
     return good;
 }
 
+/* The piece of the page as it was read last that tells its position; NULL: no memory. */
+static PIX *sample_of(const struct sheet *sheet, const struct mended *page) {
+    PIX *turned = pixRotateOrth(page->grey, sheet->page.turn.quarters), *out = NULL;
+    int x, y, w, h;
+
+    if (!turned) return NULL;
+    position_sample(&sheet->page, TENTHS_PER_INCH / page->dpi, pixGetWidth(turned), pixGetHeight(turned), &x,
+                    &y, &w, &h);
+    BOX *box = boxCreate(x, y, w, h);
+    if (box) out = pixClipRectangle(turned, box, NULL);
+    boxDestroy(&box);
+    pixDestroy(&turned);
+    return out;
+}
+
 /*
- * As its letters lie, which costs little to see and is seldom seen wrongly; where that reads badly, in other positions
- * until one reads well. The best ends on the sheet.
+ * The position, of those that a page can lie in that was read badly as it is, in which a piece of it is read clearly better: one
+ * whose letters were seen can only lie as it is given, one with words that stand on their side only so. The present
+ * one: none is better.
+ */
+static int better_position(struct ocr *ocr, const struct sheet *sheet, const struct mended *page, int seen,
+                           const struct reading *reading) {
+    static const int others[] = { 2, 1, 3 };
+    int now = sheet->page.turn.quarters, out = now, best = score(reading) + BEST_AHEAD;
+    PIX *sample = sample_of(sheet, page);
+
+    for (size_t i = 0; sample && i < COUNT_OF(others) && best < CONFIDENCE_DOUBTFUL && patience_left(ocr);
+         i++) {
+        int turn = (now + others[i]) % 4;
+        if (reading->sideways ? others[i] == 2 : seen > 0 && turn != 0) continue;
+        int confidence = position_confidence(ocr->engine, sample, others[i], page->dpi);
+        if (confidence < best) continue;
+        best = confidence;
+        out = turn;
+    }
+    pixDestroy(&sample);
+    return out;
+}
+
+/*
+ * As its letters lie, which costs little to see and is seldom seen wrongly; where that reads badly, in the position that
+ * seems better. The best ends on the sheet.
  */
 static bool recognise_upright(struct ocr *ocr, struct sheet *sheet, const struct mended *page) {
-    static const int others[] = { 2, 1, 3 };
-    int seen = mend_quarters(page->grey), first = seen > 0 ? seen : 0, best_turn = first, last_turn = first;
-    struct reading reading;
+    int seen = mend_quarters(page->grey), first = seen > 0 ? seen : 0;
+    struct reading reading, again;
 
     if (!recognise_turned(ocr, sheet, page, first, &reading)) return false;
-    bool sideways = reading.sideways;
-    int best = sideways ? 0 : reading.confidence;
-    if (seen == 0 && !sideways) return true;
-    for (size_t i = 0; i < COUNT_OF(others) && best < CONFIDENCE_DOUBTFUL && patience_left(ocr); i++) {
-        int turn = (first + others[i]) % 4;
-        if (sideways ? others[i] == 2 : seen > 0 && turn != 0) continue;
-        if (!recognise_turned(ocr, sheet, page, turn, &reading)) return false;
-        last_turn = turn;
-        if (reading.confidence < best + (best_turn == first ? BEST_AHEAD : 0)) continue;
-        best = reading.confidence;
-        best_turn = turn;
-    }
-    return last_turn == best_turn || recognise_turned(ocr, sheet, page, best_turn, &reading);
+    if (score(&reading) >= CONFIDENCE_DOUBTFUL || (seen == 0 && !reading.sideways)) return true;
+    int other = better_position(ocr, sheet, page, seen, &reading);
+    if (other == first) return true;
+    if (!recognise_turned(ocr, sheet, page, other, &again)) return false;
+    return score(&again) >= score(&reading) + BEST_AHEAD ||
+           recognise_turned(ocr, sheet, page, first, &reading);
 }
 
 enum extract_code ocr_read(struct ocr *ocr, struct sheet *sheet, PIX *picture,
