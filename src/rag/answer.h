@@ -11,6 +11,7 @@
 #include "rag/demand.h"
 #include "rag/expand.h"
 #include "rag/guard.h"
+#include "rag/injection.h"
 #include "rag/intent.h"
 #include "rag/passing.h"
 #include "rag/near.h"
@@ -31,6 +32,7 @@ struct answer_books {
     struct intent_book *intents;
     struct advice_book *advice;
     struct demand_book *demands;
+    struct injection_book *injection;
     struct expander *expander;
 };
 enum status answer_books_new(struct arena *, struct answer_books *, struct err *) MUST_CHECK;

@@ -1,6 +1,7 @@
 #include "rag/evidence.h"
 
 #include "base/utf8.h"
+#include "rag/injection.h"
 #include "rag/lang.h"
 #include "rag/relatives.h"
 #include "rag/search.h"
@@ -50,6 +51,8 @@ static enum status read_question(struct gathering *g, struct tokens *tokens, boo
             return no_memory(g);
     }
     s = text_tokens(g->reader, g->arena, text, TEXT_QUESTION, tokens, g->err);
+    if (s == OK)
+        s = injection_find(g->books->injection, g->arena, tokens, &g->out->question_is_injected, g->err);
     *required = arena_array(g->arena, tokens->count + 1, sizeof **required);
     if (s == OK && !*required) return no_memory(g);
     for (size_t i = 0; i < tokens->count && s == OK; i++) {
@@ -59,27 +62,29 @@ static enum status read_question(struct gathering *g, struct tokens *tokens, boo
     return s;
 }
 
-static enum status names_relatives(const struct gathering *g, struct str text, bool *out) {
-    struct tokens t;
-    if (*out) return OK;
-    enum status s = text_tokens(g->reader, g->arena, text, TEXT_DOCUMENT, &t, g->err);
-    *out = s == OK && relatives_are_named(&t);
-    return s;
+/* Passages are said in their own words: in another language than the patient's they could not be. Wolof papers there are none. */
+static bool is_foreign(const struct gathering *g, const struct tokens *text) {
+    bool english = g->local->language == LANG_EN;
+    return (lang_read(text, english ? LANG_EN : LANG_FR) == LANG_EN) != english;
 }
 
-/* Nothing that must be said with a warning. */
+/* Nothing that must be said with a warning, or is not for the patient. */
 static enum status is_plain(const struct gathering *g, uint32_t chunk, bool *plain) {
     const struct record_chunk *c = &g->record->chunks[chunk];
     const struct record_document *doc = document_of(g, chunk);
     const struct when *when = &g->understood.when;
-    bool relatives = false;
+    struct tokens heading, text;
+    bool injected;
     *plain = false;
     if (c->confidence < CONFIDENCE_SURE || doc->names_another) return OK;
     if (when->said && !when->future && doc->id != 0 && !when_holds(when, doc->date)) return OK;
-    enum status s = names_relatives(g, c->heading, &relatives);
-    if (s == OK) s = names_relatives(g, c->text, &relatives);
+    enum status s = text_tokens(g->reader, g->arena, c->heading, TEXT_DOCUMENT, &heading, g->err);
+    if (s == OK) s = text_tokens(g->reader, g->arena, c->text, TEXT_DOCUMENT, &text, g->err);
+    if (s == OK) s = injection_find(g->books->injection, g->arena, &text, &injected, g->err);
+    if (s != OK || injected || is_foreign(g, &text)) return s;
+    bool relatives = relatives_are_named(&heading) || relatives_are_named(&text);
     *plain = !relatives || relatives_are_named(&g->understood.tokens);
-    return s;
+    return OK;
 }
 
 static bool is_there(const struct gathering *g, uint32_t chunk) {
@@ -179,18 +184,15 @@ static bool is_enough(const struct gathering *g, const struct passage *p) {
     return p->complete && (p->coverage >= least || p->cosine >= COSINE_MIN);
 }
 
-static enum status add_found(struct gathering *g) {
-    struct tokens tokens;
+static enum status add_found(struct gathering *g, const struct tokens *tokens, const bool *required) {
     struct search_query query;
     struct passage found[FOUND_MAX];
-    bool *required = NULL;
     size_t count = 0;
     bool all;
-    enum status s = read_question(g, &tokens, &required);
-    if (s == OK) s = add_local(g, &all);
+    enum status s = add_local(g, &all);
     if (s == OK && !all) g->out->count = 0;
     if (s != OK || !all) return s;
-    s = search_query_read(g->reader, g->arena, g->books->expander, g->record, &tokens, required, &query,
+    s = search_query_read(g->reader, g->arena, g->books->expander, g->record, tokens, required, &query,
                           g->err);
     if (s != OK) return s;
     query.near = g->asked->near;
@@ -218,15 +220,6 @@ static enum status add_neighbours(struct gathering *g) {
     return s;
 }
 
-static enum status read_language(struct gathering *g) {
-    struct tokens t;
-    g->out->language = LANG_FR;
-    if (g->out->count == 0) return OK;
-    enum status s = text_tokens(g->reader, g->arena, g->out->passages[0].quote, TEXT_DOCUMENT, &t, g->err);
-    if (s == OK) g->out->language = lang_read(&t, LANG_FR);
-    return s;
-}
-
 enum status evidence_gather(const struct answer_books *books, struct arena *arena,
                             const struct record *record, const struct asked *asked,
                             const struct rag_answer *local, struct evidence *out, struct err *err) {
@@ -237,9 +230,13 @@ enum status evidence_gather(const struct answer_books *books, struct arena *aren
                            .local = local,
                            .out = out,
                            .err = err };
+    struct tokens tokens;
+    bool *required = NULL;
     *out = (struct evidence) { .subject = STR("") };
     enum status s = text_reader_open(arena, &g.reader, err);
-    if (s == OK) s = add_found(&g);
+    if (s == OK) s = read_question(&g, &tokens, &required);
+    if (s != OK || out->question_is_injected) return s;
+    s = add_found(&g, &tokens, required);
     if (s == OK) s = add_neighbours(&g);
-    return s == OK ? read_language(&g) : s;
+    return s;
 }

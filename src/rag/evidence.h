@@ -5,7 +5,7 @@
  *
  * First the passages from which the answer without a model was made, then the best that the search finds, then their neighbours on the
  * paper, without doubles, EVIDENCE_BYTES_MAX in all. Left out is what only we know how to say: passages that were read with doubt, papers that
- * name somebody else, words about the patient's family, days that the question does not mean. So a sentence that a passage bears may be said
+ * name somebody else, words about the patient's family, texts that speak to a program (injection.h), another language than the patient's, days that the question does not mean. So a sentence that a passage bears may be said
  * without a warning.
  *
  * Everything is copied into the arena: the record may go while the model is waited for.
@@ -23,7 +23,7 @@ struct evidence {
     struct str authors[EVIDENCE_PASSAGES_MAX]; /* of their documents */
     size_t author_count;
     struct str subject; /* what the conversation is about, when the question leaves it out; else empty */
-    enum lang language; /* of the passages */
+    bool question_is_injected; /* it speaks to the program (injection.h): no passages then */
     /* Lines of facts that the answer without a model quotes: their figures must not get lost. */
     struct str facts[ANSWER_SOURCES_MAX];
     size_t fact_count;

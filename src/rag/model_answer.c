@@ -16,9 +16,9 @@ struct model_turn {
 };
 
 static const char *const end_names[MODEL_END_COUNT] = {
-    [MODEL_NO_PASSAGE] = "no_passage", [MODEL_NO_CONSENT] = "no_consent", [MODEL_LANGUAGE] = "language",
-    [MODEL_CROWDED] = "crowded",       [MODEL_NAMES] = "names",           [MODEL_MALFORMED] = "malformed",
-    [MODEL_UNKNOWN] = "unknown",       [MODEL_UNBORNE] = "unborne",       [MODEL_INCOMPLETE] = "incomplete",
+    [MODEL_INJECTED] = "injected", [MODEL_NO_PASSAGE] = "no_passage", [MODEL_NO_CONSENT] = "no_consent",
+    [MODEL_CROWDED] = "crowded",   [MODEL_NAMES] = "names",           [MODEL_MALFORMED] = "malformed",
+    [MODEL_UNKNOWN] = "unknown",   [MODEL_UNBORNE] = "unborne",       [MODEL_INCOMPLETE] = "incomplete",
     [MODEL_TROUBLE] = "trouble",
 };
 
@@ -62,9 +62,10 @@ bool model_may_answer(const struct rag_answer *a) {
 }
 
 enum model_end model_evidence_fits(const struct rag_answer *a, const struct evidence *e) {
+    if (e->question_is_injected) return MODEL_INJECTED;
     if (e->count == 0) return MODEL_NO_PASSAGE;
     if (e->fact_count > 1 || (e->fact_count && a->intent != INTENT_INSTRUCTIONS)) return MODEL_NOT_OPEN;
-    return (a->language == LANG_EN) == (e->language == LANG_EN) ? MODEL_SAID : MODEL_LANGUAGE;
+    return MODEL_SAID;
 }
 
 static enum model_end prepare(struct model_turn *t) {

@@ -20,9 +20,9 @@
 enum model_end {
     MODEL_NOT_OPEN, /* not a question for a model, or there is none */
     MODEL_SAID,     /* it does not: the words are the model's */
+    MODEL_INJECTED, /* the question speaks to the program */
     MODEL_NO_PASSAGE,
     MODEL_NO_CONSENT,
-    MODEL_LANGUAGE,   /* the passages are not in the patient's: a translation cannot be proved */
     MODEL_CROWDED,    /* as many wait for a model as may */
     MODEL_NAMES,      /* names could not be hidden: too long, too many */
     MODEL_NOT_GIVEN,  /* see the generation's outcome */
