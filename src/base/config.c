@@ -131,7 +131,7 @@ static enum status load_setting(struct arena *a, const struct setting *set, cons
         return s;
     }
     if (value.n == 0) return OK;
-    const struct message *bad = set->read(a, value, (char *)c + set->offset);
+    const struct message *bad = setting_read(a, set, value, (char *)c + set->offset);
     return bad ? fail_setting(set, value, bad, e) : OK;
 }
 

@@ -284,22 +284,6 @@ static const char *const llm_words[] = { "", "local", "gemini", "openai", NULL }
 static const char *const embedder_words[] = { "", "none", "gemini", "openai", NULL };
 static const char *const store_words[] = { "database", "pinecone", NULL };
 
-static const struct message *read_level(struct arena *a, struct str value, void *field) {
-    (void)a;
-    int i = word_index(value, level_words);
-    if (i < 0) return &bad_level;
-    *(enum log_level *)field = (enum log_level)i;
-    return NULL;
-}
-
-static const struct message *read_format(struct arena *a, struct str value, void *field) {
-    (void)a;
-    int i = word_index(value, format_words);
-    if (i < 0) return &bad_format;
-    *(bool *)field = i == 1;
-    return NULL;
-}
-
 /* As Django reads it, and as people write it. */
 static const struct message *read_flag(struct arena *a, struct str value, void *field) {
     static const char *const yes = "true True TRUE 1 yes on", *const no = "false False FALSE 0 no off";
@@ -318,27 +302,15 @@ static const struct message *read_channel(struct arena *a, struct str value, voi
     return NULL;
 }
 
-static const struct message *read_llm(struct arena *a, struct str value, void *field) {
-    (void)a;
-    int i = word_index(value, llm_words);
-    if (i < 0) return &bad_llm;
-    *(enum llm_kind *)field = (enum llm_kind)i;
-    return NULL;
-}
-
-static const struct message *read_embedder(struct arena *a, struct str value, void *field) {
-    (void)a;
-    int i = word_index(value, embedder_words);
-    if (i < 0) return &bad_embedder;
-    *(enum embedder_kind *)field = (enum embedder_kind)i;
-    return NULL;
-}
-
-static const struct message *read_store(struct arena *a, struct str value, void *field) {
-    (void)a;
-    int i = word_index(value, store_words);
-    if (i < 0) return &bad_store;
-    *(enum vector_store_kind *)field = (enum vector_store_kind)i;
+const struct message *setting_read(struct arena *a, const struct setting *set, struct str value,
+                                   void *field) {
+    if (set->read) return set->read(a, value, field);
+    int i = word_index(value, set->words);
+    if (i < 0) return set->bad_word;
+    if (set->shape == SHAPE_FLAG)
+        *(bool *)field = i == 1;
+    else
+        *(int *)field = i;
     return NULL;
 }
 
@@ -356,9 +328,11 @@ const struct setting config_settings[] = {
     { "MEDIRECORD_WORKERS", NULL, read_threads, AT(workers), SHAPE_NUMBER },
     { "MEDIRECORD_HTTP_THREADS", NULL, read_threads, AT(http_threads), SHAPE_NUMBER },
     { "MEDIRECORD_DEFAULT_REGION", "SN", read_region, AT(default_region) },
-    { "MEDIRECORD_LOG_LEVEL", "info", read_level, AT(log_level), SHAPE_WORD, .words = level_words },
+    { "MEDIRECORD_LOG_LEVEL", "info", NULL, AT(log_level), SHAPE_WORD, .words = level_words,
+      .bad_word = &bad_level },
     { "MEDIRECORD_LOG_FILE", NULL, read_path, AT(log_file) },
-    { "MEDIRECORD_LOG_FORMAT", "text", read_format, AT(log_json), SHAPE_FLAG, .words = format_words },
+    { "MEDIRECORD_LOG_FORMAT", "text", NULL, AT(log_json), SHAPE_FLAG, .words = format_words,
+      .bad_word = &bad_format },
     { "MEDIRECORD_EXTRACTOR", NULL, read_path, AT(extractor_path) },
     { "DATABASE_URL", NULL, read_database, AT(database_url) },
     { "CHANNEL", "simulator", read_channel, AT(channel), SHAPE_WORD, .words = channel_words },
@@ -371,8 +345,8 @@ const struct setting config_settings[] = {
     { "EMAIL_USE_TLS", "true", read_flag, AT(email_use_tls), SHAPE_FLAG, .words = flag_words },
     { "DEFAULT_FROM_EMAIL", NULL, read_email, AT(default_from_email) },
     { "ADMINS", NULL, read_emails, AT(admins) },
-    { "LLM", NULL, read_llm, AT(llm), SHAPE_WORD, .words = llm_words },
-    { "EMBEDDER", NULL, read_embedder, AT(embedder), SHAPE_WORD, .words = embedder_words },
+    { "LLM", NULL, NULL, AT(llm), SHAPE_WORD, .words = llm_words, .bad_word = &bad_llm },
+    { "EMBEDDER", NULL, NULL, AT(embedder), SHAPE_WORD, .words = embedder_words, .bad_word = &bad_embedder },
     { "MODEL_TIMEOUT", "8", read_timeout, AT(model_timeout_s), SHAPE_NUMBER },
     { "GEMINI_API_KEY", NULL, read_key, AT(gemini_api_key), SECRET },
     { "GEMINI_MODEL", "gemini-3.5-flash-lite", read_name, AT(gemini_model) },
@@ -386,7 +360,8 @@ const struct setting config_settings[] = {
     { "MODEL_PRICE_IN", NULL, read_price, AT(model_price_in), SHAPE_PRICE },
     { "MODEL_PRICE_OUT", NULL, read_price, AT(model_price_out), SHAPE_PRICE },
     { "EMBED_PRICE", NULL, read_price, AT(embed_price), SHAPE_PRICE },
-    { "VECTOR_STORE", "database", read_store, AT(vector_store), SHAPE_WORD, .words = store_words },
+    { "VECTOR_STORE", "database", NULL, AT(vector_store), SHAPE_WORD, .words = store_words,
+      .bad_word = &bad_store },
     { "PINECONE_API_KEY", NULL, read_key, AT(pinecone_api_key), SECRET },
     { "PINECONE_INDEX_NAME", NULL, read_name, AT(pinecone_index_name) },
     { "PINECONE_API_BASE_URL", "https://api.pinecone.io", read_service_url, AT(pinecone_api_base_url) },

@@ -13,14 +13,18 @@ enum setting_shape { SHAPE_TEXT, SHAPE_NUMBER, SHAPE_PRICE, SHAPE_WORD, SHAPE_FL
 struct setting {
     const char *name;
     const char *fallback; /* NULL: none, or worked out after reading */
-    /* Writes the value into the field and returns NULL, or says what it can be. */
+    /* Writes the value into the field and returns NULL, or says what it can be. NULL: the value is one of `words`. */
     const struct message *(*read)(struct arena *, struct str value, void *field);
     size_t offset; /* of the field in struct config */
     enum setting_shape shape;
     bool secret;
-    const char *const *words;
+    const char *const *words; /* ends with NULL; an empty one is never read */
+    const struct message *bad_word;
 };
 
 extern const struct setting config_settings[]; /* ends with name NULL */
+
+/* As the setting's own reader, or by its words. */
+const struct message *setting_read(struct arena *, const struct setting *, struct str value, void *field);
 
 #endif
