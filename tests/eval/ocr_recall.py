@@ -50,8 +50,8 @@ def pairs_of(folder):
             yield os.path.join(folder, name), truth
 
 
-def reader_of(build):
-    return [os.path.join(build, "tests/eval/extract_files"), "--warm", os.path.join(build, "extractor/medirecord-extract")]
+def reader_of(build, *options):
+    return [os.path.join(build, "tests/eval/extract_files"), "--warm", *options, os.path.join(build, "extractor/medirecord-extract")]
 
 
 def bare_of(path):
@@ -60,7 +60,7 @@ def bare_of(path):
 
 def recalls(build, pairs):
     """[(file, recall, bare recall)]"""
-    out, _ = timed([*reader_of(build), "--text", *(p for p, _ in pairs)])
+    out, _ = timed([*reader_of(build, "--text"), *(p for p, _ in pairs)])
     for line, (path, truth) in zip(out.splitlines(), pairs, strict=True):
         with open(truth, encoding="utf-8") as f:
             expected = words(f.read())
