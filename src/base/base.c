@@ -16,8 +16,9 @@ size_t str_find(struct str s, struct str needle) {
     return hit ? (size_t)(hit - s.p) : s.n;
 }
 
-static bool is_one_of(char c, const char *these) {
-    return c != '\0' && strchr(these, c);
+static bool is_one_of(char c, const char *chars) {
+    while (*chars && *chars != c) chars++; /* of two or three: faster than strchr() */
+    return *chars != '\0';
 }
 
 struct str str_next_word(struct str *rest, const char *between) {
@@ -32,9 +33,12 @@ struct str str_next_word(struct str *rest, const char *between) {
 
 bool str_in_words(struct str word, const char *words) {
     for (const char *at = words; *at;) {
-        size_t n = strcspn(at, " ");
-        if (n == word.n && memcmp(at, word.p, n) == 0) return true;
-        at += n + (at[n] == ' ');
+        size_t n = 0;
+        while (n < word.n && at[n] == word.p[n] && at[n] != ' ') n++;
+        if (n == word.n && n > 0 && (at[n] == ' ' || at[n] == '\0')) return true;
+        at += n;
+        while (*at && *at != ' ') at++;
+        while (*at == ' ') at++;
     }
     return false;
 }
