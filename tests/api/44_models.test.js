@@ -123,6 +123,14 @@ for (const kind of ['gemini', 'openai']) {
     const calls = await server.must(200, 'GET', '/api/models/calls/');
     assert.equal(calls.count, fake.requests.length);
     assert.ok(!folded(JSON.stringify(calls)).includes('repos'));
+    const { results: [day] } = await server.must(200, 'GET', '/api/models/days/');
+    assert.equal(day.calls, calls.count);
+    assert.equal(day.sent_bytes, calls.results.reduce((sum, call) => sum + call.sent_bytes, 0));
+    const { model_calls: exported } = await server.must(200, 'GET', `/api/patients/${patient.id}/export/`);
+    assert.equal(exported.length, calls.count);
+    assert.ok(exported.every(({ host }) => host === new URL(fake.url).host));
+    const { services } = (await server.must(200, 'GET', '/api/health/'));
+    assert.deepEqual([services.answers, services.model], [kind, 'ok']);
   }));
 
   test(`${kind}: placeholders come back as the names that they stand for`, () => withModel(kind, async ({ fake, ask, agree }) => {
