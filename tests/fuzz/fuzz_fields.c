@@ -1,6 +1,7 @@
 /*
  * JSON from outside. Whatever the body of a request, reading it ends with a status, and every string that comes out is clean, trimmed and within
  * its limit. Whatever a model's service answers, what is believed of it is of the shape that was asked for, and vectors are of unit length.
+ * Whatever a model writes as its answer, the patient gets words that the guard lets pass, or the answer as it was.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -9,6 +10,7 @@
 #include "http/fields.h"
 #include "models/provider.h"
 #include "models/service_error.h"
+#include "rag/model_answer.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -85,6 +87,43 @@ static void check_answer(struct arena *a, struct str body) {
     json_decref(schema);
 }
 
+static enum status say_the_bytes(void *ctx, struct arena *a, const struct generation_request *rq,
+                                 struct generation *out, struct err *e) {
+    (void)a, (void)rq, (void)e;
+    *out = (struct generation) { .outcome = GENERATED, .json = *(struct str *)ctx, .model_version = STR("") };
+    return OK;
+}
+
+static void check_words(struct str body) {
+    const struct evidence evidence = {
+        .passages = { { .document_id = 1,
+                        .title = STR("Ordonnance"),
+                        .page = 1,
+                        .quote = STR("Lisinopril 10 mg : 1 comprimé par jour le matin. Dr Sarr"),
+                        .date = { 2024, 11, 15 } },
+                      { .document_id = 2,
+                        .title = STR("Lettre"),
+                        .page = 1,
+                        .quote = STR("Garder le repos pendant 10 jours. Ne pas prendre d'ibuprofène.") } },
+        .count = 2,
+        .subject = STR("")
+    };
+    const struct generator g = { "gemini", STR("m"), STR("h"), &body, say_the_bytes };
+    struct patient patient = patient_blank();
+    struct arena *work = arena_new((size_t)64 << 20);
+    struct rag_answer answer = { .text = STR("…"), .engine = "local" };
+    struct model_report report = { 0 };
+    if (!work) abort();
+    const struct model_question q = { &g, &patient, STR("Combien de repos ?"), &evidence, 0 };
+    model_answer(work, work, &q, &answer, &report);
+    bool said = report.end == MODEL_SAID;
+    if (said != (strcmp(answer.engine, "gemini") == 0) || said != (answer.source_count > 0)) abort();
+    if (!utf8_is_clean(answer.text) || answer.text.n > ANSWER_BYTES_MAX) abort();
+    struct str words = str_sub(answer.text, 0, str_find(answer.text, STR("\n\nSource")));
+    if (said && guard_check(work, words, q.text, answer.sources, answer.source_count, NULL) != OK) abort();
+    arena_free(work);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct arena *arena = arena_new(64 * size + 1024 * 1024);
     struct fields *f = NULL;
@@ -95,6 +134,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         if ((fields_done(f) == OK) != (e.field_count == 0)) abort();
     }
     check_answer(arena, (struct str) { (const char *)data, size });
+    check_words((struct str) { (const char *)data, size });
     arena_free(arena);
     return 0;
 }
