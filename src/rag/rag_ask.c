@@ -43,7 +43,7 @@ struct ask {
     struct arena *arena;
     const struct rag_question *question;
     struct asked asked;
-    struct question_row row;
+    struct question_row row = { 0 };
     struct rag_answer *out;
     struct rag_timings *timings;
     struct meaning *meaning;  /* of the question, when the embedder was asked; NULL: it was not */
@@ -74,7 +74,7 @@ static enum status open_session(struct ask *a) {
                    ? OK
                    : fail(a->err, E_LIMIT, NULL, "no memory for a session");
     }
-    struct session_row session;
+    struct session_row session = { 0 };
     enum status s = session_find(a->db, a->arena, q->session_id, &session, NULL);
     if (s == E_NOT_FOUND) return OK;
     if (s != OK) return fail(a->err, s, NULL, "a session could not be read");
@@ -278,7 +278,7 @@ static enum status log_answer(struct ask *a) {
 
 /* The answer that was given to this message before: a job that runs again says the same. */
 static enum status find_logged(const struct ask *a, bool *found) {
-    struct question_row row;
+    struct question_row row = { 0 };
     *found = false;
     if (a->question->message_id == 0) return OK;
     enum status s = question_find_by_message(a->db, a->arena, a->question->message_id, &row, NULL);
