@@ -8,7 +8,8 @@
  * (Robertson, Zaragoza & Taylor 2004: counts of title, heading and text weighted before saturation) and rankings are fused by reciprocal
  * rank (Cormack, Clarke & Buettcher 2009), so that other rankings can join.
  * Where the question's vector is known, nearness in meaning (near.h) is such a ranking, and brings passages that share no word with it.
- * What passes is decided on coverage: the share of the question's meaning words, weighted by how rare they are, that a passage holds.
+ * Whether a passage of a record answers is weighed by rag/passing.h; the clinic's advice passes by coverage alone: the share of the question's
+ * meaning words, weighted by how rare they are, that a passage holds.
  *
  * Pure; the arena is the question's. 1,000 chunks take well below a millisecond.
  */
@@ -62,7 +63,7 @@ const float *search_weigh(const struct record *, const struct search_query *,
 /* The score of a passage that held all of the question's words as often as one could wish. */
 float search_score_max(const struct record *, const struct search_query *);
 
-/* Below this nothing is shown to a patient. */
+/* By coverage: enough for advice, which is general. */
 bool search_passes(const struct passage *);
 
 /*

@@ -30,11 +30,10 @@ void asking_ask(struct asking *a, const struct record *record, struct str questi
     if (answer_make(&a->books, a->work, record, &asked, out, &err) != OK) eval_end(err.detail);
 }
 
-/* Folded, without spaces. */
-static struct str squeezed(struct asking *a, struct str text) {
+struct str asking_squeezed(struct arena *arena, struct str text) {
     struct str folded;
-    if (!utf8_fold(a->work, text, &folded)) eval_end("no memory");
-    char *p = eval_need(arena_alloc(a->work, folded.n + 1));
+    if (!utf8_fold(arena, text, &folded)) eval_end("no memory");
+    char *p = eval_need(arena_alloc(arena, folded.n + 1));
     size_t n = 0;
     for (size_t i = 0; i < folded.n; i++)
         if (!strchr(" \n\t\r", folded.p[i])) p[n++] = folded.p[i];
@@ -46,7 +45,7 @@ static bool holds(struct str text, struct str part) {
 }
 
 bool asking_holds(struct asking *a, const struct rag_answer *answer, struct str words) {
-    struct str text = squeezed(a, answer->text), rest = squeezed(a, words);
+    struct str text = asking_squeezed(a->work, answer->text), rest = asking_squeezed(a->work, words);
     while (rest.n) {
         size_t n = str_find_char(rest, '|');
         struct str word = str_sub(rest, 0, n);
@@ -57,9 +56,9 @@ bool asking_holds(struct asking *a, const struct rag_answer *answer, struct str 
 }
 
 bool asking_quotes(struct asking *a, const struct rag_answer *answer, struct str text) {
-    struct str whole = squeezed(a, text);
+    struct str whole = asking_squeezed(a->work, text);
     for (size_t i = 0; i < answer->source_count; i++) {
-        struct str quote = squeezed(a, answer->sources[i].quote);
+        struct str quote = asking_squeezed(a->work, answer->sources[i].quote);
         if (quote.n && quote.n <= PIECE && holds(whole, quote)) return true;
         for (size_t at = 0; at + PIECE <= quote.n; at += PIECE / 2)
             if (holds(whole, str_sub(quote, at, PIECE))) return true;
@@ -73,13 +72,14 @@ size_t asking_cited_papers(const struct rag_answer *answer) {
     return n;
 }
 
-size_t asking_true_quotes(struct asking *a, const struct rag_answer *answer, const struct str *texts,
+size_t asking_true_quotes(struct asking *a, const struct rag_answer *answer, const struct paper *papers,
                           size_t count) {
     size_t n = 0;
     for (size_t i = 0; i < answer->source_count; i++) {
         int64_t id = answer->sources[i].document_id;
         if (id < 1 || (size_t)id > count) continue;
-        n += holds(squeezed(a, texts[id - 1]), squeezed(a, answer->sources[i].quote)) ||
+        n += holds(asking_squeezed(a->work, papers[id - 1].text),
+                   asking_squeezed(a->work, answer->sources[i].quote)) ||
              answer->sources[i].quote.n == 0;
     }
     return n;

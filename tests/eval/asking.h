@@ -3,6 +3,7 @@
 /*
  * asking -- one question put to one record, and whether its answer is what it should be.
  */
+#include "paper_read.h"
 #include "rag/answer.h"
 
 struct asking {
@@ -10,7 +11,7 @@ struct asking {
     struct answer_books books;
     struct date today;
     const struct record *advice; /* what the clinic publishes for everybody; NULL: nothing */
-    struct arena *work; /* of the last question */
+    struct arena *work;          /* of the last question */
 };
 
 void asking_open(struct asking *, struct date today);
@@ -23,6 +24,9 @@ void asking_ask(struct asking *, const struct record *, struct str question, str
 static inline bool asking_is_answered(const struct rag_answer *a) {
     return a->grounded && a->source_count > 0;
 }
+
+/* Folded, without spaces: how a text is laid out is not what it says. */
+struct str asking_squeezed(struct arena *, struct str);
 
 /* Every one of the words, separated by |, stands in the answer, whatever its accents, capitals and spaces. */
 bool asking_holds(struct asking *, const struct rag_answer *, struct str words);
@@ -42,7 +46,8 @@ void asking_figures(const struct rag_answer *, struct figures *);
 /* Quotes of papers, which are not those of the patient's file. */
 size_t asking_cited_papers(const struct rag_answer *);
 
-/* How many of them stand in the texts of the documents (texts[id - 1]), spaces aside. */
-size_t asking_true_quotes(struct asking *, const struct rag_answer *, const struct str *texts, size_t count);
+/* How many of them stand in the papers (document i+1 is papers[i]), spaces aside. */
+size_t asking_true_quotes(struct asking *, const struct rag_answer *, const struct paper *papers,
+                          size_t count);
 
 #endif

@@ -39,7 +39,7 @@ static void ask(struct run *r, const struct made_question *q, struct counts *n) 
     bool answered = asking_is_answered(&a);
     asking_figures(&a, &n->figures);
     n->quotes += asking_cited_papers(&a);
-    n->true_quotes += asking_true_quotes(&r->asking, &a, q->of->texts, q->of->text_count);
+    n->true_quotes += asking_true_quotes(&r->asking, &a, q->of->papers, q->of->paper_count);
     if (q->answerable) {
         bool right = answered && asking_holds(&r->asking, &a, q->words);
         n->with++;

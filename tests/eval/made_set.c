@@ -50,24 +50,22 @@ static bool read_about(struct paper_person *p, struct str line) {
 }
 
 static void read_record(struct paper_reader *reader, struct str text, struct made_record *out) {
-    struct paper papers[COUNT_OF(out->texts)];
-    struct paper_person person = { .id = out->number };
+    out->person.id = out->number;
     while (text.n && !str_starts(text, STR("===")))
-        if (!read_about(&person, next_line(&text))) eval_end("a line about a patient that is not known");
-    for (; text.n; out->text_count++) {
-        if (out->text_count == COUNT_OF(papers)) eval_end("too many papers");
+        if (!read_about(&out->person, next_line(&text))) eval_end("a line about a patient that is not known");
+    for (; text.n; out->paper_count++) {
+        if (out->paper_count == MADE_PAPERS_MAX) eval_end("too many papers");
         struct str head = next_line(&text), title = next_field(&head, '|');
         size_t end = str_find(text, STR("\n=== "));
         struct date day;
-        papers[out->text_count] =
+        out->papers[out->paper_count] =
             (struct paper) { str_trim(str_sub(title, 3, title.n)), str_sub(text, 0, end) };
-        out->texts[out->text_count] = papers[out->text_count].text;
         next_field(&head, '|');
         if (!date_parse_iso(str_trim(head), &day)) eval_end("a paper without a day");
         if (date_compare(day, out->latest) > 0) out->latest = day;
         text = str_sub(text, end + 1, text.n);
     }
-    out->record = paper_record(reader, &person, papers, out->text_count);
+    out->record = paper_record(reader, &out->person, out->papers, out->paper_count);
 }
 
 static void read_question(struct made_set *set, struct str line) {

@@ -9,13 +9,14 @@
  */
 #include "paper_read.h"
 
-enum { MADE_RECORDS_MAX = 60 };
+enum { MADE_RECORDS_MAX = 60, MADE_PAPERS_MAX = 12 };
 
 struct made_record {
     int number;
+    struct paper_person person;
     struct record *record;
-    struct str texts[40]; /* of the papers; document i+1 is texts[i] */
-    size_t text_count;
+    struct paper papers[MADE_PAPERS_MAX]; /* document i+1 is papers[i] */
+    size_t paper_count;
     struct date latest; /* day of the latest paper */
 };
 
