@@ -43,7 +43,7 @@ struct ask {
     struct arena *arena;
     const struct rag_question *question;
     struct asked asked;
-    struct question_row row = { 0 };
+    struct question_row row;
     struct rag_answer *out;
     struct rag_timings *timings;
     struct meaning *meaning;  /* of the question, when the embedder was asked; NULL: it was not */
