@@ -49,31 +49,26 @@ static int64_t deadline_us(const struct doctor *d) {
     return clock_monotonic_us() + d->app.config.model_timeout_s * SECOND_US;
 }
 
-static void check_model(struct doctor *d, struct finding *f) {
-    int code = 0;
-    bool listed = false;
+static void say_probe(struct finding *f, const struct model_probe *p, struct str model) {
+    if (p->outcome == GENERATED)
+        found(f, p->listed ? FINDING_OK : FINDING_WARNING, p->listed ? &model_fine : &model_unlisted, model);
+    else if (p->outcome == GENERATION_BUSY)
+        found(f, FINDING_WARNING, &model_busy, model);
+    else if (p->outcome == GENERATION_REFUSED)
+        found(f, FINDING_TO_MEND, &model_refused, model);
+    else
+        found(f, FINDING_TO_MEND, p->why ? p->why : &model_silent, model);
+    if (p->http_code && p->http_code != 200) snprintf(f->detail, sizeof f->detail, "HTTP %d", p->http_code);
+}
 
+static void check_model(struct doctor *d, struct finding *f) {
     if (d->app.config.llm == LLM_LOCAL) {
         found(f, FINDING_LEFT_OUT, &not_used, STR(""));
         return;
     }
     if (!open_models(d, f)) return;
-    struct str model = models_generator(d->models)->model;
-    switch (models_probe(d->models, d->app.arena, deadline_us(d), &code, &listed)) {
-    case GENERATED:
-        found(f, listed ? FINDING_OK : FINDING_WARNING, listed ? &model_fine : &model_unlisted, model);
-        break;
-    case GENERATION_BUSY: found(f, FINDING_WARNING, &model_busy, model); break;
-    case GENERATION_REFUSED: found(f, FINDING_TO_MEND, &model_refused, model); break;
-    case GENERATION_BLOCKED:
-    case GENERATION_TRUNCATED:
-    case GENERATION_EMPTY:
-    case GENERATION_MALFORMED:
-    case GENERATION_LATE:
-    case GENERATION_UNREACHABLE:
-    case GENERATION_OUTCOME_COUNT: found(f, FINDING_TO_MEND, &model_silent, model); break;
-    }
-    if (code && code != 200) snprintf(f->detail, sizeof f->detail, "HTTP %d", code);
+    struct model_probe probe = models_probe(d->models, d->app.arena, deadline_us(d));
+    say_probe(f, &probe, models_generator(d->models)->model);
 }
 
 /* One word is turned into a vector: key, model and length are right, or the service says what is not. */

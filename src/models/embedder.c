@@ -22,8 +22,8 @@ static enum status status_of(enum generation_outcome outcome, const struct model
     if (outcome == GENERATION_REFUSED || outcome == GENERATION_MALFORMED)
         return fail(e, E_INVALID, &refused, "embedding: %s, code %d", generation_outcome_name(outcome),
                     x->http_code);
-    enum status s =
-        fail(e, E_RETRY, &busy, "embedding: %s, code %d", generation_outcome_name(outcome), x->http_code);
+    enum status s = fail(e, E_RETRY, x->why ? x->why : &busy, "embedding: %s, code %d",
+                         generation_outcome_name(outcome), x->http_code);
     if (e) e->retry_after_s = (int)(x->retry_after_us / SECOND_US);
     return s;
 }

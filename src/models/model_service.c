@@ -52,6 +52,7 @@ static enum generation_outcome call(const struct model_service *m, struct arena 
                                     struct http_send_request *rq, int64_t deadline_us,
                                     struct model_exchange *x, int64_t *stay_away_us) {
     struct http_answer answer = { 0 };
+    struct err e = { 0 };
 
     rq->timeout_us = deadline_us - clock_monotonic_us();
     rq->answer_bytes_max = ANSWER_BYTES_MAX;
@@ -60,7 +61,8 @@ static enum generation_outcome call(const struct model_service *m, struct arena 
     x->http_code = 0;
     x->retry_after_us = 0;
     x->broke = false;
-    enum status s = http_send(m->client, a, rq, &answer, NULL);
+    enum status s = http_send(m->client, a, rq, &answer, &e);
+    x->why = e.message;
     if (s == E_LIMIT) return GENERATION_MALFORMED;
     x->broke = s == E_UNCERTAIN;
     if (x->broke && deadline_us - clock_monotonic_us() < CALL_MIN_US) return GENERATION_LATE;

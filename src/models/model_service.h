@@ -26,10 +26,11 @@ struct model_exchange {
     int http_code; /* of the last call; 0: none came */
     int calls;
     size_t sent_bytes;
-    int64_t retry_after_us; /* when it did not work: not before; 0: not said */
-    bool key_refused;       /* the service said that the key is none */
-    bool broke;             /* the last call left, and its connection ended before the answer did */
-    struct str body;        /* of the last answer, in the arena */
+    int64_t retry_after_us;    /* when it did not work: not before; 0: not said */
+    bool key_refused;          /* the service said that the key is none */
+    bool broke;                /* the last call left, and its connection ended before the answer did */
+    const struct message *why; /* no answer came: words of net/http_client.h; else NULL */
+    struct str body;           /* of the last answer, in the arena */
 };
 
 /*

@@ -179,14 +179,15 @@ static bool lists(struct str body, struct str model) {
     return found;
 }
 
-enum generation_outcome models_probe(const struct models *m, struct arena *a, int64_t deadline_us,
-                                     int *http_code, bool *listed) {
+struct model_probe models_probe(const struct models *m, struct arena *a, int64_t deadline_us) {
+    struct model_probe probe = { .outcome = GENERATION_UNREACHABLE };
     struct model_exchange x = { 0 };
     struct str url;
-    enum generation_outcome outcome = GENERATION_UNREACHABLE;
 
-    if (url_of_list(a, m, &url)) outcome = model_service_get(&m->services[0], a, url, deadline_us, &x);
-    *http_code = x.http_code;
-    *listed = outcome == GENERATED && lists(x.body, m->generator->model);
-    return outcome;
+    if (!url_of_list(a, m, &url)) return probe;
+    probe.outcome = model_service_get(&m->services[0], a, url, deadline_us, &x);
+    probe.http_code = x.http_code;
+    probe.why = x.why;
+    probe.listed = probe.outcome == GENERATED && lists(x.body, m->generator->model);
+    return probe;
 }

@@ -19,11 +19,16 @@ const struct generator *models_generator(const struct models *); /* NULL: LLM=lo
 const struct embedder *models_embedder(const struct models *);   /* NULL: EMBEDDER=none */
 
 /*
- * Asks the generator's service whether it has the model, whatever its breaker says, without sending any text. *listed: false when it answers,
- * and does not name the model among those it has (some servers take any name). There must be a generator.
+ * Asks the generator's service whether it has the model, whatever its breaker says, without sending any text. There must
+ * be a generator.
  */
-enum generation_outcome models_probe(const struct models *, struct arena *, int64_t deadline_us,
-                                     int *http_code, bool *listed);
+struct model_probe {
+    enum generation_outcome outcome; /* GENERATED: it answers */
+    int http_code;
+    bool listed;               /* it names the model among those it has; some servers take any name */
+    const struct message *why; /* no answer came; or NULL */
+};
+struct model_probe models_probe(const struct models *, struct arena *, int64_t deadline_us);
 
 /* For health: whether calls are made now (monotonic time); paused: the service is down or asked to be left alone (net/breaker.h); refused:
  * it answers that key, model or request is wrong, and somebody has to mend the settings. */

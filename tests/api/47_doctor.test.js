@@ -159,7 +159,7 @@ test('a server that speaks like OpenAI', () => withService(OpenAI, async (openai
 
 test('a service that is not there, and settings that are missing', async () => {
   const env = { LLM: 'openai', EMBEDDER: 'none', OPENAI_BASE_URL: 'http://127.0.0.1:9/v1', OPENAI_MODEL: 'a-model' };
-  assert.equal((await doctor(env)).found.model.code, 'model_unreachable');
+  assert.equal((await doctor(env)).found.model.code, 'service_unreachable');
   const missing = await doctor({ ...env, OPENAI_MODEL: '' });
   assert.equal(missing.found.model.code, 'setting_missing');
   assert.match(missing.found.model.message, /OPENAI_MODEL/);
