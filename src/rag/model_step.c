@@ -18,10 +18,14 @@ void model_step_prepare(const struct rag *rag, const struct record *record, cons
     step->report.own_us = clock_monotonic_us() - start_us;
 }
 
-static bool take_place(struct rag *rag) {
+bool model_place_take(struct rag *rag) {
     if (atomic_fetch_add(&rag->models_waited_for, 1) < MODEL_WAITING_MAX) return true;
     atomic_fetch_sub(&rag->models_waited_for, 1);
     return false;
+}
+
+void model_place_leave(struct rag *rag) {
+    atomic_fetch_sub(&rag->models_waited_for, 1);
 }
 
 static void remember_call(const struct rag *rag, const struct rag_question *q, struct model_step *step) {
@@ -50,14 +54,14 @@ enum status model_step_ask(struct rag *rag, struct db *db, struct arena *arena, 
     enum status s = consent_is_granted(db, q->patient->id, CONSENT_EXTERNAL_MODEL, &granted, err);
     if (s != OK) return s;
     step->report.end = granted ? MODEL_CROWDED : MODEL_NO_CONSENT;
-    if (!granted || !take_place(rag)) return OK;
+    if (!granted || !model_place_take(rag)) return OK;
     const struct model_question question = { .generator = rag->generator,
                                              .patient = q->patient,
                                              .text = q->text,
                                              .evidence = &step->evidence,
                                              .deadline_us = clock_monotonic_us() + rag->model_timeout_us };
     model_answer(step->work, arena, &question, answer, &step->report);
-    atomic_fetch_sub(&rag->models_waited_for, 1);
+    model_place_leave(rag);
     if (step->report.called) remember_call(rag, q, step);
     return OK;
 }

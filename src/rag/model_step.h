@@ -4,7 +4,7 @@
  * model_step -- the part of one question that may go to a model: whether it may, what goes, and what is logged of it.
  *
  * It needs the patient's agreement (CONSENT_EXTERNAL_MODEL), read from the database right before anything leaves. At most MODEL_WAITING_MAX wait
- * for a model at the same time; who comes then gets the answer without one at once. So a slow service holds some of the threads that
+ * for a model or an embedder at the same time; who comes then gets the answer without one at once. So a slow service holds some of the threads that
  * answer, never all: a danger sign is always answered.
  */
 #include "models/model_call.h"
@@ -36,5 +36,12 @@ enum status model_step_log(struct db *, const struct model_step *, int64_t quest
                            struct err *) MUST_CHECK;
 
 void model_step_done(struct model_step *);
+
+/*
+ * One of the MODEL_WAITING_MAX places for those who wait for something outside; every true must be followed by model_place_leave(). The
+ * embedder is waited for in the same places (meaning.h).
+ */
+bool model_place_take(struct rag *) MUST_CHECK;
+void model_place_leave(struct rag *);
 
 #endif

@@ -96,21 +96,28 @@ static enum status check_agreement(const struct ask *a) {
     return s;
 }
 
+/* What is nearest to the question, here and in the advice: waits for the outside. */
+static enum status find_near(struct ask *a, const struct record *record, struct near_list near[2]) {
+    if (!model_place_take(a->rag)) return OK;
+    enum status s = meaning_ask(a->rag, a->db, a->arena, a->question->patient, a->question->text,
+                                a->question->now_us, a->meaning, a->err);
+    if (s == OK && a->meaning->known) meaning_find_near(a->rag, a->arena, record, a->meaning, &near[0]);
+    model_place_leave(a->rag);
+    if (s == OK && a->meaning->known && a->asked.advice)
+        near_find(a->asked.advice, &a->meaning->question, &near[1]);
+    return s;
+}
+
 /* Where passages were looked for, nearness in meaning may find more: the same once more, with what the embedder says of the question. */
 static enum status answer_by_meaning(struct ask *a, const struct record *record) {
     if (!a->out->searched || !meaning_may_help(a->rag, record, a->asked.advice)) return OK;
     struct near_list *near = arena_array(a->arena, 2, sizeof *near);
     a->meaning = arena_alloc(a->arena, sizeof *a->meaning);
     if (!a->meaning || !near) return fail(a->err, E_LIMIT, NULL, "no memory for the meaning of a question");
-    enum status s = meaning_ask(a->rag, a->db, a->arena, a->question->patient, a->question->text,
-                                a->question->now_us, a->meaning, a->err);
+    enum status s = find_near(a, record, near);
     if (s != OK || !a->meaning->known) return s;
-    meaning_find_near(a->rag, a->arena, record, a->meaning, &near[0]);
     a->asked.near = &near[0];
-    if (a->asked.advice) {
-        near_find(a->asked.advice, &a->meaning->question, &near[1]);
-        a->asked.near_advice = &near[1];
-    }
+    if (a->asked.advice) a->asked.near_advice = &near[1];
     return answer_make(&a->rag->books, a->arena, record, &a->asked, a->out, a->err);
 }
 
