@@ -39,7 +39,8 @@ static enum generation_outcome ask(const struct writer *w, struct arena *scratch
 /* Once more without what this server may not know; once more with room, when thinking took all there was. */
 static bool ask_otherwise(enum generation_outcome outcome, const struct model_exchange *x,
                           const struct generation *g, struct generation_task *task) {
-    if (outcome == GENERATION_REFUSED && x->http_code == 400 && !x->key_refused && !task->plain)
+    bool not_understood = x->http_code == 400 || x->http_code == 422;
+    if (outcome == GENERATION_REFUSED && not_understood && !x->key_refused && !task->plain)
         return task->plain = true;
     if (outcome == GENERATION_TRUNCATED && g->json.n == 0 && task->tokens_max == task->request->tokens_max) {
         task->tokens_max *= 2;
@@ -61,7 +62,7 @@ static enum status write_answer(struct writer *w, struct arena *a, struct arena 
         g.outcome = ask(w, scratch, &task, schema, &x, &g);
         if (x.calls >= MODEL_CALLS_MAX || !ask_otherwise(g.outcome, &x, &g, &task)) break;
     }
-    if (task.plain && g.outcome != GENERATION_REFUSED) atomic_store(&w->plain, true);
+    if (task.plain && x.http_code == 200) atomic_store(&w->plain, true);
     if (g.outcome != GENERATED) g.json = STR("");
     g.http_code = x.http_code;
     g.calls = x.calls;

@@ -105,6 +105,22 @@ static void a_server_without_schemas_is_told_in_words(void **state) {
     model_site_close(&site);
 }
 
+/* A service that is down says nothing about what it knows. */
+static void only_an_answer_shows_that_plain_is_better(void **state) {
+    (void)state;
+    static const struct fake_answer answers[] = { { 422, "{}" }, { 501, "{}" }, { 200, good } };
+    open_site(answers, COUNT_OF(answers));
+    struct generation g = site_generate_for(&site, 10 * SECOND_US);
+    check_outcome(&g, GENERATION_REFUSED, "down");
+    g = site_generate_for(&site, 10 * SECOND_US);
+    check_outcome(&g, GENERATED, "with the schema again");
+    json_t *rq = site_request(&site, 2);
+    assert_string_equal(json_string_value(json_object_get(json_object_get(rq, "response_format"), "type")),
+                        "json_schema");
+    json_decref(rq);
+    model_site_close(&site);
+}
+
 static void a_request_that_is_wrong_either_way_is_refused(void **state) {
     (void)state;
     static const struct fake_answer answers[] = { { 400, "{}" }, { 400, "{}" } };
@@ -131,6 +147,7 @@ int main(void) {
         cmocka_unit_test(a_request_is_what_such_servers_know),
         cmocka_unit_test(what_comes_is_judged),
         cmocka_unit_test(a_server_without_schemas_is_told_in_words),
+        cmocka_unit_test(only_an_answer_shows_that_plain_is_better),
         cmocka_unit_test(a_request_that_is_wrong_either_way_is_refused),
         cmocka_unit_test(money_that_is_spent_is_not_asked_for_again),
     };
