@@ -9,6 +9,7 @@
 #include "db/migrate.h"
 #include "fault/fault.h"
 #include "jobs/job.h"
+#include "models/provider.h"
 #include "support/temp_db.h"
 
 #include <stdlib.h>
@@ -109,6 +110,65 @@ static void settings(void **state) {
     with_each_allocation_failing(use_config, 2);
 }
 
+/* A request that is written whole, or known not to be; an answer that is read whole, or not believed. */
+static bool use_generator(const struct generator_wire *wire, struct str answer) {
+    const struct generation_request rq = {
+        .instruction = STR("Be brief."), .content = STR("What?"), .schema = STR("{}"), .tokens_max = 9
+    };
+    const struct generation_task task = { &rq, STR("gemini-3.5-flash"), STR("h"), 9, true };
+    struct generation g = { .json = STR("") };
+    struct arena *a = arena_new(1 << 20);
+    struct buf b;
+
+    if (!a) return false;
+    buf_init(&b, 1 << 20);
+    wire->write(&task, &b);
+    json_t *written = wire_json(buf_str(&b));
+    if (buf_ok(&b) && !written) fail_msg("half a request passes for a whole one");
+    json_decref(written);
+    bool ok = buf_ok(&b) && wire->read(a, answer, &g) == GENERATED && str_eq(g.json, STR("{}"));
+    buf_done(&b);
+    arena_free(a);
+    return ok;
+}
+
+static bool use_gemini(void) {
+    return use_generator(&gemini_generator_wire,
+                         STR("{\"candidates\":[{\"content\":{\"parts\":[{\"text\":"
+                             "\"{\"},{\"text\":\"}\"}]},\"finishReason\":\"STOP\"}]}"));
+}
+
+static bool use_openai(void) {
+    return use_generator(&openai_generator_wire, STR("{\"choices\":[{\"message\":{\"content\":\"{}\"}}]}"));
+}
+
+static bool use_embedder(void) {
+    static const struct embedding_text text = { { "title", 5 }, { "text", 4 } };
+    const struct embedding_task task = { EMBED_PASSAGE, &text, 1, STR("gemini-embedding-2") };
+    struct embedding out = { 0 };
+    struct arena *a = arena_new(1 << 20);
+    struct buf b;
+
+    if (!a) return false;
+    buf_init(&b, 1 << 20);
+    gemini_embedder_wire.write(&task, &b);
+    json_t *written = wire_json(buf_str(&b));
+    if (buf_ok(&b) && !written) fail_msg("half a request passes for a whole one");
+    json_decref(written);
+    bool ok = buf_ok(&b) &&
+              openai_embedder_wire.read(a, STR("{\"data\":[{\"embedding\":[3,4]}]}"), 1, &out, NULL) == OK;
+    buf_done(&b);
+    arena_free(a);
+    return ok;
+}
+
+static void models(void **state) {
+    (void)state;
+    with_each_allocation_failing(use_gemini, 2);
+    with_each_allocation_failing(use_openai, 2);
+    with_each_allocation_failing(use_embedder, 3);
+}
+
 static struct temp_db t;
 
 static int start(void **state) {
@@ -176,6 +236,7 @@ int main(void) {
         cmocka_unit_test(buffers),
         cmocka_unit_test(texts),
         cmocka_unit_test(settings),
+        cmocka_unit_test(models),
         cmocka_unit_test_setup_teardown(the_database, start, stop),
         cmocka_unit_test_setup_teardown(the_runner, start, stop),
     };
