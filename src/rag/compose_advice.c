@@ -5,10 +5,10 @@
  * of a medicine is said by his record alone: a passage that names an amount of a medicine that he has is left out.
  */
 #include "base/utf8.h"
+#include "rag/advice_medicine.h"
 #include "rag/advice_question.h"
 #include "rag/draft.h"
 #include "rag/names.h"
-#include "rag/words.h"
 
 enum { CANDIDATES = SEARCH_PASSAGES_MAX, SHOWN_MAX = 2, TITLE_SHOWN_MAX = 120, ROOM_BYTES = 300 };
 
@@ -28,6 +28,17 @@ static enum status require(const struct draft *d, bool **out) {
     return OK;
 }
 
+/* "Comment prendre le machin ?": of a word that no sheet holds in any spelling, when it is all that names what is asked about. */
+static bool lacks_subject(const struct draft *d, const bool *required, const struct search_query *q) {
+    enum intent intent = d->reading->intent;
+    if (intent != INTENT_ADVICE && intent != INTENT_INSTRUCTIONS && intent != INTENT_DOSAGE) return false;
+    for (size_t i = 0; i < d->tokens->count; i++)
+        if (required[i]) return false;
+    for (size_t i = 0; i < d->tokens->count; i++)
+        if (d->reading->other[i] && !search_knows(d->record, q, &d->tokens->items[i])) return true;
+    return false;
+}
+
 static const struct record_document *sheet_of(const struct draft *d, const struct passage *p) {
     return &d->record->documents[d->record->chunks[p->chunk].document];
 }
@@ -38,12 +49,12 @@ static float worth(const struct draft *d, const struct passage *p) {
     return sheet_of(d, p)->language == d->out->language ? score : score * OTHER_LANGUAGE_SHARE;
 }
 
-/* What passes, the patient's language first where it says nearly as much. */
+/* What passes and is not on another medicine, the patient's language first where it says nearly as much. */
 static size_t sort_passing(const struct draft *d, struct passage *list, size_t count) {
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
         struct passage p = list[i];
-        if (!search_passes(&p)) continue;
+        if (!search_passes(&p) || advice_medicine_is_another(sheet_of(d, &p), d->tokens)) continue;
         size_t at = kept++;
         for (; at && worth(d, &list[at - 1]) < worth(d, &p); at--) list[at] = list[at - 1];
         list[at] = p;
@@ -65,45 +76,6 @@ static void begin_section(const struct draft *d, struct passage *list, size_t co
     }
 }
 
-/* "500 mg", "2 comprimés", "3 fois": a number with what medicines are counted in. */
-static bool holds_amount(const struct tokens *t) {
-    static const char *const units[] = {
-        "bouffee", "bouffees",  "cuillere", "cuilleres", "fois",   "gouttes",
-        "heures",  "injection", "jour",     "jours",     "prises", "unites"
-    };
-    for (size_t i = 0; i + 1 < t->count; i++) {
-        struct str next = t->items[i + 1].folded;
-        if (t->items[i].number && (expand_is_form(next) || words_in_sorted(units, COUNT_OF(units), next)))
-            return true;
-    }
-    return false;
-}
-
-static bool is_of_fact(struct str word, struct str substances, const struct fact *f) {
-    struct str name = f->name_folded;
-    while (name.n) {
-        struct str part = str_next_word(&name, " ");
-        if (!names_is_drug(part)) continue;
-        if (str_eq(part, word) || (substances.n && str_eq(names_substances(part, false), substances)))
-            return true;
-    }
-    return false;
-}
-
-/* Names a medicine of the patient's own papers, be it by another name of its substance. */
-static bool names_own_medicine(const struct record *own, const struct tokens *t) {
-    for (size_t i = 0; i < t->count; i++) {
-        struct str word = t->items[i].folded;
-        if (!names_is_drug(word)) continue;
-        struct str substances = names_substances(word, false);
-        for (size_t k = 0; k < own->fact_count; k++)
-            if (own->facts[k].fact.type == FACT_MEDICATION &&
-                is_of_fact(word, substances, &own->facts[k].fact))
-                return true;
-    }
-    return false;
-}
-
 /* An amount of a medicine of his, wherever on the sheet the medicine is named: what his record says of it is what counts. */
 static enum status contradicts(const struct draft *d, const struct record *own, const struct passage *p,
                                struct str excerpt, bool *out) {
@@ -115,7 +87,7 @@ static enum status contradicts(const struct draft *d, const struct record *own, 
         return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
     enum status s = text_tokens(d->reader, d->arena, excerpt, TEXT_DOCUMENT, &words, d->err);
     if (s == OK) s = text_tokens(d->reader, d->arena, all, TEXT_DOCUMENT, &around, d->err);
-    *out = s == OK && holds_amount(&words) && names_own_medicine(own, &around);
+    *out = s == OK && advice_medicine_has_amount(&words) && advice_medicine_is_of_record(own, &around);
     return s;
 }
 
@@ -156,12 +128,13 @@ static enum status quote(struct draft *d, const struct record *own, bool wants_c
     if (s == OK)
         s = search_query_read(d->reader, d->arena, d->books->expander, d->record, d->tokens, required, &query,
                               d->err);
+    if (s == OK) s = advice_medicine_widen(d->reader, d->arena, d->record, d->tokens, &query, d->err);
     query.near = d->question->near_advice;
     /* What is only near in meaning may stand before what passes. */
     if (s == OK)
         s = search_passages(d->record, &query, d->arena, found, query.near ? SEARCH_PASSAGES_MAX : CANDIDATES,
                             &count, d->err);
-    if (s != OK) return s;
+    if (s != OK || lacks_subject(d, required, &query)) return s;
     count = sort_passing(d, found, count);
     begin_section(d, found, count);
     say_first(d, wants_change);

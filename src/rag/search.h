@@ -50,6 +50,9 @@ enum status search_query_read(struct text_reader *, struct arena *, const struct
                               const struct record *, const struct tokens *, const bool *required,
                               struct search_query *out, struct err *) MUST_CHECK;
 
+/* Whether the record holds the word, or one that says the same or that it may be a misspelling of. */
+bool search_knows(const struct record *, const struct search_query *, const struct token *);
+
 /* Which kind of document the question names ("ma radio", "mon bilan"), by its first word that does; false: none. */
 bool search_kind_asked(const struct tokens *, enum document_kind *);
 

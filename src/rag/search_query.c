@@ -66,6 +66,17 @@ static enum status add_same(struct reading *r, struct str folded, float weight, 
     return OK;
 }
 
+bool search_knows(const struct record *record, const struct search_query *q, const struct token *t) {
+    int group = GROUP_HELPER;
+    for (size_t i = 0; i < q->count && group == GROUP_HELPER; i++)
+        if (str_eq(q->terms[i].stem, t->stem)) group = q->terms[i].group;
+    for (size_t i = 0; i < q->count && group != GROUP_HELPER; i++)
+        if (q->terms[i].group == group &&
+            postings_find(&record->postings, q->terms[i].hash, q->terms[i].stem))
+            return true;
+    return false;
+}
+
 static float weight_of(const struct tokens *tokens, size_t i) {
     const struct token *t = &tokens->items[i];
     bool before_form = i + 1 < tokens->count && expand_is_form(tokens->items[i + 1].folded);

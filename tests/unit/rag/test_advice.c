@@ -114,6 +114,8 @@ static void general_questions_are_answered_by_what_the_clinic_publishes(void **s
         { "Comment se protéger du paludisme ?", 3, "moustiquaire" },
         { "comment se proteger du palu", 3, "moustiquaire" },
         { "À quel âge vacciner un bébé contre l'hépatite B ?", 6, "naissance" },
+        { "Comment prendre le doliprane ?", 0, "grand verre d'eau" },
+        { "le glucophage donne-t-il des nausées ?", 2, "nausées" },
         { "Comment faire baisser ma glycémie ?", 1, "glycémie" },
         { "Le diabète, c'est quoi manger ?", 1, "légumes" },
         { "Y a-t-il un vaccin contre l'hépatite B pour un bébé ?", 6, "naissance" },
@@ -230,6 +232,27 @@ static void who_wants_to_stop_is_told_the_advice_and_the_doctor_is_told_too(void
     assert_true(says(&a, "je préviens votre médecin") && says(&a, "N'arrêtez jamais"));
     assert_int_equal(room_count(&room, "SELECT count(*) FROM notification WHERE kind = 'question.refused'"),
                      1);
+}
+
+/* A sheet on one medicine may name another: what it says is not about that one. */
+static void what_is_said_of_another_medicine_is_no_answer(void **state) {
+    struct rag_answer a;
+    (void)state;
+    add_sheet(
+        "Le midazolam",
+        "Midazolam : prenez 1 comprimé de 5 mg le soir. Ne le prenez pas avec le voriconazole : comment le "
+        "voriconazole agit dure longtemps.",
+        LANG_FR);
+    a = ask("Comment prendre le voriconazole ?");
+    assert_true(a.refused && a.source_count == 0);
+    a = ask("Comment prendre le midazolam ?");
+    assert_true(says(&a, "5 mg"));
+    a = ask("Comment prendre le machinol ?");
+    assert_true(a.refused && a.source_count == 0);
+    /* A sheet that bears no medicine's name is about what it speaks of. */
+    add_sheet("Les mycoses", "Le voriconazole se prend à jeun.", LANG_FR);
+    a = ask("Comment prendre le voriconazole ?");
+    assert_true(says(&a, "à jeun") && !says(&a, "midazolam"));
 }
 
 /* Passages under one heading: what comes first is read first, though the others say the words more often. */
@@ -364,6 +387,7 @@ int main(void) {
         TEST(the_record_comes_first),
         TEST(amounts_of_his_own_medicine_are_left_to_the_record),
         TEST(who_wants_to_stop_is_told_the_advice_and_the_doctor_is_told_too),
+        TEST(what_is_said_of_another_medicine_is_no_answer),
         TEST(a_section_is_read_from_its_beginning),
         TEST(danger_comes_first),
         TEST(what_is_not_published_answers_nothing),
