@@ -13,6 +13,9 @@ SELECT count(*) FROM notification WHERE id = $1 AND read_at_us IS NULL;
 -- name: notification_count  params: 1  columns: 1
 SELECT count(*) FROM notification WHERE ($1 = 0 OR read_at_us IS NULL);
 
+-- name: notification_unread_of_kind  params: 1  columns: 1
+SELECT count(*) FROM notification WHERE kind = $1 AND read_at_us IS NULL;
+
 -- name: notification_list  params: 3  columns: 8
 SELECT id, kind, severity, patient_id, object_id, created_at_us, read_at_us, read_by FROM notification
  WHERE ($1 = 0 OR read_at_us IS NULL)

@@ -15,6 +15,14 @@ enum status notification_add_id(struct db *db, struct str kind, int64_t patient_
     return db_get_i64(db, &q_notification_insert, args, id, e);
 }
 
+enum status notification_add_once(struct db *db, struct str kind, enum severity severity, int64_t now_us,
+                                  struct err *e) {
+    const struct db_val args[] = { db_text(kind) };
+    int64_t unread;
+    enum status s = db_get_i64(db, &q_notification_unread_of_kind, args, &unread, e);
+    return s != OK || unread ? s : notification_add(db, kind, 0, 0, severity, now_us, e);
+}
+
 enum status notification_forget_patient(struct db *db, int64_t patient_id, struct err *e) {
     const struct db_val args[] = { db_int(patient_id) };
     return db_run(db, &q_notification_forget_patient, args, NULL, NULL, NULL, e);

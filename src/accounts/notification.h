@@ -17,6 +17,10 @@ enum status notification_add(struct db *, struct str kind, int64_t patient_id, i
 enum status notification_add_id(struct db *, struct str kind, int64_t patient_id, int64_t object_id,
                                 enum severity, int64_t now_us, int64_t *id, struct err *) MUST_CHECK;
 
+/* For what lasts until somebody mends it: nothing is added while one of this kind is unread. In the caller's transaction. */
+enum status notification_add_once(struct db *, struct str kind, enum severity, int64_t now_us,
+                                  struct err *) MUST_CHECK;
+
 /* Part of erasing a document, or of moving it. In the caller's transaction. */
 enum status notification_forget_document(struct db *, int64_t document_id, struct err *) MUST_CHECK;
 

@@ -28,7 +28,10 @@ struct model_call {
     int64_t at_us;
 };
 
-/* Inside the caller's transaction. */
+/*
+ * Inside the caller's transaction. A service that refuses key, model or request is told to the clinic ("model.refused"), once until
+ * somebody has read it: answers go on without it, and nobody would know.
+ */
 enum status model_call_add(struct db *, const struct model_call *, struct err *) MUST_CHECK;
 
 /* A year and a month: what was spent can be compared with the year before. */

@@ -1,6 +1,8 @@
 #include "models/model_call_store.h"
 
+#include "accounts/notification.h"
 #include "db/db.h"
+#include "models/generator.h"
 #include "queries.h"
 
 enum { DELETE_AT_ONCE = 500 };
@@ -8,6 +10,11 @@ enum { DELETE_AT_ONCE = 500 };
 const char *model_call_kind_name(enum model_call_kind kind) {
     static const char *const names[] = { "generate", "embed_question", "embed_passages" };
     return names[kind];
+}
+
+static bool is_refusal(struct str outcome) {
+    return str_eq(outcome, str_from_c(generation_outcome_name(GENERATION_REFUSED))) ||
+           str_eq(outcome, str_from_c(status_name(E_INVALID)));
 }
 
 enum status model_call_add(struct db *db, const struct model_call *c, struct err *e) {
@@ -29,7 +36,10 @@ enum status model_call_add(struct db *db, const struct model_call *c, struct err
         db_int(c->tokens_out),
         db_int(c->duration_us),
     };
-    return db_run(db, &q_model_call_insert, args, NULL, NULL, NULL, e);
+    enum status s = db_run(db, &q_model_call_insert, args, NULL, NULL, NULL, e);
+    return s == OK && is_refusal(c->outcome)
+               ? notification_add_once(db, STR("model.refused"), SEVERITY_LOOK, c->at_us, e)
+               : s;
 }
 
 enum status model_call_count(struct db *db, const struct model_call_filter *f, int64_t *count,

@@ -122,6 +122,32 @@ static void a_price_of_nothing_is_a_price(void **state) {
     json_decref(doc);
 }
 
+static int64_t notifications(void) {
+    static const struct db_query count = { "count",
+                                           "SELECT count(*) FROM notification WHERE kind = 'model.refused'",
+                                           -1, 0, 1 };
+    int64_t n = -1;
+    assert_int_equal(db_get_i64(t.db, &count, NULL, &n, NULL), OK);
+    return n;
+}
+
+/* Answers go on without the model: without this nobody would know. */
+static void a_refusal_is_told_once(void **state) {
+    (void)state;
+    static const struct db_query read = { "read", "UPDATE notification SET read_at_us = 1", -1, 0, 0 };
+    add(CALL_GENERATE, DAY_ONE, "busy");
+    add(CALL_EMBED_PASSAGES, DAY_ONE, "E_RETRY");
+    assert_int_equal(notifications(), 0);
+    add(CALL_GENERATE, DAY_ONE, "refused");
+    add(CALL_GENERATE, DAY_ONE, "refused");
+    add(CALL_EMBED_PASSAGES, DAY_ONE, "E_INVALID");
+    assert_int_equal(notifications(), 1);
+    assert_int_equal(db_begin(t.db, NULL), OK);
+    assert_int_equal(db_finish(t.db, db_run(t.db, &read, NULL, NULL, NULL, NULL, NULL), NULL), OK);
+    add(CALL_GENERATE, DAY_ONE, "refused");
+    assert_int_equal(notifications(), 2);
+}
+
 static void what_is_old_is_thrown_away(void **state) {
     (void)state;
     add(CALL_GENERATE, DAY_ONE, "generated");
@@ -138,6 +164,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(an_unknown_filter_is_refused, start, stop),
         cmocka_unit_test_setup_teardown(days_are_summed, start, stop),
         cmocka_unit_test_setup_teardown(a_price_of_nothing_is_a_price, start, stop),
+        cmocka_unit_test_setup_teardown(a_refusal_is_told_once, start, stop),
         cmocka_unit_test_setup_teardown(what_is_old_is_thrown_away, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
