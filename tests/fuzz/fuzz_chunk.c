@@ -1,9 +1,11 @@
 /*
- * Any bytes as the text of a page: no letter of clean text is lost, and the chunks pack into terms that read back.
+ * Any bytes as the text of a page: no letter of clean text is lost, and the chunks pack into terms that read back. The same bytes as words
+ * that stand anywhere on a page: the text of a sheet of advice is clean, and has no letter too many.
  */
 #include <stdlib.h>
 
 #include "base/utf8.h"
+#include "rag/advice_text.h"
 #include "rag/chunk.h"
 #include "rag/terms.h"
 
@@ -31,6 +33,29 @@ static void read_terms(struct str blob) {
     must(terms_whole(&terms));
 }
 
+/* Four bytes say where a word stands and how large it is, the next up to a space are the word. */
+static void read_as_sheet(struct arena *arena, const uint8_t *data, size_t size) {
+    struct page page = { .number = 1, .width = 5950, .height = 8420, .confidence = 100, .legible = true };
+    struct str text, rest = { (const char *)data, size };
+    size_t letters = 0;
+    bool fits;
+    page.words = arena_array(arena, size / 5 + 1, sizeof *page.words);
+    must(page.words != NULL);
+    while (rest.n > 5 && page.word_count < PAGE_WORDS_MAX) {
+        const uint8_t *at = (const uint8_t *)rest.p;
+        struct box box = { at[0] * 23, at[1] * 33, at[2], at[3] };
+        struct str word = str_sub(rest, 4, rest.n);
+        word = str_sub(word, 0, str_find_char(word, ' '));
+        rest = str_sub(rest, 4 + word.n + 1, rest.n);
+        if (word.n == 0 || !utf8_is_clean(word) || str_find_char(word, '\n') < word.n) continue;
+        page.words[page.word_count++] = (struct word) { .text = word, .box = box, .confidence = 100 };
+        letters += letters_of(word);
+    }
+    enum status s = advice_text_of_pages(arena, &page, 1, &text, &fits, NULL);
+    must(s == OK || s == E_LIMIT);
+    if (s == OK && fits) must(utf8_is_clean(text) && letters_of(text) <= letters);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct arena *arena = arena_new((size_t)256 << 20);
     struct text_reader *reader;
@@ -50,6 +75,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
             read_terms(terms);
     }
     must(s != OK || !utf8_is_clean(page.text) || letters >= letters_of(page.text));
+    read_as_sheet(arena, data, size);
     arena_free(arena);
     return 0;
 }
