@@ -44,6 +44,9 @@ static enum status read_question(struct gathering *g, struct tokens *tokens, boo
     struct understood *u = &g->understood;
     struct str text = g->asked->text;
     enum status s = understand(g->books->intents, g->reader, g->arena, g->record, &asked, u, g->err);
+    if (s == OK)
+        s = demand_read(g->books->demands, g->arena, &u->tokens, &u->subject, &u->reading, &g->out->demands,
+                        g->err);
     if (s != OK) return s;
     if (u->reading.subject_from_context) {
         if (!arena_dup(g->arena, g->asked->context.subject, &g->out->subject) ||

@@ -11,6 +11,7 @@
  * Everything is copied into the arena: the record may go while the model is waited for.
  */
 #include "rag/answer.h"
+#include "rag/demand.h"
 
 enum {
     EVIDENCE_PASSAGES_MAX = 10,
@@ -22,7 +23,8 @@ struct evidence {
     size_t count;
     struct str authors[EVIDENCE_PASSAGES_MAX]; /* of their documents */
     size_t author_count;
-    struct str subject; /* what the conversation is about, when the question leaves it out; else empty */
+    struct str subject;     /* what the conversation is about, when the question leaves it out; else empty */
+    struct demands demands; /* of the question */
     bool question_is_injected; /* it speaks to the program (injection.h): no passages then */
     /* Lines of facts that the answer without a model quotes: their figures must not get lost. */
     struct str facts[ANSWER_SOURCES_MAX];

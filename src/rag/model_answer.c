@@ -16,10 +16,10 @@ struct model_turn {
 };
 
 static const char *const end_names[MODEL_END_COUNT] = {
-    [MODEL_INJECTED] = "injected", [MODEL_NO_PASSAGE] = "no_passage", [MODEL_NO_CONSENT] = "no_consent",
-    [MODEL_CROWDED] = "crowded",   [MODEL_NAMES] = "names",           [MODEL_MALFORMED] = "malformed",
-    [MODEL_UNKNOWN] = "unknown",   [MODEL_UNBORNE] = "unborne",       [MODEL_INCOMPLETE] = "incomplete",
-    [MODEL_TROUBLE] = "trouble",
+    [MODEL_INJECTED] = "injected",     [MODEL_NO_PASSAGE] = "no_passage", [MODEL_NO_CONSENT] = "no_consent",
+    [MODEL_CROWDED] = "crowded",       [MODEL_NAMES] = "names",           [MODEL_MALFORMED] = "malformed",
+    [MODEL_UNKNOWN] = "unknown",       [MODEL_UNBORNE] = "unborne",       [MODEL_BESIDE] = "beside",
+    [MODEL_INCOMPLETE] = "incomplete", [MODEL_TROUBLE] = "trouble",
 };
 
 const char *model_fallback_name(const struct model_report *r) {
@@ -101,6 +101,16 @@ static enum model_end take_reply(struct model_turn *t, struct proven *out) {
     return out->count ? MODEL_SAID : MODEL_UNBORNE;
 }
 
+/* Where nothing passed without a model, true words are not enough: they must hold what is asked for. */
+static bool answers(const struct model_turn *t, const struct proven *proven) {
+    const struct evidence *e = t->question->evidence;
+    for (size_t i = 0; i < proven->count; i++)
+        if (demand_is_met(t->work, &e->demands, proven->sentences[i].text,
+                          e->passages[proven->sentences[i].passage].date))
+            return true;
+    return false;
+}
+
 static bool ends_sentence(struct str text) {
     return text.n && strchr(".!?:;", text.p[text.n - 1]) != NULL;
 }
@@ -177,6 +187,7 @@ void model_answer(struct arena *work, struct arena *keep, const struct model_que
     enum model_end end = prepare(&t);
     if (end == MODEL_SAID) end = ask(&t);
     if (end == MODEL_SAID) end = take_reply(&t, &proven);
+    if (end == MODEL_SAID && answer->refused && !answers(&t, &proven)) end = MODEL_BESIDE;
     if (end == MODEL_SAID) end = put_words(&t, &proven);
     /* For the log of calls, which is written when `work` is gone. */
     struct generation *g = &report->generation;

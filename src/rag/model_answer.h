@@ -29,6 +29,7 @@ enum model_end {
     MODEL_MALFORMED,  /* JSON of another form */
     MODEL_UNKNOWN,    /* it says that the passages do not answer */
     MODEL_UNBORNE,    /* no sentence is borne by what it cites */
+    MODEL_BESIDE,     /* what is demanded (demand.h) stands in none */
     MODEL_INCOMPLETE, /* a dose of the answer without a model got lost */
     MODEL_TROUBLE,    /* no memory */
     MODEL_END_COUNT

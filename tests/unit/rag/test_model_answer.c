@@ -204,6 +204,30 @@ static void a_sentence_means_what_was_named_before(void **state) {
     assert_false(holds(o.answer.text, "2 comprimés"));
 }
 
+/* What words alone did not find may still stand in what they came near to: then the doctor need not be told. */
+static void a_refusal_gives_way_to_words_that_are_borne(void **state) {
+    (void)state;
+    struct outcome o = ask_and_say("Dois-je rester au repos au lit longtemps ?", rest_said, "1");
+    assert_true(o.local.refused && o.local.tell == TELL_REFUSED);
+    assert_int_equal(o.report.end, MODEL_SAID);
+    assert_true(!o.answer.refused && o.answer.grounded && o.answer.tell == TELL_NOTHING);
+    o = ask_and_say("Dois-je rester au repos au lit longtemps ?", "Reposez-vous bien.", "1");
+    assert_int_equal(o.report.end, MODEL_UNBORNE);
+    assert_true(o.answer.refused && o.answer.tell == TELL_REFUSED);
+}
+
+/* It was refused, and a true sentence about something else is no answer either. */
+static void true_words_beside_the_question_leave_the_refusal(void **state) {
+    (void)state;
+    static const char costs[] = "Combien coûte l'hospitalisation pour une pneumonie ?";
+    static const char sentence[] = "Hospitalisée pour une pneumonie du 3 au 9 septembre 2024.";
+    struct outcome o = ask_and_say(costs, sentence, "1");
+    assert_true(o.open && o.local.refused);
+    assert_int_equal(o.report.end, MODEL_BESIDE);
+    assert_str_equal(o.answer.text, o.local.text);
+    assert_true(o.answer.refused && o.answer.tell == TELL_REFUSED);
+}
+
 static void a_dose_of_the_record_does_not_get_lost(void **state) {
     (void)state;
     struct outcome o = ask_and_say("Comment dois-je prendre le lisinopril ?",
@@ -406,6 +430,8 @@ int main(void) {
         TEST(sources_must_be_there),
         TEST(only_what_is_borne_is_kept_in_order),
         TEST(a_sentence_means_what_was_named_before),
+        TEST(a_refusal_gives_way_to_words_that_are_borne),
+        TEST(true_words_beside_the_question_leave_the_refusal),
         TEST(a_dose_of_the_record_does_not_get_lost),
         TEST(what_is_no_answer_of_the_form_is_none),
         TEST(too_much_is_no_answer),
