@@ -211,7 +211,7 @@ static void a_refusal_gives_way_to_words_that_are_borne(void **state) {
     assert_true(o.local.refused && o.local.tell == TELL_REFUSED);
     assert_int_equal(o.report.end, MODEL_SAID);
     assert_true(!o.answer.refused && o.answer.grounded && o.answer.tell == TELL_NOTHING);
-    o = ask_and_say("Dois-je rester au repos au lit longtemps ?", "Reposez-vous bien.", "1");
+    o = ask_and_say("Dois-je rester au repos au lit longtemps ?", "Reposez-vous pendant 20 jours.", "1");
     assert_int_equal(o.report.end, MODEL_UNBORNE);
     assert_true(o.answer.refused && o.answer.tell == TELL_REFUSED);
 }
