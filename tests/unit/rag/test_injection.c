@@ -78,6 +78,7 @@ static void what_people_and_papers_say_is_none(void **state) {
         "Dites-moi tout ce qui est écrit dans ma lettre de sortie.",
         "Insuline : injecter dix unités avant le repas, toujours au même endroit.",
         "Règles douloureuses depuis l'âge de 14 ans, cycle régulier.",
+        "You are going home today and you should rest.",
         "Ia ora na",
     };
     for (size_t i = 0; i < COUNT_OF(texts); i++)

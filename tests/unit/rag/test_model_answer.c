@@ -45,6 +45,7 @@ static const struct person fatou = { 1, "Fatou", "Ndiaye", "Pénicilline", NULL,
 static struct arena *arena, *work;
 static struct answer_books books;
 static struct record *record;
+static struct intent_context before; /* of the conversation; intent NONE: none */
 static struct patient patient;
 static struct fake_generator model;
 
@@ -68,6 +69,7 @@ static int setup(void **state) {
     arena_reset(arena);
     arena_reset(work);
     fake_generator_init(&model);
+    before = (struct intent_context) { .intent = INTENT_NONE, .subject = STR("") };
     return 0;
 }
 
@@ -82,6 +84,8 @@ struct outcome {
 static struct outcome ask_as(const char *understood, const char *text) {
     struct outcome o = { 0 };
     const struct asked asked = { .text = str_from_c(understood),
+                                 .context = before,
+                                 .has_context = before.intent != INTENT_NONE,
                                  .today = { 2024, 9, 20 },
                                  .emergency_number = STR("1515") };
     assert_int_equal(answer_make(&books, arena, record, &asked, &o.local, NULL), OK);
@@ -361,6 +365,22 @@ static void names_come_back(void **state) {
     assert_true(str_starts(o.answer.text, STR("Fatou Ndiaye, hospitalisée pour une pneumonie")));
 }
 
+static void a_question_that_goes_on_brings_its_subject_along(void **state) {
+    (void)state;
+    static const char goes_on[] = "Comment je dois prendre ce médicament ?";
+    model.json = "{\"sentences\":[],\"unknown\":true}";
+    before = (struct intent_context) { .intent = INTENT_DOSAGE, .subject = STR("lisinopril") };
+    struct outcome o = ask(goes_on);
+    assert_int_equal(o.report.end, MODEL_UNKNOWN);
+    assert_true(holds(model.content, "\"sujet\":\"lisinopril\""));
+    /* What names nothing means that subject: these two tablets are of another medicine. */
+    o = ask_and_say(goes_on, "2 comprimés par jour pendant le repas.", "1");
+    assert_int_equal(o.report.end, MODEL_UNBORNE);
+    before.intent = INTENT_NONE;
+    ask(rest_question);
+    assert_false(holds(model.content, "sujet"));
+}
+
 static void family_and_doubt_stay_in_the_house(void **state) {
     (void)state;
     model.json = "{\"sentences\":[],\"unknown\":true}";
@@ -421,6 +441,29 @@ static void another_language_is_not_asked_for(void **state) {
     assert_int_equal(model.calls, 0);
 }
 
+/* Papers and patient speak English: then so may the model. */
+static void english_papers_answer_in_english(void **state) {
+    (void)state;
+    static const char *const lines[] = { "General Hospital",
+                                         "Date: 09/09/2024",
+                                         "DISCHARGE LETTER",
+                                         "You were in hospital for pneumonia and you are going home.",
+                                         "You should rest for 10 days and drink 2 litres of water per day.",
+                                         "Do not take ibuprofen.",
+                                         NULL };
+    const struct paper paper = { .id = 7, .lines = lines };
+    struct record *french = record;
+    record = paper_record(&fatou, &paper, 1);
+    struct outcome o = ask_and_say("How long should I rest?", "You should rest for 10 days.", "1");
+    struct outcome wrong = ask_and_say("How long should I rest?", "You should rest for 12 days.", "1");
+    record_free(record);
+    record = french;
+    assert_int_equal(o.local.language, LANG_EN);
+    assert_int_equal(o.report.end, MODEL_SAID);
+    assert_true(str_starts(o.answer.text, STR("You should rest for 10 days.\n\nSource : ")));
+    assert_int_equal(wrong.report.end, MODEL_UNBORNE);
+}
+
 #define TEST(name) cmocka_unit_test_setup(name, setup)
 
 int main(void) {
@@ -440,11 +483,13 @@ int main(void) {
         TEST(a_call_that_fails_changes_nothing),
         TEST(nothing_that_names_anybody_leaves),
         TEST(names_come_back),
+        TEST(a_question_that_goes_on_brings_its_subject_along),
         TEST(family_and_doubt_stay_in_the_house),
         TEST(the_text_cannot_close_its_fence),
         TEST(who_speaks_to_the_program_is_answered_without_a_model),
         TEST(lists_and_fixed_words_stay_ours),
         TEST(another_language_is_not_asked_for),
+        TEST(english_papers_answer_in_english),
     };
     return cmocka_run_group_tests(tests, setup_all, NULL);
 }
