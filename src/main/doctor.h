@@ -37,7 +37,8 @@ extern const struct doctor_check doctor_place_checks[];     /* doctor_place.c: f
 extern const struct doctor_check doctor_database_checks[];  /* doctor_database.c: schema, data, tasks */
 extern const struct doctor_check doctor_extractor_checks[]; /* doctor_extractor.c: sandbox, reading */
 extern const struct doctor_check doctor_service_checks[];   /* doctor_services.c: models, mail */
-extern const struct doctor_check doctor_vector_checks[];    /* doctor_vectors.c: vectors and where they are kept */
+extern const struct doctor_check
+    doctor_vector_checks[]; /* doctor_vectors.c: vectors and where they are kept */
 
 /* What a check found. The argument may be empty. */
 void found(struct finding *, enum finding_state, const struct message *, struct str arg);
