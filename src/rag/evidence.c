@@ -187,6 +187,19 @@ static bool is_enough(const struct gathering *g, const struct passage *p) {
     return p->complete && (p->coverage >= least || p->cosine >= COSINE_MIN);
 }
 
+static bool is_of_local(const struct gathering *g, uint32_t chunk) {
+    for (size_t i = 0; i < g->out->local_count; i++)
+        if (g->out->passages[i].document_id == document_of(g, chunk)->id) return true;
+    return false;
+}
+
+/* An older paper must not speak in the place of a newer one, nor one of another kind. */
+static bool may_speak(const struct gathering *g, const struct search_query *q, uint32_t chunk) {
+    if (!g->local->refused)
+        return !(g->out->fact_count || q->recent_asked || q->kind_asked) || is_of_local(g, chunk);
+    return !q->recent_asked && (!q->kind_asked || document_of(g, chunk)->kind == q->kind);
+}
+
 static enum status add_found(struct gathering *g, const struct tokens *tokens, const bool *required) {
     struct search_query query;
     struct passage found[FOUND_MAX];
@@ -195,13 +208,14 @@ static enum status add_found(struct gathering *g, const struct tokens *tokens, c
     enum status s = add_local(g, &all);
     if (s == OK && !all) g->out->count = 0;
     if (s != OK || !all) return s;
+    g->out->local_count = g->out->count;
     s = search_query_read(g->reader, g->arena, g->books->expander, g->record, tokens, required, &query,
                           g->err);
     if (s != OK) return s;
     query.near = g->asked->near;
     s = search_passages(g->record, &query, g->arena, found, FOUND_MAX, &count, g->err);
     for (size_t i = 0; i < count && s == OK; i++)
-        if (is_enough(g, &found[i])) s = add_chunk(g, found[i].chunk);
+        if (is_enough(g, &found[i]) && may_speak(g, &query, found[i].chunk)) s = add_chunk(g, found[i].chunk);
     return s;
 }
 

@@ -8,6 +8,9 @@
  * name somebody else, words about the patient's family, texts that speak to a program (injection.h), another language than the patient's, days that the question does not mean. So a sentence that a passage bears may be said
  * without a warning.
  *
+ * What is asked for by its kind or as the latest, and what facts answer, is looked for in the papers of the answer without a model alone: an
+ * older paper must not speak in the place of a newer one. Where there was no answer, the latest is not looked for at all.
+ *
  * Everything is copied into the arena: the record may go while the model is waited for.
  */
 #include "rag/answer.h"
@@ -20,7 +23,7 @@ enum {
 
 struct evidence {
     struct rag_source passages[EVIDENCE_PASSAGES_MAX]; /* the quote is the whole passage */
-    size_t count;
+    size_t count, local_count; /* the first local_count are those of the answer without a model */
     struct str authors[EVIDENCE_PASSAGES_MAX]; /* of their documents */
     size_t author_count;
     struct str subject;     /* what the conversation is about, when the question leaves it out; else empty */

@@ -55,6 +55,14 @@ static bool tells_ones_figure(const struct statement *said, const struct stateme
     return false;
 }
 
+/* A dose or a value. */
+static bool tells_amount(const struct proof *p, const struct statement *s) {
+    if (!p->named.n && !names_any(s)) return false;
+    for (size_t i = 0; i < s->quantity_count; i++)
+        if (!s->quantities[i].day.year && !is_time(&s->quantities[i])) return true;
+    return false;
+}
+
 static enum status is_borne(struct proof *p, struct str sentence, size_t passage, bool *borne) {
     const struct rag_source *src = &p->evidence->passages[passage];
     const struct claim_passage cited = { src->title, src->quote, src->date };
@@ -70,6 +78,7 @@ static enum status is_borne_in_place(struct proof *p, struct str sentence, const
     struct statement source;
     struct str whole;
     enum status s = is_borne(p, sentence, passage, borne);
+    if (*borne && passage >= p->evidence->local_count && tells_amount(p, said)) *borne = false;
     if (s != OK || !*borne || names_any(said)) return s;
     s = statement_read(p->arena, p->reader, p->evidence->passages[passage].quote, &source, p->err);
     if (s != OK) return s;

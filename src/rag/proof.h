@@ -6,6 +6,7 @@
  * Each sentence is judged alone by claim.h, against the passages as they are printed, after the names were put back. Then against what stands before it:
  * "Prenez 2 comprimés." means the medicine that was named last, by a sentence that is said or by the patient, and must be
  * borne of that one; where nothing was named it must not be a medicine's at all. What is dropped is said by nobody.
+ * Doses and values are said only from the passages of the answer without a model, which knows what is the latest.
  */
 #include "rag/evidence.h"
 #include "rag/model_reply.h"

@@ -106,6 +106,7 @@ static void check_words(struct str body) {
                         .page = 1,
                         .quote = STR("Garder le repos pendant 10 jours. Ne pas prendre d'ibuprofène.") } },
         .count = 2,
+        .local_count = 1,
         .subject = STR("")
     };
     const struct generator g = { "gemini", STR("m"), STR("h"), &body, say_the_bytes };

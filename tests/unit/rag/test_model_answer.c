@@ -35,10 +35,16 @@ static const char *const family_lines[] = {
     "Père diabétique, mère asthmatique.",
     NULL,
 };
+static const char *const old_lines[] = {
+    "Dr Awa Sarr", "Dakar, le 02/02/2022",
+    "ORDONNANCE",  "- Lisinopril 5 mg : 1 comprimé par jour le soir, avant le repas",
+    NULL,
+};
 static const struct paper papers[] = {
     { .id = 1, .lines = family_lines },
     { .id = 2, .lines = prescription_lines },
     { .id = 3, .lines = letter_lines },
+    { .id = 4, .lines = old_lines },
 };
 static const struct person fatou = { 1, "Fatou", "Ndiaye", "Pénicilline", NULL, NULL };
 
@@ -230,6 +236,34 @@ static void true_words_beside_the_question_leave_the_refusal(void **state) {
     assert_int_equal(o.report.end, MODEL_BESIDE);
     assert_str_equal(o.answer.text, o.local.text);
     assert_true(o.answer.refused && o.answer.tell == TELL_REFUSED);
+}
+
+/* An older prescription says another dose: true then, and harmful now. */
+static void an_older_paper_does_not_speak_for_a_newer_one(void **state) {
+    (void)state;
+    static const char question[] = "Comment dois-je prendre le lisinopril ?";
+    model.json = "{\"sentences\":[],\"unknown\":true}";
+    ask(question);
+    assert_int_equal(model.calls, 1);
+    assert_true(holds(model.content, "Lisinopril 10 mg") && !holds(model.content, "Lisinopril 5 mg"));
+    /* Shown because other words found it, its dose is not said all the same. */
+    struct evidence evidence = { .subject = STR(""), .count = 1 };
+    struct rag_answer refused = {
+        .text = STR("…"), .engine = "local", .refused = true, .tell = TELL_REFUSED
+    };
+    struct model_report report = { 0 };
+    evidence.passages[0] = (struct rag_source) {
+        .document_id = 4, .title = STR("ORDONNANCE"), .page = 1, .quote = str_from_c(old_lines[3])
+    };
+    model.json =
+        "{\"sentences\":[{\"text\":\"Lisinopril 5 mg : 1 comprimé par jour le soir, avant le repas.\",\"passages\":[1]}],"
+        "\"unknown\":false}";
+    const struct model_question q = { &model.generator, &patient, STR("ordonnance repas"), &evidence, 0 };
+    model_answer(work, arena, &q, &refused, &report);
+    assert_int_equal(report.end, MODEL_UNBORNE);
+    evidence.local_count = 1;
+    model_answer(work, arena, &q, &refused, &report);
+    assert_int_equal(report.end, MODEL_SAID);
 }
 
 static void a_dose_of_the_record_does_not_get_lost(void **state) {
@@ -475,6 +509,7 @@ int main(void) {
         TEST(a_sentence_means_what_was_named_before),
         TEST(a_refusal_gives_way_to_words_that_are_borne),
         TEST(true_words_beside_the_question_leave_the_refusal),
+        TEST(an_older_paper_does_not_speak_for_a_newer_one),
         TEST(a_dose_of_the_record_does_not_get_lost),
         TEST(what_is_no_answer_of_the_form_is_none),
         TEST(too_much_is_no_answer),
