@@ -164,6 +164,34 @@ static enum status add_documents(struct demo *d, struct err *e) {
     return s;
 }
 
+/* Written and published, as a doctor would. */
+static enum status add_sheet(struct demo *d, json_t *entry, struct err *e) {
+    json_t *made = NULL, *published = NULL, *nothing = json_object();
+    struct str path;
+    enum status s = nothing ? loopback_json(&d->api, "POST", "/api/rag/advice/", entry, &made, e)
+                            : fail(e, E_INTERNAL, NULL, "no memory");
+    int64_t id = json_integer_value(json_object_get(made, "id"));
+    if (s == OK && !arena_printf(d->work, &path, "/api/rag/advice/%lld/publish/", (long long)id))
+        s = fail(e, E_LIMIT, NULL, "no room for a path");
+    if (s == OK) s = loopback_json(&d->api, "POST", path.p, nothing, &published, e);
+    json_decref(made);
+    json_decref(published);
+    json_decref(nothing);
+    arena_reset(d->work);
+    return s;
+}
+
+static enum status add_advice(struct demo *d, struct err *e) {
+    const json_t *entries = json_object_get(d->clinic, "advice");
+    enum status s = OK;
+
+    for (size_t i = 0; i < json_array_size(entries) && s == OK; i++) {
+        s = add_sheet(d, json_array_get(entries, i), e);
+        progress("advice", i + 1, json_array_size(entries));
+    }
+    return s;
+}
+
 static const char *phone_of(const struct demo *d, const char *key) {
     const json_t *patients = json_object_get(d->clinic, "patients");
     for (size_t i = 0; i < json_array_size(patients); i++)
@@ -197,6 +225,7 @@ static enum status play(struct demo *d, struct err *e) {
     s = refuse_if_not_empty(d, e);
     if (s == OK) s = add_patients(d, e);
     if (s == OK) s = add_documents(d, e);
+    if (s == OK) s = add_advice(d, e);
     if (s == OK) s = hold_conversations(d, e);
     crypto_wipe(token, sizeof token);
     return s;
@@ -205,11 +234,13 @@ static enum status play(struct demo *d, struct err *e) {
 static void print_result(const struct demo *d) {
     size_t patients = json_array_size(json_object_get(d->clinic, "patients"));
     size_t documents = json_array_size(json_object_get(d->clinic, "documents"));
+    size_t sheets = json_array_size(json_object_get(d->clinic, "advice"));
 
-    printf(command_lang() == LANG_EN
-               ? "%zu patients, %zu documents (%d could not be read), %d messages of patients\n"
-               : "%zu patients, %zu documents (%d illisibles), %d messages de patients\n",
-           patients, documents, d->failed, d->messages);
+    printf(
+        command_lang() == LANG_EN
+            ? "%zu patients, %zu documents (%d could not be read), %zu sheets of advice, %d messages of patients\n"
+            : "%zu patients, %zu documents (%d illisibles), %zu fiches de conseils, %d messages de patients\n",
+        patients, documents, d->failed, sheets, d->messages);
 }
 
 static int run(const struct command *c, int argc, char **argv) {

@@ -34,7 +34,8 @@ enum status advice_question_read(const struct advice_book *book, struct arena *a
     enum status s = phrase_find(book->cues, arena, tokens, marks, COUNT_OF(marks), &hits, &count, err);
     if (s != OK) return s;
     for (size_t i = 0; i < count; i++) said[advice_cue[hits[i].phrase].tag] = true;
-    bool goes_on = reading->from_context || reading->subject_from_context;
+    bool names_own = reading->names_disease || reading->has_other || subject->vaccine_count;
+    bool goes_on = reading->from_context || (reading->subject_from_context && !names_own);
     bool fact = wants_a_fact(reading->intent);
     bool value = reading->intent == INTENT_LAB_VALUE || reading->intent == INTENT_LAB_HISTORY;
     bool how = said[CUE_HOW] || said[CUE_CHANGE];

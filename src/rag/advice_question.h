@@ -6,7 +6,7 @@
  *
  * What is the asker's own ("ma glycémie", "mon dernier rendez-vous", "suis-je allergique") is never answered by what is said to everybody.
  * A question that wants a fact of a record ("glycémie", "vaccins") must be asked in general ("à quel âge", "comment faire baisser") and
- * without a figure that is the asker's ("1,20 de glycémie"); one that goes on with the conversation means what that was about. A wish to change or stop a treatment
+ * without a figure that is the asker's ("1,20 de glycémie"); one that goes on with the conversation, and names nothing itself, means what that was about. A wish to change or stop a treatment
  * is the doctor's to answer, who is told even when the clinic has something to say.
  */
 #include "rag/intent.h"

@@ -140,7 +140,7 @@ static const char *const words[SAY_COUNT][LANG_COUNT] = {
     [SAY_ADVICE_IS_GENERAL] = {
         [LANG_FR] = "C'est un conseil général, qui ne parle pas de vous en particulier : c'est votre médecin qui décide pour vous.",
         [LANG_EN] = "This is general advice, not about you in particular: your doctor decides for you.",
-        [LANG_WO] = "Ndigal bu ñépp la, du yaw rekk : sa doktoor mooy dogal ci yaw." },
+        [LANG_WO] = "Ndigal lu jëm ci ñépp la, du ci yaw rekk : sa doktoor mooy dogal ci sa paj." },
     [SAY_QUESTIONS] = { [LANG_FR] = "N'hésitez pas si vous avez des questions !", [LANG_EN] = "Do not hesitate to ask!" },
     [SAY_NO_DATE] = { [LANG_FR] = "sans date lisible", [LANG_EN] = "without a readable date" },
     [SAY_SOURCE] = { [LANG_FR] = "Source", [LANG_EN] = "Source" },

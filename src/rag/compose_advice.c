@@ -101,8 +101,12 @@ static enum status add_passage(struct draft *d, const struct record *own, const 
     if (s != OK || wrong || excerpt.n == 0) return s;
     bool fits = d->text->n + excerpt.n + ROOM_BYTES + TITLE_SHOWN_MAX <= ANSWER_BYTES_MAX;
     if (!fits || !draft_cite(d, c->document, c->page, excerpt)) return OK;
-    draft_line(d);
-    draft_say_of(d, SAY_ADVICE, utf8_prefix(sheet_of(d, p)->title, TITLE_SHOWN_MAX));
+    bool same_sheet = d->out->source_count > 1 &&
+                      d->out->sources[d->out->source_count - 2].document_id == sheet_of(d, p)->id;
+    if (!same_sheet) {
+        draft_line(d);
+        draft_say_of(d, SAY_ADVICE, utf8_prefix(sheet_of(d, p)->title, TITLE_SHOWN_MAX));
+    }
     draft_add(d, STR("\n« "));
     draft_add(d, excerpt);
     draft_add(d, STR(" »"));

@@ -122,7 +122,8 @@ enum status draft_add_sources(struct draft *d) {
     int shown = 0;
     for (size_t i = 0; i < d->out->source_count && shown < SOURCES_SHOWN_MAX; i++) {
         const struct rag_source *s = &d->out->sources[i];
-        bool again = s->document_id == 0 || s->page == 0;
+        /* Of the clinic's advice its label says it all, and a sheet has one page. */
+        bool again = s->document_id == 0 || s->page == 0 || s->collection == COLLECTION_ADVICE;
         for (size_t k = 0; k < i && !again; k++)
             again = d->out->sources[k].document_id == s->document_id && d->out->sources[k].page == s->page;
         if (again) continue;

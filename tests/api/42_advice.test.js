@@ -297,7 +297,7 @@ test('a question that the record does not answer is answered by what the clinic 
   assert.equal(answer.grounded, true);
   assert.equal(answer.engine, 'local');
   assert.match(answer.answer, /^Votre dossier ne le dit pas\.\nConseil de la clinique : « Se protéger du paludisme »\n« Dormez sous une moustiquaire/);
-  assert.match(answer.answer, /conseil général.*votre médecin qui décide/);
+  assert.match(answer.answer, /conseil général.*votre médecin qui décide pour vous\.$/, 'its label is its source');
   assert.deepEqual(answer.sources.map(({ collection, document_id, title, page, date }) => ({ collection, document_id, title, page, date })), [
     { collection: 'advice', document_id: sheet.id, title: MALARIA.title, page: 1, date: null }]);
   for (const line of answer.sources[0].quote.split('\n')) assert.ok(MALARIA.body.includes(line));

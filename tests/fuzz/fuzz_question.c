@@ -1,6 +1,7 @@
 /*
  * Any bytes as a question of a small record: triage, intent, search, answer and guard end, with words that can be sent; what is clean
- * UTF-8 is answered in clean UTF-8, and an answer about the record has sources. Names that are hidden in it come back as they were.
+ * UTF-8 is answered in clean UTF-8, and an answer about the record has sources. What the clinic's advice says is called that, and says no
+ * amount of a medicine that the record holds. Names that are hidden in it come back as they were.
  */
 #include <stdlib.h>
 
@@ -13,18 +14,36 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 struct clinic {
     struct arena *arena;
     struct answer_books books;
-    struct record *record;
+    struct record *record, *advice;
 };
 
 static void must(bool ok) {
     if (!ok) abort();
 }
 
-static void add_chunk(struct clinic *c, struct text_reader *reader, int64_t document, struct str text) {
+static void add_chunk(struct clinic *c, struct record *record, struct text_reader *reader, int64_t document,
+                      struct str text) {
     const struct record_chunk chunk = { .id = document, .confidence = 100, .page = 1, .text = text };
     struct str terms;
     must(terms_pack(reader, c->arena, STR(""), text, &terms, NULL) == OK);
-    must(record_add_chunk(c->record, document, &chunk, terms, NULL) == OK);
+    must(record_add_chunk(record, document, &chunk, terms, NULL) == OK);
+}
+
+static void open_advice(struct clinic *c, struct text_reader *reader) {
+    const struct {
+        struct record_document sheet;
+        const char *text;
+    } sheets[] = {
+        { { .id = 7, .title = STR("La tension") },
+          "Le lisinopril se prend souvent à 5 mg une fois par jour." },
+        { { .id = 8, .title = STR("Paracétamol") }, "Prenez-le avec de l'eau, sans alcool." },
+        { { .id = 9, .title = STR("Mosquito nets"), .language = LANG_EN }, "Sleep under a mosquito net." },
+    };
+    must(record_new(&c->advice, NULL) == OK);
+    for (size_t i = 0; i < COUNT_OF(sheets); i++) {
+        must(record_add_document(c->advice, reader, &sheets[i].sheet, NULL) == OK);
+        add_chunk(c, c->advice, reader, sheets[i].sheet.id, str_from_c(sheets[i].text));
+    }
 }
 
 static void open_clinic(struct clinic *c) {
@@ -64,10 +83,23 @@ static void open_clinic(struct clinic *c) {
     must(record_add_file(c->record, reader, NULL) == OK);
     for (size_t i = 0; i < COUNT_OF(papers); i++)
         must(record_add_document(c->record, reader, &papers[i], NULL) == OK);
-    add_chunk(c, reader, 1, drug.quote);
-    add_chunk(c, reader, 2, value.quote);
+    add_chunk(c, c->record, reader, 1, drug.quote);
+    add_chunk(c, c->record, reader, 2, value.quote);
     must(record_add_fact(c->record, 1, &drug, NULL) == OK &&
          record_add_fact(c->record, 2, &value, NULL) == OK);
+    open_advice(c, reader);
+}
+
+static bool holds(struct str text, const char *words) {
+    return str_find(text, str_from_c(words)) < text.n;
+}
+
+static void check_source(const struct rag_answer *a, const struct rag_source *s) {
+    must(utf8_is_clean(s->quote) && s->title.n > 0);
+    if (s->collection != COLLECTION_ADVICE) return;
+    must(holds(a->text, "Conseil de la clinique") || holds(a->text, "Advice of the clinic") ||
+         holds(a->text, "Ndigalu klinik bi"));
+    must(!holds(s->quote, "5 mg"));
 }
 
 static void hide_and_put_back(struct arena *arena, struct str text) {
@@ -93,7 +125,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
                                  .context = { INTENT_DOSAGE, STR("lisinopril") },
                                  .has_context = size % 2 == 1,
                                  .today = { 2024, 12, 1 },
-                                 .emergency_number = STR("1515") };
+                                 .emergency_number = STR("1515"),
+                                 .advice = clinic.advice };
     struct rag_answer out;
     enum status s = answer_make(&clinic.books, arena, clinic.record, &asked, &out, NULL);
     must(s == OK || s == E_LIMIT);
@@ -101,8 +134,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         must(out.text.n > 0 && out.text.n <= 2 * ANSWER_BYTES_MAX);
         must(!utf8_is_clean(asked.text) || utf8_is_clean(out.text));
         must(out.grounded == (out.source_count > 0));
-        for (size_t i = 0; i < out.source_count; i++)
-            must(utf8_is_clean(out.sources[i].quote) && out.sources[i].title.n > 0);
+        for (size_t i = 0; i < out.source_count; i++) check_source(&out, &out.sources[i]);
     }
     hide_and_put_back(arena, asked.text);
     arena_free(arena);

@@ -278,7 +278,26 @@ static void a_section_is_read_from_its_beginning(void **state) {
         1);
     struct rag_answer a = ask("Quels sont les effets indésirables du Toussil ?");
     assert_true(says(&a, "somnolence"));
+    size_t label = str_find(a.text, STR("Conseil de la clinique"));
+    struct str behind = str_sub(a.text, label + 1, a.text.n);
+    assert_int_equal(a.source_count, 2);
+    assert_int_equal(str_find(behind, STR("Conseil de la clinique")), behind.n); /* said once a sheet */
     assert_int_equal(str_find(a.text, STR("somnolence")) < str_find(a.text, STR("agence")), 1);
+}
+
+/* What goes on with the conversation is about that; what names a subject of its own is not. */
+static void a_conversation_does_not_keep_from_asking_in_general(void **state) {
+    struct rag_answer a;
+    (void)state;
+    assert_int_equal(room_ask(&room, fatou, "Quelle est ma créatinine ?", "s1", &a), OK);
+    assert_int_equal(room_ask(&room, fatou, "Que manger avec un diabète ?", "s1", &a), OK);
+    assert_int_equal(quoted(&a), 1);
+    assert_int_equal(room_ask(&room, fatou, "posologie de la metformine", "s2", &a), OK);
+    assert_int_equal(room_ask(&room, fatou, "et pour le paracétamol ?", "s2", &a), OK);
+    assert_int_equal(quoted(&a), -1);
+    assert_int_equal(room_ask(&room, fatou, "posologie de la metformine", "s3", &a), OK);
+    assert_int_equal(room_ask(&room, fatou, "et comment la prendre ?", "s3", &a), OK);
+    assert_int_equal(quoted(&a), -1);
 }
 
 static void danger_comes_first(void **state) {
@@ -389,6 +408,7 @@ int main(void) {
         TEST(who_wants_to_stop_is_told_the_advice_and_the_doctor_is_told_too),
         TEST(what_is_said_of_another_medicine_is_no_answer),
         TEST(a_section_is_read_from_its_beginning),
+        TEST(a_conversation_does_not_keep_from_asking_in_general),
         TEST(danger_comes_first),
         TEST(what_is_not_published_answers_nothing),
         TEST(erasing_leaves_nothing),
