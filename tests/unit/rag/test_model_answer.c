@@ -48,7 +48,7 @@ static const struct paper papers[] = {
 };
 static const struct person fatou = { 1, "Fatou", "Ndiaye", "Pénicilline", NULL, NULL };
 
-static struct arena *arena, *work;
+static struct arena *arena, *work, *kept;
 static struct answer_books books;
 static struct record *record;
 static struct intent_context before; /* of the conversation; intent NONE: none */
@@ -59,7 +59,7 @@ static int setup_all(void **state) {
     (void)state;
     arena = arena_new((size_t)64 << 20);
     work = arena_new((size_t)64 << 20);
-    struct arena *kept = arena_new((size_t)32 << 20);
+    kept = arena_new((size_t)32 << 20);
     if (!arena || !work || !kept || answer_books_new(kept, &books, NULL) != OK) return -1;
     record = paper_record(&fatou, papers, COUNT_OF(papers));
     patient = patient_blank();
@@ -67,6 +67,15 @@ static int setup_all(void **state) {
     patient.first_name = STR("Fatou");
     patient.last_name = STR("Ndiaye");
     patient.date_of_birth = (struct date) { 1980, 3, 12 };
+    return 0;
+}
+
+static int teardown_all(void **state) {
+    (void)state;
+    record_free(record);
+    arena_free(kept);
+    arena_free(work);
+    arena_free(arena);
     return 0;
 }
 
@@ -526,5 +535,5 @@ int main(void) {
         TEST(another_language_is_not_asked_for),
         TEST(english_papers_answer_in_english),
     };
-    return cmocka_run_group_tests(tests, setup_all, NULL);
+    return cmocka_run_group_tests(tests, setup_all, teardown_all);
 }
