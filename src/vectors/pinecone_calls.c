@@ -47,13 +47,35 @@ static enum status post(struct pinecone *p, struct arena *arena, const char *pat
     return s;
 }
 
+/* A cosine, but for what rounding makes of it. */
+static bool is_cosine(double d) {
+    return d >= -1.01 && d <= 1.01;
+}
+
+size_t pinecone_read_matches(const json_t *answer, struct vector_hit *out, size_t max) {
+    const json_t *match;
+    size_t i, count = 0;
+    json_array_foreach(json_object_get(answer, "matches"), i, match) {
+        const json_t *id = json_object_get(match, "id");
+        double score = json_number_value(json_object_get(match, "score"));
+        struct vector_hit hit = { 0 };
+        if (count == max) break;
+        if (!json_is_string(id) || !is_cosine(score)) continue;
+        if (!vector_id_read((struct str) { json_string_value(id), json_string_length(id) }, &hit.document_id,
+                            &hit.chunk_id))
+            continue;
+        hit.cosine = (float)score;
+        out[count++] = hit;
+    }
+    return count;
+}
+
 enum status pinecone_search(void *ctx, struct arena *arena, struct str space, const float *question,
                             size_t dimensions, int64_t deadline_us, struct vector_hit *out, size_t max,
                             size_t *count, struct err *err) {
     struct pinecone *p = ctx;
     struct buf body;
-    json_t *answer = NULL, *match;
-    size_t i;
+    json_t *answer = NULL;
     *count = 0;
     enum status s = pinecone_find_host(p, arena, dimensions, deadline_us, err);
     if (s != OK) return s;
@@ -64,13 +86,7 @@ enum status pinecone_search(void *ctx, struct arena *arena, struct str space, co
     put_numbers(&body, question, dimensions);
     buf_add_char(&body, '}');
     s = post(p, arena, "/query", &body, false, deadline_us, &answer, err);
-    json_array_foreach(json_object_get(answer, "matches"), i, match) {
-        const json_t *id = json_object_get(match, "id");
-        struct vector_hit hit = { .cosine = (float)json_number_value(json_object_get(match, "score")) };
-        struct str text = { json_string_value(id), json_string_length(id) };
-        if (json_is_string(id) && *count < max && vector_id_read(text, &hit.document_id, &hit.chunk_id))
-            out[(*count)++] = hit;
-    }
+    *count = pinecone_read_matches(answer, out, max);
     json_decref(answer);
     return s;
 }

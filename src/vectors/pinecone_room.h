@@ -44,6 +44,9 @@ enum status pinecone_send(struct pinecone *, struct arena *, const struct pineco
 enum status pinecone_find_host(struct pinecone *, struct arena *, size_t dimensions, int64_t deadline_us,
                                struct err *) MUST_CHECK;
 
+/* The hits of an answer to a search, at most max; what is none of ours is left out. */
+size_t pinecone_read_matches(const json_t *answer, struct vector_hit *out, size_t max);
+
 /* Percent-encodes for a query. */
 void pinecone_add_encoded(struct buf *, struct str);
 

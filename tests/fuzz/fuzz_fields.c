@@ -1,7 +1,7 @@
 /*
  * JSON from outside. Whatever the body of a request, reading it ends with a status, and every string that comes out is clean, trimmed and within
  * its limit. Whatever a model's service answers, what is believed of it is of the shape that was asked for, and vectors are of unit length.
- * Whatever a model writes as its answer, the patient gets words that the guard lets pass, or the answer as it was.
+ * Whatever Pinecone answers to a search names passages, with cosines. Whatever a model writes as its answer, the patient gets words that the guard lets pass, or the answer as it was.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -11,6 +11,7 @@
 #include "models/provider.h"
 #include "models/service_error.h"
 #include "rag/model_answer.h"
+#include "vectors/pinecone_room.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -87,6 +88,16 @@ static void check_answer(struct arena *a, struct str body) {
     json_decref(schema);
 }
 
+static void check_matches(struct str body) {
+    struct vector_hit hits[3];
+    json_t *answer = json_loadb(body.p, body.n, JSON_REJECT_DUPLICATES, NULL);
+    size_t count = pinecone_read_matches(answer, hits, COUNT_OF(hits));
+    if (count > COUNT_OF(hits)) abort();
+    for (size_t i = 0; i < count; i++)
+        if (hits[i].document_id <= 0 || hits[i].chunk_id <= 0 || !(fabsf(hits[i].cosine) < 1.02F)) abort();
+    json_decref(answer);
+}
+
 static enum status say_the_bytes(void *ctx, struct arena *a, const struct generation_request *rq,
                                  struct generation *out, struct err *e) {
     (void)a, (void)rq, (void)e;
@@ -136,6 +147,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     }
     check_answer(arena, (struct str) { (const char *)data, size });
     check_words((struct str) { (const char *)data, size });
+    check_matches((struct str) { (const char *)data, size });
     arena_free(arena);
     return 0;
 }
