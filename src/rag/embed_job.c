@@ -9,6 +9,8 @@
 #include <jansson.h>
 #include <stdio.h>
 
+enum { REFUSED_IN_A_ROW_MAX = 3 };
+
 enum status embed_patient_add_job(struct db *db, const struct rag *rag, int64_t patient_id, int64_t now_us,
                                   struct err *err) {
     char payload[64], key[32];
@@ -85,16 +87,23 @@ enum status embed_patient_run(struct job_context *c, const struct job *job, stru
     return s;
 }
 
+/*
+ * A text that the service refuses costs its patient, who is searched by words, and not everybody; several patients in a row mean that the key or
+ * the model is wrong.
+ */
 static enum status embed_patients(struct job_context *c, const struct job *job, struct progress *p,
                                   struct err *err) {
     const struct rag *rag = c->room;
+    enum status s, refusal = OK;
     int64_t id = 0;
-    enum status s;
+    int in_a_row = 0;
     while ((s = embedding_next_patient(c->db, id, rag->space, &id, err)) == OK && id) {
         s = embed_patient(c, job, id, p, err);
-        if (s != OK) return s;
+        in_a_row = s == E_INVALID ? in_a_row + 1 : 0;
+        if (in_a_row) refusal = s;
+        if (s != OK && (!in_a_row || in_a_row == REFUSED_IN_A_ROW_MAX)) return s;
     }
-    return s;
+    return s == OK ? refusal : s;
 }
 
 static enum status embed_advice(struct job_context *c, const struct job *job, struct progress *p,

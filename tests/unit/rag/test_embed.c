@@ -231,6 +231,25 @@ static void a_busy_service_is_asked_again_after_its_pause(void **state) {
     assert_int_equal(vectors(), chunks());
 }
 
+/* One refused text costs its patient; the others get their vectors, and what stands from before stays. */
+static void a_refused_text_costs_its_patient_alone(void **state) {
+    (void)state;
+    fake.refused_word = "paludisme";
+    agree(fatou, true);
+    agree(awa, true);
+    room_index(&room, fatou, &paper);
+    room_index(&room, awa, &other_paper);
+    start();
+    run_jobs();
+    assert_true(vectors() > 0 && vectors() < chunks());
+    assert_int_equal(
+        room_count(&room, "SELECT count(*) FROM job WHERE kind = 'rag.reembed' AND state = 'dead'"), 1);
+    fake.refused_word = NULL;
+    start();
+    run_jobs();
+    assert_int_equal(vectors(), chunks());
+}
+
 static void an_embedder_that_is_down_costs_no_answer(void **state) {
     (void)state;
     struct rag_answer with, without;
@@ -368,6 +387,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_document_that_comes_while_the_job_runs_is_not_forgotten, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(a_busy_service_is_asked_again_after_its_pause, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_refused_text_costs_its_patient_alone, setup, teardown),
         cmocka_unit_test_setup_teardown(an_embedder_that_is_down_costs_no_answer, setup, teardown),
         cmocka_unit_test_setup_teardown(questions_that_facts_answer_stay_in_the_house, setup, teardown),
         cmocka_unit_test_setup_teardown(another_model_has_everything_made_anew, setup, teardown),

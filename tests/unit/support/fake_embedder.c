@@ -78,6 +78,9 @@ static enum status embed(void *ctx, struct arena *arena, enum embedding_role rol
         out->sent_bytes += texts[i].text.n;
     }
     if (f->on_call) f->on_call(f->on_call_ctx);
+    for (size_t i = 0; f->refused_word && i < count; i++)
+        if (str_find(texts[i].text, str_from_c(f->refused_word)) < texts[i].text.n)
+            return fail(e, E_INVALID, NULL, "the fake embedder refuses a text");
     if (f->fail_from_call && f->calls >= f->fail_from_call) {
         out->http_code = 503;
         out->retry_after_us = f->retry_after_us;

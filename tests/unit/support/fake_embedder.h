@@ -19,6 +19,7 @@ struct fake_embedder {
     int fail_from_call;      /* calls with this number (from 1) and later fail; 0: none */
     enum status fail_status; /* E_RETRY … */
     int64_t retry_after_us;
+    const char *refused_word;   /* a batch that holds it is refused (E_INVALID); NULL: none is */
     void (*on_call)(void *ctx); /* before a call answers; NULL: nothing */
     void *on_call_ctx;
 };
