@@ -37,7 +37,9 @@ static enum status require(const struct draft *d, bool pictures_only, bool **out
     for (size_t i = 0; i < d->tokens->count; i++) {
         const struct token *t = &d->tokens->items[i];
         bool every = intent == INTENT_ADVICE || demand_is_strict(&d->demands);
-        bool named = d->subject->drug[i] || d->subject->lab[i], advice = every && !words_is_common(t->folded);
+        bool harm = d->demands.asked[DEMAND_EFFECT] && demand_is_harm(t->folded);
+        bool named = d->subject->drug[i] || d->subject->lab[i],
+             advice = every && (harm || !words_is_common(t->folded));
         bool other = (d->reading->other[i] || d->reading->disease[i]) && intent != INTENT_NONE &&
                      !expand_knows(d->books->expander, t->folded);
         /* Blood goes without saying on a paper. */
@@ -137,10 +139,11 @@ static bool is_acronym(struct str typed) {
 /* A disease, an acronym, and what other passages of the record speak of: what is asked about, whichever way it is put. */
 static bool needs_bearing(const struct draft *d, size_t i) {
     const struct token *t = &d->tokens->items[i];
-    if (d->reading->disease[i]) return true;
+    bool acronym =
+        is_acronym(token_source(d->question->text, t)) && !d->subject->lab[i] && !d->subject->drug[i];
+    if (d->reading->disease[i] || acronym) return true;
     if (!d->reading->other[i] || t->folded.n < UNEXPLAINED_LETTERS_MIN || names_lab(t->folded)) return false;
-    return postings_find(&d->record->postings, text_hash(t->stem), t->stem) ||
-           is_acronym(token_source(d->question->text, t));
+    return postings_find(&d->record->postings, text_hash(t->stem), t->stem) != NULL;
 }
 
 /*
@@ -159,6 +162,18 @@ static enum status drop_unexplained(struct draft *d) {
         draft_clear(d);
         return OK;
     }
+    return OK;
+}
+
+/* What a report is said to have found must stand there: "pour avis et ECG" is no finding, nor is a scan of another month the one of May. */
+static enum status drop_unmet(struct draft *d) {
+    for (size_t i = 0; i < d->out->source_count; i++) {
+        const struct rag_source *s = &d->out->sources[i];
+        bool in_time =
+            !d->when->said || d->when->future || s->document_id == 0 || when_holds(d->when, s->date);
+        if (in_time && demand_is_met(d->arena, &d->demands, s->quote, s->date)) return OK;
+    }
+    draft_clear(d);
     return OK;
 }
 
@@ -190,6 +205,8 @@ enum status compose_answer(struct draft *d) {
     if (s == OK && facts) s = compose_facts(d);
     if (s == OK) s = draft_guard(d);
     if (s == OK && d->text->n) s = drop_unexplained(d);
+    if (s == OK && d->text->n && d->reading->intent == INTENT_DIAGNOSES && d->demands.asked[DEMAND_OUTCOME])
+        s = drop_unmet(d);
     if (s != OK || d->text->n) return s;
     bool named = d->subject->names_drug || d->subject->names_lab || d->reading->has_other;
     if (only_facts(d->reading->intent) && !named) return OK;

@@ -158,6 +158,13 @@ enum status draft_excerpt(struct draft *d, const struct search_query *q, const s
     return OK;
 }
 
+/* "2 fois par semaine" says how often, not how much. */
+static bool is_rhythm(struct str from_digit) {
+    size_t at = 0;
+    while (at < from_digit.n && from_digit.p[at] >= '0' && from_digit.p[at] <= '9') at++;
+    return str_starts(str_trim(str_sub(from_digit, at, from_digit.n)), STR("fois"));
+}
+
 /* A value is asked for: a line that only orders the test, or names it, is no answer. */
 static bool lacks_result(const struct draft *d, struct str excerpt) {
     static const char *const words[] = { "absence", "negati", "normal", "positi", "presence" };
@@ -165,7 +172,8 @@ static bool lacks_result(const struct draft *d, struct str excerpt) {
     if (d->reading->intent != INTENT_LAB_VALUE || !d->subject->names_lab) return false;
     if (!utf8_fold(d->arena, excerpt, &folded)) return true;
     for (size_t i = 0; i < folded.n; i++)
-        if (folded.p[i] >= '0' && folded.p[i] <= '9') return false;
+        if (folded.p[i] >= '0' && folded.p[i] <= '9' && !is_rhythm(str_sub(folded, i, folded.n)))
+            return false;
     for (size_t i = 0; i < COUNT_OF(words); i++)
         if (str_find(folded, str_from_c(words[i])) < folded.n) return false;
     return true;

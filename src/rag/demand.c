@@ -67,6 +67,12 @@ bool demand_is_strict(const struct demands *d) {
     return d->asked[DEMAND_EFFECT] || d->asked[DEMAND_MAY] || d->asked[DEMAND_REASON];
 }
 
+bool demand_is_harm(struct str folded) {
+    return str_in_words(
+        folded,
+        "dormir sommeil fatigue mal tete ventre coeur faim soif poids os dents cheveux peau enfant bebe sport");
+}
+
 bool demand_facts_may_answer(const struct demands *d) {
     return !d->asked[DEMAND_PRICE] && !d->asked[DEMAND_PHONE] && !d->asked[DEMAND_MEANING] &&
            !demand_is_strict(d);
@@ -174,15 +180,26 @@ static bool holds_meaning(struct str text) {
     return holds_word(text, words, COUNT_OF(words));
 }
 
+/* Says why. */
+static bool holds_reason(struct str text) {
+    static const char *const words[] = {
+        "contre",  "en raison", "car",           "parce",         "afin",    "indication", "indique*",
+        "a cause", "du fait",   "traitement de", "traitement du", "pour un", "pour une",   "pour la",
+        "pour le", "pour les",  "pour l",        "pour votre",    "lie a",   "liee a",     "due a",
+        "du a",    "because",   "due to",        "caused"
+    };
+    return holds_word(text, words, COUNT_OF(words));
+}
+
 /* Says only that it is to be done. */
 static bool is_planned(struct str text) {
-    static const char *const words[] = { "a prevoir",     "a faire",       "a realiser",   "a programmer",
-                                         "a discuter",    "a completer",   "a demander",   "a refaire",
-                                         "a controler",   "demande*",      "non fait*",    "pas fait*",
-                                         "prevu*",        "prochain*",     "en attente",   "en cours",
-                                         "programme*",    "pour avis",     "non realise*", "pas realise*",
-                                         "non effectue*", "pas effectue*", "not done",     "pending",
-                                         "scheduled",     "requested",     "to be done" };
+    static const char *const words[] = {
+        "a prevoir",    "a faire",      "a realiser",    "a programmer",  "a discuter", "a completer",
+        "a demander",   "a refaire",    "a controler",   "demande*",      "non fait*",  "pas fait*",
+        "prevu*",       "prochain*",    "en attente",    "en cours",      "programme*", "pour avis",
+        "non realise*", "pas realise*", "non effectue*", "pas effectue*", "declined",   "refuse*",
+        "not given",    "not done",     "pending",       "scheduled",     "requested",  "to be done"
+    };
     return holds_word(text, words, COUNT_OF(words));
 }
 
@@ -197,6 +214,7 @@ bool demand_is_met(struct arena *arena, const struct demands *d, struct str quot
     if (d->asked[DEMAND_DAY] && !dated && !holds_day(text)) return false;
     if (d->asked[DEMAND_AMOUNT] && !holds_figure(text) && !holds_word(text, counted, COUNT_OF(counted)))
         return false;
+    if (d->asked[DEMAND_REASON] && !holds_reason(text)) return false;
     if (d->asked[DEMAND_MEANING] && !holds_meaning(text)) return false;
     return !d->asked[DEMAND_OUTCOME] || d->asked[DEMAND_DAY] || !is_planned(text);
 }

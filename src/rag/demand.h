@@ -39,6 +39,9 @@ bool demand_is_visible(const struct demands *);
 /* True when every word with a meaning must stand in what is quoted: who asks for advice or a reason is not served with less. */
 bool demand_is_strict(const struct demands *);
 
+/* A word for what a medicine may do to a body, though everybody uses it: "dormir". Who asks for an effect asks for that word. */
+bool demand_is_harm(struct str folded);
+
 /* True when facts (doses, values, vaccinations …) may answer such a question. */
 bool demand_facts_may_answer(const struct demands *);
 

@@ -38,7 +38,7 @@ static void ask(struct run *r, const struct qa_question *q, struct counts *n) {
     n->with++;
     n->with_refused += !answered;
     n->right += right;
-    asking_figures(&a, &n->figures);
+    if (answered) asking_figures(&a, &n->figures);
     if (!right) tell_miss(r, answered ? "wrong" : "refused", q->text, &a);
     asking_ask(&r->asking, qa_record_without(&r->records, q->right), q->text, &a);
     n->without++;

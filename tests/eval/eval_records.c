@@ -38,7 +38,7 @@ static void ask(struct run *r, const struct made_question *q, struct counts *n) 
     asking_ask(&r->asking, q->of->record, q->text, &a);
     bool answered = asking_is_answered(&a);
     size_t before = n->figures.all - n->figures.borne;
-    asking_figures(&a, &n->figures);
+    if (answered) asking_figures(&a, &n->figures);
     if (n->figures.all - n->figures.borne > before) tell_miss(r, "figure", q, &a);
     n->quotes += asking_cited_papers(&a);
     n->true_quotes += asking_true_quotes(&r->asking, &a, q->of->papers, q->of->paper_count);
