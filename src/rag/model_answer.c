@@ -64,7 +64,8 @@ bool model_may_answer(const struct rag_answer *a) {
 enum model_end model_evidence_fits(const struct rag_answer *a, const struct evidence *e) {
     if (e->question_is_injected) return MODEL_INJECTED;
     if (e->count == 0) return MODEL_NO_PASSAGE;
-    if (e->fact_count > 1 || (e->fact_count && a->intent != INTENT_INSTRUCTIONS)) return MODEL_NOT_OPEN;
+    bool one_medicine = a->intent == INTENT_INSTRUCTIONS || a->intent == INTENT_DOSAGE;
+    if (e->fact_count > 1 || (e->fact_count && !one_medicine)) return MODEL_NOT_OPEN;
     return MODEL_SAID;
 }
 

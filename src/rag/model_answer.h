@@ -7,8 +7,9 @@
  * them (proof.h), and guard.h looks at the whole. Whatever goes wrong, the answer without a model stands: nobody waits for nothing.
  *
  * What is open to a model: what the record's passages answer (reports, instructions, how long or how much, questions of no other kind), or
- * did not answer, and how to take one medicine. Not: danger signs, other people, what is no question to a record, advice that the record does
- * not give, and all that is answered by facts: medicines, doses, values, allergies, vaccinations, appointments, documents. A list is whole
+ * did not answer, and the dose of one medicine, which must then be said whole. Not: danger signs, other people, what is no question to a
+ * record, advice that the record does not give, and all that is a list of facts: medicines, values, allergies, vaccinations, appointments,
+ * documents. A list is whole
  * and in order as it stands; a model could only leave something out. Nor an answer with a warning of ours, which a model would lose, nor the
  * clinic's advice, which is quoted as a doctor published it.
  */

@@ -181,6 +181,32 @@ for (const kind of ['gemini', 'openai']) {
   }, { MODEL_TIMEOUT: '1' }));
 }
 
+test('the dose of one medicine is said whole and as it is printed, or without the model', () => withModel('gemini', async ({ fake, server, patient, ask, agree }) => {
+  const DOSE = 'Quelle est la posologie du lisinopril ?';
+  await server.indexed(patient.id, {
+    name: 'ordonnance.txt', type: 'text/plain',
+    bytes: Buffer.from('Dr Moustapha Faye\nDakar, le 10/09/2024\n\nORDONNANCE\n\n- Lisinopril 10 mg : 1 comprimé par jour le matin\n'
+      + '- Metformine 850 mg : 1 comprimé matin et soir\n'),
+  });
+  const { answer: local } = await ask(DOSE);
+  await agree();
+  for (const [said, engine] of [
+    ['Selon votre ordonnance, Lisinopril 10 mg : 1 comprimé par jour le matin.', 'gemini'],
+    ['Selon votre ordonnance, Lisinopril 10 mg : 2 comprimés par jour le matin.', 'local'],
+    ['Selon votre ordonnance, Lisinopril 850 mg : 1 comprimé par jour le matin.', 'local'],
+    ['Selon votre ordonnance, Lisinopril 10 mg : 1 comprimé matin et soir.', 'local'],
+    ['Selon votre ordonnance, Lisinopril le matin.', 'local'],
+    ['Selon votre ordonnance, Metformine 850 mg : 1 comprimé matin et soir.', 'local'],
+    ['Ne prenez plus le Lisinopril.', 'local'],
+  ]) {
+    fake.reply = saying('gemini', said, 'Lisinopril');
+    const given = await ask(DOSE);
+    assert.equal(given.engine, engine, `${said}: ${given.fallback}`);
+    if (engine === 'local') assert.equal(given.answer, local, said);
+    else assert.ok(given.answer.startsWith(said) && given.answer.includes('Source : « ORDONNANCE »'), given.answer);
+  }
+}));
+
 /** Said by a model that errs, lies, or does what a text told it to. */
 const WRONG = [
   'Vous devez garder le repos pendant 100 jours.',
@@ -232,7 +258,7 @@ test('danger signs, lists of facts and small talk never reach a model', () => wi
     name: 'ordonnance.txt', type: 'text/plain',
     bytes: Buffer.from('Dr Moustapha Faye\nDakar, le 10/09/2024\n\nORDONNANCE\n\n- Lisinopril 10 mg : 1 comprimé par jour le matin\n'),
   });
-  for (const query of ['j\'ai très mal à la poitrine', 'Quelle est ma dernière ordonnance ?', 'posologie du lisinopril', 'merci', 'bonjour',
+  for (const query of ['j\'ai très mal à la poitrine', 'Quelle est ma dernière ordonnance ?', 'Quels médicaments dois-je prendre ?', 'merci', 'bonjour',
     'Quel est le traitement de ma voisine ?', 'Qui a gagné le match ?', 'Je veux parler au docteur', 'Puis-je manger des arachides ?']) {
     const given = await ask(query);
     assert.equal(given.engine, 'local', query);

@@ -457,7 +457,7 @@ static void lists_and_fixed_words_stay_ours(void **state) {
     static const char *const ours[] = {
         "Quelle est ma dernière ordonnance ?",
         "Quels médicaments je prends ?",
-        "posologie du lisinopril",
+        "Quel est le taux de ma glycémie ?",
         "Quelles sont mes allergies ?",
         "Quels documents avez-vous ?",
         "Merci beaucoup",
