@@ -74,7 +74,7 @@ static enum status start(struct request *rq, struct evaluation *e, struct err *e
 
 static enum status evaluations_post(struct request *rq, struct reply *re, struct err *err) {
     struct json_out o = json_out_to(&re->body);
-    struct evaluation e;
+    struct evaluation e = { 0 };
     enum status s = db_begin(rq->db, err);
     if (s != OK) return s;
     s = start(rq, &e, err);
@@ -124,7 +124,7 @@ static void put_ids(struct json_out *o, const char *key, const int64_t *ids, siz
 
 static enum status evaluation_detail_get(struct request *rq, struct reply *re, struct err *err) {
     struct json_out o = json_out_to(&re->body);
-    struct evaluation e;
+    struct evaluation e = { 0 };
     int64_t id, before;
     enum status s = request_id_arg(rq, 0, &id, err);
     if (s == OK) s = evaluation_get(rq->db, rq->arena, id, &e, err);

@@ -55,7 +55,7 @@ static enum status try_question(struct job_context *c, const struct job *job, st
 static enum status try_all(struct job_context *c, const struct job *job, struct arena *work,
                            struct evaluation *e, struct err *err) {
     for (bool found = true;;) {
-        struct golden_question q;
+        struct golden_question q = { 0 };
         if (job_is_stopping(c)) return fail(err, E_RETRY, NULL, "the program is stopping");
         arena_reset(work);
         enum status s = golden_next(c->db, work, e->at_id, e->up_to_id, &q, &found, err);
@@ -80,7 +80,7 @@ static enum status change_state(struct job_context *c, const struct job *job, st
 }
 
 static enum status evaluation_run(struct job_context *c, const struct job *job, struct err *err) {
-    struct evaluation e;
+    struct evaluation e = { 0 };
     int64_t id;
     enum status s = job_evaluation_id(job, &id, err);
     if (s == OK) s = evaluation_get(c->db, c->arena, id, &e, err);
@@ -96,7 +96,7 @@ static enum status evaluation_run(struct job_context *c, const struct job *job, 
 
 /* Out of attempts: the run says so, and another may be started. */
 static enum status evaluation_dead(struct job_context *c, const struct job *job, struct err *err) {
-    struct evaluation e;
+    struct evaluation e = { 0 };
     int64_t id;
     enum status s = job_evaluation_id(job, &id, err);
     if (s == OK) s = evaluation_get(c->db, c->arena, id, &e, err);

@@ -172,7 +172,7 @@ enum status golden_questions_get(struct request *rq, struct reply *re, struct er
 
 enum status golden_questions_post(struct request *rq, struct reply *re, struct err *err) {
     struct json_out o = json_out_to(&re->body);
-    struct golden_question q;
+    struct golden_question q = { 0 };
     enum status s = read_new(rq, &q, err);
     if (s != OK) return s;
     re->patient_id = q.patient_id;
@@ -188,14 +188,14 @@ static enum status golden_of_request(struct request *rq, struct golden_question 
 
 enum status golden_question_get(struct request *rq, struct reply *re, struct err *err) {
     struct json_out o = json_out_to(&re->body);
-    struct golden_question q;
+    struct golden_question q = { 0 };
     enum status s = golden_of_request(rq, &q, err);
     return s == OK ? put_golden(&o, &q, err) : s;
 }
 
 enum status golden_question_patch(struct request *rq, struct reply *re, struct err *err) {
     struct json_out o = json_out_to(&re->body);
-    struct golden_question q;
+    struct golden_question q = { 0 };
     struct fields *f;
     enum status s = golden_of_request(rq, &q, err);
     if (s == OK) s = fields_parse(rq->arena, rq->body, &f, err);
@@ -208,7 +208,7 @@ enum status golden_question_patch(struct request *rq, struct reply *re, struct e
 }
 
 enum status golden_question_delete(struct request *rq, struct reply *re, struct err *err) {
-    struct golden_question q;
+    struct golden_question q = { 0 };
     enum status s = golden_of_request(rq, &q, err);
     (void)re;
     return s == OK ? do_write(rq, STR("golden_question.delete"), &q, removed, err) : s;
