@@ -139,6 +139,10 @@ test('Gemini: what refuses is to mend, what is busy is a warning', () => withSer
   const busy = await doctor(env);
   assert.equal(busy.found.model.state, 'warning');
   assert.equal(busy.found.embedder.code, 'embedding_wrong');
+  gemini.fault(null, 'bomb');
+  const bomb = await doctor(env);
+  assert.equal(bomb.found.model.state, 'ok');
+  assert.equal(bomb.found.embedder.state, 'to_mend');
   const gone = await doctor({ ...env, GEMINI_MODEL: 'gemini-2.5-flash' });
   assert.equal(gone.found.model.code, 'model_refused');
 }));

@@ -14,11 +14,15 @@
  *   drop           the connection ends without an answer
  *   malformed      200 with what is no JSON
  *   wrong_shape    200 with JSON of another shape
+ *   bomb           64 MB of blanks in a few kilobytes of gzip
  * and { code, body, headers } answers just that. Each class adds its own. No clock is used: tests wait for events.
  */
 const http = require('node:http');
+const zlib = require('node:zlib');
 
 const BODY_BYTES_MAX = 20 * 1024 * 1024;
+const GZIP_BYTES_MIN = 200; // large answers are packed for who takes it, as the real services do
+const BOMB_BYTES = 64 * 1024 * 1024;
 
 /** An answer that is no success; thrown by handlers. */
 class Refusal extends Error {
@@ -103,9 +107,13 @@ class Service {
   #answer(re, entry, fault) {
     if (fault === 'drop') return re.socket.destroy();
     const { code, body, headers } = this.#outcome(entry, fault);
-    const bytes = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+    const plain = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+    const packed = plain.length >= GZIP_BYTES_MIN && /\bgzip\b/.test(entry.headers['accept-encoding'] ?? '');
+    const bytes = packed ? zlib.gzipSync(plain) : plain;
     entry.code = code;
-    re.writeHead(code, { 'Content-Type': 'application/json; charset=UTF-8', 'Content-Length': bytes.length, ...headers });
+    re.writeHead(code, {
+      'Content-Type': 'application/json; charset=UTF-8', 'Content-Length': bytes.length, ...(packed && { 'Content-Encoding': 'gzip' }), ...headers,
+    });
     if (fault !== 'cut') return re.end(bytes);
     re.write(bytes.subarray(0, bytes.length >> 1));
     return setImmediate(() => re.socket.destroy());
@@ -114,6 +122,7 @@ class Service {
   #outcome(entry, fault) {
     try {
       if (fault === 'malformed') return { code: 200, body: '{"candidates": [{"content"' };
+      if (fault === 'bomb') return { code: 200, body: ' '.repeat(BOMB_BYTES) };
       if (fault === 'wrong_shape') return { code: 200, body: { candidates: 7, choices: 'x', embeddings: {}, data: null } };
       if (fault && typeof fault === 'object') return { code: 200, body: {}, ...fault };
       return { code: 200, ...this.handle(entry, fault === 'cut' ? null : fault) };
