@@ -32,12 +32,14 @@ struct str str_next_word(struct str *rest, const char *between) {
 }
 
 bool str_in_words(struct str word, const char *words) {
+    if (word.n == 0) return false;
     for (const char *at = words; *at;) {
         size_t n = 0;
-        while (n < word.n && at[n] == word.p[n] && at[n] != ' ') n++;
-        if (n == word.n && n > 0 && (at[n] == ' ' || at[n] == '\0')) return true;
+        if (*at == *word.p)
+            while (n < word.n && at[n] == word.p[n] && at[n] != ' ') n++;
+        if (n == word.n && (at[n] == ' ' || at[n] == '\0')) return true;
+        while (at[n] > ' ' || at[n] < 0) n++;
         at += n;
-        while (*at && *at != ' ') at++;
         while (*at == ' ') at++;
     }
     return false;

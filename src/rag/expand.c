@@ -139,17 +139,11 @@ enum status expander_new(struct arena *arena, struct expander **out, struct err 
     return s;
 }
 
-static bool set_holds(struct str set, struct str word) {
-    while (set.n)
-        if (str_eq(str_next_word(&set, " "), word)) return true;
-    return false;
-}
-
 size_t expand_same(struct str folded, struct str out[EXPAND_SAME_MAX]) {
     size_t count = 0;
     for (size_t i = 0; i < COUNT_OF(same); i++) {
+        if (!str_in_words(folded, same[i])) continue;
         struct str set = str_from_c(same[i]);
-        if (!set_holds(set, folded)) continue;
         while (set.n && count < EXPAND_SAME_MAX) {
             struct str word = str_next_word(&set, " ");
             if (!str_eq(word, folded)) out[count++] = word;
