@@ -175,11 +175,22 @@ static enum status fold_evidence(struct arena *arena, const struct rag_source *s
     return OK;
 }
 
-static bool figure_is_borne(const struct figure *f, const struct evidence *e,
-                            const struct rag_source *sources, size_t count) {
-    for (size_t i = 0; i < e->count; i++)
-        if (text_holds(e->texts[i], f)) return true;
-    return is_cited_day(f, sources, count);
+static bool source_bears(const struct evidence *e, size_t source, const struct figure *f) {
+    return text_holds(e->texts[2 * source], f) || text_holds(e->texts[2 * source + 1], f);
+}
+
+/* One source bears all figures of the line but for days of cited documents: of two sources, each could lend a figure to the other's words. */
+static bool line_is_borne(struct str line, const struct evidence *e, const struct rag_source *sources,
+                          size_t count) {
+    for (size_t i = 0; i < count || i == 0; i++) {
+        struct reader r = { line, 0 };
+        struct figure f;
+        bool borne = true;
+        while (borne && next_figure(&r, &f))
+            borne = (i < count && source_bears(e, i, &f)) || is_cited_day(&f, sources, count);
+        if (borne) return true;
+    }
+    return false;
 }
 
 enum status guard_check(struct arena *arena, struct str answer, struct str asked,
@@ -190,11 +201,13 @@ enum status guard_check(struct arena *arena, struct str answer, struct str asked
     if (s != OK) return s;
     if (!utf8_fold(arena, answer, &folded) || !utf8_fold(arena, asked, &asked_folded))
         return fail(err, E_LIMIT, NULL, "no memory to check an answer");
-    struct reader figures = { folded, 0 }, words = { folded, 0 };
-    struct figure f;
-    while (next_figure(&figures, &f))
-        if (!figure_is_borne(&f, &evidence, sources, count))
+    for (struct str rest = folded; rest.n;) {
+        size_t n = str_find_char(rest, '\n');
+        if (!line_is_borne(str_sub(rest, 0, n), &evidence, sources, count))
             return fail(err, E_CONFLICT, NULL, "a figure that no source bears");
+        rest = str_sub(rest, n + 1, rest.n);
+    }
+    struct reader words = { folded, 0 };
     for (struct str w = next_word(&words); w.n; w = next_word(&words)) {
         bool borne = !names_is_drug(w) || holds_word(asked_folded, w);
         for (size_t i = 0; i < evidence.count && !borne; i++) borne = holds_word(evidence.texts[i], w);

@@ -3,9 +3,9 @@
 /*
  * guard -- the last look at an answer before it leaves: nothing in it that no cited passage bears.
  *
- * Every number must stand in a quote as it is printed there, with the same unit behind it; every day must stand in a quote or be the day of a
- * cited document; every medicine that names.h knows must stand in a quote. The guard knows nothing of how the answer was made, so that it
- * holds for whatever makes answers later.
+ * Every number must stand in a quote as it is printed there, with the same unit behind it, and all numbers of a line in one quote; every
+ * day must stand in a quote or be the day of a cited document; every medicine that names.h knows must stand in a quote. The guard knows
+ * nothing of how the answer was made, so that it holds for whatever makes answers later.
  */
 #include "base/arena.h"
 #include "base/clock.h"

@@ -50,6 +50,14 @@ static void other_figures_do_not_pass(void **state) {
     assert_int_equal(check("pendant 3 jours", ""), E_CONFLICT);
 }
 
+/* Both figures are printed, each on another paper. */
+static void one_quote_bears_all_figures_of_a_line(void **state) {
+    (void)state;
+    assert_int_equal(check("Lisinopril 10 mg, 1,26 g/L", ""), E_CONFLICT);
+    assert_int_equal(check("Lisinopril 10 mg\n1,26 g/L", ""), OK);
+    assert_int_equal(check("le 15/11/2024 : 1,26 g/L", ""), OK);
+}
+
 static void days_are_those_of_sources(void **state) {
     (void)state;
     assert_int_equal(check("le 15/11/2024", ""), OK);
@@ -82,6 +90,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_printed_passes),
         cmocka_unit_test(other_figures_do_not_pass),
+        cmocka_unit_test(one_quote_bears_all_figures_of_a_line),
         cmocka_unit_test(days_are_those_of_sources),
         cmocka_unit_test(medicines_are_those_of_sources_or_of_the_question),
         cmocka_unit_test(letters_with_digits_are_names),
