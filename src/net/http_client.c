@@ -176,6 +176,8 @@ static bool set_rules(CURL *h, int64_t timeout_us) {
            curl_easy_setopt(h, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2) == CURLE_OK &&
            curl_easy_setopt(h, CURLOPT_TIMEOUT_MS, milliseconds(timeout_us)) == CURLE_OK &&
            curl_easy_setopt(h, CURLOPT_CONNECTTIMEOUT_MS, milliseconds(connect_us)) == CURLE_OK &&
+           /* Else a name that nobody resolves is waited for beyond the timeout: its thread is left to end by itself. */
+           curl_easy_setopt(h, CURLOPT_QUICK_EXIT, 1L) == CURLE_OK &&
            curl_easy_setopt(h, CURLOPT_USERAGENT, "medirecord/" MEDIRECORD_VERSION " (gzip)") == CURLE_OK &&
            curl_easy_setopt(h, CURLOPT_ACCEPT_ENCODING, "gzip") == CURLE_OK;
 }

@@ -100,6 +100,7 @@ static bool set_server(CURL *h, struct arena *a, const struct mail_server *s) {
          curl_easy_setopt(h, CURLOPT_PROXY, "") == CURLE_OK &&
          curl_easy_setopt(h, CURLOPT_PROTOCOLS_STR, "smtp,smtps") == CURLE_OK &&
          curl_easy_setopt(h, CURLOPT_TIMEOUT, (long)MAIL_TIMEOUT_S) == CURLE_OK &&
+         curl_easy_setopt(h, CURLOPT_QUICK_EXIT, 1L) == CURLE_OK && /* as in http_client.c */
          curl_easy_setopt(h, CURLOPT_USE_SSL, s->tls ? (long)CURLUSESSL_ALL : (long)CURLUSESSL_NONE) ==
              CURLE_OK &&
          curl_easy_setopt(h, CURLOPT_SSL_VERIFYPEER, 1L) == CURLE_OK &&
