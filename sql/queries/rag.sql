@@ -51,7 +51,7 @@ SELECT id, patient_id, session_key, question_count, escalated_count, created_at_
 -- name: rag_conversation_by_id  params: 1  columns: 7
 SELECT id, patient_id, session_key, question_count, escalated_count, created_at_us, last_at_us FROM rag_session WHERE id = $1;
 
--- name: rag_question_list_of_{owner}  params: 2  columns: 12
+-- name: rag_question_list_of_{owner}  params: 2  columns: 13
 -- variants owner: session = session_id = $1 | patient = patient_id = $1
-SELECT id, session_id, asked_at_us, query, answer, language, intent, sources, grounded, escalated, refused, engine
+SELECT id, session_id, asked_at_us, query, answer, language, intent, sources, grounded, escalated, refused, engine, timings
   FROM rag_question WHERE {owner} ORDER BY id DESC LIMIT $2;

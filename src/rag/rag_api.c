@@ -118,6 +118,7 @@ static enum status put_question(void *ctx, const struct question_row *row, struc
     json_field_bool(o, "escalated", row->escalated);
     json_field_bool(o, "refused", row->refused);
     json_field_str(o, "engine", row->engine);
+    json_field_raw(o, "timings_ms", row->timings_json);
     json_put_object_end(o);
     return OK;
 }

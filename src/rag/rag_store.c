@@ -141,7 +141,8 @@ static enum status each_question_row(void *ctx, const struct db_val *col, struct
                                       .grounded = col[8].i != 0,
                                       .escalated = col[9].i != 0,
                                       .refused = col[10].i != 0,
-                                      .engine = col[11].s };
+                                      .engine = col[11].s,
+                                      .timings_json = col[12].s };
     return each->fn(each->ctx, &row, err);
 }
 

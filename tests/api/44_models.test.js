@@ -82,10 +82,13 @@ function helpers(server, patient) {
 }
 
 for (const kind of ['gemini', 'openai']) {
-  test(`${kind}: nothing is sent before the patient agrees, and nothing once he takes it back`, () => withModel(kind, async ({ fake, ask, agree }) => {
+  test(`${kind}: nothing is sent before the patient agrees, and nothing once he takes it back`, () => withModel(kind, async ({ fake, server, ask, agree }) => {
     const before = await ask(REST);
     assert.equal(before.engine, 'local');
     assert.equal(before.fallback, 'no_consent');
+    const { results } = await server.must(200, 'GET', '/api/rag/conversations/');
+    const { questions } = await server.must(200, 'GET', `/api/rag/conversations/${results[0].id}/`);
+    assert.equal(questions[0].timings_ms.fallback, 'no_consent');
     assert.equal(fake.requests.length, 0);
 
     await agree();
