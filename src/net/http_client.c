@@ -12,7 +12,8 @@
  */
 enum { IDLE_HANDLES_MAX = 16, RETRY_AFTER_BYTES_MAX = 64, RETRY_AFTER_MAX_S = 24 * 3600 };
 
-#define CONNECT_TIMEOUT_US (10 * SECOND_US)
+/* TCP and TLS on a slow mobile link take two or three seconds; who waits longer waits for a link that is down. */
+#define CONNECT_TIMEOUT_US (5 * SECOND_US)
 
 struct http_client {
     pthread_mutex_t lock;
