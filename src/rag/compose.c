@@ -1,14 +1,9 @@
 /*
  * compose -- which composer answers, what a passage must hold to be an answer, and the guard over what was written.
  */
-#include "rag/draft.h"
+#include "rag/bearing.h"
 #include "rag/germ.h"
-#include "rag/names.h"
-#include "rag/typo.h"
 #include "rag/words.h"
-
-/* Shorter ones are more often spelling than meaning. */
-enum { UNEXPLAINED_LETTERS_MIN = 4 };
 
 static bool is_picture(struct str folded) {
     static const char *const words[] = { "echo",         "echographie", "ecg",          "irm",
@@ -107,76 +102,6 @@ enum status draft_guard(struct draft *d) {
     return s;
 }
 
-static bool holds_near(const struct tokens *text, const struct token *word) {
-    for (size_t i = 0; i < text->count; i++)
-        if (str_eq(text->items[i].stem, word->stem) || typo_is_near(word->folded, text->items[i].folded))
-            return true;
-    return false;
-}
-
-/* What a source says of itself and is quoted to say. */
-static enum status source_bears(struct draft *d, const struct rag_source *source, const struct token *word,
-                                bool *bears) {
-    const struct record_document *doc = NULL;
-    struct tokens t;
-    for (size_t i = 0; i < d->record->document_count; i++)
-        if (d->record->documents[i].id == source->document_id) doc = &d->record->documents[i];
-    const struct str texts[] = { source->quote, source->title, doc ? doc->author : STR("") };
-    for (size_t i = 0; i < COUNT_OF(texts) && !*bears; i++) {
-        enum status s = text_tokens(d->reader, d->arena, texts[i], TEXT_DOCUMENT, &t, d->err);
-        if (s != OK) return s;
-        *bears = holds_near(&t, word);
-    }
-    return OK;
-}
-
-static bool is_acronym(struct str typed) {
-    size_t capitals = 0;
-    for (size_t i = 0; i < typed.n; i++) capitals += typed.p[i] >= 'A' && typed.p[i] <= 'Z';
-    return typed.n >= 3 && capitals == typed.n;
-}
-
-/* A disease, an acronym, and what other passages of the record speak of: what is asked about, whichever way it is put. */
-static bool needs_bearing(const struct draft *d, size_t i) {
-    const struct token *t = &d->tokens->items[i];
-    bool acronym =
-        is_acronym(token_source(d->question->text, t)) && !d->subject->lab[i] && !d->subject->drug[i];
-    if (d->reading->disease[i] || acronym) return true;
-    if (!d->reading->other[i] || t->folded.n < UNEXPLAINED_LETTERS_MIN || names_lab(t->folded)) return false;
-    return postings_find(&d->record->postings, text_hash(t->stem), t->stem) != NULL;
-}
-
-/*
- * A word of the question that none of our tables explains must stand in what is cited: the fasting value is no answer to "la glycémie HGPO", nor
- * the dose of a medicine to what it does to the bones.
- */
-static enum status drop_unexplained(struct draft *d) {
-    for (size_t i = 0; i < d->tokens->count; i++) {
-        const struct token *word = &d->tokens->items[i];
-        bool asked = needs_bearing(d, i), bears = false;
-        for (size_t k = 0; asked && !bears && k < d->out->source_count; k++) {
-            enum status s = source_bears(d, &d->out->sources[k], word, &bears);
-            if (s != OK) return s;
-        }
-        if (!asked || bears) continue;
-        draft_clear(d);
-        return OK;
-    }
-    return OK;
-}
-
-/* What a report is said to have found must stand there: "pour avis et ECG" is no finding, nor is a scan of another month the one of May. */
-static enum status drop_unmet(struct draft *d) {
-    for (size_t i = 0; i < d->out->source_count; i++) {
-        const struct rag_source *s = &d->out->sources[i];
-        bool in_time =
-            !d->when->said || d->when->future || s->document_id == 0 || when_holds(d->when, s->date);
-        if (in_time && demand_is_met(d->arena, &d->demands, s->quote, s->date)) return OK;
-    }
-    draft_clear(d);
-    return OK;
-}
-
 /* Questions that only facts may answer: a passage with the same words would be a guess. */
 static bool only_facts(enum intent intent) {
     return intent == INTENT_LAST_PRESCRIPTION || intent == INTENT_DOCUMENTS ||
@@ -204,9 +129,7 @@ enum status compose_answer(struct draft *d) {
     bool facts = demand_facts_may_answer(&d->demands) || d->reading->intent == INTENT_ADVICE;
     if (s == OK && facts) s = compose_facts(d);
     if (s == OK) s = draft_guard(d);
-    if (s == OK && d->text->n) s = drop_unexplained(d);
-    if (s == OK && d->text->n && d->reading->intent == INTENT_DIAGNOSES && d->demands.asked[DEMAND_OUTCOME])
-        s = drop_unmet(d);
+    if (s == OK) s = bearing_check(d);
     if (s != OK || d->text->n) return s;
     bool named = d->subject->names_drug || d->subject->names_lab || d->reading->has_other;
     if (only_facts(d->reading->intent) && !named) return OK;

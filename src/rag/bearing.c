@@ -1,0 +1,132 @@
+#include "rag/bearing.h"
+
+#include "rag/names.h"
+#include "rag/typo.h"
+
+/* Shorter ones are more often spelling than meaning. */
+enum { UNEXPLAINED_LETTERS_MIN = 4 };
+
+static bool holds_near(const struct tokens *text, const struct token *word) {
+    for (size_t i = 0; i < text->count; i++)
+        if (str_eq(text->items[i].stem, word->stem) || typo_is_near(word->folded, text->items[i].folded))
+            return true;
+    return false;
+}
+
+/* What a source says of itself and is quoted to say. */
+static enum status source_bears(struct draft *d, const struct rag_source *source, const struct token *word,
+                                bool *bears) {
+    const struct record_document *doc = NULL;
+    struct tokens t;
+    for (size_t i = 0; i < d->record->document_count; i++)
+        if (d->record->documents[i].id == source->document_id) doc = &d->record->documents[i];
+    const struct str texts[] = { source->quote, source->title, doc ? doc->author : STR("") };
+    for (size_t i = 0; i < COUNT_OF(texts) && !*bears; i++) {
+        enum status s = text_tokens(d->reader, d->arena, texts[i], TEXT_DOCUMENT, &t, d->err);
+        if (s != OK) return s;
+        *bears = holds_near(&t, word);
+    }
+    return OK;
+}
+
+static bool is_acronym(struct str typed) {
+    size_t capitals = 0;
+    for (size_t i = 0; i < typed.n; i++) capitals += typed.p[i] >= 'A' && typed.p[i] <= 'Z';
+    return typed.n >= 3 && capitals == typed.n;
+}
+
+/* A disease, an acronym, and what other passages of the record speak of: what is asked about, whichever way it is put. */
+static bool needs_bearing(const struct draft *d, size_t i) {
+    const struct token *t = &d->tokens->items[i];
+    bool acronym =
+        is_acronym(token_source(d->question->text, t)) && !d->subject->lab[i] && !d->subject->drug[i];
+    if (d->reading->disease[i] || acronym) return true;
+    if (!d->reading->other[i] || t->folded.n < UNEXPLAINED_LETTERS_MIN || names_lab(t->folded)) return false;
+    return postings_find(&d->record->postings, text_hash(t->stem), t->stem) != NULL;
+}
+
+/*
+ * A word of the question that none of our tables explains must stand in what is cited: the fasting value is no answer to "la glycémie HGPO", nor
+ * the dose of a medicine to what it does to the bones.
+ */
+static enum status drop_unexplained(struct draft *d) {
+    for (size_t i = 0; i < d->tokens->count; i++) {
+        const struct token *word = &d->tokens->items[i];
+        bool asked = needs_bearing(d, i), bears = false;
+        for (size_t k = 0; asked && !bears && k < d->out->source_count; k++) {
+            enum status s = source_bears(d, &d->out->sources[k], word, &bears);
+            if (s != OK) return s;
+        }
+        if (!asked || bears) continue;
+        draft_clear(d);
+        return OK;
+    }
+    return OK;
+}
+
+/* What a report is said to have found must stand there: "pour avis et ECG" is no finding, nor is a scan of another month the one of May. */
+static enum status drop_unmet(struct draft *d) {
+    if (d->reading->intent != INTENT_DIAGNOSES || !d->demands.asked[DEMAND_OUTCOME]) return OK;
+    for (size_t i = 0; i < d->out->source_count; i++) {
+        const struct rag_source *s = &d->out->sources[i];
+        bool in_time =
+            !d->when->said || d->when->future || s->document_id == 0 || when_holds(d->when, s->date);
+        if (in_time && demand_is_met(d->arena, &d->demands, s->quote, s->date)) return OK;
+    }
+    draft_clear(d);
+    return OK;
+}
+
+/* "3e", "2eme", "troisième": 0 when the tokens at i are none. */
+static int rank_at(const struct tokens *t, size_t i) {
+    static const char *const words[] = { "deuxieme deuxiemes second seconde 2e 2eme", "troisieme 3e 3eme",
+                                         "quatrieme 4e 4eme", "cinquieme 5e 5eme" };
+    static const char endings[] = "e eme ieme nd rd th";
+    const struct token *k = &t->items[i];
+    int64_t number;
+    for (size_t w = 0; w < COUNT_OF(words); w++)
+        if (str_in_words(k->folded, words[w])) return (int)w + 2;
+    bool numbered = k->number && i + 1 < t->count && str_in_words(t->items[i + 1].folded, endings);
+    return numbered && str_to_i64(k->folded, &number) && number > 1 && number < 10 ? (int)number : 0;
+}
+
+/* "La 3e dose": where only two stand, or one, it was not given. */
+static enum status drop_missing_rank(struct draft *d) {
+    if (d->reading->intent != INTENT_VACCINES) return OK;
+    for (size_t i = 0; i < d->tokens->count; i++) {
+        int rank = rank_at(d->tokens, i);
+        bool stands = rank == 0 || d->out->source_count >= (size_t)rank;
+        for (size_t k = 0; k < d->out->source_count && !stands; k++) {
+            struct tokens t;
+            enum status s =
+                text_tokens(d->reader, d->arena, d->out->sources[k].quote, TEXT_DOCUMENT, &t, d->err);
+            if (s != OK) return s;
+            for (size_t w = 0; w < t.count; w++) stands |= rank_at(&t, w) == rank;
+        }
+        if (stands) continue;
+        draft_clear(d);
+        return OK;
+    }
+    return OK;
+}
+
+/* "Mon taux de vitamine D" where no value of that name is known: all the others are no answer. */
+static bool names_unknown_value(const struct draft *d) {
+    const struct tokens *t = d->tokens;
+    if (d->reading->intent != INTENT_LAB_VALUE || d->subject->names_lab) return false;
+    for (size_t i = 0; i + 2 < t->count; i++) {
+        size_t next = i + 1;
+        if (!str_in_words(t->items[i].folded, "taux dosage niveau")) continue;
+        while (next + 1 < t->count && t->items[next].stop) next++;
+        if (next > i + 1 && !t->items[next].stop && specimen_of_word(t->items[next].folded) == SPECIMEN_NONE)
+            return true;
+    }
+    return false;
+}
+
+enum status bearing_check(struct draft *d) {
+    if (d->text->n && names_unknown_value(d)) draft_clear(d);
+    enum status s = d->text->n ? drop_unexplained(d) : OK;
+    if (s == OK && d->text->n) s = drop_unmet(d);
+    return s == OK && d->text->n ? drop_missing_rank(d) : s;
+}
