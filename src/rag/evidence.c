@@ -7,7 +7,7 @@
 #include "rag/search.h"
 #include "rag/understand.h"
 
-enum { FOUND_MAX = 8, NEIGHBOURS_OF_MAX = 3, NEIGHBOUR_WORDS_MIN = 6 };
+enum { FOUND_MAX = 8, NEIGHBOURS_OF_MAX = 3, NEIGHBOUR_WORDS_MIN = 10 };
 
 /* To say more than the answer without a model, a passage need not hold as much of the question; to answer where that one refused, more. */
 static const float COVERAGE_MIN = 0.2F, COVERAGE_MIN_REFUSED = 0.3F;

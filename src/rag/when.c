@@ -198,13 +198,28 @@ static size_t read_day(struct reading *r, size_t i) {
     return 1;
 }
 
+/* "Née le 12/03/1980": who asks, not what is asked for. The words of the day are marked all the same. */
+static size_t read_birth(struct reading *r, size_t i) {
+    enum { WORDS_BETWEEN_MAX = 2 };
+    bool born = word_in(r, i, "nee", "naissance", "born");
+    if (!born && !(word_is(r, i, "ne") && word_in(r, i + 1, "le", "en", NULL))) return 0;
+    for (size_t k = i + 1; k <= i + 1 + WORDS_BETWEEN_MAX && k < r->tokens->count; k++) {
+        const struct when before = *r->out;
+        size_t took = read_calendar(r, k);
+        *r->out = before;
+        if (took) return k + took - i;
+    }
+    return 0;
+}
+
 enum status when_read(struct arena *arena, const struct tokens *tokens, struct date today, struct when *out,
                       struct err *err) {
     *out = (struct when) { .tokens = arena_array(arena, tokens->count + 1, 1) };
     if (!out->tokens) return fail(err, E_LIMIT, NULL, "no memory for a question");
     struct reading r = { tokens, today, out };
     for (size_t i = 0; i < tokens->count;) {
-        size_t took = read_ago(&r, i);
+        size_t took = read_birth(&r, i);
+        if (!took) took = read_ago(&r, i);
         if (!took) took = read_calendar(&r, i);
         if (!took) took = read_period(&r, i);
         if (!took) took = read_day(&r, i);

@@ -44,6 +44,12 @@ static void calendar_days_are_read(void **state) {
     assert_string_equal(span("en fevrier 2024"), "2024-02-01..2024-02-29");
     assert_string_equal(span("en 2022"), "2022-01-01..2022-12-31");
     assert_string_equal(span("31/02/2024"), "-");
+    /* A birth is no time that is asked for. */
+    assert_string_equal(span("Je suis Awa Diop, née le 12/03/1980, ma dernière ordonnance ?"), "-");
+    assert_string_equal(span("né le 4 janvier 1975 : mon ordonnance de mars"), "2024-03-01..2024-03-31");
+    assert_string_equal(span("date de naissance : 12/03/1980"), "-");
+    assert_string_equal(span("je ne trouve pas l'ordonnance de mars"), "2024-03-01..2024-03-31");
+    assert_string_equal(span("je ne prends rien depuis mars"), "2024-03-01..2024-03-31");
 }
 
 static void days_near_today_are_read(void **state) {
