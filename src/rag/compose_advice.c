@@ -14,6 +14,8 @@ enum { CANDIDATES = SEARCH_PASSAGES_MAX, SHOWN_MAX = 2, TITLE_SHOWN_MAX = 120, R
 
 /* A second passage is shown when it is nearly as good; one in another language than the patient's when it is much better. */
 static const float SECOND_SHARE = 0.8F, OTHER_LANGUAGE_SHARE = 0.6F;
+/* What says nothing of the question but by its title: another part of the sheet may. */
+static const float TITLE_ONLY_SHARE = 0.7F;
 
 /* A passage must speak of the medicine, value, vaccine or disease that is named; the other words only weigh. */
 static enum status require(const struct draft *d, bool **out) {
@@ -43,6 +45,18 @@ static const struct record_document *sheet_of(const struct draft *d, const struc
     return &d->record->documents[d->record->chunks[p->chunk].document];
 }
 
+/* A word of the question stands in the passage itself. */
+static bool holds_a_word(const struct record *r, const struct search_query *q, uint32_t chunk) {
+    for (size_t i = 0; i < q->count; i++) {
+        if (q->terms[i].group < 0) continue;
+        const struct vocabulary_word *w = postings_find(&r->postings, q->terms[i].hash, q->terms[i].stem);
+        for (const struct posting_block *b = w ? w->first : NULL; b; b = b->next)
+            for (uint32_t k = 0; k < b->count; k++)
+                if (b->items[k].chunk == chunk && b->items[k].in_text + b->items[k].in_heading) return true;
+    }
+    return false;
+}
+
 /* What is near in meaning too is worth up to twice as much. */
 static float worth(const struct draft *d, const struct passage *p) {
     float score = p->score * (1 + (p->cosine > 0 ? p->cosine : 0));
@@ -50,11 +64,13 @@ static float worth(const struct draft *d, const struct passage *p) {
 }
 
 /* What passes and is not on another medicine, the patient's language first where it says nearly as much. */
-static size_t sort_passing(const struct draft *d, struct passage *list, size_t count) {
+static size_t sort_passing(const struct draft *d, const struct search_query *q, struct passage *list,
+                           size_t count) {
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
         struct passage p = list[i];
         if (!search_passes(&p) || advice_medicine_is_another(sheet_of(d, &p), d->tokens)) continue;
+        if (!holds_a_word(d->record, q, p.chunk)) p.score *= TITLE_ONLY_SHARE;
         size_t at = kept++;
         for (; at && worth(d, &list[at - 1]) < worth(d, &p); at--) list[at] = list[at - 1];
         list[at] = p;
@@ -139,7 +155,7 @@ static enum status quote(struct draft *d, const struct record *own, bool wants_c
         s = search_passages(d->record, &query, d->arena, found, query.near ? SEARCH_PASSAGES_MAX : CANDIDATES,
                             &count, d->err);
     if (s != OK || lacks_subject(d, required, &query)) return s;
-    count = sort_passing(d, found, count);
+    count = sort_passing(d, &query, found, count);
     begin_section(d, found, count);
     say_first(d, wants_change);
     for (size_t i = 0; s == OK && i < count && d->out->source_count < SHOWN_MAX; i++) {

@@ -60,11 +60,13 @@ static void a_heading_without_text_is_kept_as_text(void **state) {
 
 static void typed_headings_are_marked(void **state) {
     struct fixture *f = *state;
-    struct page page = { .number = 1,
-                         .confidence = 100,
-                         .legible = true,
-                         .text = STR("# Prévenir\nDormez sous une moustiquaire.\n#\n#hashtag\n## En cas de fièvre\nVenez "
-                                     "le jour même.") };
+    struct page page = {
+        .number = 1,
+        .confidence = 100,
+        .legible = true,
+        .text = STR("# Prévenir\nDormez sous une moustiquaire.\n#\n#hashtag\n## En cas de fièvre\nVenez "
+                    "le jour même.")
+    };
     cut(f, &page, 1);
     assert_int_equal(f->count, 2);
     assert_str_equal(f->chunks[0].heading, STR("Prévenir"));
