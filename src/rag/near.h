@@ -3,7 +3,7 @@
 /*
  * near -- the chunks of one record that are nearest to a question in meaning, whatever words they use.
  *
- * A ranking that search.h fuses with the one by words. It joins only when every chunk of the record's documents has its vector: while they are
+ * search.h puts them beside those that hold the question's words. They are compared only when every chunk of the record's documents has its vector: while they are
  * being made, what has none yet must not fall behind. Pure.
  */
 #include "rag/record.h"
