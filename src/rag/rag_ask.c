@@ -131,7 +131,8 @@ static enum status log_calls(const struct ask *a) {
 
 /* Likewise for a question that is not logged itself. */
 static enum status log_calls_alone(const struct ask *a) {
-    if (!a->meaning || !a->meaning->called) return OK;
+    bool called = (a->meaning && a->meaning->called) || (a->model && a->model->report.called);
+    if (!called) return OK;
     enum status s = db_begin(a->db, a->err);
     return s == OK ? db_finish(a->db, log_calls(a), a->err) : s;
 }
@@ -344,6 +345,7 @@ enum status rag_try(struct rag *rag, struct db *db, struct arena *arena, int64_t
                     int64_t now_us, struct rag_answer *out, struct err *err) {
     struct patient patient = patient_blank();
     struct rag_timings timings = { 0 };
+    struct model_step model = { 0 };
     const struct rag_question question = { .patient = &patient, .text = text, .now_us = now_us };
     struct ask a = {
         .rag = rag,
@@ -353,13 +355,17 @@ enum status rag_try(struct rag *rag, struct db *db, struct arena *arena, int64_t
         .asked = { .text = text, .today = date_of_us(now_us), .emergency_number = rag->emergency_number },
         .out = out,
         .timings = &timings,
+        .model = patient_id ? &model : NULL,
         .err = err
     };
     bool danger = false;
     enum status s = patient_id ? patient_get(db, arena, patient_id, &patient, err) : OK;
     if (s == OK) s = answer_danger(&rag->books, arena, &a.asked, patient.language, out, &danger, err);
     if (s == OK && !danger) s = make_whole_answer(&a);
-    return s == OK ? log_calls_alone(&a) : s;
+    if (s == OK && a.model) s = ask_model(&a);
+    if (s == OK) s = log_calls_alone(&a);
+    model_step_done(&model);
+    return s;
 }
 
 enum status rag_ask(struct rag *rag, struct db *db, struct arena *arena, const struct rag_question *q,

@@ -36,8 +36,9 @@ enum status rag_ask_timed(struct rag *, struct db *, struct arena *, const struc
                           struct rag_answer *, struct rag_timings *, struct err *) MUST_CHECK;
 
 /*
- * The answer without a model's words that the patient would get at the beginning of a conversation, whether or not he is active and has agreed to the assistant: nothing
- * is written and nobody is told. patient_id 0: asked of the clinic's advice alone. For evaluations. E_NOT_FOUND: no such patient.
+ * The answer that the patient would get at the beginning of a conversation, whether or not he is active and has agreed to the assistant: nothing
+ * is written but what left the house for it, and nobody is told. A model is asked only where the patient agreed to it. patient_id 0: asked
+ * of the clinic's advice alone. For evaluations. E_NOT_FOUND: no such patient.
  */
 enum status rag_try(struct rag *, struct db *, struct arena *, int64_t patient_id, struct str text,
                     int64_t now_us, struct rag_answer *, struct err *) MUST_CHECK;

@@ -2,7 +2,8 @@
 /* The golden set: questions whose right answer the clinic knows, and runs over them that patients never notice. */
 const test = require('node:test');
 const assert = require('node:assert/strict');
-const { aPatient, demo, listen, startServer, tempDir, until, withServer } = require('./harness.js');
+const { OpenAI } = require('../fakes/openai.js');
+const { aPatient, demo, listen, startServer, tempDir, until, withOwnServer, withServer } = require('./harness.js');
 
 const server = withServer(test);
 const QUESTIONS = '/api/rag/evaluations/questions/';
@@ -208,4 +209,33 @@ test('kill -9 while a run is under way: it goes on behind the last result, and e
   assert.deepEqual([run.done, run.passed, run.total], [60, run.results.filter((r) => r.passed).length, 60]);
   await own.stop();
   own.remove();
+});
+
+test('a run asks the model where the patient agreed, tells its engine, and logs the call with no question', async () => {
+  const fake = await new OpenAI().start();
+  fake.reply = (body) => {
+    const { passages } = JSON.parse(body.messages.at(-1).content);
+    const number = passages.find(({ texte }) => texte.includes('repos')).numero;
+    return { sentences: [{ text: 'Vous devez garder le repos pendant 10 jours.', passages: [number] }], unknown: false };
+  };
+  const env = { LLM: 'openai', OPENAI_BASE_URL: `${fake.url}/v1`, OPENAI_MODEL: 'a-model' };
+  try {
+    await withOwnServer({ env }, async (own) => {
+      const patient = await own.activePatient();
+      const bytes = Buffer.from('Dr Moustapha Faye\nDakar, le 09/09/2024\n\nLETTRE DE SORTIE\n\nGarder le repos pendant 10 jours et boire 2 litres d\'eau par jour.\n');
+      await own.indexed(patient.id, { name: 'lettre.txt', type: 'text/plain', bytes });
+      await own.must(201, 'POST', QUESTIONS, { patient: patient.id, question: 'Combien de temps dois-je garder le repos ?', expected_words: ['10 jours'] });
+      const without = await finished(own);
+      assert.deepEqual([without.engine, without.passed, fake.requests.length], ['local', 1, 0]);
+      await own.must(201, 'POST', `/api/patients/${patient.id}/consents/`, { purpose: 'external_model', granted: true });
+      const run = await finished(own);
+      assert.equal(run.passed, 1, JSON.stringify(run.results));
+      assert.notEqual(run.engine, 'local');
+      assert.match(run.results[0].answer, /Vous devez garder le repos pendant 10 jours/);
+      assert.equal(fake.requests.length, 1);
+      assert.equal((await own.must(200, 'GET', `/api/rag/conversations/?patient=${patient.id}`)).count, 0);
+    });
+  } finally {
+    await fake.stop();
+  }
 });
