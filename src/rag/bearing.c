@@ -124,8 +124,25 @@ static bool names_unknown_value(const struct draft *d) {
     return false;
 }
 
+/* "Combien de temps …" of what is no medicine: the doses of all medicines are no answer. */
+static bool lacks_medicine(const struct draft *d) {
+    static const char *const beginnings[] = {
+        "medic",  "compri", "cachet", "gelul",  "pilul",  "sirop", "gout",  "inject", "piqu",  "dose",
+        "dosa",   "posol",  "trait",  "ordon",  "prend",  "pris",  "prise", "avale",  "remed", "sachet",
+        "ampoul", "bouff",  "pommad", "creme",  "collyr", "suppo", "table", "pill",   "take",  "taking",
+        "drug",   "garab",  "naan",   "renouv", "fois",   "matin", "soir"
+    };
+    if (d->reading->intent != INTENT_DOSAGE || d->subject->names_drug || d->reading->from_context ||
+        d->reading->subject_from_context)
+        return false;
+    for (size_t i = 0; i < d->tokens->count; i++)
+        for (size_t k = 0; k < COUNT_OF(beginnings); k++)
+            if (str_starts(d->tokens->items[i].folded, str_from_c(beginnings[k]))) return false;
+    return true;
+}
+
 enum status bearing_check(struct draft *d) {
-    if (d->text->n && names_unknown_value(d)) draft_clear(d);
+    if (d->text->n && (names_unknown_value(d) || lacks_medicine(d))) draft_clear(d);
     enum status s = d->text->n ? drop_unexplained(d) : OK;
     if (s == OK && d->text->n) s = drop_unmet(d);
     return s == OK && d->text->n ? drop_missing_rank(d) : s;
