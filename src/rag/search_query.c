@@ -67,7 +67,7 @@ static enum status add_same(struct reading *r, struct str folded, float weight, 
 }
 
 bool search_knows(const struct record *record, const struct search_query *q, const struct token *t) {
-    int group = GROUP_HELPER;
+    int8_t group = GROUP_HELPER;
     for (size_t i = 0; i < q->count && group == GROUP_HELPER; i++)
         if (str_eq(q->terms[i].stem, t->stem)) group = q->terms[i].group;
     for (size_t i = 0; i < q->count && group != GROUP_HELPER; i++)
