@@ -8,7 +8,7 @@
     ? pattern           with the weight SIGN_NAME; "- " SIGN_DENIES, a number itself, none 0
 
 Patterns are written as people spell; here they lose their accents, as the words of a message do. A mistake ends the build with the line
-that it stands in: what is not of this form, a class that is not there, not used or has no words, a gap without words on both sides, a
+that it stands in: what is not of this form, a class that is not there or has no words, a gap without words on both sides, a
 beginning that is too short, a line that stands there twice, a section in which some lines have a number and others none.
 """
 import re
@@ -45,7 +45,7 @@ class Reader:
     def __init__(self):
         self.classes, self.class_lines = {}, {}
         self.tables = {}
-        self.used, self.seen = set(), {}
+        self.seen = {}
         self.words = self.section = None
 
     def begin_class(self, number, name):
@@ -75,10 +75,8 @@ class Reader:
             raise Mistake(f"{number}: a gap stands between two words")
         for word in (w for e in elements if e not in GAPS for w in e.split("|")):
             check_word(number, word)
-            if word.startswith("$"):
-                self.used.add(word)
-                if word not in self.classes:
-                    raise Mistake(f"{number}: there is no class {word} above")
+            if word.startswith("$") and word not in self.classes:
+                raise Mistake(f"{number}: there is no class {word} above")
         before = self.seen.setdefault((self.section, pattern), number)
         if before != number:
             raise Mistake(f"{number}: stands in line {before} already")
@@ -106,8 +104,6 @@ class Reader:
         for name, number in self.class_lines.items():
             if not self.classes[name]:
                 raise Mistake(f"{number}: {name} has no words")
-            if name not in self.used:
-                raise Mistake(f"{number}: {name} is not used")
         if not self.tables:
             raise Mistake("0: there is no pattern")
 

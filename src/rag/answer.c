@@ -2,7 +2,10 @@
 
 #include "rag/draft.h"
 #include "rag/lang.h"
-#include "rag/understand.h"
+#include "rag/question.h"
+
+/* What every question of several may take, however much the others do. */
+enum { PART_BYTES_MIN = 400 };
 
 enum status answer_books_new(struct arena *arena, struct answer_books *out, struct err *err) {
     enum status s = triage_book_new(arena, &out->triage, err);
@@ -20,6 +23,8 @@ struct work {
     const struct asked *question;
     struct text_reader *reader;
     struct tokens tokens;
+    const struct record *record;
+    struct questions questions;
     struct rag_answer *out;
     struct err *err;
 };
@@ -71,6 +76,7 @@ static enum phrase_id fixed_words(enum intent intent) {
     case INTENT_HELP: return SAY_HELP;
     case INTENT_THANKS: return SAY_THANKS;
     case INTENT_GREETING: return SAY_GREETING;
+    case INTENT_STOP: return SAY_STOP;
     case INTENT_NONE:
     case INTENT_ADVICE:
     case INTENT_APPOINTMENTS:
@@ -90,68 +96,201 @@ static enum phrase_id fixed_words(enum intent intent) {
     return SAY_COUNT;
 }
 
-static enum status finish(struct draft *d) {
+/* One question of the message, and what is said to it. */
+struct part {
+    struct understood u;
+    struct rag_answer answer;
+    bool names_another;
+};
+
+/* What is searched for although it seems to be no question to the record: no cue says so, and something may be named that this holds. */
+static bool may_be_of_record(const struct intent_reading *r) {
+    bool polite = r->intent == INTENT_GREETING || r->intent == INTENT_THANKS;
+    if (!r->likely || polite) return false;
+    return r->intent == INTENT_OUT_OF_SCOPE || r->has_other || r->names_disease;
+}
+
+static enum status say_fixed(struct work *w, struct part *p, enum phrase_id words) {
+    if (p->u.reading.intent == INTENT_DOCTOR) p->answer.tell = TELL_WANTED;
+    p->answer.text = str_from_c(say(words, w->out->language));
+    return OK;
+}
+
+static enum status keep_text(struct draft *d) {
     struct rag_answer *out = d->out;
     if (d->text->n == 0) draft_refuse(d);
     out->grounded = out->source_count > 0;
     if (out->grounded && d->is_cut) draft_add(d, STR("\n…"));
-    if (out->grounded && d->names_another) {
-        draft_add(d, STR("\n\n"));
-        draft_say(d, SAY_NAMES_ANOTHER);
-    }
-    enum status s = out->grounded && out->intent != INTENT_DOCUMENTS ? draft_add_sources(d) : OK;
-    if (s != OK) return s;
     if (!buf_ok(d->text) || !arena_dup(d->arena, buf_str(d->text), &out->text))
         return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
     return OK;
 }
 
-static enum status understand_question(struct work *w, const struct record *record, struct understood *u) {
+static enum status new_draft(struct work *w, struct rag_answer *out, struct draft **draft) {
+    /* In the arena, because its buffer is freed with the arena: not on this stack, which is gone by then. */
+    struct draft *d = *draft = arena_alloc(w->arena, sizeof *d);
+    if (!d) return fail(w->err, E_LIMIT, NULL, "no memory for an answer");
+    *d = (struct draft) { .arena = w->arena,
+                          .record = w->record,
+                          .books = w->books,
+                          .reader = w->reader,
+                          .room = ANSWER_BYTES_MAX,
+                          .out = out,
+                          .err = w->err };
+    return draft_open(d);
+}
+
+/* From the record, else from what the clinic says to everybody. */
+static enum status compose(struct work *w, const struct asked *question, size_t room, struct part *p) {
     int64_t start_us = clock_monotonic_us();
-    const struct to_understand asked = { .text = w->question->text,
-                                         .today = w->question->today,
-                                         .before = w->question->has_context ? &w->question->context : NULL };
-    enum status s = understand(w->books->intents, w->reader, w->arena, record, &asked, u, w->err);
-    w->out->intent = u->reading.intent;
-    w->out->context = u->context;
+    struct draft *d;
+    enum status s = new_draft(w, &p->answer, &d);
+    if (s != OK) return s;
+    d->question = question;
+    d->tokens = &p->u.tokens;
+    d->subject = &p->u.subject;
+    d->when = &p->u.when;
+    d->reading = &p->u.reading;
+    d->specimen = specimen_asked(&p->u.tokens);
+    d->room = room;
+    d->is_one_of_several = w->questions.count > 1;
+    s = compose_answer(d);
+    if (s == OK && d->text->n == 0) s = compose_advice(d);
+    p->names_another = d->names_another;
+    if (s == OK) s = keep_text(d);
+    p->answer.compose_us = clock_monotonic_us() - start_us - p->answer.retrieve_us;
+    return s;
+}
+
+static enum status understand_part(struct work *w, const struct asked *question, struct part *p) {
+    int64_t start_us = clock_monotonic_us();
+    const struct to_understand asked = { .text = question->text,
+                                         .today = question->today,
+                                         .before = question->has_context ? &question->context : NULL };
+    enum status s = understand(w->books->intents, w->reader, w->arena, w->record, &asked, &p->u, w->err);
+    p->answer.intent = p->u.reading.intent;
+    p->answer.context = p->u.context;
+    w->out->understand_us += clock_monotonic_us() - start_us;
+    return s;
+}
+
+static enum status answer_part(struct work *w, const struct asked *question, size_t room, struct part *p) {
+    p->answer = (struct rag_answer) { .text = STR(""), .language = w->out->language };
+    enum status s = understand_part(w, question, p);
+    if (s != OK) return s;
+    enum phrase_id fixed = p->u.tokens.count ? fixed_words(p->answer.intent) : SAY_HELP;
+    if (fixed != SAY_COUNT && !may_be_of_record(&p->u.reading)) return say_fixed(w, p, fixed);
+    if (fixed != SAY_COUNT) p->answer.intent = INTENT_NONE;
+    s = compose(w, question, room, p);
+    if (s != OK || !p->answer.refused || fixed != SAY_HELP || p->u.tokens.count == 0) return s;
+    p->answer.intent = INTENT_HELP;
+    p->answer.refused = false;
+    p->answer.tell = TELL_NOTHING;
+    return say_fixed(w, p, fixed);
+}
+
+/* What the parts say is the answer's: the first one's intent, the last one's context. */
+static void take_outcome(struct rag_answer *out, const struct part *p, bool first) {
+    const struct rag_answer *a = &p->answer;
+    if (first) out->intent = a->intent;
+    if (a->context.intent != INTENT_NONE || first) out->context = a->context;
+    if (a->tell > out->tell) out->tell = a->tell;
+    out->grounded |= a->grounded;
+    out->refused |= a->refused;
+    out->searched |= a->searched;
+    out->retrieve_us += a->retrieve_us;
+    out->compose_us += a->compose_us;
+}
+
+/* Each place once, as many as there is room for. */
+static void take_sources(struct rag_answer *out, const struct rag_answer *of_part) {
+    for (size_t i = 0; i < of_part->source_count; i++) {
+        const struct rag_source *s = &of_part->sources[i];
+        bool again = false;
+        for (size_t k = 0; k < out->source_count && !again; k++)
+            again = out->sources[k].document_id == s->document_id && out->sources[k].page == s->page &&
+                    out->sources[k].collection == s->collection && str_eq(out->sources[k].quote, s->quote);
+        if (!again && out->source_count < ANSWER_SOURCES_MAX) out->sources[out->source_count++] = *s;
+    }
+}
+
+static bool is_said_before(const struct part *parts, size_t i) {
+    for (size_t k = 0; k < i; k++)
+        if (str_eq(parts[k].answer.text, parts[i].answer.text)) return true;
+    return false;
+}
+
+/* The parts below each other, then what concerns all of them. A list of documents is its own source. */
+static enum status put_together(struct work *w, const struct part *parts, size_t count) {
+    struct draft *d;
+    bool names_another = false;
+    enum status s = new_draft(w, w->out, &d);
+    for (size_t i = 0; i < count && s == OK; i++) {
+        take_outcome(w->out, &parts[i], i == 0);
+        names_another |= parts[i].answer.grounded && parts[i].names_another;
+        if (parts[i].answer.intent != INTENT_DOCUMENTS) take_sources(w->out, &parts[i].answer);
+        if (is_said_before(parts, i)) continue;
+        if (d->text->n) draft_add(d, STR("\n\n"));
+        draft_add(d, parts[i].answer.text);
+    }
+    if (s == OK && w->questions.more) {
+        draft_add(d, STR("\n\n"));
+        draft_say(d, SAY_MORE_QUESTIONS);
+    }
+    if (s == OK && names_another) {
+        draft_add(d, STR("\n\n"));
+        draft_say(d, SAY_NAMES_ANOTHER);
+    }
+    if (s == OK && w->out->source_count) s = draft_add_sources(d);
+    for (size_t i = 0; i < count; i++) take_sources(w->out, &parts[i].answer);
+    if (s == OK && (!buf_ok(d->text) || !arena_dup(w->arena, buf_str(d->text), &w->out->text)))
+        s = fail(w->err, E_LIMIT, NULL, "no memory for an answer");
+    return s;
+}
+
+static enum status answer_parts(struct work *w) {
+    struct part *parts = arena_array(w->arena, w->questions.count, sizeof *parts);
+    struct asked *asked = arena_array(w->arena, w->questions.count, sizeof *asked);
+    size_t used = 0;
+    enum status s = parts && asked ? OK : fail(w->err, E_LIMIT, NULL, "no memory for an answer");
+    for (size_t i = 0; i < w->questions.count && s == OK; i++) {
+        asked[i] = *w->question;
+        asked[i].text = w->questions.texts[i];
+        if (i && parts[i - 1].answer.context.intent != INTENT_NONE) {
+            asked[i].context = parts[i - 1].answer.context;
+            asked[i].has_context = true;
+        }
+        size_t taken = used + (w->questions.count - 1 - i) * PART_BYTES_MIN;
+        s = answer_part(w, &asked[i],
+                        taken + PART_BYTES_MIN < ANSWER_BYTES_MAX ? ANSWER_BYTES_MAX - taken : PART_BYTES_MIN,
+                        &parts[i]);
+        used += parts[i].answer.text.n;
+    }
+    return s == OK ? put_together(w, parts, w->questions.count) : s;
+}
+
+static enum status find_questions(struct work *w) {
+    int64_t start_us = clock_monotonic_us();
+    const struct asked *q = w->question;
+    const struct to_understand asked = { .text = q->text,
+                                         .today = q->today,
+                                         .before = q->has_context ? &q->context : NULL };
+    enum status s =
+        questions_of(w->books->intents, w->reader, w->arena, w->record, &asked, &w->questions, w->err);
+    w->out->questions = w->questions.count;
     w->out->understand_us = clock_monotonic_us() - start_us;
     return s;
 }
 
 enum status answer_make(const struct answer_books *books, struct arena *arena, const struct record *record,
                         const struct asked *question, struct rag_answer *out, struct err *err) {
-    struct work w = { .books = books, .arena = arena, .question = question, .out = out, .err = err };
-    struct understood u;
+    struct work w = {
+        .books = books, .arena = arena, .record = record, .question = question, .out = out, .err = err
+    };
     bool danger = false;
     enum status s = begin(&w, record->language);
     if (s == OK) s = check_danger(&w, &danger);
     if (s != OK || danger) return s;
-    s = understand_question(&w, record, &u);
-    if (s != OK) return s;
-    enum phrase_id fixed = u.tokens.count ? fixed_words(u.reading.intent) : SAY_HELP;
-    if (u.reading.intent == INTENT_DOCTOR) out->tell = TELL_WANTED;
-    if (fixed != SAY_COUNT) return finish_fixed(&w, fixed, STR(""));
-
-    int64_t start_us = clock_monotonic_us();
-    /* In the arena, because its buffer is freed with the arena: not on this stack, which is gone by then. */
-    struct draft *d = arena_alloc(arena, sizeof *d);
-    if (!d) return fail(err, E_LIMIT, NULL, "no memory for an answer");
-    *d = (struct draft) { .arena = arena,
-                          .record = record,
-                          .books = books,
-                          .question = question,
-                          .reader = w.reader,
-                          .tokens = &u.tokens,
-                          .subject = &u.subject,
-                          .when = &u.when,
-                          .reading = &u.reading,
-                          .specimen = specimen_asked(&u.tokens),
-                          .out = out,
-                          .err = err };
-    s = draft_open(d);
-    if (s == OK) s = compose_answer(d);
-    if (s == OK && d->text->n == 0) s = compose_advice(d);
-    if (s == OK) s = finish(d);
-    out->compose_us = clock_monotonic_us() - start_us - out->retrieve_us;
-    return s;
+    s = find_questions(&w);
+    return s == OK ? answer_parts(&w) : s;
 }

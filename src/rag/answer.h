@@ -63,7 +63,9 @@ struct rag_answer {
         grounded; /* it says something of the record, or of the clinic's advice, and every word of that is borne by a source */
     bool escalated; /* a danger sign: the doctor is alarmed */
     bool refused;   /* asked for something that the record does not hold */
-    bool searched;  /* passages were looked for: nearness in meaning may find more */
+    size_t
+        questions; /* that the message holds and the text answers, one below the other; 0: it was a danger sign */
+    bool searched; /* passages were looked for: nearness in meaning may find more */
     enum tell_doctor tell;
     const char *engine;            /* "local": without a model */
     struct str session_id;         /* set by rag_ask() */

@@ -68,66 +68,149 @@ static const char *const words[SAY_COUNT][LANG_COUNT] = {
         [LANG_FR] = "De quelle analyse voulez-vous l'évolution ? Écrivez par exemple « évolution de ma glycémie ».",
         [LANG_EN] = "Which test would you like to follow? Write for instance \"history of my glucose\".",
         [LANG_WO] = "Ban analyse nga bëgga topp? Bindal ci misaal « évolution glycémie »." },
-    [SAY_LAST_PRESCRIPTION] = { [LANG_FR] = "Selon votre dossier médical, votre dernière ordonnance",
-                                [LANG_EN] = "According to your medical record, your last prescription" },
-    [SAY_PRESCRIPTION] = { [LANG_FR] = "Selon votre dossier médical, votre ordonnance",
-                           [LANG_EN] = "According to your medical record, your prescription" },
-    [SAY_CONTAINS] = { [LANG_FR] = " contient :", [LANG_EN] = " contains:" },
-    [SAY_INDICATES] = { [LANG_FR] = " indique :", [LANG_EN] = " says:" },
-    [SAY_YOUR_TREATMENT] = { [LANG_FR] = "Selon votre dossier médical, votre traitement est :",
-                             [LANG_EN] = "According to your medical record, your treatment is:" },
-    [SAY_ACCORDING_TO] = { [LANG_FR] = "Selon {} :", [LANG_EN] = "According to {}:" },
-    [SAY_FROM_FILE] = { [LANG_FR] = "Votre fiche indique :", [LANG_EN] = "Your file says:" },
-    [SAY_ENDED] = { [LANG_FR] = "La durée indiquée est passée : demandez à votre médecin s'il faut continuer ou non.",
-                    [LANG_EN] = "The time given has passed: ask your doctor whether to go on or not." },
-    [SAY_STOPPED] = { [LANG_FR] = "⚠️ Votre dossier parle d'un arrêt de ce médicament : ne le prenez pas sans l'avis de votre médecin, que je "
-                          "préviens.",
-                      [LANG_EN] = "⚠️ Your record speaks of stopping this medicine: do not take it without asking your doctor, whom I am "
-                          "telling." },
-    [SAY_KIN] = { [LANG_FR] = "« {} » n'est pas écrit dans votre dossier, mais un médicament de la même substance y est. Le dosage de votre boîte "
-                      "peut être différent : montrez-la à votre pharmacien ou à votre médecin avant d'en prendre.",
-                  [LANG_EN] = "\"{}\" is not written in your record, but a medicine of the same substance is. The strength of your box may differ: "
-                      "show it to your pharmacist or doctor before taking any." },
-    [SAY_NO_INSTRUCTION] = { [LANG_FR] = "Le document ne dit rien de plus sur la façon de le prendre : votre médecin ou votre pharmacien peut "
-                                 "vous le préciser.",
-                             [LANG_EN] = "The document says nothing more about how to take it: your doctor or pharmacist can tell you." },
-    [SAY_UNSURE] = { [LANG_FR] = " (lecture incertaine, à vérifier avec votre médecin)",
-                     [LANG_EN] = " (uncertain reading, check with your doctor)" },
-    [SAY_UNREADABLE] = { [LANG_FR] = "une ligne que je n'ai pas pu lire avec certitude : à vérifier avec votre médecin",
-                         [LANG_EN] = "a line that I could not read with certainty: check with your doctor" },
-    [SAY_NAMES_ANOTHER] = { [LANG_FR] = "⚠️ Ce document semble porter le nom d'une autre personne : vérifiez avec votre médecin avant de vous "
-                                "y fier.",
-                            [LANG_EN] = "⚠️ This document seems to bear another person's name: check with your doctor before relying on it." },
-    [SAY_ALLERGIES] = { [LANG_FR] = "Allergies notées dans votre dossier :", [LANG_EN] = "Allergies noted in your record:" },
-    [SAY_ALLERGY_NOT_LISTED] = { [LANG_FR] = "« {} » n'y est pas écrit : demandez à votre médecin avant d'en prendre.",
-                                 [LANG_EN] = "\"{}\" is not written there: ask your doctor before taking any." },
-    [SAY_ALLERGY_WARNING] = { [LANG_FR] = "⚠️ Votre dossier note une allergie qui peut concerner « {} » : n'en prenez pas sans l'avis de votre "
-                                  "médecin, que je préviens.",
-                              [LANG_EN] = "⚠️ Your record notes an allergy that may concern \"{}\": take none without asking your doctor, whom I am "
-                                  "telling." },
-    [SAY_VALUES] = { [LANG_FR] = "Selon votre dossier médical", [LANG_EN] = "According to your medical record" },
-    [SAY_HISTORY] = { [LANG_FR] = "Selon votre dossier médical, de la plus récente à la plus ancienne :",
-                      [LANG_EN] = "According to your medical record, newest first:" },
-    [SAY_REFERENCE] = { [LANG_FR] = "valeurs de référence", [LANG_EN] = "reference values" },
-    [SAY_HIGH] = { [LANG_FR] = "au-dessus de la référence", [LANG_EN] = "above the reference" },
-    [SAY_LOW] = { [LANG_FR] = "en dessous de la référence", [LANG_EN] = "below the reference" },
-    [SAY_DIAGNOSES] = { [LANG_FR] = "Votre dossier indique :", [LANG_EN] = "Your record says:" },
-    [SAY_APPOINTMENTS] = { [LANG_FR] = "Voici ce que votre dossier dit de vos rendez-vous :",
-                           [LANG_EN] = "This is what your record says about appointments:" },
-    [SAY_VACCINES] = { [LANG_FR] = "Vaccinations notées dans votre dossier :", [LANG_EN] = "Vaccinations noted in your record:" },
-    [SAY_VACCINES_NEXT] = { [LANG_FR] = "Prochaines vaccinations notées dans votre dossier :",
-                            [LANG_EN] = "Next vaccinations noted in your record:" },
-    [SAY_NEXT] = { [LANG_FR] = "prochaine :", [LANG_EN] = "next:" },
-    [SAY_PAST] = { [LANG_FR] = " (passé)", [LANG_EN] = " (past)" },
-    [SAY_PRESCRIBED] = { [LANG_FR] = "Selon votre dossier médical :", [LANG_EN] = "According to your medical record:" },
-    [SAY_PRESCRIBED_BY] = { [LANG_FR] = "Selon votre dossier médical, cet examen a été prescrit par :",
-                            [LANG_EN] = "According to your medical record, this examination was prescribed by:" },
-    [SAY_ATTENDING] = { [LANG_FR] = "Selon votre dossier médical, votre médecin traitant est :",
-                        [LANG_EN] = "According to your medical record, your attending doctor is:" },
-    [SAY_DOCTORS] = { [LANG_FR] = "Médecins qui ont signé des documents de votre dossier :",
-                      [LANG_EN] = "Doctors who signed documents of your record:" },
-    [SAY_DOCUMENTS] = { [LANG_FR] = "Documents de votre dossier :", [LANG_EN] = "Documents in your record:" },
-    [SAY_PASSAGE] = { [LANG_FR] = "Voici ce que je trouve dans {} :", [LANG_EN] = "This is what I find in {}:" },
+    [SAY_LAST_PRESCRIPTION] = {
+        [LANG_FR] = "Selon votre dossier médical, votre dernière ordonnance",
+        [LANG_EN] = "According to your medical record, your last prescription",
+        [LANG_WO] = "Ni ko sa dossier médical waxee, sa ordonnance bu mujj bi" },
+    [SAY_PRESCRIPTION] = {
+        [LANG_FR] = "Selon votre dossier médical, votre ordonnance",
+        [LANG_EN] = "According to your medical record, your prescription",
+        [LANG_WO] = "Ni ko sa dossier médical waxee, sa ordonnance" },
+    [SAY_CONTAINS] = {
+        [LANG_FR] = " contient :",
+        [LANG_EN] = " contains:",
+        [LANG_WO] = " ëmb na :" },
+    [SAY_INDICATES] = {
+        [LANG_FR] = " indique :",
+        [LANG_EN] = " says:",
+        [LANG_WO] = " wax na :" },
+    [SAY_YOUR_TREATMENT] = {
+        [LANG_FR] = "Selon votre dossier médical, votre traitement est :",
+        [LANG_EN] = "According to your medical record, your treatment is:",
+        [LANG_WO] = "Ni ko sa dossier médical waxee, sa paj mooy :" },
+    [SAY_ACCORDING_TO] = {
+        [LANG_FR] = "Selon {} :",
+        [LANG_EN] = "According to {}:",
+        [LANG_WO] = "Ci li {} wax :" },
+    [SAY_FROM_FILE] = {
+        [LANG_FR] = "Votre fiche indique :",
+        [LANG_EN] = "Your file says:",
+        [LANG_WO] = "Sa fiche wax na :" },
+    [SAY_ENDED] = {
+        [LANG_FR] = "La durée indiquée est passée : demandez à votre médecin s'il faut continuer ou non.",
+        [LANG_EN] = "The time given has passed: ask your doctor whether to go on or not.",
+        [LANG_WO] = "Fan yi ñu tëral jeex nañu : laajal sa doktoor ndax danga wara wéyal walla déet." },
+    [SAY_STOPPED] = {
+        [LANG_FR] = "⚠️ Votre dossier parle d'un arrêt de ce médicament : ne le prenez pas sans l'avis de votre médecin, que je "
+            "préviens.",
+        [LANG_EN] = "⚠️ Your record speaks of stopping this medicine: do not take it without asking your doctor, whom I am telling.",
+        [LANG_WO] = "⚠️ Sa dossier wax na ne garab gii dañu ko dakkal : bul ko naan te laajuloo sa doktoor, maa ngi koy xamal." },
+    [SAY_KIN] = {
+        [LANG_FR] = "« {} » n'est pas écrit dans votre dossier, mais un médicament de la même substance y est. Le dosage de votre "
+            "boîte peut être différent : montrez-la à votre pharmacien ou à votre médecin avant d'en prendre.",
+        [LANG_EN] = "\"{}\" is not written in your record, but a medicine of the same substance is. The strength of your box may "
+            "differ: show it to your pharmacist or doctor before taking any.",
+        [LANG_WO] = "« {} » bindu ci sa dossier, waaye am na ci garab gu bokk ak moom doole. Dosage bi ci sa boyet mën na wuute : "
+            "wonal ko sa pharmacien walla sa doktoor balaa nga koy naan." },
+    [SAY_NO_INSTRUCTION] = {
+        [LANG_FR] = "Le document ne dit rien de plus sur la façon de le prendre : votre médecin ou votre pharmacien peut vous le "
+            "préciser.",
+        [LANG_EN] = "The document says nothing more about how to take it: your doctor or pharmacist can tell you.",
+        [LANG_WO] = "Këyit bi waxul leneen ci anam bi ñu koy naanee : sa doktoor walla sa pharmacien mën na la ko leeral." },
+    [SAY_UNSURE] = {
+        [LANG_FR] = " (lecture incertaine, à vérifier avec votre médecin)",
+        [LANG_EN] = " (uncertain reading, check with your doctor)",
+        [LANG_WO] = " (jàng bi wóorul, seetal ko ak sa doktoor)" },
+    [SAY_UNREADABLE] = {
+        [LANG_FR] = "une ligne que je n'ai pas pu lire avec certitude : à vérifier avec votre médecin",
+        [LANG_EN] = "a line that I could not read with certainty: check with your doctor",
+        [LANG_WO] = "rëdd bu ma mënul jàng bu wér : seetal ko ak sa doktoor" },
+    [SAY_NAMES_ANOTHER] = {
+        [LANG_FR] = "⚠️ Ce document semble porter le nom d'une autre personne : vérifiez avec votre médecin avant de vous y fier.",
+        [LANG_EN] = "⚠️ This document seems to bear another person's name: check with your doctor before relying on it.",
+        [LANG_WO] = "⚠️ Këyit bii mel na ni turu keneen moo ci nekk : seetal ko ak sa doktoor balaa nga ciy wéeru." },
+    [SAY_ALLERGIES] = {
+        [LANG_FR] = "Allergies notées dans votre dossier :",
+        [LANG_EN] = "Allergies noted in your record:",
+        [LANG_WO] = "Allergie yi ñu bind ci sa dossier :" },
+    [SAY_ALLERGY_NOT_LISTED] = {
+        [LANG_FR] = "« {} » n'y est pas écrit : demandez à votre médecin avant d'en prendre.",
+        [LANG_EN] = "\"{}\" is not written there: ask your doctor before taking any.",
+        [LANG_WO] = "« {} » bindu ci : laajal sa doktoor balaa nga koy naan." },
+    [SAY_ALLERGY_WARNING] = {
+        [LANG_FR] = "⚠️ Votre dossier note une allergie qui peut concerner « {} » : n'en prenez pas sans l'avis de votre médecin, que "
+            "je préviens.",
+        [LANG_EN] = "⚠️ Your record notes an allergy that may concern \"{}\": take none without asking your doctor, whom I am "
+            "telling.",
+        [LANG_WO] = "⚠️ Sa dossier wax na allergie bu mën a laal « {} » : bul ko naan te laajuloo sa doktoor, maa ngi koy xamal." },
+    [SAY_VALUES] = {
+        [LANG_FR] = "Selon votre dossier médical",
+        [LANG_EN] = "According to your medical record",
+        [LANG_WO] = "Ni ko sa dossier médical waxee" },
+    [SAY_HISTORY] = {
+        [LANG_FR] = "Selon votre dossier médical, de la plus récente à la plus ancienne :",
+        [LANG_EN] = "According to your medical record, newest first:",
+        [LANG_WO] = "Ni ko sa dossier médical waxee, li gëna bees moo jiitu :" },
+    [SAY_REFERENCE] = {
+        [LANG_FR] = "valeurs de référence",
+        [LANG_EN] = "reference values",
+        [LANG_WO] = "norme bi" },
+    [SAY_HIGH] = {
+        [LANG_FR] = "au-dessus de la référence",
+        [LANG_EN] = "above the reference",
+        [LANG_WO] = "lu ëpp norme bi" },
+    [SAY_LOW] = {
+        [LANG_FR] = "en dessous de la référence",
+        [LANG_EN] = "below the reference",
+        [LANG_WO] = "lu gëna néew norme bi" },
+    [SAY_DIAGNOSES] = {
+        [LANG_FR] = "Votre dossier indique :",
+        [LANG_EN] = "Your record says:",
+        [LANG_WO] = "Sa dossier wax na :" },
+    [SAY_APPOINTMENTS] = {
+        [LANG_FR] = "Voici ce que votre dossier dit de vos rendez-vous :",
+        [LANG_EN] = "This is what your record says about appointments:",
+        [LANG_WO] = "Lii la sa dossier wax ci say rendez-vous :" },
+    [SAY_VACCINES] = {
+        [LANG_FR] = "Vaccinations notées dans votre dossier :",
+        [LANG_EN] = "Vaccinations noted in your record:",
+        [LANG_WO] = "Vaccin yi ñu bind ci sa dossier :" },
+    [SAY_VACCINES_NEXT] = {
+        [LANG_FR] = "Prochaines vaccinations notées dans votre dossier :",
+        [LANG_EN] = "Next vaccinations noted in your record:",
+        [LANG_WO] = "Vaccin yi ci topp, ni ko sa dossier waxee :" },
+    [SAY_NEXT] = {
+        [LANG_FR] = "prochaine :",
+        [LANG_EN] = "next:",
+        [LANG_WO] = "bi ci topp :" },
+    [SAY_PAST] = {
+        [LANG_FR] = " (passé)",
+        [LANG_EN] = " (past)",
+        [LANG_WO] = " (weesu na)" },
+    [SAY_PRESCRIBED] = {
+        [LANG_FR] = "Selon votre dossier médical :",
+        [LANG_EN] = "According to your medical record:",
+        [LANG_WO] = "Ni ko sa dossier médical waxee :" },
+    [SAY_PRESCRIBED_BY] = {
+        [LANG_FR] = "Selon votre dossier médical, cet examen a été prescrit par :",
+        [LANG_EN] = "According to your medical record, this examination was prescribed by:",
+        [LANG_WO] = "Ni ko sa dossier médical waxee, ki digle examen bii mooy :" },
+    [SAY_ATTENDING] = {
+        [LANG_FR] = "Selon votre dossier médical, votre médecin traitant est :",
+        [LANG_EN] = "According to your medical record, your attending doctor is:",
+        [LANG_WO] = "Ni ko sa dossier médical waxee, doktoor bi lay topp mooy :" },
+    [SAY_DOCTORS] = {
+        [LANG_FR] = "Médecins qui ont signé des documents de votre dossier :",
+        [LANG_EN] = "Doctors who signed documents of your record:",
+        [LANG_WO] = "Doktoor yi siñe ci sa këyit yi :" },
+    [SAY_DOCUMENTS] = {
+        [LANG_FR] = "Documents de votre dossier :",
+        [LANG_EN] = "Documents in your record:",
+        [LANG_WO] = "Këyit yi nekk ci sa dossier :" },
+    [SAY_PASSAGE] = {
+        [LANG_FR] = "Voici ce que je trouve dans {} :",
+        [LANG_EN] = "This is what I find in {}:",
+        [LANG_WO] = "Lii laa gis ci {} :" },
     [SAY_RECORD_SILENT] = { [LANG_FR] = "Votre dossier ne le dit pas.",
                             [LANG_EN] = "Your record does not say.",
                             [LANG_WO] = "Sa dossier waxu ko." },
@@ -141,14 +224,52 @@ static const char *const words[SAY_COUNT][LANG_COUNT] = {
         [LANG_FR] = "C'est un conseil général, qui ne parle pas de vous en particulier : c'est votre médecin qui décide pour vous.",
         [LANG_EN] = "This is general advice, not about you in particular: your doctor decides for you.",
         [LANG_WO] = "Ndigal lu jëm ci ñépp la, du ci yaw rekk : sa doktoor mooy dogal ci sa paj." },
-    [SAY_QUESTIONS] = { [LANG_FR] = "N'hésitez pas si vous avez des questions !", [LANG_EN] = "Do not hesitate to ask!" },
-    [SAY_NO_DATE] = { [LANG_FR] = "sans date lisible", [LANG_EN] = "without a readable date" },
-    [SAY_SOURCE] = { [LANG_FR] = "Source", [LANG_EN] = "Source" },
-    [SAY_PAGE] = { [LANG_FR] = "page", [LANG_EN] = "page" },
+    [SAY_STOP] = {
+        [LANG_FR] = "Pour ne plus recevoir de messages, envoyez sur WhatsApp le seul mot STOP : je ne vous écrirai plus. Pour "
+            "reprendre, envoyez START. Votre dossier reste à la clinique.",
+        [LANG_EN] = "To get no more messages, send the single word STOP on WhatsApp: I shall not write to you any more. To "
+            "go on again, send START. Your record stays at the clinic.",
+        [LANG_WO] = "Soo bëggatul ay message, yónneel ci WhatsApp benn baat bii rekk : STOP, duma la bindati. Soo bëggee "
+            "tàmbaliwaat, yónneel START. Sa dossier dina des ci klinik bi." },
+    [SAY_MORE_QUESTIONS] = {
+        [LANG_FR] = "Posez-moi vos autres questions dans un nouveau message.",
+        [LANG_EN] = "Please ask your other questions in a new message.",
+        [LANG_WO] = "Bindal yeneen laaj yi ci message bu bees." },
+    [SAY_BY_DOCTOR] = { [LANG_FR] = " du {}", [LANG_EN] = " by {}", [LANG_WO] = ", {}" },
+    [SAY_BY_PLACE] = { [LANG_FR] = " de {}", [LANG_EN] = " by {}", [LANG_WO] = ", {}" },
+    [SAY_OF_DAY] = { [LANG_FR] = " du {}", [LANG_EN] = " of {}", [LANG_WO] = " bu {}" },
+    [SAY_ON_DAY] = { [LANG_FR] = ", le {}", [LANG_EN] = ", on {}", [LANG_WO] = ", ci {}" },
+    [SAY_COLON] = { [LANG_FR] = " :", [LANG_EN] = ":", [LANG_WO] = " :" },
+    [SAY_PAPER_OF] = { [LANG_FR] = "document du", [LANG_EN] = "paper of", [LANG_WO] = "këyit bu" },
+    [SAY_LINE_PRESCRIBED] = { [LANG_FR] = "prescrit", [LANG_EN] = "prescribed", [LANG_WO] = "bind nañu ko" },
+    [SAY_LINE_PRESCRIBED_BY] = { [LANG_FR] = "prescrit par ", [LANG_EN] = "prescribed by ", [LANG_WO] = "ki ko bind mooy " },
+    [SAY_LINE_ON] = { [LANG_FR] = " le ", [LANG_EN] = " on ", [LANG_WO] = " ci " },
+    [SAY_IS] = { [LANG_FR] = " est ", [LANG_EN] = " is ", [LANG_WO] = " : " },
+    [SAY_IS_OF] = { [LANG_FR] = " est du ", [LANG_EN] = " is of ", [LANG_WO] = " bind nañu ko ci " },
+    [SAY_SIGNED_BY] = { [LANG_FR] = ", signé par ", [LANG_EN] = ", signed by ", [LANG_WO] = ", ki ko siñe mooy " },
+    [SAY_IS_THE_ONE] = { [LANG_FR] = " est celle", [LANG_EN] = " is", [LANG_WO] = " mooy bi" },
+    [SAY_DURING] = { [LANG_FR] = "pendant", [LANG_EN] = "for", [LANG_WO] = "diirub" },
+    [SAY_RENEWALS] = { [LANG_FR] = "renouvellements", [LANG_EN] = "renewals", [LANG_WO] = "renouvellements" },
+    [SAY_QUESTIONS] = {
+        [LANG_FR] = "N'hésitez pas si vous avez des questions !",
+        [LANG_EN] = "Do not hesitate to ask!",
+        [LANG_WO] = "Soo amee laaj, laajal rekk !" },
+    [SAY_NO_DATE] = {
+        [LANG_FR] = "sans date lisible",
+        [LANG_EN] = "without a readable date",
+        [LANG_WO] = "amul bés bu ñu mëna jàng" },
+    [SAY_SOURCE] = {
+        [LANG_FR] = "Source",
+        [LANG_EN] = "Source",
+        [LANG_WO] = "Source" },
+    [SAY_PAGE] = {
+        [LANG_FR] = "page",
+        [LANG_EN] = "page",
+        [LANG_WO] = "xët" },
 };
 
 /* clang-format on */
 
 const char *say(enum phrase_id id, enum lang lang) {
-    return words[id][lang] ? words[id][lang] : words[id][LANG_FR];
+    return words[id][lang];
 }

@@ -1,8 +1,8 @@
 #ifndef RAG_ANSWER_WORDS_H
 #define RAG_ANSWER_WORDS_H
 /*
- * answer_words -- the sentences that the assistant says by itself, in the three languages of the patients. `{}` stands for the argument.
- * What a record says is never translated: it is quoted as it is printed, in French frames for Wolof (documents are in French).
+ * answer_words -- the sentences that the assistant says by itself, in the three languages of the patients: each sentence in all of them. `{}` stands for the argument.
+ * What a record says is never translated: it is quoted as it is printed.
  */
 #include "base/arena.h"
 
@@ -18,6 +18,8 @@ enum phrase_id {
     SAY_HELP,
     SAY_THANKS,
     SAY_GREETING,
+    SAY_STOP,
+    SAY_MORE_QUESTIONS,
     SAY_WHICH_VALUE,
     SAY_LAST_PRESCRIPTION,
     SAY_PRESCRIPTION,
@@ -57,6 +59,21 @@ enum phrase_id {
     SAY_NOT_IN_RECORD, /* {}: a medicine, as the patient wrote it */
     SAY_ADVICE,        /* {}: the title of a sheet of the clinic */
     SAY_ADVICE_IS_GENERAL,
+    SAY_BY_DOCTOR, /* {}: who signed, "Dr Martin" */
+    SAY_BY_PLACE,  /* {}: who signed, another */
+    SAY_OF_DAY,    /* {}: the day of a paper */
+    SAY_ON_DAY,    /* {}: the day of a report */
+    SAY_COLON,
+    SAY_PAPER_OF, /* before a day */
+    SAY_LINE_PRESCRIBED,
+    SAY_LINE_PRESCRIBED_BY, /* before a name */
+    SAY_LINE_ON,            /* before a day */
+    SAY_IS,                 /* before words for no day */
+    SAY_IS_OF,              /* before a day */
+    SAY_SIGNED_BY,          /* before a name */
+    SAY_IS_THE_ONE,         /* before who signed and the day */
+    SAY_DURING,             /* before a printed duration */
+    SAY_RENEWALS,           /* behind a printed number */
     SAY_QUESTIONS,
     SAY_NO_DATE,
     SAY_SOURCE,

@@ -60,7 +60,9 @@ static enum status compose_diagnoses_or_report(struct draft *d) {
 
 static enum status compose_facts(struct draft *d) {
     switch (d->reading->intent) {
-    case INTENT_LAST_PRESCRIPTION: return compose_prescription(d);
+    case INTENT_LAST_PRESCRIPTION: /* "quel antibiotique on m'a donné": the lines of that */
+        return d->subject->names_drug && !d->subject->missing_drug.n ? compose_dosage(d)
+                                                                     : compose_prescription(d);
     case INTENT_DOSAGE: return compose_dosage(d);
     case INTENT_INSTRUCTIONS: return compose_instructions(d);
     case INTENT_CURRENT_MEDICATION: return compose_current(d);
@@ -77,6 +79,7 @@ static enum status compose_facts(struct draft *d) {
     case INTENT_OTHER_PERSON:
     case INTENT_OUT_OF_SCOPE:
     case INTENT_DOCTOR:
+    case INTENT_STOP:
     case INTENT_HELP:
     case INTENT_THANKS:
     case INTENT_GREETING:
@@ -121,8 +124,23 @@ static bool may_advise(const struct draft *d) {
     return false;
 }
 
-enum status compose_answer(struct draft *d) {
+static enum status compose_from_passages(struct draft *d) {
     bool *required;
+    bool named = d->subject->names_drug || d->subject->names_lab || d->reading->has_other;
+    if (only_facts(d->reading->intent) && !named) return OK;
+    if (d->reading->intent == INTENT_ADVICE && !may_advise(d)) return OK;
+    int64_t start_us = clock_monotonic_us();
+    d->out->searched = true;
+    enum status s = require(d, false, &required);
+    if (s == OK) s = compose_passages(d, required);
+    if (s == OK) s = draft_guard(d);
+    d->out->retrieve_us += clock_monotonic_us() - start_us;
+    return s;
+}
+
+enum status compose_answer(struct draft *d) {
+    const struct intent_reading *reading = d->reading;
+    struct intent_reading open = *reading;
     enum status s =
         demand_read(d->books->demands, d->arena, d->tokens, d->subject, d->reading, &d->demands, d->err);
     /* Whether a medicine may be taken is warned of whatever else is asked. */
@@ -131,14 +149,10 @@ enum status compose_answer(struct draft *d) {
     if (s == OK) s = draft_guard(d);
     if (s == OK) s = bearing_check(d);
     if (s != OK || d->text->n) return s;
-    bool named = d->subject->names_drug || d->subject->names_lab || d->reading->has_other;
-    if (only_facts(d->reading->intent) && !named) return OK;
-    if (d->reading->intent == INTENT_ADVICE && !may_advise(d)) return OK;
-    int64_t start_us = clock_monotonic_us();
-    d->out->searched = true;
-    s = require(d, false, &required);
-    if (s == OK) s = compose_passages(d, required);
-    if (s == OK) s = draft_guard(d);
-    d->out->retrieve_us += clock_monotonic_us() - start_us;
+    /* What is only likely to be wanted does not narrow the search for what is named. */
+    if (reading->likely) open.intent = INTENT_NONE;
+    d->reading = &open;
+    s = compose_from_passages(d);
+    d->reading = reading;
     return s;
 }

@@ -115,7 +115,7 @@ static enum status add_passage(struct draft *d, const struct record *own, const 
     enum status s = draft_excerpt(d, q, c, d->out->source_count == 0, &excerpt);
     if (s == OK) s = contradicts(d, own, p, excerpt, &wrong);
     if (s != OK || wrong || excerpt.n == 0) return s;
-    bool fits = d->text->n + excerpt.n + ROOM_BYTES + TITLE_SHOWN_MAX <= ANSWER_BYTES_MAX;
+    bool fits = d->text->n + excerpt.n + ROOM_BYTES + TITLE_SHOWN_MAX <= d->room;
     if (!fits || !draft_cite(d, c->document, c->page, excerpt)) return OK;
     bool same_sheet = d->out->source_count > 1 &&
                       d->out->sources[d->out->source_count - 2].document_id == sheet_of(d, p)->id;

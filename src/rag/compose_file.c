@@ -147,7 +147,7 @@ static enum status add_appointments(struct draft *d, bool past) {
             !arena_printf(d->arena, &line, "%.*s%s%s (%s %.*s)", STR_ARG(quote),
                           past ? say(SAY_PAST, d->out->language) : "",
                           f->fact.confidence < CONFIDENCE_SURE ? say(SAY_UNSURE, d->out->language) : "",
-                          d->out->language == LANG_EN ? "paper of" : "document du", STR_ARG(day_of_paper)))
+                          say(SAY_PAPER_OF, d->out->language), STR_ARG(day_of_paper)))
             return no_memory(d);
         draft_item(d, line, f->document, f->fact.page, f->fact.quote);
     }

@@ -126,9 +126,13 @@ static enum status begin_values(struct draft *d, const struct record_document *d
     if (!draft_day_words(d, doc->date, &day)) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
     draft_line(d);
     draft_say(d, SAY_VALUES);
-    draft_add(d, doc->date.year == 0 ? STR(", ") : d->out->language == LANG_EN ? STR(", on ") : STR(", le "));
-    draft_add(d, day);
-    draft_add(d, d->out->language == LANG_EN ? STR(":") : STR(" :"));
+    if (doc->date.year) {
+        draft_say_of(d, SAY_ON_DAY, day);
+    } else {
+        draft_add(d, STR(", "));
+        draft_add(d, day);
+    }
+    draft_say(d, SAY_COLON);
     return OK;
 }
 
@@ -193,20 +197,21 @@ static enum status named_values(struct draft *d) {
     return OK;
 }
 
-enum status compose_lab(struct draft *d) {
-    if (d->subject->missing_lab.n) return OK;
-    if (d->subject->names_lab) return named_values(d);
-    return d->reading->has_other || germ_is_asked(d->tokens) ? OK : latest_report(d);
-}
-
 /* "Ma vue baisse" is no question about values. */
 static bool speaks_of_tests(const struct draft *d) {
-    static const char *const begins[] = { "analys", "bilan", "evol",   "examen", "history",
-                                          "histor", "resul", "result", "taux",   "valeur" };
+    static const char *const begins[] = { "analis", "analys", "bilan",  "courbe", "deret", "evol",
+                                          "examen", "histor", "lab",    "prelev", "prise", "resul",
+                                          "taux",   "test",   "valeur", "value" };
     for (size_t i = 0; i < d->tokens->count; i++)
         for (size_t k = 0; k < COUNT_OF(begins); k++)
             if (str_starts(d->tokens->items[i].folded, str_from_c(begins[k]))) return true;
     return false;
+}
+
+enum status compose_lab(struct draft *d) {
+    if (d->subject->missing_lab.n) return OK;
+    if (d->subject->names_lab) return named_values(d);
+    return d->reading->has_other || germ_is_asked(d->tokens) || !speaks_of_tests(d) ? OK : latest_report(d);
 }
 
 enum status compose_lab_history(struct draft *d) {

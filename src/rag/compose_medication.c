@@ -196,6 +196,7 @@ enum status compose_prescription(struct draft *d) {
     for (size_t i = 0; i < d->record->fact_count && s == OK; i++)
         if (d->record->facts[i].document == document && draft_is_medication(&d->record->facts[i]))
             s = add_stop_warning(d, &d->record->facts[i], &stopped);
+    if (d->is_one_of_several) return s;
     draft_add(d, STR("\n\n"));
     draft_say(d, SAY_QUESTIONS);
     return s;

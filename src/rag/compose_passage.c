@@ -10,7 +10,15 @@
 #include "rag/treatment.h"
 #include "rag/words.h"
 
-enum { CANDIDATES = 5, SHOWN_MAX = 2, EXCERPT_BYTES_MAX = 420, LINES_MAX = 128, LINES_BELOW = 3 };
+enum {
+    ROOM_BYTES = 400,
+    FRAME_BYTES = 150,
+    CANDIDATES = 5,
+    SHOWN_MAX = 2,
+    EXCERPT_BYTES_MAX = 420,
+    LINES_MAX = 128,
+    LINES_BELOW = 3
+};
 
 /* A second passage is shown when it is nearly as good. */
 static const float SECOND_SHARE = 0.8F;
@@ -179,6 +187,14 @@ static bool lacks_result(const struct draft *d, struct str excerpt) {
     return true;
 }
 
+/* Beside other answers a passage is shortened: by whole words, so that no figure is cut. */
+static struct str cut_at_word(struct str excerpt, size_t room) {
+    size_t most = room > FRAME_BYTES ? room - FRAME_BYTES : 0;
+    if (excerpt.n <= most) return excerpt;
+    while (most && !strchr(" \n", excerpt.p[most])) most--;
+    return str_trim(str_sub(excerpt, 0, most));
+}
+
 /* Does what would be quoted answer? The first that is looked at is remembered, for those who ask why. */
 static enum status weigh_quote(struct draft *d, const struct search_query *q, const struct record_chunk *c,
                                struct str excerpt, float score, float next_score, bool *passes) {
@@ -208,9 +224,10 @@ static enum status add_passage(struct draft *d, const struct search_query *q, co
     struct str excerpt, words;
     bool fits = false;
     enum status s = draft_excerpt(d, q, c, *shown == 0, &excerpt);
+    if (s == OK && d->is_one_of_several) excerpt = cut_at_word(excerpt, d->room - d->text->n);
     if (s == OK && excerpt.n) s = weigh_quote(d, q, c, excerpt, p->score, next_score, &fits);
     if (s != OK) return s;
-    fits = fits && d->text->n + excerpt.n + 400 <= ANSWER_BYTES_MAX;
+    fits = fits && d->text->n + excerpt.n + (d->is_one_of_several ? FRAME_BYTES : ROOM_BYTES) <= d->room;
     if (!fits || !draft_cite(d, c->document, c->page, excerpt)) return OK;
     if (!draft_document_words(d, doc, &words)) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
     draft_line(d);

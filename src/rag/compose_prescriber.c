@@ -50,13 +50,12 @@ static enum status add_mention(struct draft *d, const struct record_fact *f) {
 static enum status add_prescriber_line(struct draft *d, const struct record_fact *f) {
     const struct record_document *doc = &d->record->documents[f->document];
     struct str day, line;
-    bool fr = d->out->language != LANG_EN;
+    enum lang lang = d->out->language;
     if (doc->kind != KIND_PRESCRIPTION) return add_mention(d, f);
     if (!draft_day_words(d, doc->date, &day) ||
         !arena_printf(d->arena, &line, "%.*s : %s%.*s%s%.*s", STR_ARG(f->fact.name),
-                      doc->author.n ? (fr ? "prescrit par " : "prescribed by ")
-                                    : (fr ? "prescrit" : "prescribed"),
-                      STR_ARG(doc->author), doc->date.year ? (fr ? " le " : " on ") : " ", STR_ARG(day)))
+                      say(doc->author.n ? SAY_LINE_PRESCRIBED_BY : SAY_LINE_PRESCRIBED, lang),
+                      STR_ARG(doc->author), doc->date.year ? say(SAY_LINE_ON, lang) : " ", STR_ARG(day)))
         return no_memory(d);
     draft_item(d, line, f->document, f->fact.page, f->fact.quote);
     return OK;
@@ -169,7 +168,6 @@ static enum status prescriber_of_paper(struct draft *d, uint32_t document) {
 /* "« Compte rendu de consultation » est du 28/12/2012, signé par Dr Sow." */
 static enum status day_and_author(struct draft *d, uint32_t document) {
     const struct record_document *doc = &d->record->documents[document];
-    bool fr = d->out->language != LANG_EN;
     struct paper_person p = { .page = 1 };
     struct str day, title;
     bool signed_by = paper_author_line(d, document, &p);
@@ -185,12 +183,10 @@ static enum status day_and_author(struct draft *d, uint32_t document) {
     draft_say(d, SAY_VALUES);
     draft_add(d, STR(", "));
     draft_add(d, title);
-    draft_add(d, doc->date.year == 0 ? (fr ? STR(" est ") : STR(" is "))
-                 : fr                ? STR(" est du ")
-                                     : STR(" is of "));
+    draft_say(d, doc->date.year ? SAY_IS_OF : SAY_IS);
     draft_add(d, day);
     if (signed_by) {
-        draft_add(d, fr ? STR(", signé par ") : STR(", signed by "));
+        draft_say(d, SAY_SIGNED_BY);
         draft_add(d, p.name);
     }
     draft_add(d, STR("."));
@@ -205,7 +201,7 @@ static enum status last_prescriber(struct draft *d) {
     if (doc->kind != KIND_PRESCRIPTION) return day_and_author(d, document);
     if (doc->author.n == 0 && doc->date.year == 0) return OK;
     draft_say(d, titled ? SAY_PRESCRIPTION : SAY_LAST_PRESCRIPTION);
-    draft_add(d, d->out->language == LANG_EN ? STR(" is") : STR(" est celle"));
+    draft_say(d, SAY_IS_THE_ONE);
     draft_add_author_and_day(d, doc);
     draft_add(d, STR("."));
     for (size_t i = 0; i < d->record->chunk_count; i++) {

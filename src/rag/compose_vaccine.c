@@ -92,8 +92,8 @@ static enum status line_of(struct draft *d, const struct record_fact *r, struct 
         !arena_printf(d->arena, out, "%.*s%.*s%s%.*s%.*s", STR_ARG(f->name), STR_ARG(rank),
                       f->value.n ? " : " : "", STR_ARG(f->value), STR_ARG(rest)))
         return no_memory(d);
-    if (!dated && !arena_printf(d->arena, out, "%.*s (%s %.*s)", STR_ARG(*out),
-                                lang == LANG_EN ? "paper of" : "document du", STR_ARG(day)))
+    if (!dated &&
+        !arena_printf(d->arena, out, "%.*s (%s %.*s)", STR_ARG(*out), say(SAY_PAPER_OF, lang), STR_ARG(day)))
         return no_memory(d);
     return OK;
 }

@@ -2,8 +2,13 @@
 
 #include "base/utf8.h"
 
-/* Kept free for closing words and the line of sources. */
-enum { RESERVE_BYTES = 260, SOURCE_TITLE_MAX = 80, SOURCES_SHOWN_MAX = 3, SHOWN_TITLE_MAX = 60 };
+enum {
+    RESERVE_BYTES = 260,
+    SHARED_RESERVE_BYTES = 120,
+    SOURCE_TITLE_MAX = 80,
+    SOURCES_SHOWN_MAX = 3,
+    SHOWN_TITLE_MAX = 60
+};
 
 static void free_text(void *text) {
     buf_done(text);
@@ -12,7 +17,7 @@ static void free_text(void *text) {
 enum status draft_open(struct draft *d) {
     d->text = arena_alloc(d->arena, sizeof *d->text);
     if (!d->text) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
-    buf_init(d->text, 2 * ANSWER_BYTES_MAX);
+    buf_init(d->text, 8 * ANSWER_BYTES_MAX); /* of several answers, each of which may end with warnings */
     if (!arena_defer(d->arena, free_text, d->text))
         return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
     return OK;
@@ -72,8 +77,13 @@ static bool says_already(const struct draft *d, struct str line) {
     return false;
 }
 
+/* Kept free for closing words and the line of sources, which several answers share. */
+static size_t reserve(const struct draft *d) {
+    return d->is_one_of_several ? SHARED_RESERVE_BYTES : RESERVE_BYTES;
+}
+
 bool draft_item(struct draft *d, struct str line, uint32_t document, int page, struct str quote) {
-    bool room = d->lines < ANSWER_LIST_MAX && d->text->n + line.n + RESERVE_BYTES <= ANSWER_BYTES_MAX;
+    bool room = d->lines < ANSWER_LIST_MAX && d->text->n + line.n + reserve(d) <= d->room;
     if (!room || !draft_cite(d, document, page, quote)) {
         d->is_cut = true;
         return false;
@@ -96,25 +106,28 @@ bool draft_day_words(struct draft *d, struct date day, struct str *out) {
 
 /* "Dr Martin" -> "du Dr Martin", "Laboratoire" -> "de Laboratoire". */
 void draft_add_author_and_day(struct draft *d, const struct record_document *doc) {
-    bool fr = d->out->language != LANG_EN;
     struct str day;
     if (doc->author.n) {
         bool doctor = str_starts(doc->author, STR("Dr")) || str_starts(doc->author, STR("DR")) ||
                       str_starts(doc->author, STR("Pr"));
-        draft_add(d, !fr ? STR(" by ") : doctor ? STR(" du ") : STR(" de "));
-        draft_add(d, doc->author);
+        draft_say_of(d, doctor ? SAY_BY_DOCTOR : SAY_BY_PLACE, doc->author);
     }
     if (!draft_day_words(d, doc->date, &day)) return;
-    draft_add(d, doc->date.year == 0 ? STR(" ") : fr ? STR(" du ") : STR(" of "));
-    draft_add(d, day);
+    if (doc->date.year) {
+        draft_say_of(d, SAY_OF_DAY, day);
+    } else {
+        draft_add(d, STR(" "));
+        draft_add(d, day);
+    }
 }
 
 bool draft_document_words(struct draft *d, const struct record_document *doc, struct str *out) {
-    bool fr = d->out->language != LANG_EN;
+    struct str of = str_from_c(say(SAY_OF_DAY, d->out->language));
     struct str day, title = utf8_prefix(doc->title, SOURCE_TITLE_MAX);
     if (doc->date.year == 0) return arena_printf(d->arena, out, "« %.*s »", STR_ARG(title));
     return draft_day_words(d, doc->date, &day) &&
-           arena_printf(d->arena, out, "« %.*s » %s %.*s", STR_ARG(title), fr ? "du" : "of", STR_ARG(day));
+           arena_printf(d->arena, out, "« %.*s »%.*s%.*s", STR_ARG(title),
+                        STR_ARG(str_sub(of, 0, str_find(of, STR("{}")))), STR_ARG(day));
 }
 
 enum status draft_add_sources(struct draft *d) {

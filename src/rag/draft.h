@@ -25,10 +25,12 @@ struct draft {
     struct demands demands; /* what an answer must hold */
     enum specimen specimen; /* that the question names */
     struct rag_answer *out;
-    struct buf *text;   /* in the arena, freed with it */
-    int lines;          /* of lists */
-    bool is_cut;        /* lines were left out */
-    bool names_another; /* a cited document names somebody else */
+    struct buf *text;       /* in the arena, freed with it */
+    size_t room;            /* bytes that the text may take, at most ANSWER_BYTES_MAX */
+    bool is_one_of_several; /* other questions of the same message are answered beside it */
+    int lines;              /* of lists */
+    bool is_cut;            /* lines were left out */
+    bool names_another;     /* a cited document names somebody else */
     struct err *err;
 };
 

@@ -29,6 +29,7 @@ enum intent {
     INTENT_LAST_PRESCRIPTION,
     INTENT_DIAGNOSES,
     INTENT_DOCUMENTS,
+    INTENT_STOP, /* wants no more messages */
     INTENT_HELP,
     INTENT_THANKS,
     INTENT_GREETING,
@@ -49,7 +50,10 @@ struct intent_context {
 
 struct intent_reading {
     enum intent intent;
-    int score;
+    int cues;                  /* how much cues speak for any intent but courtesy */
+    bool of_somebody;          /* "il", "sa": about a person who was named before */
+    bool likely;               /* only by the weights of words: no cue says so */
+    bool sure;                 /* somebody else's record, or no question to a record: cues say so */
     bool from_context;         /* the intent is that of the conversation */
     bool subject_from_context; /* so is the subject: "ça", "ce médicament" */
     bool
@@ -57,7 +61,23 @@ struct intent_reading {
     bool *other;   /* a token each */
     bool *disease; /* a token each: the name of a disease */
     bool names_disease;
-    bool asks_history; /* "avant", "évolution" in a follow-up */
+    bool earlier; /* "avant", "précédente": not the last but what came before it */
+};
+
+/* Turns of phrase that lean on the question before. */
+enum intent_turn {
+    FOLLOW_BEGINS,
+    FOLLOW_POINTS,
+    FOLLOW_ALL,
+    FOLLOW_NORMAL,
+    FOLLOW_SERIOUS,
+    FOLLOW_BEFORE,
+    FOLLOW_NEXT,
+    FOLLOW_WHEN,
+    FOLLOW_FILLER,
+    FOLLOW_POLITE,
+    FOLLOW_SOMEBODY,
+    FOLLOW_COUNT
 };
 
 struct intent_book;
@@ -72,6 +92,6 @@ enum intent intent_from_name(struct str); /* INTENT_NONE for anything else */
 
 /* The tables, made from intents.txt. */
 extern const struct phrase_class intents_classes[];
-extern const struct phrase intents_intent[];
+extern const struct phrase intents_intent[], intents_follow[];
 
 #endif

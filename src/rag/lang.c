@@ -1,51 +1,108 @@
 #include "rag/lang.h"
 
+#include "rag/wolof.h"
 #include "rag/words.h"
 
+/* clang-format off */
+
 /* Words that tell a language from the two others; sorted. "la", "man", "me" tell nothing. */
-static const char *const french[] = { "au",      "aux",     "avec",   "bonjour", "bonsoir", "ce",    "cette",
-                                      "combien", "comment", "dans",   "de",      "depuis",  "des",   "dois",
-                                      "du",      "elle",    "en",     "est",     "et",      "il",    "j",
-                                      "je",      "le",      "les",    "ma",      "mal",     "merci", "mes",
-                                      "moi",     "mon",     "pas",    "pour",    "prendre", "puis",  "quand",
-                                      "que",     "quel",    "quelle", "quels",   "qui",     "quoi",  "sont",
-                                      "suis",    "sur",     "une",    "vous" };
-static const char *const english[] = { "am",   "and",   "appointment", "are", "can",    "do",
-                                       "does", "hello", "help",        "how", "i",      "is",
-                                       "last", "many",  "medicine",    "my",  "please", "should",
-                                       "take", "thank", "thanks",      "the", "to",     "want",
-                                       "what", "when",  "which",       "who", "you" };
-static const char *const wolof[] = { "am",    "ana",    "begg",    "beug",  "bi",      "bu",    "ci",
-                                     "dafa",  "dafay",  "dama",    "damay", "doktoor", "fan",   "garab",
-                                     "gi",    "jamm",   "jerejef", "kan",   "lan",     "leegi", "legui",
-                                     "lool",  "maangi", "mangi",   "metti", "naa",     "nanga", "nata",
-                                     "naata", "ndax",   "nga",     "ngi",   "nu",      "sa",    "sama",
-                                     "suba",  "tey",    "waaw",    "wara",  "xam",     "yi" };
-
-/* Function words of Wolof that may as well be words of another language: they name nothing, but tell no language. Sorted. */
-static const char *const shared_wolof[] = { "ak",  "ba",   "bind", "def",   "ki",  "ko",
-                                            "laa", "laay", "lanu", "lanuy", "may", "mooy",
-                                            "mu",  "naan", "naka", "ne",    "wax", "yoon" };
-
-/* Sorted. */
-static const char *const wolof_joints[] = {
-    "ak",   "am",    "ba",   "bi",  "bu",   "ci",    "dafa", "dafay",  "dama",  "damay", "def",  "gi", "ki",
-    "ko",   "laa",   "laay", "lan", "lanu", "lanuy", "lool", "maangi", "mangi", "may",   "mooy", "mu", "naa",
-    "naka", "nanga", "ndax", "ne",  "nga",  "ngi",   "nu",   "sa",     "sama",  "wara",  "yi"
+static const char *const french[] = {
+    "analyse", "apres", "au", "aux", "avant", "avec", "bonjour", "bonsoir", "ce", "ces", "cette", "combien",
+    "comment", "dans", "de", "depuis", "des", "dit", "docteur", "dois", "donne", "du", "elle", "elles",
+    "en", "est", "et", "etait", "faut", "fois", "il", "ils", "j", "je", "jour", "jours", "jusqu", "le",
+    "les", "leur", "ma", "mais", "mal", "medecin", "medicament", "medicaments", "merci", "mes", "moi",
+    "mon", "nous", "on", "ordonnance", "ou", "pas", "peut", "peux", "plait", "pour", "pourquoi", "prendre",
+    "prends", "puis", "quand", "que", "quel", "quelle", "quelles", "quels", "qui", "quoi", "rendez",
+    "resultats", "sans", "ses", "son", "sont", "suis", "sur", "svp", "tous", "tout", "une", "veux", "votre",
+    "voudrais", "vous",
+};
+static const char *const english[] = {
+    "about", "after", "allergic", "allergies", "already", "am", "and", "any", "appointment", "are", "back",
+    "been", "before", "blood", "by", "can", "could", "days", "did", "do", "does", "drugs", "from", "gave",
+    "get", "given", "good", "had", "has", "have", "hello", "help", "her", "hi", "his", "how", "i", "in",
+    "is", "isn", "it", "last", "many", "medication", "medicine", "medicines", "month", "months", "morning",
+    "much", "my", "name", "need", "new", "next", "not", "of", "often", "over", "please", "prescribed",
+    "results", "say", "see", "send", "should", "show", "since", "sugar", "take", "taking", "talk", "tell",
+    "thank", "thanks", "that", "the", "their", "there", "this", "to", "today", "tomorrow", "vaccine",
+    "vaccines", "want", "was", "week", "weeks", "were", "what", "when", "which", "while", "who", "why",
+    "will", "with", "would", "year", "years", "yesterday", "you", "your",
+};
+static const char *const wolof[] = {
+    "am", "ana", "begg", "beug", "bi", "bu", "ci", "dafa", "dafay", "dama", "damay", "doktoor", "fan",
+    "garab", "gi", "jamm", "jerejef", "ji", "kan", "lan", "leegi", "legui", "lool", "maangi", "mangi",
+    "metti", "mi", "moo", "naa", "naata", "naka", "nanga", "nata", "ndax", "nga", "ngi", "nu", "sa", "sama",
+    "suba", "tey", "waaw", "wara", "wi", "xam", "yi", "yu",
 };
 
-static int count_known(const struct tokens *t, const char *const *table, size_t count) {
-    int n = 0;
-    for (size_t i = 0; i < t->count; i++)
-        for (size_t k = 0; k < count; k++) n += str_eq(t->items[i].folded, str_from_c(table[k]));
-    return n;
+/* How Wolof words sound (wolof.h) that are no French or English ones; sorted. */
+static const char *const wolof_sounds[] = {
+    "amna", "amon", "amul", "ayubes", "bala", "ban", "bari", "bataxal", "bax", "baxna", "baxul", "bayam",
+    "bayi", "bayil", "beceg", "beg", "bega", "begna", "begon", "begu", "begul", "beguma", "besu", "bindal",
+    "bindalon", "bindon", "bopam", "bul", "bulen", "bulma", "dafa", "dafai", "dama", "damai", "dara",
+    "dedet", "def", "defat", "defon", "delo", "delu", "delusi", "demb", "denc", "deret", "digant",
+    "dimbali", "dina", "dindi", "doktor", "domam", "eleg", "emb", "faj", "fajkat", "fajon", "fanan",
+    "febar", "febaram", "febaru", "fuk", "ganaw", "garab", "garabu", "gena", "ginaw", "gis", "gisat",
+    "gison", "gudi", "jabar", "jangoro", "japal", "jarin", "jaxas", "jeg", "jeker", "jel", "jerejef", "jex",
+    "jexal", "jir", "jot", "joton", "jox", "joxon", "jurom", "kan", "keyit", "keyiti", "kudu", "laj",
+    "lajt", "lan", "lanu", "lanui", "lanuma", "legi", "lek", "leral", "lolu", "mangi", "masa", "mengal",
+    "menon", "menul", "menuma", "meti", "moda", "muj", "naka", "nakala", "nakon", "naku", "nampal", "nanal",
+    "nanga", "nanu", "nanui", "naron", "nata", "ndax", "ndaxt", "ndeki", "ndigal", "ndigel", "ndimbal",
+    "ndox", "nek", "nekon", "nga", "ngen", "ngi", "ngir", "ngon", "niata", "njek", "nonu", "nui", "rek",
+    "rer", "rew", "salam", "salamalekum", "sama", "samai", "seqat", "sopeku", "sopi", "soxla", "suba",
+    "sukar", "sunu", "tagal", "tambali", "tang", "taxaw", "taxawal", "tei", "tontu", "tud", "wac", "wacu",
+    "wala", "waneku", "wani", "wara", "waral", "waw", "waxal", "waxma", "waxtan", "wayal", "wer", "wergi",
+    "weru", "wesu", "wol", "woyal", "xalis", "xam", "xamal", "xamatuma", "xamul", "xamuma", "xarit", "xew",
+    "xol", "yag", "yala", "yan", "yaram", "yaramam", "yaw", "yayam", "yeg", "yep", "yok", "yoku", "yon",
+    "yonema", "yonu",
+};
+
+/* Function words of Wolof that may as well be words of another language: they name nothing, but tell no language. Sorted. */
+static const char *const shared_wolof[] = {
+    "ak", "at", "ati", "ba", "bind", "ca", "da", "daa", "daf", "def", "di", "egg", "fi", "ki", "ko", "ku",
+    "laa", "laay", "lii", "lu", "mag", "man", "may", "mooy", "mu", "naan", "nak", "ne", "ni", "si", "su",
+    "wax", "yoon",
+};
+
+/* Everyday words of English: they name nothing, but may be words of another language. Sorted. */
+static const char *const shared_english[] = {
+    "again", "against", "also", "always", "another", "anything", "ask", "available", "avoid", "because",
+    "better", "call", "came", "cannot", "come", "daily", "day", "different", "directly", "doctor",
+    "doctors", "doing", "done", "drink", "during", "explain", "feel", "find", "fine", "finished", "follow",
+    "following", "found", "give", "going", "great", "here", "him", "hope", "just", "keep", "kept", "kind",
+    "know", "latest", "leave", "like", "list", "look", "lower", "make", "may", "maybe", "mention", "might",
+    "more", "must", "needs", "never", "night", "noon", "nothing", "number", "only", "our", "per", "rather",
+    "read", "reads", "real", "really", "remind", "repeat", "return", "right", "said", "sent", "shall",
+    "she", "shown", "somebody", "someone", "something", "speak", "special", "still", "stored", "taken",
+    "takes", "talking", "than", "then", "these", "thing", "things", "three", "through", "times", "together",
+    "told", "tonight", "took", "understand", "until", "very", "wants", "well", "whole", "within", "without",
+    "write", "written", "wrong", "yours",
+};
+
+/* Words that hold a Wolof sentence together; sorted. */
+static const char *const wolof_joints[] = {
+    "ak", "am", "ba", "bi", "bu", "ci", "dafa", "dafay", "dama", "damay", "def", "gi", "ki", "ko", "laa", "laay",
+    "lan", "lanu", "lanuy", "lool", "maangi", "mangi", "may", "mooy", "mu", "naa", "naka", "nanga", "ndax", "ne",
+    "nga", "ngi", "nu", "sa", "sama", "wara", "yi",
+};
+
+/* clang-format on */
+
+static bool sounds_wolof(struct str folded) {
+    char sound[WOLOF_SOUND_BYTES_MAX];
+    struct str heard = { sound, wolof_sound(folded, sound) };
+    return heard.n && !words_is_common(folded) &&
+           words_in_sorted(wolof_sounds, COUNT_OF(wolof_sounds), heard);
+}
+
+static bool is_wolof(struct str folded) {
+    return words_in_sorted(wolof, COUNT_OF(wolof), folded) || sounds_wolof(folded);
 }
 
 bool lang_knows(struct str folded) {
     return words_in_sorted(french, COUNT_OF(french), folded) ||
-           words_in_sorted(english, COUNT_OF(english), folded) ||
-           words_in_sorted(wolof, COUNT_OF(wolof), folded) ||
-           words_in_sorted(shared_wolof, COUNT_OF(shared_wolof), folded);
+           words_in_sorted(english, COUNT_OF(english), folded) || is_wolof(folded) ||
+           words_in_sorted(shared_wolof, COUNT_OF(shared_wolof), folded) ||
+           words_in_sorted(shared_english, COUNT_OF(shared_english), folded);
 }
 
 bool lang_joins_in_wolof(struct str folded) {
@@ -53,10 +110,31 @@ bool lang_joins_in_wolof(struct str folded) {
 }
 
 enum lang lang_read(const struct tokens *t, enum lang otherwise) {
-    int fr = count_known(t, french, COUNT_OF(french)), en = count_known(t, english, COUNT_OF(english)),
-        wo = count_known(t, wolof, COUNT_OF(wolof));
+    int fr = 0, en = 0, wo = 0;
+    for (size_t i = 0; i < t->count; i++) {
+        struct str word = t->items[i].folded;
+        fr += words_in_sorted(french, COUNT_OF(french), word);
+        en += words_in_sorted(english, COUNT_OF(english), word);
+        wo += is_wolof(word);
+    }
     if (wo > fr && wo > en) return LANG_WO;
     if (en > fr) return LANG_EN;
-    if (fr > 0) return LANG_FR;
-    return otherwise;
+    return fr > 0 ? LANG_FR : otherwise;
+}
+
+bool lang_tables_are_sorted(void) {
+    static const struct {
+        const char *const *words;
+        size_t count;
+    } tables[] = { { french, COUNT_OF(french) },
+                   { english, COUNT_OF(english) },
+                   { wolof, COUNT_OF(wolof) },
+                   { wolof_sounds, COUNT_OF(wolof_sounds) },
+                   { shared_wolof, COUNT_OF(shared_wolof) },
+                   { shared_english, COUNT_OF(shared_english) },
+                   { wolof_joints, COUNT_OF(wolof_joints) } };
+    for (size_t k = 0; k < COUNT_OF(tables); k++)
+        for (size_t i = 1; i < tables[k].count; i++)
+            if (strcmp(tables[k].words[i - 1], tables[k].words[i]) >= 0) return false;
+    return true;
 }

@@ -14,4 +14,7 @@ bool lang_knows(struct str folded);
 /* The words that hold a sentence of Wolof together, as those of French do that a search passes over. */
 bool lang_joins_in_wolof(struct str folded);
 
+/* For tests: every table is sorted and without doubles. */
+bool lang_tables_are_sorted(void);
+
 #endif

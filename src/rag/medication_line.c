@@ -28,7 +28,7 @@ static bool fields_are_whole(struct draft *d, const struct fact *f, bool *whole)
 
 static bool duration_words(struct draft *d, struct str duration, struct str *out) {
     bool bare = duration.n && duration.p[0] >= '0' && duration.p[0] <= '9';
-    const char *during = d->out->language == LANG_EN ? "for" : "pendant";
+    const char *during = say(SAY_DURING, d->out->language);
     if (bare) return arena_printf(d->arena, out, "%s %.*s", during, STR_ARG(duration));
     *out = duration;
     return true;
@@ -44,8 +44,7 @@ static struct str asked_renewals(const struct draft *d, const struct fact *f) {
 static bool renewal_words(struct draft *d, const struct fact *f, struct str *out) {
     *out = asked_renewals(d, f);
     if (out->n == 0) return true;
-    return arena_printf(d->arena, out, "%s : %.*s",
-                        d->out->language == LANG_EN ? "renewals" : "renouvellements", STR_ARG(*out));
+    return arena_printf(d->arena, out, "%s : %.*s", say(SAY_RENEWALS, d->out->language), STR_ARG(*out));
 }
 
 /* "Lisinopril 10mg, 1 comprimé par jour, pendant 7 jours" */

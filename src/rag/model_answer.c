@@ -51,7 +51,7 @@ static bool says_warning(const struct rag_answer *a) {
 
 bool model_may_answer(const struct rag_answer *a) {
     bool lists = a->intent == INTENT_DIAGNOSES || a->intent == INTENT_ADVICE;
-    if (a->escalated || !is_open(a->intent) || says_warning(a)) return false;
+    if (a->escalated || a->questions > 1 || !is_open(a->intent) || says_warning(a)) return false;
     if (a->tell != (a->refused ? TELL_REFUSED : TELL_NOTHING)) return false;
     if (a->refused) return a->source_count == 0 && a->intent != INTENT_ADVICE;
     if (a->source_count == 0) return false;

@@ -52,7 +52,8 @@ enum status phrase_find(const struct phrase_book *, struct arena *, const struct
                         const struct phrase_mark *marks, size_t mark_count, struct phrase_hit **out,
                         size_t *count, struct err *) MUST_CHECK;
 
-/* Whether the word stands in the book's tables as it is. */
+/* Whether the word stands as it is in the book's tables, or in one of the first `rows` patterns. */
 bool phrase_book_knows(const struct phrase_book *, struct str folded);
+bool phrase_book_knows_in(const struct phrase_book *, size_t rows, struct str folded);
 
 #endif

@@ -159,16 +159,25 @@ enum status phrase_book_new(struct arena *arena, const struct phrase_class *clas
     if (!book->compiled || !book->literals || !book->slots) return no_memory(err);
     struct compile c = { book, arena, classes, err };
     enum status s = OK;
-    for (size_t i = 0; i < book->count && s == OK; i++)
+    for (size_t i = 0; i < book->count && s == OK; i++) {
         s = compile_phrase(&c, phrases[i].pattern, &book->compiled[i]);
+        book->compiled[i].literals = (uint16_t)book->literal_count;
+    }
     if (s == OK) s = index_starts(&c);
     if (s == OK) *out = book;
     return s;
 }
 
-bool phrase_book_knows(const struct phrase_book *book, struct str folded) {
-    if (*phrase_slot(book, folded, 0)) return true;
-    for (size_t n = PHRASE_PREFIX_MIN; n <= folded.n; n++)
-        if (*phrase_slot(book, str_sub(folded, 0, n), LITERAL_PREFIX)) return true;
+bool phrase_book_knows_in(const struct phrase_book *book, size_t rows, struct str folded) {
+    uint16_t most = rows ? book->compiled[rows - 1].literals : 0, slot = *phrase_slot(book, folded, 0);
+    if (slot && slot <= most) return true;
+    for (size_t n = PHRASE_PREFIX_MIN; n <= folded.n; n++) {
+        slot = *phrase_slot(book, str_sub(folded, 0, n), LITERAL_PREFIX);
+        if (slot && slot <= most) return true;
+    }
     return false;
+}
+
+bool phrase_book_knows(const struct phrase_book *book, struct str folded) {
+    return phrase_book_knows_in(book, book->count, folded);
 }

@@ -36,6 +36,7 @@ struct element {
 struct compiled {
     struct element elements[PHRASE_ELEMENTS_MAX];
     uint8_t count;
+    uint16_t literals; /* of the patterns up to this one */
 };
 
 struct phrase_book {

@@ -5,7 +5,7 @@
  *
  * Signs are turns of phrase in French, Wolof, English and mixtures, with their misspellings (triage.txt); a sign that is denied ("je n'ai pas
  * mal à la poitrine"), long past ("un infarctus en 2012") or only asked about ("c'est quoi un AVC ?") is taken back. All that, the words
- * and what they speak of are weighed with what was learned from thousands of labelled messages (triage_model.h), so that a danger is seen
+ * and what they speak of are weighed with what was learned from thousands of labelled messages (triage_feature.h), so that a danger is seen
  * that no turn of phrase tells ("il laisse tomber sa tasse et ne trouve plus ses mots"). In doubt it is one: an alarm too many costs a
  * call, one too few a life.
  *

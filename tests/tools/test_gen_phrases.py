@@ -69,7 +69,6 @@ class Mistakes(unittest.TestCase):
         self.assert_mistake("$A b:\n", "1: a class is written $name:")
         self.assert_mistake("$a:\n    un\n$a:\n", "3: $a stands there twice")
         self.assert_mistake("$a:\n[b c]\n1 $a", "1: $a has no words")
-        self.assert_mistake("$a:\n    un\n[b c]\n1 deux", "1: $a is not used")
         self.assert_mistake("$a:\n    un $b\n", '2: "$b" cannot stand in a class')
         self.assert_mistake("[b c]\n1 $a", "2: there is no class $a above")
 

@@ -100,6 +100,9 @@ static void a_book_knows_its_words(void **state) {
     assert_true(phrase_book_knows(book, STR("poitrine")));
     assert_true(phrase_book_knows(book, STR("respiration")));
     assert_false(phrase_book_knows(book, STR("genou")));
+    assert_true(phrase_book_knows_in(book, 1, STR("poitrine")));
+    assert_false(phrase_book_knows_in(book, 1, STR("respiration")));
+    assert_true(phrase_book_knows_in(book, 4, STR("respiration")));
 }
 
 static void mistakes_in_tables_are_refused(void **state) {
