@@ -24,8 +24,8 @@ static const char *state_of(const struct rag *rag, const struct embedding_progre
 }
 
 static enum status put_state(const struct rag *rag, struct request *rq, struct json_out *o, struct err *e) {
-    struct embedding_progress p;
-    struct embedding_run run;
+    struct embedding_progress p = { 0 };
+    struct embedding_run run = { .state = STR(""), .last_error = STR("") };
     struct embedding_space space = { 0 };
     enum status s = embedding_progress_get(rq->db, rag->space, &p, e);
 

@@ -77,7 +77,7 @@ static enum status is_plain(const struct gathering *g, uint32_t chunk, bool *pla
     const struct record_document *doc = document_of(g, chunk);
     const struct when *when = &g->understood.when;
     struct tokens heading, text;
-    bool injected;
+    bool injected = false;
     *plain = false;
     if (c->confidence < CONFIDENCE_SURE || doc->names_another) return OK;
     if (when->said && !when->future && doc->id != 0 && !when_holds(when, doc->date)) return OK;

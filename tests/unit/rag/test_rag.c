@@ -208,7 +208,8 @@ static void the_export_holds_the_questions(void **state) {
     assert_int_equal(room_ask(&room, fatou, "posologie du lisinopril", "s1", &a), OK);
     buf_init(&buf, 1 << 20);
     struct json_out o = json_out_to(&buf);
-    assert_int_equal(rag_patient_part(room.rag).write(NULL, room.clinic.t.db, room.arena, fatou, &o, NULL), OK);
+    assert_int_equal(rag_patient_part(room.rag).write(NULL, room.clinic.t.db, room.arena, fatou, &o, NULL),
+                     OK);
     struct str json = buf_str(&buf);
     assert_true(str_find(json, STR("\"query\":\"posologie du lisinopril\"")) < json.n);
     assert_true(str_find(json, STR("\"quote\":\"- Lisinopril 10mg")) < json.n);
