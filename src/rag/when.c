@@ -1,6 +1,6 @@
 #include "rag/when.h"
 
-#include "rag/words.h"
+#include "rag/when_word.h"
 
 struct reading {
     const struct tokens *tokens;
@@ -8,44 +8,8 @@ struct reading {
     struct when *out;
 };
 
-static bool word_is(const struct reading *r, size_t i, const char *word) {
-    return i < r->tokens->count && str_eq(r->tokens->items[i].folded, str_from_c(word));
-}
-
-static bool word_in(const struct reading *r, size_t i, const char *a, const char *b, const char *c) {
-    return word_is(r, i, a) || word_is(r, i, b) || (c && word_is(r, i, c));
-}
-
-/* The whole number at a token, written in figures or as a word up to ten; -1: none. */
-static int number_at(const struct reading *r, size_t i) {
-    static const char *const words[] = { "un",  "deux", "trois", "quatre", "cinq",
-                                         "six", "sept", "huit",  "neuf",   "dix" };
-    int64_t n;
-    if (i >= r->tokens->count) return -1;
-    const struct token *t = &r->tokens->items[i];
-    if (t->number) return str_to_i64(t->folded, &n) && n >= 0 && n <= 9999 ? (int)n : -1;
-    for (size_t k = 0; k < COUNT_OF(words); k++)
-        if (word_is(r, i, words[k])) return (int)k + 1;
-    return word_is(r, i, "une") ? 1 : -1;
-}
-
 static bool is_year(int n) {
     return n >= 1950 && n <= 2100;
-}
-
-static int month_at(const struct reading *r, size_t i) {
-    static const char *const names[][2] = {
-        { "janvier", "january" }, { "fevrier", "february" },  { "mars", "march" },
-        { "avril", "april" },     { "mai", "may" },           { "juin", "june" },
-        { "juillet", "july" },    { "aout", "august" },       { "septembre", "september" },
-        { "octobre", "october" }, { "novembre", "november" }, { "decembre", "december" }
-    };
-    /* "May" is a month behind "in" or a number and before a year; elsewhere it is "can", and a word of Wolof. */
-    bool may = word_is(r, i, "may") && !(i && (word_is(r, i - 1, "in") || r->tokens->items[i - 1].number)) &&
-               !is_year(number_at(r, i + 1));
-    for (size_t k = 0; k < COUNT_OF(names) && !may; k++)
-        if (word_in(r, i, names[k][0], names[k][1], NULL)) return (int)k + 1;
-    return 0;
 }
 
 static struct date day_after(struct date d, int64_t days) {
@@ -88,9 +52,22 @@ static void say_month(struct reading *r, size_t first, size_t count, int month, 
         (struct date) { year, month, month_days(year, month) });
 }
 
+/* So many units before a day, or behind it. */
+static struct date shifted(struct date d, enum when_unit unit, int n) {
+    switch (unit) {
+    case UNIT_DAY: return day_after(d, n);
+    case UNIT_WEEK: return day_after(d, 7 * (int64_t)n);
+    case UNIT_MONTH: return month_before(d, -n);
+    case UNIT_YEAR: return month_before(d, -12 * n);
+    case UNIT_NONE: break;
+    }
+    return d;
+}
+
 /* "15 11 2024" (figures), "4 janvier 2024", "4 janvier", "janvier 2024", "2024". Answers how many tokens it took. */
 static size_t read_calendar(struct reading *r, size_t i) {
-    int n = number_at(r, i), month = month_at(r, i + 1), year = number_at(r, i + 2);
+    int n = when_number(r->tokens, i), month = when_month(r->tokens, i + 1),
+        year = when_number(r->tokens, i + 2);
     struct date d = { is_year(year) ? year : r->today.year, month, n };
     if (r->tokens->items[i].number && month && n >= 1) {
         bool has_year = is_year(year);
@@ -98,16 +75,16 @@ static size_t read_calendar(struct reading *r, size_t i) {
         if (date_is_valid(d)) say(r, i, has_year ? 3 : 2, d, d);
         return has_year ? 3 : 2;
     }
-    month = number_at(r, i + 1);
+    month = when_number(r->tokens, i + 1);
     if (r->tokens->items[i].number && month >= 1 && month <= 12 && is_year(year)) {
         d = (struct date) { year, month, n };
         if (date_is_valid(d)) say(r, i, 3, d, d);
         return 3;
     }
-    month = month_at(r, i);
+    month = when_month(r->tokens, i);
     if (month) {
-        bool has_year = is_year(number_at(r, i + 1));
-        say_month(r, i, has_year ? 2 : 1, month, has_year ? number_at(r, i + 1) : 0);
+        bool has_year = is_year(when_number(r->tokens, i + 1));
+        say_month(r, i, has_year ? 2 : 1, month, has_year ? when_number(r->tokens, i + 1) : 0);
         return has_year ? 2 : 1;
     }
     if (r->tokens->items[i].number && is_year(n)) {
@@ -117,81 +94,169 @@ static size_t read_calendar(struct reading *r, size_t i) {
     return 0;
 }
 
-/* "il y a 3 mois": a span around it, as exact as the unit. */
+/* How exact "three weeks ago" is: as the unit. */
+static void say_ago(struct reading *r, size_t first, size_t count, enum when_unit unit, int n) {
+    static const int slack[] = { [UNIT_DAY] = 1, [UNIT_WEEK] = 4, [UNIT_MONTH] = 20, [UNIT_YEAR] = 210 };
+    struct date d = shifted(r->today, unit, -n);
+    say(r, first, count, day_after(d, -slack[unit]), day_after(d, slack[unit]));
+}
+
+/* "il y a 3 mois", "ça fait deux semaines", "two months ago", "ñaari weer ci ginaaw". */
 static size_t read_ago(struct reading *r, size_t i) {
-    int n = number_at(r, i + 3);
-    if (!word_is(r, i, "il") || !word_is(r, i + 1, "y") || !word_is(r, i + 2, "a") || n < 0 || n > 1000)
+    const struct tokens *t = r->tokens;
+    size_t at = i;
+    if (when_word_is(t, i, "il") && when_word_is(t, i + 1, "y") && when_word_is(t, i + 2, "a")) at = i + 3;
+    if (when_word_is(t, i, "ca") && when_word_is(t, i + 1, "fait")) at = i + 2;
+    bool a_few = at == i && when_word_is(t, i, "a an");
+    int n = a_few ? 1 : when_number(t, at);
+    enum when_unit unit = when_unit(t, at + 1);
+    if (n < 0 || n > 1000 || unit == UNIT_NONE || (unit == UNIT_YEAR && n > 150)) return 0;
+    size_t end = at + 2;
+    if (at == i && when_word_is(t, end, "ago"))
+        end++;
+    else if (at == i && when_word_is(t, end, "ci") && when_sounds(t, end + 1, "ginaw ganaw"))
+        end += 2;
+    else if (at == i)
         return 0;
-    struct date d;
-    if (word_in(r, i + 4, "jour", "jours", NULL)) {
-        d = day_after(r->today, -n);
-        say(r, i, 5, day_after(d, -1), day_after(d, 1));
-    } else if (word_in(r, i + 4, "semaine", "semaines", NULL)) {
-        d = day_after(r->today, -7 * (int64_t)n);
-        say(r, i, 5, day_after(d, -4), day_after(d, 4));
-    } else if (word_is(r, i + 4, "mois")) {
-        d = month_before(r->today, n);
-        say(r, i, 5, day_after(d, -20), day_after(d, 20));
-    } else if (word_in(r, i + 4, "an", "ans", "annees") && n < 150) {
-        d = month_before(r->today, 12 * n);
-        say(r, i, 5, month_before(d, 7), day_after(d, 200));
-    } else {
-        return 0;
+    say_ago(r, i, end - i, unit, n);
+    return end - i;
+}
+
+/* "ces trois derniers mois", "depuis deux semaines", "last 3 months", "the past week": until today. */
+static size_t read_stretch(struct reading *r, size_t i) {
+    const struct tokens *t = r->tokens;
+    bool since = when_word_is(t, i, "depuis since for"),
+         last = when_word_is(t, i, "last past derniers dernieres");
+    size_t number = since || last ? i + 1 : i, unit_at = number + 1;
+    int n = when_number(t, number);
+    if (!since && !last) {
+        if (!when_word_is(t, i + 1, "derniers dernieres last past")) return 0;
+        unit_at = i + 2;
     }
-    return 5;
+    if (n < 1 && when_word_is(t, number, "derniers dernieres") && when_unit(t, number + 1)) n = 3;
+    if (last && n < 1 && when_unit(t, number) && i && when_word_is(t, i - 1, "ces the")) {
+        n = when_word_is(t, number, "week month year day") ? 1 : 3;
+        unit_at = number;
+    }
+    enum when_unit unit = when_unit(t, unit_at);
+    if (n < 1 || n > 1000 || unit == UNIT_NONE || (unit == UNIT_YEAR && n > 150)) return 0;
+    if (when_word_is(t, i, "for") && !when_word_is(t, unit_at + 1, "now"))
+        return 0; /* "for 7 days" is a dose */
+    say(r, i, unit_at + 1 - i, shifted(r->today, unit, -n), r->today);
+    return unit_at + 1 - i;
 }
 
-static bool is_last(const struct reading *r, size_t i) {
-    return word_in(r, i, "dernier", "derniere", "passe") || word_is(r, i, "passee");
+static void say_week(struct reading *r, size_t first, size_t count, int64_t weeks) {
+    struct date monday = day_after(monday_of(r->today), 7 * weeks);
+    say(r, first, count, monday, day_after(monday, 6));
 }
 
-static bool is_next(const struct reading *r, size_t i) {
-    return word_in(r, i, "prochain", "prochaine", "suivante");
+static void say_month_near(struct reading *r, size_t first, size_t count, int months) {
+    struct date d = month_before((struct date) { r->today.year, r->today.month, 1 }, -months);
+    say(r, first, count, d, (struct date) { d.year, d.month, month_days(d.year, d.month) });
 }
 
-/* "la semaine dernière", "ce mois", "l'année prochaine". */
+static void say_year(struct reading *r, size_t first, size_t count, int years) {
+    int year = r->today.year + years;
+    say(r, first, count, (struct date) { year, 1, 1 }, (struct date) { year, 12, 31 });
+}
+
+static void say_period(struct reading *r, size_t first, size_t count, enum when_unit unit, int shift) {
+    if (unit == UNIT_WEEK) say_week(r, first, count, shift);
+    if (unit == UNIT_MONTH) say_month_near(r, first, count, shift);
+    if (unit == UNIT_YEAR) say_year(r, first, count, shift);
+}
+
+/* "la semaine dernière", "ce mois", "l'année prochaine", "last week", "weer wi weesu", "ayubés bii". */
 static size_t read_period(struct reading *r, size_t i) {
-    struct date t = r->today, monday = monday_of(t);
-    bool this = i && word_in(r, i - 1, "ce", "cette", "cet");
-    if (word_is(r, i, "semaine")) {
-        if (is_last(r, i + 1))
-            say(r, i, 2, day_after(monday, -7), day_after(monday, -1));
-        else if (is_next(r, i + 1))
-            say(r, i, 2, day_after(monday, 7), day_after(monday, 13));
-        else if (this)
-            say(r, i, 1, monday, day_after(monday, 6));
+    const struct tokens *t = r->tokens;
+    if (when_word_is(t, i, "last past next this") && when_unit(t, i + 1) > UNIT_DAY) {
+        int shift = when_word_is(t, i, "next") ? 1 : when_word_is(t, i, "this") ? 0 : -1;
+        say_period(r, i, 2, when_unit(t, i + 1), shift);
+        return 2;
+    }
+    enum when_unit unit = when_unit(t, i);
+    size_t last = when_last(t, i + 1), next = when_next(t, i + 1);
+    if (when_sounds(t, i, "dau daw")) { /* "daaw": last year */
+        say_year(r, i, 1, -1);
         return 1;
     }
-    if (word_is(r, i, "mois")) {
-        struct date first = { t.year, t.month, 1 };
-        struct date last = month_before(first, 1), next = month_before(first, -1);
-        if (is_last(r, i + 1))
-            say(r, i, 2, last, (struct date) { last.year, last.month, month_days(last.year, last.month) });
-        else if (is_next(r, i + 1))
-            say(r, i, 2, next, (struct date) { next.year, next.month, month_days(next.year, next.month) });
-        else if (this)
-            say(r, i, 1, first, (struct date) { t.year, t.month, month_days(t.year, t.month) });
-        return 1;
+    if (unit <= UNIT_DAY) return 0;
+    if (last)
+        say_period(r, i, 1 + last, unit, -1);
+    else if (next)
+        say_period(r, i, 1 + next, unit, 1);
+    else if (when_word_is(t, i + 1, "bii wii mii"))
+        say_period(r, i, 2, unit, 0);
+    else if (i && when_word_is(t, i - 1, "ce cette cet"))
+        say_period(r, i, 1, unit, 0);
+    return 1 + last + next;
+}
+
+/* "début janvier", "fin mars", "en début d'année", "at the beginning of the year". */
+static size_t read_part(struct reading *r, size_t i) {
+    const struct tokens *t = r->tokens;
+    bool begins = when_word_is(t, i, "debut beginning start"), ends = when_word_is(t, i, "fin end"),
+         middle = when_word_is(t, i, "mi milieu middle");
+    size_t at = i + 1;
+    if (!begins && !ends && !middle) return 0;
+    while (when_word_is(t, at, "de d du l la of the cette ce this")) at++;
+    int month = when_month(t, at), year = r->today.year;
+    enum when_unit unit = when_unit(t, at);
+    size_t count = at + 1 - i;
+    if (unit == UNIT_YEAR) {
+        int first = begins ? 1 : middle ? 5 : 10, last = begins ? 3 : middle ? 8 : 12;
+        if (ends && r->today.month < first) year--;
+        count += when_last(t, at + 1);
+        if (when_last(t, at + 1)) year = r->today.year - 1;
+        say(r, i, count, (struct date) { year, first, 1 },
+            (struct date) { year, last, month_days(year, last) });
+        return count;
     }
-    if (word_in(r, i, "annee", "an", NULL)) {
-        int year = is_last(r, i + 1) ? t.year - 1 : is_next(r, i + 1) ? t.year + 1 : this ? t.year : 0;
-        if (year)
-            say(r, i, year == t.year ? 1 : 2, (struct date) { year, 1, 1 }, (struct date) { year, 12, 31 });
-        return 1;
-    }
-    return 0;
+    if (unit == UNIT_MONTH) month = r->today.month;
+    if (month == 0) return 0;
+    if (unit == UNIT_NONE) year -= month > r->today.month;
+    int first = begins ? 1 : middle ? 11 : 21, last = begins ? 10 : middle ? 20 : month_days(year, month);
+    say(r, i, count, (struct date) { year, month, first }, (struct date) { year, month, last });
+    return count;
+}
+
+/* "lundi dernier", "last monday", "lundi prochain", "l'ordonnance de lundi". A bare "lundi" may be either. */
+static size_t read_weekday(struct reading *r, size_t i) {
+    const struct tokens *t = r->tokens;
+    bool before = when_word_is(t, i, "last"), after = when_word_is(t, i, "next");
+    size_t at = before || after ? i + 1 : i;
+    int day = when_weekday(t, at),
+        today = (int)((date_to_us(r->today) - date_to_us(monday_of(r->today))) / DAY_US) + 1;
+    size_t last = when_last(t, at + 1), next = when_next(t, at + 1), count = at + 1 - i + last + next;
+    if (day == 0) return 0;
+    bool of = i && when_word_is(t, i - 1, "de du d");
+    bool past = before || last || (of && !after && !next);
+    if (!past && !after && !next) return 0;
+    struct date d = past ? day_after(r->today, -((today - day + 6) % 7 + 1))
+                         : day_after(r->today, (day - today + 6) % 7 + 1);
+    say(r, i, count, d, d);
+    return count;
 }
 
 static size_t read_day(struct reading *r, size_t i) {
-    if (word_is(r, i, "avant") && word_is(r, i + 1, "hier")) {
+    const struct tokens *t = r->tokens;
+    bool two_before = (when_word_is(t, i, "avant") && when_word_is(t, i + 1, "hier")) ||
+                      (when_sounds(t, i, "berki") && when_sounds(t, i + 1, "demb"));
+    if (when_word_is(t, i, "day") && when_word_is(t, i + 1, "before") &&
+        when_word_is(t, i + 2, "yesterday")) {
+        say(r, i, 3, day_after(r->today, -2), day_after(r->today, -2));
+        return 3;
+    }
+    if (two_before) {
         say(r, i, 2, day_after(r->today, -2), day_after(r->today, -2));
         return 2;
     }
-    if (word_in(r, i, "hier", "yesterday", "demb"))
+    if (when_word_is(t, i, "hier yesterday biig") || when_sounds(t, i, "demb"))
         say(r, i, 1, day_after(r->today, -1), day_after(r->today, -1));
-    else if (word_in(r, i, "demain", "tomorrow", "ellek"))
+    else if (when_word_is(t, i, "demain tomorrow") || when_sounds(t, i, "elek eleg"))
         say(r, i, 1, day_after(r->today, 1), day_after(r->today, 1));
-    else if (word_is(r, i, "aujourd") || word_in(r, i, "today", "tey", "tay"))
+    else if (when_word_is(t, i, "aujourd today tey tay"))
         say(r, i, 1, r->today, r->today);
     else
         return 0;
@@ -201,8 +266,9 @@ static size_t read_day(struct reading *r, size_t i) {
 /* "Née le 12/03/1980": who asks, not what is asked for. The words of the day are marked all the same. */
 static size_t read_birth(struct reading *r, size_t i) {
     enum { WORDS_BETWEEN_MAX = 2 };
-    bool born = word_in(r, i, "nee", "naissance", "born");
-    if (!born && !(word_is(r, i, "ne") && word_in(r, i + 1, "le", "en", NULL))) return 0;
+    const struct tokens *t = r->tokens;
+    bool born = when_word_is(t, i, "nee naissance born");
+    if (!born && !(when_word_is(t, i, "ne") && when_word_is(t, i + 1, "le en"))) return 0;
     for (size_t k = i + 1; k <= i + 1 + WORDS_BETWEEN_MAX && k < r->tokens->count; k++) {
         const struct when before = *r->out;
         size_t took = read_calendar(r, k);
@@ -212,17 +278,26 @@ static size_t read_birth(struct reading *r, size_t i) {
     return 0;
 }
 
+/* "depuis", or "depuis la", before it. */
+static bool is_since(const struct tokens *t, size_t i) {
+    if (i > 1 && when_word_is(t, i - 1, "le la l the")) i--;
+    return i && when_word_is(t, i - 1, "depuis since");
+}
+
 enum status when_read(struct arena *arena, const struct tokens *tokens, struct date today, struct when *out,
                       struct err *err) {
     *out = (struct when) { .tokens = arena_array(arena, tokens->count + 1, 1) };
     if (!out->tokens) return fail(err, E_LIMIT, NULL, "no memory for a question");
     struct reading r = { tokens, today, out };
+    static size_t (*const readers[])(struct reading *, size_t) = { read_birth,  read_ago,      read_stretch,
+                                                                   read_part,   read_calendar, read_weekday,
+                                                                   read_period, read_day };
     for (size_t i = 0; i < tokens->count;) {
-        size_t took = read_birth(&r, i);
-        if (!took) took = read_ago(&r, i);
-        if (!took) took = read_calendar(&r, i);
-        if (!took) took = read_period(&r, i);
-        if (!took) took = read_day(&r, i);
+        bool said = out->said, since = is_since(tokens, i);
+        size_t took = 0;
+        for (size_t k = 0; k < COUNT_OF(readers) && !took; k++) took = readers[k](&r, i);
+        /* "depuis janvier": from its first day until today. */
+        if (!said && out->said && since && !out->future) out->to = today;
         i += took ? took : 1;
     }
     return OK;
