@@ -451,6 +451,13 @@ static void who_speaks_to_the_program_is_answered_without_a_model(void **state) 
     assert_int_equal(model.calls, 0);
 }
 
+static void several_questions_in_one_are_answered_without_a_model(void **state) {
+    (void)state;
+    struct outcome o = ask("Comment dois-je prendre le lisinopril ? Et quelles sont mes allergies ?");
+    assert_int_equal(o.local.questions, 2);
+    assert_true(!o.open && holds(o.answer.text, "Lisinopril 10 mg") && holds(o.answer.text, "Pénicilline"));
+}
+
 /* Which questions are a model's. */
 static void lists_and_fixed_words_stay_ours(void **state) {
     (void)state;
@@ -531,6 +538,7 @@ int main(void) {
         TEST(family_and_doubt_stay_in_the_house),
         TEST(the_text_cannot_close_its_fence),
         TEST(who_speaks_to_the_program_is_answered_without_a_model),
+        TEST(several_questions_in_one_are_answered_without_a_model),
         TEST(lists_and_fixed_words_stay_ours),
         TEST(another_language_is_not_asked_for),
         TEST(english_papers_answer_in_english),
