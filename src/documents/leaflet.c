@@ -49,11 +49,11 @@ static bool join(struct arena *arena, const struct sheet *sheets, size_t count, 
     return utf8_fold(arena, (struct str) { text, n }, out);
 }
 
-bool document_is_leaflet(struct arena *arena, const struct sheet *sheets, size_t count) {
+int leaflet_phrases(struct arena *arena, const struct sheet *sheets, size_t count) {
     struct str text;
     int found = 0;
-    if (!join(arena, sheets, count, &text)) return false;
+    if (!join(arena, sheets, count, &text)) return 0;
     for (size_t i = 0; i < COUNT_OF(phrases) && found < LEAFLET_PHRASES_MIN; i++)
         found += str_find(text, str_from_c(phrases[i])) < text.n;
-    return found >= LEAFLET_PHRASES_MIN;
+    return found;
 }

@@ -7,8 +7,10 @@
  */
 #include "documents/sheet.h"
 
-/* True when the pages speak as only notices do: at least LEAFLET_PHRASES_MIN of their phrases. False as well when the arena is full. */
+/* Pages with so many of the phrases that only notices are written in are one; a prescription may hold one or two. */
 enum { LEAFLET_PHRASES_MIN = 4 };
-bool document_is_leaflet(struct arena *, const struct sheet *, size_t count);
+
+/* How many of the phrases stand in the pages, at most LEAFLET_PHRASES_MIN. 0 as well when the arena is full. */
+int leaflet_phrases(struct arena *, const struct sheet *, size_t count);
 
 #endif

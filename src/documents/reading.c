@@ -119,6 +119,24 @@ static bool mark_enclosed(const struct sheet *sheets, size_t count, struct kind_
     return any;
 }
 
+/*
+ * Without the pages that are the notice of a medicine; answers how many are left. All of the document is one when its pages make it up
+ * together and none has a title of another paper. A notice behind a prescription leaves the prescription what it is.
+ */
+static size_t drop_leaflets(struct arena *arena, struct sheet *sheets, size_t count) {
+    size_t kept = 0;
+    bool titled = false;
+    if (leaflet_phrases(arena, sheets, count) < LEAFLET_PHRASES_MIN) return count;
+    for (size_t i = 0; i < count; i++) {
+        struct kind_score own = { 0 };
+        if (leaflet_phrases(arena, &sheets[i], 1) >= LEAFLET_PHRASES_MIN) continue;
+        kind_read(&sheets[i], &own);
+        titled |= own.best_title >= PAPER_TITLE_POINTS;
+        sheets[kept++] = sheets[i];
+    }
+    return titled ? kept : 0;
+}
+
 /* The day of the papers of which `enclosed` is `which`. */
 static void read_date(const struct sheet *sheets, size_t count, const bool *enclosed, bool which,
                       enum document_kind kind, struct date_choice *date) {
@@ -137,7 +155,7 @@ enum status document_read_pages(struct arena *arena, const struct page *pages, s
     *out = (struct document_reading) { 0 };
     enum status s = open_sheets(arena, pages, count, &sheets, &n, e);
     if (s != OK) return s;
-    if (document_is_leaflet(arena, sheets, n)) return OK;
+    n = drop_leaflets(arena, sheets, n);
     bool is_card = false, *enclosed = arena_array(arena, n + 1, sizeof *enclosed);
     if (!enclosed) return fail(e, E_LIMIT, NULL, "no memory to read %zu pages", n);
     for (size_t i = 0; i < n; i++) {

@@ -321,17 +321,21 @@ static void a_leaflet_holds_no_facts(void **state) {
                                        "Tenir hors de la vue et de la portée des enfants.\n";
     struct arena *a = arena_new(1 << 22);
     struct document_reading r;
-    struct page page;
+    struct page pages[2];
 
     (void)state;
-    fixture_page(a, str_from_c(leaflet), 1, &page);
-    assert_int_equal(document_read_pages(a, &page, 1, &r, NULL), OK);
+    fixture_page(a, str_from_c(prescription), 1, &pages[0]);
+    fixture_page(a, str_from_c(leaflet), 2, &pages[1]);
+    assert_int_equal(document_read_pages(a, &pages[1], 1, &r, NULL), OK);
     assert_int_equal(r.fact_count, 0);
     assert_int_equal(r.kind, KIND_OTHER);
-    fixture_page(a, str_from_c(prescription), 1, &page);
-    assert_int_equal(document_read_pages(a, &page, 1, &r, NULL), OK);
-    assert_int_equal(r.kind, KIND_PRESCRIPTION);
-    assert_int_equal(r.fact_count, 1);
+    /* One phrase of a notice makes none, and the notice behind it changes nothing. */
+    for (size_t count = 1; count <= 2; count++) {
+        assert_int_equal(document_read_pages(a, pages, count, &r, NULL), OK);
+        assert_int_equal(r.kind, KIND_PRESCRIPTION);
+        assert_int_equal(r.fact_count, 1);
+        assert_int_equal(r.facts[0].page, 1);
+    }
     arena_free(a);
 }
 
