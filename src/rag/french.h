@@ -2,7 +2,7 @@
 #define RAG_FRENCH_H
 /*
  * french -- how a French word sounds, however it is spelled on a phone: "quel", "kel" and "quelle" are one, so are "médicament" and
- * "medikaman", "ordonnance" and "ordonans".
+ * "medikaman", "ordonnance" and "ordonence".
  *
  * Made for telling spellings of one word from other words in short messages, not for speaking: nasal vowels are capitals (A as in "an", E as
  * in "vin", O as in "bon"), X is "ch", and what is mute at the end of a word is left out.

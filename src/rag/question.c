@@ -58,7 +58,7 @@ static struct piece piece_of(const struct cutting *c, size_t first, size_t last)
 
 static enum status read_piece(struct cutting *c, struct piece *p) {
     struct understood u;
-    struct str text = str_sub(c->asked->text, p->from, p->to);
+    struct str text = str_sub(c->asked->text, p->from, p->to - p->from);
     const struct to_understand asked = { text, c->asked->today,
                                          c->before.intent == INTENT_NONE ? NULL : &c->before };
     enum status s = understand(c->book, c->reader, c->scratch, c->record, &asked, &u, c->err);
@@ -76,7 +76,7 @@ static enum status read_piece(struct cutting *c, struct piece *p) {
 }
 
 static bool is_and(const struct tokens *t, size_t i) {
-    return str_in_words(t->items[i].folded, "et and puis also aussi plus ak");
+    return str_in_words(t->items[i].folded, "et and puis also aussi ak");
 }
 
 /* "… et quand est mon rendez-vous": both sides ask something of the record, and not the same. */
@@ -121,7 +121,8 @@ static bool begins_sentence(const struct cutting *c, size_t i) {
     const struct token *before = &c->tokens.items[i - 1], *t = &c->tokens.items[i];
     if (!t->sentence_start || t->at == before->at)
         return false; /* words written out of one spelling share their place */
-    struct str between = str_sub(c->asked->text, before->at + before->bytes, t->at);
+    struct str between =
+        str_sub(c->asked->text, before->at + before->bytes, t->at - before->at - before->bytes);
     for (size_t k = 0; k < between.n; k++)
         if (strchr("?!\n", between.p[k])) return true;
     return before->folded.n >= STOPPED_WORD_MIN && !t->number && str_find(between, STR(". ")) < between.n;
@@ -172,7 +173,7 @@ static void join(const struct cutting *c, struct questions *out) {
         }
     }
     for (size_t i = 0; i < out->count; i++)
-        out->texts[i] = str_trim(str_sub(c->asked->text, groups[i].from, groups[i].to));
+        out->texts[i] = str_trim(str_sub(c->asked->text, groups[i].from, groups[i].to - groups[i].from));
 }
 
 enum status questions_of(const struct intent_book *book, struct text_reader *reader, struct arena *arena,
