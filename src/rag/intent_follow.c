@@ -116,11 +116,19 @@ static bool asks_when(struct follow *f) {
            take(f, INTENT_PRESCRIBER);
 }
 
+/* "Quel est mon groupe sanguin ?" is about something, though we do not know what. */
+static bool names_own(const struct intent_said *m) {
+    for (size_t i = 0; i < m->tokens->count; i++)
+        if (m->other[i] || m->disease[i]) return true;
+    return false;
+}
+
 static void follow(struct follow *f) {
     if (names_another(f) || names_another_time(f) || asks_for_neighbour(f) || asks_what_it_means(f) ||
         asks_when(f))
         return;
-    bool leans = turns(f, FOLLOW_POINTS) || (f->brief && (f->starts || !turns(f, FOLLOW_ALL)));
+    bool leans = turns(f, FOLLOW_POINTS) ||
+                 (f->brief && (f->starts || (!turns(f, FOLLOW_ALL) && !names_own(f->said))));
     if (!f->names && f->before->subject.n && takes_subject(f->out->intent) && leans)
         f->out->subject_from_context = true;
 }

@@ -20,6 +20,8 @@ struct piece {
     bool asks;        /* a question by itself */
     bool polite;      /* a greeting or thanks */
     bool of_somebody; /* "il", "sa": goes on about the person before */
+    bool names;       /* a medicine, a value or a vaccine */
+    bool leans;       /* on the piece before: "et pendant combien de temps ?" */
 };
 
 struct cutting {
@@ -66,6 +68,8 @@ static enum status read_piece(struct cutting *c, struct piece *p) {
     p->intent = u.reading.intent;
     p->polite = p->intent == INTENT_GREETING || p->intent == INTENT_THANKS;
     p->of_somebody = u.reading.of_somebody;
+    p->names = u.subject.names_drug || u.subject.names_lab || u.subject.vaccine_count;
+    p->leans = u.reading.from_context || u.reading.subject_from_context;
     c->injected |= u.reading.sure && p->intent == INTENT_OUT_OF_SCOPE;
     p->asks = !p->polite && p->intent != INTENT_NONE &&
               (ends_asking(text) || u.reading.cues >= CUE_OF_QUESTION || is_answered_alone(p->intent));
@@ -148,8 +152,8 @@ static bool may_be_several(const struct cutting *c) {
 
 /* Whether the piece belongs to the question before it. */
 static bool goes_with(const struct piece *before, const struct piece *p) {
-    return !p->asks || p->intent == before->intent ||
-           (before->intent == INTENT_OTHER_PERSON && p->of_somebody);
+    bool same = p->intent == before->intent && (p->leans || p->names == before->names);
+    return !p->asks || same || (before->intent == INTENT_OTHER_PERSON && p->of_somebody);
 }
 
 /* What the patient tells stays with the question before it, or with the first; courtesy is left out. */
