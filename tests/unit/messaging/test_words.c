@@ -113,6 +113,36 @@ static void texts_are_cut_where_a_reader_pauses(void **state) {
     assert_str_equal(split_next(&rest, 100), STR("court"));
 }
 
+/* A dose is never cut, and the sources stay with what they bear. */
+static void long_lists_are_cut_between_their_lines(void **state) {
+    enum { LINES = 45 };
+    struct arena *a = arena_of_test();
+    struct str text = STR("Votre ordonnance contient :"), rest;
+    size_t lines = 0, parts = 0;
+
+    (void)state;
+    for (int i = 0; i < LINES; i++)
+        assert_true(arena_printf(a, &text,
+                                 "%.*s\n- Amoxicilline %d mg, 1 gélule 3 fois par jour, pendant 7 jours",
+                                 STR_ARG(text), i));
+    assert_true(
+        arena_printf(a, &text, "%.*s\n\nSource : « Ordonnance » du 15/11/2024, page 1", STR_ARG(text)));
+    for (rest = text; rest.n; parts++) {
+        struct str part = split_next(&rest, 1500);
+        assert_true(utf8_length(part) <= 1500);
+        while (part.n) {
+            struct str line = str_sub(part, 0, str_find_char(part, '\n'));
+            part = str_sub(part, line.n + 1, part.n);
+            if (!str_starts(line, STR("- "))) continue;
+            assert_true(str_find(line, STR("7 jours")) + 7 == line.n);
+            lines++;
+        }
+        if (!rest.n) assert_true(parts > 0 && lines == LINES);
+    }
+    assert_int_equal(lines, LINES);
+    arena_free(a);
+}
+
 static void fixed_texts_are_whole_in_each_language(void **state) {
     const struct text_values values = { STR("Awa"), STR("https://x/y"), STR("1515") };
     struct arena *a = arena_of_test();
@@ -191,6 +221,7 @@ int main(void) {
         cmocka_unit_test(a_token_is_found_wherever_it_stands),
         cmocka_unit_test(decisions),
         cmocka_unit_test(texts_are_cut_where_a_reader_pauses),
+        cmocka_unit_test(long_lists_are_cut_between_their_lines),
         cmocka_unit_test(fixed_texts_are_whole_in_each_language),
         cmocka_unit_test(a_message_of_the_carrier_is_read),
         cmocka_unit_test(what_is_missing_or_wrong_is_named),
