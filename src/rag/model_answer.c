@@ -125,12 +125,13 @@ static void cite(struct rag_answer *a, const struct rag_source *src) {
     a->sources[a->source_count++] = *src; /* no more than there are sentences */
 }
 
-/* The sentences one after the other; what has no room is left out, and its source with it. */
+/* The sentences one after the other, on a new line where the passage changes; what has no room is left out, and its source with it. */
 static void add_sentences(struct draft *d, const struct evidence *e, const struct proven *proven) {
     for (size_t i = 0; i < proven->count; i++) {
         struct str text = proven->sentences[i].text;
         if (d->text->n + text.n + SOURCES_LINE_BYTES > ANSWER_BYTES_MAX) return;
-        if (d->text->n) draft_add(d, STR(" "));
+        bool goes_on = i && proven->sentences[i].passage == proven->sentences[i - 1].passage;
+        if (d->text->n) draft_add(d, goes_on ? STR(" ") : STR("\n"));
         draft_add(d, text);
         if (!ends_sentence(text)) draft_add(d, STR("."));
         cite(d->out, &e->passages[proven->sentences[i].passage]);

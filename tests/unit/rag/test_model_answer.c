@@ -207,6 +207,29 @@ static void only_what_is_borne_is_kept_in_order(void **state) {
     assert_int_equal(o.answer.source_count, 1);
 }
 
+static void sentences_of_several_papers_stand_on_lines_of_their_own(void **state) {
+    (void)state;
+    static const char *const first[] = { "Dr Awa Sarr", "Dakar, le 10/10/2023",
+                                         "COMPTE RENDU DE CONSULTATION",
+                                         "Repos conseillé pendant 3 jours après la chute.", NULL };
+    static const char *const second[] = { "Dr Awa Sarr", "Dakar, le 09/09/2024", "LETTRE DE SORTIE",
+                                          "Garder le repos pendant 10 jours après l'opération.", NULL };
+    const struct paper both[] = { { .id = 1, .lines = first }, { .id = 2, .lines = second } };
+    struct record *other = record;
+    record = paper_record(&fatou, both, COUNT_OF(both));
+    model.json =
+        "{\"sentences\":[{\"text\":\"Repos conseillé pendant 3 jours après la chute.\",\"passages\":[1,2]},"
+        "{\"text\":\"Garder le repos pendant 10 jours après l'opération.\",\"passages\":[1,2]}],\"unknown\":false}";
+    struct outcome o = ask("Combien de jours de repos dois-je garder ?");
+    assert_int_equal(o.report.end, MODEL_SAID);
+    assert_true(str_starts(o.answer.text,
+                           STR("Repos conseillé pendant 3 jours après la chute.\nGarder le repos pendant "
+                               "10 jours après l'opération.\n\nSource : ")));
+    assert_int_equal(o.answer.source_count, 2);
+    record_free(record);
+    record = other;
+}
+
 static void a_sentence_means_what_was_named_before(void **state) {
     (void)state;
     static const char question[] = "Comment dois-je prendre le lisinopril ?";
@@ -522,6 +545,7 @@ int main(void) {
         TEST(wrong_words_leave_the_answer_as_it_was),
         TEST(sources_must_be_there),
         TEST(only_what_is_borne_is_kept_in_order),
+        TEST(sentences_of_several_papers_stand_on_lines_of_their_own),
         TEST(a_sentence_means_what_was_named_before),
         TEST(a_refusal_gives_way_to_words_that_are_borne),
         TEST(true_words_beside_the_question_leave_the_refusal),
