@@ -297,7 +297,7 @@ enum status when_read(struct arena *arena, const struct tokens *tokens, struct d
         size_t took = 0;
         for (size_t k = 0; k < COUNT_OF(readers) && !took; k++) took = readers[k](&r, i);
         /* "depuis janvier": from its first day until today. */
-        if (!said && out->said && since && !out->future) out->to = today;
+        if (!said && r.out->said && since && !r.out->future) r.out->to = today;
         i += took ? took : 1;
     }
     return OK;
