@@ -51,10 +51,19 @@ static bool is_bare(const struct tokens *t, const struct date_found *d) {
     return words <= 3;
 }
 
+/* "Revoir avec bilan le 13/05/2026": a day to come, whatever else the words before it say. */
+static bool is_day_to_come(const struct tokens *t, const struct date_found *d) {
+    for (size_t i = d->from, seen = 0; i-- > 0 && seen < CONTEXT_TOKENS; seen++) {
+        if (token_in(t, i, "revoir prochain prochaine prochains prochaines rdv rv")) return true;
+        if (token_is_sign(t, i, '.')) break;
+    }
+    return false;
+}
+
 /* What a date on a line is worth where it stands: labels before it, or on the line above. */
 static int weigh(const struct sheet *s, size_t line, const struct date_found *d, enum document_kind kind) {
     const struct tokens *t = &s->tokens[line].tokens;
-    if (person_is_birth_below(s, line, d)) return 0;
+    if (person_is_birth_below(s, line, d) || is_day_to_come(t, d)) return 0;
     if (person_is_behind_name(t, d)) return d->date.year < BIRTH_SURE_BEFORE ? 0 : BEHIND_NAME_POINTS;
     for (size_t i = d->from, seen = 0; i-- > 0 && seen < CONTEXT_TOKENS; seen++) {
         struct date_found other;

@@ -3,7 +3,7 @@
 #include "documents/date_fr.h"
 #include "documents/dosage_match.h"
 
-enum { NAME_TOKENS_MAX = 14 };
+enum { NAME_TOKENS_MAX = 14, WHEN_TOKENS_MAX = 14 };
 
 static bool add(struct arena *arena, struct sheet *s, size_t line, const struct fact *f,
                 struct fact_list *out) {
@@ -91,37 +91,97 @@ static size_t doctor_end(const struct tokens *t, size_t i) {
     return at;
 }
 
-static bool read_appointment(struct arena *arena, struct sheet *s, size_t line, struct fact_list *out) {
+/* Words that call somebody back, whatever follows; a day or a span must. */
+static size_t match_call(const struct tokens *t, size_t i) {
     static const char *const calls[] = { "rendez - vous",
                                          "rdv",
+                                         "rv",
                                          "prochain rendez - vous",
-                                         "prochaine consultation",
+                                         "prochain rdv",
+                                         "prochain rv",
                                          "consultation de controle",
                                          "controle prevu",
+                                         "controle prevue",
                                          "a revoir",
-                                         "revoir le patient",
-                                         "revoir la patiente",
-                                         "prochain controle",
-                                         "prochain rdv",
+                                         "revoir",
+                                         "a reconvoquer",
+                                         "reconvocation",
                                          "visite de controle",
-                                         "prochaine visite" };
-    const struct tokens *t = &s->tokens[line].tokens;
-    size_t from = 0, to = 0;
-    for (size_t i = 0; i < t->count && to == 0; i++)
-        for (size_t k = 0; k < COUNT_OF(calls) && to == 0; k++)
-            if (tokens_match(t, i, calls[k]) > i) {
-                from = i;
-                to = tokens_match(t, i, calls[k]);
-            }
-    if (to == 0 || denies(t, from > 3 ? from - 3 : 0, from)) return true;
-    struct fact f = { .type = FACT_APPOINTMENT, .name = tokens_text(t, from, to) };
-    for (size_t i = to; i < t->count; i++) {
-        size_t when = match_when(t, i);
-        if (when > i && f.value.n == 0) f.value = tokens_text(t, i, when);
-        if (token_has(t, i, WORD_DOCTOR) && doctor_end(t, i) > i + 1)
-            f.name = tokens_text(t, i, doctor_end(t, i));
+                                         "date de retour",
+                                         "retour le",
+                                         "revient le",
+                                         "revenir le",
+                                         "next visit",
+                                         "next appointment",
+                                         "review on",
+                                         "follow - up on" };
+    size_t best = i;
+    for (size_t k = 0; k < COUNT_OF(calls); k++) {
+        size_t end = tokens_match(t, i, calls[k]);
+        if (end > best) best = end;
     }
-    return f.value.n == 0 || add(arena, s, line, &f, out);
+    return best;
+}
+
+/*
+ * "Prochaine évaluation de la plaie : …", "Contrôle du poids dans 1 mois": the words between are what it is for. The next dose of a
+ * vaccine is told by vaccination.h.
+ */
+static size_t match_next(const struct tokens *t, size_t i) {
+    static const char words[] =
+        "prochain prochaine prochaines prochains controle controles recontrole refaire";
+    bool vaccine = token_in(t, i + 1, "dose doses rappel rappels vaccin vaccins vaccination");
+    return token_in(t, i, words) && !vaccine ? i + 1 : i;
+}
+
+/* "Revoir dans 3 jours si fièvre" calls nobody who has none. */
+static bool is_conditional(const struct tokens *t, size_t when_end) {
+    return token_is(t, when_end, "si") || (token_is(t, when_end, "en") && token_is(t, when_end + 1, "cas"));
+}
+
+/* No figure stands between a "contrôle" and its day: "contrôle de la glycémie : 1,2 g/L le …" tells of one that was. */
+static bool is_plain_between(const struct tokens *t, size_t from, size_t to) {
+    for (size_t i = from; i < to; i++)
+        if (t->items[i].kind == TOKEN_NUMBER) return false;
+    return true;
+}
+
+/* "octobre 2026". */
+static size_t match_month(const struct tokens *t, size_t i) {
+    int64_t year;
+    bool named = date_fr_month(t, i) >= 0 && i + 1 < t->count && t->items[i + 1].kind == TOKEN_NUMBER;
+    return named && str_to_i64(t->items[i + 1].text, &year) && year > 1900 && year < 2200 ? i + 2 : i;
+}
+
+/* The day or span of the call whose words end at `from`: where it stands. */
+static bool find_when(const struct tokens *t, size_t from, bool plain, size_t *start, size_t *end) {
+    for (size_t i = from; i < t->count && i < from + WHEN_TOKENS_MAX; i++) {
+        size_t when = match_when(t, i);
+        if (when == i) when = match_month(t, i);
+        if (when == i) continue;
+        *start = i;
+        *end = when;
+        return !plain || is_plain_between(t, from, i);
+    }
+    return false;
+}
+
+static bool read_appointment(struct arena *arena, struct sheet *s, size_t line, struct fact_list *out) {
+    const struct tokens *t = &s->tokens[line].tokens;
+    for (size_t i = 0; i < t->count; i++) {
+        size_t call = match_call(t, i), next = match_next(t, i), to = call > i ? call : next, start, end;
+        if (to == i || denies(t, i > 3 ? i - 3 : 0, i) || !find_when(t, to, call == i, &start, &end) ||
+            is_conditional(t, end))
+            continue;
+        struct fact f = { .type = FACT_APPOINTMENT,
+                          .name = tokens_text(t, i, to),
+                          .value = tokens_text(t, start, end) };
+        for (size_t k = to; k < t->count; k++)
+            if (token_has(t, k, WORD_DOCTOR) && doctor_end(t, k) > k + 1)
+                f.name = tokens_text(t, k, doctor_end(t, k));
+        return add(arena, s, line, &f, out);
+    }
+    return true;
 }
 
 static bool read_diagnosis(struct arena *arena, struct sheet *s, size_t line, struct fact_list *out) {
