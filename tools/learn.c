@@ -97,7 +97,7 @@ static struct occurrence *find_occurrences(struct learner *l, size_t *count) {
         l->examples[kept++].features = must(arena_array(l->arena, f.count + 1, sizeof(uint32_t)));
     }
     l->count = kept;
-    qsort(all, *count, sizeof *all, compare);
+    if (*count) qsort(all, *count, sizeof *all, compare);
     return all;
 }
 

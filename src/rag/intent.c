@@ -12,7 +12,7 @@ static enum intent barred(const struct intent_said *m) {
 
 static enum status choose(const struct intent_book *book, struct arena *arena, const struct intent_said *m,
                           enum intent *out, struct err *err) {
-    struct features features;
+    struct features features = { 0 };
     double scores[INTENT_COUNT];
     enum status s = intent_features(book, arena, m, &features, err);
     if (s != OK) return s;

@@ -59,7 +59,7 @@ static struct piece piece_of(const struct cutting *c, size_t first, size_t last)
 }
 
 static enum status read_piece(struct cutting *c, struct piece *p) {
-    struct understood u;
+    struct understood u = { 0 };
     struct str text = str_sub(c->asked->text, p->from, p->to - p->from);
     const struct to_understand asked = { text, c->asked->today,
                                          c->before.intent == INTENT_NONE ? NULL : &c->before };

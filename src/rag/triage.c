@@ -35,7 +35,7 @@ static double alarm_at(const struct triage_said *m, size_t from, size_t to) {
 
 static enum status weigh(struct arena *arena, const struct triage_said *m, size_t from, size_t to,
                          bool *danger, struct err *err) {
-    struct features features;
+    struct features features = { 0 };
     double score;
     enum status s = triage_features(arena, m, from, to, &features, err);
     if (s != OK) return s;
