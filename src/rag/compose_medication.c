@@ -176,12 +176,26 @@ static enum status add_unread_lines(struct draft *d, uint32_t document) {
     return OK;
 }
 
+/* "Et celle d'avant ?" */
+static bool prescription_before(const struct draft *d, uint32_t last, uint32_t *out) {
+    const struct record_document *best = NULL, *of_last = &d->record->documents[last];
+    for (uint32_t i = 0; i < d->record->document_count; i++) {
+        const struct record_document *doc = &d->record->documents[i];
+        if (i == last || !is_candidate(d, i, true) || treatment_is_later(doc, of_last)) continue;
+        if (best && !treatment_is_later(doc, best)) continue;
+        best = doc;
+        *out = i;
+    }
+    return best;
+}
+
 enum status compose_prescription(struct draft *d) {
     uint32_t document;
     int added = 0;
-    bool stopped, titled;
+    bool stopped, titled, earlier = d->reading->earlier && !d->when->said;
     if (!draft_last_prescription(d, &document, &titled)) return OK;
-    if (!begin_prescription(d, document, !titled && !d->when->said))
+    if (earlier && !prescription_before(d, document, &document)) return OK;
+    if (!begin_prescription(d, document, !titled && !earlier && !d->when->said))
         return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
     enum status s = add_lines_of(d, document, false, &added);
     if (s == OK && added == 0)
