@@ -1,7 +1,12 @@
-/* fuzz_utf8 -- text from strangers: cleaning makes anything clean, and folding what is clean stays clean and folded. */
-#include "base/utf8.h"
-
+/*
+ * Text from strangers: cleaning makes anything clean, and folding what is clean stays clean and folded. Whatever a string holds, it is written as one
+ * JSON string, and jansson reads the same text back.
+ */
+#include <jansson.h>
 #include <stdlib.h>
+
+#include "base/json_out.h"
+#include "base/utf8.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -29,10 +34,34 @@ static void fold(struct arena *a, struct str clean) {
     if (!utf8_fold(a, once, &twice) || !str_eq(once, twice)) abort();
 }
 
+static void write_json(struct str in) {
+    struct buf out;
+    double number = 0;
+    buf_init(&out, in.n * 6 + 128);
+    struct json_out j = json_out_to(&out);
+    memcpy(&number, in.p, in.n < sizeof number ? in.n : sizeof number);
+    json_put_array(&j);
+    json_put_str(&j, in);
+    json_put_real(&j, number);
+    json_put_array_end(&j);
+    if (!buf_ok(&out)) abort();
+
+    json_error_t why;
+    json_t *doc = json_loadb(out.p, out.n, JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL, &why);
+    if (!doc || json_array_size(doc) != 2) abort();
+    const json_t *text = json_array_get(doc, 0), *real = json_array_get(doc, 1);
+    struct str back = { json_string_value(text), json_string_length(text) };
+    if (utf8_is_clean(in) && !str_eq(in, back)) abort();
+    if (json_is_real(real) && !(json_real_value(real) <= number && json_real_value(real) >= number)) abort();
+    json_decref(doc);
+    buf_done(&out);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct str in = { (const char *)data, size }, clean, again;
     struct arena *a = arena_new(64 << 20);
     if (!a) return 0;
+    write_json(in);
     touch(in);
     if (utf8_is_clean(in)) fold(a, in);
     if (!utf8_clean(a, in, &clean)) abort();
