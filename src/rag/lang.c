@@ -12,7 +12,7 @@ static const char *const french[] = {
     "en", "est", "et", "etait", "faut", "fois", "il", "ils", "j", "je", "jour", "jours", "jusqu", "le",
     "les", "leur", "ma", "mais", "mal", "medecin", "medicament", "medicaments", "merci", "mes", "moi",
     "mon", "nous", "on", "ordonnance", "ou", "pas", "peut", "peux", "plait", "pour", "pourquoi", "prendre",
-    "prends", "puis", "quand", "que", "quel", "quelle", "quelles", "quels", "qui", "quoi", "rendez",
+    "prends", "puis", "quand", "que", "quel", "quelle", "quelles", "quels", "qui", "quoi",
     "resultats", "sans", "ses", "son", "sont", "suis", "sur", "svp", "tous", "tout", "une", "veux", "votre",
     "voudrais", "vous",
 };
@@ -30,7 +30,7 @@ static const char *const english[] = {
 static const char *const wolof[] = {
     "am", "ana", "begg", "beug", "bi", "bu", "ci", "dafa", "dafay", "dama", "damay", "doktoor", "fan",
     "garab", "gi", "jamm", "jerejef", "ji", "kan", "lan", "leegi", "legui", "lool", "maangi", "mangi",
-    "metti", "mi", "moo", "naa", "naata", "naka", "nanga", "nata", "ndax", "nga", "ngi", "nu", "sa", "sama",
+    "metti", "mi", "moo", "naa", "naata", "naka", "nanga", "nata", "ndax", "nga", "ngi", "nu", "sama",
     "suba", "tey", "waaw", "wara", "wi", "xam", "yi", "yu",
 };
 
@@ -59,7 +59,7 @@ static const char *const wolof_sounds[] = {
 /* Function words of Wolof that may as well be words of another language: they name nothing, but tell no language. Sorted. */
 static const char *const shared_wolof[] = {
     "ak", "at", "ati", "ba", "bind", "ca", "da", "daa", "daf", "def", "di", "egg", "fi", "ki", "ko", "ku",
-    "laa", "laay", "lii", "lu", "mag", "man", "may", "mooy", "mu", "naan", "nak", "ne", "ni", "si", "su",
+    "laa", "laay", "lii", "lu", "mag", "man", "may", "mooy", "mu", "naan", "nak", "ne", "ni", "sa", "si", "su",
     "wax", "yoon",
 };
 
@@ -117,7 +117,8 @@ enum lang lang_read(const struct tokens *t, enum lang otherwise) {
         en += words_in_sorted(english, COUNT_OF(english), word);
         wo += is_wolof(word);
     }
-    if (wo > fr && wo > en) return LANG_WO;
+    if (wo && wo >= fr && wo >= en)
+        return LANG_WO; /* its words are rarer: who mixes in as many writes Wolof */
     if (en > fr) return LANG_EN;
     return fr > 0 ? LANG_FR : otherwise;
 }

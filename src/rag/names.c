@@ -42,7 +42,7 @@ static const char *const diseases[] = {
 
 /* One value a line, in all its names. The number of the line is what names_lab() answers. */
 static const char *const lab_names[] = {
-    "glycemie glycemies glucose sucre sucres glycemique dextro sugar",
+    "glycemie glycemies glucose sucre sucres glycemique dextro sugar sukkar sukar soukar suukar",
     "hba1c hb1ac hba1 a1c glyquee glycosylee glyque",
     "hemoglobine hb hemoglobines",
     "cholesterol cholesterols",
