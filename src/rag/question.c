@@ -5,7 +5,8 @@ enum {
     CUE_OF_QUESTION = 5,
     WORDS_MIN = 2,
     CUT_WORDS_MAX = 30,
-    CUTS_TRIED_MAX = 2,
+    CUTS_TRIED_MAX = 4,
+    CUE_IN_LIST = 4,
     STOPPED_WORD_MIN = 3
 };
 
@@ -17,6 +18,7 @@ struct piece {
     size_t from, to;    /* bytes */
     size_t first, last; /* tokens */
     enum intent intent;
+    int cues;
     bool asks;        /* a question by itself */
     bool polite;      /* a greeting or thanks */
     bool of_somebody; /* "il", "sa": goes on about the person before */
@@ -67,6 +69,7 @@ static enum status read_piece(struct cutting *c, struct piece *p) {
     if (s != OK) return s;
     p->intent = u.reading.intent;
     p->polite = p->intent == INTENT_GREETING || p->intent == INTENT_THANKS;
+    p->cues = u.reading.cues;
     p->of_somebody = u.reading.of_somebody;
     p->names = u.subject.names_drug || u.subject.names_lab || u.subject.vaccine_count;
     p->leans = u.reading.from_context || u.reading.subject_from_context;
@@ -83,26 +86,62 @@ static bool is_and(const struct tokens *t, size_t i) {
     return str_in_words(t->items[i].folded, "et and puis also aussi ak");
 }
 
-/* "… et quand est mon rendez-vous": both sides ask something of the record, and not the same. */
-static enum status cut_at_and(struct cutting *c, const struct piece *whole, bool *cut) {
-    struct intent_context before = c->before;
+/* "et", or a comma before what begins as a question or as somebody's own: "…, mes allergies". */
+static bool may_cut_at(const struct cutting *c, size_t i) {
+    const struct token *before = &c->tokens.items[i - 1], *t = &c->tokens.items[i];
+    if (is_and(&c->tokens, i)) return true;
+    if (!str_in_words(
+            t->folded,
+            "ma mon mes my sama quel quelle quels quelles qui quand combien comment what when who how"))
+        return false;
+    size_t end = before->at + before->bytes;
+    return t->at > end && str_find_char(str_sub(c->asked->text, end, t->at - end), ',') < t->at - end;
+}
+
+/* It asks something of the record, if less plainly than a sentence of its own would. */
+static bool is_of_list(const struct piece *p) {
+    bool wanted = p->intent != INTENT_NONE && !p->polite && is_of_record(p->intent);
+    return wanted && (p->asks || p->cues >= CUE_IN_LIST);
+}
+
+/* "Les effets et la dose du lisinopril": what is asked first is about what is named last. */
+static bool needs_other_side(const struct piece *left, const struct piece *right) {
+    bool of_medicine = left->intent == INTENT_ADVICE || left->intent == INTENT_DOSAGE ||
+                       left->intent == INTENT_INSTRUCTIONS || left->intent == INTENT_PRESCRIBER;
+    return of_medicine && !left->names && right->names;
+}
+
+static enum status try_cut(struct cutting *c, struct piece *left, struct piece *right, bool *cut) {
+    const struct intent_context before = c->before;
+    *cut = false;
+    enum status s = read_piece(c, left);
+    if (s == OK && is_of_list(left)) s = read_piece(c, right);
+    *cut = s == OK && is_of_list(left) && is_of_list(right) && left->intent != right->intent &&
+           !needs_other_side(left, right);
+    if (*cut) left->asks = right->asks = true;
+    if (!*cut) c->before = before;
+    return s;
+}
+
+/* "Ma glycémie, mes allergies et ma dernière ordonnance": what stands on both sides asks something, and not the same. */
+static enum status cut_at_joints(struct cutting *c, const struct piece *whole, bool *cut) {
+    struct piece rest = *whole;
     size_t tried = 0;
     enum status s = OK;
     *cut = false;
-    if (whole->last - whole->first > CUT_WORDS_MAX || c->count + 2 > PIECES_MAX) return OK;
-    for (size_t i = whole->first + WORDS_MIN; s == OK && i + WORDS_MIN <= whole->last && !*cut; i++) {
-        if (!is_and(&c->tokens, i) || tried++ == CUTS_TRIED_MAX) continue;
-        struct piece left = piece_of(c, whole->first, i - 1), right = piece_of(c, i, whole->last);
-        c->before = before;
-        s = read_piece(c, &left);
-        if (s == OK && left.asks) s = read_piece(c, &right);
-        *cut = s == OK && left.asks && right.asks && left.intent != right.intent &&
-               is_of_record(left.intent) && is_of_record(right.intent);
-        if (!*cut) continue;
+    if (whole->last - whole->first > CUT_WORDS_MAX) return OK;
+    for (size_t i = whole->first + WORDS_MIN; s == OK && i + WORDS_MIN <= whole->last + 1; i++) {
+        if (i < rest.first + WORDS_MIN || c->count + 2 > PIECES_MAX || !may_cut_at(c, i)) continue;
+        if (tried++ == CUTS_TRIED_MAX) break;
+        struct piece left = piece_of(c, rest.first, i - 1), right = piece_of(c, i, whole->last);
+        bool here;
+        s = try_cut(c, &left, &right, &here);
+        if (s != OK || !here) continue;
         c->pieces[c->count++] = left;
-        c->pieces[c->count++] = right;
+        rest = right;
+        *cut = true;
     }
-    if (!*cut) c->before = before;
+    if (*cut && s == OK) c->pieces[c->count++] = rest;
     return s;
 }
 
@@ -113,7 +152,7 @@ static enum status take_sentence(struct cutting *c, size_t first, size_t last) {
         c->pieces[PIECES_MAX - 1].to = p.to;
         return OK;
     }
-    enum status s = cut_at_and(c, &p, &cut);
+    enum status s = cut_at_joints(c, &p, &cut);
     if (s != OK || cut) return s;
     s = read_piece(c, &p);
     if (s == OK) c->pieces[c->count++] = p;
@@ -146,7 +185,7 @@ static enum status take_sentences(struct cutting *c) {
 /* Most messages are one question, and need no second look. */
 static bool may_be_several(const struct cutting *c) {
     for (size_t i = 1; i < c->tokens.count; i++)
-        if (begins_sentence(c, i) || is_and(&c->tokens, i)) return true;
+        if (begins_sentence(c, i) || may_cut_at(c, i)) return true;
     return false;
 }
 
