@@ -118,10 +118,10 @@ test('a patient whose alert was read before the mail could go is not told again'
     smtp.fail(...Array(20).fill('connect 421'));
     const patient = await server.activePatient();
     await server.simulator.ask(patient.phone, DANGER);
+    await until('a try', () => smtp.state.connections > 0);
     const { results } = await server.must(200, 'GET', '/api/notifications/?unread=1');
     const alert = results.find((n) => n.kind === 'question.escalated');
     await server.must(200, 'POST', `/api/notifications/${alert.id}/read/`);
-    smtp.heal();
     await until('the job to end', async () => {
       const jobs = await server.must(200, 'GET', '/api/jobs/?kind=notification.mail');
       return jobs.results.length === 1 && jobs.results[0].state === 'done';

@@ -5,7 +5,6 @@
  *   const smtp = await startSmtp({ user: 'u', password: 'p' });    // without: nobody has to sign in
  *   smtp.port; smtp.mails;                                         // [{ from, to: [], headers: {}, text, tls: false }]
  *   smtp.fail('rcpt 451', 'data cut', 'connect 421', 'mail 550');  // the next times, in this order
- *   smtp.heal();                                                   // no more of these
  *   await smtp.next();                                             // the next mail that comes, or one that was not taken yet
  *   await smtp.stop();
  */
@@ -127,7 +126,6 @@ async function startSmtp({ user, password } = {}) {
     mails,
     state,
     fail: (...list) => faults.push(...list),
-    heal: () => { faults.length = 0; },
     pending: () => faults.length,
     next: () => (taken < mails.length ? Promise.resolve(mails[taken++]) : new Promise((resolve) => waiting.push(resolve))),
     stop: () => new Promise((resolve) => { for (const s of sockets) s.destroy(); server.close(resolve); }),
