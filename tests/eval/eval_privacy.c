@@ -92,11 +92,21 @@ static const struct paper *paper_of(const struct resident *r, int64_t document_i
     return NULL;
 }
 
+/* Line by line: a quote keeps the order in which a page is read, which is not always that of the file. */
+static bool lines_stand_in(struct arena *arena, struct str text, struct str quote) {
+    for (struct str rest = quote; rest.n;) {
+        size_t n = str_find_char(rest, '\n');
+        if (!holds(text, asking_squeezed(arena, str_trim(str_sub(rest, 0, n))))) return false;
+        rest = str_sub(rest, n + 1, rest.n);
+    }
+    return true;
+}
+
 static bool is_own(struct arena *arena, const struct resident *own, const struct rag_source *s) {
     if (s->document_id == 0) return true; /* the file: its words are looked for below */
     const struct paper *paper = paper_of(own, s->document_id);
     if (paper && str_eq(s->quote, s->title)) return true; /* a list of papers */
-    return paper && holds(asking_squeezed(arena, paper->text), asking_squeezed(arena, s->quote));
+    return paper && lines_stand_in(arena, asking_squeezed(arena, paper->text), s->quote);
 }
 
 static bool is_foreign(struct arena *arena, const struct resident *own, const struct resident *other,
