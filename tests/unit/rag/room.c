@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "documents/document_row.h"
+#include "jobs/held_clock.h"
+#include "jobs/job.h"
 #include "patients/consent.h"
 #include "test.h"
 
@@ -110,6 +112,31 @@ enum status room_ask(struct room *r, int64_t patient_id, const char *text, const
         .patient = &p, .text = str_from_c(text), .session_id = str_from_c(session), .now_us = NOON_US
     };
     return rag_ask(r->rag, r->clinic.t.db, r->arena, &q, out, NULL);
+}
+
+int room_run_jobs(struct room *r, struct arena *arena, int64_t *now_us) {
+    struct job_kind kinds[RAG_JOB_COUNT + 1] = { 0 };
+    struct clock clock = held_clock(now_us);
+    int ran = 0;
+    rag_job_kinds(r->rag, kinds);
+    assert_int_equal(job_run_due(r->clinic.t.db, kinds, arena, &clock, &ran, NULL), OK);
+    return ran;
+}
+
+void room_start_jobs(struct room *r, int64_t now_us) {
+    struct db *db = r->clinic.t.db;
+    assert_int_equal(db_begin(db, NULL), OK);
+    assert_int_equal(db_finish(db, rag_start_jobs(r->rag, db, now_us, NULL), NULL), OK);
+}
+
+void room_agree_to_model(struct room *r, int64_t patient_id, bool granted, int64_t now_us) {
+    struct db *db = r->clinic.t.db;
+    struct patient_part part = rag_patient_part(r->rag);
+    assert_int_equal(db_begin(db, NULL), OK);
+    enum status s = consent_record(db, patient_id, CONSENT_EXTERNAL_MODEL, granted, CONSENT_BY_STAFF,
+                                   r->clinic.doctor.id, now_us, NULL);
+    if (s == OK) s = part.consented(part.ctx, db, patient_id, CONSENT_EXTERNAL_MODEL, granted, now_us, NULL);
+    assert_int_equal(db_finish(db, s, NULL), OK);
 }
 
 int64_t room_count(struct room *r, const char *sql) {

@@ -33,6 +33,13 @@ void room_index_again(struct room *, int64_t document_id, const struct paper *);
 enum status room_ask(struct room *, int64_t patient_id, const char *text, const char *session,
                      struct rag_answer *);
 
+/* Runs what is due of the room's jobs; answers how many ran. The clock stands at *now_us. */
+int room_run_jobs(struct room *, struct arena *, int64_t *now_us);
+/* What the room does when the program starts. */
+void room_start_jobs(struct room *, int64_t now_us);
+/* Yes or no to a model outside, as the API does: the room's part hears of it in the same transaction. */
+void room_agree_to_model(struct room *, int64_t patient_id, bool granted, int64_t now_us);
+
 /* The one number that a query of its own answers: for counting rows. */
 int64_t room_count(struct room *, const char *sql);
 

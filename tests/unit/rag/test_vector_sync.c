@@ -4,9 +4,6 @@
 #include "rag/vector_sync.h"
 
 #include "documents/document_row.h"
-#include "jobs/held_clock.h"
-#include "jobs/job.h"
-#include "patients/consent.h"
 #include "room.h"
 #include "support/fake_embedder.h"
 #include "test.h"
@@ -152,25 +149,15 @@ static int teardown(void **state) {
 }
 
 static void run_jobs(void) {
-    struct job_kind kinds[RAG_JOB_COUNT + 1] = { 0 };
-    struct clock clock = held_clock(&now_us);
-    int ran = 0;
-    rag_job_kinds(room.rag, kinds);
-    assert_int_equal(job_run_due(db, kinds, job_arena, &clock, &ran, NULL), OK);
+    room_run_jobs(&room, job_arena, &now_us);
 }
 
 static void agree(int64_t patient, bool granted) {
-    struct patient_part part = rag_patient_part(room.rag);
-    assert_int_equal(db_begin(db, NULL), OK);
-    enum status s = consent_record(db, patient, CONSENT_EXTERNAL_MODEL, granted, CONSENT_BY_STAFF,
-                                   room.clinic.doctor.id, now_us, NULL);
-    if (s == OK) s = part.consented(part.ctx, db, patient, CONSENT_EXTERNAL_MODEL, granted, now_us, NULL);
-    assert_int_equal(db_finish(db, s, NULL), OK);
+    room_agree_to_model(&room, patient, granted, now_us);
 }
 
 static void start(void) {
-    assert_int_equal(db_begin(db, NULL), OK);
-    assert_int_equal(db_finish(db, rag_start_jobs(room.rag, db, now_us, NULL), NULL), OK);
+    room_start_jobs(&room, now_us);
 }
 
 static size_t vectors(void) {
