@@ -2,10 +2,6 @@
 
 enum { LETTERS_MIN = 4, DIGITS_MAX = 3 };
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 /* Behind a number like 8, 3,50 or 14.5 that stands at `at`; `at` itself where none stands. */
 static size_t number_end(struct str s, size_t at) {
     size_t end = at;

@@ -80,6 +80,11 @@ struct str str_next_word(struct str *rest, const char *between);
 /* Whether the word is one of several that are separated by single spaces. */
 bool str_in_words(struct str word, const char *words);
 
+/* An ASCII digit; bytes of other characters are none. */
+static inline bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
 /* A whole decimal number, with an optional sign and nothing else; false leaves *out alone. */
 bool str_to_i64(struct str s, int64_t *out) MUST_CHECK;
 

@@ -45,10 +45,6 @@ static int compare_margin(const void *va, const void *vb) {
     return a->line->page < b->line->page ? -1 : a->line->page > b->line->page;
 }
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 /* Each number as one '#': "page 9" and "page 10" are the same. */
 static bool without_figures(struct arena *arena, struct str key, struct str *out) {
     char *p = arena_alloc(arena, key.n + 1);

@@ -13,10 +13,6 @@ enum {
     FULL_LINE_PERCENT = 80
 };
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 /* The bullet of Wingdings (U+F0B7) comes as it is out of many a PDF. */
 static bool begins_item(struct str s) {
     size_t at = 0;

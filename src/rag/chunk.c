@@ -39,10 +39,6 @@ static enum status no_memory(struct err *err) {
     return fail(err, E_LIMIT, NULL, "no memory for chunks");
 }
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 static bool has_digit(struct str s) {
     for (size_t i = 0; i < s.n; i++)
         if (is_digit(s.p[i])) return true;

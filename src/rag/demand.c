@@ -78,10 +78,6 @@ bool demand_facts_may_answer(const struct demands *d) {
            !demand_is_strict(d);
 }
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 static bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
 }

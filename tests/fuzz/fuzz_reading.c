@@ -37,10 +37,6 @@ static void touch(struct str s) {
     for (size_t i = 0; i < s.n; i++) sink = (unsigned char)(sink ^ (unsigned char)s.p[i]);
 }
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 /* Every run of digits of a field stands in the quote. */
 static void check_figures(struct str field, struct str quote) {
     for (size_t i = 0; i < field.n;) {
