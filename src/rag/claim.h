@@ -33,9 +33,14 @@ enum claim_fault {
 };
 const char *claim_fault_name(enum claim_fault); /* "borne", "figure" … */
 
+/* A passage once read, to check many sentences against it. It and what it holds live in the arena; the passage's texts must live as long. */
+struct claim_source;
+enum status claim_source_read(struct arena *, struct text_reader *, const struct claim_passage *,
+                              const struct claim_source **out, struct err *) MUST_CHECK;
+
 /* E_LIMIT without memory. The reader's arena may be another one. */
 enum status claim_check(struct arena *, struct text_reader *, struct str sentence,
-                        const struct claim_passage *cited, size_t count, enum claim_fault *out,
+                        const struct claim_source *const *cited, size_t count, enum claim_fault *out,
                         struct err *) MUST_CHECK;
 
 #endif

@@ -8,6 +8,7 @@ struct proof {
     struct text_reader *reader;
     struct pseudonym *people;
     const struct evidence *evidence;
+    const struct claim_source *sources[EVIDENCE_PASSAGES_MAX]; /* read when the first sentence cites them */
     struct str named; /* the medicine or value that was named last; empty: none */
     struct proven *out;
     struct err *err;
@@ -66,8 +67,11 @@ static bool tells_amount(const struct proof *p, const struct statement *s) {
 static enum status is_borne(struct proof *p, struct str sentence, size_t passage, bool *borne) {
     const struct rag_source *src = &p->evidence->passages[passage];
     const struct claim_passage cited = { src->title, src->quote, src->date };
-    enum claim_fault fault;
-    enum status s = claim_check(p->arena, p->reader, sentence, &cited, 1, &fault, p->err);
+    enum claim_fault fault = CLAIM_EMPTY;
+    enum status s = OK;
+    if (!p->sources[passage])
+        s = claim_source_read(p->arena, p->reader, &cited, &p->sources[passage], p->err);
+    if (s == OK) s = claim_check(p->arena, p->reader, sentence, &p->sources[passage], 1, &fault, p->err);
     *borne = s == OK && fault == CLAIM_BORNE;
     return s;
 }

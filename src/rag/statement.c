@@ -227,3 +227,19 @@ uint32_t statement_owner(const struct statement *s, size_t token) {
     while (!owner && at > 0) owner = s->subject[--at];
     return owner;
 }
+
+bool statement_turn_is_own(uint8_t turn) {
+    return turn != TURN_NONE && !statement_turn_is_mark((enum statement_turn)turn);
+}
+
+bool statement_in_figure(const struct statement *s, size_t token) {
+    for (size_t i = 0; i < s->quantity_count; i++) {
+        const struct quantity *q = &s->quantities[i];
+        if (token >= q->first && token <= q->last + (q->unit.n > 0)) return true;
+    }
+    return false;
+}
+
+int statement_sentences(const struct statement *s) {
+    return s->tokens.count ? s->sentence[s->tokens.count - 1] + 1 : 0;
+}

@@ -68,6 +68,14 @@ void statement_adopt_subjects(struct statement *said, const struct statement *so
 /* Turns that change all of their sentence: negation, condition, stop, prohibition, allergy. */
 bool statement_turn_is_mark(enum statement_turn);
 
+/* Turns of the word alone, which marks are not: those are judged over a whole sentence. */
+bool statement_turn_is_own(uint8_t turn);
+
+/* Whether a token is of a figure or is its unit. */
+bool statement_in_figure(const struct statement *, size_t token);
+
+int statement_sentences(const struct statement *);
+
 /* To which subject a token belongs; 0: none. */
 uint32_t statement_owner(const struct statement *, size_t token);
 

@@ -72,10 +72,12 @@ static struct kind *kind_of(struct evaluation *v, struct str name) {
 static void judge(struct evaluation *v, struct str id, struct str kind_name, struct str sentence) {
     struct kind *kind = kind_of(v, kind_name);
     struct text_reader *reader;
+    const struct claim_source *cited;
     enum claim_fault fault;
     arena_reset(v->scratch);
     if (text_reader_open(v->scratch, &reader, NULL) != OK ||
-        claim_check(v->scratch, reader, sentence, &find(v, id)->cited, 1, &fault, NULL) != OK)
+        claim_source_read(v->scratch, reader, &find(v, id)->cited, &cited, NULL) != OK ||
+        claim_check(v->scratch, reader, sentence, &cited, 1, &fault, NULL) != OK)
         fatal("no memory");
     kind->count++;
     kind->passed += fault == CLAIM_BORNE;

@@ -48,8 +48,11 @@ static void judge_answer(struct run *r, const struct rag_answer *a, struct str t
 static bool claim_passes(struct run *r, struct text_reader *reader, const struct rag_source *s,
                          struct str sentence) {
     const struct claim_passage passage = { s->title, s->quote, s->date };
+    const struct claim_source *cited;
     enum claim_fault fault;
-    if (claim_check(r->asking.work, reader, sentence, &passage, 1, &fault, NULL) != OK) eval_end("no memory");
+    if (claim_source_read(r->asking.work, reader, &passage, &cited, NULL) != OK ||
+        claim_check(r->asking.work, reader, sentence, &cited, 1, &fault, NULL) != OK)
+        eval_end("no memory");
     return fault == CLAIM_BORNE;
 }
 

@@ -47,10 +47,11 @@ static const struct {
 
 static enum claim_fault check(struct str sentence) {
     enum claim_fault fault;
-    struct claim_passage cited[COUNT_OF(papers)];
-    for (size_t i = 0; i < COUNT_OF(papers); i++)
-        cited[i] = (struct claim_passage) { str_from_c(papers[i].title), str_from_c(papers[i].text),
-                                            papers[i].date };
+    const struct claim_source *cited[COUNT_OF(papers)];
+    for (size_t i = 0; i < COUNT_OF(papers); i++) {
+        struct claim_passage p = { str_from_c(papers[i].title), str_from_c(papers[i].text), papers[i].date };
+        assert_int_equal(claim_source_read(arena, reader, &p, &cited[i], NULL), OK);
+    }
     assert_int_equal(claim_check(arena, reader, sentence, cited, COUNT_OF(papers), &fault, NULL), OK);
     return fault;
 }
