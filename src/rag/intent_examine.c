@@ -127,6 +127,23 @@ static void add_up(const struct intent_book *book, struct intent_said *m) {
     }
 }
 
+/* "Mon fils" who is the patient speaks of nobody else. */
+static void drop_own_family(const struct intent_book *book, struct intent_said *m) {
+    size_t kept = 0;
+    for (size_t i = 0; i < m->hit_count; i++) {
+        const struct phrase_hit *hit = &m->hits[i];
+        const struct phrase *row = &book->rows[hit->phrase];
+        bool of_other = hit->phrase < book->cue_count && row->tag == INTENT_OTHER_PERSON;
+        bool of_family = hit->phrase >= book->cue_count &&
+                         hit->phrase < book->cue_count + book->class_count &&
+                         str_in_words(str_from_c(row->pattern), "$family $of_family");
+        bool own = false;
+        for (size_t k = hit->first; k <= hit->last; k++) own |= m->subject->own[k];
+        if (!own || !(of_other || of_family)) m->hits[kept++] = *hit;
+    }
+    m->hit_count = kept;
+}
+
 enum status intent_examine(const struct intent_book *book, struct arena *arena, const struct tokens *tokens,
                            const struct subject *subject, const struct when *when, struct intent_said *out,
                            struct err *err) {
@@ -135,6 +152,7 @@ enum status intent_examine(const struct intent_book *book, struct arena *arena, 
     if (s == OK)
         s = phrase_find(book->phrases, arena, tokens, out->marks, MARK_COUNT, &out->hits, &out->hit_count,
                         err);
+    if (s == OK) drop_own_family(book, out);
     if (s == OK) add_up(book, out);
     return s;
 }

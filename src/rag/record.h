@@ -44,6 +44,8 @@ struct record {
     struct arena *arena;
     int64_t patient_id, version;
     struct str first_name, last_name;
+    struct date birth; /* year 0: not known */
+    char gender;       /* 'M', 'F', or anything else: not known */
     enum lang language;
     struct str allergies, current_medications, medical_history;
 

@@ -62,6 +62,8 @@ static enum status load_vectors(struct db *db, int64_t patient_id, struct load *
 static bool copy_person(struct record *r, const struct patient *p) {
     r->patient_id = p->id;
     r->version = p->record_version;
+    r->birth = p->date_of_birth;
+    r->gender = p->gender.n ? p->gender.p[0] : 0;
     r->language = p->language;
     return arena_dup(r->arena, p->first_name, &r->first_name) &&
            arena_dup(r->arena, p->last_name, &r->last_name) &&

@@ -1,5 +1,7 @@
 #include "rag/understand.h"
 
+#include "rag/relatives.h"
+
 struct reading {
     struct text_reader *reader;
     struct arena *arena;
@@ -55,6 +57,7 @@ enum status understand(const struct intent_book *book, struct text_reader *reade
     *out = (struct understood) { 0 };
     enum status s = text_tokens(reader, arena, asked->text, TEXT_QUESTION, &out->tokens, err);
     if (s == OK) s = subject_read(arena, record, &out->tokens, &out->subject, err);
+    if (s == OK) relatives_mark_patient(record, asked->today, &out->tokens, out->subject.own);
     if (s == OK) s = when_read(arena, &out->tokens, asked->today, &out->when, err);
     if (s == OK)
         s = intent_read(book, arena, &out->tokens, &out->subject, &out->when, asked->before, &out->reading,

@@ -28,7 +28,9 @@ static void read_patient(struct paper_person *p, struct str line) {
     while (at && name.p[at - 1] != ' ') at--;
     p->first_name = str_trim(str_sub(name, 0, at));
     p->last_name = str_sub(name, at, name.n);
-    next_field(&line, ',');
+    struct str birth = next_field(&line, ',');
+    if (!date_parse_iso(str_trim(str_sub(birth, STR("birth").n, birth.n)), &p->birth))
+        eval_end("a patient without a birth date");
     struct str lang = str_trim(line);
     p->language = str_eq(lang, STR("wo")) ? LANG_WO : str_eq(lang, STR("en")) ? LANG_EN : LANG_FR;
 }

@@ -73,6 +73,7 @@ static void add_paper(struct record *record, struct text_reader *words, struct a
 static void add_person(struct record *r, struct text_reader *words, const struct paper_person *p) {
     r->patient_id = p->id;
     r->version = 1;
+    r->birth = p->birth;
     r->language = p->language;
     if (!arena_dup(r->arena, p->first_name, &r->first_name) ||
         !arena_dup(r->arena, p->last_name, &r->last_name) ||

@@ -30,6 +30,7 @@ void paper_read(struct paper_reader *, struct arena *, const struct paper *, str
 struct paper_person {
     int64_t id;
     struct str first_name, last_name, allergies, current_medications, medical_history;
+    struct date birth;
     enum lang language;
 };
 

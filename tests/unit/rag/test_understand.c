@@ -74,6 +74,33 @@ static void one_thing_is_asked_in_many_ways(void **state) {
     assert_intent("jërëjëf", INTENT_THANKS);
 }
 
+static void assert_about(struct date birth, char gender, const char *text, bool somebody_else) {
+    record->birth = birth;
+    record->gender = gender;
+    bool found = read_one(text, NULL).reading.intent == INTENT_OTHER_PERSON;
+    record->birth = (struct date) { 0 };
+    record->gender = 0;
+    if (found != somebody_else) fail_msg("%s: %s", text, found ? "somebody else" : "the patient");
+}
+
+static void who_writes_for_the_patient_may_call_him_by_what_he_is_to_him(void **state) {
+    const struct date infant = { 2023, 5, 1 }, pupil = { 2015, 5, 1 }, adult = { 1980, 5, 1 },
+                      old = { 1940, 5, 1 }, unknown = { 0 };
+    (void)state;
+    assert_about(infant, 'M', "Quels sont les vaccins de mon fils ?", false);
+    assert_about(infant, 0, "le poids de mon bb svp", false);
+    assert_about(infant, 'F', "What are the results of my daughter?", false);
+    assert_about(infant, 'M', "What are the results of my daughter?", true);
+    assert_about(infant, 'M', "les analyses de ma femme", true);
+    assert_about(pupil, 'F', "l'ordonnance de ma petite fille", false);
+    assert_about(adult, 'M', "Quels sont les vaccins de mon fils ?", true);
+    assert_about(unknown, 'M', "Quels sont les vaccins de mon fils ?", true);
+    assert_about(adult, 'F', "les résultats de ma mère", true);
+    assert_about(old, 'F', "les résultats de ma mère", false);
+    assert_about(old, 'F', "les médicaments de ma grand-mère", false);
+    assert_about(old, 'F', "les médicaments de mon mari", true);
+}
+
 static void stop_needs_a_word_that_says_so(void **state) {
     (void)state;
     assert_intent("STOP", INTENT_STOP);
@@ -215,6 +242,7 @@ static void every_phrase_is_said_in_three_languages(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(one_thing_is_asked_in_many_ways),
+        TEST(who_writes_for_the_patient_may_call_him_by_what_he_is_to_him),
         TEST(stop_needs_a_word_that_says_so),
         TEST(a_follow_up_takes_what_it_leaves_out),
         TEST(a_question_of_its_own_follows_nothing),
