@@ -39,8 +39,9 @@ enum status advice_question_read(const struct advice_book *book, struct arena *a
     bool fact = wants_a_fact(reading->intent);
     bool value = reading->intent == INTENT_LAB_VALUE || reading->intent == INTENT_LAB_HISTORY;
     bool how = said[CUE_HOW] || said[CUE_CHANGE];
-    bool own = said[CUE_OWN] || (said[CUE_MINE] && !how) || (value && has_figure(tokens));
-    out->may_answer = !goes_on && !own && (!fact || how || said[CUE_GENERAL]);
+    bool own = said[CUE_OWN] || (said[CUE_KIN] && !said[CUE_ILL]) || (said[CUE_MINE] && !how) ||
+               (value && has_figure(tokens));
+    out->may_answer = !goes_on && !own && (!fact || how || said[CUE_GENERAL] || said[CUE_ILL]);
     out->wants_change = said[CUE_CHANGE];
     return OK;
 }

@@ -140,7 +140,7 @@ static enum status new_draft(struct work *w, struct rag_answer *out, struct draf
     return draft_open(d);
 }
 
-/* From the record, else from what the clinic says to everybody. */
+/* From the record unless it is about somebody else, else from what the clinic says to everybody. */
 static enum status compose(struct work *w, const struct asked *question, size_t room, struct part *p) {
     int64_t start_us = clock_monotonic_us();
     struct draft *d;
@@ -154,7 +154,7 @@ static enum status compose(struct work *w, const struct asked *question, size_t 
     d->specimen = specimen_asked(&p->u.tokens);
     d->room = room;
     d->is_one_of_several = w->questions.count > 1;
-    s = compose_answer(d);
+    if (p->answer.intent != INTENT_OTHER_PERSON) s = compose_answer(d);
     if (s == OK && d->text->n == 0) s = compose_advice(d);
     p->names_another = d->names_another;
     if (s == OK) s = keep_text(d);
@@ -179,11 +179,13 @@ static enum status answer_part(struct work *w, const struct asked *question, siz
     enum status s = understand_part(w, question, p);
     if (s != OK) return s;
     enum phrase_id fixed = p->u.tokens.count ? fixed_words(p->answer.intent) : SAY_HELP;
-    if (fixed != SAY_COUNT && !may_be_of_record(&p->u.reading)) return say_fixed(w, p, fixed);
-    if (fixed != SAY_COUNT) p->answer.intent = INTENT_NONE;
+    bool of_record = fixed == SAY_COUNT || may_be_of_record(&p->u.reading);
+    bool of_other = fixed == SAY_OTHER_PERSON && !of_record;
+    if (!of_record && !of_other) return say_fixed(w, p, fixed);
+    if (fixed != SAY_COUNT && of_record) p->answer.intent = INTENT_NONE;
     s = compose(w, question, room, p);
-    if (s != OK || !p->answer.refused || fixed != SAY_HELP || p->u.tokens.count == 0) return s;
-    p->answer.intent = INTENT_HELP;
+    if (s != OK || !p->answer.refused || !(fixed == SAY_HELP || of_other)) return s;
+    p->answer.intent = p->u.reading.intent;
     p->answer.refused = false;
     p->answer.tell = TELL_NOTHING;
     return say_fixed(w, p, fixed);
@@ -198,6 +200,8 @@ static void take_outcome(struct rag_answer *out, const struct part *p, bool firs
     out->grounded |= a->grounded;
     out->refused |= a->refused;
     out->searched |= a->searched;
+    if (first) out->weighed = a->weighed;
+    if (first) out->passing = a->passing;
     out->retrieve_us += a->retrieve_us;
     out->compose_us += a->compose_us;
 }

@@ -121,6 +121,7 @@ static void general_questions_are_answered_by_what_the_clinic_publishes(void **s
         { "Comment faire baisser ma glycémie ?", 1, "glycémie" },
         { "Le diabète, c'est quoi manger ?", 1, "légumes" },
         { "Y a-t-il un vaccin contre l'hépatite B pour un bébé ?", 6, "naissance" },
+        { "mon enfant a de la fievre", 3, "En cas de fièvre" },
         { "How should we sleep under a mosquito net?", 7, "treated" },
     };
     int wrong = 0;
