@@ -108,8 +108,7 @@ enum status draft_guard(struct draft *d) {
 /* Questions that only facts may answer: a passage with the same words would be a guess. */
 static bool only_facts(enum intent intent) {
     return intent == INTENT_LAST_PRESCRIPTION || intent == INTENT_DOCUMENTS ||
-           intent == INTENT_CURRENT_MEDICATION || intent == INTENT_APPOINTMENTS ||
-           intent == INTENT_PRESCRIBER;
+           intent == INTENT_CURRENT_MEDICATION;
 }
 
 /* May I eat sugar: a value of glucose is no advice. May I take three: a row of the prescription is none, there must be more to find. */
@@ -138,21 +137,40 @@ static enum status compose_from_passages(struct draft *d) {
     return s;
 }
 
+static enum status compose_checked_facts(struct draft *d) {
+    enum status s = compose_facts(d);
+    if (s == OK) s = draft_guard(d);
+    return s == OK ? bearing_check(d) : s;
+}
+
+/* What was understood as something else may ask for facts of what it names. */
+static bool may_mean_second(const struct draft *d) {
+    enum intent second = d->reading->second;
+    bool value = second == INTENT_LAB_VALUE || second == INTENT_LAB_HISTORY;
+    bool medicine = second == INTENT_DOSAGE || second == INTENT_INSTRUCTIONS || second == INTENT_PRESCRIBER;
+    return d->reading->intent != INTENT_ADVICE &&
+           ((value && d->subject->names_lab) || (medicine && d->subject->names_drug) ||
+            (second == INTENT_VACCINES && d->subject->vaccine_count));
+}
+
 enum status compose_answer(struct draft *d) {
     const struct intent_reading *reading = d->reading;
-    struct intent_reading open = *reading;
+    struct intent_reading open = *reading, other = *reading;
     enum status s =
         demand_read(d->books->demands, d->arena, d->tokens, d->subject, d->reading, &d->demands, d->err);
     /* Whether a medicine may be taken is warned of whatever else is asked. */
-    bool facts = demand_facts_may_answer(&d->demands) || d->reading->intent == INTENT_ADVICE;
-    if (s == OK && facts) s = compose_facts(d);
-    if (s == OK) s = draft_guard(d);
-    if (s == OK) s = bearing_check(d);
+    bool facts = demand_facts_may_answer(&d->demands);
+    if (s == OK && (facts || reading->intent == INTENT_ADVICE)) s = compose_checked_facts(d);
     if (s != OK || d->text->n) return s;
     /* What is only likely to be wanted does not narrow the search for what is named. */
     if (reading->likely) open.intent = INTENT_NONE;
     d->reading = &open;
     s = compose_from_passages(d);
+    d->reading = reading;
+    if (s != OK || d->text->n || !facts || !may_mean_second(d)) return s;
+    other.intent = reading->second;
+    d->reading = &other;
+    s = compose_checked_facts(d);
     d->reading = reading;
     return s;
 }

@@ -50,6 +50,7 @@ struct intent_context {
 
 struct intent_reading {
     enum intent intent;
+    enum intent second;        /* nearly as likely; NONE: none is */
     int cues;                  /* how much cues speak for any intent but courtesy */
     bool of_somebody;          /* "il", "sa": about a person who was named before */
     bool likely;               /* only by the weights of words: no cue says so */
