@@ -18,11 +18,13 @@ static int number_at(const struct tokens *t, size_t i) {
 }
 
 int date_fr_month(const struct tokens *t, size_t i) {
-    static const char *const starts[] = { "jan",  "fev", "mar", "avr", "mai", "juin",
-                                          "juil", "aou", "sep", "oct", "nov", "dec" };
+    /* French, then English papers. */
+    static const char *const starts[] = { "jan", "fev", "mar", "avr", "mai", "juin", "juil", "aou",
+                                          "sep", "oct", "nov", "dec", "jan", "feb",  "mar",  "apr",
+                                          "may", "jun", "jul", "aug", "sep", "oct",  "nov",  "dec" };
     if (!token_has(t, i, WORD_MONTH)) return -1;
-    for (int m = 0; m < 12; m++)
-        if (str_starts(t->items[i].fold, str_from_c(starts[m]))) return m + 1;
+    for (size_t m = 0; m < COUNT_OF(starts); m++)
+        if (str_starts(t->items[i].fold, str_from_c(starts[m]))) return (int)(m % 12) + 1;
     return -1;
 }
 
