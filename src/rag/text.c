@@ -4,6 +4,7 @@
 #include <unictype.h>
 
 #include "base/utf8.h"
+#include "rag/names.h"
 #include "rag/words.h"
 
 struct text_reader {
@@ -170,6 +171,17 @@ static enum status add_spelled_out(struct scan *s, struct str words, size_t at, 
     return OK;
 }
 
+/* "linr", "davril", "lecho": an article written without its apostrophe, before a word that is known. Empty: it is none. */
+static struct str unglued(struct str word) {
+    struct str rest = str_sub(word, 1, word.n);
+    if (rest.n < 3 || !strchr("ld", word.p[0]) || !strchr("aeiouh", rest.p[0]) || words_is_common(word) ||
+        words_is_stop(word) || names_lab(word))
+        return (struct str) { "", 0 };
+    bool known = names_lab(rest) || (rest.n >= 5 && words_is_common(rest)) ||
+                 str_in_words(rest, "aout avril echo ecg eeg irm hiv opere ordo examen");
+    return known ? rest : (struct str) { "", 0 };
+}
+
 static enum status add_word(struct scan *s, size_t at, size_t end) {
     struct str folded;
     if (end - at > TEXT_WORD_BYTES_MAX)
@@ -183,6 +195,11 @@ static enum status add_word(struct scan *s, size_t at, size_t end) {
         struct str words =
             name || unit || is_elided(s, end) ? (struct str) { "", 0 } : words_spelled_out(folded);
         if (words.n) return add_spelled_out(s, words, at, end - at);
+        struct str rest = unglued(folded);
+        if (rest.n) {
+            enum status st = add_token(s, str_sub(folded, 0, 1), at, end - at, false);
+            return st == OK ? add_token(s, rest, at, end - at, false) : st;
+        }
     }
     return add_token(s, folded, at, end - at, false);
 }
