@@ -132,6 +132,8 @@ static int naming(const struct finding *f, const struct fact *fact) {
     while (name.n) {
         struct str word = next_name_word(&name);
         bool found = false;
+        /* "PSA libre" is no more the PSA than "PSA total" is. */
+        unsaid += str_in_words(word, "libre libres free");
         if (word.n == 0 || !is_name_word(word)) continue;
         for (size_t i = 0; i < f->tokens->count && !found; i++)
             found = may_name(&f->tokens->items[i]) && token_names_word(f, i, fact->type, word);
@@ -211,6 +213,17 @@ static bool read_class(struct finding *f, size_t i) {
     return true;
 }
 
+/* "Mon mauvais cholestérol", "bad cholesterol": what the paper calls LDL; the good one is HDL. */
+static struct str cholesterol_meant(const struct tokens *t, size_t i) {
+    int cholesterol = names_lab(STR("cholesterol"));
+    if (names_lab(t->items[i].folded) != cholesterol) return (struct str) { "", 0 };
+    for (size_t k = i ? i - 1 : i; k <= i + 1 && k < t->count; k++) {
+        if (str_in_words(t->items[k].folded, "mauvais movais bad ldl")) return STR("ldl");
+        if (str_in_words(t->items[k].folded, "bon good hdl")) return STR("hdl");
+    }
+    return (struct str) { "", 0 };
+}
+
 /* "Hémoglobine glyquée" is another value than haemoglobin. */
 static bool is_part_of_glycated(const struct tokens *t, size_t i) {
     int glycated = names_lab(STR("glyquee")), haemoglobin = names_lab(STR("hemoglobine"));
@@ -222,6 +235,7 @@ static void read_token(struct finding *f, size_t i) {
     const struct token *t = &f->tokens->items[i];
     struct subject *s = f->out;
     struct str panel = names_panel(t->folded);
+    if (panel.n == 0) panel = cholesterol_meant(f->tokens, i);
     if (read_class(f, i)) return;
     if (!may_name(t) || is_part_of_glycated(f->tokens, i)) return;
     if (panel.n) {
