@@ -13,6 +13,7 @@
 #include "rag/guard.h"
 #include "rag/injection.h"
 #include "rag/intent.h"
+#include "rag/measure.h"
 #include "rag/passing.h"
 #include "rag/near.h"
 #include "rag/record.h"
@@ -32,6 +33,7 @@ struct answer_books {
     struct intent_book *intents;
     struct advice_book *advice;
     struct demand_book *demands;
+    struct measure_book *measures;
     struct injection_book *injection;
     struct expander *expander;
 };

@@ -163,6 +163,8 @@ static const char *const words[SAY_COUNT][LANG_COUNT] = {
         [LANG_FR] = "en dessous de la référence",
         [LANG_EN] = "below the reference",
         [LANG_WO] = "lu gëna néew norme bi" },
+    [SAY_RIGHT] = { [LANG_FR] = "à droite", [LANG_EN] = "right", [LANG_WO] = "ndeyjoor" },
+    [SAY_LEFT] = { [LANG_FR] = "à gauche", [LANG_EN] = "left", [LANG_WO] = "càmmoñ" },
     [SAY_DIAGNOSES] = {
         [LANG_FR] = "Votre dossier indique :",
         [LANG_EN] = "Your record says:",

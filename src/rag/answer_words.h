@@ -43,6 +43,8 @@ enum phrase_id {
     SAY_REFERENCE,
     SAY_HIGH,
     SAY_LOW,
+    SAY_RIGHT,
+    SAY_LEFT,
     SAY_DIAGNOSES,
     SAY_APPOINTMENTS,
     SAY_VACCINES,

@@ -111,6 +111,7 @@ enum status compose_current(struct draft *) MUST_CHECK;
 enum status compose_prescriber(struct draft *) MUST_CHECK;
 enum status compose_lab(struct draft *) MUST_CHECK;
 enum status compose_lab_history(struct draft *) MUST_CHECK;
+enum status compose_measure(struct draft *) MUST_CHECK; /* whatever the kind: what measures.txt knows to be asked for */
 enum status compose_vaccines(struct draft *) MUST_CHECK;
 enum status compose_allergies(struct draft *) MUST_CHECK;
 enum status compose_allergy_warning(struct draft *) MUST_CHECK; /* of the medicine that may be taken or not */

@@ -1,0 +1,271 @@
+/*
+ * measured_table -- small tables whose columns or rows are days (or sides), of which only the words are known: cells are told apart by what is written
+ * in them.
+ */
+#include "rag/measured_line.h"
+
+enum {
+    CELLS_MAX = 16,
+    TITLE_WORDS_MAX = 3 /* before what it names: "Historique du PSA total" */
+};
+
+struct cell {
+    struct str text;
+    bool empty; /* "-" */
+};
+
+static size_t skip_blanks(struct str s, size_t at) {
+    while (at < s.n && s.p[at] == ' ') at++;
+    return at;
+}
+
+static bool has_bars(struct str s) {
+    return str_find_char(s, '|') < s.n;
+}
+
+/* A dash that stands alone: nothing was measured. */
+static bool is_dash(struct str s, size_t at) {
+    static const char *const dashes[] = { "-", "—", "–", "/" };
+    for (size_t i = 0; i < COUNT_OF(dashes); i++) {
+        size_t end = at + strlen(dashes[i]);
+        if (str_starts(str_sub(s, at, s.n), str_from_c(dashes[i])) && (end == s.n || s.p[end] == ' '))
+            return true;
+    }
+    return false;
+}
+
+static size_t word_end(struct str s, size_t at) {
+    while (at < s.n && s.p[at] != ' ') at++;
+    return at;
+}
+
+/* A cell of another column: a figure, with its unit behind it. 0: it is words, whose end nobody can tell. */
+static size_t other_end(struct str s, size_t at) {
+    static const char units[] =
+        "kg g mg ml cm mm m mmhg % sem semaines mois ans an j jours sa bpm /min g/l mmol/l ui";
+    if (at >= s.n || !(is_digit(s.p[at]) || strchr("<>+-", s.p[at]))) return 0;
+    size_t end = word_end(s, at), next = skip_blanks(s, end), unit = word_end(s, next);
+    char low[12];
+    size_t n = unit - next;
+    if (n == 0 || n >= sizeof low) return end;
+    for (size_t i = 0; i < n; i++) {
+        char c = s.p[next + i];
+        low[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    }
+    return str_in_words((struct str) { low, n }, units) ? unit : end;
+}
+
+/* Cell number `index` behind byte `at`, as a value of what is wanted; false: it cannot be told for sure. */
+static bool cell_at(struct measure_wanted w, struct str s, size_t at, size_t index, struct cell *out) {
+    if (has_bars(s)) {
+        at = str_find_char(s, '|') + 1;
+        for (; index; index--) at += str_find_char(str_sub(s, at, s.n), '|') + 1;
+        if (at >= s.n) return false;
+        struct str text = str_trim(str_sub(s, at, str_find_char(str_sub(s, at, s.n), '|')));
+        *out = (struct cell) { text, text.n == 0 || is_dash(text, 0) };
+        out->text.n = out->empty ? 0 : measure_value_end(w, text, 0, true);
+        return out->empty || out->text.n > 0;
+    }
+    for (size_t i = 0;; i++) {
+        at = skip_blanks(s, at);
+        if (at >= s.n) return false;
+        bool dash = is_dash(s, at), here = i == index;
+        size_t end = dash ? word_end(s, at) : measure_value_end(w, s, at, true);
+        if (!end && !here) end = other_end(s, at);
+        if (!end) return false;
+        if (here) {
+            *out = (struct cell) { str_sub(s, at, end - at), dash };
+            return true;
+        }
+        at = end;
+    }
+}
+
+/* Columns that the head of a table has before byte `at`: words, or what stands between bars. */
+static size_t columns_before(struct str head, size_t from, size_t at) {
+    size_t count = 0;
+    if (has_bars(head)) {
+        for (size_t i = 0; i < at; i++) count += head.p[i] == '|';
+        return count ? count - 1 : 0;
+    }
+    for (size_t i = skip_blanks(head, from); i < at; i = skip_blanks(head, word_end(head, i))) count++;
+    return count;
+}
+
+/* A word of the head, by its number. */
+static struct str column_word(struct str head, size_t from, size_t index) {
+    size_t at = skip_blanks(head, from);
+    while (index-- && at < head.n) at = skip_blanks(head, word_end(head, at));
+    return str_sub(head, at, word_end(head, at) - at);
+}
+
+static bool begins_with_date_word(const struct measured_line *l) {
+    return l->tokens.count > 1 && str_in_words(l->tokens.items[0].folded, "date dates jour le");
+}
+
+/* "Date | 10/03/2026 | 12/05/2026": nothing but days behind the first word. */
+static size_t days_of(const struct measured_list *list, const struct measured_line *l, struct date *days,
+                      struct str *words) {
+    size_t count = 0, k = 1, last;
+    if (!begins_with_date_word(l)) return 0;
+    while (k < l->tokens.count && count < CELLS_MAX) {
+        if (!measured_day_at(list->reading, list->document, l, k, &days[count], &last)) return 0;
+        words[count++] = measured_words(l, k, last);
+        k = last + 1;
+    }
+    return count > 1 ? count : 0;
+}
+
+/* "OD (droit) OG (gauche)", "Droite Gauche": the sides over two columns. */
+static bool sides_of(const struct measured_line *l, enum measured_side sides[2]) {
+    size_t count = 0;
+    for (size_t i = 0; i < l->tokens.count; i++) {
+        enum measured_side side = measured_side_of(l->tokens.items[i].folded);
+        if (side == SIDE_NONE) return false;
+        if (count && sides[count - 1] == side) continue;
+        if (count == 2) return false;
+        sides[count++] = side;
+    }
+    return count == 2;
+}
+
+static bool is_row_label(const struct measured_line *l, const struct measure_label *label) {
+    return label->first == 0 || (label->first == 1 && l->tokens.items[0].number);
+}
+
+/* "Poids 62 kg 65 kg 68,5 kg" below the days of the columns. */
+static void read_columns_row(struct measured_list *list, const struct measured_table *table,
+                             const struct measured_line *l, const struct measure_label *label) {
+    struct date days[CELLS_MAX];
+    struct str words[CELLS_MAX];
+    enum measured_side sides[2] = { SIDE_NONE, SIDE_NONE };
+    size_t count = days_of(list, &table->head, days, words), from = measured_token_end(l, label->last);
+    bool sided = count == 0 && sides_of(&table->head, sides);
+    if (sided) count = 2;
+    struct cell cells[CELLS_MAX], more;
+    while (sided && from < l->text.n && !is_digit(l->text.p[from]) && !is_dash(l->text, from))
+        from++; /* "AV loin sans corr. 2/10 5/10" */
+    for (size_t i = 0; i < count; i++)
+        if (!cell_at(label->of, l->text, from, i, &cells[i])) return;
+    if (cell_at(label->of, l->text, from, count, &more) && !more.empty) return;
+    for (size_t i = 0; i < count; i++) {
+        if (cells[i].empty) continue;
+        struct measured m = { .of = label->of,
+                              .label = measured_words(l, label->first, label->last),
+                              .between = str_trim(str_sub(l->text, measured_token_end(l, label->last),
+                                                          from - measured_token_end(l, label->last))),
+                              .value = cells[i].text,
+                              .line = l->text,
+                              .head = table->head.text,
+                              .side = sided ? sides[i] : SIDE_NONE };
+        if (has_bars(l->text)) m.between = (struct str) { "", 0 };
+        if (!sided) {
+            m.day = days[i];
+            m.day_words = words[i];
+        }
+        measured_add(list, &m);
+    }
+}
+
+static void add_row_value(struct measured_list *list, const struct measured_line *l,
+                          const struct measured_line *head, const struct measure_label *label,
+                          struct str column, struct str value) {
+    const struct measured m = { .of = label->of,
+                                .label = measured_words(head, label->first, label->last),
+                                .column = column,
+                                .value = value,
+                                .line = l->text,
+                                .head = head->text,
+                                .day = l->day,
+                                .day_words = l->day_words };
+    measured_add(list, &m);
+}
+
+/* "31/03/2026 18 mois 9,2 kg 79,5 cm" below "Date Age Poids Taille". */
+static void read_dated_row(struct measured_list *list, const struct measured_table *table,
+                           const struct measured_line *l) {
+    const struct measured_line *head = &table->head;
+    size_t from = measured_token_end(l, l->day_last), heads = measured_token_end(head, 0);
+    struct cell cell;
+    for (size_t i = 0; i < head->label_count; i++) {
+        const struct measure_label *label = &head->labels[i];
+        if (!measured_is_wanted(list, label->of)) continue;
+        size_t index = columns_before(head->text, heads, head->tokens.items[label->first].at);
+        if (cell_at(label->of, l->text, from, index, &cell) && !cell.empty)
+            add_row_value(list, l, head, label, (struct str) { "", 0 }, cell.text);
+    }
+}
+
+/* "12/05 1,71 1,69 1,88 1,49" below "Date Matin Midi Soir Coucher", of what the title above names. */
+static void read_titled_row(struct measured_list *list, const struct measured_table *table,
+                            const struct measured_line *l) {
+    const struct measured_line *title = &table->title;
+    size_t from = measured_token_end(l, l->day_last);
+    struct cell cell;
+    const struct measure_label *label = NULL;
+    for (size_t i = 0; i < title->label_count && !label; i++)
+        if (title->labels[i].first <= TITLE_WORDS_MAX && measured_is_wanted(list, title->labels[i].of))
+            label = &title->labels[i];
+    if (!label) return;
+    if (table->kind != TABLE_ROWS) {
+        if (cell_at(label->of, l->text, from, 0, &cell) && !cell.empty)
+            add_row_value(list, l, title, label, (struct str) { "", 0 }, cell.text);
+        return;
+    }
+    size_t heads = measured_token_end(&table->head, 0);
+    for (size_t i = 0; i < CELLS_MAX && cell_at(label->of, l->text, from, i, &cell); i++) {
+        struct str column = column_word(table->head.text, heads, i);
+        if (column.n == 0) break;
+        if (!cell.empty) add_row_value(list, l, title, label, column, cell.text);
+    }
+}
+
+static bool holds_digit(struct str s) {
+    for (size_t i = 0; i < s.n; i++)
+        if (is_digit(s.p[i])) return true;
+    return false;
+}
+
+static bool heads_wanted(const struct measured_list *list, const struct measured_line *head) {
+    for (size_t i = 0; i < head->label_count; i++)
+        if (measured_is_wanted(list, head->labels[i].of)) return true;
+    return false;
+}
+
+bool measured_table_read(struct measured_list *list, struct measured_table *table,
+                         const struct measured_line *l) {
+    struct date days[CELLS_MAX];
+    struct str words[CELLS_MAX];
+    enum measured_side sides[2];
+    if (l->day.year) {
+        bool in_row = l->label_count && l->labels[0].first == l->day_last + 1;
+        if (in_row) return false;
+        if (table->kind == TABLE_ROWS && heads_wanted(list, &table->head))
+            read_dated_row(list, table, l);
+        else
+            read_titled_row(list, table, l);
+        return true;
+    }
+    if (days_of(list, l, days, words) || sides_of(l, sides)) {
+        table->kind = TABLE_COLUMNS;
+        table->head = *l;
+        return true;
+    }
+    if (begins_with_date_word(l) && !holds_digit(l->text)) {
+        table->kind = TABLE_ROWS;
+        table->head = *l;
+        return true;
+    }
+    bool colon = str_find_char(l->text, ':') < l->text.n;
+    for (size_t i = 0; table->kind == TABLE_COLUMNS && !colon && i < l->label_count; i++) {
+        if (!is_row_label(l, &l->labels[i])) continue;
+        if (measured_is_wanted(list, l->labels[i].of)) read_columns_row(list, table, l, &l->labels[i]);
+        return true;
+    }
+    if (colon) table->kind = TABLE_NONE;
+    if (table->kind != TABLE_COLUMNS) {
+        table->kind = TABLE_NONE;
+        table->title = *l;
+    }
+    return false;
+}
