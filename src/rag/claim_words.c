@@ -110,16 +110,7 @@ static struct str root(struct str word) {
     return word;
 }
 
-/* "hta" and "hypertension": names of the same thing (rag/expand.h). */
-static bool same_thing(struct str a, struct str b) {
-    struct str names[EXPAND_SAME_MAX];
-    size_t count = expand_same(a, names);
-    for (size_t i = 0; i < count; i++)
-        if (str_eq(names[i], b)) return true;
-    return false;
-}
-
 bool claim_words_agree(const struct token *a, const struct token *b) {
     return str_eq(a->stem, b->stem) || str_eq(root(a->folded), root(b->folded)) ||
-           same_family(a->folded, b->folded) || same_thing(a->folded, b->folded);
+           same_family(a->folded, b->folded) || expand_are_same(a->folded, b->folded);
 }

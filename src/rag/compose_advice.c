@@ -37,7 +37,7 @@ static bool lacks_subject(const struct draft *d, const bool *required, const str
     for (size_t i = 0; i < d->tokens->count; i++)
         if (required[i]) return false;
     for (size_t i = 0; i < d->tokens->count; i++)
-        if (d->reading->other[i] && !search_knows(d->record, q, &d->tokens->items[i])) return true;
+        if (d->reading->other[i] && !search_knows(d->record, q, i)) return true;
     return false;
 }
 

@@ -1,6 +1,8 @@
 /*
  * compose_report -- the conclusion of the report or picture that is asked for.
  */
+#include <ctype.h>
+
 #include "base/utf8.h"
 #include "rag/paper.h"
 #include "rag/treatment.h"
@@ -14,11 +16,24 @@ static bool says_conclusion(const struct draft *d, struct str text, size_t *at) 
     return *at < folded.n;
 }
 
+/* A short name is a whole word, a longer one may go on. */
+static bool holds_name(struct str folded, struct str name) {
+    enum { WHOLE_LETTERS_MAX = 3 };
+    for (size_t at = 0, found; (found = str_find(str_sub(folded, at, folded.n), name)) < folded.n - at;) {
+        size_t first = at + found, end = first + name.n;
+        bool begins = first == 0 || !isalnum((unsigned char)folded.p[first - 1]);
+        bool ends = name.n > WHOLE_LETTERS_MAX || end == folded.n || !isalnum((unsigned char)folded.p[end]);
+        if (begins && ends) return true;
+        at = first + 1;
+    }
+    return false;
+}
+
 static bool text_holds_one(const struct draft *d, struct str text, const struct str *words, size_t count) {
     struct str folded;
     if (!utf8_fold(d->arena, text, &folded)) return false;
     for (size_t i = 0; i < count; i++)
-        if (str_find(folded, words[i]) < folded.n) return true;
+        if (holds_name(folded, words[i])) return true;
     return false;
 }
 

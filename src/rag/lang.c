@@ -105,7 +105,7 @@ bool lang_knows(struct str folded) {
            words_in_sorted(shared_english, COUNT_OF(shared_english), folded);
 }
 
-bool lang_joins_in_wolof(struct str folded) {
+bool lang_joins(struct str folded) {
     return words_in_sorted(wolof_joints, COUNT_OF(wolof_joints), folded);
 }
 

@@ -11,8 +11,8 @@ enum lang lang_read(const struct tokens *, enum lang otherwise);
 /* A function word of one of the languages, which names nothing. */
 bool lang_knows(struct str folded);
 
-/* The words that hold a sentence of Wolof together, as those of French do that a search passes over. */
-bool lang_joins_in_wolof(struct str folded);
+/* The words that hold a sentence of English or Wolof together, as those of French do that a search passes over. */
+bool lang_joins(struct str folded);
 
 /* For tests: every table is sorted and without doubles. */
 bool lang_tables_are_sorted(void);

@@ -2,7 +2,7 @@
 
 #include "rag/wolof.h"
 
-enum { LITERALS_MAX = 3072, TABLE_SLOTS = 4 * LITERALS_MAX, ELEMENT_LITERALS_MAX = 1024 };
+enum { LITERALS_MAX = UINT16_MAX - 1, SLOTS_A_LITERAL = 4, ELEMENT_LITERALS_MAX = 1024 };
 
 struct compile {
     struct phrase_book *book;
@@ -16,11 +16,11 @@ static enum status no_memory(struct err *err) {
 }
 
 uint16_t *phrase_slot(const struct phrase_book *book, struct str word, unsigned kind) {
-    size_t i = (text_hash(word) + kind * 0x9E3779B9U) % TABLE_SLOTS;
+    size_t i = (text_hash(word) + kind * 0x9E3779B9U) % book->slot_count;
     while (book->slots[i]) {
         const struct literal *l = &book->literals[book->slots[i] - 1];
         if (l->kind == kind && str_eq(l->word, word)) break;
-        i = (i + 1) % TABLE_SLOTS;
+        i = (i + 1) % book->slot_count;
     }
     return &book->slots[i];
 }
@@ -50,8 +50,6 @@ static enum status intern(struct compile *c, struct str word, uint16_t *id) {
     struct phrase_book *book = c->book;
     uint16_t *slot = phrase_slot(book, word, kind);
     if (!*slot) {
-        if (book->literal_count == LITERALS_MAX)
-            return fail(c->err, E_INTERNAL, NULL, "too many words in the patterns");
         book->literals[book->literal_count++] = (struct literal) { .word = word, .kind = kind };
         *slot = (uint16_t)book->literal_count;
     }
@@ -147,18 +145,34 @@ static enum status index_starts(struct compile *c) {
     return OK;
 }
 
+/* No fewer than the words of a text of the tables. */
+static size_t count_words(const char *text) {
+    size_t n = 1;
+    for (; *text; text++) n += *text == ' ' || *text == '|';
+    return n;
+}
+
+static enum status make_room(struct compile *c) {
+    struct phrase_book *book = c->book;
+    size_t most = 1;
+    for (const struct phrase_class *k = c->classes; k && k->name; k++) most += count_words(k->words);
+    for (size_t i = 0; i < book->count; i++) most += count_words(book->phrases[i].pattern);
+    if (most > LITERALS_MAX) return fail(c->err, E_INTERNAL, NULL, "too many words in the patterns");
+    book->slot_count = SLOTS_A_LITERAL * most;
+    book->compiled = arena_array(c->arena, book->count + 1, sizeof *book->compiled);
+    book->literals = arena_array(c->arena, most, sizeof *book->literals);
+    book->slots = arena_array(c->arena, book->slot_count, sizeof *book->slots);
+    return book->compiled && book->literals && book->slots ? OK : no_memory(c->err);
+}
+
 enum status phrase_book_new(struct arena *arena, const struct phrase_class *classes,
                             const struct phrase *phrases, struct phrase_book **out, struct err *err) {
     struct phrase_book *book = arena_alloc(arena, sizeof *book);
     if (!book) return no_memory(err);
     book->phrases = phrases;
     while (phrases[book->count].pattern) book->count++;
-    book->compiled = arena_array(arena, book->count + 1, sizeof *book->compiled);
-    book->literals = arena_array(arena, LITERALS_MAX, sizeof *book->literals);
-    book->slots = arena_array(arena, TABLE_SLOTS, sizeof *book->slots);
-    if (!book->compiled || !book->literals || !book->slots) return no_memory(err);
     struct compile c = { book, arena, classes, err };
-    enum status s = OK;
+    enum status s = make_room(&c);
     for (size_t i = 0; i < book->count && s == OK; i++) {
         s = compile_phrase(&c, phrases[i].pattern, &book->compiled[i]);
         book->compiled[i].literals = (uint16_t)book->literal_count;

@@ -46,6 +46,7 @@ struct phrase_book {
     struct literal *literals;
     size_t literal_count;
     uint16_t *slots; /* literal + 1 by hash of word and kind */
+    size_t slot_count;
 };
 
 /* Where the literal of a word and kind is or would be kept; what stands there is its number + 1, or 0. */

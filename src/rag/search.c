@@ -24,7 +24,9 @@ static const float COVERAGE_MIN = 0.5F;
 enum { BY_WORDS_MAX = 2 * SEARCH_PASSAGES_MAX, CANDIDATES_MAX = BY_WORDS_MAX + NEAR_MAX };
 
 struct scoring {
-    float *score;   /* a chunk */
+    float *score;    /* a chunk */
+    float *of_group; /* a chunk: its share from the group under way */
+    int group;
     uint64_t *held; /* groups that a chunk holds, a bit each */
     double mean_words;
     size_t chunks;
@@ -43,12 +45,18 @@ static void score_posting(const struct record *r, const struct search_term *t, c
         times += HEADING_WEIGHT * (float)p->in_heading + TITLE_WEIGHT * (float)p->in_title;
         s->held[p->chunk] |= UINT64_C(1) << t->group;
     }
-    s->score[p->chunk] += weight * times / (times + SATURATION);
+    /* Names of one thing are not counted twice. */
+    float worth = weight * times / (times + SATURATION);
+    if (worth <= s->of_group[p->chunk]) return;
+    s->score[p->chunk] += worth - s->of_group[p->chunk];
+    s->of_group[p->chunk] = worth;
 }
 
 static void score_term(const struct record *r, const struct search_term *t, struct scoring *s) {
     const struct vocabulary_word *w = postings_find(&r->postings, t->hash, t->stem);
     if (!w) return;
+    if (t->group != s->group || t->group < 0) memset(s->of_group, 0, s->chunks * sizeof *s->of_group);
+    s->group = t->group;
     /* A title says its words once, whatever number of chunks stand under it. */
     size_t said = w->texts ? w->texts : 1;
     float weight = t->weight * rarity(s->chunks, said) * (SATURATION + 1.0F);
@@ -74,12 +82,15 @@ const float *search_weigh(const struct record *r, const struct search_query *q,
 }
 
 float search_score_max(const struct record *r, const struct search_query *q) {
-    float none = rarity(r->chunk_count, 0), sum = 0;
+    float none = rarity(r->chunk_count, 0), best[SEARCH_GROUPS_MAX] = { 0 }, sum = 0;
     for (size_t i = 0; i < q->count; i++) {
         const struct vocabulary_word *w = postings_find(&r->postings, q->terms[i].hash, q->terms[i].stem);
-        if (q->terms[i].group < 0) continue;
-        sum += q->terms[i].weight * (w ? rarity(r->chunk_count, w->chunks) : none) * (SATURATION + 1.0F);
+        int group = q->terms[i].group;
+        if (group < 0) continue;
+        float most = q->terms[i].weight * (w ? rarity(r->chunk_count, w->chunks) : none);
+        if (most > best[group]) best[group] = most;
     }
+    for (int g = 0; g < q->groups; g++) sum += best[g] * (SATURATION + 1.0F);
     return sum;
 }
 
@@ -207,12 +218,14 @@ static enum status put_in_order(const struct record *r, const struct search_quer
 
 enum status search_passages(const struct record *record, const struct search_query *q, struct arena *arena,
                             struct passage *out, size_t max, size_t *count, struct err *err) {
-    struct scoring s = { .chunks = record->chunk_count };
+    struct scoring s = { .chunks = record->chunk_count, .group = -1 };
     *count = 0;
     if (s.chunks == 0) return OK;
     s.score = arena_array(arena, s.chunks, sizeof *s.score);
+    s.of_group = arena_array(arena, s.chunks, sizeof *s.of_group);
     s.held = arena_array(arena, s.chunks, sizeof *s.held);
-    if (!s.score || !s.held) return fail(err, E_LIMIT, NULL, "no memory to score %zu chunks", s.chunks);
+    if (!s.score || !s.of_group || !s.held)
+        return fail(err, E_LIMIT, NULL, "no memory to score %zu chunks", s.chunks);
     s.mean_words = (double)record->postings.total_words / (double)s.chunks;
     if (s.mean_words < 1) s.mean_words = 1;
     for (size_t i = 0; i < q->count; i++) score_term(record, &q->terms[i], &s);

@@ -18,7 +18,7 @@
 
 struct expander; /* rag/expand.h */
 
-enum { SEARCH_TERMS_MAX = 160, SEARCH_GROUPS_MAX = 48, SEARCH_PASSAGES_MAX = 20 };
+enum { SEARCH_TERMS_MAX = 320, SEARCH_GROUPS_MAX = 48, SEARCH_PASSAGES_MAX = 20 };
 
 struct search_term {
     struct str stem;
@@ -31,6 +31,7 @@ struct search_query {
     struct search_term terms[SEARCH_TERMS_MAX];
     size_t count;
     int groups;
+    int8_t *group_of;                      /* a token of the question each; -1: none */
     float group_weight[SEARCH_GROUPS_MAX]; /* in the coverage */
     bool group_required
         [SEARCH_GROUPS_MAX];       /* a passage without it does not pass: the drug that is asked for */
@@ -51,8 +52,8 @@ enum status search_query_read(struct text_reader *, struct arena *, const struct
                               const struct record *, const struct tokens *, const bool *required,
                               struct search_query *out, struct err *) MUST_CHECK;
 
-/* Whether the record holds the word, or one that says the same or that it may be a misspelling of. */
-bool search_knows(const struct record *, const struct search_query *, const struct token *);
+/* Whether the record holds that token of the question, or a word that says the same or that it may be a misspelling of. */
+bool search_knows(const struct record *, const struct search_query *, size_t token);
 
 /* Which kind of document the question names ("ma radio", "mon bilan"), by its first word that does; false: none. */
 bool search_kind_asked(const struct tokens *, enum document_kind *);

@@ -8,7 +8,8 @@
 static const float WEIGHT_FORM = 0.3F;      /* "500 mg", "comprimé" */
 static const float WEIGHT_COMMON = 0.7F;    /* "prendre", "jour" */
 static const float COVERAGE_COMMON = 0.25F; /* everyday words say little about what is asked */
-static const float WEIGHT_SAME = 0.5F;      /* another name of it */
+static const float WEIGHT_SAME = 0.9F;      /* another name of it */
+static const float WEIGHT_SHOWN = 0.5F;     /* its unit, its heading */
 static const float WEIGHT_TYPO = 0.7F;      /* a word of the record that it may be a misspelling of */
 static const float WEIGHT_HELPER = 0.3F;    /* what passages of that kind are written in */
 
@@ -54,22 +55,8 @@ static void add_neighbours(struct reading *r, struct str stem, int group) {
     for (size_t i = 0; i < count; i++) add_term(r->out, best[i]->stem, WEIGHT_TYPO, group);
 }
 
-static enum status add_same(struct reading *r, struct str folded, float weight, int group) {
-    struct str other[EXPAND_SAME_MAX];
-    size_t count = expand_same(folded, other);
-    for (size_t i = 0; i < count; i++) {
-        struct str stem;
-        enum status s = text_stem(r->reader, r->arena, other[i], &stem, r->err);
-        if (s != OK) return s;
-        add_term(r->out, stem, weight * WEIGHT_SAME, group);
-    }
-    return OK;
-}
-
-bool search_knows(const struct record *record, const struct search_query *q, const struct token *t) {
-    int8_t group = GROUP_HELPER;
-    for (size_t i = 0; i < q->count && group == GROUP_HELPER; i++)
-        if (str_eq(q->terms[i].stem, t->stem)) group = q->terms[i].group;
+bool search_knows(const struct record *record, const struct search_query *q, size_t token) {
+    int8_t group = q->group_of[token];
     for (size_t i = 0; i < q->count && group != GROUP_HELPER; i++)
         if (q->terms[i].group == group &&
             postings_find(&record->postings, q->terms[i].hash, q->terms[i].stem))
@@ -85,25 +72,80 @@ static float weight_of(const struct tokens *tokens, size_t i) {
     return words_is_common(t->folded) ? WEIGHT_COMMON : 1.0F;
 }
 
-static enum status add_token(struct reading *r, const struct tokens *tokens, size_t i, bool required) {
+static bool has_room(const struct search_query *q) {
+    return q->groups < SEARCH_GROUPS_MAX && q->count < SEARCH_TERMS_MAX;
+}
+
+/* The group of a term that stands there already. */
+static int8_t group_of_stem(const struct search_query *q, struct str stem) {
+    for (size_t i = 0; i < q->count; i++)
+        if (str_eq(q->terms[i].stem, stem)) return q->terms[i].group;
+    return GROUP_HELPER;
+}
+
+/* A word that the thesaurus does not know. */
+static void add_token(struct reading *r, const struct tokens *tokens, size_t i, bool required) {
     const struct token *t = &tokens->items[i];
     struct search_query *q = r->out;
-    if (has_term(q, text_hash(t->stem), t->stem) || q->groups == SEARCH_GROUPS_MAX) return OK;
+    q->group_of[i] = group_of_stem(q, t->stem);
+    if (q->group_of[i] != GROUP_HELPER || !has_room(q)) return;
     float weight = weight_of(tokens, i);
     int group = q->groups++;
+    q->group_of[i] = (int8_t)group;
     q->group_weight[group] = words_is_common(t->folded) ? COVERAGE_COMMON : weight;
     q->group_required[group] = required;
     add_term(q, t->stem, weight, group);
-    if (t->number) return OK;
-    enum status s = add_same(r, t->folded, weight, group);
     bool unknown = !postings_find(&r->record->postings, text_hash(t->stem), t->stem);
     /* A word that must be there is never guessed: "fosinopril" is not lisinopril. */
-    if (s == OK && unknown && !required && !words_is_common(t->folded) &&
-        r->typo_words < TYPO_QUESTION_WORDS_MAX) {
-        r->typo_words++;
-        add_neighbours(r, t->stem, group);
+    if (t->number || !unknown || required || words_is_common(t->folded) ||
+        r->typo_words >= TYPO_QUESTION_WORDS_MAX)
+        return;
+    r->typo_words++;
+    add_neighbours(r, t->stem, group);
+}
+
+static bool is_everyday(const struct expansion *x, const struct named *n) {
+    for (size_t i = 0; i < n->concept_count; i++)
+        if (!expand_concept(x, n, i)->everyday) return false;
+    return true;
+}
+
+static bool is_own_word(const struct tokens *tokens, const struct named *n, struct str stem) {
+    for (size_t i = n->first; i <= n->last; i++)
+        if (str_eq(tokens->items[i].stem, stem)) return true;
+    return false;
+}
+
+/* What the question says itself counts in full. */
+static void add_concept(struct search_query *q, const struct tokens *tokens, const struct named *n,
+                        const struct concept *c, float weight, int group) {
+    for (size_t i = 0; i < c->count; i++) {
+        float share = is_own_word(tokens, n, c->stems[i]) ? 1.0F : i < c->same ? WEIGHT_SAME : WEIGHT_SHOWN;
+        add_term(q, c->stems[i], weight * share, group);
     }
-    return s;
+}
+
+/* Words that name one thing are one group: a passage holds it that says the thing in any of its names. */
+static void add_named(struct reading *r, const struct tokens *tokens, const struct expansion *x,
+                      const struct named *n, const bool *required) {
+    struct search_query *q = r->out;
+    if (!has_room(q)) return;
+    const struct token *first = &tokens->items[n->first];
+    bool everyday = is_everyday(x, n);
+    int group = q->groups;
+    size_t before = q->count;
+    float weight = everyday ? WEIGHT_COMMON : 1.0F;
+    if (n->first == n->last) add_term(q, first->stem, weight, group);
+    for (size_t i = 0; i < n->concept_count; i++)
+        add_concept(q, tokens, n, expand_concept(x, n, i), weight, group);
+    int8_t known = q->count == before ? group_of_stem(q, expand_concept(x, n, 0)->stems[0]) : (int8_t)group;
+    for (size_t i = n->first; i <= n->last; i++)
+        if (expand_named(x, i) == n) q->group_of[i] = known;
+    if (q->count == before) return; /* named before, in other words */
+    q->groups++;
+    q->group_weight[group] = everyday ? COVERAGE_COMMON : weight;
+    for (size_t i = n->first; i <= n->last && required; i++)
+        q->group_required[group] |= required[i] && expand_named(x, i) == n;
 }
 
 static enum status add_helpers(struct reading *r, const struct expander *expander,
@@ -163,10 +205,18 @@ enum status search_query_read(struct text_reader *reader, struct arena *arena,
                               struct err *err) {
     *out = (struct search_query) { 0 };
     struct reading r = { reader, arena, record, out, 0, err };
-    enum status s = OK;
-    for (size_t i = 0; i < tokens->count && s == OK; i++)
-        if (!tokens->items[i].stop && !lang_joins_in_wolof(tokens->items[i].folded))
-            s = add_token(&r, tokens, i, required && required[i]);
+    struct expansion x;
+    enum status s = expand_read(expander, arena, tokens, &x, err);
+    if (s != OK) return s;
+    out->group_of = arena_array(arena, tokens->count + 1, sizeof *out->group_of);
+    if (!out->group_of) return fail(err, E_LIMIT, NULL, "no memory for a question");
+    for (size_t i = 0; i < tokens->count; i++) {
+        const struct named *n = expand_named(&x, i);
+        if (!n) out->group_of[i] = GROUP_HELPER;
+        if (n && n->first == i) add_named(&r, tokens, &x, n, required);
+        if (!n && !tokens->items[i].stop && !lang_joins(tokens->items[i].folded))
+            add_token(&r, tokens, i, required && required[i]);
+    }
     read_hints(tokens, out);
-    return s == OK ? add_helpers(&r, expander, tokens) : s;
+    return add_helpers(&r, expander, tokens);
 }

@@ -97,13 +97,27 @@ static bool fold_word(struct arena *arena, struct str word, struct str *out) {
     return true;
 }
 
+/* After these a single letter is a name: "vitamine C", "hépatite B". */
+static bool letter_is_name(const struct scan *s) {
+    static const char *const before[] = { "facteur",  "grippe", "groupe",  "hepatite", "hepatitis",
+                                          "proteine", "vit",    "vitamin", "vitamine" };
+    return s->count && words_in_sorted(before, COUNT_OF(before), s->items[s->count - 1].folded);
+}
+
+/* "TA 12/8", "25 SA": what papers write in capitals between other words is no "ta" or "sa". */
+static bool is_abbreviation(const struct scan *s, size_t at, size_t bytes) {
+    struct str word = str_sub(s->text, at, bytes);
+    return s->kind == TEXT_DOCUMENT && (str_eq(word, STR("TA")) || str_eq(word, STR("SA")));
+}
+
 static enum status add_token(struct scan *s, struct str folded, size_t at, size_t bytes, bool number) {
     if (s->count == s->capacity || folded.n == 0) return OK;
     struct token *t = &s->items[s->count];
     *t = (struct token) {
         .folded = folded, .stem = folded, .at = (uint32_t)at, .bytes = (uint32_t)bytes, .number = number
     };
-    t->stop = !number && words_is_stop(folded);
+    bool name = bytes == 1 && letter_is_name(s);
+    t->stop = !number && !name && words_is_stop(folded) && !is_abbreviation(s, at, bytes);
     t->clause_start = s->clause_start;
     t->sentence_start = s->sentence_start;
     s->clause_start = s->sentence_start = false;
@@ -117,12 +131,6 @@ static enum status add_number(struct scan *s, size_t at, size_t end) {
     if (!p) return fail(s->err, E_LIMIT, NULL, "no memory for a number");
     for (size_t i = at; i < end; i++) p[i - at] = s->text.p[i] == ',' ? '.' : s->text.p[i];
     return add_token(s, (struct str) { p, end - at }, at, end - at, true);
-}
-
-/* After these a single letter is a name: "vitamine C", "hépatite B". */
-static bool letter_is_name(const struct scan *s) {
-    static const char *const before[] = { "facteur", "grippe", "groupe", "hepatite", "proteine", "vitamine" };
-    return s->count && words_in_sorted(before, COUNT_OF(before), s->items[s->count - 1].folded);
 }
 
 /* "Ma VS", "le TP", or nothing else: values of the laboratory, elsewhere "vous" and "trop". */

@@ -73,6 +73,7 @@ static void says(const char *question, const char *words) {
 
 static void does_not_say(const char *question, const char *words) {
     struct str text = ask(question);
+    if (str_find(text, str_from_c(words)) < text.n) print_error("%s: %.*s\n", question, STR_ARG(text));
     assert_true(str_find(text, str_from_c(words)) == text.n);
 }
 

@@ -89,8 +89,8 @@ static void a_passage_that_shares_no_word_is_found(void **state) {
     struct passage p[SEARCH_PASSAGES_MAX];
     fill();
     add_vectors();
-    assert_int_equal(search("fievre chaud", NULL, p), 0);
-    assert_true(search("fievre chaud", near_to("fievre chaud", FAKE_DIMENSIONS), p) >= 1);
+    assert_int_equal(search("chaud", NULL, p), 0);
+    assert_true(search("chaud", near_to("chaud", FAKE_DIMENSIONS), p) >= 1);
     assert_int_equal(p[0].chunk, 1);
     assert_true(p[0].cosine > 0.3F && p[0].score == 0 && p[0].coverage == 0);
     assert_false(search_passes(&p[0])); /* nearness alone is no proof */
@@ -161,9 +161,9 @@ static void nearness_in_another_record_is_not_taken(void **state) {
     struct passage p[SEARCH_PASSAGES_MAX];
     fill();
     add_vectors();
-    struct near_list *near = near_to("fievre chaud", FAKE_DIMENSIONS);
+    struct near_list *near = near_to("chaud", FAKE_DIMENSIONS);
     near->record = NULL;
-    assert_int_equal(search("fievre chaud", near, p), 0);
+    assert_int_equal(search("chaud", near, p), 0);
 }
 
 static void vectors_count_in_the_bytes_of_a_record(void **state) {
