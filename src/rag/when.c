@@ -66,14 +66,17 @@ static struct date shifted(struct date d, enum when_unit unit, int n) {
 
 /* "15 11 2024" (figures), "4 janvier 2024", "4 janvier", "janvier 2024", "2024". Answers how many tokens it took. */
 static size_t read_calendar(struct reading *r, size_t i) {
-    int n = when_number(r->tokens, i), month = when_month(r->tokens, i + 1),
-        year = when_number(r->tokens, i + 2);
+    /* "1er avril", "2nd April". */
+    size_t ends = r->tokens->items[i].number && when_word_is(r->tokens, i + 1, "er st nd rd th");
+    int n = when_number(r->tokens, i), month = when_month(r->tokens, i + 1 + ends),
+        year = when_number(r->tokens, i + 2 + ends);
     struct date d = { is_year(year) ? year : r->today.year, month, n };
     if (r->tokens->items[i].number && month && n >= 1) {
         bool has_year = is_year(year);
         if (!has_year && date_is_valid(d) && date_compare(d, r->today) > 0) d.year--;
-        if (date_is_valid(d)) say(r, i, has_year ? 3 : 2, d, d);
-        return has_year ? 3 : 2;
+        size_t count = (has_year ? 3U : 2U) + ends;
+        if (date_is_valid(d)) say(r, i, count, d, d);
+        return count;
     }
     month = when_number(r->tokens, i + 1);
     if (r->tokens->items[i].number && month >= 1 && month <= 12 && is_year(year)) {

@@ -47,8 +47,8 @@ int when_month(const struct tokens *t, size_t i) {
                                          "octobre october", "novembre november", "decembre december" };
     int month = row_of(t, i, names, COUNT_OF(names));
     if (!when_word_is(t, i, "may")) return month;
-    /* "May" is a month behind "in" or a number and before a year; elsewhere it is "can", and a word of Wolof. */
-    bool behind = i && (when_word_is(t, i - 1, "in of since") || t->items[i - 1].number);
+    /* "May" is a month behind "in", "the" or a number and before a year; elsewhere it is "can", and a word of Wolof. */
+    bool behind = i && (when_word_is(t, i - 1, "in of since the") || t->items[i - 1].number);
     return behind || when_number(t, i + 1) >= 1950 ? month : 0;
 }
 
