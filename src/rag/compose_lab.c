@@ -9,8 +9,18 @@ static const struct record_document *document_of(const struct draft *d, const st
     return &d->record->documents[f->document];
 }
 
+/* "En cours", "voir prélèvement": there is no result yet, or it stands elsewhere. */
+static bool is_pending(struct str value) {
+    static const char *const begins[] = { "en cours",   "En cours", "EN COURS", "en attente",
+                                          "En attente", "A venir",  "à venir",  "voir ",
+                                          "pending",    "Pending",  "non fait", "non réalis" };
+    for (size_t i = 0; i < COUNT_OF(begins); i++)
+        if (str_starts(value, str_from_c(begins[i]))) return true;
+    return false;
+}
+
 static bool is_value(const struct record_fact *f) {
-    return f->fact.type == FACT_LAB_VALUE && f->fact.value.n > 0;
+    return f->fact.type == FACT_LAB_VALUE && f->fact.value.n > 0 && !is_pending(f->fact.value);
 }
 
 static bool in_time(const struct draft *d, const struct record_fact *f) {
