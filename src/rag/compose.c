@@ -165,6 +165,9 @@ enum status compose_answer(struct draft *d) {
     if (s != OK || d->text->n) return s;
     if (facts || reading->intent == INTENT_ADVICE) s = compose_checked_facts(d);
     if (s != OK || d->text->n) return s;
+    s = compose_line(d);
+    if (s == OK) s = draft_guard(d);
+    if (s != OK || d->text->n) return s;
     /* What is only likely to be wanted does not narrow the search for what is named. */
     if (reading->likely) open.intent = INTENT_NONE;
     d->reading = &open;

@@ -24,9 +24,10 @@ static struct date day_of(const struct draft *d, const struct measured *m) {
 }
 
 static bool same_beginning(struct str a, struct str b) {
-    size_t n = 0;
+    size_t n = 0, longer = a.n > b.n ? a.n : b.n;
     while (n < a.n && n < b.n && a.p[n] == b.p[n]) n++;
-    return (n == a.n && n == b.n) || n >= PREFIX_MIN + 1 || (n >= PREFIX_MIN && (n == a.n || n == b.n));
+    return n == longer || n > PREFIX_MIN || (n >= PREFIX_MIN && (n == a.n || n == b.n)) ||
+           (n + 1 == longer && n >= 4);
 }
 
 /* The text holds the word, another name of it or another form. */
@@ -78,7 +79,8 @@ static enum status paper_holds(struct draft *d, const struct measured *m, struct
 static bool is_explained(const struct finding *f, size_t i) {
     const struct draft *d = f->draft;
     const struct token *t = &d->tokens->items[i];
-    return t->stop || f->asked.said[i] || d->when->tokens[i] || d->subject->own[i] ||
+    bool ordinal = i && d->when->tokens[i - 1] && str_in_words(t->folded, "er st nd rd th");
+    return t->stop || ordinal || f->asked.said[i] || d->when->tokens[i] || d->subject->own[i] ||
            measured_side_of(t->folded) != SIDE_NONE;
 }
 
@@ -134,6 +136,17 @@ static bool names_column(const struct draft *d, const struct measured *m) {
     return false;
 }
 
+/* A value of the laboratory that no fact says: it stands in a line that was not read as a row. */
+static bool lacks_fact(const struct draft *d) {
+    for (size_t i = 0; i < d->record->fact_count; i++)
+        if (d->subject->fact[i] && d->record->facts[i].fact.type == FACT_LAB_VALUE) return false;
+    return true;
+}
+
+static bool ends_with_unit(struct str value) {
+    return value.n && !is_digit(value.p[value.n - 1]);
+}
+
 /* A fact of the laboratory is as late, and says it with its range: compose_lab answers. */
 static bool facts_are_as_late(const struct draft *d, const struct measured *m) {
     struct date day = day_of(d, m);
@@ -141,7 +154,9 @@ static bool facts_are_as_late(const struct draft *d, const struct measured *m) {
         const struct record_fact *f = &d->record->facts[i];
         struct date other = d->record->documents[f->document].date;
         bool in_time = !d->when->said || when_holds(d->when, other);
-        if (d->subject->fact[i] && f->fact.type == FACT_LAB_VALUE && in_time && date_compare(other, day) >= 0)
+        bool row = f->document != m->document || str_eq(f->fact.value, m->value);
+        if (d->subject->fact[i] && f->fact.type == FACT_LAB_VALUE && in_time && row &&
+            date_compare(other, day) >= 0)
             return true;
     }
     return false;
@@ -158,7 +173,8 @@ static enum status check_fits(struct finding *f) {
         f->fits[i] = d->record->chunks[m->chunk].confidence >= CONFIDENCE_READABLE &&
                      (!d->when->said || when_holds(d->when, day_of(d, m))) &&
                      (side == SIDE_NONE || m->side == side) && !is_no_measurement(f, m) &&
-                     (!lab || m->day.year) && (!column || names_column(d, m)) &&
+                     (!lab || m->day.year || (lacks_fact(d) && ends_with_unit(m->value))) &&
+                     (!column || names_column(d, m)) &&
                      (!lab || names_column(d, m) || !facts_are_as_late(d, m));
         enum status s = f->fits[i] ? all_explained(f, m, &f->fits[i]) : OK;
         if (s != OK) return s;

@@ -111,6 +111,7 @@ enum status compose_current(struct draft *) MUST_CHECK;
 enum status compose_prescriber(struct draft *) MUST_CHECK;
 enum status compose_lab(struct draft *) MUST_CHECK;
 enum status compose_lab_history(struct draft *) MUST_CHECK;
+enum status compose_line(struct draft *) MUST_CHECK; /* one line that answers by itself: the size of something, or a label */
 enum status compose_measure(struct draft *) MUST_CHECK; /* whatever the kind: what measures.txt knows to be asked for */
 enum status compose_vaccines(struct draft *) MUST_CHECK;
 enum status compose_allergies(struct draft *) MUST_CHECK;

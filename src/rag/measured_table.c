@@ -19,10 +19,6 @@ static size_t skip_blanks(struct str s, size_t at) {
     return at;
 }
 
-static bool has_bars(struct str s) {
-    return str_find_char(s, '|') < s.n;
-}
-
 /* A dash that stands alone: nothing was measured. */
 static bool is_dash(struct str s, size_t at) {
     static const char *const dashes[] = { "-", "—", "–", "/" };
@@ -57,21 +53,12 @@ static size_t other_end(struct str s, size_t at) {
 
 /* Cell number `index` behind byte `at`, as a value of what is wanted; false: it cannot be told for sure. */
 static bool cell_at(struct measure_wanted w, struct str s, size_t at, size_t index, struct cell *out) {
-    if (has_bars(s)) {
-        at = str_find_char(s, '|') + 1;
-        for (; index; index--) at += str_find_char(str_sub(s, at, s.n), '|') + 1;
-        if (at >= s.n) return false;
-        struct str text = str_trim(str_sub(s, at, str_find_char(str_sub(s, at, s.n), '|')));
-        *out = (struct cell) { text, text.n == 0 || is_dash(text, 0) };
-        out->text.n = out->empty ? 0 : measure_value_end(w, text, 0, true);
-        return out->empty || out->text.n > 0;
-    }
     for (size_t i = 0;; i++) {
         at = skip_blanks(s, at);
         if (at >= s.n) return false;
         bool dash = is_dash(s, at), here = i == index;
-        size_t end = dash ? word_end(s, at) : measure_value_end(w, s, at, true);
-        if (!end && !here) end = other_end(s, at);
+        size_t end = dash ? word_end(s, at) : here ? measure_value_end(w, s, at, true) : other_end(s, at);
+        if (!end && !here) end = measure_value_end(w, s, at, true);
         if (!end) return false;
         if (here) {
             *out = (struct cell) { str_sub(s, at, end - at), dash };
@@ -81,13 +68,9 @@ static bool cell_at(struct measure_wanted w, struct str s, size_t at, size_t ind
     }
 }
 
-/* Columns that the head of a table has before byte `at`: words, or what stands between bars. */
+/* Columns that the head of a table has before byte `at`: words. */
 static size_t columns_before(struct str head, size_t from, size_t at) {
     size_t count = 0;
-    if (has_bars(head)) {
-        for (size_t i = 0; i < at; i++) count += head.p[i] == '|';
-        return count ? count - 1 : 0;
-    }
     for (size_t i = skip_blanks(head, from); i < at; i = skip_blanks(head, word_end(head, i))) count++;
     return count;
 }
@@ -103,7 +86,7 @@ static bool begins_with_date_word(const struct measured_line *l) {
     return l->tokens.count > 1 && str_in_words(l->tokens.items[0].folded, "date dates jour le");
 }
 
-/* "Date | 10/03/2026 | 12/05/2026": nothing but days behind the first word. */
+/* "Date 10/03/2026 12/05/2026": nothing but days behind the first word. */
 static size_t days_of(const struct measured_list *list, const struct measured_line *l, struct date *days,
                       struct str *words) {
     size_t count = 0, k = 1, last;
@@ -158,7 +141,6 @@ static void read_columns_row(struct measured_list *list, const struct measured_t
                               .line = l->text,
                               .head = table->head.text,
                               .side = sided ? sides[i] : SIDE_NONE };
-        if (has_bars(l->text)) m.between = (struct str) { "", 0 };
         if (!sided) {
             m.day = days[i];
             m.day_words = words[i];
@@ -220,9 +202,9 @@ static void read_titled_row(struct measured_list *list, const struct measured_ta
     }
 }
 
-static bool holds_digit(struct str s) {
-    for (size_t i = 0; i < s.n; i++)
-        if (is_digit(s.p[i])) return true;
+static bool holds_number(const struct measured_line *l) {
+    for (size_t i = 0; i < l->tokens.count; i++)
+        if (l->tokens.items[i].number) return true;
     return false;
 }
 
@@ -251,7 +233,7 @@ bool measured_table_read(struct measured_list *list, struct measured_table *tabl
         table->head = *l;
         return true;
     }
-    if (begins_with_date_word(l) && !holds_digit(l->text)) {
+    if (begins_with_date_word(l) && !holds_number(l)) {
         table->kind = TABLE_ROWS;
         table->head = *l;
         return true;

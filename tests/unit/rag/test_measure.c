@@ -35,6 +35,14 @@ static const char *const eyes[] = { "Examen des yeux",
                                     "Tension oculaire    19 mmHg        17 mmHg",
                                     "Personne de confiance : mon fils, M. Paul Mbaye",
                                     NULL };
+static const char *const scan[] = { "IRM du rachis lombaire",
+                                    "Date de l'examen : 24/02/2026",
+                                    "L4-L5 : hernie discale postéro-latérale gauche",
+                                    "de 9 mm, refoulant la racine L5 gauche.",
+                                    "Rate de taille normale.",
+                                    "Anesthésie : aucune        Opérateur : M. SARR",
+                                    "Biopsie : demandée",
+                                    NULL };
 static const struct person aissatou = { 3, "Aïssatou", "Kane", "", "", "" };
 static const struct date today = { 2026, 5, 12 };
 
@@ -42,7 +50,8 @@ static int setup(void **state) {
     (void)state;
     const struct paper papers[] = { { .id = 1, .lines = card },
                                     { .id = 2, .lines = booklet },
-                                    { .id = 3, .lines = eyes } };
+                                    { .id = 3, .lines = eyes },
+                                    { .id = 4, .lines = scan } };
     arena = arena_new((size_t)64 << 20);
     if (!arena || answer_books_new(arena, &books, NULL) != OK) return -1;
     record = paper_record(&aissatou, papers, COUNT_OF(papers));
@@ -80,6 +89,7 @@ static void does_not_say(const char *question, const char *words) {
 static void a_table_of_days_is_read_by_its_columns(void **state) {
     (void)state;
     says("Je pèse combien ?", "Poids : 68,5 kg");
+    says("Je pesais combien le 1er avril ?", "ne trouve pas");
     says("cb je pesai en mars", "Poids : 65 kg");
     says("Ma hauteur utérine en mars ?", "HU : 17 cm");
     says("What was my blood pressure in January?", "TA : 110/70");
@@ -111,6 +121,19 @@ static void sides_are_kept_apart(void **state) {
     does_not_say("Quelle est la tension de mon œil gauche ?", "19 mmHg");
 }
 
+static void the_size_of_a_finding_is_said_with_its_sentence(void **state) {
+    (void)state;
+    says("Quelle taille fait ma hernie ?", "de 9 mm");
+    says("How big is the hernie?", "de 9 mm");
+    does_not_say("Quelle taille fait ma rate ?", "mm");
+}
+
+static void a_label_answers_what_it_says_whole(void **state) {
+    (void)state;
+    says("C'était quoi, l'anesthésie ?", "Anesthésie : aucune");
+    does_not_say("Le résultat de la biopsie ?", "demandée");
+}
+
 static void what_else_is_asked_must_stand_there(void **state) {
     (void)state;
     does_not_say("Quel est le groupe sanguin de mon mari ?", "O Rh");
@@ -126,6 +149,8 @@ int main(void) {
         cmocka_unit_test(an_empty_cell_says_nothing),
         cmocka_unit_test(labels_of_a_line_end_each_other),
         cmocka_unit_test(sides_are_kept_apart),
+        cmocka_unit_test(the_size_of_a_finding_is_said_with_its_sentence),
+        cmocka_unit_test(a_label_answers_what_it_says_whole),
         cmocka_unit_test(what_else_is_asked_must_stand_there),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

@@ -1,0 +1,271 @@
+/*
+ * compose_line -- single lines that answer by themselves: the size of something ("hernie discale de 9 mm"), and what stands behind a label that
+ * says all that is asked ("Anesthésie : rachianesthésie").
+ */
+#include "rag/draft.h"
+#include "rag/measure.h"
+#include "rag/treatment.h"
+
+enum { SENTENCES_MAX = 3, SENTENCE_BYTES_MAX = 300, LINES_OF_SENTENCE_MAX = 3 };
+
+struct search {
+    struct draft *draft;
+    bool by_label; /* else a length is wanted */
+    bool *object;  /* a token each: must stand in the sentence */
+    size_t object_count;
+};
+
+/* "9 mm", "10 x 330 mm", "68 mL". */
+static bool holds_length(const struct tokens *t, struct str text) {
+    for (size_t i = 0; i + 1 < t->count; i++) {
+        const struct token *n = &t->items[i];
+        size_t end = n->at + n->bytes;
+        bool beside = t->items[i + 1].at <= end + 1 && text.n > end;
+        if (n->number && beside && str_in_words(t->items[i + 1].folded, "mm cm ml cc")) return true;
+    }
+    return false;
+}
+
+static bool means(const struct token *asked, const struct token *printed) {
+    struct str same[EXPAND_SAME_MAX];
+    size_t count = expand_same(asked->folded, same);
+    if (str_eq(asked->stem, printed->stem)) return true;
+    for (size_t k = 0; k < count; k++)
+        if (str_eq(same[k], printed->folded)) return true;
+    return false;
+}
+
+static bool speaks_of_object(const struct search *s, const struct tokens *t) {
+    for (size_t i = 0; i < s->draft->tokens->count; i++) {
+        bool found = !s->object[i];
+        for (size_t k = 0; k < t->count && !found; k++)
+            found = means(&s->draft->tokens->items[i], &t->items[k]);
+        if (!found) return false;
+    }
+    return true;
+}
+
+/* The end of the sentence that begins at `at`: a full stop before a blank or a line's end, or a line with which the next does not go on. */
+static size_t sentence_end(struct str text, size_t at) {
+    int lines = 0;
+    for (size_t i = at; i < text.n; i++) {
+        bool stop = text.p[i] == '.' && (i + 1 == text.n || strchr(" \n", text.p[i + 1]));
+        if (stop && i > at + 3) return i + 1;
+        if (text.p[i] != '\n') continue;
+        char next = i + 1 < text.n ? text.p[i + 1] : '\n';
+        bool goes_on = (next >= 'a' && next <= 'z') || is_digit(next);
+        if (!goes_on || ++lines == LINES_OF_SENTENCE_MAX) return i;
+    }
+    return text.n;
+}
+
+/* Where the label before the colon begins: behind the value of the label before it. */
+static size_t label_start(struct str text, size_t from, size_t colon) {
+    size_t start = from;
+    for (size_t i = from; from && i < colon; i++) {
+        bool capital = (text.p[i] >= 'A' && text.p[i] <= 'Z') || (unsigned char)text.p[i] == 0xC3;
+        if (capital && text.p[i - 1] == ' ') start = i;
+    }
+    return start;
+}
+
+/* The title or the heading says it. */
+static enum status frame_means(const struct search *s, const struct record_chunk *c, const struct token *word,
+                               bool *holds) {
+    struct draft *d = s->draft;
+    const struct str texts[] = { c->heading, d->record->documents[c->document].title };
+    for (size_t i = 0; i < COUNT_OF(texts) && !*holds; i++) {
+        struct tokens t;
+        enum status st = text_tokens(d->reader, d->arena, texts[i], TEXT_DOCUMENT, &t, d->err);
+        if (st != OK) return st;
+        for (size_t k = 0; k < t.count; k++) *holds |= means(word, &t.items[k]);
+    }
+    return OK;
+}
+
+/* The label between two bytes of a line. */
+struct label {
+    const struct record_chunk *chunk;
+    const struct tokens *tokens;
+    size_t from, colon;
+};
+
+static bool is_of_label(const struct label *l, size_t token) {
+    return l->tokens->items[token].at >= l->from && l->tokens->items[token].at < l->colon;
+}
+
+/* It says all that is asked, and no more. */
+static enum status label_fits(const struct search *s, const struct label *l, bool *fits) {
+    const struct tokens *asked = s->draft->tokens;
+    int said = 0;
+    *fits = false;
+    for (size_t i = 0; i < asked->count; i++) {
+        bool found = !s->object[i];
+        if (found) continue;
+        for (size_t k = 0; k < l->tokens->count && !found; k++)
+            found = is_of_label(l, k) && means(&asked->items[i], &l->tokens->items[k]);
+        said += found;
+        enum status st = found ? OK : frame_means(s, l->chunk, &asked->items[i], &found);
+        if (st != OK || !found) return st;
+    }
+    for (size_t k = 0; k < l->tokens->count; k++) {
+        bool known = !is_of_label(l, k) || l->tokens->items[k].stop;
+        for (size_t i = 0; i < asked->count && !known; i++)
+            known = means(&asked->items[i], &l->tokens->items[k]);
+        if (!known) return OK;
+    }
+    *fits = said > 0;
+    return OK;
+}
+
+static enum status holds_label(const struct search *s, const struct record_chunk *c, const struct tokens *t,
+                               struct str text, bool *fits) {
+    struct label l = { .chunk = c, .tokens = t };
+    size_t from = 0;
+    *fits = false;
+    for (size_t i = 1; i + 2 < text.n && !*fits; i++) {
+        bool time = is_digit(text.p[i - 1]) && is_digit(text.p[i + 1]);
+        if (text.p[i] != ':' || time) continue;
+        l.from = label_start(text, from, i);
+        l.colon = i;
+        enum status st = label_fits(s, &l, fits);
+        if (st != OK) return st;
+        from = i + 1;
+    }
+    /* What is only ordered is no answer. */
+    struct demands demands = s->draft->demands;
+    demands.asked[DEMAND_OUTCOME] = true;
+    *fits = *fits &&
+            demand_is_met(s->draft->arena, &demands, text, s->draft->record->documents[c->document].date);
+    return OK;
+}
+
+static enum status sentence_fits(const struct search *s, const struct record_chunk *c, struct str sentence,
+                                 bool *fits) {
+    struct draft *d = s->draft;
+    struct tokens t;
+    enum status st = text_tokens(d->reader, d->arena, sentence, TEXT_DOCUMENT, &t, d->err);
+    *fits = false;
+    if (st != OK || sentence.n > SENTENCE_BYTES_MAX) return st;
+    if (s->by_label) return holds_label(s, c, &t, sentence, fits);
+    *fits = holds_length(&t, sentence) && speaks_of_object(s, &t);
+    return OK;
+}
+
+static bool in_time(const struct draft *d, const struct record_document *doc) {
+    return doc->id && (!d->when->said || when_holds(d->when, doc->date));
+}
+
+struct found {
+    uint32_t chunk;
+    struct str sentence;
+};
+
+/* Marks the chunks that hold the stem. */
+static void mark_chunks(const struct record *r, struct str stem, bool *chunks) {
+    const struct vocabulary_word *word = postings_find(&r->postings, text_hash(stem), stem);
+    for (const struct posting_block *b = word ? word->first : NULL; b; b = b->next)
+        for (uint32_t i = 0; i < b->count; i++) chunks[b->items[i].chunk] = true;
+}
+
+/* The chunks that hold the word or another name of it: only those are read. */
+static enum status chunks_of(struct draft *d, const struct token *word, bool *chunks) {
+    struct str same[EXPAND_SAME_MAX];
+    size_t count = expand_same(word->folded, same);
+    enum status st = OK;
+    mark_chunks(d->record, word->stem, chunks);
+    for (size_t k = 0; k < count && st == OK; k++) {
+        struct str stem;
+        st = text_stem(d->reader, d->arena, same[k], &stem, d->err);
+        if (st == OK) mark_chunks(d->record, stem, chunks);
+    }
+    return st;
+}
+
+/* Chunks of which every object is named, in the text or in the title. */
+static enum status read_chunks(const struct search *s, bool **out) {
+    struct draft *d = s->draft;
+    size_t n = d->record->chunk_count;
+    bool *all = arena_array(d->arena, n + 1, 1), *one = arena_array(d->arena, n + 1, 1);
+    if (!all || !one) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+    memset(all, true, n);
+    for (size_t i = 0; i < d->tokens->count; i++) {
+        if (!s->object[i]) continue;
+        memset(one, false, n);
+        enum status st = chunks_of(d, &d->tokens->items[i], one);
+        if (st != OK) return st;
+        for (size_t k = 0; k < n; k++) all[k] &= one[k];
+    }
+    *out = all;
+    return OK;
+}
+
+/* The sentences of the paper that is to be believed first. */
+static enum status find_sentences(const struct search *s, struct found found[SENTENCES_MAX], size_t *count) {
+    struct draft *d = s->draft;
+    const struct record_document *best = NULL;
+    bool *chunks = NULL;
+    enum status st = read_chunks(s, &chunks);
+    *count = 0;
+    if (st != OK) return st;
+    for (uint32_t i = 0; i < d->record->chunk_count; i++) {
+        const struct record_chunk *c = &d->record->chunks[i];
+        const struct record_document *doc = &d->record->documents[c->document];
+        if (!chunks[i] || c->confidence < CONFIDENCE_READABLE || !in_time(d, doc)) continue;
+        for (size_t at = 0; at < c->text.n;) {
+            size_t end = sentence_end(c->text, at);
+            struct str sentence = str_trim(str_sub(c->text, at, end - at));
+            bool fits;
+            at = end;
+            while (at < c->text.n && strchr(" \n", c->text.p[at])) at++;
+            st = sentence_fits(s, c, sentence, &fits);
+            if (st != OK) return st;
+            if (!fits || (best && doc != best && !treatment_is_later(doc, best))) continue;
+            if (doc != best) *count = 0;
+            best = doc;
+            if (*count < SENTENCES_MAX) found[(*count)++] = (struct found) { i, sentence };
+        }
+    }
+    return OK;
+}
+
+static enum status say_sentences(struct draft *d, const struct found *found, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        const struct record_chunk *c = &d->record->chunks[found[i].chunk];
+        struct str words, line, flat;
+        if (!draft_document_words(d, &d->record->documents[c->document], &words) ||
+            !draft_flatten(d, found[i].sentence, &flat) ||
+            !arena_printf(d->arena, &line, "« %.*s »%s", STR_ARG(flat),
+                          c->confidence < CONFIDENCE_SURE ? say(SAY_UNSURE, d->out->language) : ""))
+            return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+        if (i == 0) draft_say_of(d, SAY_PASSAGE, words);
+        draft_item(d, line, c->document, c->page, found[i].sentence);
+    }
+    return OK;
+}
+
+/* The words of the question that must stand in the line. */
+static void read_objects(struct search *s, const bool *said) {
+    const struct draft *d = s->draft;
+    for (size_t i = 0; i < d->tokens->count; i++) {
+        s->object[i] = !d->tokens->items[i].stop && !said[i] && !d->when->tokens[i] && !d->subject->own[i];
+        s->object_count += s->object[i];
+    }
+}
+
+enum status compose_line(struct draft *d) {
+    struct search s = { .draft = d, .object = arena_array(d->arena, d->tokens->count + 1, 1) };
+    struct found found[SENTENCES_MAX];
+    bool *said, size;
+    size_t count;
+    if (!s.object) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+    if (d->when->future || d->reading->intent == INTENT_ADVICE || !demand_facts_may_answer(&d->demands))
+        return OK;
+    enum status st = measures_size_asked(d->books->measures, d->arena, d->tokens, &size, &said, d->err);
+    if (st != OK || (!size && d->subject->names_drug)) return st;
+    s.by_label = !size;
+    read_objects(&s, said);
+    if (s.object_count == 0) return OK;
+    st = find_sentences(&s, found, &count);
+    return st == OK && count ? say_sentences(d, found, count) : st;
+}
