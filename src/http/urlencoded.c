@@ -111,3 +111,15 @@ bool urlencoded_get(struct arena *arena, struct str raw, struct str name, struct
     }
     return false;
 }
+
+void urlencoded_add(struct buf *b, struct str s) {
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+                     c == '_' || c == '.' || c == '~';
+        if (plain)
+            buf_add_char(b, (char)c);
+        else
+            buf_addf(b, "%%%02X", c);
+    }
+}

@@ -7,6 +7,7 @@
  * that is not clean UTF-8 without control characters once decoded, is refused as a whole by urlencoded_is_valid().
  */
 #include "base/arena.h"
+#include "base/buf.h"
 
 /* Every pair decodes to clean text. `lines` lets \t, \r and \n pass (a message in a form), otherwise no control character may. */
 bool urlencoded_is_valid(struct str raw, bool lines);
@@ -19,5 +20,8 @@ bool urlencoded_decode(struct arena *, struct str raw, bool plus, struct str *ou
 
 /* The decoded value of the first pair of that name; false when there is none (or it cannot be decoded). */
 bool urlencoded_get(struct arena *, struct str raw, struct str name, struct str *out);
+
+/* Adds it percent-encoded: all but the unreserved characters of RFC 3986 section 2.3. */
+void urlencoded_add(struct buf *, struct str);
 
 #endif

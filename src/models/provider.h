@@ -6,7 +6,7 @@
  *
  * Readers get hostile bytes: whatever they are, they answer an outcome or a status.
  */
-#include <jansson.h>
+#include "net/wire.h"
 
 #include "base/buf.h"
 #include "models/embedder.h"
@@ -50,12 +50,6 @@ enum status generator_new(struct arena *, const struct generator_wire *, struct 
 enum status embedder_new(struct arena *, const struct embedder_wire *, struct model_service *,
                          struct str model, struct embedder **, struct err *) MUST_CHECK;
 
-/* The JSON of an answer; NULL when it is none, or has a NUL byte, which jansson would pass over. */
-json_t *wire_json(struct str body);
-/* A member that is a text, or an empty str; borrowed. */
-struct str wire_text(const json_t *object, const char *name);
-/* A member that counts something; 0 when it is none. */
-int64_t wire_count(const json_t *object, const char *name);
 /* A short name that a service says of itself, cleaned, at most WIRE_NAME_BYTES_MAX; empty when there is none. */
 enum { WIRE_NAME_BYTES_MAX = 128 };
 struct str wire_name(struct arena *, const json_t *object, const char *name);

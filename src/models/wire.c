@@ -11,24 +11,6 @@ static const struct message wrong_vectors = {
     "The embedding model did not answer what it was asked. Check EMBEDDER and the name of the model."
 };
 
-json_t *wire_json(struct str body) {
-    if (body.n == 0 || str_find_char(body, '\0') < body.n) return NULL;
-    return json_loadb(body.p, body.n, JSON_REJECT_DUPLICATES, NULL);
-}
-
-struct str wire_text(const json_t *object, const char *name) {
-    const json_t *value = json_object_get(object, name);
-    return json_is_string(value) ? (struct str) { json_string_value(value), json_string_length(value) }
-                                 : STR("");
-}
-
-int64_t wire_count(const json_t *object, const char *name) {
-    enum { COUNT_MAX = 1000000000 };
-    const json_t *value = json_object_get(object, name);
-    int64_t n = json_is_integer(value) ? (int64_t)json_integer_value(value) : 0;
-    return n < 0 ? 0 : n > COUNT_MAX ? COUNT_MAX : n;
-}
-
 struct str wire_name(struct arena *a, const json_t *object, const char *name) {
     struct str clean, kept;
     if (!utf8_clean(a, utf8_prefix(wire_text(object, name), WIRE_NAME_BYTES_MAX), &clean)) return STR("");

@@ -5,22 +5,11 @@
 
 #include "base/clock.h"
 #include "base/json_out.h"
+#include "http/urlencoded.h"
 #include "vectors/vector.h"
 
 /* A request holds 2 MB, 1,000 vectors or 1,000 ids; a list comes 100 at a time. */
 enum { BODY_BYTES_MAX = 2000000, IDS_MAX = 1000, PAGES_MAX = 1000, PAGE_ROWS = 100, NUMBER_BYTES = 16 };
-
-void pinecone_add_encoded(struct buf *b, struct str s) {
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                     c == '_' || c == '.' || c == '~';
-        if (plain)
-            buf_add_char(b, (char)c);
-        else
-            buf_addf(b, "%%%02X", c);
-    }
-}
 
 static void put_numbers(struct buf *b, const float *v, size_t n) {
     buf_add_char(b, '[');
@@ -120,7 +109,7 @@ static enum status next_query(const struct pages *g, const json_t *token, struct
     buf_init(&b, BODY_BYTES_MAX);
     buf_add(&b, g->first_query);
     buf_add(&b, STR("&paginationToken="));
-    pinecone_add_encoded(&b, (struct str) { json_string_value(token), json_string_length(token) });
+    urlencoded_add(&b, (struct str) { json_string_value(token), json_string_length(token) });
     bool fits = buf_ok(&b) && arena_dup(g->arena, buf_str(&b), out);
     buf_done(&b);
     return fits ? OK : fail(g->err, E_LIMIT, NULL, "no memory for a list of Pinecone");

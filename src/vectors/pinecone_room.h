@@ -47,9 +47,6 @@ enum status pinecone_find_host(struct pinecone *, struct arena *, size_t dimensi
 /* The hits of an answer to a search, at most max; what is none of ours is left out. */
 size_t pinecone_read_matches(const json_t *answer, struct vector_hit *out, size_t max);
 
-/* Percent-encodes for a query. */
-void pinecone_add_encoded(struct buf *, struct str);
-
 /* The calls of struct vector_store. */
 enum status pinecone_search(void *ctx, struct arena *, struct str, const float *, size_t, int64_t,
                             struct vector_hit *, size_t, size_t *, struct err *);
