@@ -6,25 +6,18 @@ VALUES ('in', 'text', $1, $2, $3, 'received', 0, $4, $5, $5)
 ON CONFLICT (provider_sid) DO NOTHING
 RETURNING id;
 
--- name: message_insert_out  params: 11  columns: 1
-INSERT INTO message (direction, kind, patient_id, phone, body, status, status_rank, dedupe_key, answers_id, after_id,
-                     error_code, created_at_us, updated_at_us)
-VALUES ('out', $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)
-ON CONFLICT (dedupe_key) DO NOTHING
-RETURNING id;
-
 -- name: message_id_by_sid  params: 1  columns: 1
 SELECT id FROM message WHERE provider_sid = $1;
 
--- name: message_get  params: 1  columns: 20
+-- name: message_get  params: 1  columns: 21
 SELECT id, direction, kind, patient_id, phone, body, status, provider_sid, error_code, answers_id, after_id, in_flight,
-       attempts, attempted_at_us, created_at_us, updated_at_us, sent_at_us, delivered_at_us, read_at_us, dedupe_key
+       attempts, attempted_at_us, created_at_us, updated_at_us, sent_at_us, delivered_at_us, read_at_us, dedupe_key, transport
   FROM message
  WHERE id = $1;
 
--- name: message_list  params: 6  columns: 20
+-- name: message_list  params: 6  columns: 21
 SELECT id, direction, kind, patient_id, phone, body, status, provider_sid, error_code, answers_id, after_id, in_flight,
-       attempts, attempted_at_us, created_at_us, updated_at_us, sent_at_us, delivered_at_us, read_at_us, dedupe_key
+       attempts, attempted_at_us, created_at_us, updated_at_us, sent_at_us, delivered_at_us, read_at_us, dedupe_key, transport
   FROM message
  WHERE ($1 = 0 OR patient_id = $1)
    AND ($2 = '' OR status = $2)
@@ -33,9 +26,9 @@ SELECT id, direction, kind, patient_id, phone, body, status, provider_sid, error
  ORDER BY id DESC
  LIMIT $5 OFFSET $6;
 
--- name: message_list_of_patient  params: 5  columns: 20
+-- name: message_list_of_patient  params: 5  columns: 21
 SELECT id, direction, kind, patient_id, phone, body, status, provider_sid, error_code, answers_id, after_id, in_flight,
-       attempts, attempted_at_us, created_at_us, updated_at_us, sent_at_us, delivered_at_us, read_at_us, dedupe_key
+       attempts, attempted_at_us, created_at_us, updated_at_us, sent_at_us, delivered_at_us, read_at_us, dedupe_key, transport
   FROM message
  WHERE patient_id = $1
    AND ($2 = '' OR status = $2)
@@ -43,9 +36,9 @@ SELECT id, direction, kind, patient_id, phone, body, status, provider_sid, error
  ORDER BY id DESC
  LIMIT $4 OFFSET $5;
 
--- name: message_list_of_phone  params: 3  columns: 20
+-- name: message_list_of_phone  params: 3  columns: 21
 SELECT id, direction, kind, patient_id, phone, body, status, provider_sid, error_code, answers_id, after_id, in_flight,
-       attempts, attempted_at_us, created_at_us, updated_at_us, sent_at_us, delivered_at_us, read_at_us, dedupe_key
+       attempts, attempted_at_us, created_at_us, updated_at_us, sent_at_us, delivered_at_us, read_at_us, dedupe_key, transport
   FROM message
  WHERE phone = $1
  ORDER BY id DESC
@@ -74,23 +67,6 @@ UPDATE message
    SET status = 'processed', status_rank = 1, patient_id = $2, updated_at_us = $3
  WHERE id = $1 AND status = 'received';
 
--- name: message_hand_over  params: 5  columns: 0
--- The status stays "uncertain" where it is that already.
-UPDATE message
-   SET status = CASE WHEN status_rank < $2 THEN 'sending' ELSE status END,
-       status_rank = CASE WHEN status_rank < $2 THEN $2 ELSE status_rank END,
-       in_flight = 1, attempts = attempts + 1, attempted_at_us = $3, updated_at_us = $3
- WHERE id = $1 AND attempts = $4 AND in_flight = $5;
-
--- name: message_outcome  params: 9  columns: 0
--- Of the hand-over number $2 only: a run that was overtaken changes nothing.
-UPDATE message
-   SET status = CASE WHEN status_rank < $4 THEN $3 ELSE status END,
-       status_rank = CASE WHEN status_rank < $4 THEN $4 ELSE status_rank END,
-       in_flight = $5, provider_sid = COALESCE($6, provider_sid), error_code = $7, updated_at_us = $8,
-       sent_at_us = COALESCE(sent_at_us, $9)
- WHERE id = $1 AND attempts = $2;
-
 -- name: message_climb  params: 6  columns: 0
 UPDATE message
    SET status = $2, status_rank = $3, error_code = $4, updated_at_us = $5,
@@ -98,8 +74,9 @@ UPDATE message
        read_at_us = CASE WHEN $2 = 'read' THEN $5 ELSE read_at_us END
  WHERE id = $1 AND status_rank < $3;
 
--- name: message_next_part  params: 1  columns: 1
-SELECT id FROM message WHERE after_id = $1 AND status = 'queued' ORDER BY id LIMIT 1;
+-- name: message_name  params: 2  columns: 0
+-- The carrier's name for a message of ours that has none yet.
+UPDATE message SET provider_sid = $2 WHERE id = $1 AND direction = 'out' AND attempts > 0 AND provider_sid IS NULL;
 
 -- name: message_forget_phone  params: 1  columns: 0
 DELETE FROM message WHERE phone = $1 AND patient_id IS NULL;

@@ -34,6 +34,17 @@ static const struct message password_alone = {
     "MEDIRECORD_ADMIN_PASSWORD is given without MEDIRECORD_ADMIN_EMAIL."
 };
 
+static const struct message twilio_incomplete = {
+    "twilio_incomplete",
+    "CHANNEL=twilio a besoin de TWILIO_ACCOUNT_SID, de TWILIO_AUTH_TOKEN et de TWILIO_WHATSAPP_NUMBER (ou de TWILIO_MESSAGING_SERVICE_SID).",
+    "CHANNEL=twilio needs TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_WHATSAPP_NUMBER (or TWILIO_MESSAGING_SERVICE_SID)."
+};
+static const struct message meta_incomplete = {
+    "meta_incomplete",
+    "CHANNEL=meta a besoin de META_ACCESS_TOKEN, META_PHONE_NUMBER_ID, META_APP_SECRET et META_VERIFY_TOKEN.",
+    "CHANNEL=meta needs META_ACCESS_TOKEN, META_PHONE_NUMBER_ID, META_APP_SECRET and META_VERIFY_TOKEN."
+};
+
 struct assignment {
     struct assignment *next;
     struct str name, value;
@@ -157,6 +168,19 @@ static bool is_this_machine(struct str host) {
     return str_eq(host, STR("localhost")) || str_starts(host, STR("127."));
 }
 
+/* What a carrier cannot do without. */
+static enum status check_channel(const struct config *c, struct err *e) {
+    bool twilio = c->twilio_account_sid.n && c->twilio_auth_token.n &&
+                  (c->twilio_whatsapp_number.n || c->twilio_messaging_service_sid.n);
+    bool meta =
+        c->meta_access_token.n && c->meta_phone_number_id.n && c->meta_app_secret.n && c->meta_verify_token.n;
+    if (c->channel == CHANNEL_TWILIO && !twilio)
+        return fail(e, E_INVALID, &twilio_incomplete, "Twilio without its settings");
+    if (c->channel == CHANNEL_META && !meta)
+        return fail(e, E_INVALID, &meta_incomplete, "Meta without its settings");
+    return OK;
+}
+
 static enum status fill_defaults(struct arena *a, struct config *c, struct err *e) {
     bool ok = true;
     if (c->workers == 0) c->workers = core_count();
@@ -173,7 +197,7 @@ static enum status fill_defaults(struct arena *a, struct config *c, struct err *
         return fail(e, E_INVALID, &plain_mail, "a mail server elsewhere without TLS");
     if (c->admin_password.n && c->admin_email.n == 0)
         return fail(e, E_INVALID, &password_alone, "an administrator password without an address");
-    return OK;
+    return check_channel(c, e);
 }
 
 enum status config_load(struct arena *a, struct config *out, struct err *e) {

@@ -40,6 +40,13 @@ struct config {
     enum log_level log_level;
     bool log_json;
     enum channel_kind channel;
+    struct str twilio_account_sid, twilio_auth_token, twilio_messaging_service_sid;
+    struct str twilio_whatsapp_number, twilio_sms_number; /* E.164; empty: none */
+    struct str twilio_api_base_url, twilio_content_base_url;
+    struct str meta_access_token, meta_phone_number_id, meta_business_account_id, meta_app_secret,
+        meta_verify_token;
+    struct str meta_whatsapp_number; /* E.164, for links; empty: none */
+    struct str meta_api_base_url, meta_api_version;
     int workers, http_threads; /* 1..64 */
     int message_rate;          /* messages a second */
 

@@ -21,8 +21,8 @@ static const struct message bad_threads = { "setting_threads_invalid",
                                             "{} n'est pas valable : il faut un nombre entier de 1 à 64.",
                                             "{} is not valid: it must be a whole number from 1 to 64." };
 static const struct message bad_rate = { "setting_rate_invalid",
-                                         "{} n'est pas valable : il faut un nombre entier de 1 à 1000.",
-                                         "{} is not valid: it must be a whole number from 1 to 1000." };
+                                         "{} n'est pas valable : il faut un nombre entier de 1 à 100000.",
+                                         "{} is not valid: it must be a whole number from 1 to 100000." };
 static const struct message bad_region = {
     "setting_region_invalid", "{} n'est pas valable : il faut un code de pays de deux lettres, comme SN.",
     "{} is not valid: it must be a country code of two letters, like SN."
@@ -39,9 +39,10 @@ static const struct message bad_format = { "setting_format_invalid",
 static const struct message bad_channel = { "setting_channel_invalid",
                                             "{} n'est pas valable : il faut simulator, twilio ou meta.",
                                             "{} is not valid: it must be simulator, twilio or meta." };
-static const struct message channel_not_built = {
-    "setting_channel_not_built", "{} : cette version ne connaît que le simulateur. Mettez CHANNEL=simulator.",
-    "{}: this version has the simulator only. Set CHANNEL=simulator."
+static const struct message bad_sender = {
+    "setting_sender_invalid",
+    "{} n'est pas valable : il faut un numéro avec son indicatif, comme +221338000000.",
+    "{} is not valid: it must be a number with its country code, like +221338000000."
 };
 static const struct message bad_service_url = {
     "setting_service_url_invalid",
@@ -293,13 +294,15 @@ static const struct message *read_flag(struct arena *a, struct str value, void *
     return NULL;
 }
 
-static const struct message *read_channel(struct arena *a, struct str value, void *field) {
-    (void)a;
-    int i = word_index(value, channel_words);
-    if (i < 0) return &bad_channel;
-    if (i != CHANNEL_SIMULATOR) return &channel_not_built;
-    *(enum channel_kind *)field = CHANNEL_SIMULATOR;
-    return NULL;
+/* "whatsapp:+14155238886" as Twilio writes it, or the number alone. */
+static const struct message *read_sender(struct arena *a, struct str value, void *field) {
+    static const struct str scheme = { "whatsapp:", 9 };
+    enum { DIGITS_MIN = 8, DIGITS_MAX = 15 };
+    if (str_starts(value, scheme)) value = str_sub(value, scheme.n, value.n);
+    if (value.n < 1 + DIGITS_MIN || value.n > 1 + DIGITS_MAX || value.p[0] != '+') return &bad_sender;
+    for (size_t i = 1; i < value.n; i++)
+        if (!is_digit(value.p[i])) return &bad_sender;
+    return keep(a, value, field);
 }
 
 const struct message *setting_read(struct arena *a, const struct setting *set, struct str value,
@@ -335,7 +338,24 @@ const struct setting config_settings[] = {
       .bad_word = &bad_format },
     { "MEDIRECORD_EXTRACTOR", NULL, read_path, AT(extractor_path) },
     { "DATABASE_URL", NULL, read_database, AT(database_url) },
-    { "CHANNEL", "simulator", read_channel, AT(channel), SHAPE_WORD, .words = channel_words },
+    { "CHANNEL", "simulator", NULL, AT(channel), SHAPE_WORD, .words = channel_words,
+      .bad_word = &bad_channel },
+    { "TWILIO_ACCOUNT_SID", NULL, read_name, AT(twilio_account_sid) },
+    { "TWILIO_AUTH_TOKEN", NULL, read_key, AT(twilio_auth_token), SECRET },
+    { "TWILIO_WHATSAPP_NUMBER", NULL, read_sender, AT(twilio_whatsapp_number) },
+    { "TWILIO_MESSAGING_SERVICE_SID", NULL, read_name, AT(twilio_messaging_service_sid) },
+    { "TWILIO_SMS_NUMBER", NULL, read_sender, AT(twilio_sms_number) },
+    { "TWILIO_API_BASE_URL", "https://api.twilio.com", read_service_url, AT(twilio_api_base_url) },
+    { "TWILIO_CONTENT_BASE_URL", "https://content.twilio.com", read_service_url,
+      AT(twilio_content_base_url) },
+    { "META_ACCESS_TOKEN", NULL, read_key, AT(meta_access_token), SECRET },
+    { "META_PHONE_NUMBER_ID", NULL, read_name, AT(meta_phone_number_id) },
+    { "META_BUSINESS_ACCOUNT_ID", NULL, read_name, AT(meta_business_account_id) },
+    { "META_APP_SECRET", NULL, read_key, AT(meta_app_secret), SECRET },
+    { "META_VERIFY_TOKEN", NULL, read_key, AT(meta_verify_token), SECRET },
+    { "META_WHATSAPP_NUMBER", NULL, read_sender, AT(meta_whatsapp_number) },
+    { "META_API_VERSION", "v26.0", read_name, AT(meta_api_version) },
+    { "META_API_BASE_URL", "https://graph.facebook.com", read_service_url, AT(meta_api_base_url) },
     { "MESSAGE_RATE", "80", read_rate, AT(message_rate), SHAPE_NUMBER },
     { "EMERGENCY_NUMBER", "1515", read_phone, AT(emergency_number) },
     { "EMAIL_HOST", NULL, read_host, AT(email_host) },

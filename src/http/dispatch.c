@@ -144,6 +144,12 @@ static const char *wanted_type(const struct route *route) {
     return route->form ? "application/x-www-form-urlencoded" : "application/json";
 }
 
+/* Of a route that takes a form, or JSON as well: the handler looks at it. */
+static bool is_json(const struct exchange *ex) {
+    return ex->rq.route->json_too &&
+           media_type_is(head_get(&ex->head, STR("content-type")), STR("application/json"));
+}
+
 /* Takes the content type and the declared length; opens the upload. */
 static void check_body(struct exchange *ex) {
     const struct route *route = ex->rq.route;
@@ -164,7 +170,7 @@ static void check_body(struct exchange *ex) {
         dispatch_refuse(ex, fail(&ex->err, E_INVALID, &unsupported_coding, "content encoding"), 415);
         return;
     }
-    if (!media_type_is(type, str_from_c(wanted_type(route)))) {
+    if (!media_type_is(type, str_from_c(wanted_type(route))) && !is_json(ex)) {
         dispatch_refuse(ex, fail(&ex->err, E_INVALID, &unsupported_type, "content type"), 415);
         err_arg(&ex->err, str_from_c(wanted_type(route)));
         return;
@@ -232,7 +238,7 @@ void dispatch_end(struct exchange *ex) {
         if (text.n > 0 && !str_eq(text, STR("{}")))
             s = fail(&ex->err, E_INVALID, &body_unwanted, "body unwanted");
         ex->rq.body = STR("");
-    } else if (route->form && !urlencoded_is_valid(ex->rq.body, true)) {
+    } else if (route->form && !is_json(ex) && !urlencoded_is_valid(ex->rq.body, true)) {
         s = fail(&ex->err, E_INVALID, &body_bad_form, "form is not valid");
     }
     if (s != OK) dispatch_refuse(ex, s, 0);

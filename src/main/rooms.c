@@ -3,6 +3,7 @@
 #include "documents/extract.h"
 #include "documents/resumable.h"
 #include "jobs/job_list.h"
+#include "messaging/outbox.h"
 #include "rag/model_step.h"
 #include "rag/evaluation.h"
 
@@ -34,12 +35,13 @@ static void list_routes(struct rooms *r) {
         { evaluation_routes, r->rag },
         { embedding_routes, r->rag },
         { messaging_routes, &r->messaging },
-        { simulator_routes, &r->messaging },
         { event_routes, r->events },
         { resumable_routes, &r->documents },
+        { simulator_routes, &r->messaging }, /* the last: see below */
         { 0 },
     };
     memcpy(r->sets, sets, sizeof sets);
+    if (r->channel.signature_header) r->sets[COUNT_OF(sets) - 2] = (struct route_set) { 0 };
 }
 
 static void list_job_kinds(struct rooms *r) {
@@ -111,6 +113,33 @@ static struct alerts alerts_of(const struct config *c, struct job_signal *signal
                              .signal = signal };
 }
 
+static struct channel channel_of(struct rooms *r, const struct config *c) {
+    r->simulator.region = c->default_region;
+    r->twilio = (struct twilio) { .account_sid = c->twilio_account_sid,
+                                  .auth_token = c->twilio_auth_token,
+                                  .sender = c->twilio_whatsapp_number,
+                                  .service_sid = c->twilio_messaging_service_sid,
+                                  .sms_sender = c->twilio_sms_number,
+                                  .base_url = c->twilio_api_base_url,
+                                  .content_base_url = c->twilio_content_base_url,
+                                  .public_url = c->public_url,
+                                  .region = c->default_region };
+    r->meta = (struct meta) { .access_token = c->meta_access_token,
+                              .app_secret = c->meta_app_secret,
+                              .verify_token = c->meta_verify_token,
+                              .phone_number_id = c->meta_phone_number_id,
+                              .business_account_id = c->meta_business_account_id,
+                              .sender = c->meta_whatsapp_number,
+                              .base_url = c->meta_api_base_url,
+                              .version = c->meta_api_version };
+    switch (c->channel) {
+    case CHANNEL_TWILIO: return twilio_channel(&r->twilio);
+    case CHANNEL_META: return meta_channel(&r->meta);
+    case CHANNEL_SIMULATOR: break;
+    }
+    return simulator_channel(&r->simulator);
+}
+
 static enum status open_rooms(struct rooms *r, struct app *app, struct job_signal *signal, struct err *e) {
     const struct config *c = &app->config;
     const struct extractor_options extractor = { .program = c->extractor_path, .readers_max = c->workers };
@@ -124,7 +153,8 @@ static enum status open_rooms(struct rooms *r, struct app *app, struct job_signa
     if ((s = open_models(r, app, e)) != OK) return s;
     if ((s = open_vector_store(r, app, e)) != OK) return s;
     if ((s = open_rag(r, c, e)) != OK) return s;
-    r->health = (struct health) { .channel = "simulator", .models = r->models };
+    r->channel = channel_of(r, c);
+    r->health = (struct health) { .channel = r->channel.name, .models = r->models };
     if ((s = extractor_open(app->arena, &extractor, &r->documents.extractor, e)) != OK) return s;
     if ((s = blob_store_init(&r->documents.blobs, app->arena, c->data_dir, &c->root_key, e)) != OK) return s;
     r->documents.indexer = rag_indexer(r->rag);
@@ -132,8 +162,9 @@ static enum status open_rooms(struct rooms *r, struct app *app, struct job_signa
     r->documents.signal = signal;
     r->documents.events = r->events;
     r->patients = (struct patients) { signal, c->default_region, r->parts };
-    r->channel = simulator_channel(&r->simulator);
     r->messaging = (struct messaging) { .channel = &r->channel,
+                                        .client = r->client,
+                                        .message_rate = c->message_rate,
                                         .signal = signal,
                                         .events = r->events,
                                         .public_url = c->public_url,
@@ -178,6 +209,7 @@ enum status rooms_start_jobs(struct rooms *r, struct app *app, struct err *e) {
 
     if ((s = db_begin(app->db, e)) != OK) return s;
     s = job_release_all(app->db, now_us, e);
+    if (s == OK) s = outbox_release(app->db, now_us, e);
     if (s == OK) s = maintenance_add_job(app->db, r->maintenance.signal, 0, now_us, e);
     if (s == OK)
         s = job_add(app->db, r->documents.signal, STR(DOCUMENT_JOB_SWEEP), STR("{}"), 0, STR("sweep"), now_us,

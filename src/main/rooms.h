@@ -13,7 +13,9 @@
 #include "main/health_api.h"
 #include "main/maintenance.h"
 #include "messaging/messaging.h"
-#include "messaging/simulator.h"
+#include "channels/meta.h"
+#include "channels/simulator.h"
+#include "channels/twilio.h"
 #include "models/model_call.h"
 #include "models/models.h"
 #include "patients/patients.h"
@@ -47,6 +49,8 @@ struct rooms {
     struct model_prices prices;
     struct rag *rag;
     struct simulator simulator;
+    struct twilio twilio;
+    struct meta meta;
     struct channel channel;
     struct messaging messaging;
     struct maintenance maintenance;

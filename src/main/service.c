@@ -78,6 +78,7 @@ enum status service_start_jobs(struct service *v, struct err *e) {
     int threads = v->app.config.workers + JOB_LIGHT_WORKERS;
     enum status s = rooms_start_jobs(&v->rooms, &v->app, e);
 
+    if (s == OK) s = sending_start(&v->rooms.messaging, v->app.pool, &v->app.clock, &v->sending, e);
     return s == OK ? job_runner_start(v->app.pool, v->rooms.kinds, threads, v->signal, &v->app.clock,
                                       &v->runner, e)
                    : s;
@@ -116,6 +117,7 @@ void service_close(struct service *v) {
         log_fields(LOG_WARN, "stopped with a job under way", LOG_INT("pid", getpid()));
         _exit(EXIT_DONE);
     }
+    sending_stop(v->sending, JOB_GRACE_US);
     rooms_done(&v->rooms);
     job_signal_free(v->signal);
     app_close(&v->app);

@@ -7,6 +7,7 @@
  * One thread: the main one. Signals are blocked before the first thread starts, so that they reach only who waits for them.
  */
 #include "main/rooms.h"
+#include "main/sending.h"
 
 #include <signal.h>
 
@@ -14,6 +15,7 @@ struct service {
     struct app app;
     struct rooms rooms;
     struct job_signal *signal;
+    struct sending *sending;
     struct job_runner *runner;
     struct http_server *server;
     int lock_fd, database_lock_fd;
@@ -24,7 +26,7 @@ struct service {
  * and printed on stdout when there is no user. */
 enum status service_open(struct service *, bool migrate, struct err *) MUST_CHECK;
 
-/* Starts the job workers. Without them, jobs wait until somebody runs them (job_run_due). */
+/* Starts the sender and the job workers. Without them, messages and jobs wait until somebody runs them (job_run_due). */
 enum status service_start_jobs(struct service *, struct err *) MUST_CHECK;
 
 enum status service_listen(struct service *, struct str listen, struct err *) MUST_CHECK;

@@ -12,14 +12,9 @@
 
 #define INBOUND_JOB_PROCESS "inbound.process"
 
-struct inbound_message {
-    struct str provider_sid; /* 1..MESSAGE_SID_MAX bytes */
-    struct str phone;        /* E.164 */
-    struct str body;         /* clean text, cut at MESSAGE_BODY_MAX_CHARS; may be empty */
-};
-
-/* One transaction. *id is the row, new or old; *is_new tells which. */
-enum status inbound_accept(struct messaging *, struct db *, struct arena *, const struct inbound_message *,
+/* One transaction. The event is an EVENT_MESSAGE. *id is the row, new or old; *is_new tells which. E_NOT_FOUND: it comes from somebody who hides
+ * the number and was never seen with it. */
+enum status inbound_accept(struct messaging *, struct db *, struct arena *, const struct channel_event *,
                            int64_t now_us, int64_t *id, bool *is_new, struct err *) MUST_CHECK;
 
 job_fn inbound_process_job, inbound_process_dead;

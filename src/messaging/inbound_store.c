@@ -1,7 +1,7 @@
 #include "messaging/inbound_store.h"
 #include "accounts/notification.h"
-#include "base/utf8.h"
 #include "db/db.h"
+#include "messaging/contact.h"
 #include "messaging/message_event.h"
 #include "messaging/message_row.h"
 #include "messaging/outbox.h"
@@ -27,28 +27,24 @@ static enum status find_patient(struct db *db, struct arena *arena, struct str p
     return s == OK ? OK : fail(e, s, local.message, "%s", local.detail);
 }
 
-static struct str cut(struct str body) {
-    size_t at = 0;
-    for (size_t i = 0; i < MESSAGE_BODY_MAX_CHARS && at < body.n; i++) (void)utf8_next(body, &at);
-    return str_sub(body, 0, at);
-}
-
 static enum status insert(struct messaging *room, struct db *db, struct arena *arena,
-                          const struct inbound_message *m, int64_t now_us, int64_t *id, bool *is_new,
+                          const struct channel_event *m, int64_t now_us, int64_t *id, bool *is_new,
                           struct err *e) {
     struct db_val sid = db_text(m->provider_sid);
-    struct str payload, key;
+    struct str payload, key, phone = m->from;
     struct patient p;
     int64_t made = 0;
     enum status s;
 
-    if ((s = find_patient(db, arena, m->phone, &p, e)) != OK) return s;
-    const struct db_val in[] = { db_int_or_null(p.id), db_text(m->phone), db_text(cut(m->body)), sid,
+    if (!phone.n && (s = contact_phone_of(db, arena, m->external_id, &phone, e)) != OK) return s;
+    if ((s = find_patient(db, arena, phone, &p, e)) != OK) return s;
+    const struct db_val in[] = { db_int_or_null(p.id), db_text(phone), db_text(m->body), sid,
                                  db_int(now_us) };
     if ((s = db_run(db, &q_message_insert_in, in, take_id, &made, NULL, e)) != OK) return s;
     *is_new = made != 0;
     if (!made) return db_get_i64(db, &q_message_id_by_sid, &sid, id, e);
     *id = made;
+    if ((s = contact_heard(db, phone, m->external_id, now_us, e)) != OK) return s;
     if ((s = message_note_event(db, made, MESSAGE_RECEIVED, STR(""), now_us, e)) != OK) return s;
     if ((s = message_event(room, db, arena, made, p.id, "in", "received", e)) != OK) return s;
     if (!arena_printf(arena, &payload, "{\"message_id\":%lld}", (long long)made) ||
@@ -59,7 +55,7 @@ static enum status insert(struct messaging *room, struct db *db, struct arena *a
 }
 
 enum status inbound_accept(struct messaging *room, struct db *db, struct arena *arena,
-                           const struct inbound_message *m, int64_t now_us, int64_t *id, bool *is_new,
+                           const struct channel_event *m, int64_t now_us, int64_t *id, bool *is_new,
                            struct err *e) {
     enum status s = db_begin(db, e);
     return s == OK ? db_finish(db, insert(room, db, arena, m, now_us, id, is_new, e), e) : s;

@@ -1,33 +1,12 @@
 #ifndef MESSAGING_MESSAGE_H
 #define MESSAGING_MESSAGE_H
 /*
- * message -- one text to or from one person, and the ladder its status climbs.
- *
- * Outgoing: queued -> sending -> (uncertain) -> accepted -> sent -> delivered -> read, or failed. The order
- * of the enum is the ladder: a status is only ever replaced by a higher one, so that reports of the
- * provider may come twice or in any order. `failed` stands below delivered and read: a report that a person
- * read it outweighs one that it failed. Received: received -> processed.
+ * message -- one text to or from one person. Which states it climbs through stands in channels/message_status.h.
  */
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/json_out.h"
-#include "base/status.h"
-
-struct db;
-
-enum message_status {
-    MESSAGE_RECEIVED, /* kept, not yet answered */
-    MESSAGE_PROCESSED,
-    MESSAGE_QUEUED,
-    MESSAGE_SENDING,   /* handed to the provider at least once */
-    MESSAGE_UNCERTAIN, /* it left and no answer came: the provider is asked before anything else */
-    MESSAGE_ACCEPTED,
-    MESSAGE_SENT,
-    MESSAGE_FAILED,
-    MESSAGE_DELIVERED,
-    MESSAGE_READ,
-    MESSAGE_STATUS_COUNT
-};
+#include "channels/channel.h"
 
 enum message_kind {
     MESSAGE_TEXT,       /* received */
@@ -39,8 +18,12 @@ enum message_kind {
     MESSAGE_KIND_COUNT
 };
 
+/* What goes first when several wait. */
+enum message_lane { LANE_ALERT, LANE_REPLY, LANE_NOTICE, LANE_BULK, LANE_COUNT };
+enum message_lane message_lane_of(enum message_kind);
+
 /* A text of ours is split below this (Twilio takes 1,600 characters; some count as more than one). */
-enum { MESSAGE_PART_MAX_CHARS = 1500, MESSAGE_BODY_MAX_CHARS = 4096, MESSAGE_SID_MAX = 64 };
+enum { MESSAGE_PART_MAX_CHARS = 1500, MESSAGE_BODY_MAX_CHARS = 4096, MESSAGE_SID_MAX = CHANNEL_SID_MAX };
 
 struct message_row {
     int64_t id, patient_id; /* patient_id 0: an unknown number */
@@ -50,13 +33,12 @@ struct message_row {
     struct str phone, body;
     struct str provider_sid, error_code, dedupe_key; /* "" when none */
     int64_t answers_id, after_id;
+    enum transport transport;
     bool in_flight;
     int attempts;
     int64_t attempted_at_us, created_at_us, updated_at_us, sent_at_us, delivered_at_us, read_at_us;
 };
 
-const char *message_status_name(enum message_status);
-bool message_status_from_name(struct str, enum message_status *) MUST_CHECK;
 const char *message_kind_name(enum message_kind);
 bool message_kind_from_name(struct str, enum message_kind *) MUST_CHECK;
 
@@ -65,16 +47,16 @@ enum status message_get(struct db *, struct arena *, int64_t id, struct message_
                         struct err *) MUST_CHECK;
 
 /*
- * A report on an outgoing message, by the provider's name for it. Inside the caller's transaction. A lower
- * or repeated status changes nothing and is OK; *climbed (may be NULL) tells. E_NOT_FOUND for an unknown
- * sid.
+ * A report on an outgoing message (EVENT_REPORT), which is found by the carrier's name for it, else by ours: a report may come before the carrier's
+ * answer. Inside the caller's transaction. A lower or repeated status changes nothing and is OK; *climbed (may be NULL) tells. E_NOT_FOUND: no
+ * message of ours.
  */
-enum status message_report(struct db *, struct str provider_sid, enum message_status, struct str error_code,
-                           int64_t now_us, bool *climbed, struct err *) MUST_CHECK;
+enum status message_report(struct db *, const struct channel_event *, int64_t now_us, bool *climbed,
+                           struct err *) MUST_CHECK;
 
 /* The same in a transaction of its own. */
-enum status message_report_alone(struct db *, struct str provider_sid, enum message_status,
-                                 struct str error_code, int64_t now_us, struct err *) MUST_CHECK;
+enum status message_report_alone(struct db *, const struct channel_event *, int64_t now_us,
+                                 struct err *) MUST_CHECK;
 
 /* Lists. Filters: 0 and "" mean any. Newest first. */
 struct message_filter {

@@ -23,7 +23,8 @@ enum column {
     COL_SENT_AT,
     COL_DELIVERED_AT,
     COL_READ_AT,
-    COL_DEDUPE_KEY
+    COL_DEDUPE_KEY,
+    COL_TRANSPORT
 };
 
 /* The row with its texts borrowed from the columns. */
@@ -39,6 +40,7 @@ static enum status read_row(const struct db_val *col, struct message_row *m, str
         .dedupe_key = col[COL_DEDUPE_KEY].s,
         .answers_id = col[COL_ANSWERS_ID].i,
         .after_id = col[COL_AFTER_ID].i,
+        .transport = str_eq(col[COL_TRANSPORT].s, STR("sms")) ? TRANSPORT_SMS : TRANSPORT_WHATSAPP,
         .in_flight = col[COL_IN_FLIGHT].i != 0,
         .attempts = (int)col[COL_ATTEMPTS].i,
         .attempted_at_us = col[COL_ATTEMPTED_AT].i,
@@ -91,28 +93,42 @@ enum status message_note_event(struct db *db, int64_t id, enum message_status st
     return db_run(db, &q_message_event_insert, in, NULL, NULL, NULL, e);
 }
 
-enum status message_report(struct db *db, struct str provider_sid, enum message_status status,
-                           struct str error_code, int64_t now_us, bool *climbed, struct err *e) {
-    struct db_val key = db_text(provider_sid);
+/* By the carrier's name, else by ours, which gets the carrier's then. */
+static enum status find_reported(struct db *db, const struct channel_event *event, int64_t *id,
+                                 struct err *e) {
+    const struct db_val sid = db_text(event->provider_sid);
+    const struct db_val both[] = { db_int(event->message_id), db_text(event->provider_sid) };
+    int64_t changed = 0;
+    enum status s = db_get_i64(db, &q_message_id_by_sid, &sid, id, e);
+
+    if (s != E_NOT_FOUND || event->message_id == 0) return s;
+    s = db_run(db, &q_message_name, both, NULL, NULL, &changed, e);
+    if (s == OK && changed == 0) return fail(e, E_NOT_FOUND, NULL, "a report on no message of ours");
+    *id = event->message_id;
+    return s;
+}
+
+enum status message_report(struct db *db, const struct channel_event *event, int64_t now_us, bool *climbed,
+                           struct err *e) {
+    enum message_status status = event->status;
     int64_t id, changed = 0;
-    enum status s = db_get_i64(db, &q_message_id_by_sid, &key, &id, e);
+    enum status s = find_reported(db, event, &id, e);
 
     if (s != OK) return s;
     const struct db_val in[] = {
         db_int(id),     db_text(str_from_c(message_status_name(status))),
-        db_int(status), db_text_or_null(error_code),
+        db_int(status), db_text_or_null(event->error_code),
         db_int(now_us), db_int(status == MESSAGE_DELIVERED || status == MESSAGE_READ)
     };
     if ((s = db_run(db, &q_message_climb, in, NULL, NULL, &changed, e)) != OK) return s;
     if (climbed) *climbed = changed > 0;
-    return message_note_event(db, id, status, error_code, now_us, e);
+    return message_note_event(db, id, status, event->error_code, now_us, e);
 }
 
-enum status message_report_alone(struct db *db, struct str provider_sid, enum message_status status,
-                                 struct str error_code, int64_t now_us, struct err *e) {
+enum status message_report_alone(struct db *db, const struct channel_event *event, int64_t now_us,
+                                 struct err *e) {
     enum status s = db_begin(db, e);
-    return s == OK ? db_finish(db, message_report(db, provider_sid, status, error_code, now_us, NULL, e), e)
-                   : s;
+    return s == OK ? db_finish(db, message_report(db, event, now_us, NULL, e), e) : s;
 }
 
 /*

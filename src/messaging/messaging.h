@@ -6,11 +6,12 @@
  */
 #include "http/route.h"
 #include "jobs/job.h"
-#include "messaging/channel.h"
+#include "messaging/message.h"
 #include "patients/part.h"
 #include "patients/patient.h"
 
 struct event_hub;
+struct outbox_sender;
 
 /* A question of an active patient, for the assistant. */
 struct question {
@@ -22,9 +23,12 @@ struct question {
 
 struct messaging {
     const struct channel *channel;
-    struct job_signal *signal; /* may be NULL */
-    struct event_hub *events;  /* NULL: nobody listens */
-    struct str public_url;     /* without trailing slash */
+    struct http_client *client; /* for what waits for the carrier; NULL: the carrier is inside the program */
+    int64_t message_rate;       /* messages a second that the sender may send */
+    struct outbox_sender *sender; /* set before the first thread starts; NULL in commands */
+    struct job_signal *signal;    /* may be NULL */
+    struct event_hub *events;     /* NULL: nobody listens */
+    struct str public_url;        /* without trailing slash */
     struct str default_region;
     struct str emergency_number;
     /*

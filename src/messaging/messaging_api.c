@@ -7,7 +7,7 @@
 #include "messaging/outbox.h"
 
 enum {
-    WEBHOOK_BODY_MAX = 64 * 1024, /* a text of 4,096 characters of four bytes, percent-encoded */
+    WEBHOOK_BODY_MAX = 3 * 1024 * 1024, /* what Meta may tell in one call */
     SIMULATOR_BODY_MAX = 64 * 1024,
     CONFIRM_BODY_MAX = 32 * 1024
 };
@@ -20,6 +20,12 @@ static const struct query_param list_params[] = {
     { "direction", "in or out" },
     { "status",
       "received, processed, queued, sending, uncertain, accepted, sent, failed, delivered or read" },
+    { 0 },
+};
+static const struct query_param verify_params[] = {
+    { "hub.mode", "subscribe" },
+    { "hub.verify_token", "META_VERIFY_TOKEN" },
+    { "hub.challenge", "What is answered" },
     { 0 },
 };
 static const struct query_param simulator_params[] = {
@@ -48,7 +54,16 @@ const struct route messaging_routes[] = {
       .summary =
           "Messages and delivery reports from the carrier; the simulator's from this machine or with a token",
       .success = 200,
-      .form = true },
+      .form = true,
+      .json_too = true },
+    { .method = HTTP_GET,
+      .path = "/webhook/whatsapp-rag",
+      .permission = PERM_PUBLIC,
+      .run_on = RUN_HTTP,
+      .handler = webhook_whatsapp_get,
+      .summary = "Meta asks whether this webhook is the clinic's; answers the challenge",
+      .success = 200,
+      .query = verify_params },
     { .method = HTTP_GET,
       .path = "/webhook/confirm-{token}",
       .permission = PERM_PUBLIC,
@@ -108,12 +123,11 @@ size_t messaging_job_kinds(struct messaging *room, struct job_kind kinds[MESSAGI
           .room = room,
           .lease_us = 5 * MINUTE_US, /* a model outside may take its time */
           .attempts_max = 5 },       /* about a minute: then the patient is told rather than left waiting */
-        { .name = OUTBOX_JOB_SEND,
-          .run = outbox_send_job,
-          .on_dead = outbox_send_dead,
+        { .name = OUTBOX_JOB_SETTLE,
+          .run = outbox_settle_job,
+          .on_dead = outbox_settle_dead,
           .room = room,
-          .lease_us =
-              5 * MINUTE_US,    /* far beyond any time-out of a channel: two runs at once could send twice */
+          .lease_us = 5 * MINUTE_US,
           .attempts_max = 12 }, /* two to three hours */
     };
     memcpy(kinds, made, sizeof made);

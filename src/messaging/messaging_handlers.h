@@ -7,7 +7,7 @@
 
 handler_fn message_list_get;
 handler_fn simulator_get, simulator_post;
-handler_fn webhook_whatsapp_post;
+handler_fn webhook_whatsapp_get, webhook_whatsapp_post;
 handler_fn webhook_confirm_get, webhook_confirm_post;
 
 /*

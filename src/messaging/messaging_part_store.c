@@ -2,6 +2,7 @@
  * messaging_part_store -- what this room holds about a patient: messages, for export, timeline and erasure.
  */
 #include "db/db.h"
+#include "messaging/contact.h"
 #include "messaging/messaging.h"
 #include "queries.h"
 
@@ -50,7 +51,8 @@ static enum status erase_part(void *ctx, struct db *db, struct arena *arena, int
     (void)ctx, (void)arena;
     (void)patient_id;
     (void)now_us;
-    return db_run(db, &q_message_forget_phone, &key, NULL, NULL, NULL, e);
+    enum status s = db_run(db, &q_message_forget_phone, &key, NULL, NULL, NULL, e);
+    return s == OK ? contact_forget(db, phone, e) : s;
 }
 
 const struct patient_part messaging_patient_part = { "messages", NULL, write_part, add_events, erase_part };

@@ -3,16 +3,16 @@
 /*
  * outbox -- every text that leaves: one row a message, sent exactly once, whatever is killed when.
  *
- * outbox_add() puts the message and its job into the caller's transaction. The job "outbox.send"
- * {"message_id": N} commits "handed over" before it calls the channel, and the outcome after it. A run that
- * finds a message handed over without an outcome (the program was killed, or no answer came) asks the
- * channel first and sends again only if the carrier certainly does not have it: that makes running it twice
- * harmless. A long text becomes several rows, split at sentences; each leaves when the one before it was
- * accepted, so that they arrive in order.
+ * The rows are the queue: a message that has something to be done has a time when it is due, and a lane (alerts, replies, notices, broadcasts).
+ * outbox_add() puts it into the caller's transaction. The sender (outbox_sender.h) commits "handed over" with a lease before the carrier is
+ * called, and the outcome after it. A message that is handed over and has no outcome (the program was killed, or no answer came) is never
+ * sent again before the carrier was asked whether it has it: job "outbox.settle" {"message_id": N}, which may run twice because it only
+ * asks and records. A long text becomes several rows, split at sentences; each leaves when the one before it was accepted, so that
+ * they arrive in order.
  */
 #include "messaging/messaging.h"
 
-#define OUTBOX_JOB_SEND "outbox.send"
+#define OUTBOX_JOB_SETTLE "outbox.settle"
 
 struct outbox_message {
     enum message_kind kind;
@@ -33,10 +33,11 @@ enum { OUTBOX_BODY_MAX_BYTES = 64 * 1024, OUTBOX_KEY_MAX_BYTES = 120 };
 enum status outbox_add(struct messaging *, struct db *, struct arena *, const struct outbox_message *,
                        int64_t now_us, bool *added, struct err *) MUST_CHECK;
 
-/*
- * The job, and what is done when it is given up: the message fails, or stays uncertain, and the doctor is
- * told.
- */
-job_fn outbox_send_job, outbox_send_dead;
+/* For the start of a process that knows it is alone on its database: what a killed one had under way is looked at now, not when its lease
+ * ends. Inside the caller's transaction. */
+enum status outbox_release(struct db *, int64_t now_us, struct err *) MUST_CHECK;
+
+/* Asks the carrier about one message; given up, the message stays uncertain and the doctor is told. */
+job_fn outbox_settle_job, outbox_settle_dead;
 
 #endif

@@ -1,34 +1,59 @@
 #ifndef MESSAGING_OUTBOX_STORE_H
 #define MESSAGING_OUTBOX_STORE_H
 /*
- * outbox_store -- the transactions of sending one message. Of this room only.
+ * outbox_store -- the transactions of the outbox: what is taken for sending, and what became of it. Of this room only.
  */
 #include "messaging/outbox.h"
 
-/*
- * The job's transaction before the channel is called: sets "handed over" and counts the attempt.
- * E_CONFLICT: somebody else did.
- */
-enum status outbox_hand_over(struct db *, const struct message_row *, int64_t now_us,
+/* Far beyond any time-out of a carrier: two calls at once could send twice. */
+#define OUTBOX_LEASE_US (5 * MINUTE_US)
+
+/* What is due, as far as the decision to send it goes. Its texts live in the arena of who asked. */
+struct outbox_item {
+    int64_t id, patient_id;
+    enum message_kind kind;
+    enum transport transport;
+    struct str phone, body, template, template_variables;
+    int attempts; /* before this hand-over */
+    bool in_flight;
+    int64_t attempted_at_us, created_at_us;
+};
+
+/* Reads at most max items of the lane that are due. Never in flight: what is, has an ended lease, and only needs to be asked for. */
+enum status outbox_due(struct db *, struct arena *, enum message_lane, int64_t now_us,
+                       struct outbox_item *out, size_t max, size_t *count, struct err *) MUST_CHECK;
+
+/* When something of the lanes is due next; INT64_MAX: nothing waits. */
+enum status outbox_next_due(struct db *, enum message_lane from, enum message_lane to, int64_t *due_us,
+                            struct err *) MUST_CHECK;
+
+/* Inside the caller's transaction. E_CONFLICT: somebody else did. */
+enum status outbox_hand_over(struct db *, const struct outbox_item *, int64_t now_us,
                              struct err *) MUST_CHECK;
+enum status outbox_postpone(struct db *, const struct outbox_item *, int64_t due_us, struct err *) MUST_CHECK;
 
 /* What became of attempt number `attempt`. */
 struct outcome {
     int attempt;
     enum message_status status; /* ACCEPTED or higher, FAILED, UNCERTAIN, or SENDING: not taken, try again */
     struct str provider_sid, error_code; /* "" for none */
+    int64_t due_us;                      /* when it is looked at again; 0: never */
     bool tell;                           /* the doctor should know: a notification */
 };
 
 /*
- * One transaction: the row, its history, and what follows: the next part's job after an acceptance; after a
- * failure the parts behind it fail too. With `job` (may be NULL) its end is part of it.
+ * Inside the caller's transaction: the row, its history, and what follows: the next part is due after an acceptance; after a failure the
+ * parts behind it fail too. A later attempt that owns the message by now makes this a silent success.
  */
-enum status outbox_record(struct job_context *, const struct job *job, const struct message_row *,
+enum status outbox_record(struct messaging *, struct db *, struct arena *, const struct outbox_item *,
                           const struct outcome *, int64_t now_us, struct err *) MUST_CHECK;
 
 /* True when the person does not want messages of this kind. */
 enum status outbox_is_opted_out(struct db *, int64_t patient_id, enum message_kind, bool *out,
                                 struct err *) MUST_CHECK;
+
+/* Adds the job that asks the carrier about a message whose hand-over has no outcome. Inside the caller's transaction. */
+enum status outbox_add_settle(struct messaging *, struct db *, struct arena *, int64_t id, int64_t run_at_us,
+                              int64_t now_us, struct err *) MUST_CHECK;
 
 #endif

@@ -85,7 +85,11 @@ enum status simulator_post(struct request *rq, struct reply *re, struct err *e) 
     fields_str(f, "body", FIELD_REQUIRED, MESSAGE_BODY_MAX_CHARS, &body);
     if ((s = fields_done(f)) != OK) return s;
     crypto_token(sid + 4);
-    struct inbound_message m = { str_from_c(sid), phone_str(&phone), body };
+    struct channel_event m = { .kind = EVENT_MESSAGE,
+                               .provider_sid = str_from_c(sid),
+                               .from = phone_str(&phone),
+                               .external_id = STR(""),
+                               .body = body };
     if ((s = inbound_accept(room, rq->db, rq->arena, &m, rq->now_us, &id, &is_new, e)) != OK) return s;
     if ((s = message_get(rq->db, rq->arena, id, &row, e)) != OK) return s;
     re->patient_id = row.patient_id;

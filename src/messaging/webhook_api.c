@@ -2,8 +2,11 @@
  * webhook_api -- /webhook/whatsapp-rag: what the carrier posts. Kept before it is answered; a job does the
  * rest.
  */
+#include "base/crypto.h"
+#include "messaging/inbound.h"
 #include "messaging/messaging_handlers.h"
-#include "messaging/webhook.h"
+
+enum { CHALLENGE_BYTES_MAX = 256 };
 
 static const struct message webhook_denied = {
     "webhook_denied",
@@ -16,16 +19,31 @@ static bool is_loopback(struct str address) {
            str_starts(address, STR("::ffff:127."));
 }
 
-/*
- * The simulator signs nothing: it is believed from this machine (but not from a page in its browser), or
- * with a token. A channel that signs its calls is asked for the signature; without one of those, nobody is
- * let in.
- */
-static bool may_post(const struct request *rq) {
-    const struct messaging *room = rq->room;
-    if (!str_eq(str_from_c(room->channel->name), STR("simulator"))) return false;
+/* The simulator signs nothing: it is believed from this machine (but not from a page in its browser), or with a token. */
+static bool may_simulate(const struct request *rq) {
     if (role_may(rq->who.role, PERM_ASSISTANT)) return true;
     return is_loopback(rq->remote_addr) && request_header(rq, "Origin").n == 0;
+}
+
+/* Before anything is read of it. */
+static enum status check_caller(const struct request *rq, const struct webhook_call *call, struct err *e) {
+    const struct channel *channel = ((const struct messaging *)rq->room)->channel;
+    if (channel->verify) return channel->verify(channel->ctx, rq->arena, call, e);
+    return may_simulate(rq) ? OK : fail(e, E_DENIED, &webhook_denied, "webhook call without a signature");
+}
+
+/* The address as the carrier called it: never what the call says of its host. */
+static enum status read_call(const struct request *rq, struct webhook_call *call, struct err *e) {
+    const struct messaging *room = rq->room;
+    const char *header = room->channel->signature_header;
+
+    *call = (struct webhook_call) { .signature = header ? request_header(rq, header) : STR(""),
+                                    .type = request_header(rq, "Content-Type"),
+                                    .body = rq->body };
+    if (arena_printf(rq->arena, &call->url, "%.*s%.*s%s%.*s", STR_ARG(room->public_url), STR_ARG(rq->path),
+                     rq->query.n ? "?" : "", STR_ARG(rq->query)))
+        return OK;
+    return fail(e, E_LIMIT, NULL, "webhook: arena full");
 }
 
 /* "Nothing to say": the answer leaves through the outbox. */
@@ -35,22 +53,38 @@ static enum status answer_empty(struct reply *re) {
     return OK;
 }
 
-enum status webhook_whatsapp_post(struct request *rq, struct reply *re, struct err *e) {
-    struct messaging *room = rq->room;
-    struct webhook w;
+static enum status take_event(struct request *rq, const struct channel_event *event, struct err *e) {
     int64_t id;
     bool is_new;
-    enum status s;
+    if (event->kind == EVENT_REPORT) return message_report_alone(rq->db, event, rq->now_us, e);
+    return inbound_accept(rq->room, rq->db, rq->arena, event, rq->now_us, &id, &is_new, e);
+}
 
-    if (!may_post(rq)) {
-        re->http = 403; /* signing in is not what is missing */
-        return fail(e, E_DENIED, &webhook_denied, "webhook call without a signature");
-    }
-    if ((s = webhook_read(rq->arena, rq->body, room->default_region, &w, e)) != OK) return s;
-    if (w.kind == WEBHOOK_REPORT) {
-        s = message_report_alone(rq->db, w.provider_sid, w.status, w.error_code, rq->now_us, e);
-    } else {
-        s = inbound_accept(room, rq->db, rq->arena, &w.message, rq->now_us, &id, &is_new, e);
-    }
+enum status webhook_whatsapp_post(struct request *rq, struct reply *re, struct err *e) {
+    const struct channel *channel = ((const struct messaging *)rq->room)->channel;
+    struct webhook_call call;
+    struct channel_events events;
+    enum status s = read_call(rq, &call, e);
+
+    if (s == OK) s = check_caller(rq, &call, e);
+    if (s == OK) s = channel->read(channel->ctx, rq->arena, &call, &events, e);
+    if (s == E_DENIED) re->http = 403; /* signing in is not what is missing */
+    for (size_t i = 0; s == OK && i < events.count; i++) s = take_event(rq, &events.items[i], e);
     return s == OK ? answer_empty(re) : s;
+}
+
+/* Meta asks whether the webhook is ours before it uses it. */
+enum status webhook_whatsapp_get(struct request *rq, struct reply *re, struct err *e) {
+    const struct channel *channel = ((const struct messaging *)rq->room)->channel;
+    struct str token = request_query(rq, "hub.verify_token"), challenge = request_query(rq, "hub.challenge");
+    bool known = channel->verify_token.n && crypto_equal(token, channel->verify_token) &&
+                 str_eq(request_query(rq, "hub.mode"), STR("subscribe"));
+
+    if (!known || challenge.n == 0 || challenge.n > CHALLENGE_BYTES_MAX) {
+        re->http = 403;
+        return fail(e, E_DENIED, &webhook_denied, "a webhook was verified with another token");
+    }
+    re->type = "text/plain; charset=utf-8";
+    buf_add(&re->body, challenge);
+    return OK;
 }

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
+#include "channels/twilio_form.h"
 #include "http/urlencoded.h"
 #include "messaging/split.h"
-#include "messaging/webhook.h"
 #include "messaging/word.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -30,18 +30,20 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct str form = { (const char *)data, size };
     struct arena *arena = arena_new((size_t)4 << 20);
     struct err e = { 0 };
-    struct webhook w;
+    struct channel_event m;
     enum word word;
 
     if (!arena) abort();
-    if (urlencoded_is_valid(form, true) && webhook_read(arena, form, STR("SN"), &w, &e) == OK) {
+    if (urlencoded_is_valid(form, true) && twilio_form_read(arena, form, STR("SN"), &m, &e) == OK) {
         size_t sum =
-            touch(w.provider_sid) + touch(w.error_code) + touch(w.message.phone) + touch(w.message.body);
-        if (w.provider_sid.n == 0 || w.provider_sid.n > MESSAGE_SID_MAX || sum == 0) abort();
-        if (w.kind == WEBHOOK_MESSAGE && (w.message.phone.n < 9 || !utf8_is_clean(w.message.body))) abort();
-        check_split(w.message.body);
-        if (!word_of_message(arena, w.message.body, &word)) abort();
-        (void)touch(word_find_token(w.message.body));
+            touch(m.provider_sid) + touch(m.error_code) + touch(m.from) + touch(m.body) + touch(m.payload);
+        for (size_t i = 0; i < m.media_count; i++) sum += touch(m.media[i].ref) + touch(m.media[i].type);
+        if (m.provider_sid.n == 0 || m.provider_sid.n > CHANNEL_SID_MAX || sum == 0) abort();
+        if (m.kind == EVENT_MESSAGE && ((m.from.n < 9 && !m.external_id.n) || !utf8_is_clean(m.body)))
+            abort();
+        if (m.kind == EVENT_MESSAGE) check_split(m.body);
+        if (!word_of_message(arena, m.body, &word)) abort();
+        (void)touch(word_find_token(m.body));
     }
     arena_free(arena);
     return 0;

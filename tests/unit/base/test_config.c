@@ -122,9 +122,8 @@ static const struct {
     { "MEDIRECORD_ADMIN_EMAIL", "admin", "setting_email_invalid" },
     { "DATABASE_URL", "mysql://x", "setting_database_invalid" },
     { "CHANNEL", "smoke", "setting_channel_invalid" },
-    { "CHANNEL", "twilio", "setting_channel_not_built" },
-    { "CHANNEL", "meta", "setting_channel_not_built" },
-    { "MESSAGE_RATE", "1001", "setting_rate_invalid" },
+    { "TWILIO_WHATSAPP_NUMBER", "77 123 45 67", "setting_sender_invalid" },
+    { "MESSAGE_RATE", "100001", "setting_rate_invalid" },
     { "EMERGENCY_NUMBER", "SAMU", "setting_phone_invalid" },
     { "LLM", "gpt", "setting_llm_invalid" },
     { "LLM", "none", "setting_llm_invalid" },
@@ -143,6 +142,31 @@ static const struct {
     { "EMBED_PRICE", "0.1234567", "setting_price_invalid" },
     { "EMBED_PRICE", "-1", "setting_price_invalid" },
 };
+
+static void a_carrier_needs_its_settings(void **state) {
+    static const struct {
+        const char *channel, *code;
+    } carriers[] = { { "twilio", "twilio_incomplete" }, { "meta", "meta_incomplete" } };
+    struct config c;
+
+    (void)state;
+    setenv("TWILIO_ACCOUNT_SID", "AC1", 1);
+    for (size_t i = 0; i < COUNT_OF(carriers); i++) {
+        struct err e = { 0 };
+        setenv("CHANNEL", carriers[i].channel, 1);
+        assert_int_equal(config_load(arena, &c, &e), E_INVALID);
+        assert_string_equal(e.message->code, carriers[i].code);
+    }
+    setenv("CHANNEL", "twilio", 1);
+    setenv("TWILIO_AUTH_TOKEN", "t", 1);
+    setenv("TWILIO_WHATSAPP_NUMBER", "whatsapp:+14155238886", 1);
+    assert_int_equal(config_load(arena, &c, NULL), OK);
+    assert_str_equal(c.twilio_whatsapp_number, STR("+14155238886"));
+    unsetenv("CHANNEL");
+    unsetenv("TWILIO_ACCOUNT_SID");
+    unsetenv("TWILIO_AUTH_TOKEN");
+    unsetenv("TWILIO_WHATSAPP_NUMBER");
+}
 
 static void bad_values_name_the_setting(void **state) {
     (void)state;
@@ -355,6 +379,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(has_the_defaults_of_the_contract, start, stop),
         cmocka_unit_test_setup_teardown(the_environment_wins_over_the_file, start, stop),
+        cmocka_unit_test_setup_teardown(a_carrier_needs_its_settings, start, stop),
         cmocka_unit_test_setup_teardown(bad_values_name_the_setting, start, stop),
         cmocka_unit_test_setup_teardown(a_key_chooses_the_model_unless_it_is_said, start, stop),
         cmocka_unit_test_setup_teardown(prices_are_read_and_told_alike, start, stop),

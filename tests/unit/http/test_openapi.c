@@ -12,7 +12,7 @@
 #include "http/upload.h"
 #include "jobs/job_list.h"
 #include "messaging/messaging.h"
-#include "messaging/simulator.h"
+#include "channels/simulator.h"
 #include "patients/patients.h"
 #include "rag/rag.h"
 

@@ -268,7 +268,11 @@ static void *deliver(void *ctx) {
 
     if (!arena || db_open(d->w->t.pool, &db, NULL) != OK) d->failures = 1000;
     for (int i = 0; i < DELIVERIES && d->failures == 0; i++) {
-        struct inbound_message m = { STR("SM0123456789abcdef0123456789abcdef"), AWA_PHONE, STR("Bonjour") };
+        struct channel_event m = { .kind = EVENT_MESSAGE,
+                                   .provider_sid = STR("SM0123456789abcdef0123456789abcdef"),
+                                   .from = AWA_PHONE,
+                                   .external_id = STR(""),
+                                   .body = STR("Bonjour") };
         int64_t id;
         bool is_new;
         if (inbound_accept(&d->w->room, db, arena, &m, d->w->now_us, &id, &is_new, NULL) != OK)

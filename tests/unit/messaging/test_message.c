@@ -28,7 +28,9 @@ static enum status accept_only(void *ctx, const struct channel_call *call, const
 static bool report(struct world *w, struct str sid, enum message_status status) {
     bool climbed = false;
     assert_int_equal(db_begin(w->t.db, NULL), OK);
-    enum status s = message_report(w->t.db, sid, status, STR(""), w->now_us, &climbed, NULL);
+    enum status s = message_report(
+        w->t.db, &(struct channel_event) { .kind = EVENT_REPORT, .provider_sid = sid, .status = status },
+        w->now_us, &climbed, NULL);
     assert_int_equal(db_finish(w->t.db, s, NULL), OK);
     return climbed;
 }
@@ -78,7 +80,11 @@ static void a_report_on_nothing_of_ours_is_told(void **state) {
 
     (void)state;
     world_open(&w);
-    assert_int_equal(message_report_alone(w.t.db, STR("SM0"), MESSAGE_READ, STR(""), NOON_US, NULL),
+    assert_int_equal(message_report_alone(w.t.db,
+                                          &(struct channel_event) { .kind = EVENT_REPORT,
+                                                                    .provider_sid = STR("SM0"),
+                                                                    .status = MESSAGE_READ },
+                                          NOON_US, NULL),
                      E_NOT_FOUND);
     world_close(&w);
 }

@@ -115,7 +115,7 @@ static void send_and_die(struct world *w, bool deliver_first) {
     w->room.channel = &channel;
     if (db_pool_open(str_from_c(w->t.url), false, &pool, NULL) != OK || db_open(pool, &db, NULL) != OK)
         _exit(8);
-    _exit(job_run_due(db, w->kinds, w->job_arena, &w->clock, &ran, NULL) == OK ? 0 : 1);
+    _exit(outbox_run_due(&w->room, db, w->job_arena, &w->clock, &ran, NULL) == OK ? 0 : 1);
 }
 
 static void killed_while_sending(bool deliver_first) {

@@ -5,7 +5,6 @@
 #include "messaging/flow.h"
 #include "messaging/split.h"
 #include "messaging/texts.h"
-#include "messaging/webhook.h"
 
 static struct arena *arena_of_test(void) {
     struct arena *a = arena_new(1 << 20);
@@ -161,60 +160,6 @@ static void fixed_texts_are_whole_in_each_language(void **state) {
     arena_free(a);
 }
 
-static enum status read(struct arena *a, const char *form, struct webhook *w, struct err *e) {
-    return webhook_read(a, str_from_c(form), STR("SN"), w, e);
-}
-
-static void a_message_of_the_carrier_is_read(void **state) {
-    struct arena *a = arena_of_test();
-    struct webhook w;
-
-    (void)state;
-    assert_int_equal(read(a,
-                          "SmsMessageSid=SM1&NumMedia=0&ProfileName=A%C3%AFssatou&SmsStatus=received"
-                          "&Body=Quelle+est+ma+posologie+%3F"
-                          "&To=whatsapp%3A%2B14155238886&MessageSid=SM00112233445566778899aabbccddeeff"
-                          "&From=whatsapp%3A%2B221771234567&New=1",
-                          &w, NULL),
-                     OK);
-    assert_int_equal(w.kind, WEBHOOK_MESSAGE);
-    assert_str_equal(w.message.phone, STR("+221771234567"));
-    assert_str_equal(w.message.body, STR("Quelle est ma posologie ?"));
-    assert_str_equal(w.message.provider_sid, STR("SM00112233445566778899aabbccddeeff"));
-    assert_int_equal(read(a, "MessageSid=SM1&MessageStatus=undelivered&ErrorCode=63016&From=x", &w, NULL),
-                     OK);
-    assert_int_equal(w.kind, WEBHOOK_REPORT);
-    assert_int_equal(w.status, MESSAGE_FAILED);
-    assert_str_equal(w.error_code, STR("63016"));
-    arena_free(a);
-}
-
-static void what_is_missing_or_wrong_is_named(void **state) {
-    static const struct {
-        const char *form, *field;
-    } samples[] = {
-        { "", "MessageSid" },
-        { "From=whatsapp%3A%2B221771234567&Body=x", "MessageSid" },
-        { "MessageSid=a%20b&From=%2B221771234567", "MessageSid" },
-        { "MessageSid=SM1&Body=x", "From" },
-        { "MessageSid=SM1&From=whatsapp%3ASN.4566&Body=x", "From" },
-        { "From=%2B221771234567&MessageSid=0123456789012345678901234567890123456789"
-          "012345678901234567890123456789",
-          "MessageSid" },
-    };
-    struct arena *a = arena_of_test();
-
-    (void)state;
-    for (size_t i = 0; i < COUNT_OF(samples); i++) {
-        struct err e = { 0 };
-        struct webhook w;
-        assert_int_equal(read(a, samples[i].form, &w, &e), E_INVALID);
-        assert_int_equal(e.field_count, 1);
-        assert_str_equal(e.fields[0].field, str_from_c(samples[i].field));
-    }
-    arena_free(a);
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_act_only_as_a_whole_message),
@@ -223,8 +168,6 @@ int main(void) {
         cmocka_unit_test(texts_are_cut_where_a_reader_pauses),
         cmocka_unit_test(long_lists_are_cut_between_their_lines),
         cmocka_unit_test(fixed_texts_are_whole_in_each_language),
-        cmocka_unit_test(a_message_of_the_carrier_is_read),
-        cmocka_unit_test(what_is_missing_or_wrong_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

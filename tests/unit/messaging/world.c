@@ -34,9 +34,10 @@ void world_open(struct world *w) {
     w->job_arena = arena_new(JOB_ARENA_BYTES);
     assert_non_null(w->job_arena);
     w->clock = held_clock(&w->now_us);
-    w->simulator = (struct simulator) { next_fault, w };
+    w->simulator = (struct simulator) { STR("SN"), next_fault, w };
     w->channel = simulator_channel(&w->simulator);
     w->room = (struct messaging) { .channel = &w->channel,
+                                   .message_rate = 100000,
                                    .public_url = STR("https://clinique.sn"),
                                    .default_region = STR("SN"),
                                    .emergency_number = STR("1515"),
@@ -70,8 +71,12 @@ int64_t world_add_active(struct world *w, struct str phone) {
 }
 
 void world_run(struct world *w) {
-    int ran;
-    assert_int_equal(job_run_due(w->t.db, w->kinds, w->job_arena, &w->clock, &ran, NULL), OK);
+    int ran, sent;
+    do {
+        assert_int_equal(job_run_due(w->t.db, w->kinds, w->job_arena, &w->clock, &ran, NULL), OK);
+        assert_int_equal(outbox_run_due(&w->room, w->t.db, w->job_arena, &w->clock, &sent, NULL), OK);
+        arena_reset(w->job_arena);
+    } while (ran > 0 || sent > 0);
 }
 
 void world_say(struct world *w, struct str phone, const char *text, const char *sid) {
@@ -79,7 +84,11 @@ void world_say(struct world *w, struct str phone, const char *text, const char *
     int64_t id;
     bool is_new;
     crypto_token(own);
-    struct inbound_message m = { str_from_c(sid ? sid : own), phone, str_from_c(text) };
+    struct channel_event m = { .kind = EVENT_MESSAGE,
+                               .provider_sid = str_from_c(sid ? sid : own),
+                               .from = phone,
+                               .external_id = STR(""),
+                               .body = str_from_c(text) };
     assert_int_equal(inbound_accept(&w->room, w->t.db, w->t.arena, &m, w->now_us, &id, &is_new, NULL), OK);
     world_run(w);
 }

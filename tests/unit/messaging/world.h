@@ -8,8 +8,8 @@
 
 #include "jobs/held_clock.h"
 #include "messaging/inbound.h"
-#include "messaging/outbox.h"
-#include "messaging/simulator.h"
+#include "messaging/outbox_sender.h"
+#include "channels/simulator.h"
 #include "patients/patient_store.h"
 #include "support/temp_db.h"
 

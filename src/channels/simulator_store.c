@@ -1,5 +1,6 @@
-#include "messaging/simulator.h"
+#include "channels/simulator.h"
 #include "base/crypto.h"
+#include "channels/twilio_form.h"
 #include "db/db.h"
 #include "queries.h"
 
@@ -16,7 +17,7 @@ struct book {
 
 static enum status take_sid(void *ctx, const struct db_val *col, struct err *e) {
     struct book *book = ctx;
-    if (col[0].s.n > MESSAGE_SID_MAX) return fail(e, E_INTERNAL, NULL, "a simulated sid is too long");
+    if (col[0].s.n > CHANNEL_SID_MAX) return fail(e, E_INTERNAL, NULL, "a simulated sid is too long");
     *book->sent = (struct sent) { .status = MESSAGE_DELIVERED };
     memcpy(book->sent->provider_sid, col[0].s.p, col[0].s.n);
     book->found = true;
@@ -43,10 +44,11 @@ static enum status sim_send(void *ctx, const struct channel_call *call, const st
 
     switch (fault_of(ctx, out, false)) {
     case SIM_BUSY:
-    case SIM_CANNOT_TELL: return fail(e, E_RETRY, NULL, "the simulated carrier is busy");
+    case SIM_CANNOT_TELL: sent->verdict = VERDICT_RETRY; return OK;
     case SIM_REFUSED:
+        sent->verdict = VERDICT_REFUSED;
         snprintf(sent->error_code, sizeof sent->error_code, "63024");
-        return fail(e, E_INVALID, NULL, "the simulated carrier refuses the number");
+        return OK;
     case SIM_LOST_REQUEST: return fail(e, E_UNCERTAIN, NULL, "the simulated carrier did not answer");
     case SIM_LOST_ANSWER:
         if ((s = deliver(call, out, sent, e)) != OK) return s;
@@ -57,12 +59,13 @@ static enum status sim_send(void *ctx, const struct channel_call *call, const st
 }
 
 static enum status sim_find(void *ctx, const struct channel_call *call, const struct outgoing *out,
-                            int64_t attempted_at_us, struct sent *sent, struct err *e) {
+                            int64_t attempted_at_us, bool (*is_ours)(void *ours, struct str sid), void *ours,
+                            struct sent *sent, struct err *e) {
     struct db_val key = db_int(out->message_id);
     struct book book = { sent, false };
     enum status s;
 
-    (void)attempted_at_us;
+    (void)attempted_at_us, (void)is_ours, (void)ours;
     if (fault_of(ctx, out, true) != SIM_OK)
         return fail(e, E_RETRY, NULL, "the simulated carrier cannot tell now");
     if ((s = db_run(call->db, &q_simulator_find, &key, take_sid, &book, NULL, e)) != OK) return s;
@@ -70,8 +73,21 @@ static enum status sim_find(void *ctx, const struct channel_call *call, const st
                       : fail(e, E_NOT_FOUND, NULL, "message %lld is not there", (long long)out->message_id);
 }
 
+/* Its webhook speaks Twilio's language. */
+static enum status sim_read(void *ctx, struct arena *arena, const struct webhook_call *call,
+                            struct channel_events *out, struct err *e) {
+    const struct simulator *sim = ctx;
+    out->items = arena_alloc(arena, sizeof *out->items);
+    out->count = 1;
+    if (!out->items) return fail(e, E_LIMIT, NULL, "webhook: arena full");
+    return twilio_form_read(arena, call->body, sim->region, out->items, e);
+}
+
 struct channel simulator_channel(struct simulator *sim) {
-    return (struct channel) {
-        .name = "simulator", .sender = STR(""), .send = sim_send, .find = sim_find, .ctx = sim
-    };
+    return (struct channel) { .name = "simulator",
+                              .sender = STR(""),
+                              .send = sim_send,
+                              .find = sim_find,
+                              .read = sim_read,
+                              .ctx = sim };
 }

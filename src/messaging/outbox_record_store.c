@@ -1,0 +1,101 @@
+#include "accounts/notification.h"
+#include "db/db.h"
+#include "messaging/message_event.h"
+#include "messaging/message_row.h"
+#include "messaging/outbox_store.h"
+#include "queries.h"
+
+static enum status take_id(void *ctx, const struct db_val *col, struct err *e) {
+    (void)e;
+    *(int64_t *)ctx = col[0].i;
+    return OK;
+}
+
+/* Writes the outcome; *mine is false when a later attempt owns the message by now. */
+static enum status write_outcome(struct db *db, int64_t id, const struct outcome *o, int64_t now_us,
+                                 bool *mine, struct err *e) {
+    bool accepted = o->status >= MESSAGE_ACCEPTED && o->status != MESSAGE_FAILED;
+    enum message_status status = accepted ? MESSAGE_ACCEPTED : o->status;
+    const struct db_val in[] = {
+        db_int(id),
+        db_int(o->attempt),
+        db_text(str_from_c(message_status_name(status))),
+        db_int(status),
+        db_int(status == MESSAGE_UNCERTAIN),
+        db_text_or_null(o->provider_sid),
+        db_text_or_null(o->error_code),
+        db_int(now_us),
+        accepted ? db_int(now_us) : db_null(),
+        db_int_or_null(o->due_us),
+    };
+    int64_t changed = 0;
+    enum status s = db_run(db, &q_outbox_outcome, in, NULL, NULL, &changed, e);
+
+    *mine = changed > 0;
+    if (s != OK || !*mine) return s;
+    if ((s = message_note_event(db, id, status, o->error_code, now_us, e)) != OK) return s;
+    if (!accepted || o->status == MESSAGE_ACCEPTED) return OK;
+    const struct channel_event further = { .kind = EVENT_REPORT,
+                                           .provider_sid = o->provider_sid,
+                                           .status = o->status,
+                                           .error_code = o->error_code };
+    return message_report(db, &further, now_us, NULL, e);
+}
+
+/* The part that waits for this one, 0 if there is none. */
+static enum status next_part(struct db *db, int64_t id, int64_t *next, struct err *e) {
+    struct db_val key = db_int(id);
+    *next = 0;
+    return db_run(db, &q_outbox_next_part, &key, take_id, next, NULL, e);
+}
+
+/* Half an answer may mislead: what stood behind a part that failed is not sent. */
+static enum status fail_next_parts(struct db *db, int64_t id, int64_t now_us, struct err *e) {
+    const struct outcome lost = { .status = MESSAGE_FAILED, .error_code = STR("earlier_part_failed") };
+    enum status s;
+    bool mine;
+
+    for (;;) {
+        if ((s = next_part(db, id, &id, e)) != OK || id == 0) return s;
+        if ((s = write_outcome(db, id, &lost, now_us, &mine, e)) != OK) return s;
+    }
+}
+
+/* The part behind one that was taken. */
+static enum status wake_next_part(struct db *db, int64_t id, int64_t now_us, struct err *e) {
+    int64_t next;
+    enum status s = next_part(db, id, &next, e);
+    if (s != OK || next == 0) return s;
+    const struct db_val in[] = { db_int(next), db_int(now_us) };
+    return db_run(db, &q_outbox_wake_part, in, NULL, NULL, NULL, e);
+}
+
+static enum status tell(struct db *db, const struct outbox_item *item, enum message_status status,
+                        int64_t now_us, struct err *e) {
+    struct str kind = status == MESSAGE_FAILED ? STR("message.failed") : STR("message.uncertain");
+    return notification_add(db, kind, item->patient_id, item->id, SEVERITY_LOOK, now_us, e);
+}
+
+enum status outbox_record(struct messaging *room, struct db *db, struct arena *arena,
+                          const struct outbox_item *item, const struct outcome *o, int64_t now_us,
+                          struct err *e) {
+    bool mine;
+    enum status s = write_outcome(db, item->id, o, now_us, &mine, e);
+
+    if (s != OK || !mine) return s;
+    s = message_event(room, db, arena, item->id, item->patient_id, "out", message_status_name(o->status), e);
+    if (s == OK && o->tell) s = tell(db, item, o->status, now_us, e);
+    if (s != OK) return s;
+    if (o->status == MESSAGE_FAILED) return fail_next_parts(db, item->id, now_us, e);
+    return o->status < MESSAGE_ACCEPTED ? OK : wake_next_part(db, item->id, now_us, e);
+}
+
+enum status outbox_add_settle(struct messaging *room, struct db *db, struct arena *arena, int64_t id,
+                              int64_t run_at_us, int64_t now_us, struct err *e) {
+    struct str payload, key;
+    if (!arena_printf(arena, &payload, "{\"message_id\":%lld}", (long long)id) ||
+        !arena_printf(arena, &key, OUTBOX_JOB_SETTLE ":%lld", (long long)id)) {
+        return fail(e, E_LIMIT, NULL, "outbox: arena full");
+    }
+    return job_add(db, room->signal, STR(OUTBOX_JOB_SETTLE), payload, run_at_us, key, now_us, e);
+}
