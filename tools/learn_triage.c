@@ -28,7 +28,7 @@ int main(int argc, char **argv) {
                                   .classes = { "danger" },
                                   .class_count = 1,
                                   .other = "safe",
-                                  .cost = 0.02,
+                                  .cost = 0.01,
                                   .rounds = 100,
                                   .seen_min = 2,
                                   .piece_seen_min = 4,

@@ -137,6 +137,11 @@ static void what_a_paper_says_is_no_sign(void **state) {
     (void)state;
     check("le compte rendu parle de douleur thoracique", DANGER_NONE);
     check("que signifie convulsion fébrile", DANGER_NONE);
+    check("Ma tension de l'œil droit en avril ?", DANGER_NONE);
+    check("du sang dans mes urines ou pa", DANGER_NONE);
+    check("je pisse du sang depuis ce matin", DANGER_BLEEDING);
+    check("Pourquoi il ne faut pas me piquer au bras gauche ?", DANGER_NONE);
+    check("ça me serre dans le bras gauche et je transpire", DANGER_CHEST);
     check("j'ai lu mon compte rendu et là j'ai mal à la poitrine et je tombe", DANGER_CHEST);
 }
 
