@@ -79,6 +79,17 @@ static void add_label(struct measure_label out[MEASURE_LABELS_MAX], size_t *coun
     if (*count < MEASURE_LABELS_MAX) out[(*count)++] = (struct measure_label) { of, first, last };
 }
 
+enum status measure_label_words(struct arena *arena, struct measure_wanted w, struct str *out,
+                                struct err *err) {
+    *out = w.measure == MEASURE_LAB ? names_lab_words(w.lab) : (struct str) { "", 0 };
+    for (const struct phrase *p = measure_labels_measure; p->pattern; p++) {
+        if ((enum measure)p->tag != w.measure) continue;
+        if (!arena_printf(arena, out, "%.*s %s", STR_ARG(*out), p->pattern))
+            return fail(err, E_LIMIT, NULL, "no memory for measures");
+    }
+    return OK;
+}
+
 static void sort_labels(struct measure_label *labels, size_t count) {
     for (size_t i = 1; i < count; i++) {
         struct measure_label one = labels[i];
@@ -100,7 +111,8 @@ enum status measure_labels(const struct measure_book *book, struct arena *arena,
             add_label(out, count, (struct measure_wanted) { m, 0 }, hits[i].first, hits[i].last);
     }
     for (size_t i = 0; i < tokens->count && s == OK; i++) {
-        int named = names_lab(tokens->items[i].folded);
+        const struct token *t = &tokens->items[i];
+        int named = t->stop || t->number ? 0 : names_lab(t->folded);
         if (named) add_label(out, count, (struct measure_wanted) { MEASURE_LAB, named }, i, i);
     }
     sort_labels(out, *count);

@@ -76,6 +76,10 @@ enum status measure_labels(const struct measure_book *, struct arena *, const st
                            struct measure_label out[MEASURE_LABELS_MAX], size_t *count,
                            struct err *) MUST_CHECK;
 
+/* All words of the labels of what is wanted, separated by spaces, | and _. */
+enum status measure_label_words(struct arena *, struct measure_wanted, struct str *out,
+                                struct err *) MUST_CHECK;
+
 static inline bool measure_is_same(struct measure_wanted a, struct measure_wanted b) {
     return a.measure == b.measure && a.lab == b.lab;
 }

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "rag/day_token.h"
 #include "rag/measured_line.h"
+#include "rag/words.h"
 
 enum { WORDS_BETWEEN_MAX = 6, WORDS_BEHIND_MAX = 5 };
 
@@ -279,13 +280,49 @@ static struct str last_heading(struct str heading) {
     return heading;
 }
 
+/* Marks the chunks that hold the word in their text or heading, and what a table may go on in. */
+static void mark_chunks(const struct record *r, struct str stem, bool *chunks) {
+    const struct vocabulary_word *word = postings_find(&r->postings, text_hash(stem), stem);
+    for (const struct posting_block *b = word ? word->first : NULL; b; b = b->next)
+        for (uint32_t i = 0; i < b->count; i++) {
+            chunks[b->items[i].chunk] = true;
+            chunks[b->items[i].chunk + 1] = true;
+        }
+}
+
+/* The chunks that may hold a label of what is wanted; all, where a label is a function word, which is not looked up ("TA"). */
+static enum status chunks_of(const struct measured_reading *r, const struct measures_asked *wanted,
+                             bool *chunks, struct err *err) {
+    enum status s = OK;
+    for (size_t i = 0; i < wanted->count && s == OK; i++) {
+        struct str rest, word, stem;
+        s = measure_label_words(r->arena, wanted->items[i], &rest, err);
+        /* What nothing heads is a number of kilograms. */
+        if (s == OK && wanted->items[i].measure == MEASURE_WEIGHT) mark_chunks(r->record, STR("kg"), chunks);
+        while (s == OK && (word = str_next_word(&rest, " |_")).n) {
+            if (words_is_stop(word)) {
+                memset(chunks, true, r->record->chunk_count);
+                return OK;
+            }
+            s = text_stem(r->reader, r->arena, word, &stem, err);
+            if (s == OK) mark_chunks(r->record, stem, chunks);
+        }
+    }
+    return s;
+}
+
 enum status measured_find(const struct measured_reading *r, const struct measures_asked *wanted,
                           struct measured **out, size_t *count, struct err *err) {
     struct measured_list list = { .reading = r, .wanted = wanted };
     struct measured_table table = { .kind = TABLE_NONE };
     const struct record_chunk *before = NULL;
+    bool *chunks = arena_array(r->arena, r->record->chunk_count + 2, 1);
+    if (!chunks) return fail(err, E_LIMIT, NULL, "no memory for measures");
+    enum status marked = chunks_of(r, wanted, chunks, err);
+    if (marked != OK) return marked;
     for (uint32_t i = 0; i < r->record->chunk_count; i++) {
         const struct record_chunk *c = &r->record->chunks[i];
+        if (!chunks[i]) continue;
         bool goes_on = before && before->document == c->document && str_eq(before->heading, c->heading);
         list.document = c->document;
         list.chunk = i;

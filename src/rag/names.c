@@ -201,6 +201,11 @@ int names_lab(struct str folded) {
     return 0;
 }
 
+struct str names_lab_words(int lab) {
+    bool known = lab > 0 && (size_t)lab <= COUNT_OF(lab_names);
+    return known ? str_from_c(lab_names[lab - 1]) : (struct str) { "", 0 };
+}
+
 int names_lab_near(struct str folded) {
     for (size_t i = 0; i < COUNT_OF(lab_names); i++) {
         struct str names = str_from_c(lab_names[i]);

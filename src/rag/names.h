@@ -37,6 +37,9 @@ bool names_is_shared(struct str folded);
 /* Which laboratory value the word names, in one of its names ("sucre" and "glycemie" are the same); 0: none. */
 int names_lab(struct str folded);
 
+/* All names of the value with that number, separated by spaces; empty: there is none. */
+struct str names_lab_words(int lab);
+
 /* The same, for a word that may be misspelt. */
 int names_lab_near(struct str folded);
 
