@@ -6,16 +6,20 @@
 /* Shorter ones are more often spelling than meaning. */
 enum { UNEXPLAINED_LETTERS_MIN = 4 };
 
-static bool holds_near(const struct tokens *text, const struct token *word) {
+/* The word of the question, or another name of what it names. */
+static bool holds_word(const struct tokens *text, const struct expansion *x, const struct tokens *question,
+                       size_t word) {
+    const struct token *asked = &question->items[word];
     for (size_t i = 0; i < text->count; i++)
-        if (str_eq(text->items[i].stem, word->stem) || typo_is_near(word->folded, text->items[i].folded))
+        if (str_eq(text->items[i].stem, asked->stem) || typo_is_near(asked->folded, text->items[i].folded) ||
+            expand_says(x, word, text->items[i].stem))
             return true;
     return false;
 }
 
 /* What a source says of itself and is quoted to say. */
-static enum status source_bears(struct draft *d, const struct rag_source *source, const struct token *word,
-                                bool *bears) {
+static enum status source_bears(struct draft *d, const struct rag_source *source, const struct expansion *x,
+                                size_t word, bool *bears) {
     const struct record_document *doc = NULL;
     struct tokens t;
     for (size_t i = 0; i < d->record->document_count; i++)
@@ -24,7 +28,7 @@ static enum status source_bears(struct draft *d, const struct rag_source *source
     for (size_t i = 0; i < COUNT_OF(texts) && !*bears; i++) {
         enum status s = text_tokens(d->reader, d->arena, texts[i], TEXT_DOCUMENT, &t, d->err);
         if (s != OK) return s;
-        *bears = holds_near(&t, word);
+        *bears = holds_word(&t, x, d->tokens, word);
     }
     return OK;
 }
@@ -50,11 +54,13 @@ static bool needs_bearing(const struct draft *d, size_t i) {
  * the dose of a medicine to what it does to the bones.
  */
 static enum status drop_unexplained(struct draft *d) {
+    struct expansion x;
+    enum status s = expand_read(d->books->expander, d->arena, d->tokens, &x, d->err);
+    if (s != OK) return s;
     for (size_t i = 0; i < d->tokens->count; i++) {
-        const struct token *word = &d->tokens->items[i];
         bool asked = needs_bearing(d, i), bears = false;
         for (size_t k = 0; asked && !bears && k < d->out->source_count; k++) {
-            enum status s = source_bears(d, &d->out->sources[k], word, &bears);
+            s = source_bears(d, &d->out->sources[k], &x, i, &bears);
             if (s != OK) return s;
         }
         if (!asked || bears) continue;

@@ -9,7 +9,8 @@ static bool is_picture(struct str folded) {
     static const char *const words[] = { "echo",         "echographie", "ecg",          "irm",
                                          "mammographie", "radio",       "radiographie", "scanner" };
     for (size_t i = 0; i < COUNT_OF(words); i++)
-        if (str_eq(folded, str_from_c(words[i]))) return true;
+        if (str_eq(folded, str_from_c(words[i])) || expand_are_same(folded, str_from_c(words[i])))
+            return true;
     return false;
 }
 

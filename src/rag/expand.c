@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "rag/lang.h"
 #include "rag/thesaurus.h"
 #include "rag/words.h"
 
@@ -155,11 +156,21 @@ static size_t width(const struct phrase_hit *h) {
     return is_spaced(h) ? 2 : h->last - h->first + 1U;
 }
 
+/* "Should" is no "shoulder", in whatever ending. */
+static bool may_be_guessed(const struct expander *e, const struct token *t) {
+    return !lang_joins(t->folded) || phrase_book_knows(e->names, t->folded);
+}
+
+static bool is_misread(const struct expander *e, const struct tokens *tokens, const struct phrase_hit *h) {
+    return h->first == h->last && !may_be_guessed(e, &tokens->items[h->first]);
+}
+
 /* Names of one breadth: those of the same tokens are one. */
-static void take_names(struct expansion *x, const struct phrase_hit *hits, size_t count, size_t breadth) {
+static void take_names(const struct tokens *tokens, const struct phrase_hit *hits, size_t count,
+                       size_t breadth, struct expansion *x) {
     for (size_t i = 0; i < count; i++) {
         const struct phrase_hit *h = &hits[i];
-        if (width(h) != breadth) continue;
+        if (width(h) != breadth || is_misread(x->expander, tokens, h)) continue;
         struct named *before = x->at[h->first] ? &x->names[x->at[h->first] - 1] : NULL;
         if (before && before->first == h->first && before->last == h->last) {
             add_concept(before, (size_t)thesaurus_names[h->phrase].tag);
@@ -204,9 +215,11 @@ enum status expand_read(const struct expander *e, struct arena *arena, const str
     if (s != OK) return s;
     for (size_t i = 0; i < count; i++)
         if (width(&hits[i]) > widest) widest = width(&hits[i]);
-    for (size_t breadth = widest; breadth > 0; breadth--) take_names(out, hits, count, breadth);
+    for (size_t breadth = widest; breadth > 0; breadth--) take_names(tokens, hits, count, breadth, out);
     for (size_t i = 0; i < tokens->count; i++)
-        if (!out->at[i] && !tokens->items[i].stop && !tokens->items[i].number) take_stem(e, tokens, i, out);
+        if (!out->at[i] && !tokens->items[i].stop && !tokens->items[i].number &&
+            may_be_guessed(e, &tokens->items[i]))
+            take_stem(e, tokens, i, out);
     return OK;
 }
 

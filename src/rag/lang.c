@@ -78,11 +78,57 @@ static const char *const shared_english[] = {
     "write", "written", "wrong", "yours",
 };
 
-/* Words that hold a Wolof sentence together; sorted. */
+/* Words that hold a sentence of English together and say nothing of what is asked, unless they are a part of its name; sorted. */
+static const char *const english_joints[] = {
+    "able", "about", "according", "after", "again", "against", "ago", "all", "allow", "allowed", "almost", "along",
+    "already", "also", "always", "am", "among", "amount", "and", "another", "any", "anybody", "anyone", "anything",
+    "apart", "are", "around", "as", "ask", "asked", "at", "available", "avoid", "away", "back", "be", "became",
+    "because", "been", "before", "began", "begin", "behind", "being", "below", "besides", "best", "better", "between",
+    "both", "bring", "brought", "by", "call", "called", "came", "can", "cannot", "carry", "check", "checked",
+    "choose", "come", "comes", "coming", "complete", "completely", "could", "currently", "day", "days", "decide",
+    "decided", "describe", "detail", "details", "did", "different", "directly", "do", "does", "doing", "done", "down",
+    "during", "each", "either", "else", "ended", "enough", "ever", "every", "everything", "exactly", "explain", "far",
+    "feel", "felt", "few", "figure", "find", "fine", "finish", "finished", "follow", "following", "for", "found",
+    "from", "full", "further", "gave", "get", "gets", "getting", "give", "given", "gives", "giving", "go", "goes",
+    "going", "gone", "good", "got", "great", "guess", "had", "happen", "happened", "happening", "has", "have",
+    "having", "he", "help", "her", "here", "hers", "hi", "him", "his", "hold", "home", "hope", "how", "however", "i",
+    "if", "in", "indicate", "instead", "into", "is", "isn", "it", "its", "just", "keep", "kept", "kind", "know",
+    "known", "late", "later", "latest", "least", "leave", "less", "let", "like", "likely", "list", "listed", "little",
+    "longer", "look", "looked", "looking", "lot", "made", "make", "makes", "making", "many", "may", "maybe", "me",
+    "mean", "means", "meant", "mention", "mentioned", "might", "more", "most", "much", "must", "my", "named", "near",
+    "need", "needed", "needs", "never", "new", "next", "nice", "no", "none", "nor", "normally", "not", "noted",
+    "nothing", "now", "of", "off", "often", "old", "once", "one", "only", "onto", "open", "other", "others", "ought",
+    "our", "out", "over", "own", "people", "per", "perhaps", "please", "precisely", "previous", "put", "quite",
+    "rather", "reached", "read", "reading", "reads", "real", "really", "reason", "receive", "received", "recorded",
+    "remain", "remember", "remind", "repeat", "reply", "reported", "required", "return", "said", "same", "saw", "say",
+    "says", "see", "seem", "seems", "seen", "send", "sent", "several", "shall", "she", "should", "show", "showed",
+    "shown", "shows", "similar", "since", "small", "so", "some", "somebody", "someone", "something", "sometimes",
+    "soon", "sorry", "speak", "special", "specific", "stated", "stay", "still", "stored", "such", "suggest",
+    "suggested", "supposed", "take", "taken", "takes", "taking", "talk", "tell", "than", "thank", "thanks", "that",
+    "the", "their", "them", "then", "there", "these", "they", "thing", "things", "think", "this", "those", "though",
+    "through", "time", "times", "to", "today", "together", "told", "tomorrow", "tonight", "too", "took", "toward",
+    "tried", "true", "try", "turn", "two", "under", "understand", "until", "up", "upon", "us", "use", "used", "using",
+    "usual", "usually", "very", "via", "visited", "wait", "want", "wanted", "wants", "was", "way", "we", "weeks",
+    "well", "went", "were", "what", "whatever", "when", "where", "whether", "which", "while", "who", "whole", "whom",
+    "whose", "why", "will", "wish", "with", "within", "without", "word", "words", "would", "write", "written",
+    "wrong", "wrote", "year", "years", "yes", "yesterday", "yet", "you", "your", "yours", "yourself",
+};
+
+/* How words sound that hold one of Wolof together; sorted. */
 static const char *const wolof_joints[] = {
-    "ak", "am", "ba", "bi", "bu", "ci", "dafa", "dafay", "dama", "damay", "def", "gi", "ki", "ko", "laa", "laay",
-    "lan", "lanu", "lanuy", "lool", "maangi", "mangi", "may", "mooy", "mu", "naa", "naka", "nanga", "ndax", "ne",
-    "nga", "ngi", "nu", "sa", "sama", "wara", "yi",
+    "ab", "ak", "am", "amna", "amon", "amul", "ana", "at", "ba", "ban", "bari", "bayi", "beg", "bega", "begna", "bes",
+    "besu", "bi", "bis", "bo", "boba", "bok", "bu", "bul", "ca", "ci", "dafa", "dafai", "dai", "dal", "dama", "damai",
+    "danu", "dara", "def", "defat", "defon", "dem", "demb", "demon", "di", "digant", "dina", "dinu", "don", "dul",
+    "egsi", "el", "eleg", "fan", "fanan", "fekk", "fi", "fo", "fu", "gana", "ganaw", "gi", "ginaw", "gis", "gison",
+    "gu", "gudi", "guno", "itam", "jal", "jar", "je", "jel", "jelon", "ji", "jog", "jot", "joton", "jox", "joxe",
+    "joxon", "kan", "keneni", "ki", "kima", "ko", "koi", "ku", "la", "lai", "lan", "lanu", "lanui", "lanuma", "legi",
+    "li", "lo", "lolu", "lu", "ma", "mai", "masa", "masul", "mbiri", "mel", "men", "menon", "mi", "mo", "moi", "mom",
+    "mu", "muna", "mune", "mungi", "na", "nai", "nak", "naka", "nakala", "nan", "nanu", "nanui", "nata", "ndax",
+    "ndaxt", "ne", "nek", "nekon", "nene", "neni", "new", "newat", "nga", "ngama", "ngen", "ngi", "ngir", "ngon",
+    "ni", "niata", "niu", "nonu", "nu", "nui", "rek", "sa", "sama", "samai", "sen", "seton", "si", "sik", "su",
+    "suba", "sunu", "ta", "tax", "taxon", "te", "tegal", "tei", "tol", "ton", "tudu", "wa", "wai", "wala", "wan",
+    "wane", "wano", "war", "wara", "waral", "waron", "waw", "wax", "waxon", "wi", "won", "wone", "xam", "xamon",
+    "xana", "yan", "yenu", "yep", "yi", "yo", "yon", "yu",
 };
 
 /* clang-format on */
@@ -98,15 +144,19 @@ static bool is_wolof(struct str folded) {
     return words_in_sorted(wolof, COUNT_OF(wolof), folded) || sounds_wolof(folded);
 }
 
+bool lang_joins(struct str folded) {
+    char sound[WOLOF_SOUND_BYTES_MAX];
+    struct str heard = { sound, wolof_sound(folded, sound) };
+    if (words_in_sorted(english_joints, COUNT_OF(english_joints), folded)) return true;
+    return heard.n && !words_is_common(folded) &&
+           words_in_sorted(wolof_joints, COUNT_OF(wolof_joints), heard);
+}
+
 bool lang_knows(struct str folded) {
     return words_in_sorted(french, COUNT_OF(french), folded) ||
            words_in_sorted(english, COUNT_OF(english), folded) || is_wolof(folded) ||
            words_in_sorted(shared_wolof, COUNT_OF(shared_wolof), folded) ||
-           words_in_sorted(shared_english, COUNT_OF(shared_english), folded);
-}
-
-bool lang_joins(struct str folded) {
-    return words_in_sorted(wolof_joints, COUNT_OF(wolof_joints), folded);
+           words_in_sorted(shared_english, COUNT_OF(shared_english), folded) || lang_joins(folded);
 }
 
 enum lang lang_read(const struct tokens *t, enum lang otherwise) {
@@ -133,6 +183,7 @@ bool lang_tables_are_sorted(void) {
                    { wolof_sounds, COUNT_OF(wolof_sounds) },
                    { shared_wolof, COUNT_OF(shared_wolof) },
                    { shared_english, COUNT_OF(shared_english) },
+                   { english_joints, COUNT_OF(english_joints) },
                    { wolof_joints, COUNT_OF(wolof_joints) } };
     for (size_t k = 0; k < COUNT_OF(tables); k++)
         for (size_t i = 1; i < tables[k].count; i++)

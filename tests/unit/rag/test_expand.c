@@ -65,6 +65,7 @@ static void of_names_that_overlap_the_broadest_counts(void **state) {
     (void)state;
     assert_false(asks_for("my yellow fever shot", "febrile"));
     assert_true(asks_for("my fever", "febrile"));
+    assert_false(asks_for("when should I come", "epaule"));
     assert_false(asks_for("le fils de mon voisin", "sutures"));
     assert_true(asks_for("quand enlever les fils", "sutures"));
 }
