@@ -8,14 +8,20 @@
  *   gemini.requests                                 // [{ method, path, headers, text, body, code }], oldest first
  *   await gemini.stop();
  *
+ * A form is in entry.form (URLSearchParams). handle() may be async.
+ *
  * Faults that every service knows:
  *   hold           nothing is answered until the client leaves or release() is called; `held()` waits for the first one
  *   cut            half an answer, then the connection ends
- *   drop           the connection ends without an answer
+ *   drop           the connection ends without an answer, and nothing was done
+ *   lost           the request is done, then the connection ends without an answer
+ *   lost_500       the request is done, and the answer is a plain 500
+ *   html, html_200 a page for people (502 or 200), and nothing was done
  *   malformed      200 with what is no JSON
  *   wrong_shape    200 with JSON of another shape
  *   bomb           64 MB of blanks in a few kilobytes of gzip
- * and { code, body, headers } answers just that. Each class adds its own. No clock is used: tests wait for events.
+ * and { code, body, headers } answers just that. Each class adds its own. No clock is
+ * used (but for latencyMs, which a test sets to play a slow service): tests wait for events.
  */
 const http = require('node:http');
 const zlib = require('node:zlib');
@@ -23,6 +29,7 @@ const zlib = require('node:zlib');
 const BODY_BYTES_MAX = 20 * 1024 * 1024;
 const GZIP_BYTES_MIN = 200; // large answers are packed for who takes it, as the real services do
 const BOMB_BYTES = 64 * 1024 * 1024;
+const PAGE = '<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>';
 
 /** An answer that is no success; thrown by handlers. */
 class Refusal extends Error {
@@ -38,6 +45,8 @@ class Service {
     this.faults = [];
     this.waiting = []; // of held(): what to call when a request is held
     this.holding = []; // responses that wait for release()
+    this.chanceFault = null; // () => what a request gets that nothing was asked for
+    this.latencyMs = 0; // how long every answer takes
     this.server = http.createServer((rq, re) => this.#receive(rq, re));
   }
 
@@ -93,21 +102,24 @@ class Service {
 
   #keep(rq, re, text) {
     const entry = { method: rq.method, path: rq.url, headers: rq.headers, text, body: undefined, code: 0 };
+    if (/^application\/x-www-form-urlencoded\b/.test(rq.headers['content-type'] ?? '')) entry.form = new URLSearchParams(text);
     try {
-      entry.body = text ? JSON.parse(text) : undefined;
+      entry.body = text && !entry.form ? JSON.parse(text) : undefined;
     } catch { /* the handler says so */ }
     this.requests.push(entry);
-    const fault = this.faults.shift();
+    const fault = this.faults.length ? this.faults.shift() : this.chanceFault?.(entry);
+    if (fault !== 'hold' && this.latencyMs) return setTimeout(() => this.#answer(re, entry, fault), this.latencyMs);
     if (fault !== 'hold') return this.#answer(re, entry, fault);
     this.holding.push(() => this.#answer(re, entry, null));
     for (const go of this.waiting.splice(0)) go();
     return undefined;
   }
 
-  #answer(re, entry, fault) {
-    if (fault === 'drop') return re.socket.destroy();
-    const { code, body, headers } = this.#outcome(entry, fault);
-    const plain = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+  async #answer(re, entry, fault) {
+    if (fault === 'drop') return re.socket?.destroy();
+    const { code, body, headers } = await this.#outcome(entry, fault);
+    if (fault === 'lost') return re.socket?.destroy();
+    const plain = Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body) ?? '');
     const packed = plain.length >= GZIP_BYTES_MIN && /\bgzip\b/.test(entry.headers['accept-encoding'] ?? '');
     const bytes = packed ? zlib.gzipSync(plain) : plain;
     entry.code = code;
@@ -119,13 +131,15 @@ class Service {
     return setImmediate(() => re.socket.destroy());
   }
 
-  #outcome(entry, fault) {
+  async #outcome(entry, fault) {
     try {
+      if (fault === 'html' || fault === 'html_200') return { code: fault === 'html' ? 502 : 200, body: PAGE, headers: { 'Content-Type': 'text/html' } };
+      if (fault === 'lost_500') return { ...await this.handle(entry, null), code: 500, body: 'Internal Server Error', headers: { 'Content-Type': 'text/plain' } };
       if (fault === 'malformed') return { code: 200, body: '{"candidates": [{"content"' };
       if (fault === 'bomb') return { code: 200, body: ' '.repeat(BOMB_BYTES) };
       if (fault === 'wrong_shape') return { code: 200, body: { candidates: 7, choices: 'x', embeddings: {}, data: null } };
       if (fault && typeof fault === 'object') return { code: 200, body: {}, ...fault };
-      return { code: 200, ...this.handle(entry, fault === 'cut' ? null : fault) };
+      return { code: 200, ...await this.handle(entry, fault === 'cut' || fault === 'lost' ? null : fault) };
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
       return refusal;

@@ -49,7 +49,7 @@ def check_waiting(tree):
     """A test waits for the event, never for the clock."""
     for file in tree.files(".c", ".js", under="tests/"):
         pattern = JS_WAITING if file.path.endswith(".js") else WAITING
-        if file.path == "tests/api/harness.js":
+        if file.path in ("tests/api/harness.js", "tests/fakes/service.js"):  # one waits for all, one plays what is slow
             continue
         code = file.code
         for m in pattern.finditer(code):
