@@ -195,14 +195,16 @@ static enum status answer_part(struct work *w, const struct asked *question, siz
 /* What the parts say is the answer's: the first one's intent, the last one's context. */
 static void take_outcome(struct rag_answer *out, const struct part *p, bool first) {
     const struct rag_answer *a = &p->answer;
-    if (first) out->intent = a->intent;
+    if (first) {
+        out->intent = a->intent;
+        out->weighed_count = a->weighed_count;
+        memcpy(out->weighed, a->weighed, sizeof out->weighed);
+    }
     if (a->context.intent != INTENT_NONE || first) out->context = a->context;
     if (a->tell > out->tell) out->tell = a->tell;
     out->grounded |= a->grounded;
     out->refused |= a->refused;
     out->searched |= a->searched;
-    if (first) out->weighed = a->weighed;
-    if (first) out->passing = a->passing;
     out->retrieve_us += a->retrieve_us;
     out->compose_us += a->compose_us;
 }

@@ -24,6 +24,7 @@ enum {
     ANSWER_BYTES_MAX = 1500,   /* WhatsApp through Twilio takes 1,600 characters */
     QUESTION_CHARS_MAX = 2000, /* longer than anybody types */
     ANSWER_LIST_MAX = 12,      /* lines of a list */
+    WEIGHED_MAX = 10,          /* passages that are thought of for one question */
     CONFIDENCE_SURE = 75,      /* a fact read less surely is quoted with a doubt */
     CONFIDENCE_READABLE = 55   /* … and below this not stated at all (PAGE_LEGIBLE_CONFIDENCE) */
 };
@@ -54,6 +55,12 @@ struct asked {
 /* What the doctor has to be told. */
 enum tell_doctor { TELL_NOTHING, TELL_REFUSED, TELL_WANTED, TELL_STOPPED, TELL_DANGER };
 
+/* What would have been quoted, and what spoke for it. */
+struct weighed {
+    struct str text;
+    struct passing passing;
+};
+
 struct rag_answer {
     struct str text;
     struct rag_source sources[ANSWER_SOURCES_MAX];
@@ -69,12 +76,12 @@ struct rag_answer {
         questions; /* that the message holds and the text answers, one below the other; 0: it was a danger sign */
     bool searched; /* passages were looked for: nearness in meaning may find more */
     enum tell_doctor tell;
-    const char *engine;            /* "local": without a model */
-    struct str session_id;         /* set by rag_ask() */
-    int64_t question_id;           /* likewise: the logged question */
-    struct intent_context context; /* to remember */
-    struct str weighed;            /* the passage that was thought of first; empty: none */
-    struct passing passing;        /* … and what spoke for it */
+    const char *engine;                  /* "local": without a model */
+    struct str session_id;               /* set by rag_ask() */
+    int64_t question_id;                 /* likewise: the logged question */
+    struct intent_context context;       /* to remember */
+    struct weighed weighed[WEIGHED_MAX]; /* passages that were thought of, as the search found them */
+    size_t weighed_count;
     int64_t triage_us, understand_us, retrieve_us, compose_us; /* clock_monotonic_us() */
 };
 

@@ -77,7 +77,7 @@ static enum status drop_unmet(struct draft *d) {
         const struct rag_source *s = &d->out->sources[i];
         bool in_time =
             !d->when->said || d->when->future || s->document_id == 0 || when_holds(d->when, s->date);
-        if (in_time && demand_is_met(d->arena, &d->demands, s->quote, s->date)) return OK;
+        if (in_time && demand_is_met(d->reader, d->arena, &d->demands, s->quote, s->date)) return OK;
     }
     draft_clear(d);
     return OK;

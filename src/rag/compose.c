@@ -25,26 +25,22 @@ static bool is_report_word(const struct tokens *t, size_t i) {
            str_starts(folded, STR("rapport")) || str_starts(folded, STR("rendu"));
 }
 
-/* Words that a passage must hold to be an answer: what the question names, and for advice every word with a meaning. */
+/* Words that a passage must hold to be an answer: what the question names. */
 static enum status require(const struct draft *d, bool pictures_only, bool **out) {
     *out = arena_array(d->arena, d->tokens->count + 1, 1);
     if (!*out) return fail(d->err, E_LIMIT, NULL, "no memory for a question");
     enum intent intent = d->reading->intent;
     for (size_t i = 0; i < d->tokens->count; i++) {
         const struct token *t = &d->tokens->items[i];
-        bool every = intent == INTENT_ADVICE || demand_is_strict(&d->demands);
         bool harm = d->demands.asked[DEMAND_EFFECT] && demand_is_harm(t->folded);
-        bool named = d->subject->drug[i] || d->subject->lab[i],
-             advice = every && (harm || !words_is_common(t->folded));
-        bool other = (d->reading->other[i] || d->reading->disease[i]) && intent != INTENT_NONE &&
-                     !expand_knows(d->books->expander, t->folded);
+        bool named = d->subject->drug[i] || d->subject->lab[i] || harm;
         /* Blood goes without saying on a paper. */
         enum specimen specimen = specimen_of_word(t->folded);
         bool of_specimen = specimen != SPECIMEN_NONE && specimen != SPECIMEN_BLOOD;
         named |= intent == INTENT_LAB_VALUE && (of_specimen || germ_is_word(t->folded));
         named |=
             intent == INTENT_VACCINES && (d->subject->vaccine[i] || str_starts(t->folded, STR("vaccin")));
-        bool asked = pictures_only ? is_picture(t->folded) : named || advice || other;
+        bool asked = pictures_only ? is_picture(t->folded) : named;
         (*out)[i] = asked && !t->stop && !t->number;
     }
     return OK;
@@ -112,9 +108,9 @@ static bool only_facts(enum intent intent) {
            intent == INTENT_CURRENT_MEDICATION;
 }
 
-/* May I eat sugar: a value of glucose is no advice. May I take three: a row of the prescription is none, there must be more to find. */
+/* May I take three: a row of the prescription is no advice, there must be more to find. */
 static bool may_advise(const struct draft *d) {
-    if (d->subject->names_lab && !d->subject->names_drug) return false;
+    if (!d->subject->names_drug) return true;
     for (size_t i = 0; i < d->tokens->count; i++) {
         const struct token *t = &d->tokens->items[i];
         if (!t->stop && !t->number && !d->subject->drug[i] && !words_is_common(t->folded) &&

@@ -135,8 +135,8 @@ static enum status holds_label(const struct search *s, const struct record_chunk
     /* What is only ordered is no answer. */
     struct demands demands = s->draft->demands;
     demands.asked[DEMAND_OUTCOME] = true;
-    *fits = *fits &&
-            demand_is_met(s->draft->arena, &demands, text, s->draft->record->documents[c->document].date);
+    *fits = *fits && demand_is_met(s->draft->reader, s->draft->arena, &demands, text,
+                                   s->draft->record->documents[c->document].date);
     return OK;
 }
 

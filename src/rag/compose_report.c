@@ -48,10 +48,16 @@ bool paper_speaks_of(const struct draft *d, uint32_t document, struct str folded
     return holds;
 }
 
-/* A report is asked for by what it pictures ("ma radio"): then its title or text must say so. */
+/* A report is asked for by what it pictures ("ma radio"): then its title must say so, or the text of what is a picture. */
 static bool report_is_asked(const struct draft *d, uint32_t document, const bool *required) {
-    for (size_t i = 0; i < d->tokens->count; i++)
-        if (required[i] && !paper_speaks_of(d, document, d->tokens->items[i].folded)) return false;
+    const struct record_document *doc = &d->record->documents[document];
+    for (size_t i = 0; i < d->tokens->count; i++) {
+        struct str word = d->tokens->items[i].folded;
+        if (!required[i]) continue;
+        bool speaks = doc->kind == KIND_IMAGING ? paper_speaks_of(d, document, word)
+                                                : text_holds_one(d, doc->title, &word, 1);
+        if (!speaks) return false;
+    }
     return true;
 }
 

@@ -1,15 +1,14 @@
 #include "rag/demand.h"
 
-#include "base/utf8.h"
-
 struct demand_book {
-    struct phrase_book *phrases;
+    struct phrase_book *asked, *shown;
 };
 
 enum status demand_book_new(struct arena *arena, struct demand_book **out, struct err *err) {
     struct demand_book *b = arena_alloc(arena, sizeof *b);
     if (!b) return fail(err, E_LIMIT, NULL, "no memory for demands");
-    enum status s = phrase_book_new(arena, demands_classes, demands_demand, &b->phrases, err);
+    enum status s = phrase_book_new(arena, demands_classes, demands_demand, &b->asked, err);
+    if (s == OK) s = phrase_book_new(arena, demands_classes, demands_shown, &b->shown, err);
     if (s == OK) *out = b;
     return s;
 }
@@ -40,6 +39,11 @@ static bool asks_for_signs(const struct tokens *t) {
     return holds_one(t, words, COUNT_OF(words));
 }
 
+/* Whose words name a kind of figure, which stands for them: "14 mm" says "taille". */
+static bool is_named_by_figure(int demand) {
+    return demand == DEMAND_DAY || demand == DEMAND_AMOUNT || demand >= DEMAND_LENGTH;
+}
+
 enum status demand_read(const struct demand_book *book, struct arena *arena, const struct tokens *tokens,
                         const struct subject *subject, const struct intent_reading *reading,
                         struct demands *out, struct err *err) {
@@ -49,18 +53,19 @@ enum status demand_read(const struct demand_book *book, struct arena *arena, con
                                          { "@disease", reading->disease } };
     struct phrase_hit *hits;
     size_t count;
-    *out = (struct demands) { 0 };
-    enum status s = phrase_find(book->phrases, arena, tokens, marks, COUNT_OF(marks), &hits, &count, err);
-    for (size_t i = 0; s == OK && i < count; i++) out->asked[demands_demand[hits[i].phrase].tag] = true;
+    *out = (struct demands) { .book = book, .words = arena_array(arena, tokens->count + 1, sizeof(bool)) };
+    if (!out->words) return fail(err, E_LIMIT, NULL, "no memory for demands");
+    enum status s = phrase_find(book->asked, arena, tokens, marks, COUNT_OF(marks), &hits, &count, err);
+    for (size_t i = 0; s == OK && i < count; i++) {
+        int demand = demands_demand[hits[i].phrase].tag;
+        out->asked[demand] = true;
+        for (size_t k = hits[i].first; k <= hits[i].last && is_named_by_figure(demand); k++)
+            out->words[k] = true;
+    }
     if (is_of_record(tokens)) out->asked[DEMAND_MEANING] = false;
     out->past = asks_of_past(tokens);
     if (asks_for_signs(tokens)) out->asked[DEMAND_DAY] = false;
     return s;
-}
-
-bool demand_is_visible(const struct demands *d) {
-    return d->asked[DEMAND_PRICE] || d->asked[DEMAND_PHONE] || d->asked[DEMAND_DAY] ||
-           d->asked[DEMAND_AMOUNT];
 }
 
 bool demand_is_strict(const struct demands *d) {
@@ -76,38 +81,6 @@ bool demand_is_harm(struct str folded) {
 bool demand_facts_may_answer(const struct demands *d) {
     return !d->asked[DEMAND_PRICE] && !d->asked[DEMAND_PHONE] && !d->asked[DEMAND_MEANING] &&
            !demand_is_strict(d);
-}
-
-static bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
-}
-
-/* One of the words stands in the folded text, as a word of its own; a word ending in * may go on. */
-static bool holds_word(struct str text, const char *const *words, size_t count) {
-    for (size_t k = 0; k < count; k++) {
-        struct str word = str_from_c(words[k]);
-        bool open = word.p[word.n - 1] == '*';
-        if (open) word.n--;
-        for (size_t at = 0; at + word.n <= text.n; at++) {
-            if (memcmp(text.p + at, word.p, word.n) != 0) continue;
-            bool begins = at == 0 || !is_letter(text.p[at - 1]) || !is_letter(word.p[0]);
-            bool ends = open || at + word.n == text.n || !is_letter(text.p[at + word.n]);
-            if (begins && ends) return true;
-        }
-    }
-    return false;
-}
-
-static bool holds_figure(struct str text) {
-    for (size_t i = 0; i < text.n; i++)
-        if (is_digit(text.p[i])) return true;
-    return false;
-}
-
-static bool holds_price(struct str text) {
-    static const char *const money[] = { "fcfa", "cfa", "francs", "franc", "eur",    "euros",
-                                         "euro", "€",   "f cfa",  "usd",   "dollars" };
-    return holds_figure(text) && holds_word(text, money, COUNT_OF(money));
 }
 
 /* Nine digits and more that begin as numbers do here and in France, with nothing but their signs in between. */
@@ -151,66 +124,59 @@ static bool holds_figured_day(struct str text) {
     return false;
 }
 
-/* A day, a part of one, or a time to it: "le 3 mars", "lundi", "dans 3 mois", "le soir". */
-static bool holds_day(struct str text) {
-    static const char *const words[] = {
-        "janvier",   "fevrier", "mars",      "avril",    "mai",       "juin",     "juillet",  "aout",
-        "septembre", "octobre", "novembre",  "decembre", "january",   "february", "march",    "april",
-        "may",       "june",    "july",      "august",   "september", "october",  "november", "december",
-        "sept",      "lundi",   "mardi",     "mercredi", "jeudi",     "vendredi", "samedi",   "dimanche",
-        "monday",    "tuesday", "wednesday", "thursday", "friday",    "saturday", "sunday",   "semaines",
-        "semaine",   "mois",    "jours",     "jour",     "ans",       "heures",   "matin",    "soir",
-        "midi",      "repas",   "coucher",   "weeks",    "months",    "days",     "week",     "month",
-        "morning",   "evening"
-    };
-    return holds_figured_day(text) || holds_word(text, words, COUNT_OF(words));
+enum status demand_look(const struct demand_book *book, struct arena *arena, struct str text,
+                        const struct tokens *tokens, uint32_t *shown, struct err *err) {
+    bool *figures = arena_array(arena, tokens->count + 1, sizeof *figures);
+    if (!figures) return fail(err, E_LIMIT, NULL, "no memory for demands");
+    bool figure = false;
+    for (size_t i = 0; i < tokens->count; i++) figure |= figures[i] = tokens->items[i].number;
+    const struct phrase_mark mark = { "@figure", figures };
+    struct phrase_hit *hits;
+    size_t count;
+    enum status s = phrase_find(book->shown, arena, tokens, &mark, 1, &hits, &count, err);
+    *shown = 0;
+    for (size_t i = 0; s == OK && i < count; i++) *shown |= UINT32_C(1) << demands_shown[hits[i].phrase].tag;
+    if (holds_figured_day(text)) *shown |= UINT32_C(1) << SHOWN_DAY;
+    if (holds_phone(text)) *shown |= UINT32_C(1) << SHOWN_PHONE;
+    if (figure && str_find(text, STR("€")) < text.n) *shown |= UINT32_C(1) << SHOWN_PRICE;
+    return s;
 }
 
-/* Says what something is. */
-static bool holds_meaning(struct str text) {
-    static const char *const words[] = { "est un",       "est une",      "sont des",   "est le",
-                                         "est la",       "est l",        "appartient", "est utilise*",
-                                         "est indique*", "est destine*", "s agit",     "s'agit",
-                                         "c'est",        "is a",         "is an",      "are a",
-                                         "is used",      "permet de",    "signifie",   "consiste" };
-    return holds_word(text, words, COUNT_OF(words));
+static bool shows(uint32_t shown, int what) {
+    return shown >> what & 1;
 }
 
-/* Says why. */
-static bool holds_reason(struct str text) {
-    static const char *const words[] = {
-        "contre",  "en raison", "car",           "parce",         "afin",    "indication", "indique*",
-        "a cause", "du fait",   "traitement de", "traitement du", "pour un", "pour une",   "pour la",
-        "pour le", "pour les",  "pour l",        "pour votre",    "lie a",   "liee a",     "due a",
-        "du a",    "because",   "due to",        "caused"
-    };
-    return holds_word(text, words, COUNT_OF(words));
+/* Then a figure of any kind is not it. */
+static bool asks_for_kind(const struct demands *d) {
+    for (int i = DEMAND_LENGTH; i < DEMAND_COUNT; i++)
+        if (d->asked[i]) return true;
+    return false;
 }
 
-/* Says only that it is to be done. */
-static bool is_planned(struct str text) {
-    static const char *const words[] = {
-        "a prevoir",    "a faire",      "a realiser",    "a programmer",  "a discuter", "a completer",
-        "a demander",   "a refaire",    "a controler",   "demande*",      "non fait*",  "pas fait*",
-        "prevu*",       "prochain*",    "en attente",    "en cours",      "programme*", "pour avis",
-        "non realise*", "pas realise*", "non effectue*", "pas effectue*", "declined",   "refuse*",
-        "not given",    "not done",     "pending",       "scheduled",     "requested",  "to be done"
-    };
-    return holds_word(text, words, COUNT_OF(words));
+float demand_shows(const struct demands *d, uint32_t shown) {
+    bool asked = false;
+    for (int i = 0; i < DEMAND_COUNT; i++) {
+        if (!d->asked[i] || i == DEMAND_EFFECT || i == DEMAND_MAY || i == DEMAND_OUTCOME) continue;
+        asked = true;
+        if (shows(shown, i) && (i != DEMAND_AMOUNT || !asks_for_kind(d))) return 1;
+    }
+    return asked ? -1 : 0;
 }
 
-bool demand_is_met(struct arena *arena, const struct demands *d, struct str quote, struct date day) {
-    static const char *const counted[] = { "un",  "une", "deux", "trois", "quatre", "cinq", "six",
-                                           "dix", "one", "two",  "three", "four",   "five" };
-    struct str text;
-    if (!utf8_fold(arena, quote, &text)) return false;
-    if (d->asked[DEMAND_PRICE] && !holds_price(text)) return false;
-    if (d->asked[DEMAND_PHONE] && !holds_phone(text)) return false;
-    bool dated = day.year && d->past && !is_planned(text);
-    if (d->asked[DEMAND_DAY] && !dated && !holds_day(text)) return false;
-    if (d->asked[DEMAND_AMOUNT] && !holds_figure(text) && !holds_word(text, counted, COUNT_OF(counted)))
+bool demand_is_met(struct text_reader *reader, struct arena *arena, const struct demands *d, struct str quote,
+                   struct date day) {
+    static const enum demand musts[] = { DEMAND_PRICE, DEMAND_PHONE, DEMAND_AMOUNT, DEMAND_REASON,
+                                         DEMAND_MEANING };
+    struct tokens tokens;
+    uint32_t shown;
+    if (!d->book) return true; /* no question was read: nothing is demanded */
+    if (text_tokens(reader, arena, quote, TEXT_DOCUMENT, &tokens, NULL) != OK ||
+        demand_look(d->book, arena, quote, &tokens, &shown, NULL) != OK)
         return false;
-    if (d->asked[DEMAND_REASON] && !holds_reason(text)) return false;
-    if (d->asked[DEMAND_MEANING] && !holds_meaning(text)) return false;
-    return !d->asked[DEMAND_OUTCOME] || d->asked[DEMAND_DAY] || !is_planned(text);
+    for (size_t i = 0; i < COUNT_OF(musts); i++)
+        if (d->asked[musts[i]] && !shows(shown, (int)musts[i])) return false;
+    bool planned = shows(shown, SHOWN_PLANNED), dated = day.year && d->past;
+    if (d->asked[DEMAND_DAY] && d->past && planned) return false;
+    if (d->asked[DEMAND_DAY] && !dated && !shows(shown, SHOWN_DAY)) return false;
+    return !d->asked[DEMAND_OUTCOME] || d->asked[DEMAND_DAY] || !planned;
 }

@@ -11,6 +11,7 @@ struct model_turn {
     const struct model_question *question;
     struct rag_answer *answer;
     struct model_report *report;
+    struct text_reader *reader;
     struct pseudonym *people;
     struct generation_request request;
 };
@@ -72,10 +73,9 @@ enum model_end model_evidence_fits(const struct rag_answer *a, const struct evid
 static enum model_end prepare(struct model_turn *t) {
     const struct evidence *e = t->question->evidence;
     const struct prompt prompt = { t->question->text, e };
-    struct text_reader *reader;
-    enum status s = text_reader_open(t->work, &reader, NULL);
+    enum status s = text_reader_open(t->work, &t->reader, NULL);
     if (s == OK)
-        s = pseudonym_new(t->work, reader, t->question->patient, e->authors, e->author_count, &t->people,
+        s = pseudonym_new(t->work, t->reader, t->question->patient, e->authors, e->author_count, &t->people,
                           NULL);
     if (s == OK) s = prompt_write(t->work, t->people, &prompt, &t->request, NULL);
     t->request.deadline_us = t->question->deadline_us;
@@ -106,7 +106,7 @@ static enum model_end take_reply(struct model_turn *t, struct proven *out) {
 static bool answers(const struct model_turn *t, const struct proven *proven) {
     const struct evidence *e = t->question->evidence;
     for (size_t i = 0; i < proven->count; i++)
-        if (demand_is_met(t->work, &e->demands, proven->sentences[i].text,
+        if (demand_is_met(t->reader, t->work, &e->demands, proven->sentences[i].text,
                           e->passages[proven->sentences[i].passage].date))
             return true;
     return false;

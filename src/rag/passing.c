@@ -1,9 +1,9 @@
 #include "rag/passing.h"
 
-enum { HELPERS_MAX = 4 };
+enum { HELPERS_MAX = 4, MISSING_MAX = 4, LABEL_BYTES_MAX = 60 };
 
 /* Where few of the questions that have no answer pass (eval_records, eval_answers), and those that have one mostly do. */
-static const float THRESHOLD = -0.5F;
+static const float THRESHOLD = -0.75F;
 
 /* Groups of at least this weight in the coverage have a meaning of their own: no everyday words, no forms. */
 static const float MEANING_WEIGHT_MIN = 0.5F;
@@ -14,9 +14,20 @@ struct measure {
     int helpers;
 };
 
+/* Where everyday words are all that is asked with, they are the meaning. */
+static uint64_t meaning_groups(const struct search_query *q) {
+    uint64_t meaning = 0, any = 0;
+    for (int g = 0; g < q->groups; g++) {
+        if (q->group_weight[g] > 0) any |= UINT64_C(1) << g;
+        if (q->group_weight[g] >= MEANING_WEIGHT_MIN) meaning |= UINT64_C(1) << g;
+    }
+    return meaning ? meaning : any;
+}
+
 static int meaning_held(const struct search_query *q, uint64_t held) {
+    uint64_t meaning = meaning_groups(q) & held;
     int n = 0;
-    for (int g = 0; g < q->groups; g++) n += q->group_weight[g] >= MEANING_WEIGHT_MIN && (held >> g & 1);
+    for (; meaning; meaning &= meaning - 1) n++;
     return n;
 }
 
@@ -28,7 +39,7 @@ static enum status add_text(struct text_reader *reader, struct arena *arena, str
     enum status s = text_tokens(reader, arena, text, TEXT_DOCUMENT, &t, err);
     for (size_t i = 0; s == OK && i < t.count; i++) {
         if (t.items[i].sentence_start) sentence = 0;
-        if (t.items[i].stop) continue;
+        if (t.items[i].stop || (t.items[i].folded.n < 2 && !t.items[i].number)) continue;
         uint32_t hash = text_hash(t.items[i].stem);
         for (size_t k = 0; k < m->query->count; k++) {
             const struct search_term *term = &m->query->terms[k];
@@ -48,25 +59,38 @@ static float share(float part, float all) {
     return all > 0 ? part / all : 0;
 }
 
+static float held_share(const struct search_query *q, const float *weights, uint64_t held) {
+    float all = 0, part = 0;
+    for (int g = 0; g < q->groups; g++) {
+        all += weights[g];
+        part += held >> g & 1 ? weights[g] : 0;
+    }
+    return share(part, all);
+}
+
+static float missing_share(const struct search_query *q, uint64_t held) {
+    int missing = meaning_held(q, ~held);
+    return (float)(missing < MISSING_MAX ? missing : MISSING_MAX) / MISSING_MAX;
+}
+
 static void weigh(const struct measure *m, const float *weights, struct passing *out) {
     const struct search_query *q = m->query;
-    float all = 0, held = 0, meaning = 0, heaviest = 0;
+    float meaning = 0, heaviest = 0;
+    uint64_t asked = meaning_groups(q);
     bool heaviest_held = false, named = false;
     out->complete = true;
     for (int g = 0; g < q->groups; g++) {
         bool holds = m->held >> g & 1;
-        all += weights[g];
-        held += holds ? weights[g] : 0;
         out->complete = out->complete && (holds || !q->group_required[g]);
         named |= q->group_required[g];
-        if (q->group_weight[g] < MEANING_WEIGHT_MIN) continue;
+        if (!(asked >> g & 1)) continue;
         meaning++;
         if (weights[g] < heaviest) continue;
         heaviest = weights[g];
         heaviest_held = holds;
     }
     float found = (float)meaning_held(q, m->held);
-    out->signs[PASSING_COVERAGE] = share(held, all);
+    out->signs[PASSING_COVERAGE] = held_share(q, weights, m->held);
     out->signs[PASSING_CONTENT] = meaning > 0 ? share(found, meaning) : 0;
     out->signs[PASSING_HEAVIEST] = heaviest_held;
     out->signs[PASSING_NAMED] = named && out->complete;
@@ -76,20 +100,62 @@ static void weigh(const struct measure *m, const float *weights, struct passing 
         !heaviest_held ? 0 : (float)(m->helpers < HELPERS_MAX ? m->helpers : HELPERS_MAX) / HELPERS_MAX;
 }
 
+static enum status read_texts(struct text_reader *reader, struct arena *arena,
+                              const struct passing_quote *quote, struct measure *line, struct measure *all,
+                              struct err *err) {
+    enum status s = add_text(reader, arena, quote->text, all, err);
+    if (s == OK) s = add_text(reader, arena, quote->line, line, err);
+    struct measure *const both[] = { line, all };
+    for (size_t i = 0; s == OK && i < COUNT_OF(both); i++) {
+        both[i]->held |= quote->kind_groups;
+        s = add_text(reader, arena, quote->heading, both[i], err);
+        if (s == OK) s = add_text(reader, arena, quote->title, both[i], err);
+    }
+    return s;
+}
+
+/* "- boissons : 750 mL": the share of "boissons" that is asked for. */
+static enum status read_label(struct text_reader *reader, struct arena *arena, const struct search_query *q,
+                              struct str line, float *label, struct err *err) {
+    struct tokens t;
+    struct str before = str_sub(line, 0, str_find_char(line, ':'));
+    float words = 0, asked = 0;
+    *label = 0;
+    if (before.n == line.n || before.n > LABEL_BYTES_MAX) return OK;
+    enum status s = text_tokens(reader, arena, before, TEXT_DOCUMENT, &t, err);
+    for (size_t i = 0; s == OK && i < t.count; i++) {
+        if (t.items[i].stop || t.items[i].number) continue;
+        words++;
+        for (size_t k = 0; k < q->count; k++)
+            if (q->terms[k].group >= 0 && str_eq(q->terms[k].stem, t.items[i].stem)) {
+                asked++;
+                break;
+            }
+    }
+    if (s == OK) *label = share(asked, words);
+    return s;
+}
+
 enum status passing_read(struct text_reader *reader, struct arena *arena, const struct record *record,
                          const struct search_query *q, const struct passing_quote *quote, struct passing *out,
                          struct err *err) {
     float weights[SEARCH_GROUPS_MAX];
-    struct measure m = { .query = q };
-    enum status s = add_text(reader, arena, quote->text, &m, err);
-    if (s == OK) s = add_text(reader, arena, quote->heading, &m, err);
-    if (s == OK) s = add_text(reader, arena, quote->title, &m, err);
+    struct measure m = { .query = q }, line = { .query = q };
+    enum status s = read_texts(reader, arena, quote, &line, &m, err);
     if (s != OK) return s;
     *out = (struct passing) { 0 };
+    s = read_label(reader, arena, q, quote->line, &out->signs[PASSING_LABEL], err);
+    if (s != OK) return s;
     weigh(&m, search_weigh(record, q, weights), out);
     out->signs[PASSING_SCORE] = share(quote->score, search_score_max(record, q));
+    out->signs[PASSING_BESIDE] = share(quote->score, quote->best_score);
     out->signs[PASSING_LEAD] = quote->score > 0 ? 1 - share(quote->next_score, quote->score) : 0;
-    out->signs[PASSING_VISIBLE] = quote->visible;
+    out->signs[PASSING_SHOWN] = quote->shown;
+    out->signs[PASSING_LINE] = held_share(q, weights, line.held);
+    out->signs[PASSING_MISSING] = missing_share(q, m.held);
+    out->signs[PASSING_PLANNED] = quote->planned;
+    out->signs[PASSING_DATED] = quote->dated;
+    out->signs[PASSING_KIND] = quote->of_kind;
     out->odds = passing_bias;
     for (int i = 0; i < PASSING_SIGN_COUNT; i++) out->odds += passing_weights[i] * out->signs[i];
     return OK;

@@ -19,15 +19,24 @@ enum passing_sign {
     PASSING_TIGHT,  /* PASSING_CONTENT of the line or sentence that holds most of them */
     PASSING_HELPED, /* words that passages of the asked kind are written in, at most 4, over 4; 0 when the rarest word is not held */
     PASSING_SCORE,  /* of the search, over the highest that the words could reach */
+    PASSING_BESIDE, /* of the search, over that of the best passage */
     PASSING_LEAD,   /* how far the best passage is before the next, 0..1 */
-    PASSING_VISIBLE, /* 1: a figure, day, price … was demanded, which the quote holds */
+    PASSING_SHOWN, /* demand_shows() of the best line: 1 the kind of thing that is asked for, -1 it is missing, 0 nothing is */
+    PASSING_LINE,    /* PASSING_COVERAGE of the best line with heading and title */
+    PASSING_MISSING, /* words with a meaning that the quote does not hold, at most 4, over 4 */
+    PASSING_PLANNED, /* 1: the best line says that something is only to be done */
+    PASSING_DATED,   /* 1: the best line names a day of the time that is asked about */
+    PASSING_LABEL, /* share of the words before the colon of the best line that are asked for: "A éviter : …" */
+    PASSING_KIND, /* 1: a kind of paper is asked for, and it is one; -1: it is another */
     PASSING_SIGN_COUNT
 };
 
 struct passing_quote {
-    struct str text, heading, title;
-    float score, next_score; /* of the passage, and of the one behind it */
-    bool visible;            /* demand_is_visible() */
+    struct str text, line, heading, title; /* line: the best of the text (excerpt.h) */
+    float score, best_score, next_score;   /* of the passage, of the best, and of the one behind it */
+    float shown, of_kind;
+    uint64_t kind_groups; /* groups of words that what the line shows stands for */
+    bool planned, dated;
 };
 
 struct passing {

@@ -3,11 +3,11 @@
  *
  *   learn_passing OUT.c RECORDS MEDIRECORD_EXTRACT [QA-FOLDER]
  *
- * Each question that a passage may answer is an example: right when the passage that was thought of first holds what is expected. They come
+ * Each passage that was thought of for a question is an example: right when what would be quoted holds what is expected. They come
  * from our own made-up records of odd numbers and, where they are, from the halves of the public sets that weights were always set on (a
  * few numbers are learned of them, none of their words); the others judge. A set weighs no more than SET_WEIGHT examples, a made-up
  * record's question as much as OWN_WEIGHT of them. A logistic model with a small L2 penalty by gradient descent: the same examples give the
- * same weights. Prints what comes of it on records that were left out of the learning one by one.
+ * same weights. Prints what comes of it on records that were left out of the learning, a sixth at a time.
  */
 #include <math.h>
 #include <stdio.h>
@@ -18,12 +18,20 @@
 #include "made_set.h"
 #include "qa_records.h"
 
-enum { EXAMPLES_MAX = 20000, ROUNDS = 3000, ASKED_AFTER_DAYS = 7, NO_RECORD = 0, SET_FIRST = 1000 };
-static const double STEP = 0.7, PENALTY = 0.0003, SET_WEIGHT = 500, OWN_WEIGHT = 4;
+enum {
+    EXAMPLES_MAX = 100000,
+    ROUNDS = 1500,
+    ASKED_AFTER_DAYS = 7,
+    FOLDS = 6,
+    NO_FOLD = -1,
+    SET_FIRST = 1000
+};
+static const double STEP = 0.7, PENALTY = 0.0003, SET_WEIGHT = 500, OWN_WEIGHT = 8;
 
 struct example {
     float signs[PASSING_SIGN_COUNT];
     int record; /* number of the made-up record; SET_FIRST and on: a public set */
+    size_t question;
     bool right, unanswerable;
     double weight, odds; /* odds: by a model that never saw its record */
 };
@@ -31,20 +39,23 @@ struct example {
 struct learner {
     struct asking asking;
     struct example *examples;
-    size_t count, unanswerable; /* unanswerable: questions of made-up records */
+    size_t count, questions, unanswerable; /* unanswerable: questions of made-up records */
 };
 
 struct model {
     double weights[PASSING_SIGN_COUNT], bias;
 };
 
-/* NULL: no passage was thought of, or one that rules already refuse. */
-static struct example *add_example(struct learner *l, const struct rag_answer *a, int record,
+/* A question weighs the same however many passages were thought of; NULL: rules already refuse this one. */
+static struct example *add_example(struct learner *l, const struct rag_answer *a, size_t i, int record,
                                    bool unanswerable) {
-    if (a->weighed.n == 0 || !a->passing.complete || !a->passing.met || l->count == EXAMPLES_MAX) return NULL;
+    const struct passing *p = &a->weighed[i].passing;
+    if (!p->complete || !p->met || l->count == EXAMPLES_MAX) return NULL;
     struct example *e = &l->examples[l->count++];
-    *e = (struct example) { .record = record, .unanswerable = unanswerable, .weight = OWN_WEIGHT };
-    memcpy(e->signs, a->passing.signs, sizeof e->signs);
+    *e = (struct example) {
+        .record = record, .question = l->questions, .unanswerable = unanswerable, .weight = OWN_WEIGHT
+    };
+    memcpy(e->signs, p->signs, sizeof e->signs);
     return e;
 }
 
@@ -52,10 +63,13 @@ static void ask_made(struct learner *l, const struct made_question *q) {
     struct rag_answer a;
     l->asking.today = date_of_us(date_to_us(q->of->latest) + ASKED_AFTER_DAYS * DAY_US);
     asking_ask(&l->asking, q->of->record, q->text, &a);
-    struct example *e = add_example(l, &a, q->of->number, !q->answerable);
+    l->questions++;
     l->unanswerable += !q->answerable;
-    a.text = a.weighed;
-    if (e) e->right = q->answerable && asking_holds(&l->asking, &a, q->words);
+    for (size_t i = 0; i < a.weighed_count; i++) {
+        struct example *e = add_example(l, &a, i, q->of->number, !q->answerable);
+        a.text = a.weighed[i].text;
+        if (e) e->right = q->answerable && asking_holds(&l->asking, &a, q->words);
+    }
 }
 
 static void ask_public(struct learner *l, const struct qa_records *r, const struct qa_question *q, int number,
@@ -63,10 +77,13 @@ static void ask_public(struct learner *l, const struct qa_records *r, const stru
     struct rag_answer a;
     const struct record *record = with ? qa_record_with(r, q->right) : qa_record_without(r, q->right);
     asking_ask(&l->asking, record, q->text, &a);
-    struct example *e = add_example(l, &a, number, !with);
-    a.sources[0].quote = a.weighed;
-    a.source_count = 1;
-    if (e) e->right = with && asking_quotes(&l->asking, &a, r->set.passages[q->right].text);
+    l->questions++;
+    for (size_t i = 0; i < a.weighed_count; i++) {
+        struct example *e = add_example(l, &a, i, number, !with);
+        a.sources[0].quote = a.weighed[i].text;
+        a.source_count = 1;
+        if (e) e->right = with && asking_quotes(&l->asking, &a, r->set.passages[q->right].text);
+    }
 }
 
 static void ask_set(struct learner *l, struct paper_reader *reader, const char *folder, int number) {
@@ -93,7 +110,11 @@ static double odds_of(const struct model *m, const struct example *e) {
     return sum;
 }
 
-/* From all examples but those of the record `left_out`. */
+static int fold_of(int record) {
+    return record >= SET_FIRST ? NO_FOLD : record / 2 % FOLDS;
+}
+
+/* From all examples but those of the made-up records of the fold `left_out`. */
 static struct model learn(const struct learner *l, int left_out) {
     struct model m = { 0 };
     for (int round = 0; round < ROUNDS; round++) {
@@ -101,7 +122,7 @@ static struct model learn(const struct learner *l, int left_out) {
         double n = 0;
         for (size_t k = 0; k < l->count; k++) {
             const struct example *e = &l->examples[k];
-            if (e->record == left_out) continue;
+            if (left_out != NO_FOLD && fold_of(e->record) == left_out) continue;
             double error = e->weight * ((double)e->right - 1 / (1 + exp(-odds_of(&m, e))));
             for (int i = 0; i < PASSING_SIGN_COUNT; i++) slope.weights[i] += error * (double)e->signs[i];
             slope.bias += error;
@@ -114,21 +135,25 @@ static struct model learn(const struct learner *l, int left_out) {
     return m;
 }
 
-static void print_steps(const struct learner *l) {
-    for (double threshold = -1.5; threshold < 1.6; threshold += 0.25) {
-        size_t right = 0, rights = 0, wrong = 0, none = 0;
-        for (size_t k = 0; k < l->count; k++) {
-            const struct example *e = &l->examples[k];
-            if (e->record >= SET_FIRST) continue;
-            bool passes = e->odds > threshold;
-            rights += e->right;
-            right += e->right && passes;
-            none += e->unanswerable && passes;
-            wrong += !e->right && !e->unanswerable && passes;
+/* Of each question the likeliest passage counts, as when it is answered. */
+static void print_step(const struct learner *l, double threshold) {
+    size_t right = 0, rights = 0, wrong = 0, none = 0;
+    for (size_t k = 0, end; k < l->count; k = end) {
+        const struct example *best = &l->examples[k];
+        bool possible = false;
+        for (end = k; end < l->count && l->examples[end].question == l->examples[k].question; end++) {
+            possible |= l->examples[end].right;
+            if (l->examples[end].odds > best->odds) best = &l->examples[end];
         }
-        printf("threshold %+.2f: right %zu of %zu pass, beside the point %zu, without an answer %zu of %zu\n",
-               threshold, right, rights, wrong, none, l->unanswerable);
+        if (best->record >= SET_FIRST) continue;
+        bool passes = best->odds > threshold;
+        rights += possible;
+        right += best->right && passes;
+        none += best->unanswerable && passes;
+        wrong += !best->right && !best->unanswerable && passes;
     }
+    printf("threshold %+.2f: right %zu of %zu pass, beside the point %zu, without an answer %zu of %zu\n",
+           threshold, right, rights, wrong, none, l->unanswerable);
 }
 
 static void write_model(const char *path, const struct model *m) {
@@ -154,14 +179,13 @@ int main(int argc, char **argv) {
     for (size_t i = 0; i < set->question_count; i++)
         if (!made_is_kept_out(set->questions[i].of)) ask_made(l, &set->questions[i]);
     for (int k = 0; argc > 4 && qa_names[k]; k++) ask_set(l, reader, argv[4], SET_FIRST + k);
-    for (size_t i = 0; i < set->record_count; i++) {
-        struct model m = learn(l, set->records[i].number);
+    for (int fold = 0; fold < FOLDS; fold++) {
+        struct model m = learn(l, fold);
         for (size_t k = 0; k < l->count; k++)
-            if (l->examples[k].record == set->records[i].number)
-                l->examples[k].odds = odds_of(&m, &l->examples[k]);
+            if (fold_of(l->examples[k].record) == fold) l->examples[k].odds = odds_of(&m, &l->examples[k]);
     }
-    print_steps(l);
-    struct model m = learn(l, NO_RECORD);
+    for (double threshold = -2.5; threshold < 2.1; threshold += 0.25) print_step(l, threshold);
+    struct model m = learn(l, NO_FOLD);
     write_model(argv[1], &m);
     made_set_done(set);
     paper_reader_close(reader);

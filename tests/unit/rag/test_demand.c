@@ -50,7 +50,7 @@ static bool asks(const char *text, enum demand what) {
 /* On a paper of no known day. */
 static bool met(const char *question, const char *quote) {
     const struct demands d = read_demands(question);
-    return demand_is_met(arena, &d, str_from_c(quote), (struct date) { 0 });
+    return demand_is_met(reader, arena, &d, str_from_c(quote), (struct date) { 0 });
 }
 
 static void what_is_demanded_is_read(void **state) {
@@ -96,6 +96,27 @@ static void a_quote_holds_what_is_demanded_or_is_none(void **state) {
     assert_false(met("C'est quoi un AVC ?", "AVC en 2019."));
     assert_true(met("ma tension", "Tension 148/92"));
     assert_false(met("ma tension", "Tension à surveiller"));
+    assert_false(met("à quelle date ai-je reçu l'injection", "Injection à prévoir à 28 SA"));
+}
+
+static float shown(const char *question, const char *line) {
+    const struct demands d = read_demands(question);
+    struct tokens tokens;
+    uint32_t bits;
+    assert_int_equal(text_tokens(reader, arena, str_from_c(line), TEXT_DOCUMENT, &tokens, NULL), OK);
+    assert_int_equal(demand_look(books.demands, arena, str_from_c(line), &tokens, &bits, NULL), OK);
+    return demand_shows(&d, bits);
+}
+
+static void the_kind_of_figure_is_seen(void **state) {
+    (void)state;
+    assert_float_equal(shown("Quelle taille fait le nodule ?", "Nodule de 28 mm"), 1, 0);
+    assert_float_equal(shown("Quelle taille fait le nodule ?", "Nodule le 28/04/2026"), -1, 0);
+    assert_float_equal(shown("Je pesais combien ?", "Poids : 81 kg"), 1, 0);
+    assert_float_equal(shown("Le nodule est-il malin ?", "Nodule de 28 mm"), 0, 0);
+    assert_float_equal(shown("C'est quel œil ?", "Oeil : DROIT"), 1, 0);
+    assert_float_equal(shown("Où je dois accoucher ?", "Centre de santé 10ème"), 1, 0);
+    assert_float_equal(shown("C'est où ?", "Centre de santé 10ème"), 1, 0);
 }
 
 /* "Quand ai-je fait la radio ?": the paper's own day says it, unless the paper only plans it. */
@@ -103,9 +124,10 @@ static void the_day_of_the_paper_is_one(void **state) {
     (void)state;
     const struct demands d = read_demands("quand est-ce que j'ai fait la radio");
     const struct date day = { 2024, 10, 10 };
-    assert_true(demand_is_met(arena, &d, STR("Radiographie du thorax normale"), day));
-    assert_false(demand_is_met(arena, &d, STR("Radiographie du thorax normale"), (struct date) { 0 }));
-    assert_false(demand_is_met(arena, &d, STR("Radiographie à prévoir"), day));
+    assert_true(demand_is_met(reader, arena, &d, STR("Radiographie du thorax normale"), day));
+    assert_false(
+        demand_is_met(reader, arena, &d, STR("Radiographie du thorax normale"), (struct date) { 0 }));
+    assert_false(demand_is_met(reader, arena, &d, STR("Radiographie à prévoir"), day));
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -115,6 +137,7 @@ int main(void) {
         TEST(what_is_demanded_is_read),
         TEST(doses_and_values_answer_no_price_or_effect),
         TEST(a_quote_holds_what_is_demanded_or_is_none),
+        TEST(the_kind_of_figure_is_seen),
         TEST(the_day_of_the_paper_is_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -40,9 +40,13 @@ static struct passing weigh(const char *question, const char *quote, bool first_
     assert_int_equal(text_tokens(reader, arena, str_from_c(question), TEXT_QUESTION, &tokens, NULL), OK);
     for (size_t i = 0; i < tokens.count && first_required; i++) required[i] = i == 0;
     assert_int_equal(search_query_read(reader, arena, expander, record, &tokens, required, &query, NULL), OK);
-    const struct passing_quote words = {
-        .text = str_from_c(quote), .heading = STR(""), .title = STR(""), .score = 2, .next_score = 1
-    };
+    const struct passing_quote words = { .text = str_from_c(quote),
+                                         .line = str_from_c(quote),
+                                         .heading = STR(""),
+                                         .title = STR(""),
+                                         .score = 2,
+                                         .best_score = 2,
+                                         .next_score = 1 };
     assert_int_equal(passing_read(reader, arena, record, &query, &words, &p, NULL), OK);
     p.met = true;
     return p;
@@ -62,6 +66,9 @@ static void signs_are_measured_on_the_quote(void **state) {
     assert_float_equal(sign("kyste hernie", "Kyste et hernie.", PASSING_TIGHT), 1, 0.001);
     assert_float_equal(sign("kyste hernie", "Kyste. Hernie.", PASSING_TIGHT), 0.5, 0.001);
     assert_float_equal(sign("kyste", "Kyste", PASSING_LEAD), 0.5, 0.001);
+    assert_float_equal(sign("kyste", "Kyste rénal : 31 mm", PASSING_LABEL), 0.5, 0.001);
+    assert_float_equal(sign("kyste", "Hernie : kyste", PASSING_LABEL), 0, 0.001);
+    assert_float_equal(sign("kyste hernie", "Kyste", PASSING_MISSING), 0.25, 0.001);
 }
 
 static void more_of_the_question_speaks_for_a_quote(void **state) {
