@@ -45,6 +45,10 @@ SELECT id FROM message WHERE after_id = $1 AND status = 'queued' ORDER BY id LIM
 -- name: outbox_wake_part  params: 2  columns: 0
 UPDATE message SET due_at_us = $2 WHERE id = $1 AND status = 'queued' AND due_at_us IS NULL;
 
+-- name: outbox_shift  params: 1  columns: 0
+-- Leases stay as they are: longer ones do no harm.
+UPDATE message SET due_at_us = due_at_us + $1 WHERE due_at_us IS NOT NULL AND in_flight = 0;
+
 -- name: outbox_release  params: 1  columns: 0
 -- What a process that died had under way is looked at now.
 UPDATE message SET due_at_us = $1 WHERE in_flight = 1 AND due_at_us > $1;

@@ -16,7 +16,7 @@ static const struct {
     { 20429, VERDICT_RETRY },       /* too many requests at once */
     { 21211, VERDICT_UNREACHABLE }, /* no number */
     { 21212, VERDICT_ACCOUNT },     /* our sender is none */
-    { 21408, VERDICT_ACCOUNT },     /* no permission for that country */
+    { 21408, VERDICT_REFUSED },     /* no permission for that country */
     { 21602, VERDICT_REFUSED },     /* nothing to send */
     { 21603, VERDICT_ACCOUNT },     /* no sender */
     { 21604, VERDICT_REFUSED },     /* no recipient */

@@ -8,8 +8,9 @@
 
 enum { SENDING_ARENA_BYTES = 1 << 20 };
 
-/* After a failure of the database, so that it is not asked without a pause. */
-#define FAILURE_PAUSE_US (SECOND_US / 4)
+/* After a failure of the database, so that it is not asked without a pause; doubling, so that a full disk is not filled with lines of the log. */
+#define FAILURE_PAUSE_US     (SECOND_US / 4)
+#define FAILURE_PAUSE_MAX_US (4 * SECOND_US)
 
 struct sending {
     struct arena *arena; /* holds this */
@@ -32,15 +33,20 @@ static void pause_for(int64_t us) {
 
 static void *run(void *ctx) {
     struct sending *s = ctx;
-    struct err e = { 0 };
+    int64_t pause_us = FAILURE_PAUSE_US;
+    struct err e;
     enum status status;
 
     while (!is_stopping(s) || (outbox_under_way(s->sender) && clock_monotonic_us() < s->stop_by_us)) {
         e = (struct err) { 0 };
         status = outbox_round(s->sender, SECOND_US, !is_stopping(s), NULL, &e);
-        if (status == OK) continue;
+        if (status == OK) {
+            pause_us = FAILURE_PAUSE_US;
+            continue;
+        }
         log_failure(LOG_ERROR, "sending_failed", status, &e, NULL, 0);
-        pause_for(FAILURE_PAUSE_US);
+        pause_for(pause_us);
+        pause_us = pause_us < FAILURE_PAUSE_MAX_US ? 2 * pause_us : pause_us;
     }
     return NULL;
 }

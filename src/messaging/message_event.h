@@ -10,4 +10,8 @@ enum status message_event(const struct messaging *, struct db *, struct arena *,
                           int64_t patient_id, const char *direction, const char *status,
                           struct err *) MUST_CHECK;
 
+/* Told now: what it is about is committed. */
+void message_event_now(const struct messaging *, int64_t id, int64_t patient_id, const char *direction,
+                       const char *status);
+
 #endif

@@ -73,19 +73,24 @@ enum status outbox_next_due(struct db *db, enum message_lane from, enum message_
     return s;
 }
 
-enum status outbox_hand_over(struct db *db, const struct outbox_item *item, int64_t now_us, struct err *e) {
+enum status outbox_hand_over(struct db *db, const struct outbox_item *item, int64_t now_us, bool *mine,
+                             struct err *e) {
     const struct db_val in[] = { db_int(item->id), db_int(item->attempts), db_int(now_us),
                                  db_int(now_us + OUTBOX_LEASE_US), db_int(MESSAGE_SENDING) };
     int64_t changed = 0;
     enum status s = db_run(db, &q_outbox_hand_over, in, NULL, NULL, &changed, e);
 
-    if (s != OK) return s;
-    if (!changed)
-        return fail(e, E_CONFLICT, NULL, "message %lld was handed over by another run", (long long)item->id);
+    *mine = changed > 0;
+    if (s != OK || !*mine) return s;
     return message_note_event(db, item->id, MESSAGE_SENDING, STR(""), now_us, e);
 }
 
 enum status outbox_postpone(struct db *db, const struct outbox_item *item, int64_t due_us, struct err *e) {
     const struct db_val in[] = { db_int(item->id), db_int(item->attempts), db_int(due_us) };
     return db_run(db, &q_outbox_postpone, in, NULL, NULL, NULL, e);
+}
+
+enum status outbox_shift(struct db *db, int64_t by_us, struct err *e) {
+    const struct db_val in[] = { db_int(by_us) };
+    return db_run(db, &q_outbox_shift, in, NULL, NULL, NULL, e);
 }

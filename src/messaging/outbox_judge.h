@@ -3,8 +3,11 @@
 /*
  * outbox_judge -- what the outcome of a hand-over means for the message. Pure.
  *
- * Not taken for now: again after 0.5, 1, 2 … s (± 20 %), at most OUTBOX_ATTEMPTS_MAX times; a limit of hours, or an account that must be mended: every
- * quarter of an hour until the message is OUTBOX_AGE_MAX_US old. No answer: the carrier is asked first. Refused: the end.
+ * Not taken for now: again after 0.5, 1, 2 … s (± 20 %), at most OUTBOX_ATTEMPTS_MAX times. It never left, because the carrier cannot be reached: the
+ * same, but at least every five minutes, until the message is OUTBOX_AGE_MAX_US old; a limit of hours: every quarter of an hour until then.
+ * An account that must be mended: it waits until it is. No answer: the carrier is asked first. Refused: the end.
+ *
+ * While it waits it shows the carrier's code.
  */
 #include "messaging/outbox_store.h"
 

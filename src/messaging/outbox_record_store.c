@@ -1,6 +1,5 @@
 #include "accounts/notification.h"
 #include "db/db.h"
-#include "messaging/message_event.h"
 #include "messaging/message_row.h"
 #include "messaging/outbox_store.h"
 #include "queries.h"
@@ -76,16 +75,13 @@ static enum status tell(struct db *db, const struct outbox_item *item, enum mess
     return notification_add(db, kind, item->patient_id, item->id, SEVERITY_LOOK, now_us, e);
 }
 
-enum status outbox_record(struct messaging *room, struct db *db, struct arena *arena,
-                          const struct outbox_item *item, const struct outcome *o, int64_t now_us,
-                          struct err *e) {
+enum status outbox_record(struct db *db, const struct outbox_item *item, const struct outcome *o,
+                          int64_t now_us, struct err *e) {
     bool mine;
     enum status s = write_outcome(db, item->id, o, now_us, &mine, e);
 
     if (s != OK || !mine) return s;
-    s = message_event(room, db, arena, item->id, item->patient_id, "out", message_status_name(o->status), e);
-    if (s == OK && o->tell) s = tell(db, item, o->status, now_us, e);
-    if (s != OK) return s;
+    if (o->tell && (s = tell(db, item, o->status, now_us, e)) != OK) return s;
     if (o->status == MESSAGE_FAILED) return fail_next_parts(db, item->id, now_us, e);
     return o->status < MESSAGE_ACCEPTED ? OK : wake_next_part(db, item->id, now_us, e);
 }

@@ -20,7 +20,8 @@ struct outbox_call {
     struct outgoing out;
     struct http_send_request request;
     bool taken, started;
-    bool ended; /* the outcome below waits to be recorded */
+    bool ended;    /* the outcome below waits to be recorded */
+    bool let_fall; /* it cannot be recorded: its lease will end, and the carrier is asked */
     enum status status;
     struct sent sent;
     struct outcome outcome;
@@ -32,15 +33,35 @@ struct outbox_round {
     struct arena *arena; /* of one round */
     struct breaker *breaker;
     struct outbox_call calls[OUTBOX_CALLS_MAX];
-    int busy, busy_bulk;
+    int busy, busy_bulk, ended;
     int64_t rate_next_us; /* before which the sender may send nothing; 0: not known */
+    bool careful;         /* the last round could not be recorded: one outcome after the other */
 };
 
-/* Records every ended call, which is free then, and with `takes` fills free ones with what is due. *did counts both. */
+/*
+ * Records every ended call, which is free then, and with `takes` fills free ones with what is due. *did counts both. After a failure
+ * everything is as before; one outcome that fails alone is let fall by the round after it, so that it holds up no other.
+ */
 enum status outbox_round_commit(struct outbox_round *, int64_t now_us, bool takes, int *did,
                                 struct err *) MUST_CHECK;
 
-/* When there is something to take; INT64_MAX: nothing waits. */
+/* When there is something to take; INT64_MAX: nothing waits, or nothing may be taken. */
 enum status outbox_round_next_us(const struct outbox_round *, int64_t *due_us, struct err *) MUST_CHECK;
+
+/* ---- outbox_take_store.c ---- */
+
+/* What a round takes, before it is committed. */
+struct taking {
+    struct outbox_round *round;
+    struct outbox_item items[OUTBOX_CALLS_MAX];
+    size_t count, bulk_count;
+    int settled;     /* rows that were dealt with otherwise */
+    size_t asked;    /* how often the breaker said yes */
+    int64_t next_us; /* of the rate; 0: its row was not read */
+    int64_t now_us;
+};
+
+/* Inside the round's transaction: hands over what is due, higher lanes first, as far as places, rate and breaker allow. */
+enum status outbox_take(struct taking *, struct err *) MUST_CHECK;
 
 #endif

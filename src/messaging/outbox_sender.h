@@ -7,7 +7,7 @@
  * than the rate of the sender allows (sender_rate.h); then it starts the calls. Broadcasts never take the last places, so that a reply
  * waits for none of them. A carrier that is down is left alone (net/breaker.h) and everything waits.
  *
- * One thread owns it (main/sending.h); only outbox_sender_wake() and outbox_sender_paused_until_us() may be called by others.
+ * One thread owns it (main/sending.h); only outbox_sender_wake(), …_paused_until_us() and …_account_is_refused() may be called by others.
  */
 #include "messaging/outbox.h"
 
@@ -33,6 +33,9 @@ void outbox_sender_wake(struct outbox_sender *);
 
 /* Until when the carrier is left alone, monotonic; 0: it is not. NULL: 0. */
 int64_t outbox_sender_paused_until_us(struct outbox_sender *);
+
+/* True when the carrier refuses our account, and nothing is sent until somebody mends it. NULL: false. */
+bool outbox_sender_account_is_refused(const struct outbox_sender *);
 
 /* For commands and tests: rounds on the calling thread until nothing more can be done now. */
 enum status outbox_run_due(struct messaging *, struct db *, struct arena *, const struct clock *, int *did,

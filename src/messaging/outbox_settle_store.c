@@ -1,5 +1,6 @@
 #include "messaging/outbox_settle_store.h"
 #include "db/db.h"
+#include "messaging/message_event.h"
 #include "queries.h"
 
 bool outbox_is_others(void *ctx, struct str sid) {
@@ -23,7 +24,10 @@ static struct outbox_item item_of(const struct message_row *m) {
 static enum status record(struct job_context *ctx, const struct message_row *m, const struct outcome *o,
                           struct err *e) {
     const struct outbox_item item = item_of(m);
-    return outbox_record(ctx->room, ctx->db, ctx->arena, &item, o, clock_now_us(ctx->clock), e);
+    enum status s = outbox_record(ctx->db, &item, o, clock_now_us(ctx->clock), e);
+    if (s != OK) return s;
+    return message_event(ctx->room, ctx->db, ctx->arena, m->id, m->patient_id, "out",
+                         message_status_name(o->status), e);
 }
 
 enum status outbox_settle(struct job_context *ctx, const struct job *job, const struct message_row *m,

@@ -23,12 +23,15 @@ struct outbox_item {
 enum status outbox_due(struct db *, struct arena *, enum message_lane, int64_t now_us,
                        struct outbox_item *out, size_t max, size_t *count, struct err *) MUST_CHECK;
 
+/* The clock was set by so much: what waits is due that much sooner or later. Inside the caller's transaction. */
+enum status outbox_shift(struct db *, int64_t by_us, struct err *) MUST_CHECK;
+
 /* When something of the lanes is due next; INT64_MAX: nothing waits. */
 enum status outbox_next_due(struct db *, enum message_lane from, enum message_lane to, int64_t *due_us,
                             struct err *) MUST_CHECK;
 
-/* Inside the caller's transaction. E_CONFLICT: somebody else did. */
-enum status outbox_hand_over(struct db *, const struct outbox_item *, int64_t now_us,
+/* Inside the caller's transaction. *mine false: somebody else did. */
+enum status outbox_hand_over(struct db *, const struct outbox_item *, int64_t now_us, bool *mine,
                              struct err *) MUST_CHECK;
 enum status outbox_postpone(struct db *, const struct outbox_item *, int64_t due_us, struct err *) MUST_CHECK;
 
@@ -43,10 +46,11 @@ struct outcome {
 
 /*
  * Inside the caller's transaction: the row, its history, and what follows: the next part is due after an acceptance; after a failure the
- * parts behind it fail too. A later attempt that owns the message by now makes this a silent success.
+ * parts behind it fail too. A later attempt that owns the message by now makes this a silent success. Who calls it tells of it
+ * (message_event.h) when it is committed.
  */
-enum status outbox_record(struct messaging *, struct db *, struct arena *, const struct outbox_item *,
-                          const struct outcome *, int64_t now_us, struct err *) MUST_CHECK;
+enum status outbox_record(struct db *, const struct outbox_item *, const struct outcome *, int64_t now_us,
+                          struct err *) MUST_CHECK;
 
 /* True when the person does not want messages of this kind. */
 enum status outbox_is_opted_out(struct db *, int64_t patient_id, enum message_kind, bool *out,

@@ -1,11 +1,11 @@
 #include "messaging/sender_rate.h"
-#include "base/clock.h"
 #include "db/db.h"
 #include "queries.h"
 
 int64_t sender_rate_grant(int64_t *next_us, int64_t per_second, int64_t now_us, int64_t wanted) {
     int64_t oldest = now_us - SENDER_RATE_BURST_US;
-    int64_t next = *next_us > oldest ? *next_us : oldest;
+    int64_t next = *next_us > now_us + SENDER_RATE_AHEAD_MAX_US ? now_us : *next_us;
+    if (next < oldest) next = oldest;
     if (next > now_us || wanted <= 0) return 0;
     /* As many as fit between next and now, the one at `next` included. */
     int64_t fit = (now_us - next) * per_second / SECOND_US + 1;

@@ -23,9 +23,14 @@ void breaker_free(struct breaker *b) {
     if (b) pthread_mutex_destroy(&b->lock);
 }
 
+/* With the lock held. */
+static bool lets_through(const struct breaker *b, int64_t now_us) {
+    return b->open_until_us == 0 || (now_us >= b->open_until_us && !b->probing);
+}
+
 bool breaker_may_call(struct breaker *b, int64_t now_us) {
     pthread_mutex_lock(&b->lock);
-    bool may = b->open_until_us == 0 || (now_us >= b->open_until_us && !b->probing);
+    bool may = lets_through(b, now_us);
     if (may && b->open_until_us != 0) b->probing = true;
     pthread_mutex_unlock(&b->lock);
     return may;
@@ -55,6 +60,19 @@ void breaker_failed(struct breaker *b, int64_t now_us, int64_t stay_away_us) {
     }
     if (stay_away_us > 0) b->open_until_us = later(b->open_until_us, now_us + stay_away_us);
     pthread_mutex_unlock(&b->lock);
+}
+
+void breaker_withdrawn(struct breaker *b) {
+    pthread_mutex_lock(&b->lock);
+    b->probing = false;
+    pthread_mutex_unlock(&b->lock);
+}
+
+bool breaker_refuses(struct breaker *b, int64_t now_us) {
+    pthread_mutex_lock(&b->lock);
+    bool refuses = !lets_through(b, now_us);
+    pthread_mutex_unlock(&b->lock);
+    return refuses;
 }
 
 int64_t breaker_open_until_us(struct breaker *b, int64_t now_us) {

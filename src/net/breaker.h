@@ -19,10 +19,15 @@ struct breaker;
 enum status breaker_new(struct arena *, struct breaker **, struct err *) MUST_CHECK;
 void breaker_free(struct breaker *); /* NULL is fine */
 
-/* Whether a call may be made now (monotonic time). Every true must be followed by exactly one of the two below. */
+/* Whether a call may be made now (monotonic time). Every true must be followed by exactly one of the three below. */
 bool breaker_may_call(struct breaker *, int64_t now_us) MUST_CHECK;
 void breaker_succeeded(struct breaker *);
 void breaker_failed(struct breaker *, int64_t now_us, int64_t stay_away_us /* 0: not said */);
+void breaker_withdrawn(
+    struct breaker *); /* the call was not made after all, or says nothing about the service */
+
+/* Whether breaker_may_call() would say no. Asks for nothing. */
+bool breaker_refuses(struct breaker *, int64_t now_us);
 
 /* For health and doctor: until when it refuses; 0: it does not. */
 int64_t breaker_open_until_us(struct breaker *, int64_t now_us);

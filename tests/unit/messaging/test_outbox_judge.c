@@ -59,17 +59,35 @@ static void what_may_work_later_waits_longer_each_time(void **state) {
     assert_int_equal(judge(fresh, OK, VERDICT_RETRY, 7 * SECOND_US).due_us, NOW_US + 7 * SECOND_US);
 }
 
-static void an_account_in_trouble_keeps_messages_for_days(void **state) {
-    static const enum verdict verdicts[] = { VERDICT_ACCOUNT, VERDICT_LATER };
+static void a_limit_of_hours_keeps_messages_for_days(void **state) {
+    static const struct {
+        enum status status;
+        enum verdict verdict;
+        int64_t pause_min_us, pause_max_us;
+    } cases[] = { { OK, VERDICT_LATER, 10 * MINUTE_US, HOUR_US },
+                  { E_RETRY, VERDICT_RETRY, MINUTE_US, 5 * MINUTE_US } };
     (void)state;
-    for (size_t i = 0; i < COUNT_OF(verdicts); i++) {
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct outbox_item item = fresh;
         item.attempts = 200;
-        assert_int_equal(judge(item, OK, verdicts[i], 0).status, MESSAGE_SENDING);
-        assert_true(judge(item, OK, verdicts[i], 0).due_us >= NOW_US + 10 * MINUTE_US);
+        struct outcome o = judge(item, cases[i].status, cases[i].verdict, 0);
+        assert_int_equal(o.status, MESSAGE_SENDING);
+        assert_str_equal(o.error_code, STR("63024")); /* why it waits */
+        assert_in_range(o.due_us - NOW_US, cases[i].pause_min_us, cases[i].pause_max_us);
         item.created_at_us = NOW_US - OUTBOX_AGE_MAX_US - 1;
-        assert_int_equal(judge(item, OK, verdicts[i], 0).status, MESSAGE_FAILED);
+        assert_int_equal(judge(item, cases[i].status, cases[i].verdict, 0).status, MESSAGE_FAILED);
+        item.attempts = 3; /* young by its tries: the clock was set */
+        assert_int_equal(judge(item, cases[i].status, cases[i].verdict, 0).status, MESSAGE_SENDING);
     }
+}
+
+static void an_account_in_trouble_fails_nothing(void **state) {
+    const struct outbox_item item = { .id = 1, .attempts = 5000, .created_at_us = NOW_US - 300 * DAY_US };
+    struct outcome o = judge(item, OK, VERDICT_ACCOUNT, 0);
+    (void)state;
+    assert_int_equal(o.status, MESSAGE_SENDING);
+    assert_int_equal(o.due_us, NOW_US + MINUTE_US);
+    assert_false(o.tell);
 }
 
 static void whatever_is_not_understood_may_have_left(void **state) {
@@ -119,16 +137,27 @@ static void a_pause_saves_nothing_but_a_burst(void **state) {
     assert_int_equal(sender_rate_grant(&next, 80, NOW_US + 12500, 1000), 1);
 }
 
+static void a_clock_that_was_set_back_stops_nothing(void **state) {
+    int64_t next = NOW_US + HOUR_US, soon = NOW_US + SECOND_US;
+    (void)state;
+    assert_int_equal(sender_rate_grant(&next, 80, NOW_US, 1000), 1);
+    assert_true(next <= NOW_US + SECOND_US / 80);
+    assert_int_equal(sender_rate_grant(&soon, 80, NOW_US, 1000), 0);
+    assert_int_equal(soon, NOW_US + SECOND_US);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_was_taken_is_done),
         cmocka_unit_test(what_is_refused_ends_and_is_told),
         cmocka_unit_test(what_may_work_later_waits_longer_each_time),
-        cmocka_unit_test(an_account_in_trouble_keeps_messages_for_days),
+        cmocka_unit_test(a_limit_of_hours_keeps_messages_for_days),
+        cmocka_unit_test(an_account_in_trouble_fails_nothing),
         cmocka_unit_test(whatever_is_not_understood_may_have_left),
         cmocka_unit_test(delays_spread_by_a_fifth),
         cmocka_unit_test(the_rate_holds_within_two_percent),
         cmocka_unit_test(a_pause_saves_nothing_but_a_burst),
+        cmocka_unit_test(a_clock_that_was_set_back_stops_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

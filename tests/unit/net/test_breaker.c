@@ -84,6 +84,20 @@ static void stays_away_as_long_as_the_service_says(void **state) {
     assert_true(breaker_may_call(breaker, NOW + 20 * HOUR_US));
 }
 
+static void a_call_that_was_not_made_leaves_the_way_to_another(void **state) {
+    (void)state;
+    assert_false(breaker_refuses(breaker, NOW));
+    fail_times(BREAKER_FAILURES_MAX, NOW);
+    assert_true(breaker_refuses(breaker, NOW));
+    assert_false(breaker_refuses(breaker, NOW + BREAKER_PAUSE_US)); /* asking takes nothing */
+    assert_true(breaker_may_call(breaker, NOW + BREAKER_PAUSE_US));
+    assert_true(breaker_refuses(breaker, NOW + BREAKER_PAUSE_US));
+    breaker_withdrawn(breaker);
+    assert_true(breaker_may_call(breaker, NOW + BREAKER_PAUSE_US));
+    breaker_failed(breaker, NOW + BREAKER_PAUSE_US, 0);
+    assert_int_equal(breaker_open_until_us(breaker, NOW + BREAKER_PAUSE_US), NOW + 3 * BREAKER_PAUSE_US);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(opens_after_failures_in_a_row, start, stop),
@@ -91,6 +105,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(each_failed_try_doubles_the_pause_up_to_a_limit, start, stop),
         cmocka_unit_test_setup_teardown(calls_under_way_when_it_opens_do_not_make_it_longer, start, stop),
         cmocka_unit_test_setup_teardown(stays_away_as_long_as_the_service_says, start, stop),
+        cmocka_unit_test_setup_teardown(a_call_that_was_not_made_leaves_the_way_to_another, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
