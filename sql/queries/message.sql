@@ -78,6 +78,24 @@ UPDATE message
 -- The carrier's name for a message of ours that has none yet.
 UPDATE message SET provider_sid = $2 WHERE id = $1 AND direction = 'out' AND attempts > 0 AND provider_sid IS NULL;
 
+-- name: message_received_sids  params: 2  columns: 1
+-- Of a patient, or of a number without one.
+SELECT provider_sid FROM message
+ WHERE direction = 'in' AND provider_sid IS NOT NULL AND (patient_id = $1 OR (phone = $2 AND patient_id IS NULL));
+
+-- name: forgotten_insert  params: 2  columns: 0
+INSERT INTO forgotten_message (sid_hash, forgotten_at_us) VALUES ($1, $2) ON CONFLICT (sid_hash) DO NOTHING;
+
+-- name: forgotten_count  params: 1  columns: 1
+SELECT count(*) FROM forgotten_message WHERE sid_hash = $1;
+
+-- name: forgotten_clean_up  params: 1  columns: 0
+DELETE FROM forgotten_message WHERE forgotten_at_us < $1;
+
+-- name: message_last_received  params: 0  columns: 1
+-- 0 when nobody wrote yet.
+SELECT COALESCE(max(last_in_at_us), 0) FROM contact;
+
 -- name: message_forget_phone  params: 1  columns: 0
 DELETE FROM message WHERE phone = $1 AND patient_id IS NULL;
 

@@ -3,6 +3,7 @@
 #include "accounts/accounts.h"
 #include "http/idempotency.h"
 #include "jobs/job_list.h"
+#include "messaging/forgotten.h"
 #include "models/model_call.h"
 
 enum status maintenance_add_job(struct db *db, struct job_signal *signal, int64_t run_at_us, int64_t now_us,
@@ -17,6 +18,7 @@ enum status maintenance_round(struct db *db, int64_t now_us, struct err *e) {
     if ((s = accounts_clean_up(db, now_us, e)) != OK) return s;
     if ((s = idempotency_clean_up(db, now_us, e)) != OK) return s;
     if ((s = model_call_clean_up(db, now_us - MODEL_CALLS_KEPT_US, e)) != OK) return s;
+    if ((s = forgotten_clean_up(db, now_us, e)) != OK) return s;
     return job_cleanup(db, now_us - DONE_JOBS_KEPT_US, &deleted, e);
 }
 

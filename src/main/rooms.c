@@ -3,6 +3,7 @@
 #include "documents/extract.h"
 #include "documents/resumable.h"
 #include "jobs/job_list.h"
+#include "messaging/catch_up.h"
 #include "messaging/outbox.h"
 #include "rag/model_step.h"
 #include "rag/evaluation.h"
@@ -210,6 +211,7 @@ enum status rooms_start_jobs(struct rooms *r, struct app *app, struct err *e) {
     if ((s = db_begin(app->db, e)) != OK) return s;
     s = job_release_all(app->db, now_us, e);
     if (s == OK) s = outbox_release(app->db, now_us, e);
+    if (s == OK) s = catch_up_add_job(&r->messaging, app->db, 0, now_us, e);
     if (s == OK) s = maintenance_add_job(app->db, r->maintenance.signal, 0, now_us, e);
     if (s == OK)
         s = job_add(app->db, r->documents.signal, STR(DOCUMENT_JOB_SWEEP), STR("{}"), 0, STR("sweep"), now_us,

@@ -12,8 +12,7 @@
 
 #define INBOUND_JOB_PROCESS "inbound.process"
 
-/* One transaction. The event is an EVENT_MESSAGE. *id is the row, new or old; *is_new tells which. E_NOT_FOUND: it comes from somebody who hides
- * the number and was never seen with it. */
+/* One transaction. The event is an EVENT_MESSAGE. *id is the row, new or old; *is_new tells which. 0: it was erased with its person and stays so. */
 enum status inbound_accept(struct messaging *, struct db *, struct arena *, const struct channel_event *,
                            int64_t now_us, int64_t *id, bool *is_new, struct err *) MUST_CHECK;
 

@@ -2,6 +2,7 @@
 #include "accounts/notification.h"
 #include "db/db.h"
 #include "messaging/contact.h"
+#include "messaging/forgotten.h"
 #include "messaging/message_event.h"
 #include "messaging/message_row.h"
 #include "messaging/outbox.h"
@@ -27,16 +28,30 @@ static enum status find_patient(struct db *db, struct arena *arena, struct str p
     return s == OK ? OK : fail(e, s, local.message, "%s", local.detail);
 }
 
+/* The number; of somebody who hides it the one that was seen before, else the carrier's name for the person, which can be answered too. */
+static enum status address_of(struct db *db, struct arena *arena, const struct channel_event *m, struct str *out,
+                              struct err *e) {
+    struct err local = { 0 };
+    *out = m->from.n ? m->from : m->external_id;
+    if (m->from.n) return OK;
+    enum status s = contact_phone_of(db, arena, m->external_id, out, &local);
+    return s == OK || s == E_NOT_FOUND ? OK : fail(e, s, local.message, "%s", local.detail);
+}
+
 static enum status insert(struct messaging *room, struct db *db, struct arena *arena,
                           const struct channel_event *m, int64_t now_us, int64_t *id, bool *is_new,
                           struct err *e) {
     struct db_val sid = db_text(m->provider_sid);
-    struct str payload, key, phone = m->from;
+    struct str payload, key, phone;
     struct patient p;
-    int64_t made = 0;
+    int64_t made = 0, heard_us = m->sent_at_us && m->sent_at_us < now_us ? m->sent_at_us : now_us;
+    bool forgotten;
     enum status s;
 
-    if (!phone.n && (s = contact_phone_of(db, arena, m->external_id, &phone, e)) != OK) return s;
+    *id = 0;
+    *is_new = false;
+    if ((s = forgotten_is(db, m->provider_sid, &forgotten, e)) != OK || forgotten) return s;
+    if ((s = address_of(db, arena, m, &phone, e)) != OK) return s;
     if ((s = find_patient(db, arena, phone, &p, e)) != OK) return s;
     const struct db_val in[] = { db_int_or_null(p.id), db_text(phone), db_text(m->body), sid,
                                  db_int(now_us) };
@@ -44,7 +59,7 @@ static enum status insert(struct messaging *room, struct db *db, struct arena *a
     *is_new = made != 0;
     if (!made) return db_get_i64(db, &q_message_id_by_sid, &sid, id, e);
     *id = made;
-    if ((s = contact_heard(db, phone, m->external_id, now_us, e)) != OK) return s;
+    if ((s = contact_heard(db, phone, m->external_id, heard_us, e)) != OK) return s;
     if ((s = message_note_event(db, made, MESSAGE_RECEIVED, STR(""), now_us, e)) != OK) return s;
     if ((s = message_event(room, db, arena, made, p.id, "in", "received", e)) != OK) return s;
     if (!arena_printf(arena, &payload, "{\"message_id\":%lld}", (long long)made) ||

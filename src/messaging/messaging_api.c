@@ -2,6 +2,7 @@
  * messaging_api -- the routes and job kinds of this room.
  */
 #include "messaging/activation_message.h"
+#include "messaging/catch_up.h"
 #include "messaging/inbound.h"
 #include "messaging/messaging_handlers.h"
 #include "messaging/outbox.h"
@@ -129,6 +130,12 @@ size_t messaging_job_kinds(struct messaging *room, struct job_kind kinds[MESSAGI
           .room = room,
           .lease_us = 5 * MINUTE_US,
           .attempts_max = 12 }, /* two to three hours */
+        { .name = INBOUND_JOB_CATCH_UP,
+          .run = catch_up_job,
+          .room = room,
+          .lease_us = 10 * MINUTE_US,
+          .attempts_max = INT32_MAX, /* an outage may last */
+          .parallel_max = 1 },
     };
     memcpy(kinds, made, sizeof made);
     return MESSAGING_JOB_KINDS;

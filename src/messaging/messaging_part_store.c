@@ -3,6 +3,7 @@
  */
 #include "db/db.h"
 #include "messaging/contact.h"
+#include "messaging/forgotten.h"
 #include "messaging/messaging.h"
 #include "queries.h"
 
@@ -48,10 +49,9 @@ static enum status add_events(void *ctx, struct db *db, int64_t patient_id, size
 static enum status erase_part(void *ctx, struct db *db, struct arena *arena, int64_t patient_id,
                               struct str phone, int64_t now_us, struct err *e) {
     struct db_val key = db_text(phone);
-    (void)ctx, (void)arena;
-    (void)patient_id;
-    (void)now_us;
-    enum status s = db_run(db, &q_message_forget_phone, &key, NULL, NULL, NULL, e);
+    (void)ctx;
+    enum status s = forgotten_note(db, arena, patient_id, phone, now_us, e);
+    if (s == OK) s = db_run(db, &q_message_forget_phone, &key, NULL, NULL, NULL, e);
     return s == OK ? contact_forget(db, phone, e) : s;
 }
 
