@@ -23,6 +23,13 @@ struct http_header {
     struct str name, value;
 };
 
+/* Where a request may lead, judged by the address that is really connected to (address.h), whatever the name says. */
+enum http_reach {
+    REACH_ANY,               /* the address was set by the operator */
+    REACH_PUBLIC,            /* a stranger may have named it: the internet only */
+    REACH_PUBLIC_OR_LOOPBACK /* the same where the service itself stands on this machine */
+};
+
 enum { HTTP_HEADERS_MAX = 8, HTTP_ANSWER_BYTES_MAX = 8 << 20 };
 
 struct http_send_request {
@@ -34,6 +41,7 @@ struct http_send_request {
     int64_t timeout_us;       /* of the whole, connecting included */
     size_t answer_bytes_max;  /* 0: HTTP_ANSWER_BYTES_MAX */
     struct str wanted_header; /* one header of the answer that the caller reads; empty: none */
+    enum http_reach reach;
 };
 
 struct http_answer {
@@ -45,7 +53,7 @@ struct http_answer {
 
 /*
  * OK: an answer came, whatever its code. E_RETRY: nothing reached the service (no connection, no name). E_UNCERTAIN: the request left and
- * no whole answer came in time. E_LIMIT: the answer is larger than allowed, or no memory.
+ * no whole answer came in time. E_LIMIT: the answer is larger than allowed, or no memory. E_DENIED: it leads to an address that is out of reach.
  */
 enum status http_send(struct http_client *, struct arena *, const struct http_send_request *,
                       struct http_answer *, struct err *) MUST_CHECK;

@@ -1,6 +1,9 @@
 #include "net/http_transfer.h"
 
+#include <sys/socket.h>
+
 #include "base/clock.h"
+#include "net/address.h"
 
 enum { RETRY_AFTER_BYTES_MAX = 64, RETRY_AFTER_MAX_S = 24 * 3600 };
 
@@ -23,6 +26,27 @@ static const struct message unanswered = { "service_unanswered",
 static const struct message too_large = { "service_answer_too_large",
                                           "Un service extérieur a répondu plus que permis.",
                                           "A service outside answered more than is allowed." };
+
+static const struct message out_of_reach = {
+    "service_out_of_reach", "L'adresse mène à un réseau interne, où nous n'allons rien chercher.",
+    "The address leads to an inner network, from which we fetch nothing."
+};
+
+static bool is_in_reach(enum http_reach reach, enum address_scope scope) {
+    return reach == REACH_ANY || scope == ADDRESS_PUBLIC ||
+           (reach == REACH_PUBLIC_OR_LOOPBACK && scope == ADDRESS_LOOPBACK);
+}
+
+/* Here the name has been resolved: what is judged is what would be connected to. */
+static curl_socket_t open_socket(void *ctx, curlsocktype purpose, struct curl_sockaddr *address) {
+    struct http_transfer *t = ctx;
+    (void)purpose;
+    if (!is_in_reach(t->rq->reach, address_scope_of(&address->addr, address->addrlen))) {
+        t->kept_out = true;
+        return CURL_SOCKET_BAD;
+    }
+    return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
 
 static size_t take_body(char *bytes, size_t size, size_t count, void *ctx) {
     struct http_transfer *t = ctx;
@@ -121,6 +145,13 @@ static bool set_rules(CURL *h, int64_t timeout_us) {
            curl_easy_setopt(h, CURLOPT_ACCEPT_ENCODING, "gzip") == CURLE_OK;
 }
 
+/* An open connection was made under another rule: not for this request. */
+static bool set_reach(CURL *h, struct http_transfer *t) {
+    return curl_easy_setopt(h, CURLOPT_FRESH_CONNECT, 1L) == CURLE_OK &&
+           curl_easy_setopt(h, CURLOPT_OPENSOCKETFUNCTION, open_socket) == CURLE_OK &&
+           curl_easy_setopt(h, CURLOPT_OPENSOCKETDATA, t) == CURLE_OK;
+}
+
 static bool set_request(CURL *h, struct http_transfer *t, const char *url) {
     const struct http_send_request *rq = t->rq;
     bool body = rq->verb != VERB_GET && (rq->body.n > 0 || rq->verb == VERB_POST);
@@ -133,7 +164,8 @@ static bool set_request(CURL *h, struct http_transfer *t, const char *url) {
     if (ok && body)
         ok = curl_easy_setopt(h, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)rq->body.n) == CURLE_OK &&
              curl_easy_setopt(h, CURLOPT_POSTFIELDS, rq->body.n ? rq->body.p : "") == CURLE_OK;
-    return ok && curl_easy_setopt(h, CURLOPT_CUSTOMREQUEST, verb_name(rq->verb)) == CURLE_OK;
+    ok = ok && curl_easy_setopt(h, CURLOPT_CUSTOMREQUEST, verb_name(rq->verb)) == CURLE_OK;
+    return ok && (rq->reach == REACH_ANY || set_reach(h, t));
 }
 
 static enum status judge(CURL *h, const struct http_transfer *t, CURLcode code, struct err *e) {
@@ -146,6 +178,7 @@ static enum status judge(CURL *h, const struct http_transfer *t, CURLcode code, 
         return fail(e, E_RETRY, &not_trusted, "%s", curl_easy_strerror(code));
     if (curl_easy_getinfo(h, CURLINFO_REQUEST_SIZE, &sent) != CURLE_OK || sent > 0)
         return fail(e, E_UNCERTAIN, &unanswered, "%s", curl_easy_strerror(code));
+    if (t->kept_out) return fail(e, E_DENIED, &out_of_reach, "an address is out of reach");
     return fail(e, E_RETRY, &unreachable, "%s", curl_easy_strerror(code));
 }
 

@@ -19,6 +19,7 @@ struct http_transfer {
     struct str header;      /* in the arena */
     int64_t retry_after_us; /* 0: not said */
     bool no_room;
+    bool kept_out; /* an address was out of reach */
 };
 
 /* Tells the handle everything about the request, which must live until the end. On failure nothing is kept. */

@@ -262,6 +262,49 @@ static void a_certificate_that_nobody_vouches_for_is_refused(void **state) {
     MHD_stop_daemon(server);
 }
 
+static void what_a_stranger_named_leads_to_no_inner_network(void **state) {
+    (void)state;
+    static const struct fake_answer ok[] = { { 200, "{}" }, { 200, "{}" } };
+    char by_name[64];
+    struct http_answer got;
+    struct err e = { 0 };
+    service = fake_service_start(ok, COUNT_OF(ok));
+    struct http_send_request rq = get(url("/"));
+    assert_int_equal(send_to(&rq, &got), OK); /* its connection stays open, and is not used below */
+
+    rq.reach = REACH_PUBLIC;
+    assert_int_equal(http_send(client, arena, &rq, &got, &e), E_DENIED);
+    assert_string_equal(e.message->code, "service_out_of_reach");
+    snprintf(by_name, sizeof by_name, "http://localhost%s", strrchr(fake_service_url(service), ':'));
+    rq.url = str_from_c(by_name);
+    assert_int_equal(http_send(client, arena, &rq, &got, NULL), E_DENIED);
+    static const char *const inside[] = { "http://10.0.0.1/",
+                                          "http://169.254.169.254/latest/meta-data/",
+                                          "http://[::ffff:192.168.1.1]/",
+                                          "http://[fe80::1]/",
+                                          "http://2130706433/",
+                                          "http://0x7f.1/" };
+    for (size_t i = 0; i < COUNT_OF(inside); i++) {
+        rq.url = str_from_c(inside[i]);
+        assert_int_equal(http_send(client, arena, &rq, &got, NULL), E_DENIED);
+    }
+    assert_int_equal(fake_service_request_count(service), 1);
+}
+
+static void a_service_on_this_machine_may_lead_to_this_machine(void **state) {
+    (void)state;
+    static const struct fake_answer ok[] = { { 200, "{}" }, { 200, "{}" } };
+    struct http_answer got;
+    service = fake_service_start(ok, COUNT_OF(ok));
+    struct http_send_request rq = get(url("/"));
+    rq.reach = REACH_PUBLIC_OR_LOOPBACK;
+    assert_int_equal(send_to(&rq, &got), OK);
+    rq.url = STR("http://192.168.0.1/");
+    assert_int_equal(http_send(client, arena, &rq, &got, NULL), E_DENIED);
+    rq = get(url("/")); /* the rule is of a request, not of the handle that it used */
+    assert_int_equal(send_to(&rq, &got), OK);
+}
+
 enum { THREADS = 8, ROUNDS = 5 };
 
 static void *ask_often(void *ctx) {
@@ -307,6 +350,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(what_reached_nobody_may_be_tried_again, start, stop),
         cmocka_unit_test_setup_teardown(only_http_is_spoken, start, stop),
         cmocka_unit_test_setup_teardown(a_certificate_that_nobody_vouches_for_is_refused, start, stop),
+        cmocka_unit_test_setup_teardown(what_a_stranger_named_leads_to_no_inner_network, start, stop),
+        cmocka_unit_test_setup_teardown(a_service_on_this_machine_may_lead_to_this_machine, start, stop),
         cmocka_unit_test_setup_teardown(many_threads_share_a_client, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
