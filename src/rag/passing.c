@@ -3,7 +3,7 @@
 enum { HELPERS_MAX = 4, MISSING_MAX = 4, LABEL_BYTES_MAX = 60 };
 
 /* Where few of the questions that have no answer pass (eval_records, eval_answers), and those that have one mostly do. */
-static const float THRESHOLD = -0.75F;
+static const float THRESHOLD = -0.5F;
 
 /* Groups of at least this weight in the coverage have a meaning of their own: no everyday words, no forms. */
 static const float MEANING_WEIGHT_MIN = 0.5F;
