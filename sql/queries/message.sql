@@ -67,9 +67,11 @@ UPDATE message
    SET status = 'processed', status_rank = 1, patient_id = $2, updated_at_us = $3
  WHERE id = $1 AND status = 'received';
 
--- name: message_climb  params: 6  columns: 0
+-- name: message_climb  params: 7  columns: 0
+-- $7: 1 when the carrier need not be asked any more
 UPDATE message
    SET status = $2, status_rank = $3, error_code = $4, updated_at_us = $5,
+       ask_at_us = CASE WHEN $7 = 1 THEN NULL ELSE ask_at_us END,
        delivered_at_us = CASE WHEN $6 = 1 THEN COALESCE(delivered_at_us, $5) ELSE delivered_at_us END,
        read_at_us = CASE WHEN $2 = 'read' THEN $5 ELSE read_at_us END
  WHERE id = $1 AND status_rank < $3;

@@ -30,13 +30,14 @@ UPDATE message
 -- $1 id, $2 attempts as seen, $3 when it is looked at again
 UPDATE message SET due_at_us = $3 WHERE id = $1 AND attempts = $2 AND due_at_us IS NOT NULL;
 
--- name: outbox_outcome  params: 10  columns: 0
+-- name: outbox_outcome  params: 11  columns: 0
 -- Of the hand-over number $2 only: a run that was overtaken changes nothing.
 UPDATE message
    SET status = CASE WHEN status_rank < $4 THEN $3 ELSE status END,
        status_rank = CASE WHEN status_rank < $4 THEN $4 ELSE status_rank END,
        in_flight = $5, provider_sid = COALESCE($6, provider_sid), error_code = $7, updated_at_us = $8,
-       sent_at_us = COALESCE(sent_at_us, $9), due_at_us = $10
+       sent_at_us = COALESCE(sent_at_us, $9), due_at_us = $10,
+       ask_at_us = CASE WHEN status_rank < $4 THEN $11 ELSE ask_at_us END
  WHERE id = $1 AND attempts = $2;
 
 -- name: outbox_next_part  params: 1  columns: 1
@@ -52,6 +53,18 @@ UPDATE message SET due_at_us = due_at_us + $1 WHERE due_at_us IS NOT NULL AND in
 -- name: outbox_release  params: 1  columns: 0
 -- What a process that died had under way is looked at now.
 UPDATE message SET due_at_us = $1 WHERE in_flight = 1 AND due_at_us > $1;
+
+-- name: outbox_waiting  params: 0  columns: 3
+-- How many wait in each lane, and since when the oldest does.
+SELECT lane, count(*), min(created_at_us) FROM message WHERE due_at_us IS NOT NULL GROUP BY lane;
+
+-- name: outbox_unreported  params: 2  columns: 4
+-- $1 now, $2 at most
+SELECT id, patient_id, provider_sid, sent_at_us FROM message WHERE ask_at_us <= $1 AND provider_sid IS NOT NULL ORDER BY ask_at_us LIMIT $2;
+
+-- name: outbox_ask_again  params: 2  columns: 0
+-- $2: when; NULL: never. What was reported meanwhile stays unasked.
+UPDATE message SET ask_at_us = $2 WHERE id = $1 AND ask_at_us IS NOT NULL;
 
 -- name: sender_rate_lock  params: 2  columns: 1
 -- The row of a sender, made when it is new ($2: from when on), and kept from others until the transaction ends.

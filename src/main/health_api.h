@@ -4,11 +4,12 @@
  * health_api -- GET /api/health/: can this program do its work? Anybody may ask; what each service says is for those who signed in.
  */
 #include "http/route.h"
+#include "messaging/messaging.h"
 #include "models/models.h"
 
 /* Constant after start. */
 struct health {
-    const char *channel; /* "simulator" */
+    const struct messaging *messaging;
     const struct models *models;
 };
 

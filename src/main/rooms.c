@@ -155,7 +155,7 @@ static enum status open_rooms(struct rooms *r, struct app *app, struct job_signa
     if ((s = open_vector_store(r, app, e)) != OK) return s;
     if ((s = open_rag(r, c, e)) != OK) return s;
     r->channel = channel_of(r, c);
-    r->health = (struct health) { .channel = r->channel.name, .models = r->models };
+    r->health = (struct health) { .messaging = &r->messaging, .models = r->models };
     if ((s = extractor_open(app->arena, &extractor, &r->documents.extractor, e)) != OK) return s;
     if ((s = blob_store_init(&r->documents.blobs, app->arena, c->data_dir, &c->root_key, e)) != OK) return s;
     r->documents.indexer = rag_indexer(r->rag);
@@ -212,6 +212,7 @@ enum status rooms_start_jobs(struct rooms *r, struct app *app, struct err *e) {
     s = job_release_all(app->db, now_us, e);
     if (s == OK) s = outbox_release(app->db, now_us, e);
     if (s == OK) s = catch_up_add_job(&r->messaging, app->db, 0, now_us, e);
+    if (s == OK) s = outbox_add_sweep(&r->messaging, app->db, 0, now_us, e);
     if (s == OK) s = maintenance_add_job(app->db, r->maintenance.signal, 0, now_us, e);
     if (s == OK)
         s = job_add(app->db, r->documents.signal, STR(DOCUMENT_JOB_SWEEP), STR("{}"), 0, STR("sweep"), now_us,

@@ -5,6 +5,10 @@ static const char *const kind_names[MESSAGE_KIND_COUNT] = {
     [MESSAGE_NOTICE] = "notice", [MESSAGE_ALERT] = "alert", [MESSAGE_BULK] = "bulk",
 };
 
+static const char *const lane_names[LANE_COUNT] = {
+    [LANE_ALERT] = "alert", [LANE_REPLY] = "reply", [LANE_NOTICE] = "notice", [LANE_BULK] = "bulk"
+};
+
 static bool find_name(struct str name, const char *const *names, int count, int *out) {
     for (int i = 0; i < count; i++) {
         if (str_eq(name, str_from_c(names[i]))) {
@@ -24,6 +28,10 @@ bool message_kind_from_name(struct str name, enum message_kind *out) {
     if (!find_name(name, kind_names, MESSAGE_KIND_COUNT, &i)) return false;
     *out = (enum message_kind)i;
     return true;
+}
+
+const char *message_lane_name(enum message_lane lane) {
+    return lane_names[lane];
 }
 
 enum message_lane message_lane_of(enum message_kind kind) {

@@ -21,6 +21,7 @@ enum message_kind {
 /* What goes first when several wait. */
 enum message_lane { LANE_ALERT, LANE_REPLY, LANE_NOTICE, LANE_BULK, LANE_COUNT };
 enum message_lane message_lane_of(enum message_kind);
+const char *message_lane_name(enum message_lane); /* "reply" … */
 
 /* A text of ours is split below this (Twilio takes 1,600 characters; some count as more than one). */
 enum { MESSAGE_PART_MAX_CHARS = 1500, MESSAGE_BODY_MAX_CHARS = 4096, MESSAGE_SID_MAX = CHANNEL_SID_MAX };

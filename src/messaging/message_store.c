@@ -115,11 +115,13 @@ enum status message_report(struct db *db, const struct channel_event *event, int
     enum status s = find_reported(db, event, &id, e);
 
     if (s != OK) return s;
-    const struct db_val in[] = {
-        db_int(id),     db_text(str_from_c(message_status_name(status))),
-        db_int(status), db_text_or_null(event->error_code),
-        db_int(now_us), db_int(status == MESSAGE_DELIVERED || status == MESSAGE_READ)
-    };
+    const struct db_val in[] = { db_int(id),
+                                 db_text(str_from_c(message_status_name(status))),
+                                 db_int(status),
+                                 db_text_or_null(event->error_code),
+                                 db_int(now_us),
+                                 db_int(status == MESSAGE_DELIVERED || status == MESSAGE_READ),
+                                 db_int(status >= MESSAGE_FAILED) };
     if ((s = db_run(db, &q_message_climb, in, NULL, NULL, &changed, e)) != OK) return s;
     if (climbed) *climbed = changed > 0;
     return message_note_event(db, id, status, event->error_code, now_us, e);

@@ -45,7 +45,7 @@ extern const struct route messaging_routes[]; /* room: struct messaging */
 extern const struct route simulator_routes[]; /* room: struct messaging; only with CHANNEL=simulator */
 
 /* Fills the job kinds of this room into kinds and returns how many. */
-enum { MESSAGING_JOB_KINDS = 4 };
+enum { MESSAGING_JOB_KINDS = 5 };
 size_t messaging_job_kinds(struct messaging *, struct job_kind kinds[MESSAGING_JOB_KINDS]);
 
 /* What this room holds about a patient; ctx is not used. */

@@ -136,6 +136,12 @@ size_t messaging_job_kinds(struct messaging *room, struct job_kind kinds[MESSAGI
           .lease_us = 10 * MINUTE_US,
           .attempts_max = INT32_MAX, /* an outage may last */
           .parallel_max = 1 },
+        { .name = OUTBOX_JOB_SWEEP,
+          .run = outbox_sweep_job,
+          .room = room,
+          .lease_us = 5 * MINUTE_US,
+          .attempts_max = 30, /* a database in trouble for a day */
+          .parallel_max = 1 },
     };
     memcpy(kinds, made, sizeof made);
     return MESSAGING_JOB_KINDS;

@@ -37,6 +37,26 @@ enum status outbox_add(struct messaging *, struct db *, struct arena *, const st
  * ends. Inside the caller's transaction. */
 enum status outbox_release(struct db *, int64_t now_us, struct err *) MUST_CHECK;
 
+/*
+ * Messages that were taken and not reported on for OUTBOX_REPORT_US are asked for, at growing intervals until they are a day old: job
+ * "outbox.sweep", which adds its next run with its end. It may run twice, because it only asks and records.
+ */
+#define OUTBOX_JOB_SWEEP "outbox.sweep"
+#define OUTBOX_REPORT_US (10 * MINUTE_US)
+enum { OUTBOX_SWEEP_MAX = 50 }; /* a run */
+
+/* Adds the next run unless one waits already; nothing for a carrier that cannot be asked. Inside the caller's transaction. */
+enum status outbox_add_sweep(struct messaging *, struct db *, int64_t run_at_us, int64_t now_us,
+                             struct err *) MUST_CHECK;
+
+/* What waits in each lane: how many, and when the oldest was written. */
+struct outbox_waiting {
+    int64_t count, oldest_us; /* oldest_us 0: none */
+};
+enum status outbox_waiting(struct db *, struct outbox_waiting out[LANE_COUNT], struct err *) MUST_CHECK;
+
+job_fn outbox_sweep_job;
+
 /* Asks the carrier about one message; given up, the message stays uncertain and the doctor is told. */
 job_fn outbox_settle_job, outbox_settle_dead;
 

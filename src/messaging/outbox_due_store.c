@@ -94,3 +94,16 @@ enum status outbox_shift(struct db *db, int64_t by_us, struct err *e) {
     const struct db_val in[] = { db_int(by_us) };
     return db_run(db, &q_outbox_shift, in, NULL, NULL, NULL, e);
 }
+
+static enum status take_waiting(void *ctx, const struct db_val *col, struct err *e) {
+    struct outbox_waiting *lanes = ctx;
+    (void)e;
+    if (col[0].i >= 0 && col[0].i < LANE_COUNT)
+        lanes[col[0].i] = (struct outbox_waiting) { col[1].i, col[2].i };
+    return OK;
+}
+
+enum status outbox_waiting(struct db *db, struct outbox_waiting out[LANE_COUNT], struct err *e) {
+    memset(out, 0, LANE_COUNT * sizeof *out);
+    return db_run(db, &q_outbox_waiting, NULL, take_waiting, out, NULL, e);
+}

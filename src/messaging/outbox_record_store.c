@@ -26,6 +26,7 @@ static enum status write_outcome(struct db *db, int64_t id, const struct outcome
         db_int(now_us),
         accepted ? db_int(now_us) : db_null(),
         db_int_or_null(o->due_us),
+        db_int_or_null(o->ask_us),
     };
     int64_t changed = 0;
     enum status s = db_run(db, &q_outbox_outcome, in, NULL, NULL, &changed, e);
@@ -39,6 +40,11 @@ static enum status write_outcome(struct db *db, int64_t id, const struct outcome
                                            .status = o->status,
                                            .error_code = o->error_code };
     return message_report(db, &further, now_us, NULL, e);
+}
+
+int64_t outbox_first_ask_us(const struct messaging *room, enum message_status status, int64_t now_us) {
+    bool open = status == MESSAGE_ACCEPTED || status == MESSAGE_SENT;
+    return open && room->channel->status_of ? now_us + OUTBOX_REPORT_US : 0;
 }
 
 /* The part that waits for this one, 0 if there is none. */

@@ -8,8 +8,8 @@ enum { CALL_ARENA_BYTES = 1 << 20 };
 
 /* ---- what has ended ---- */
 
-static enum status record(struct outbox_round *r, const struct outbox_call *c, int64_t now_us,
-                          struct err *e) {
+static enum status record(struct outbox_round *r, struct outbox_call *c, int64_t now_us, struct err *e) {
+    c->outcome.ask_us = outbox_first_ask_us(r->room, c->outcome.status, now_us);
     enum status s = outbox_record(r->db, &c->item, &c->outcome, now_us, e);
     if (s != OK || c->outcome.status != MESSAGE_UNCERTAIN) return s;
     return outbox_add_settle(r->room, r->db, r->arena, c->item.id, now_us + SECOND_US, now_us, e);

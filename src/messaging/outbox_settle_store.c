@@ -42,7 +42,9 @@ enum status outbox_settle(struct job_context *ctx, const struct job *job, const 
     if (sent)
         o = (struct outcome) { .attempt = m->attempts,
                                .status = sent->status,
-                               .provider_sid = str_from_c(sent->provider_sid) };
+                               .provider_sid = str_from_c(sent->provider_sid),
+                               .ask_us =
+                                   outbox_first_ask_us(ctx->room, sent->status, clock_now_us(ctx->clock)) };
     if ((s = db_begin(ctx->db, e)) != OK) return s;
     s = record(ctx, m, &o, e);
     if (s == OK) s = job_finish(ctx, job, e);

@@ -41,7 +41,8 @@ struct outcome {
     enum message_status status; /* ACCEPTED or higher, FAILED, UNCERTAIN, or SENDING: not taken, try again */
     struct str provider_sid, error_code; /* "" for none */
     int64_t due_us;                      /* when it is looked at again; 0: never */
-    bool tell;                           /* the doctor should know: a notification */
+    int64_t ask_us; /* when the carrier is asked how far it has come, if it does not say; 0: never */
+    bool tell;      /* the doctor should know: a notification */
 };
 
 /*
@@ -51,6 +52,9 @@ struct outcome {
  */
 enum status outbox_record(struct db *, const struct outbox_item *, const struct outcome *, int64_t now_us,
                           struct err *) MUST_CHECK;
+
+/* When a message that was taken now is asked for, if its carrier can be asked. Outcome.ask_us. */
+int64_t outbox_first_ask_us(const struct messaging *, enum message_status, int64_t now_us);
 
 /* True when the person does not want messages of this kind. */
 enum status outbox_is_opted_out(struct db *, int64_t patient_id, enum message_kind, bool *out,
