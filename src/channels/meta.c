@@ -111,6 +111,8 @@ struct channel meta_channel(struct meta *m) {
                               .find = meta_find,
                               .verify = meta_verify,
                               .read = meta_read,
+                              .fetch = meta_fetch,
+                              .forget_media = meta_forget_media,
                               .template_state = meta_template_state,
                               .check = meta_check };
 }

@@ -28,6 +28,9 @@ enum status meta_find(void *ctx, const struct channel_call *, const struct outgo
 enum status meta_verify(void *ctx, struct arena *, const struct webhook_call *, struct err *);
 enum status meta_read(void *ctx, struct arena *, const struct webhook_call *, struct channel_events *,
                       struct err *);
+enum status meta_fetch(void *ctx, const struct channel_call *, struct str ref, size_t bytes_max,
+                       struct str *bytes, struct err *);
+enum status meta_forget_media(void *ctx, const struct channel_call *, struct str ref, struct err *);
 enum status meta_template_state(void *ctx, const struct channel_call *, struct str name, struct str language,
                                 enum template_state *, struct err *);
 enum status meta_check(void *ctx, const struct channel_call *, struct err *);

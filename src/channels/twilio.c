@@ -60,6 +60,8 @@ struct channel twilio_channel(struct twilio *t) {
                               .list_received = twilio_list_received,
                               .verify = twilio_verify,
                               .read = twilio_read,
+                              .fetch = twilio_fetch,
+                              .forget_media = twilio_forget_media,
                               .template_state = twilio_template_state,
                               .check = twilio_check };
 }

@@ -85,6 +85,19 @@ static enum status read_person(const struct form *f, struct str region, struct c
     return OK;
 }
 
+/* "ordonnance mars.pdf": one line that ends with a dot and a few letters or digits. */
+static bool is_file_name(struct str text) {
+    size_t dot = text.n;
+
+    while (dot > 0 && text.p[dot - 1] != '.') dot--;
+    if (dot < 2 || text.n - dot < 2 || text.n - dot > 5 || str_find_char(text, '\n') < text.n) return false;
+    for (size_t i = dot; i < text.n; i++) {
+        char c = text.p[i];
+        if ((c < '0' || c > '9') && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z')) return false;
+    }
+    return true;
+}
+
 /* What cannot be read of a medium leaves it out; the message itself stays. */
 static enum status read_media(const struct form *f, struct channel_event *event, struct err *e) {
     int64_t count = 0;
@@ -99,9 +112,12 @@ static enum status read_media(const struct form *f, struct channel_event *event,
         struct channel_media media = { .ref = get(f, url), .type = get(f, type), .file_name = STR("") };
         if (media.ref.n && is_plain(media.ref)) event->media[event->media_count++] = media;
     }
-    /* WhatsApp has no text beside a file: its name stands there. */
-    if (event->media_count == 1 && str_eq(get(f, "MessageType"), STR("document")))
+    /* Where a caption would stand, Twilio writes the name of a document: nobody's question. */
+    if (event->media_count == 1 && str_eq(get(f, "MessageType"), STR("document")) &&
+        is_file_name(event->body)) {
         event->media[0].file_name = event->body;
+        event->body = STR("");
+    }
     return OK;
 }
 

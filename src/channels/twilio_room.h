@@ -41,6 +41,9 @@ enum status twilio_list_received(void *ctx, const struct channel_call *, int64_t
 enum status twilio_verify(void *ctx, struct arena *, const struct webhook_call *, struct err *);
 enum status twilio_read(void *ctx, struct arena *, const struct webhook_call *, struct channel_events *,
                         struct err *);
+enum status twilio_fetch(void *ctx, const struct channel_call *, struct str ref, size_t bytes_max,
+                         struct str *bytes, struct err *);
+enum status twilio_forget_media(void *ctx, const struct channel_call *, struct str ref, struct err *);
 enum status twilio_template_state(void *ctx, const struct channel_call *, struct str name,
                                   struct str language, enum template_state *, struct err *);
 enum status twilio_check(void *ctx, const struct channel_call *, struct err *);

@@ -61,6 +61,14 @@ static void a_file_comes_with_its_name_and_a_button_with_its_payload(void **stat
     assert_str_equal(m.media[0].ref, STR("https://api.twilio.com/M"));
     assert_str_equal(m.media[0].type, STR("application/pdf"));
     assert_str_equal(m.media[0].file_name, STR("analyse.pdf"));
+    assert_str_equal(m.body, STR("")); /* the name is no question */
+    assert_int_equal(
+        read("MessageSid=MM2&NumMedia=1&MessageType=document&Body=Est-ce+grave+%3F&From=%2B221771234567"
+             "&MediaUrl0=https%3A%2F%2Fapi.twilio.com%2FM&MediaContentType0=application%2Fpdf",
+             &m, NULL),
+        OK);
+    assert_str_equal(m.body, STR("Est-ce grave ?"));
+    assert_str_equal(m.media[0].file_name, STR(""));
     assert_int_equal(
         read("MessageSid=SM2&From=%2B221771234567&ButtonText=Oui&ButtonPayload=confirm-1", &m, NULL), OK);
     assert_str_equal(m.body, STR("Oui"));
