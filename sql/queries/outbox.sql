@@ -35,7 +35,8 @@ UPDATE message SET due_at_us = $3 WHERE id = $1 AND attempts = $2 AND due_at_us 
 UPDATE message
    SET status = CASE WHEN status_rank < $4 THEN $3 ELSE status END,
        status_rank = CASE WHEN status_rank < $4 THEN $4 ELSE status_rank END,
-       in_flight = $5, provider_sid = COALESCE($6, provider_sid), error_code = $7, updated_at_us = $8,
+       in_flight = $5, provider_sid = COALESCE($6, provider_sid), updated_at_us = $8,
+       error_code = CASE WHEN status_rank <= $4 THEN $7 ELSE error_code END,
        sent_at_us = COALESCE(sent_at_us, $9), due_at_us = $10,
        ask_at_us = CASE WHEN status_rank < $4 THEN $11 ELSE ask_at_us END
  WHERE id = $1 AND attempts = $2;

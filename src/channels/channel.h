@@ -121,6 +121,7 @@ struct channel {
     struct str sender;            /* the clinic's own number for links, E.164; empty when it has none */
     bool has_window;              /* free text only within 24 hours of the person's last message */
     const char *signature_header; /* "X-Twilio-Signature"; NULL: its calls are not signed */
+    size_t webhook_bytes_max;     /* the largest call that it makes */
     struct str verify_token;      /* Meta's: the word by which it knows our webhook; empty: not asked for */
     void *ctx;
 

@@ -4,7 +4,7 @@
 #include "channels/meta_room.h"
 #include "http/urlencoded.h"
 
-enum { ANSWER_BYTES_MAX = 1 << 20, PATH_BYTES_MAX = 1024 };
+enum { ANSWER_BYTES_MAX = 1 << 20, PATH_BYTES_MAX = 1024, WEBHOOK_BYTES_MAX = 3 << 20 /* Meta says so */ };
 
 static const struct message carrier_unclear = {
     "carrier_unclear", "L'opérateur de messagerie a répondu ce qui ne se comprend pas. Nous réessayons.",
@@ -104,6 +104,7 @@ struct channel meta_channel(struct meta *m) {
                               .sender = m->sender,
                               .has_window = true,
                               .signature_header = "X-Hub-Signature-256",
+                              .webhook_bytes_max = WEBHOOK_BYTES_MAX,
                               .verify_token = m->verify_token,
                               .ctx = m,
                               .request = meta_request,

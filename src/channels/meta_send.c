@@ -83,6 +83,7 @@ enum status meta_request(void *ctx, struct arena *arena, const struct outgoing *
         .body = body,
         .timeout_us = META_TIMEOUT_US,
         .answer_bytes_max = ANSWER_BYTES_MAX,
+        .once = true,
     };
     return OK;
 }

@@ -37,6 +37,7 @@ struct reading {
     struct arena *arena;
     struct channel_events *out;
     bool full;
+    bool ours, foreign; /* something was about our number, about another one */
 };
 
 /* A copy: the JSON is gone when the events are read. */
@@ -178,36 +179,42 @@ static void read_report(struct reading *r, const json_t *status) {
     r->out->count++;
 }
 
-static enum status read_change(struct reading *r, const struct meta *m, const json_t *value, struct err *e) {
-    struct str sender = wire_text(json_object_get(value, "metadata"), "phone_number_id");
-    const json_t *item;
+/* Other numbers of the same business account share the webhook: what is theirs is passed over. */
+static void read_change(struct reading *r, const struct meta *m, const json_t *change) {
+    const json_t *item, *value = json_object_get(change, "value");
     size_t i;
 
-    if (!str_eq(sender, m->phone_number_id))
-        return fail(e, E_DENIED, &not_ours, "a webhook call for another number");
+    if (!str_eq(wire_text(change, "field"), STR("messages"))) return;
+    if (!str_eq(wire_text(json_object_get(value, "metadata"), "phone_number_id"), m->phone_number_id)) {
+        r->foreign = true;
+        return;
+    }
+    r->ours = true;
     json_array_foreach(json_object_get(value, "messages"), i, item) read_message(r, item);
     json_array_foreach(json_object_get(value, "statuses"), i, item) read_report(r, item);
-    return OK;
+}
+
+static void read_entries(struct reading *r, const struct meta *m, const json_t *entries) {
+    const json_t *entry, *change;
+    size_t i, k;
+    json_array_foreach(entries, i, entry) {
+        json_array_foreach(json_object_get(entry, "changes"), k, change) read_change(r, m, change);
+    }
 }
 
 enum status meta_read(void *ctx, struct arena *arena, const struct webhook_call *call,
                       struct channel_events *out, struct err *e) {
-    struct reading r = { arena, out, false };
+    struct reading r = { .arena = arena, .out = out };
     json_t *top = wire_json(call->body);
-    const json_t *entry, *change;
-    size_t i, k;
     enum status s = OK;
 
     *out = (struct channel_events) { arena_array(arena, EVENTS_MAX, sizeof *out->items), 0 };
     if (!out->items) s = fail(e, E_LIMIT, NULL, "webhook: arena full");
     if (s == OK && !str_eq(wire_text(top, "object"), STR("whatsapp_business_account")))
         s = fail(e, E_INVALID, &not_json, "a webhook call that is none of WhatsApp");
-    if (s == OK) {
-        json_array_foreach(json_object_get(top, "entry"), i, entry)
-            json_array_foreach(json_object_get(entry, "changes"), k,
-                               change) if (s == OK && str_eq(wire_text(change, "field"), STR("messages"))) s =
-                read_change(&r, ctx, json_object_get(change, "value"), e);
-    }
+    if (s == OK) read_entries(&r, ctx, json_object_get(top, "entry"));
     json_decref(top);
+    if (s == OK && r.foreign && !r.ours)
+        s = fail(e, E_DENIED, &not_ours, "a webhook call for another number");
     return s == OK && r.full ? fail(e, E_LIMIT, NULL, "webhook: arena full") : s;
 }

@@ -3,6 +3,9 @@
 #include "channels/twilio_room.h"
 #include "http/urlencoded.h"
 
+/* 4096 characters of four bytes, each written %XX, and as much again of what stands beside them. */
+enum { WEBHOOK_BYTES_MAX = 128 * 1024 };
+
 static enum template_state state_of(struct str word) {
     if (str_eq(word, STR("approved"))) return TEMPLATE_APPROVED;
     if (str_in_words(word, "received pending unsubmitted")) return TEMPLATE_PENDING;
@@ -52,6 +55,7 @@ struct channel twilio_channel(struct twilio *t) {
                               .sender = t->sender,
                               .has_window = true,
                               .signature_header = "X-Twilio-Signature",
+                              .webhook_bytes_max = WEBHOOK_BYTES_MAX,
                               .ctx = t,
                               .request = twilio_request,
                               .answer = twilio_answer,

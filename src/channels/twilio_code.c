@@ -26,6 +26,7 @@ static const struct {
     { 21612, VERDICT_UNREACHABLE }, /* cannot be routed */
     { 21614, VERDICT_UNREACHABLE }, /* no mobile number */
     { 21617, VERDICT_REFUSED },     /* too long */
+    { 21655, VERDICT_TEMPLATE },    /* no such template */
     { 21656, VERDICT_TEMPLATE },    /* variables of the template */
     { 21658, VERDICT_REFUSED },     /* too long */
     { 30001, VERDICT_RETRY },       /* queue full */

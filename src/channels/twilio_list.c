@@ -12,6 +12,7 @@ enum { PAGES_MAX = 20, PAGE_ROWS = 100, ANSWER_BYTES_MAX = 4 << 20 };
 
 /* A message that was taken is in the list after some seconds; what is not there sooner may still come. */
 #define SURE_AFTER_US (15 * SECOND_US)
+#define SOON_US       (3 * SECOND_US)
 /* Their clock and ours. */
 #define CLOCKS_DIFFER_US (2 * MINUTE_US)
 
@@ -162,8 +163,12 @@ enum status twilio_find(void *ctx, const struct channel_call *call, const struct
         return fail(e, E_LIMIT, NULL, "no memory for a request to Twilio");
     if ((s = walk(&f.walk, path)) != OK) return s == E_NOT_FOUND || s == E_DENIED ? E_RETRY : s;
     if (f.found) return OK;
-    if (call->now_us - attempted_at_us < SURE_AFTER_US)
+    int64_t doubt_us = attempted_at_us + SURE_AFTER_US - call->now_us;
+    if (doubt_us > 0) {
+        /* Looked at soon a few times, then when it is certain. */
+        if (e && doubt_us < SURE_AFTER_US - SOON_US) e->retry_after_s = (int)(doubt_us / SECOND_US) + 1;
         return fail(e, E_RETRY, NULL, "it may still come into Twilio's list");
+    }
     return fail(e, E_NOT_FOUND, NULL, "Twilio does not have message %lld", (long long)out->message_id);
 }
 

@@ -115,6 +115,7 @@ enum status twilio_request(void *ctx, struct arena *arena, const struct outgoing
         .body = body,
         .timeout_us = TWILIO_TIMEOUT_US,
         .answer_bytes_max = ANSWER_BYTES_MAX,
+        .once = true,
     };
     return OK;
 }

@@ -29,8 +29,8 @@ static enum status find_patient(struct db *db, struct arena *arena, struct str p
 }
 
 /* The number; of somebody who hides it the one that was seen before, else the carrier's name for the person, which can be answered too. */
-static enum status address_of(struct db *db, struct arena *arena, const struct channel_event *m, struct str *out,
-                              struct err *e) {
+static enum status address_of(struct db *db, struct arena *arena, const struct channel_event *m,
+                              struct str *out, struct err *e) {
     struct err local = { 0 };
     *out = m->from.n ? m->from : m->external_id;
     if (m->from.n) return OK;

@@ -14,6 +14,12 @@ static const struct message webhook_denied = {
     "This call is not signed by the messaging carrier.",
 };
 
+static const struct message webhook_too_large = {
+    "body_too_large",
+    "L'appel est plus grand que tout ce que l'opérateur de messagerie envoie.",
+    "The call is larger than anything the messaging carrier sends.",
+};
+
 static bool is_loopback(struct str address) {
     return str_starts(address, STR("127.")) || str_eq(address, STR("::1")) ||
            str_starts(address, STR("::ffff:127."));
@@ -53,10 +59,16 @@ static enum status answer_empty(struct reply *re) {
     return OK;
 }
 
+/* A report on a message that is not ours (sent by hand, or erased since) is no mistake of the carrier: it must not come again. */
 static enum status take_event(struct request *rq, const struct channel_event *event, struct err *e) {
+    struct err local = { 0 };
     int64_t id;
     bool is_new;
-    if (event->kind == EVENT_REPORT) return message_report_alone(rq->db, event, rq->now_us, e);
+
+    if (event->kind == EVENT_REPORT) {
+        enum status s = message_report_alone(rq->db, event, rq->now_us, &local);
+        return s == OK || s == E_NOT_FOUND ? OK : fail(e, s, local.message, "%s", local.detail);
+    }
     return inbound_accept(rq->room, rq->db, rq->arena, event, rq->now_us, &id, &is_new, e);
 }
 
@@ -66,6 +78,8 @@ enum status webhook_whatsapp_post(struct request *rq, struct reply *re, struct e
     struct channel_events events;
     enum status s = read_call(rq, &call, e);
 
+    if (s == OK && channel->webhook_bytes_max && rq->body.n > channel->webhook_bytes_max)
+        s = fail(e, E_LIMIT, &webhook_too_large, "a webhook call of %zu bytes", rq->body.n);
     if (s == OK) s = check_caller(rq, &call, e);
     if (s == OK) s = channel->read(channel->ctx, rq->arena, &call, &events, e);
     if (s == E_DENIED) re->http = 403; /* signing in is not what is missing */

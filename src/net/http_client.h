@@ -42,6 +42,8 @@ struct http_send_request {
     size_t answer_bytes_max;  /* 0: HTTP_ANSWER_BYTES_MAX */
     struct str wanted_header; /* one header of the answer that the caller reads; empty: none */
     enum http_reach reach;
+    /* Doing it twice does harm: when a kept connection ends without an answer it is uncertain, where else it is sent anew. */
+    bool once;
 };
 
 struct http_answer {

@@ -10,6 +10,9 @@ enum { RETRY_AFTER_BYTES_MAX = 64, RETRY_AFTER_MAX_S = 24 * 3600 };
 /* TCP and TLS on a slow mobile link take two or three seconds; who waits longer waits for a link that is down. */
 #define CONNECT_TIMEOUT_US (5 * SECOND_US)
 
+/* A connection that was idle longer may be closed on the other side just now: not for what cannot be sent anew. */
+#define ONCE_IDLE_MAX_S 15L
+
 static const struct message not_trusted = {
     "service_not_trusted",
     "Le certificat d'un service extérieur n'est pas valable. Vérifiez l'adresse réglée et l'heure de cette machine.",
@@ -54,6 +57,15 @@ static size_t take_body(char *bytes, size_t size, size_t count, void *ctx) {
     if (buf_ok(&t->body)) return size * count;
     t->no_room = true;
     return 0;
+}
+
+static size_t give_body(char *bytes, size_t size, size_t count, void *ctx) {
+    struct http_transfer *t = ctx;
+    struct str rest = str_sub(t->rq->body, t->given, t->rq->body.n);
+    size_t n = rest.n < size * count ? rest.n : size * count;
+    memcpy(bytes, rest.p, n);
+    t->given += n;
+    return n;
 }
 
 static char lower(char c) {
@@ -152,6 +164,21 @@ static bool set_reach(CURL *h, struct http_transfer *t) {
            curl_easy_setopt(h, CURLOPT_OPENSOCKETDATA, t) == CURLE_OK;
 }
 
+/*
+ * libcurl sends a request anew by itself when a kept connection ends before any answer: it cannot know that the service had it already. Where
+ * that does harm the body is given out piece by piece and cannot be had twice, so that libcurl fails instead.
+ */
+static bool set_body(CURL *h, struct http_transfer *t) {
+    const struct http_send_request *rq = t->rq;
+    if (curl_easy_setopt(h, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)rq->body.n) != CURLE_OK) return false;
+    if (!rq->once || !rq->body.n)
+        return curl_easy_setopt(h, CURLOPT_POSTFIELDS, rq->body.n ? rq->body.p : "") == CURLE_OK;
+    return curl_easy_setopt(h, CURLOPT_POST, 1L) == CURLE_OK &&
+           curl_easy_setopt(h, CURLOPT_READFUNCTION, give_body) == CURLE_OK &&
+           curl_easy_setopt(h, CURLOPT_READDATA, t) == CURLE_OK &&
+           curl_easy_setopt(h, CURLOPT_MAXAGE_CONN, ONCE_IDLE_MAX_S) == CURLE_OK;
+}
+
 static bool set_request(CURL *h, struct http_transfer *t, const char *url) {
     const struct http_send_request *rq = t->rq;
     bool body = rq->verb != VERB_GET && (rq->body.n > 0 || rq->verb == VERB_POST);
@@ -161,10 +188,8 @@ static bool set_request(CURL *h, struct http_transfer *t, const char *url) {
               curl_easy_setopt(h, CURLOPT_WRITEDATA, t) == CURLE_OK &&
               curl_easy_setopt(h, CURLOPT_HEADERFUNCTION, take_header) == CURLE_OK &&
               curl_easy_setopt(h, CURLOPT_HEADERDATA, t) == CURLE_OK;
-    if (ok && body)
-        ok = curl_easy_setopt(h, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)rq->body.n) == CURLE_OK &&
-             curl_easy_setopt(h, CURLOPT_POSTFIELDS, rq->body.n ? rq->body.p : "") == CURLE_OK;
-    ok = ok && curl_easy_setopt(h, CURLOPT_CUSTOMREQUEST, verb_name(rq->verb)) == CURLE_OK;
+    ok = ok && (!body || set_body(h, t)) &&
+         curl_easy_setopt(h, CURLOPT_CUSTOMREQUEST, verb_name(rq->verb)) == CURLE_OK;
     return ok && (rq->reach == REACH_ANY || set_reach(h, t));
 }
 

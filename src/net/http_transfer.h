@@ -18,6 +18,7 @@ struct http_transfer {
     struct buf body;
     struct str header;      /* in the arena */
     int64_t retry_after_us; /* 0: not said */
+    size_t given;           /* bytes of the request's body */
     bool no_room;
     bool kept_out; /* an address was out of reach */
 };

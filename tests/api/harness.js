@@ -270,10 +270,13 @@ async function assertAsDocumented(server) {
   assert.equal(status, 0, `answers that are not as documented:\n${stdout}${stderr}`);
 }
 
-/** Starts a server for the tests of one file; its answers are held against its schema, and it is stopped (and looked at) after them. */
+/**
+ * Starts a server for the tests of one file; its answers are held against its schema, and it is stopped (and looked at) after them.
+ * options may be a function that starts first what the server needs, and answers them.
+ */
 function withServer(test, options) {
   const holder = {};
-  test.before(async () => { holder.server = await startServer(options); });
+  test.before(async () => { holder.server = await startServer(typeof options === 'function' ? await options() : options); });
   atEnd.push(async () => {
     if (holder.server) {
       try {

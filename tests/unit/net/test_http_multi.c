@@ -77,6 +77,29 @@ static void each_answer_finds_its_request(void **state) {
     assert_int_equal(codes, 200 + 201 + 429);
 }
 
+/* The kept connection ends when the service has the second request: it may have done it. */
+static void what_must_not_be_done_twice_is_not_sent_anew(void **state) {
+    static const struct fake_answer answers[] = { { 200, "{}" },
+                                                  { 200, NULL, NULL, FAKE_CUT },
+                                                  { 200, "{}" } };
+    struct http_done done[UNDER_WAY] = { 0 };
+    struct str url;
+
+    (void)state;
+    service = fake_service_start(answers, COUNT_OF(answers));
+    assert_true(arena_printf(arena, &url, "%s/messages", fake_service_url(service)));
+    requests[0] = (struct http_send_request) {
+        .verb = VERB_POST, .url = url, .body = STR("Body=x"), .timeout_us = 10 * SECOND_US, .once = true
+    };
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(http_multi_add(multi, arena, &requests[0], &tags[0], NULL), OK);
+        wait_for(1, done);
+        assert_int_equal(done[0].status, i ? E_UNCERTAIN : OK);
+        assert_str_equal(fake_service_body(service, (size_t)i), STR("Body=x"));
+    }
+    assert_int_equal(fake_service_request_count(service), 2);
+}
+
 static void places_and_connections_are_used_again(void **state) {
     static const struct fake_answer answers[] = { { 200, "{}" }, { 200, "{}" }, { 200, "{}" } };
     struct http_done done[UNDER_WAY];
@@ -142,6 +165,7 @@ static void what_is_under_way_can_be_left(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(each_answer_finds_its_request, start, stop),
+        cmocka_unit_test_setup_teardown(what_must_not_be_done_twice_is_not_sent_anew, start, stop),
         cmocka_unit_test_setup_teardown(places_and_connections_are_used_again, start, stop),
         cmocka_unit_test_setup_teardown(nobody_there_and_no_answer_are_told_apart, start, stop),
         cmocka_unit_test_setup_teardown(a_wait_is_ended_from_outside, start, stop),
