@@ -152,10 +152,20 @@ static enum status check_token(struct db *db, struct str token, int64_t patient_
                 (long long)f.id, (long long)patient_id);
 }
 
+/* Whom a token means among those behind the number; the owner, when it means none of them. */
+static enum status get_by_token(struct db *db, struct arena *arena, struct str phone, struct str token,
+                                int64_t now_us, struct patient *p, struct err *e) {
+    struct found f;
+    enum status s = find_open(db, token, now_us, &f, NULL);
+    if (s == OK && (s = patient_get(db, arena, f.patient_id, p, e)) != OK) return s;
+    return s == OK && str_eq(p->phone, phone) ? OK : patient_get_by_phone(db, arena, phone, p, e);
+}
+
 static enum status confirm_phone(struct db *db, struct arena *arena, struct str phone, struct str token,
                                  bool valid, const struct confirmation *by, int64_t now_us, struct patient *p,
                                  struct err *e) {
-    enum status s = patient_get_by_phone(db, arena, phone, p, e);
+    enum status s = token.n ? get_by_token(db, arena, phone, token, now_us, p, e)
+                            : patient_get_by_phone(db, arena, phone, p, e);
     /* Saying again what already holds needs no token: the first time ended it. */
     if (s == OK && token.n && p->status != (valid ? PATIENT_ACTIVE : PATIENT_INACTIVE)) {
         s = check_token(db, token, p->id, now_us, e);

@@ -4,6 +4,9 @@
  * patient -- the record of one person: what it holds, which rules it keeps, how other rooms read it.
  *
  * A `struct patient` is a copy in the arena of whoever read it. Texts are clean UTF-8, empty when not said.
+ * A number belongs to one record; a record with shares_phone (a child, an old father) may have it beside. What is asked by a number
+ * alone is answered for its owner.
+ *
  * A changed phone number of an active person makes the record pending again: whoever answers there has not
  * confirmed, and must not be sent another's health data.
  *
@@ -39,6 +42,7 @@ struct patient {
     int64_t id;
     struct str first_name, last_name, email;
     struct str phone;          /* E.164 */
+    bool shares_phone;         /* the number may be another record's, who owns it */
     struct date date_of_birth; /* year 0: not known */
     struct str gender;         /* "M", "F", "O" or "" */
     struct str address, medical_history, allergies, current_medications;
@@ -61,8 +65,14 @@ enum lang patient_language_from_name(struct str); /* LANG_FR for anything else *
 
 /* E_NOT_FOUND with a message when there is none. */
 enum status patient_get(struct db *, struct arena *, int64_t id, struct patient *, struct err *) MUST_CHECK;
+/* The owner of the number. */
 enum status patient_get_by_phone(struct db *, struct arena *, struct str phone, struct patient *,
                                  struct err *) MUST_CHECK;
+
+/* Everybody behind a number, the owner first; at most `max`. */
+enum { PATIENTS_OF_PHONE_MAX = 20 };
+enum status patient_list_by_phone(struct db *, struct arena *, struct str phone, struct patient *out,
+                                  size_t max, size_t *count, struct err *) MUST_CHECK;
 
 /* E_NOT_FOUND with a message when the patient does not exist. For rooms that only need to know that. */
 enum status patient_check_exists(struct db *, int64_t id, struct err *) MUST_CHECK;

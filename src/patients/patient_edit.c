@@ -144,6 +144,8 @@ static void read_choices(struct reader *r) {
             r->edit->value.status = (enum patient_status)choice;
         }
     }
+    if (fields_bool(r->f, "shares_phone", FIELD_OPTIONAL, &r->edit->value.shares_phone))
+        r->edit->given |= FIELD_SHARES_PHONE;
     if (fields_has(r->f, "assigned_to")) {
         r->edit->given |= FIELD_ASSIGNED_TO;
         fields_i64(r->f, "assigned_to", FIELD_OPTIONAL, 1, INT64_MAX, &r->edit->value.assigned_to);
@@ -203,6 +205,7 @@ void patient_edit_apply(const struct patient_edit *edit, struct patient *p) {
     if (given & FIELD_LANGUAGE) p->language = v->language;
     if (given & FIELD_TAGS) p->tags_json = v->tags_json;
     if (given & FIELD_ASSIGNED_TO) p->assigned_to = v->assigned_to;
+    if (given & FIELD_SHARES_PHONE) p->shares_phone = v->shares_phone;
     if (given & FIELD_STATUS) p->status = v->status;
     if (new_number && p->status == PATIENT_ACTIVE) p->status = PATIENT_PENDING;
 }

@@ -28,7 +28,8 @@ enum patient_field {
     FIELD_LANGUAGE = 1 << 10,
     FIELD_TAGS = 1 << 11,
     FIELD_ASSIGNED_TO = 1 << 12,
-    FIELD_STATUS = 1 << 13,
+    FIELD_SHARES_PHONE = 1 << 13,
+    FIELD_STATUS = 1 << 14,
     FIELDS_REPLACED = FIELD_STATUS - 1 /* all but the status */
 };
 

@@ -26,6 +26,7 @@ enum patient_column {
     COL_CREATED_AT,
     COL_UPDATED_AT,
     COL_ACTIVATED_AT,
+    COL_SHARES_PHONE,
     COL_CREATED_BY, /* lists end before this one */
     COL_RECORD_VERSION
 };

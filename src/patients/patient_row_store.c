@@ -30,6 +30,7 @@ void patient_row_json(struct json_out *json, const struct db_val *col) {
     json_field_time(json, "created_at", col[COL_CREATED_AT].i);
     json_field_time(json, "updated_at", col[COL_UPDATED_AT].i);
     json_field_time(json, "activated_at", col[COL_ACTIVATED_AT].i);
+    json_field_bool(json, "shares_phone", col[COL_SHARES_PHONE].i != 0);
     json_put_object_end(json);
 }
 
@@ -64,6 +65,7 @@ enum status patient_row_copy(struct arena *arena, const struct db_val *col, stru
         !date_parse_iso(col[COL_DATE_OF_BIRTH].s, &p.date_of_birth)) {
         return fail(e, E_INTERNAL, NULL, "patient %lld has no readable date of birth", (long long)p.id);
     }
+    p.shares_phone = col[COL_SHARES_PHONE].i != 0;
     p.assigned_to = col[COL_ASSIGNED_TO].i;
     p.created_by = col[COL_CREATED_BY].i;
     p.created_at_us = col[COL_CREATED_AT].i;

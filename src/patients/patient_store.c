@@ -35,6 +35,27 @@ enum status patient_get_by_phone(struct db *db, struct arena *arena, struct str 
     return get_one(db, arena, &q_patient_get_by_phone, db_text(phone), out, e);
 }
 
+struct list_to {
+    struct arena *arena;
+    struct patient *patients;
+    size_t max, count;
+};
+
+static enum status copy_next(void *ctx, const struct db_val *col, struct err *e) {
+    struct list_to *to = ctx;
+    if (to->count == to->max) return OK;
+    return patient_row_copy(to->arena, col, &to->patients[to->count++], e);
+}
+
+enum status patient_list_by_phone(struct db *db, struct arena *arena, struct str phone, struct patient *out,
+                                  size_t max, size_t *count, struct err *e) {
+    struct list_to to = { arena, out, max, 0 };
+    struct db_val key = db_text(phone);
+    enum status s = db_run(db, &q_patient_list_by_phone, &key, copy_next, &to, NULL, e);
+    if (s == OK) *count = to.count;
+    return s;
+}
+
 enum status patient_record_version(struct db *db, int64_t id, int64_t *version, struct err *e) {
     struct db_val key = db_int(id);
     enum status s = db_get_i64(db, &q_patient_version, &key, version, e);
@@ -76,13 +97,22 @@ bool patient_search_text(struct arena *arena, const struct patient *p, struct st
                         STR_ARG(p->phone), STR_ARG(email), STR_ARG(first_squeezed), STR_ARG(last_squeezed));
 }
 
-enum { SHARED_PARAMS = 19 }; /* what insert and update bind alike */
+enum { SHARED_PARAMS = 21 }; /* what insert and update bind alike */
 
-/* Fills in[0..18] in the order of both queries. birth: storage for the date's text. */
+/* Who shares a number keeps it from nobody. */
+static bool phone_key(struct arena *arena, const struct patient *p, struct str *key) {
+    char own[TOKEN_TEXT_BYTES];
+    *key = p->phone;
+    if (!p->shares_phone) return true;
+    crypto_token(own);
+    return arena_printf(arena, key, "shared:%s", own);
+}
+
+/* Fills in[0..20] in the order of both queries. birth: storage for the date's text. */
 static enum status bind_record(struct arena *arena, const struct patient *p, char birth[DATE_ISO_BYTES],
                                struct db_val *in, struct err *e) {
-    struct str search = STR(""), last = STR(""), first = STR("");
-    if (!patient_search_text(arena, p, &search, &last, &first))
+    struct str search = STR(""), last = STR(""), first = STR(""), key = STR("");
+    if (!patient_search_text(arena, p, &search, &last, &first) || !phone_key(arena, p, &key))
         return fail(e, E_LIMIT, NULL, "patient: arena full");
     if (p->date_of_birth.year) date_format_iso(p->date_of_birth, birth);
     const struct db_val bound[SHARED_PARAMS] = {
@@ -105,6 +135,8 @@ static enum status bind_record(struct arena *arena, const struct patient *p, cha
         db_text(search),
         db_text(last),
         db_text(first),
+        db_text(key),
+        db_int(p->shares_phone),
     };
     memcpy(in, bound, sizeof bound);
     return OK;
