@@ -21,4 +21,5 @@ INSERT INTO contact (phone, unreachable_at_us) VALUES ($1, $2)
 ON CONFLICT (phone) DO UPDATE SET unreachable_at_us = $2;
 
 -- name: contact_forget  params: 1  columns: 0
-DELETE FROM contact WHERE phone = $1;
+-- Of a number that nobody else has.
+DELETE FROM contact WHERE phone = $1 AND (SELECT count(*) FROM patient WHERE patient.phone = $1) <= 1;

@@ -67,6 +67,13 @@ UPDATE message
    SET status = 'processed', status_rank = 1, patient_id = $2, updated_at_us = $3
  WHERE id = $1 AND status = 'received';
 
+-- name: message_first_waiting  params: 2  columns: 1
+-- Of what a number wrote until a message, the oldest that nobody has answered.
+SELECT id FROM message WHERE phone = $1 AND id <= $2 AND status = 'received' ORDER BY id LIMIT 1;
+
+-- name: message_set_body  params: 2  columns: 0
+UPDATE message SET body = $2 WHERE id = $1;
+
 -- name: message_climb  params: 7  columns: 0
 -- $7: 1 when the carrier need not be asked any more
 UPDATE message

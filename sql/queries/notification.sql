@@ -7,8 +7,9 @@ SELECT email, language FROM app_user WHERE id = $1 AND is_active = 1;
 -- name: alert_users_of_role  params: 1  columns: 2
 SELECT email, language FROM app_user WHERE role = $1 AND is_active = 1 ORDER BY id;
 
--- name: alert_is_unread  params: 1  columns: 1
-SELECT count(*) FROM notification WHERE id = $1 AND read_at_us IS NULL;
+-- name: alert_unread  params: 1  columns: 1
+-- How grave a notification is that nobody has read.
+SELECT severity FROM notification WHERE id = $1 AND read_at_us IS NULL;
 
 -- name: notification_count  params: 1  columns: 1
 SELECT count(*) FROM notification WHERE ($1 = 0 OR read_at_us IS NULL);

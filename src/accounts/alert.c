@@ -90,7 +90,24 @@ static enum status read_task(struct arena *a, const struct job *job, struct task
     return fields_done(f);
 }
 
-static bool write_text(struct arena *a, const struct alerts *alerts, const struct task *t, struct mail *m) {
+/* Somebody waits for an answer; no danger was seen. */
+static bool write_reminder(struct arena *a, const struct alerts *alerts, const struct task *t,
+                           struct mail *m) {
+    static const char *const french = "Un patient attend la réponse d'un médecin.\n\n"
+                                      "Ouvrez MediRecord pour lui répondre : %.*s/dashboard/\n\n"
+                                      "Ce courriel ne contient aucune donnée de santé (avis n° %lld).\n";
+    static const char *const english = "A patient is waiting for the answer of a doctor.\n\n"
+                                       "Open MediRecord to answer: %.*s/dashboard/\n\n"
+                                       "This mail holds no health data (notice no. %lld).\n";
+    bool en = str_eq(t->language, STR("en"));
+    m->subject = en ? STR("MediRecord: a patient waits for an answer")
+                    : STR("MediRecord : un patient attend une réponse");
+    long long id = (long long)t->notification_id;
+    return en ? arena_printf(a, &m->text, english, STR_ARG(alerts->public_url), id)
+              : arena_printf(a, &m->text, french, STR_ARG(alerts->public_url), id);
+}
+
+static bool write_danger(struct arena *a, const struct alerts *alerts, const struct task *t, struct mail *m) {
     static const char *const french =
         "Un patient a écrit un message qui contient un signe de danger.\n\n"
         "Ouvrez MediRecord pour le lire et le rappeler : %.*s/dashboard/\n\n"
@@ -111,13 +128,14 @@ static bool write_text(struct arena *a, const struct alerts *alerts, const struc
 static enum status run(struct job_context *c, const struct job *job, struct err *e) {
     const struct alerts *alerts = c->room;
     struct task task;
-    int64_t unread = 0;
+    int64_t severity = 0;
     enum status s = read_task(c->arena, job, &task, e);
     if (s != OK || alerts->server.host.n == 0) return s;
     const struct db_val args[] = { db_int(task.notification_id) };
-    if ((s = db_get_i64(c->db, &q_alert_is_unread, args, &unread, e)) != OK || !unread) return s;
+    s = db_get_i64(c->db, &q_alert_unread, args, &severity, e);
+    if (s != OK) return s == E_NOT_FOUND ? OK : s;
     struct mail mail = { .to = task.to, .now_us = clock_now_us(c->clock) };
-    if (!write_text(c->arena, alerts, &task, &mail) ||
+    if (!(severity == SEVERITY_DANGER ? write_danger : write_reminder)(c->arena, alerts, &task, &mail) ||
         !arena_printf(c->arena, &mail.id, "alert-%lld-%lld", (long long)task.notification_id,
                       (long long)job->id))
         return fail(e, E_LIMIT, NULL, "no memory for an alert");

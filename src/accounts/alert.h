@@ -1,7 +1,7 @@
 #ifndef ACCOUNTS_ALERT_H
 #define ACCOUNTS_ALERT_H
 /*
- * alert -- tells people by e-mail that a notification of danger waits for them, because nobody looks at a page all night.
+ * alert -- tells people by e-mail that a notification (of danger, or of somebody who waits) is there, because nobody looks at a page all night.
  *
  * The mail says that something waits and where, and nothing of a patient: it travels through servers of others. It goes to the doctor of the
  * patient, or to all doctors when that one cannot sign in (or to administrators, when there is no doctor), and to ADMINS. The job

@@ -47,8 +47,9 @@ struct config {
         meta_verify_token;
     struct str meta_whatsapp_number; /* E.164, for links; empty: none */
     struct str meta_api_base_url, meta_api_version;
-    int workers, http_threads; /* 1..64 */
-    int message_rate;          /* messages a second */
+    int workers, http_threads;  /* 1..64 */
+    int message_rate;           /* messages a second */
+    int take_over_reminder_min; /* a doctor who does not answer is reminded after so many minutes */
 
     struct str email_host; /* empty: no mail is sent */
     int email_port;

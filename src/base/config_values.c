@@ -71,6 +71,10 @@ static const struct message bad_timeout = {
     "setting_timeout_invalid", "{} n'est pas valable : il faut un nombre de secondes de 1 à 120.",
     "{} is not valid: it must be a number of seconds from 1 to 120."
 };
+static const struct message bad_reminder = {
+    "setting_reminder_invalid", "{} n'est pas valable : il faut un nombre de minutes de 1 à 1440.",
+    "{} is not valid: it must be a number of minutes from 1 to 1440."
+};
 static const struct message bad_price = {
     "setting_price_invalid",
     "{} n'est pas valable : il faut des dollars par million de mots (tokens), comme 0.30.",
@@ -164,6 +168,11 @@ static const struct message *read_threads(struct arena *a, struct str value, voi
 static const struct message *read_rate(struct arena *a, struct str value, void *field) {
     (void)a;
     return read_number(value, CONFIG_MESSAGE_RATE_MAX, field) ? NULL : &bad_rate;
+}
+
+static const struct message *read_reminder(struct arena *a, struct str value, void *field) {
+    (void)a;
+    return read_number(value, CONFIG_REMINDER_MAX, field) ? NULL : &bad_reminder;
 }
 
 static char upper(char c) {
@@ -357,6 +366,7 @@ const struct setting config_settings[] = {
     { "META_API_VERSION", "v26.0", read_name, AT(meta_api_version) },
     { "META_API_BASE_URL", "https://graph.facebook.com", read_service_url, AT(meta_api_base_url) },
     { "MESSAGE_RATE", "80", read_rate, AT(message_rate), SHAPE_NUMBER },
+    { "TAKE_OVER_REMINDER", "15", read_reminder, AT(take_over_reminder_min), SHAPE_NUMBER },
     { "EMERGENCY_NUMBER", "1515", read_phone, AT(emergency_number) },
     { "EMAIL_HOST", NULL, read_host, AT(email_host) },
     { "EMAIL_PORT", "587", read_port, AT(email_port), SHAPE_NUMBER },

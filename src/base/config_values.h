@@ -5,7 +5,12 @@
  */
 #include "base/config.h"
 
-enum { CONFIG_THREADS_MAX = 64, CONFIG_MESSAGE_RATE_MAX = 100000, CONFIG_MODEL_TIMEOUT_MAX = 120 };
+enum {
+    CONFIG_THREADS_MAX = 64,
+    CONFIG_MESSAGE_RATE_MAX = 100000,
+    CONFIG_MODEL_TIMEOUT_MAX = 120,
+    CONFIG_REMINDER_MAX = 1440
+};
 
 /* How config_print() shows the field. A word is an enum, or a bool, that counts in `words`. */
 enum setting_shape { SHAPE_TEXT, SHAPE_NUMBER, SHAPE_PRICE, SHAPE_WORD, SHAPE_FLAG };

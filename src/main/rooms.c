@@ -17,6 +17,7 @@ static void list_parts(struct rooms *r) {
     size_t n = 0;
     r->parts[n++] = documents_patient_part(&r->documents);
     r->parts[n++] = messaging_patient_part;
+    r->parts[n++] = sessions_patient_part;
     r->parts[n++] = rag_patient_part(r->rag);
     r->parts[n++] = model_call_patient_part;
     r->parts[n++] = golden_patient_part;
@@ -36,6 +37,7 @@ static void list_routes(struct rooms *r) {
         { evaluation_routes, r->rag },
         { embedding_routes, r->rag },
         { messaging_routes, &r->messaging },
+        { sessions_routes, &r->sessions },
         { event_routes, r->events },
         { resumable_routes, &r->documents },
         { simulator_routes, &r->messaging }, /* the last: see below */
@@ -52,6 +54,7 @@ static void list_job_kinds(struct rooms *r) {
     rag_job_kinds(r->rag, r->kinds + n);
     n += RAG_JOB_COUNT;
     n += messaging_job_kinds(&r->messaging, r->kinds + n);
+    r->kinds[n++] = sessions_job_kind(&r->sessions);
     r->kinds[n++] = evaluation_job_kind(r->rag);
     r->kinds[n++] = alert_job_kind(&r->alerts);
     r->kinds[n++] = maintenance_job_kind(&r->maintenance);
@@ -71,6 +74,11 @@ static enum status ask(void *ctx, struct db *db, struct arena *a, const struct q
 
     if (s == OK) *answer = out.text;
     return s;
+}
+
+static enum status triage(void *ctx, struct arena *a, struct str text, enum lang lang, int64_t now_us,
+                          bool *danger, struct str *answer, struct err *e) {
+    return rag_triage(ctx, a, text, lang, now_us, danger, answer, e);
 }
 
 /* The outside: who asks models, and which. */
@@ -172,7 +180,15 @@ static enum status open_rooms(struct rooms *r, struct app *app, struct job_signa
                                         .default_region = c->default_region,
                                         .emergency_number = c->emergency_number,
                                         .ask = ask,
-                                        .ask_ctx = r->rag };
+                                        .ask_ctx = r->rag,
+                                        .triage = triage,
+                                        .desk = &r->desk,
+                                        .alerts = &r->alerts };
+    r->sessions = (struct sessions) { .messaging = &r->messaging,
+                                      .signal = signal,
+                                      .reminder_us = c->take_over_reminder_min * MINUTE_US,
+                                      .code_key = crypto_derive(&c->root_key, "acc-code", 1) };
+    r->desk = sessions_desk(&r->sessions);
     return OK;
 }
 

@@ -20,9 +20,10 @@
 #include "models/models.h"
 #include "patients/patients.h"
 #include "rag/rag.h"
+#include "sessions/sessions.h"
 #include "vectors/pinecone.h"
 
-enum { ROOM_SETS_MAX = 16, ROOM_PARTS_MAX = 8 };
+enum { ROOM_SETS_MAX = 17, ROOM_PARTS_MAX = 8 };
 
 /* Blocked threads are cheap, and writers that wait together commit together (db/sqlite_writer.h). */
 enum { HTTP_REQUEST_WORKERS = 12 };
@@ -53,6 +54,8 @@ struct rooms {
     struct meta meta;
     struct channel channel;
     struct messaging messaging;
+    struct sessions sessions;
+    struct conversation_desk desk;
     struct maintenance maintenance;
     struct health health;
     struct http_authenticator authenticator;

@@ -10,6 +10,8 @@
 #include "patients/part.h"
 #include "patients/patient.h"
 
+struct alerts;
+struct conversation_desk;
 struct event_hub;
 struct outbox_sender;
 
@@ -17,7 +19,7 @@ struct outbox_sender;
 struct question {
     const struct patient *patient;
     struct str text;
-    struct str session_id; /* "whatsapp_221771234567_20261123" */
+    struct str session_id; /* "whatsapp_221771234567_20261123"; of one of several people: "…_20261123_12" */
     int64_t message_id;    /* the same question asked again after a crash has the same */
 };
 
@@ -39,6 +41,11 @@ struct messaging {
     enum status (*ask)(void *ctx, struct db *, struct arena *, const struct question *, int64_t now_us,
                        struct str *answer, struct err *);
     void *ask_ctx;
+    /* Whether a danger sign stands in a text, and what is said then. Pure; NULL: nobody looks. rag/ stands behind it. */
+    enum status (*triage)(void *ctx, struct arena *, struct str text, enum lang, int64_t now_us, bool *danger,
+                          struct str *answer, struct err *);
+    const struct conversation_desk *desk; /* NULL in commands: conversations are not kept */
+    const struct alerts *alerts;          /* who is told by e-mail; NULL: nobody */
 };
 
 extern const struct route messaging_routes[]; /* room: struct messaging */

@@ -72,16 +72,19 @@ static const char *const texts[TEXT_COUNT][LANG_COUNT] = {
                     "– Quelle est ma dernière ordonnance ?\n"
                     "– Comment prendre mon médicament ?\n"
                     "– Quelles sont mes allergies ?\n\n"
-                    "STOP : ne plus recevoir de messages. START : en recevoir de nouveau. En cas "
+                    "MEDECIN : parler à un médecin. MON DOSSIER : ce que nous gardons sur vous. EFFACER : demander "
+                    "l'effacement. STOP : ne plus recevoir de messages. START : en recevoir de nouveau. En cas "
                     "d'urgence, appelez le {emergency}.",
         [LANG_WO] = "Laajal ci baat yu néew, lu mel ni :\n"
                     "– Ban mooy sama ordonnance bu mujj ?\n"
                     "– Naka laay jëlee sama garab ?\n\n"
+                    "FAJKAT : wax ak fajkat. SAMA DOSIYE : li ñu denc ci yow. DINDI : laaj ñu dindi ko. "
                     "TAXAW : bul ma bind. TÀMBALI : bindaat ma. Su jamp dee, woowal {emergency}.",
         [LANG_EN] = "Ask your question in a few words, for example:\n"
                     "- What is my last prescription?\n"
                     "- How do I take my medicine?\n"
                     "- What are my allergies?\n\n"
+                    "DOCTOR: speak to a doctor. MY RECORD: what we keep about you. ERASE: ask for erasure. "
                     "STOP: receive no more messages. START: receive them again. In an emergency, call "
                     "{emergency}.",
     },
@@ -118,6 +121,103 @@ static const char *const texts[TEXT_COUNT][LANG_COUNT] = {
         [LANG_EN] = "We could not answer your question. Your doctor has been told. In an emergency, call "
                     "{emergency}.",
     },
+    [TEXT_LINK_WHICH] = {
+        [LANG_FR] = "Plusieurs dossiers de ce numéro attendent une réponse. Ouvrez le lien du message de la "
+                    "personne concernée et envoyez le message préparé.",
+        [LANG_WO] = "Dosiye yu bari a ngi xaar tontu ci nimero bii. Ubbil lien bi ci message bi ñu yónnee nit "
+                    "ki, te yónnee message bi.",
+        [LANG_EN] = "Several records of this number wait for an answer. Open the link in the message for the "
+                    "person it is about, and send the prepared message.",
+    },
+    [TEXT_DOCTOR] = {
+        [LANG_FR] = "C'est noté : nous prévenons un médecin, qui vous répondra ici dès que possible. Vous pouvez "
+                    "déjà écrire ce qui se passe. Si c'est urgent, n'attendez pas : appelez le {emergency}.",
+        [LANG_WO] = "Dégg nañu : dinañu yégal fajkat, mu tontu la fii ci lu gaaw. Mën nga bind li xew. Su "
+                    "jampee, bul xaar : woowal {emergency}.",
+        [LANG_EN] = "Noted: we are telling a doctor, who will answer you here as soon as possible. You can "
+                    "already write what is happening. If it is urgent, do not wait: call {emergency}.",
+    },
+    [TEXT_ERASE_EXPLAIN] = {
+        [LANG_FR] = "Vous pouvez demander l'effacement de votre dossier chez nous : documents, questions et "
+                    "messages. La clinique examine la demande et vous répond ; la loi l'oblige parfois à garder "
+                    "des pièces. Rien n'est effacé maintenant.\n\n"
+                    "Pour envoyer la demande, répondez CONFIRMER. Sinon, n'écrivez rien.",
+        [LANG_WO] = "Mën nga laaj ñu dindi sa dosiye : kayit yi, laaj yi ak message yi. Kabine bi dina xool sa "
+                    "laaj te tontu la. Dara dindeegul.\n\n"
+                    "Ngir yónnee laaj bi, tontul DËGGAL. Lu ko moy, bul bind dara.",
+        [LANG_EN] = "You can ask us to erase your record: documents, questions and messages. The clinic looks at "
+                    "the request and answers you; the law sometimes obliges it to keep papers. Nothing is erased "
+                    "now.\n\n"
+                    "To send the request, answer CONFIRM. Otherwise, write nothing.",
+    },
+    [TEXT_ERASE_NOTED] = {
+        [LANG_FR] = "Votre demande d'effacement est enregistrée et votre médecin en est prévenu. La clinique vous "
+                    "répondra. Rien n'est effacé d'ici là.",
+        [LANG_WO] = "Sa laaj dugg na te yégal nañu sa fajkat. Kabine bi dina la tontu. Dara du dindiku bala "
+                    "booba.",
+        [LANG_EN] = "Your request for erasure is recorded and your doctor has been told. The clinic will answer "
+                    "you. Nothing is erased until then.",
+    },
+    [TEXT_WHO] = {
+        [LANG_FR] = "Plusieurs personnes utilisent ce numéro. Qui écrit ? Répondez par le chiffre ou le "
+                    "prénom :\n{list}\n"
+                    "En cas d'urgence, appelez le {emergency}.",
+        [LANG_WO] = "Nit yu bari ñoo bokk nimero bii. Kan mooy bind ? Tontul ak limu bi walla tur wi :\n{list}\n"
+                    "Su jamp dee, woowal {emergency}.",
+        [LANG_EN] = "Several people use this number. Who is writing? Answer with the number or the first "
+                    "name:\n{list}\n"
+                    "In an emergency, call {emergency}.",
+    },
+    [TEXT_CODE] = {
+        [LANG_FR] = "{name}, envoyez votre code personnel, que la clinique vous a donné. CHANGER : c'est une "
+                    "autre personne qui écrit.",
+        [LANG_WO] = "{name}, yónneel sa kod, bi la kabine bi jox. SOPPI : keneen a ngi bind.",
+        [LANG_EN] = "{name}, send your personal code, which the clinic gave you. CHANGE: somebody else is "
+                    "writing.",
+    },
+    [TEXT_CODE_WRONG] = {
+        [LANG_FR] = "Ce code n'est pas le bon. Essayez encore, ou écrivez CHANGER. Après cinq erreurs, le code "
+                    "est bloqué une heure.",
+        [LANG_WO] = "Kod bi baaxul. Jéemaatal, walla nga bind SOPPI. Soo juumee juróomi yoon, kod bi dina tëju "
+                    "benn waxtu.",
+        [LANG_EN] = "This code is not right. Try again, or write CHANGE. After five mistakes the code is locked "
+                    "for an hour.",
+    },
+    [TEXT_CODE_LOCKED] = {
+        [LANG_FR] = "Trop d'erreurs : le code est bloqué pour une heure et la clinique en est prévenue. En cas "
+                    "d'urgence, appelez le {emergency}.",
+        [LANG_WO] = "Juum nga lool : kod bi tëju na benn waxtu, yégal nañu kabine bi. Su jamp dee, woowal "
+                    "{emergency}.",
+        [LANG_EN] = "Too many mistakes: the code is locked for an hour and the clinic has been told. In an "
+                    "emergency, call {emergency}.",
+    },
+    [TEXT_CODE_MISSING] = {
+        [LANG_FR] = "{name}, plusieurs personnes utilisent ce numéro : il faut un code personnel pour vous "
+                    "répondre. Demandez-le à la clinique. En cas d'urgence, appelez le {emergency}.",
+        [LANG_WO] = "{name}, nit yu bari ñoo bokk nimero bii : kod laa laaj ngir tontu la. Laajal ko kabine bi. "
+                    "Su jamp dee, woowal {emergency}.",
+        [LANG_EN] = "{name}, several people use this number: we need a personal code to answer you. Ask the "
+                    "clinic for it. In an emergency, call {emergency}.",
+    },
+    [TEXT_IDENTIFIED] = {
+        [LANG_FR] = "Merci {name}. Posez votre question. Après 30 minutes de silence, le code sera redemandé ; "
+                    "CHANGER : une autre personne écrit. Effacez votre code de la conversation.",
+        [LANG_WO] = "Jërëjëf {name}. Laajal. Soo noppee 30 simili, dinañu laajaat kod bi ; SOPPI : keneen a ngi "
+                    "bind. Faral sa kod ci message yi.",
+        [LANG_EN] = "Thank you {name}. Ask your question. After 30 minutes of silence the code is asked for "
+                    "again; CHANGE: somebody else is writing. Delete your code from the conversation.",
+    },
+    [TEXT_RECORD] = {
+        [LANG_FR] = "{name}, voici ce que nous gardons sur vous.\n\n{list}\n"
+                    "Vous pouvez demander une copie, une correction ou l'effacement (EFFACER) à la clinique, et "
+                    "arrêter les messages (STOP).",
+        [LANG_WO] = "{name}, lii lañu denc ci yow.\n\n{list}\n"
+                    "Mën nga laaj kabine bi kopi, njubbanti walla ñu dindi ko (DINDI), te dakkal message yi "
+                    "(TAXAW).",
+        [LANG_EN] = "{name}, this is what we keep about you.\n\n{list}\n"
+                    "You can ask the clinic for a copy, a correction or erasure (ERASE), and stop the messages "
+                    "(STOP).",
+    },
 };
 
 bool text_write(struct arena *arena, enum text text, enum lang lang, const struct text_values *values,
@@ -130,6 +230,7 @@ bool text_write(struct arena *arena, enum text text, enum lang lang, const struc
         { STR("{name}"), values->name },
         { STR("{link}"), values->link },
         { STR("{emergency}"), values->emergency },
+        { STR("{list}"), values->list },
     };
     struct buf written;
     bool ok;

@@ -19,11 +19,22 @@ enum text {
     TEXT_LINK_EXPIRED,
     TEXT_ASSISTANT_OFF, /* {emergency} */
     TEXT_TROUBLE,       /* {emergency} */
+    TEXT_LINK_WHICH,
+    TEXT_DOCTOR, /* {emergency} */
+    TEXT_ERASE_EXPLAIN,
+    TEXT_ERASE_NOTED,
+    TEXT_WHO,          /* {list} {emergency} */
+    TEXT_CODE,         /* {name} */
+    TEXT_CODE_WRONG,   /* {name} */
+    TEXT_CODE_LOCKED,  /* {emergency} */
+    TEXT_CODE_MISSING, /* {name} {emergency} */
+    TEXT_IDENTIFIED,   /* {name} */
+    TEXT_RECORD,       /* {name} {list} */
     TEXT_COUNT
 };
 
 struct text_values {
-    struct str name, link, emergency;
+    struct str name, link, emergency, list;
 };
 
 /* The text with its values. False: the arena is full. */

@@ -63,6 +63,10 @@ struct rag_question {
 enum status rag_ask(struct rag *, struct db *, struct arena *, const struct rag_question *,
                     struct rag_answer *, struct err *) MUST_CHECK;
 
+/* Whether a danger sign stands in a text that is not asked (a doctor has the conversation, nobody knows who writes), and what is said then. */
+enum status rag_triage(const struct rag *, struct arena *, struct str text, enum lang of_patient,
+                       int64_t now_us, bool *danger, struct str *answer, struct err *) MUST_CHECK;
+
 /* Makes the pages of documents findable. */
 struct document_indexer rag_indexer(struct rag *);
 

@@ -373,3 +373,14 @@ enum status rag_ask(struct rag *rag, struct db *db, struct arena *arena, const s
     struct rag_timings timings;
     return rag_ask_timed(rag, db, arena, q, out, &timings, err);
 }
+
+enum status rag_triage(const struct rag *rag, struct arena *arena, struct str text, enum lang of_patient,
+                       int64_t now_us, bool *danger, struct str *answer, struct err *err) {
+    const struct asked asked = { .text = text,
+                                 .today = date_of_us(now_us),
+                                 .emergency_number = rag->emergency_number };
+    struct rag_answer out;
+    enum status s = answer_danger(&rag->books, arena, &asked, of_patient, &out, danger, err);
+    *answer = s == OK && *danger ? out.text : STR("");
+    return s;
+}

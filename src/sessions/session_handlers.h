@@ -1,0 +1,12 @@
+#ifndef SESSIONS_SESSION_HANDLERS_H
+#define SESSIONS_SESSION_HANDLERS_H
+/*
+ * The handlers of this room, for its route table in session_api.c. Room context: struct sessions.
+ */
+#include "sessions/sessions.h"
+
+handler_fn session_list_get, session_one_get;
+handler_fn session_take_over_post, session_release_post, session_reply_post;
+handler_fn access_code_post;
+
+#endif
