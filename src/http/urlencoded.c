@@ -112,14 +112,20 @@ bool urlencoded_get(struct arena *arena, struct str raw, struct str name, struct
     return false;
 }
 
+static bool is_plain(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '.' || c == '~';
+}
+
 void urlencoded_add(struct buf *b, struct str s) {
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                     c == '_' || c == '.' || c == '~';
-        if (plain)
-            buf_add_char(b, (char)c);
-        else
-            buf_addf(b, "%%%02X", c);
+    static const char digits[] = "0123456789ABCDEF";
+    for (size_t i = 0; i < s.n;) {
+        size_t start = i;
+        while (i < s.n && is_plain(s.p[i])) i++;
+        buf_add(b, str_sub(s, start, i - start));
+        if (i == s.n) return;
+        unsigned char c = (unsigned char)s.p[i++];
+        const char escaped[] = { '%', digits[c >> 4], digits[c & 15] };
+        buf_add(b, (struct str) { escaped, sizeof escaped });
     }
 }

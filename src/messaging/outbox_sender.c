@@ -84,8 +84,9 @@ static void tell_breaker(struct outbox_sender *s, const struct outbox_call *c) {
 }
 
 static void keep_outcome(struct outbox_sender *s, struct outbox_call *c, enum status status) {
-    uint32_t chance;
-    crypto_random(&chance, sizeof chance);
+    uint32_t chance = 0;
+    /* Only what is tried again needs one, and asking for it is a call of the system. */
+    if (status != OK || c->sent.verdict != VERDICT_NONE) crypto_random(&chance, sizeof chance);
     c->status = status;
     c->outcome = outbox_judge(&c->item, status, &c->sent, clock_now_us(s->clock), chance);
     c->ended = true;
