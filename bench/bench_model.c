@@ -7,7 +7,7 @@
  */
 #include "base/clock.h"
 #include "rag/model_answer.h"
-#include "rag/search.h"
+#include "search/search.h"
 
 #include <stdio.h>
 #include <stdlib.h>

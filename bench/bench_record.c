@@ -14,9 +14,9 @@
 #include "db/migrate.h"
 #include "patients/patient_store.h"
 #include "rag/embedding_store.h"
-#include "rag/expand.h"
-#include "rag/record_store.h"
-#include "rag/search.h"
+#include "language/expand.h"
+#include "search/record_store.h"
+#include "search/search.h"
 
 #include <stdio.h>
 #include <stdlib.h>

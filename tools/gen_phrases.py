@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Turns a file of turns of phrase (src/rag/triage.txt, src/rag/intents.txt) into the C tables that src/rag/phrase.h wants.
+"""Turns a file of turns of phrase (src/triage/triage.txt, src/understanding/intents.txt) into the C tables that src/language/phrase.h wants.
 
     gen_phrases.py OUT.c IN.txt HEADER NAME
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Turns src/rag/thesaurus.txt into the C tables of src/rag/thesaurus.h.
+"""Turns src/language/thesaurus.txt into the C tables of src/language/thesaurus.h.
 
     gen_thesaurus.py OUT.c IN.txt
 
@@ -7,7 +7,7 @@
       a turn of phrase that asks for it, another, …
 
 A concept begins at the margin and ends at the next. Its words are single ones, as papers write them; each longer than two letters also asks
-for it. Turns of phrase are patterns of src/rag/phrase.h. A mistake ends the build with the line that it stands in.
+for it. Turns of phrase are patterns of src/language/phrase.h. A mistake ends the build with the line that it stands in.
 """
 import re
 import sys
@@ -83,7 +83,7 @@ def read(lines):
 
 
 def write(out, concepts):
-    out.write('/* Made by tools/gen_thesaurus.py. */\n#include "rag/thesaurus.h"\n\n')
+    out.write('/* Made by tools/gen_thesaurus.py. */\n#include "language/thesaurus.h"\n\n')
     out.write("const struct thesaurus_concept thesaurus_concepts[] = {\n")
     for c in concepts:
         out.write(f'    {{ "{" ".join(c.same)}", "{" ".join(c.shown)}", {str(c.everyday).lower()} }}, /* {c.name} */\n')

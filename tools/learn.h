@@ -1,7 +1,7 @@
 #ifndef TOOLS_LEARN_H
 #define TOOLS_LEARN_H
 /*
- * learn -- learns from labelled messages what their features (src/rag/feature.h) weigh for one class of messages or several, and writes the
+ * learn -- learns from labelled messages what their features (src/language/feature.h) weigh for one class of messages or several, and writes the
  * weights as a C table for the build.
  *
  *   PROGRAM OUT.c FILE…            learns from all messages
@@ -13,7 +13,7 @@
  * Bigrams", ACL 2012), solved by dual coordinate descent (C.-J. Hsieh et al., "A Dual Coordinate Descent Method for Large-scale Linear SVM",
  * ICML 2008). The same messages give the same weights.
  */
-#include "rag/feature.h"
+#include "language/feature.h"
 
 enum { LEARN_CLASSES_MAX = 32 };
 

@@ -1,9 +1,9 @@
 /*
- * What the features of messages weigh for each intent (src/rag/intent_feature.h); used as tools/learn.h says. Messages are read as those of a
+ * What the features of messages weigh for each intent (src/understanding/intent_feature.h); used as tools/learn.h says. Messages are read as those of a
  * patient whose record is empty. Follow-ups ("message || message") teach nothing here: the conversation completes them.
  */
 #include "learn.h"
-#include "rag/intent_feature.h"
+#include "understanding/intent_feature.h"
 
 struct reader {
     struct intent_book *book;
@@ -32,7 +32,7 @@ int main(int argc, char **argv) {
     struct reader r;
     struct err err = { 0 };
     struct learning how = { .table = "intents_weights",
-                            .header = "rag/intent_feature.h",
+                            .header = "understanding/intent_feature.h",
                             .class_count = INTENT_COUNT,
                             .cost = 0.02,
                             .rounds = 40,

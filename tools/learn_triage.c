@@ -1,8 +1,8 @@
 /*
- * What the features of messages of danger weigh (src/rag/triage_feature.h); used as tools/learn.h says.
+ * What the features of messages of danger weigh (src/triage/triage_feature.h); used as tools/learn.h says.
  */
 #include "learn.h"
-#include "rag/triage_feature.h"
+#include "triage/triage_feature.h"
 
 struct reader {
     struct triage_book *book;
@@ -24,7 +24,7 @@ int main(int argc, char **argv) {
     struct arena *arena = arena_new((size_t)64 << 20);
     struct reader r;
     const struct learning how = { .table = "triage_weights",
-                                  .header = "rag/triage_feature.h",
+                                  .header = "triage/triage_feature.h",
                                   .classes = { "danger" },
                                   .class_count = 1,
                                   .other = "safe",

@@ -13,7 +13,7 @@ CREATE TABLE chunk (
     confidence  BIGINT NOT NULL,   -- 0..100: mean of its words, or its worst figure if that is less
     heading     TEXT NOT NULL,     -- under which it stands; '' when none
     text        TEXT NOT NULL,     -- printed lines
-    terms       @blob@ NOT NULL,   -- its stems with their counts (rag/terms.h)
+    terms       @blob@ NOT NULL,   -- its stems with their counts (language/terms.h)
     UNIQUE (document_id, position)
 );
 CREATE INDEX chunk_by_patient ON chunk (patient_id, document_id, position);
@@ -44,7 +44,7 @@ CREATE TABLE rag_question (
     query        TEXT NOT NULL,     -- as the patient wrote it
     answer       TEXT NOT NULL,     -- as it was given
     language     TEXT NOT NULL,     -- 'fr', 'wo', 'en'
-    intent       TEXT NOT NULL,     -- what was understood (rag/intent.h)
+    intent       TEXT NOT NULL,     -- what was understood (understanding/intent.h)
     sources      TEXT NOT NULL,     -- JSON list of {document_id, title, page, quote, date}
     grounded     BIGINT NOT NULL,   -- 1: every word about the record is borne by a source
     escalated    BIGINT NOT NULL,   -- 1: a danger sign

@@ -29,7 +29,7 @@ CREATE TABLE advice_chunk (
     position  BIGINT NOT NULL,  -- from 0
     heading   TEXT NOT NULL,    -- under which it stands; '' when none
     text      TEXT NOT NULL,    -- its lines
-    terms     @blob@ NOT NULL,  -- its stems with their counts (rag/terms.h)
+    terms     @blob@ NOT NULL,  -- its stems with their counts (language/terms.h)
     UNIQUE (advice_id, position)
 );
 

@@ -1,8 +1,8 @@
 #include "rag/advice_medicine.h"
 
-#include "rag/expand.h"
-#include "rag/names.h"
-#include "rag/words.h"
+#include "language/expand.h"
+#include "language/names.h"
+#include "language/words.h"
 
 static const float WEIGHT_OTHER_NAME = 0.9F;
 

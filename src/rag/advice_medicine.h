@@ -5,7 +5,7 @@
  *
  * Pure; all that is given lives longer than the call.
  */
-#include "rag/search.h"
+#include "search/search.h"
 
 /*
  * A medicine that the collection does not name: a sheet on "paracétamol" speaks of doliprane, one on Doliprane of paracétamol; one on another

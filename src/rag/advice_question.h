@@ -10,7 +10,7 @@
  * without a figure that is the asker's ("1,20 de glycémie"); one that goes on with the conversation, and names nothing itself, means what that was about. A wish to change or stop a treatment
  * is the doctor's to answer, who is told even when the clinic has something to say.
  */
-#include "rag/intent.h"
+#include "understanding/intent.h"
 
 enum advice_cue { CUE_OWN, CUE_KIN, CUE_ILL, CUE_MINE, CUE_HOW, CUE_GENERAL, CUE_CHANGE, CUE_COUNT };
 

@@ -6,7 +6,7 @@
  * Its version is the collection's. Each sheet is a document whose id is that of the advice, each passage stands on its page 1.
  */
 #include "rag/advice.h"
-#include "rag/record.h"
+#include "search/record.h"
 
 enum { ADVICE_PATIENT_ID = 0 };
 

@@ -3,7 +3,7 @@
 #include "db/db.h"
 #include "patients/patient.h"
 #include "queries.h"
-#include "rag/chunk.h"
+#include "search/chunk.h"
 
 enum { ATTEMPTS_MAX = 3, SCRATCH_BYTES = 4 << 20 };
 

@@ -1,8 +1,8 @@
 #include "rag/allergy.h"
 
-#include "rag/drug_class.h"
-#include "rag/names.h"
-#include "rag/subject.h"
+#include "language/drug_class.h"
+#include "language/names.h"
+#include "understanding/subject.h"
 
 /* What stands between words of a text. */
 static const char between[] = " ,;:/()+-'.\n\"";

@@ -1,8 +1,8 @@
 #include "rag/answer.h"
 
 #include "rag/draft.h"
-#include "rag/lang.h"
-#include "rag/question.h"
+#include "language/lang.h"
+#include "understanding/question.h"
 
 /* What every question of several may take, however much the others do. */
 enum { PART_BYTES_MIN = 400 };

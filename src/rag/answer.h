@@ -9,15 +9,15 @@
  */
 #include "rag/advice_question.h"
 #include "rag/demand.h"
-#include "rag/expand.h"
-#include "rag/guard.h"
-#include "rag/injection.h"
-#include "rag/intent.h"
+#include "language/expand.h"
+#include "guard/guard.h"
+#include "guard/injection.h"
+#include "understanding/intent.h"
 #include "rag/measure.h"
 #include "rag/passing.h"
-#include "rag/near.h"
-#include "rag/record.h"
-#include "rag/triage.h"
+#include "search/near.h"
+#include "search/record.h"
+#include "triage/triage.h"
 
 enum {
     ANSWER_SOURCES_MAX = 12,

@@ -1,7 +1,7 @@
 #include "rag/bearing.h"
 
-#include "rag/names.h"
-#include "rag/typo.h"
+#include "language/names.h"
+#include "language/typo.h"
 
 /* Shorter ones are more often spelling than meaning. */
 enum { UNEXPLAINED_LETTERS_MIN = 4 };

@@ -2,8 +2,8 @@
  * compose -- which composer answers, what a passage must hold to be an answer, and the guard over what was written.
  */
 #include "rag/bearing.h"
-#include "rag/germ.h"
-#include "rag/words.h"
+#include "language/germ.h"
+#include "language/words.h"
 
 static bool is_picture(struct str folded) {
     static const char *const words[] = { "echo",         "echographie", "ecg",          "irm",

@@ -8,7 +8,7 @@
 #include "rag/advice_medicine.h"
 #include "rag/advice_question.h"
 #include "rag/draft.h"
-#include "rag/names.h"
+#include "language/names.h"
 
 enum { CANDIDATES = SEARCH_PASSAGES_MAX, SHOWN_MAX = 2, TITLE_SHOWN_MAX = 120, ROOM_BYTES = 300 };
 

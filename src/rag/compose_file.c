@@ -3,7 +3,7 @@
  */
 #include "base/utf8.h"
 #include "rag/allergy.h"
-#include "rag/day.h"
+#include "language/day.h"
 #include "rag/paper.h"
 #include "rag/treatment.h"
 

@@ -2,7 +2,7 @@
  * compose_lab -- laboratory values with their reference range, the latest or over time.
  */
 #include "rag/draft.h"
-#include "rag/germ.h"
+#include "language/germ.h"
 #include "rag/treatment.h"
 
 static const struct record_document *document_of(const struct draft *d, const struct record_fact *f) {

@@ -2,7 +2,7 @@
  * compose_medication -- prescriptions, doses, instructions, what is taken now.
  */
 #include "base/utf8.h"
-#include "rag/names.h"
+#include "language/names.h"
 #include "rag/medication_line.h"
 #include "rag/paper.h"
 #include "rag/treatment.h"

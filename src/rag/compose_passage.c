@@ -3,9 +3,9 @@
  *
  * Of each passage that the search found the lines that would be quoted are weighed (excerpt.h, passing.h); the likeliest answer is shown.
  */
-#include "rag/day_token.h"
+#include "language/day_token.h"
 #include "rag/excerpt.h"
-#include "rag/relatives.h"
+#include "understanding/relatives.h"
 #include "rag/treatment.h"
 
 enum { ROOM_BYTES = 400, FRAME_BYTES = 150, SHOWN_MAX = 2 };

@@ -2,8 +2,8 @@
  * compose_vaccine -- vaccinations that were given, and when the next is due.
  */
 #include "rag/draft.h"
-#include "rag/vaccine.h"
-#include "rag/words.h"
+#include "language/vaccine.h"
+#include "language/words.h"
 
 static enum status no_memory(const struct draft *d) {
     return fail(d->err, E_LIMIT, NULL, "no memory for an answer");

@@ -8,7 +8,7 @@
  * dose of a medicine what it costs or does. Facts answer doses, values and days; no price, telephone number, effect or reason.
  * From DEMAND_LENGTH on a demand only weighs: where its kind of figure stands, an answer is likelier.
  */
-#include "rag/intent.h"
+#include "understanding/intent.h"
 
 enum demand {
     DEMAND_PRICE,

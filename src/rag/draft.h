@@ -8,8 +8,8 @@
 #include "base/buf.h"
 #include "rag/answer.h"
 #include "rag/answer_words.h"
-#include "rag/search.h"
-#include "rag/specimen.h"
+#include "search/search.h"
+#include "language/specimen.h"
 
 struct draft {
     struct arena *arena;
@@ -111,8 +111,10 @@ enum status compose_current(struct draft *) MUST_CHECK;
 enum status compose_prescriber(struct draft *) MUST_CHECK;
 enum status compose_lab(struct draft *) MUST_CHECK;
 enum status compose_lab_history(struct draft *) MUST_CHECK;
-enum status compose_line(struct draft *) MUST_CHECK; /* one line that answers by itself: the size of something, or a label */
-enum status compose_measure(struct draft *) MUST_CHECK; /* whatever the kind: what measures.txt knows to be asked for */
+enum status compose_line(struct draft *)
+    MUST_CHECK; /* one line that answers by itself: the size of something, or a label */
+enum status
+compose_measure(struct draft *) MUST_CHECK; /* whatever the kind: what measures.txt knows to be asked for */
 enum status compose_vaccines(struct draft *) MUST_CHECK;
 enum status compose_allergies(struct draft *) MUST_CHECK;
 enum status compose_allergy_warning(struct draft *) MUST_CHECK; /* of the medicine that may be taken or not */

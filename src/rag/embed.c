@@ -4,7 +4,7 @@
 #include "models/model_call.h"
 #include "patients/consent.h"
 #include "rag/embedding_store.h"
-#include "rag/pseudonym.h"
+#include "guard/pseudonym.h"
 #include "rag/rag_room.h"
 #include "rag/vector_sync.h"
 

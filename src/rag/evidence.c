@@ -1,11 +1,11 @@
 #include "rag/evidence.h"
 
 #include "base/utf8.h"
-#include "rag/injection.h"
-#include "rag/lang.h"
-#include "rag/relatives.h"
-#include "rag/search.h"
-#include "rag/understand.h"
+#include "guard/injection.h"
+#include "language/lang.h"
+#include "understanding/relatives.h"
+#include "search/search.h"
+#include "understanding/understand.h"
 
 enum { FOUND_MAX = 8, NEIGHBOURS_OF_MAX = 3, NEIGHBOUR_WORDS_MIN = 10 };
 

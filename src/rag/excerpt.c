@@ -2,8 +2,8 @@
 
 #include "base/utf8.h"
 #include "rag/line_time.h"
-#include "rag/names.h"
-#include "rag/relatives.h"
+#include "language/names.h"
+#include "understanding/relatives.h"
 
 enum { EXCERPT_BYTES_MAX = 420, LINES_MAX = 128, LINES_BELOW = 3, TITLE_BYTES_MIN = 8 };
 

@@ -1,7 +1,7 @@
 #include "rag/line_time.h"
 
-#include "rag/day_token.h"
-#include "rag/when_word.h"
+#include "language/day_token.h"
+#include "language/when_word.h"
 
 enum { YEAR_MIN = 1950, YEAR_MAX = 2100, MONTH_DAYS = 31, YEAR_SPAN_DAYS = 300 };
 

@@ -2,7 +2,7 @@
 
 #include "models/embedder.h"
 #include "patients/consent.h"
-#include "rag/pseudonym.h"
+#include "guard/pseudonym.h"
 #include "rag/rag_room.h"
 #include "vectors/vector_store.h"
 

@@ -9,7 +9,7 @@
  */
 #include "models/model_call.h"
 #include "patients/patient.h"
-#include "rag/near.h"
+#include "search/near.h"
 
 struct rag;
 

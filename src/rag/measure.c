@@ -1,6 +1,6 @@
 #include "rag/measure.h"
 
-#include "rag/names.h"
+#include "language/names.h"
 
 struct measure_book {
     struct phrase_book *asked, *labels;

@@ -6,7 +6,7 @@
  * How patients ask for one stands in measures.txt, how papers head it in measure_labels.txt. A value of the laboratory (names.h) that is
  * written with a day of its own ("HbA1c : 9,1 % le 02/02/2026", a row of an INR booklet) is read in the same way.
  */
-#include "rag/phrase.h"
+#include "language/phrase.h"
 
 enum measure {
     MEASURE_NONE,

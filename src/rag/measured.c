@@ -1,9 +1,9 @@
 #include "rag/measured.h"
 
 #include "base/utf8.h"
-#include "rag/day_token.h"
+#include "language/day_token.h"
 #include "rag/measured_line.h"
-#include "rag/words.h"
+#include "language/words.h"
 
 enum { WORDS_BETWEEN_MAX = 6, WORDS_BEHIND_MAX = 5 };
 

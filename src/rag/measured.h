@@ -8,7 +8,7 @@
  * nothing. All texts are pieces of the record's passages.
  */
 #include "rag/measure.h"
-#include "rag/record.h"
+#include "search/record.h"
 
 enum measured_side { SIDE_NONE, SIDE_RIGHT, SIDE_LEFT };
 

@@ -8,7 +8,7 @@
  * nothing but these few numbers is kept (tests/eval/learn_passing.c writes passing_model.c), and the
  * threshold lies where hardly anything that is not in a record passes: a refusal costs a call, a wrong quote costs trust.
  */
-#include "rag/search.h"
+#include "search/search.h"
 
 enum passing_sign {
     PASSING_COVERAGE, /* share of the question's words that the quote holds, by how rare they are in the record */

@@ -8,7 +8,7 @@
  */
 #include "models/generator.h"
 #include "rag/evidence.h"
-#include "rag/pseudonym.h"
+#include "guard/pseudonym.h"
 
 struct prompt {
     struct str question; /* as the patient wrote it */

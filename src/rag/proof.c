@@ -1,7 +1,7 @@
 #include "rag/proof.h"
 
-#include "rag/claim.h"
-#include "rag/statement.h"
+#include "guard/claim.h"
+#include "guard/statement.h"
 
 struct proof {
     struct arena *arena;

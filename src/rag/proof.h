@@ -9,8 +9,8 @@
  * Doses and values are said only from the passages of the answer without a model, which knows what is the latest.
  */
 #include "rag/evidence.h"
-#include "rag/model_reply.h"
-#include "rag/pseudonym.h"
+#include "guard/model_reply.h"
+#include "guard/pseudonym.h"
 
 struct proven {
     struct {

@@ -1,9 +1,9 @@
 #include "rag/rag_room.h"
 
 #include "rag/advice_job.h"
-#include "rag/chunk.h"
+#include "search/chunk.h"
 #include "rag/embed_job.h"
-#include "rag/record_store.h"
+#include "search/record_store.h"
 #include "rag/vector_sync.h"
 
 /* Books, tables and the cache's own rows; records have arenas of their own. */

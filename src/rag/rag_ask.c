@@ -16,7 +16,7 @@
 #include "rag/model_step.h"
 #include "rag/rag_room.h"
 #include "rag/rag_store.h"
-#include "rag/record_store.h"
+#include "search/record_store.h"
 
 enum { JSON_MAX = 256 * 1024 };
 

@@ -7,7 +7,7 @@
 
 #include "rag/rag.h"
 #include "rag/rag_json.h"
-#include "rag/record_cache.h"
+#include "search/record_cache.h"
 
 struct rag {
     struct arena *arena; /* owns everything here */

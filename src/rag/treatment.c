@@ -1,7 +1,7 @@
 #include "rag/treatment.h"
 
 #include "base/utf8.h"
-#include "rag/subject.h"
+#include "understanding/subject.h"
 
 bool treatment_is_later(const struct record_document *a, const struct record_document *b) {
     if (a->names_another != b->names_another) return b->names_another;

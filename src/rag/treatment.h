@@ -7,7 +7,7 @@
  * one that names somebody else only when there is no other. A line holds until its printed duration has passed, counted from the day of
  * its document; a line without a duration holds as long as its prescription is the last.
  */
-#include "rag/record.h"
+#include "search/record.h"
 
 /* True when a is to be believed before b: names the patient, has a day, a later one, was added later. */
 bool treatment_is_later(const struct record_document *a, const struct record_document *b);

@@ -36,7 +36,7 @@ bool asking_quotes(struct asking *, const struct rag_answer *, struct str text);
 
 /*
  * Figures of the answer: how many, and how many stand character by character, and not within a longer figure, in a quote or title that
- * the answer cites, or are the day of a cited document. Looked at in another way than rag/guard.h does, to check it.
+ * the answer cites, or are the day of a cited document. Looked at in another way than guard/guard.h does, to check it.
  */
 struct figures {
     size_t all, borne;

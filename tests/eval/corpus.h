@@ -4,7 +4,7 @@
  * corpus -- the passages of a public set as one record, for searching among all of them.
  */
 #include "qa_set.h"
-#include "rag/record.h"
+#include "search/record.h"
 
 struct corpus {
     struct qa_set set;

@@ -1,5 +1,5 @@
 /*
- * The guard of a model's sentences (rag/claim.h) on passages with sentences that say what they say, and sentences that do not.
+ * The guard of a model's sentences (guard/claim.h) on passages with sentences that say what they say, and sentences that do not.
  *
  *   eval_claims [--show] FILE
  *
@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "rag/claim.h"
+#include "guard/claim.h"
 
 enum { LINE_BYTES = 8192, PASSAGES_MAX = 1000, KINDS_MAX = 20, COLUMNS_MAX = 5 };
 

@@ -14,7 +14,7 @@
 #include "made_set.h"
 #include "mutation.h"
 #include "rag/answer_words.h"
-#include "rag/claim.h"
+#include "guard/claim.h"
 
 enum { ASKED_AFTER_DAYS = 7 };
 

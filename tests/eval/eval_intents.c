@@ -11,7 +11,7 @@
 #include <stdlib.h>
 
 #include "labelled.h"
-#include "rag/understand.h"
+#include "understanding/understand.h"
 
 enum { GROUPS_MAX = 16 };
 

@@ -10,8 +10,8 @@
 
 #include "corpus.h"
 #include "eval.h"
-#include "rag/expand.h"
-#include "rag/search.h"
+#include "language/expand.h"
+#include "search/search.h"
 
 enum { WITHIN = 5, STEPS = 20 };
 enum way { BY_WORDS, BY_BOTH, BY_MEANING, AS_EQUALS, WAYS };

@@ -10,8 +10,8 @@
 #include "corpus.h"
 #include "eval.h"
 #include "plain_bm25.h"
-#include "rag/expand.h"
-#include "rag/search.h"
+#include "language/expand.h"
+#include "search/search.h"
 
 enum { WITHIN = 5 };
 

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #include "labelled.h"
-#include "rag/triage.h"
+#include "triage/triage.h"
 
 struct counts {
     size_t danger, seen, safe, alarms;

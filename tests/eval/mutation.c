@@ -2,7 +2,7 @@
 
 #include "base/utf8.h"
 #include "eval.h"
-#include "rag/names.h"
+#include "language/names.h"
 
 const char *mutation_name(enum mutation m) {
     static const char *const names[MUTATION_COUNT] = {

@@ -2,7 +2,7 @@
 
 #include "eval.h"
 #include "os/file.h"
-#include "rag/chunk.h"
+#include "search/chunk.h"
 
 struct paper_reader {
     struct extractor *extractor;

@@ -7,7 +7,7 @@
  */
 #include "documents/extract.h"
 #include "documents/fact.h"
-#include "rag/record.h"
+#include "search/record.h"
 
 struct paper {
     struct str name, text;

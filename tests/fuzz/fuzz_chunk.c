@@ -6,8 +6,8 @@
 
 #include "base/utf8.h"
 #include "rag/advice_text.h"
-#include "rag/chunk.h"
-#include "rag/terms.h"
+#include "search/chunk.h"
+#include "language/terms.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -7,7 +7,7 @@
 
 #include "base/utf8.h"
 #include "rag/answer.h"
-#include "rag/pseudonym.h"
+#include "guard/pseudonym.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "rag/postings.h"
+#include "search/postings.h"
 #include "vectors/vector.h"
 #include "vectors/vector_store.h"
 

@@ -1,7 +1,8 @@
 """Who may include and call whom."""
 import re
 
-ROOMS = ["base", "os", "db", "net", "http", "jobs", "accounts", "patients", "channels", "documents", "models", "vectors", "rag", "messaging", "sessions",
+ROOMS = ["base", "os", "db", "net", "http", "jobs", "accounts", "patients", "channels", "documents", "models", "vectors", "language", "triage", "search", "understanding",
+         "guard", "rag", "messaging", "sessions",
          "metrics", "fhir", "main"]
 
 # Outside these rooms memory comes from an arena.

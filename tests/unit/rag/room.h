@@ -3,7 +3,7 @@
 /*
  * room -- the assistant over a real database: people, their indexed papers, questions.
  */
-#include "paper.h"
+#include "support/paper.h"
 #include "patients/clinic.h"
 #include "rag/rag.h"
 

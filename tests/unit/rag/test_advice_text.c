@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "paper.h"
+#include "support/paper.h"
 #include "rag/advice.h"
 #include "test.h"
 

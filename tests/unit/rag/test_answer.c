@@ -1,4 +1,4 @@
-#include "paper.h"
+#include "support/paper.h"
 
 #include "test.h"
 

@@ -1,6 +1,6 @@
 #include "rag/demand.h"
 
-#include "paper.h"
+#include "support/paper.h"
 #include "test.h"
 
 static struct arena *arena;

@@ -9,7 +9,7 @@
 #include "rag/embed_job.h"
 #include "rag/embedding_store.h"
 #include "rag/meaning.h"
-#include "rag/record_store.h"
+#include "search/record_store.h"
 #include "room.h"
 #include "support/fake_embedder.h"
 #include "test.h"

@@ -6,8 +6,8 @@
 #include "documents/document_row.h"
 #include "support/fake_embedder.h"
 #include "patients/consent.h"
-#include "rag/near.h"
-#include "rag/record_store.h"
+#include "search/near.h"
+#include "search/record_store.h"
 #include "room.h"
 #include "test.h"
 

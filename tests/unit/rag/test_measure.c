@@ -1,5 +1,5 @@
 /* What was measured beside the laboratory: read from lines and small tables, answered of the latest or the asked day. */
-#include "paper.h"
+#include "support/paper.h"
 #include "rag/measured.h"
 #include "test.h"
 

@@ -3,7 +3,7 @@
  */
 #include "base/utf8.h"
 #include "fake_generator.h"
-#include "paper.h"
+#include "support/paper.h"
 #include "rag/model_answer.h"
 #include "test.h"
 

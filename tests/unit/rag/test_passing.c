@@ -1,7 +1,7 @@
 #include "rag/passing.h"
 
-#include "paper.h"
-#include "rag/expand.h"
+#include "support/paper.h"
+#include "language/expand.h"
 #include "test.h"
 
 static struct arena *arena;

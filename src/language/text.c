@@ -1,0 +1,312 @@
+#include "language/text.h"
+
+#include <libstemmer.h>
+#include <unictype.h>
+
+#include "base/utf8.h"
+#include "language/names.h"
+#include "language/words.h"
+
+struct text_reader {
+    struct sb_stemmer *stemmer;
+};
+
+/* One reading of one text. */
+struct scan {
+    struct text_reader *reader;
+    struct arena *arena;
+    struct str text;
+    enum text_kind kind;
+    struct token *items;
+    size_t count, capacity;
+    bool clause_start, sentence_start;
+    struct err *err;
+};
+
+/* Words that one SMS spelling stands for, at most. */
+enum { WORDS_SPELLED_OUT_MAX = 5 };
+
+enum char_class { CHAR_OTHER, CHAR_LETTER, CHAR_DIGIT, CHAR_CLAUSE, CHAR_SENTENCE };
+
+static void stemmer_free(void *stemmer) {
+    sb_stemmer_delete(stemmer);
+}
+
+enum status text_reader_open(struct arena *arena, struct text_reader **out, struct err *err) {
+    struct text_reader *reader = arena_alloc(arena, sizeof *reader);
+    if (!reader) return fail(err, E_LIMIT, NULL, "no memory for a text reader");
+    reader->stemmer = sb_stemmer_new("french", "UTF_8");
+    if (!reader->stemmer) return fail(err, E_INTERNAL, NULL, "the French stemmer could not be opened");
+    if (!arena_defer(arena, stemmer_free, reader->stemmer)) {
+        sb_stemmer_delete(reader->stemmer);
+        return fail(err, E_LIMIT, NULL, "no memory for a text reader");
+    }
+    *out = reader;
+    return OK;
+}
+
+enum status text_stem(struct text_reader *reader, struct arena *arena, struct str folded, struct str *out,
+                      struct err *err) {
+    const sb_symbol *stem = sb_stemmer_stem(reader->stemmer, (const sb_symbol *)folded.p, (int)folded.n);
+    if (!stem) return fail(err, E_LIMIT, NULL, "no memory for a stem");
+    struct str s = { (const char *)stem, (size_t)sb_stemmer_length(reader->stemmer) };
+    if (str_eq(s, folded)) {
+        *out = folded;
+        return OK;
+    }
+    if (!arena_dup(arena, s, out)) return fail(err, E_LIMIT, NULL, "no memory for a stem");
+    return OK;
+}
+
+uint32_t text_hash(struct str term) {
+    uint64_t h = UINT64_C(14695981039346656037);
+    for (size_t i = 0; i < term.n; i++) h = (h ^ (unsigned char)term.p[i]) * UINT64_C(1099511628211);
+    h ^= h >> 29;
+    h *= UINT64_C(0xbf58476d1ce4e5b9);
+    return (uint32_t)(h >> 32);
+}
+
+static enum char_class class_of(uint32_t c) {
+    if (c < 0x80) {
+        if (c >= '0' && c <= '9') return CHAR_DIGIT;
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return CHAR_LETTER;
+        if (c && strchr(",:()", (int)c)) return CHAR_CLAUSE;
+        return c && strchr(".;!?\n", (int)c) ? CHAR_SENTENCE : CHAR_OTHER;
+    }
+    if (c == 0xFFFD) return CHAR_OTHER;
+    if (uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M)) return CHAR_LETTER;
+    if (c == 0x2026) return CHAR_SENTENCE;
+    return CHAR_OTHER;
+}
+
+static enum char_class class_at(const struct scan *s, size_t at, size_t *next) {
+    *next = at;
+    return class_of(utf8_next(s->text, next));
+}
+
+static bool fold_word(struct arena *arena, struct str word, struct str *out) {
+    for (size_t i = 0; i < word.n; i++)
+        if ((unsigned char)word.p[i] >= 0x80) return utf8_fold(arena, word, out);
+    char *p = arena_alloc(arena, word.n + 1);
+    if (!p) return false;
+    for (size_t i = 0; i < word.n; i++) {
+        char c = word.p[i];
+        p[i] = c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+    }
+    *out = (struct str) { p, word.n };
+    return true;
+}
+
+/* After these a single letter is a name: "vitamine C", "hépatite B". */
+static bool letter_is_name(const struct scan *s) {
+    static const char *const before[] = { "facteur",  "grippe", "groupe",  "hepatite", "hepatitis",
+                                          "proteine", "vit",    "vitamin", "vitamine" };
+    return s->count && words_in_sorted(before, COUNT_OF(before), s->items[s->count - 1].folded);
+}
+
+/* "TA 12/8", "25 SA": what papers write in capitals between other words is no "ta" or "sa". */
+static bool is_abbreviation(const struct scan *s, size_t at, size_t bytes) {
+    struct str word = str_sub(s->text, at, bytes);
+    return s->kind == TEXT_DOCUMENT && (str_eq(word, STR("TA")) || str_eq(word, STR("SA")));
+}
+
+static enum status add_token(struct scan *s, struct str folded, size_t at, size_t bytes, bool number) {
+    if (s->count == s->capacity || folded.n == 0) return OK;
+    struct token *t = &s->items[s->count];
+    *t = (struct token) {
+        .folded = folded, .stem = folded, .at = (uint32_t)at, .bytes = (uint32_t)bytes, .number = number
+    };
+    bool name = bytes == 1 && letter_is_name(s);
+    t->stop = !number && !name && words_is_stop(folded) && !is_abbreviation(s, at, bytes);
+    t->clause_start = s->clause_start;
+    t->sentence_start = s->sentence_start;
+    s->clause_start = s->sentence_start = false;
+    s->count++;
+    return number ? OK : text_stem(s->reader, s->arena, folded, &t->stem, s->err);
+}
+
+/* "1,05" -> "1.05". */
+static enum status add_number(struct scan *s, size_t at, size_t end) {
+    char *p = arena_alloc(s->arena, end - at + 1);
+    if (!p) return fail(s->err, E_LIMIT, NULL, "no memory for a number");
+    for (size_t i = at; i < end; i++) p[i - at] = s->text.p[i] == ',' ? '.' : s->text.p[i];
+    return add_token(s, (struct str) { p, end - at }, at, end - at, true);
+}
+
+/* "Ma VS", "le TP", or nothing else: values of the laboratory, elsewhere "vous" and "trop". */
+static bool is_examination(const struct scan *s, struct str folded, size_t end) {
+    static const char *const before[] = { "la", "le", "ma", "mon", "taux" };
+    if (!str_eq(folded, STR("tp")) && !str_eq(folded, STR("vs"))) return false;
+    if (s->count) return words_in_sorted(before, COUNT_OF(before), s->items[s->count - 1].folded);
+    for (size_t next; end < s->text.n; end = next) {
+        enum char_class c = class_at(s, end, &next);
+        if (c == CHAR_LETTER || c == CHAR_DIGIT) return false;
+    }
+    return true;
+}
+
+/* "ouiiii" -> "oui": no French word holds the same letter three times. */
+static struct str shorten_repeats(struct arena *arena, struct str word) {
+    char *p = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < word.n; i++) {
+        bool third = i >= 2 && word.p[i] == word.p[i - 1] && word.p[i] == word.p[i - 2];
+        if (third && !p) {
+            p = arena_alloc(arena, word.n);
+            if (!p) return word;
+            memcpy(p, word.p, i);
+            n = i - 1;
+        }
+        if (p && !third) p[n++] = word.p[i];
+    }
+    return p ? (struct str) { p, n } : word;
+}
+
+/* "c'est": an elided word is no SMS spelling. */
+static bool is_elided(const struct scan *s, size_t end) {
+    if (end >= s->text.n) return false;
+    uint32_t c = utf8_next(s->text, &end);
+    return c == '\'' || c == 0x2018 || c == 0x2019 || c == 0x02BC;
+}
+
+static enum status add_spelled_out(struct scan *s, struct str words, size_t at, size_t bytes) {
+    while (words.n) {
+        size_t n = str_find_char(words, ' ');
+        enum status st = add_token(s, str_sub(words, 0, n), at, bytes, false);
+        if (st != OK) return st;
+        words = str_sub(words, n + 1, words.n);
+    }
+    return OK;
+}
+
+/* "linr", "davril", "lecho": an article written without its apostrophe, before a word that is known. Empty: it is none. */
+static struct str unglued(struct str word) {
+    struct str rest = str_sub(word, 1, word.n);
+    if (rest.n < 3 || !strchr("ld", word.p[0]) || !strchr("aeiouh", rest.p[0]) || words_is_common(word) ||
+        words_is_stop(word) || names_lab(word))
+        return (struct str) { "", 0 };
+    bool known = names_lab(rest) || (rest.n >= 5 && words_is_common(rest)) ||
+                 str_in_words(rest, "aout avril echo ecg eeg irm hiv opere ordo examen");
+    return known ? rest : (struct str) { "", 0 };
+}
+
+static enum status add_word(struct scan *s, size_t at, size_t end) {
+    struct str folded;
+    if (end - at > TEXT_WORD_BYTES_MAX)
+        end = at + utf8_prefix(str_sub(s->text, at, end - at), TEXT_WORD_BYTES_MAX).n;
+    if (!fold_word(s->arena, str_sub(s->text, at, end - at), &folded))
+        return fail(s->err, E_LIMIT, NULL, "no memory for a word");
+    if (s->kind == TEXT_QUESTION) {
+        folded = shorten_repeats(s->arena, folded);
+        bool name = (folded.n == 1 && letter_is_name(s)) || is_examination(s, folded, end);
+        bool unit = s->count && s->items[s->count - 1].number && folded.n <= 2 && !str_eq(folded, STR("x"));
+        struct str words =
+            name || unit || is_elided(s, end) ? (struct str) { "", 0 } : words_spelled_out(folded);
+        if (words.n) return add_spelled_out(s, words, at, end - at);
+        struct str rest = unglued(folded);
+        if (rest.n) {
+            enum status st = add_token(s, str_sub(folded, 0, 1), at, end - at, false);
+            return st == OK ? add_token(s, rest, at, end - at, false) : st;
+        }
+    }
+    return add_token(s, folded, at, end - at, false);
+}
+
+/* The end of the digits at `at`: "1,05" and "10.5" go on behind the separator. */
+static size_t number_end(const struct scan *s, size_t at) {
+    size_t end = at, next;
+    while (end < s->text.n) {
+        enum char_class c = class_at(s, end, &next);
+        if (c == CHAR_DIGIT) {
+            end = next;
+            continue;
+        }
+        bool separator = s->text.p[end] == ',' || s->text.p[end] == '.';
+        size_t behind;
+        if (!separator || next >= s->text.n || class_at(s, next, &behind) != CHAR_DIGIT) break;
+        end = next;
+    }
+    return end;
+}
+
+static size_t word_end(const struct scan *s, size_t at) {
+    size_t end = at, next;
+    while (end < s->text.n) {
+        enum char_class c = class_at(s, end, &next);
+        if (c != CHAR_LETTER && c != CHAR_DIGIT) break;
+        end = next;
+    }
+    return end;
+}
+
+/* Digits first: an SMS spelling ("2main", "6tm"), or a number with what hangs on it ("10mg"). */
+static enum status add_digits(struct scan *s, size_t at, size_t *end) {
+    *end = number_end(s, at);
+    size_t whole = word_end(s, at);
+    if (s->kind == TEXT_QUESTION && whole > *end && whole - at <= 12) {
+        struct str folded;
+        if (!fold_word(s->arena, str_sub(s->text, at, whole - at), &folded))
+            return fail(s->err, E_LIMIT, NULL, "no memory for a word");
+        struct str words = words_spelled_out(folded);
+        if (words.n) {
+            *end = whole;
+            return add_spelled_out(s, words, at, whole - at);
+        }
+    }
+    return add_number(s, at, *end);
+}
+
+static enum status scan_all(struct scan *s) {
+    enum status st = OK;
+    size_t at = 0;
+    while (st == OK && at < s->text.n && s->count < s->capacity) {
+        size_t next, end;
+        enum char_class c = class_at(s, at, &next);
+        if (c == CHAR_DIGIT) {
+            st = add_digits(s, at, &end);
+            at = end;
+        } else if (c == CHAR_LETTER) {
+            end = word_end(s, at);
+            st = add_word(s, at, end);
+            at = end;
+        } else {
+            if (c == CHAR_CLAUSE || c == CHAR_SENTENCE) s->clause_start = true;
+            if (c == CHAR_SENTENCE) s->sentence_start = true;
+            at = next;
+        }
+    }
+    return st;
+}
+
+/* No fewer than the tokens of a text: where a run of letters or digits starts, or letters follow a number. */
+static size_t count_runs(struct str text) {
+    size_t count = 0;
+    enum char_class before = CHAR_OTHER;
+    for (size_t at = 0; at < text.n;) {
+        enum char_class c = class_of(utf8_next(text, &at));
+        if (c != before && (c == CHAR_LETTER || c == CHAR_DIGIT)) count++;
+        before = c;
+    }
+    return count;
+}
+
+enum status text_tokens(struct text_reader *reader, struct arena *arena, struct str text, enum text_kind kind,
+                        struct tokens *out, struct err *err) {
+    if (text.n > UINT32_MAX) return fail(err, E_LIMIT, NULL, "text of %zu bytes", text.n);
+    size_t most = count_runs(text) * (kind == TEXT_QUESTION ? WORDS_SPELLED_OUT_MAX : 1);
+    if (most > TEXT_TOKENS_MAX) most = TEXT_TOKENS_MAX;
+    struct scan s = { .reader = reader,
+                      .arena = arena,
+                      .text = text,
+                      .kind = kind,
+                      .capacity = most,
+                      .clause_start = true,
+                      .sentence_start = true,
+                      .err = err };
+    s.items = arena_array(arena, most + 1, sizeof *s.items);
+    if (!s.items) return fail(err, E_LIMIT, NULL, "no memory for %zu tokens", most);
+    enum status st = scan_all(&s);
+    if (st != OK) return st;
+    *out = (struct tokens) { s.items, s.count };
+    return OK;
+}

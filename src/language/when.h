@@ -1,0 +1,24 @@
+#ifndef LANGUAGE_WHEN_H
+#define LANGUAGE_WHEN_H
+/*
+ * when -- days and times that a question names: "le 4 janvier 2024", "en mars", "la semaine dernière", "il y a 3 mois", "demain".
+ *
+ * A span of days, both ends in it. A month without a year is the last one that has begun; weeks start on Monday. Days are UTC (which is
+ * the time of Senegal).
+ */
+#include "base/clock.h"
+#include "language/text.h"
+
+struct when {
+    bool said, future; /* future: "demain", "la semaine prochaine" */
+    struct date from, to;
+    bool *tokens; /* a token each: part of the words that name it */
+};
+
+enum status when_read(struct arena *, const struct tokens *, struct date today, struct when *out,
+                      struct err *) MUST_CHECK;
+
+/* False for a day that is not known. */
+bool when_holds(const struct when *, struct date);
+
+#endif

@@ -1,0 +1,17 @@
+#ifndef UNDERSTANDING_RELATIVES_H
+#define UNDERSTANDING_RELATIVES_H
+/*
+ * relatives -- words for the patient's family: a father's diabetes is not the patient's, but "mon fils" is the patient himself where a mother
+ * writes about her child's record, and "mamie" where a granddaughter writes about her grandmother's.
+ */
+#include "search/record.h"
+
+bool relatives_are_named(const struct tokens *);
+
+/*
+ * Words that mean the patient become function words that are the patient's own (struct subject): those for a child of that age and sex, or
+ * for somebody old enough to be written for. None when the birth date is not known.
+ */
+void relatives_mark_patient(const struct record *, struct date today, struct tokens *, bool *own);
+
+#endif
