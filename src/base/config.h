@@ -42,7 +42,7 @@ struct config {
     enum channel_kind channel;
     struct str twilio_account_sid, twilio_auth_token, twilio_messaging_service_sid;
     struct str twilio_whatsapp_number, twilio_sms_number; /* E.164; empty: none */
-    struct str twilio_api_base_url, twilio_content_base_url;
+    struct str twilio_api_base_url, twilio_content_base_url, twilio_messaging_base_url;
     struct str meta_access_token, meta_phone_number_id, meta_business_account_id, meta_app_secret,
         meta_verify_token;
     struct str meta_whatsapp_number; /* E.164, for links; empty: none */

@@ -357,6 +357,8 @@ const struct setting config_settings[] = {
     { "TWILIO_API_BASE_URL", "https://api.twilio.com", read_service_url, AT(twilio_api_base_url) },
     { "TWILIO_CONTENT_BASE_URL", "https://content.twilio.com", read_service_url,
       AT(twilio_content_base_url) },
+    { "TWILIO_MESSAGING_BASE_URL", "https://messaging.twilio.com", read_service_url,
+      AT(twilio_messaging_base_url) },
     { "META_ACCESS_TOKEN", NULL, read_key, AT(meta_access_token), SECRET },
     { "META_PHONE_NUMBER_ID", NULL, read_name, AT(meta_phone_number_id) },
     { "META_BUSINESS_ACCOUNT_ID", NULL, read_name, AT(meta_business_account_id) },

@@ -175,6 +175,9 @@ struct channel {
                                   struct str language, enum template_state *, struct err *);
     /* For `medirecord doctor`: are the credentials valid and is the sender ours? OK, or what is wrong in the message. */
     enum status (*check)(void *ctx, const struct channel_call *, struct err *);
+    /* Also for it: a call of our webhook at `url` such as the carrier makes, which says nothing. Signed, it is answered 400; not signed, 403. */
+    enum status (*probe)(void *ctx, struct arena *, struct str url, bool sign, struct http_send_request *,
+                         struct err *);
 };
 
 #endif

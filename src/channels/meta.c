@@ -84,21 +84,6 @@ enum status meta_template_state(void *ctx, const struct channel_call *call, stru
     return OK;
 }
 
-enum status meta_check(void *ctx, const struct channel_call *call, struct err *e) {
-    const struct meta *m = ctx;
-    struct str path;
-    json_t *sender;
-    enum status s;
-
-    if (!arena_printf(call->arena, &path, "/%.*s?fields=display_phone_number,quality_rating",
-                      STR_ARG(m->phone_number_id)))
-        return fail(e, E_LIMIT, NULL, "no memory for a request to Meta");
-    if ((s = meta_get(m, call, path, &sender, e)) != OK)
-        return s == E_NOT_FOUND ? fail(e, E_DENIED, &carrier_denied, "Meta does not know the sender") : s;
-    json_decref(sender);
-    return OK;
-}
-
 struct channel meta_channel(struct meta *m) {
     return (struct channel) { .name = "meta",
                               .sender = m->sender,
@@ -115,5 +100,6 @@ struct channel meta_channel(struct meta *m) {
                               .fetch = meta_fetch,
                               .forget_media = meta_forget_media,
                               .template_state = meta_template_state,
-                              .check = meta_check };
+                              .check = meta_check,
+                              .probe = meta_probe };
 }

@@ -34,5 +34,7 @@ enum status meta_forget_media(void *ctx, const struct channel_call *, struct str
 enum status meta_template_state(void *ctx, const struct channel_call *, struct str name, struct str language,
                                 enum template_state *, struct err *);
 enum status meta_check(void *ctx, const struct channel_call *, struct err *);
+enum status meta_probe(void *ctx, struct arena *, struct str url, bool sign, struct http_send_request *,
+                       struct err *);
 
 #endif

@@ -31,25 +31,6 @@ enum status twilio_template_state(void *ctx, const struct channel_call *call, st
     return OK;
 }
 
-static const struct message account_closed = {
-    "carrier_account_closed", "Le compte Twilio est suspendu ou fermé : voyez console.twilio.com.",
-    "The Twilio account is suspended or closed: see console.twilio.com."
-};
-
-enum status twilio_check(void *ctx, const struct channel_call *call, struct err *e) {
-    const struct twilio *t = ctx;
-    struct str path;
-    json_t *account;
-    enum status s;
-
-    if (!arena_printf(call->arena, &path, "/2010-04-01/Accounts/%.*s.json", STR_ARG(t->account_sid)))
-        return fail(e, E_LIMIT, NULL, "no memory for a request to Twilio");
-    if ((s = twilio_get(t, call, t->base_url, path, &account, e)) != OK) return s;
-    bool active = str_eq(wire_text(account, "status"), STR("active"));
-    json_decref(account);
-    return active ? OK : fail(e, E_DENIED, &account_closed, "the account is not active");
-}
-
 struct channel twilio_channel(struct twilio *t) {
     return (struct channel) { .name = "twilio",
                               .sender = t->sender,
@@ -67,5 +48,6 @@ struct channel twilio_channel(struct twilio *t) {
                               .fetch = twilio_fetch,
                               .forget_media = twilio_forget_media,
                               .template_state = twilio_template_state,
-                              .check = twilio_check };
+                              .check = twilio_check,
+                              .probe = twilio_probe };
 }

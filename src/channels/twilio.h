@@ -11,9 +11,9 @@ struct twilio {
     struct str sender;      /* E.164, approved for WhatsApp; empty: the messaging service chooses */
     struct str service_sid; /* "MG…"; empty: none */
     struct str sms_sender;  /* E.164; empty: no SMS */
-    struct str base_url, content_base_url; /* without trailing slash */
-    struct str public_url;                 /* of this program: where reports come to */
-    struct str region;                     /* how a number without + is read */
+    struct str base_url, content_base_url, messaging_base_url; /* without trailing slash */
+    struct str public_url;                                     /* of this program: where reports come to */
+    struct str region;                                         /* how a number without + is read */
 };
 
 /* The channel over *twilio, which must outlive it. */

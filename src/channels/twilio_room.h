@@ -47,5 +47,7 @@ enum status twilio_forget_media(void *ctx, const struct channel_call *, struct s
 enum status twilio_template_state(void *ctx, const struct channel_call *, struct str name,
                                   struct str language, enum template_state *, struct err *);
 enum status twilio_check(void *ctx, const struct channel_call *, struct err *);
+enum status twilio_probe(void *ctx, struct arena *, struct str url, bool sign, struct http_send_request *,
+                         struct err *);
 
 #endif

@@ -110,6 +110,7 @@ static void examine(struct report *r) {
     run_checks(&d, doctor_extractor_checks, r);
     run_checks(&d, doctor_service_checks, r);
     run_checks(&d, doctor_vector_checks, r);
+    run_checks(&d, doctor_channel_checks, r);
     models_close(d.models);
     http_client_free(d.client);
     app_close(&d.app);

@@ -44,7 +44,7 @@ static void list_routes(struct rooms *r) {
         { 0 },
     };
     memcpy(r->sets, sets, sizeof sets);
-    if (r->channel.signature_header) r->sets[COUNT_OF(sets) - 2] = (struct route_set) { 0 };
+    if (r->carriers.channel.signature_header) r->sets[COUNT_OF(sets) - 2] = (struct route_set) { 0 };
 }
 
 static void list_job_kinds(struct rooms *r) {
@@ -122,33 +122,6 @@ static struct alerts alerts_of(const struct config *c, struct job_signal *signal
                              .signal = signal };
 }
 
-static struct channel channel_of(struct rooms *r, const struct config *c) {
-    r->simulator.region = c->default_region;
-    r->twilio = (struct twilio) { .account_sid = c->twilio_account_sid,
-                                  .auth_token = c->twilio_auth_token,
-                                  .sender = c->twilio_whatsapp_number,
-                                  .service_sid = c->twilio_messaging_service_sid,
-                                  .sms_sender = c->twilio_sms_number,
-                                  .base_url = c->twilio_api_base_url,
-                                  .content_base_url = c->twilio_content_base_url,
-                                  .public_url = c->public_url,
-                                  .region = c->default_region };
-    r->meta = (struct meta) { .access_token = c->meta_access_token,
-                              .app_secret = c->meta_app_secret,
-                              .verify_token = c->meta_verify_token,
-                              .phone_number_id = c->meta_phone_number_id,
-                              .business_account_id = c->meta_business_account_id,
-                              .sender = c->meta_whatsapp_number,
-                              .base_url = c->meta_api_base_url,
-                              .version = c->meta_api_version };
-    switch (c->channel) {
-    case CHANNEL_TWILIO: return twilio_channel(&r->twilio);
-    case CHANNEL_META: return meta_channel(&r->meta);
-    case CHANNEL_SIMULATOR: break;
-    }
-    return simulator_channel(&r->simulator);
-}
-
 static enum status open_rooms(struct rooms *r, struct app *app, struct job_signal *signal, struct err *e) {
     const struct config *c = &app->config;
     const struct extractor_options extractor = { .program = c->extractor_path, .readers_max = c->workers };
@@ -162,7 +135,7 @@ static enum status open_rooms(struct rooms *r, struct app *app, struct job_signa
     if ((s = open_models(r, app, e)) != OK) return s;
     if ((s = open_vector_store(r, app, e)) != OK) return s;
     if ((s = open_rag(r, c, e)) != OK) return s;
-    r->channel = channel_of(r, c);
+    carriers_open(&r->carriers, c);
     r->health = (struct health) { .messaging = &r->messaging, .models = r->models };
     if ((s = extractor_open(app->arena, &extractor, &r->documents.extractor, e)) != OK) return s;
     if ((s = blob_store_init(&r->documents.blobs, app->arena, c->data_dir, &c->root_key, e)) != OK) return s;
@@ -171,7 +144,7 @@ static enum status open_rooms(struct rooms *r, struct app *app, struct job_signa
     r->documents.signal = signal;
     r->documents.events = r->events;
     r->patients = (struct patients) { signal, c->default_region, r->parts };
-    r->messaging = (struct messaging) { .channel = &r->channel,
+    r->messaging = (struct messaging) { .channel = &r->carriers.channel,
                                         .client = r->client,
                                         .message_rate = c->message_rate,
                                         .signal = signal,

@@ -10,12 +10,10 @@
 #include "jobs/job.h"
 #include "http/event_hub.h"
 #include "main/app.h"
+#include "main/carriers.h"
 #include "main/health_api.h"
 #include "main/maintenance.h"
 #include "messaging/messaging.h"
-#include "channels/meta.h"
-#include "channels/simulator.h"
-#include "channels/twilio.h"
 #include "models/model_call.h"
 #include "models/models.h"
 #include "patients/patients.h"
@@ -49,10 +47,7 @@ struct rooms {
     struct vector_store *vector_store; /* NULL: the database alone */
     struct model_prices prices;
     struct rag *rag;
-    struct simulator simulator;
-    struct twilio twilio;
-    struct meta meta;
-    struct channel channel;
+    struct carriers carriers;
     struct messaging messaging;
     struct sessions sessions;
     struct conversation_desk desk;

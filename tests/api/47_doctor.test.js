@@ -3,14 +3,17 @@
 const test = require('node:test');
 const assert = require('node:assert/strict');
 const fs = require('node:fs');
+const net = require('node:net');
 const path = require('node:path');
-const { run, startServer, tempDir } = require('./harness.js');
+const { run, startServer, tempDir, withOwnServer } = require('./harness.js');
 const { Gemini } = require('../fakes/gemini.js');
 const { OpenAI } = require('../fakes/openai.js');
 const { Pinecone } = require('../fakes/pinecone.js');
+const { Meta } = require('../fakes/meta.js');
+const { Twilio, newSid } = require('../fakes/twilio.js');
 const { startSmtp } = require('../fakes/smtp.js');
 
-const CHECKS = ['settings', 'data_directory', 'disk', 'clock', 'key', 'database', 'data', 'jobs', 'extractor', 'ocr', 'model', 'embedder', 'mail', 'vectors', 'vector_store'];
+const CHECKS = ['settings', 'data_directory', 'disk', 'clock', 'key', 'database', 'data', 'jobs', 'extractor', 'ocr', 'model', 'embedder', 'mail', 'vectors', 'vector_store', 'carrier', 'webhook'];
 
 /** A data directory that a server has used and left. */
 const used = { dir: null };
@@ -30,6 +33,16 @@ async function doctor(env = {}, dataDir = used.dir) {
   return { code, ok, found: Object.fromEntries(checks.map((c) => [c.check, c])) };
 }
 
+/** A port that is free now: the address that a server is reached at is set before it starts. */
+function freePort() {
+  return new Promise((resolve) => {
+    const server = net.createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
 async function withService(Kind, fn) {
   const service = await new Kind().start();
   try {
@@ -46,7 +59,7 @@ test('a healthy installation has nothing to mend', async () => {
   for (const name of ['settings', 'data_directory', 'key', 'database', 'data', 'jobs', 'extractor', 'ocr']) {
     assert.equal(found[name].state, 'ok', JSON.stringify(found[name]));
   }
-  for (const name of ['model', 'embedder', 'mail', 'vectors', 'vector_store']) assert.equal(found[name].state, 'left_out');
+  for (const name of ['model', 'embedder', 'mail', 'vectors', 'vector_store', 'carrier', 'webhook']) assert.equal(found[name].state, 'left_out');
 });
 
 test('it speaks to people in their language, a line a check', async () => {
@@ -198,6 +211,62 @@ test('the mail server is signed in to, and gets no mail', async () => {
     await smtp.stop();
   }
 });
+
+/** A server on that carrier, and its stand-in; doctor() runs beside it with the same settings but for `change`. */
+async function withCarrier(Kind, fn) {
+  await withService(Kind, async (carrier) => {
+    const reserved = await freePort();
+    const env = carrier.env({ MEDIRECORD_LISTEN: `127.0.0.1:${reserved}`, MEDIRECORD_PUBLIC_URL: `http://127.0.0.1:${reserved}` });
+    await withOwnServer({ env }, (server) => fn(carrier, (change = {}) => doctor({ ...env, ...change }, server.dataDir), server));
+    assert.deepEqual(carrier.violations, []);
+    assert.equal(carrier.outbox.length, 0, 'nobody is written to');
+  });
+}
+
+test('Twilio: account, sender and webhook', () => withCarrier(Twilio, async (twilio, ask, server) => {
+  const fine = await ask();
+  assert.equal(fine.code, 0, JSON.stringify(fine.found));
+  assert.deepEqual([fine.found.carrier.code, fine.found.webhook.code], ['carrier_ok', 'webhook_ok']);
+  assert.match(fine.found.webhook.message, /\/webhook\/whatsapp-rag/);
+  assert.equal((await server.must(200, 'GET', '/api/messaging/messages/')).count, 0);
+  const carrier = async (change) => (await ask(change)).found.carrier;
+  assert.equal((await carrier({ TWILIO_WHATSAPP_NUMBER: '+221338240009' })).code, 'carrier_sender_unknown');
+  assert.equal((await carrier({ TWILIO_WHATSAPP_NUMBER: '+221338240002' })).code, 'carrier_sender_unknown'); // there, and offline
+  assert.deepEqual(await carrier({ TWILIO_WHATSAPP_NUMBER: '+14155238886' }).then((c) => [c.code, c.state]), ['carrier_sandbox', 'warning']);
+  assert.equal((await carrier({ TWILIO_MESSAGING_SERVICE_SID: newSid('MG') })).code, 'carrier_service_unknown');
+  twilio.service = newSid('MG');
+  assert.equal((await carrier({ TWILIO_MESSAGING_SERVICE_SID: twilio.service })).state, 'ok');
+  twilio.accountStatus = 'suspended';
+  assert.equal((await carrier()).code, 'carrier_account_closed');
+  twilio.fault('html');
+  assert.equal((await carrier()).state, 'to_mend');
+  const denied = await ask({ TWILIO_AUTH_TOKEN: 'another0another0another0another0' });
+  assert.deepEqual([denied.code, denied.found.carrier.code, denied.found.webhook.code], [1, 'carrier_denied', 'webhook_signature']);
+}));
+
+test('the address at which the carrier calls', () => withCarrier(Twilio, async (twilio, ask, server) => {
+  const webhook = async (change) => (await ask(change)).found.webhook;
+  const elsewhere = await new Twilio().start(); // a server, and not this program
+  assert.equal((await webhook({ MEDIRECORD_PUBLIC_URL: elsewhere.url })).code, 'webhook_not_ours');
+  assert.equal((await webhook({ MEDIRECORD_PUBLIC_URL: `${server.url}/ailleurs` })).code, 'webhook_not_ours');
+  const gone = elsewhere.url;
+  await elsewhere.stop();
+  assert.equal((await webhook({ MEDIRECORD_PUBLIC_URL: gone })).code, 'webhook_unreachable');
+  assert.equal((await webhook({ MEDIRECORD_PUBLIC_URL: server.url.replace('127.0.0.1', 'localhost') })).code, 'webhook_signature');
+  const real = { TWILIO_API_BASE_URL: 'https://127.0.0.1:9' };
+  assert.equal((await webhook(real)).code, 'public_url_local');
+  assert.equal((await webhook({ ...real, MEDIRECORD_PUBLIC_URL: 'http://dossier.clinique.example' })).code, 'public_url_not_secret');
+  assert.equal((await ask(real)).found.carrier.state, 'to_mend');
+}));
+
+test('Meta: token, number and webhook', () => withCarrier(Meta, async (meta, ask) => {
+  const fine = await ask();
+  assert.deepEqual([fine.code, fine.found.carrier.code, fine.found.webhook.code], [0, 'carrier_ok', 'webhook_ok'], JSON.stringify(fine.found));
+  assert.equal((await ask({ META_WHATSAPP_NUMBER: '+221338240009' })).found.carrier.code, 'carrier_sender_unknown');
+  assert.equal((await ask({ META_PHONE_NUMBER_ID: '1' })).found.carrier.state, 'to_mend');
+  const wrong = await ask({ META_ACCESS_TOKEN: 'another', META_APP_SECRET: 'another' });
+  assert.deepEqual([wrong.found.carrier.code, wrong.found.webhook.code], ['meta_denied', 'webhook_signature']);
+}));
 
 test('serve says at once which setting of a model is missing', async () => {
   const { code, stderr } = await run(['serve'], { env: { LLM: 'gemini' } });

@@ -73,9 +73,10 @@ class Store extends Service {
 class Twilio extends Carrier {
   constructor() {
     super();
-    Object.assign(this, { account: `AC${'0'.repeat(31)}1`, token: '0f1e2d3c4b5a69788796a5b4c3d2e1f0', sender: '+14155238886', smsSender: '+14155550100' });
-    Object.assign(this, { service: null, accountStatus: 'active', idempotent: false });
+    Object.assign(this, { account: `AC${'0'.repeat(31)}1`, token: '0f1e2d3c4b5a69788796a5b4c3d2e1f0', sender: '+221338240000', smsSender: '+14155550100' });
+    Object.assign(this, { service: null, accountStatus: 'active', senderStatus: 'ONLINE' });
     this.api = OpenApi.load(path.join(SPECS, 'twilio_api_v2010.json'));
+    this.messaging = OpenApi.load(path.join(SPECS, 'twilio_messaging_v1.json'));
     this.content = OpenApi.load(path.join(SPECS, 'twilio_content_v1.json'));
     this.messages = new Map(); // sid -> the resource, oldest first: ours and theirs
     this.callbacks = new Map(); // sid -> where its reports go
@@ -98,7 +99,7 @@ class Twilio extends Carrier {
   env(more = {}) {
     return {
       CHANNEL: 'twilio', TWILIO_ACCOUNT_SID: this.account, TWILIO_AUTH_TOKEN: this.token, TWILIO_WHATSAPP_NUMBER: this.sender,
-      TWILIO_API_BASE_URL: this.url, TWILIO_CONTENT_BASE_URL: this.url, ...more,
+      TWILIO_API_BASE_URL: this.url, TWILIO_CONTENT_BASE_URL: this.url, TWILIO_MESSAGING_BASE_URL: this.url, ...more,
     };
   }
 
@@ -203,15 +204,17 @@ class Twilio extends Carrier {
 
   handle(entry, fault) {
     this.#trouble(entry, fault);
-    const content = entry.path.startsWith('/v1/');
-    const spec = content ? this.content : this.api;
+    if (entry.path.startsWith('/v2/')) return this.#senders(entry); // newer than the documents
+    const content = entry.path.startsWith('/v1/Content');
+    const services = entry.path.startsWith('/v1/Services');
+    const spec = content ? this.content : services ? this.messaging : this.api;
     const isMedium = /\/Media\/ME[0-9a-f]{32}$/.test(entry.path); // the bytes: not in the document
     const wrong = spec && !isMedium ? spec.request(entry.method, entry.path, { form: entry.form }) : [];
     if (wrong.length) {
       this.violations.push(`${entry.method} ${entry.path}: ${wrong.join('; ')}`);
       throw new Refusal(400, { code: 20001, message: wrong.join('; '), more_info: 'https://www.twilio.com/docs/errors/20001', status: 400 });
     }
-    const outcome = content ? this.#content(entry) : this.#route(entry);
+    const outcome = content ? this.#content(entry) : services ? this.#service(entry) : this.#route(entry);
     const hold = (answer) => this.#holdAnswer(spec, entry, isMedium, answer);
     return outcome instanceof Promise ? outcome.then(hold) : hold(outcome);
   }
@@ -378,6 +381,28 @@ class Twilio extends Carrier {
     const all = [...this.messages.values()].filter(fits).reverse();
     const more = all.length > (page + 1) * size;
     return { messages: all.slice(page * size, (page + 1) * size), ...this.#pageOf(entry, page, all.length, size, more) };
+  }
+
+  // ---- set-up ----
+
+  /** Two a page, ours last. */
+  #senders(entry) {
+    const url = new URL(entry.path, 'http://any');
+    if (entry.method !== 'GET' || url.pathname !== '/v2/Channels/Senders' || url.searchParams.get('Channel') !== 'whatsapp') refuse(404, 20404);
+    const page = Number(url.searchParams.get('Page') ?? 0);
+    const all = [['+221338240001', 'ONLINE'], ['+221338240002', 'OFFLINE'], [this.sender, this.senderStatus]].map(([number, status], i) => ({
+      sid: `XE${String(i).repeat(32)}`, status, sender_id: `whatsapp:${number}`, url: `https://messaging.twilio.com/v2/Channels/Senders/XE${String(i).repeat(32)}`,
+    }));
+    const at = (n) => `https://messaging.twilio.com/v2/Channels/Senders?Channel=whatsapp&PageSize=2&Page=${n}`;
+    const senders = all.slice(page * 2, page * 2 + 2);
+    const meta = { page, page_size: 2, key: 'senders', first_page_url: at(0), previous_page_url: page ? at(page - 1) : null, url: at(page), next_page_url: page ? null : at(1) };
+    return { body: { senders, meta } };
+  }
+
+  #service(entry) {
+    const sid = /^\/v1\/Services\/(MG[0-9a-f]{32})$/.exec(entry.path)?.[1];
+    if (entry.method !== 'GET' || !sid || sid !== this.service) refuse(404, 20404);
+    return { body: { sid, account_sid: this.account, friendly_name: 'Clinique', url: `https://messaging.twilio.com/v1/Services/${sid}` } };
   }
 
   // ---- templates ----

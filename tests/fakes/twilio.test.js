@@ -16,7 +16,7 @@ const PHONE = '+221771234567', TO = `whatsapp:${PHONE}`;
 function clientOf(service, token = service.token) {
   const client = sdk(service.account, token);
   const request = client.httpClient.request.bind(client.httpClient);
-  client.httpClient.request = (options) => request({ ...options, uri: options.uri.replace(/^https:\/\/(api|content)\.twilio\.com/, service.url) });
+  client.httpClient.request = (options) => request({ ...options, uri: options.uri.replace(/^https:\/\/(api|content|messaging)\.twilio\.com/, service.url) });
   return client;
 }
 
@@ -86,6 +86,16 @@ test('templates: their approval, their words, what they refuse', { skip: NO_SDK 
   const paused = await send({});
   await service.settled();
   assert.equal((await client.messages(paused.sid).fetch()).errorCode, 63041);
+}));
+
+test('senders and services', { skip: NO_SDK }, () => using(async (service, client) => {
+  service.service = newSid('MG');
+  const senders = await client.messaging.v2.channelsSenders.list({ channel: 'whatsapp' });
+  assert.deepEqual(senders.map((s) => [s.senderId, s.status]).at(-1), [`whatsapp:${service.sender}`, 'ONLINE']);
+  assert.equal(senders.length, 3);
+  assert.equal((await client.messaging.v1.services(service.service).fetch()).friendlyName, 'Clinique');
+  const made = await client.messages.create({ to: TO, messagingServiceSid: service.service, body: 'x' });
+  assert.equal(made.status, 'accepted');
 }));
 
 test('what Twilio refuses, at once or by a report', { skip: NO_SDK }, () => using(async (service, client) => {
