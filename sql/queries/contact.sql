@@ -10,8 +10,8 @@ ON CONFLICT (phone) DO UPDATE
 -- A name of the carrier belongs to one number: the newest.
 UPDATE contact SET external_id = NULL WHERE external_id = $1 AND phone <> $2;
 
--- name: contact_get  params: 1  columns: 3
-SELECT external_id, last_in_at_us, unreachable_at_us FROM contact WHERE phone = $1;
+-- name: contact_get  params: 1  columns: 4
+SELECT external_id, last_in_at_us, unreachable_at_us, window_shut_at_us FROM contact WHERE phone = $1;
 
 -- name: contact_phone_of  params: 1  columns: 1
 SELECT phone FROM contact WHERE external_id = $1;
@@ -23,3 +23,7 @@ ON CONFLICT (phone) DO UPDATE SET unreachable_at_us = $2;
 -- name: contact_forget  params: 1  columns: 0
 -- Of a number that nobody else has.
 DELETE FROM contact WHERE phone = $1 AND (SELECT count(*) FROM patient WHERE patient.phone = $1) <= 1;
+
+-- name: contact_shut_window  params: 2  columns: 0
+INSERT INTO contact (phone, window_shut_at_us) VALUES ($1, $2)
+ON CONFLICT (phone) DO UPDATE SET window_shut_at_us = $2;

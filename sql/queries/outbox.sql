@@ -1,15 +1,16 @@
 -- Messages that leave: the rows themselves are the queue.
 
--- name: outbox_insert  params: 13  columns: 1
+-- name: outbox_insert  params: 17  columns: 1
 INSERT INTO message (direction, kind, patient_id, phone, body, status, status_rank, dedupe_key, answers_id, after_id,
-                     error_code, created_at_us, updated_at_us, lane, due_at_us)
-VALUES ('out', $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13)
+                     error_code, created_at_us, updated_at_us, lane, due_at_us, transport, template, template_variables, replaces_id)
+VALUES ('out', $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13, $14, $15, $16, $17)
 ON CONFLICT (dedupe_key) DO NOTHING
 RETURNING id;
 
--- name: outbox_due  params: 3  columns: 12
+-- name: outbox_due  params: 3  columns: 15
 -- $1 lane, $2 now, $3 at most
-SELECT id, kind, patient_id, phone, body, attempts, in_flight, attempted_at_us, created_at_us, transport, template, template_variables
+SELECT id, kind, patient_id, phone, body, attempts, in_flight, attempted_at_us, created_at_us, transport, template, template_variables,
+       template_name, waiting_for, replaces_id
   FROM message
  WHERE lane = $1 AND due_at_us <= $2
  ORDER BY due_at_us
@@ -75,3 +76,42 @@ RETURNING next_us;
 
 -- name: sender_rate_set  params: 2  columns: 0
 UPDATE sender_rate SET next_us = $2 WHERE sender = $1;
+
+-- name: outbox_dress  params: 3  columns: 0
+-- It leaves as the template $2, with the words $3; NULL: as free text again.
+UPDATE message SET template_name = $2, body = COALESCE($3, body) WHERE id = $1;
+
+-- name: outbox_hold  params: 3  columns: 0
+-- $1 id, $2 attempts as seen, $3 until when at the longest
+UPDATE message SET waiting_for = 'person', due_at_us = $3 WHERE id = $1 AND attempts = $2 AND in_flight = 0 AND due_at_us IS NOT NULL;
+
+-- name: outbox_first_held  params: 1  columns: 2
+-- What a number waits for longest; a replacement stands in the place of what it replaces.
+SELECT id, COALESCE(replaces_id, id) FROM message WHERE phone = $1 AND waiting_for IS NOT NULL ORDER BY COALESCE(replaces_id, id), id LIMIT 1;
+
+-- name: outbox_let_go  params: 2  columns: 0
+UPDATE message SET waiting_for = NULL, due_at_us = $2 WHERE id = $1 AND waiting_for IS NOT NULL;
+
+-- name: outbox_look_again  params: 2  columns: 0
+-- What is held for want of a template of the purpose $1 is looked at again.
+UPDATE message SET due_at_us = $2 WHERE waiting_for IS NOT NULL AND template = $1;
+
+-- name: outbox_replacement  params: 1  columns: 1
+SELECT id FROM message WHERE replaces_id = $1 ORDER BY id LIMIT 1;
+
+-- name: outbox_replaced  params: 1  columns: 1
+SELECT replaces_id FROM message WHERE id = $1 AND replaces_id IS NOT NULL;
+
+-- name: outbox_part_behind  params: 2  columns: 0
+-- The part that waits for $1 waits for $2 instead.
+UPDATE message SET after_id = $2 WHERE after_id = $1 AND status = 'queued' AND due_at_us IS NULL;
+
+-- name: outbox_cancel  params: 3  columns: 0
+-- $1 id, $2 the rank of failed, $3 now. What is on its way cannot be called back.
+UPDATE message
+   SET status = 'failed', status_rank = $2, error_code = 'not_needed', due_at_us = NULL, waiting_for = NULL, updated_at_us = $3
+ WHERE id = $1 AND in_flight = 0 AND status IN ('queued', 'sending');
+
+-- name: outbox_pause_bulk  params: 3  columns: 0
+-- $1 the lane, $2 now, $3 until when
+UPDATE message SET due_at_us = $3 WHERE lane = $1 AND due_at_us <= $2 AND in_flight = 0;

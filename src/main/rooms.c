@@ -3,7 +3,6 @@
 #include "documents/extract.h"
 #include "documents/resumable.h"
 #include "jobs/job_list.h"
-#include "messaging/catch_up.h"
 #include "messaging/outbox.h"
 #include "rag/model_step.h"
 #include "rag/evaluation.h"
@@ -146,6 +145,7 @@ static enum status open_rooms(struct rooms *r, struct app *app, struct job_signa
     r->patients = (struct patients) { signal, c->default_region, r->parts };
     r->messaging = (struct messaging) { .channel = &r->carriers.channel,
                                         .client = r->client,
+                                        .has_sms = c->channel == CHANNEL_TWILIO && c->twilio_sms_number.n > 0,
                                         .message_rate = c->message_rate,
                                         .signal = signal,
                                         .events = r->events,
@@ -200,12 +200,11 @@ enum status rooms_start_jobs(struct rooms *r, struct app *app, struct err *e) {
     if ((s = db_begin(app->db, e)) != OK) return s;
     s = job_release_all(app->db, now_us, e);
     if (s == OK) s = outbox_release(app->db, now_us, e);
-    if (s == OK) s = catch_up_add_job(&r->messaging, app->db, 0, now_us, e);
-    if (s == OK) s = outbox_add_sweep(&r->messaging, app->db, 0, now_us, e);
     if (s == OK) s = maintenance_add_job(app->db, r->maintenance.signal, 0, now_us, e);
     if (s == OK)
         s = job_add(app->db, r->documents.signal, STR(DOCUMENT_JOB_SWEEP), STR("{}"), 0, STR("sweep"), now_us,
                     e);
+    if (s == OK) s = messaging_start_jobs(&r->messaging, app->db, now_us, e);
     if (s == OK) s = rag_start_jobs(r->rag, app->db, now_us, e);
     return db_finish(app->db, s, e);
 }

@@ -18,6 +18,8 @@ struct db;
 struct contact {
     struct str external_id;                   /* empty: not known */
     int64_t last_in_at_us, unreachable_at_us; /* 0: never */
+    int64_t
+        window_shut_at_us; /* when the carrier refused free text, whatever we thought of the window; 0: never */
 };
 
 /* A message came. external_id may be empty. Inside the caller's transaction. */
@@ -25,6 +27,8 @@ enum status contact_heard(struct db *, struct str phone, struct str external_id,
                           struct err *) MUST_CHECK;
 /* The carrier says that nobody has WhatsApp there; what comes from there later says otherwise. Inside the caller's transaction. */
 enum status contact_set_unreachable(struct db *, struct str phone, int64_t now_us, struct err *) MUST_CHECK;
+/* The carrier refused free text that was handed over then: only what the person wrote later opens the window. Inside the caller's transaction. */
+enum status contact_shut_window(struct db *, struct str phone, int64_t at_us, struct err *) MUST_CHECK;
 enum status contact_forget(struct db *, struct str phone, struct err *) MUST_CHECK;
 
 /* All zero when the number is unknown. */
@@ -35,7 +39,7 @@ enum status contact_phone_of(struct db *, struct arena *, struct str external_id
                              struct err *) MUST_CHECK;
 
 static inline bool contact_window_is_open(const struct contact *c, int64_t now_us) {
-    return c->last_in_at_us && now_us - c->last_in_at_us < CONTACT_WINDOW_US;
+    return c->last_in_at_us > c->window_shut_at_us && now_us - c->last_in_at_us < CONTACT_WINDOW_US;
 }
 
 #endif

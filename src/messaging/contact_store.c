@@ -15,6 +15,11 @@ enum status contact_set_unreachable(struct db *db, struct str phone, int64_t now
     return db_run(db, &q_contact_unreachable, in, NULL, NULL, NULL, e);
 }
 
+enum status contact_shut_window(struct db *db, struct str phone, int64_t at_us, struct err *e) {
+    const struct db_val in[] = { db_text(phone), db_int(at_us) };
+    return db_run(db, &q_contact_shut_window, in, NULL, NULL, NULL, e);
+}
+
 enum status contact_forget(struct db *db, struct str phone, struct err *e) {
     const struct db_val in[] = { db_text(phone) };
     return db_run(db, &q_contact_forget, in, NULL, NULL, NULL, e);
@@ -29,6 +34,7 @@ static enum status take_contact(void *ctx, const struct db_val *col, struct err 
     const struct get_to *to = ctx;
     to->contact->last_in_at_us = col[1].i;
     to->contact->unreachable_at_us = col[2].i;
+    to->contact->window_shut_at_us = col[3].i;
     return db_copy(to->arena, &col[0], &to->contact->external_id, e);
 }
 

@@ -8,6 +8,7 @@
 #include "messaging/message_event.h"
 #include "messaging/message_row.h"
 #include "messaging/outbox.h"
+#include "messaging/outbox_window.h"
 #include "patients/activation.h"
 #include "patients/consent.h"
 #include "queries.h"
@@ -60,6 +61,7 @@ static enum status insert(struct messaging *room, struct db *db, struct arena *a
     if (!made) return db_get_i64(db, &q_message_id_by_sid, &sid, id, e);
     *id = made;
     if ((s = contact_heard(db, phone, m->external_id, heard_us, e)) != OK) return s;
+    if ((s = outbox_window_next(room, db, arena, phone, now_us, e)) != OK) return s;
     if ((s = message_note_event(db, made, MESSAGE_RECEIVED, STR(""), now_us, e)) != OK) return s;
     if ((s = message_event(room, db, arena, made, p.id, "in", "received", e)) != OK) return s;
     if (!arena_printf(arena, &payload, "{\"message_id\":%lld}", (long long)made) ||

@@ -33,7 +33,10 @@ struct message_row {
     enum message_status status;
     struct str phone, body;
     struct str provider_sid, error_code, dedupe_key; /* "" when none */
-    int64_t answers_id, after_id;
+    struct str template, template_variables,
+        template_name;      /* see outbox.h; template_name: it left as that one */
+    struct str waiting_for; /* "person": held until the person writes */
+    int64_t answers_id, after_id, replaces_id;
     enum transport transport;
     bool in_flight;
     int attempts;
@@ -47,17 +50,19 @@ bool message_kind_from_name(struct str, enum message_kind *) MUST_CHECK;
 enum status message_get(struct db *, struct arena *, int64_t id, struct message_row *,
                         struct err *) MUST_CHECK;
 
+struct messaging;
+
 /*
  * A report on an outgoing message (EVENT_REPORT), which is found by the carrier's name for it, else by ours: a report may come before the carrier's
- * answer. Inside the caller's transaction. A lower or repeated status changes nothing and is OK; *climbed (may be NULL) tells. E_NOT_FOUND: no
- * message of ours.
+ * answer. Inside the caller's transaction. A lower or repeated status changes nothing and is OK; *climbed (may be NULL) tells. What follows a
+ * failure is done here too (outbox_follow.h). E_NOT_FOUND: no message of ours.
  */
-enum status message_report(struct db *, const struct channel_event *, int64_t now_us, bool *climbed,
-                           struct err *) MUST_CHECK;
+enum status message_report(struct messaging *, struct db *, struct arena *, const struct channel_event *,
+                           int64_t now_us, bool *climbed, struct err *) MUST_CHECK;
 
 /* The same in a transaction of its own. */
-enum status message_report_alone(struct db *, const struct channel_event *, int64_t now_us,
-                                 struct err *) MUST_CHECK;
+enum status message_report_alone(struct messaging *, struct db *, struct arena *,
+                                 const struct channel_event *, int64_t now_us, struct err *) MUST_CHECK;
 
 /* Lists. Filters: 0 and "" mean any. Newest first. */
 struct message_filter {

@@ -1,5 +1,6 @@
 #include "messaging/message.h"
 #include "messaging/message_row.h"
+#include "messaging/outbox_follow.h"
 #include "db/db.h"
 #include "queries.h"
 
@@ -24,7 +25,12 @@ enum column {
     COL_DELIVERED_AT,
     COL_READ_AT,
     COL_DEDUPE_KEY,
-    COL_TRANSPORT
+    COL_TRANSPORT,
+    COL_REPLACES_ID,
+    COL_TEMPLATE,
+    COL_VARIABLES,
+    COL_TEMPLATE_NAME,
+    COL_WAITING_FOR
 };
 
 /* The row with its texts borrowed from the columns. */
@@ -40,6 +46,11 @@ static enum status read_row(const struct db_val *col, struct message_row *m, str
         .dedupe_key = col[COL_DEDUPE_KEY].s,
         .answers_id = col[COL_ANSWERS_ID].i,
         .after_id = col[COL_AFTER_ID].i,
+        .replaces_id = col[COL_REPLACES_ID].i,
+        .template = col[COL_TEMPLATE].s,
+        .template_variables = col[COL_VARIABLES].s,
+        .template_name = col[COL_TEMPLATE_NAME].s,
+        .waiting_for = col[COL_WAITING_FOR].s,
         .transport = str_eq(col[COL_TRANSPORT].s, STR("sms")) ? TRANSPORT_SMS : TRANSPORT_WHATSAPP,
         .in_flight = col[COL_IN_FLIGHT].i != 0,
         .attempts = (int)col[COL_ATTEMPTS].i,
@@ -73,6 +84,10 @@ static enum status copy_row(void *ctx, const struct db_val *col, struct err *e) 
     if (s == OK) s = db_copy(to->arena, &col[COL_PROVIDER_SID], &m->provider_sid, e);
     if (s == OK) s = db_copy(to->arena, &col[COL_ERROR_CODE], &m->error_code, e);
     if (s == OK) s = db_copy(to->arena, &col[COL_DEDUPE_KEY], &m->dedupe_key, e);
+    if (s == OK) s = db_copy(to->arena, &col[COL_TEMPLATE], &m->template, e);
+    if (s == OK) s = db_copy(to->arena, &col[COL_VARIABLES], &m->template_variables, e);
+    if (s == OK) s = db_copy(to->arena, &col[COL_TEMPLATE_NAME], &m->template_name, e);
+    if (s == OK) s = db_copy(to->arena, &col[COL_WAITING_FOR], &m->waiting_for, e);
     to->found = s == OK;
     return s;
 }
@@ -108,8 +123,8 @@ static enum status find_reported(struct db *db, const struct channel_event *even
     return s;
 }
 
-enum status message_report(struct db *db, const struct channel_event *event, int64_t now_us, bool *climbed,
-                           struct err *e) {
+enum status message_report(struct messaging *room, struct db *db, struct arena *arena,
+                           const struct channel_event *event, int64_t now_us, bool *climbed, struct err *e) {
     enum message_status status = event->status;
     int64_t id, changed = 0;
     enum status s = find_reported(db, event, &id, e);
@@ -124,13 +139,18 @@ enum status message_report(struct db *db, const struct channel_event *event, int
                                  db_int(status >= MESSAGE_FAILED) };
     if ((s = db_run(db, &q_message_climb, in, NULL, NULL, &changed, e)) != OK) return s;
     if (climbed) *climbed = changed > 0;
-    return message_note_event(db, id, status, event->error_code, now_us, e);
+    if ((s = message_note_event(db, id, status, event->error_code, now_us, e)) != OK || !changed) return s;
+    if (status >= MESSAGE_DELIVERED) return outbox_follow_delivered(room, db, arena, id, now_us, e);
+    const struct outbox_failure failure = {
+        .id = id, .verdict = event->verdict, .reported = true, .tell = true
+    };
+    return status == MESSAGE_FAILED ? outbox_follow(room, db, arena, &failure, now_us, e) : OK;
 }
 
-enum status message_report_alone(struct db *db, const struct channel_event *event, int64_t now_us,
-                                 struct err *e) {
+enum status message_report_alone(struct messaging *room, struct db *db, struct arena *arena,
+                                 const struct channel_event *event, int64_t now_us, struct err *e) {
     enum status s = db_begin(db, e);
-    return s == OK ? db_finish(db, message_report(db, event, now_us, NULL, e), e) : s;
+    return s == OK ? db_finish(db, message_report(room, db, arena, event, now_us, NULL, e), e) : s;
 }
 
 /*

@@ -26,6 +26,7 @@ struct question {
 struct messaging {
     const struct channel *channel;
     struct http_client *client; /* for what waits for the carrier; NULL: the carrier is inside the program */
+    bool has_sms;               /* people without WhatsApp may get an SMS */
     int64_t message_rate;       /* messages a second that the sender may send */
     struct outbox_sender *sender; /* set before the first thread starts; NULL in commands */
     struct job_signal *signal;    /* may be NULL */
@@ -52,8 +53,11 @@ extern const struct route messaging_routes[]; /* room: struct messaging */
 extern const struct route simulator_routes[]; /* room: struct messaging; only with CHANNEL=simulator */
 
 /* Fills the job kinds of this room into kinds and returns how many. */
-enum { MESSAGING_JOB_KINDS = 5 };
+enum { MESSAGING_JOB_KINDS = 6 };
 size_t messaging_job_kinds(struct messaging *, struct job_kind kinds[MESSAGING_JOB_KINDS]);
+
+/* The jobs that a starting server adds for itself. Inside the caller's transaction. */
+enum status messaging_start_jobs(struct messaging *, struct db *, int64_t now_us, struct err *) MUST_CHECK;
 
 /* What this room holds about a patient; ctx is not used. */
 extern const struct patient_part messaging_patient_part;

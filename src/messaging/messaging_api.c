@@ -6,11 +6,13 @@
 #include "messaging/inbound.h"
 #include "messaging/messaging_handlers.h"
 #include "messaging/outbox.h"
+#include "messaging/template.h"
 
 enum {
     WEBHOOK_BODY_MAX = 3 * 1024 * 1024, /* what Meta may tell in one call */
     SIMULATOR_BODY_MAX = 64 * 1024,
-    CONFIRM_BODY_MAX = 32 * 1024
+    CONFIRM_BODY_MAX = 32 * 1024,
+    TEMPLATE_BODY_MAX = 32 * 1024
 };
 
 static const struct query_param list_params[] = {
@@ -21,6 +23,12 @@ static const struct query_param list_params[] = {
     { "direction", "in or out" },
     { "status",
       "received, processed, queued, sending, uncertain, accepted, sent, failed, delivered or read" },
+    { 0 },
+};
+static const struct query_param template_params[] = {
+    { "page", "Page number, from 1" },
+    { "page_size", "Rows a page, at most 100" },
+    { "purpose", "Templates of one purpose" },
     { 0 },
 };
 static const struct query_param verify_params[] = {
@@ -46,6 +54,59 @@ const struct route messaging_routes[] = {
       .response_schema = "MessageList",
       .success = 200,
       .query = list_params },
+    { .method = HTTP_GET,
+      .path = "/api/messaging/templates/",
+      .permission = PERM_MESSAGING,
+      .run_on = RUN_HTTP,
+      .handler = template_list_get,
+      .summary = "Messages that the carrier approved beforehand, for outside the window",
+      .response_schema = "TemplateList",
+      .success = 200,
+      .query = template_params },
+    { .method = HTTP_POST,
+      .path = "/api/messaging/templates/",
+      .permission = PERM_ADVICE_WRITE,
+      .run_on = RUN_WORKER,
+      .body_max_bytes = TEMPLATE_BODY_MAX,
+      .handler = template_list_post,
+      .summary = "Add one that was submitted to the carrier",
+      .request_schema = "TemplateAdd",
+      .response_schema = "Template",
+      .success = 201,
+      .creates = true },
+    { .method = HTTP_GET,
+      .path = "/api/messaging/templates/{id}/",
+      .permission = PERM_MESSAGING,
+      .run_on = RUN_HTTP,
+      .handler = template_get_one,
+      .summary = "One template",
+      .response_schema = "Template",
+      .success = 200 },
+    { .method = HTTP_PATCH,
+      .path = "/api/messaging/templates/{id}/",
+      .permission = PERM_ADVICE_WRITE,
+      .run_on = RUN_WORKER,
+      .body_max_bytes = TEMPLATE_BODY_MAX,
+      .handler = template_patch,
+      .summary = "Change it; other words or another name have to be approved again",
+      .request_schema = "TemplateChange",
+      .response_schema = "Template",
+      .success = 200 },
+    { .method = HTTP_DELETE,
+      .path = "/api/messaging/templates/{id}/",
+      .permission = PERM_ADVICE_WRITE,
+      .run_on = RUN_WORKER,
+      .handler = template_delete,
+      .summary = "Delete it here; the carrier keeps its own",
+      .success = 204 },
+    { .method = HTTP_POST,
+      .path = "/api/messaging/templates/{id}/check/",
+      .permission = PERM_ADVICE_WRITE,
+      .run_on = RUN_WORKER,
+      .handler = template_check_post,
+      .summary = "Ask the carrier whether it is approved",
+      .response_schema = "Template",
+      .success = 200 },
     { .method = HTTP_POST,
       .path = "/webhook/whatsapp-rag",
       .permission = PERM_PUBLIC,
@@ -142,7 +203,19 @@ size_t messaging_job_kinds(struct messaging *room, struct job_kind kinds[MESSAGI
           .lease_us = 5 * MINUTE_US,
           .attempts_max = 30, /* a database in trouble for a day */
           .parallel_max = 1 },
+        { .name = TEMPLATE_JOB_CHECK,
+          .run = template_check_job,
+          .room = room,
+          .lease_us = 10 * MINUTE_US,
+          .attempts_max = 6,
+          .parallel_max = 1 },
     };
     memcpy(kinds, made, sizeof made);
     return MESSAGING_JOB_KINDS;
+}
+
+enum status messaging_start_jobs(struct messaging *room, struct db *db, int64_t now_us, struct err *e) {
+    enum status s = catch_up_add_job(room, db, 0, now_us, e);
+    if (s == OK) s = outbox_add_sweep(room, db, 0, now_us, e);
+    return s == OK ? template_add_check(room, db, false, 0, now_us, e) : s;
 }

@@ -6,6 +6,8 @@
 #include "messaging/messaging.h"
 
 handler_fn message_list_get;
+handler_fn template_list_get, template_list_post, template_get_one, template_patch, template_delete,
+    template_check_post;
 handler_fn simulator_get, simulator_post;
 handler_fn webhook_whatsapp_get, webhook_whatsapp_post;
 handler_fn webhook_confirm_get, webhook_confirm_post;

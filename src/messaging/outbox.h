@@ -21,6 +21,12 @@ struct outbox_message {
     struct str body;    /* any length up to OUTBOX_BODY_MAX_BYTES; not empty */
     int64_t answers_id; /* the received message; 0: none */
     struct str key;     /* why it is sent, unique: adding it again adds nothing; empty: no such reason */
+    /* What an approved template may carry when free text may not leave (template.h); the body must fit one part then. Empty: free text only. */
+    struct str purpose;   /* "activation" */
+    struct str variables; /* a JSON object of texts: {"name": "Awa"}; empty: none */
+    enum transport transport;
+    int64_t replaces_id; /* the failed message that this one was made for; 0: none */
+    int64_t due_us;      /* not before; 0: now */
 };
 
 enum { OUTBOX_BODY_MAX_BYTES = 64 * 1024, OUTBOX_KEY_MAX_BYTES = 120 };

@@ -37,7 +37,11 @@ static enum status insert_part(struct db *db, const struct outbox_message *m, st
         db_text_or_null(code),
         db_int(now_us),
         db_int(message_lane_of(m->kind)),
-        opted_out || after_id ? db_null() : db_int(now_us),
+        opted_out || after_id ? db_null() : db_int(m->due_us ? m->due_us : now_us),
+        db_text(m->transport == TRANSPORT_SMS ? STR("sms") : STR("whatsapp")),
+        db_text_or_null(m->purpose),
+        db_text_or_null(m->variables),
+        db_int_or_null(m->replaces_id),
     };
     enum status s;
 
@@ -65,6 +69,8 @@ enum status outbox_add(struct messaging *room, struct db *db, struct arena *aren
     if ((s = outbox_is_opted_out(db, m->patient_id, m->kind, &opted_out, e)) != OK) return s;
     do {
         struct str part = split_next(&rest, MESSAGE_PART_MAX_CHARS);
+        if (m->purpose.n && rest.n)
+            return fail(e, E_INTERNAL, NULL, "a message for a template is longer than one part");
         if ((s = insert_part(db, m, part, key, opted_out, last, now_us, &id, e)) != OK) return s;
         if (id == 0) return OK; /* the reason is known: so are all its parts */
         last = id;

@@ -15,7 +15,10 @@ enum column {
     COL_CREATED_AT,
     COL_TRANSPORT,
     COL_TEMPLATE,
-    COL_VARIABLES
+    COL_VARIABLES,
+    COL_TEMPLATE_NAME,
+    COL_WAITING_FOR,
+    COL_REPLACES_ID
 };
 
 struct items {
@@ -35,6 +38,9 @@ static enum status take_item(void *ctx, const struct db_val *col, struct err *e)
         .transport = str_eq(col[COL_TRANSPORT].s, STR("sms")) ? TRANSPORT_SMS : TRANSPORT_WHATSAPP,
         .attempts = (int)col[COL_ATTEMPTS].i,
         .in_flight = col[COL_IN_FLIGHT].i != 0,
+        .replaces_id = col[COL_REPLACES_ID].i,
+        .is_held = col[COL_WAITING_FOR].s.n > 0,
+        .template_language = STR(""),
         .attempted_at_us = col[COL_ATTEMPTED_AT].i,
         .created_at_us = col[COL_CREATED_AT].i,
     };
@@ -43,7 +49,8 @@ static enum status take_item(void *ctx, const struct db_val *col, struct err *e)
     if ((s = db_copy(to->arena, &col[COL_PHONE], &item->phone, e)) != OK) return s;
     if ((s = db_copy(to->arena, &col[COL_BODY], &item->body, e)) != OK) return s;
     if ((s = db_copy(to->arena, &col[COL_TEMPLATE], &item->template, e)) != OK) return s;
-    return db_copy(to->arena, &col[COL_VARIABLES], &item->template_variables, e);
+    if ((s = db_copy(to->arena, &col[COL_VARIABLES], &item->template_variables, e)) != OK) return s;
+    return db_copy(to->arena, &col[COL_TEMPLATE_NAME], &item->template_name, e);
 }
 
 enum status outbox_due(struct db *db, struct arena *arena, enum message_lane lane, int64_t now_us,

@@ -24,6 +24,7 @@ static struct outcome again(const struct sent *sent, int64_t delay_us, bool last
         return (struct outcome) { .status = MESSAGE_FAILED, .error_code = STR("gave_up"), .tell = true };
     return (struct outcome) { .status = MESSAGE_SENDING,
                               .error_code = str_from_c(sent->error_code),
+                              .verdict = sent->verdict,
                               .due_us = now_us + longer(delay_us, sent->retry_after_us) };
 }
 
@@ -64,7 +65,8 @@ static struct outcome of_verdict(const struct outbox_item *item, const struct se
     return (struct outcome) { .status = MESSAGE_FAILED,
                               .error_code =
                                   sent->error_code[0] ? str_from_c(sent->error_code) : STR("refused"),
-                              .tell = true };
+                              .tell = true,
+                              .verdict = sent->verdict };
 }
 
 struct outcome outbox_judge(const struct outbox_item *item, enum status s, const struct sent *sent,

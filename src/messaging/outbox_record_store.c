@@ -1,7 +1,9 @@
 #include "accounts/notification.h"
 #include "db/db.h"
 #include "messaging/message_row.h"
+#include "messaging/outbox_follow.h"
 #include "messaging/outbox_store.h"
+#include "messaging/outbox_window.h"
 #include "queries.h"
 
 static enum status take_id(void *ctx, const struct db_val *col, struct err *e) {
@@ -11,8 +13,8 @@ static enum status take_id(void *ctx, const struct db_val *col, struct err *e) {
 }
 
 /* Writes the outcome; *mine is false when a later attempt owns the message by now. */
-static enum status write_outcome(struct db *db, int64_t id, const struct outcome *o, int64_t now_us,
-                                 bool *mine, struct err *e) {
+static enum status write_outcome(struct messaging *room, struct db *db, struct arena *arena, int64_t id,
+                                 const struct outcome *o, int64_t now_us, bool *mine, struct err *e) {
     bool accepted = o->status >= MESSAGE_ACCEPTED && o->status != MESSAGE_FAILED;
     enum message_status status = accepted ? MESSAGE_ACCEPTED : o->status;
     const struct db_val in[] = {
@@ -39,7 +41,7 @@ static enum status write_outcome(struct db *db, int64_t id, const struct outcome
                                            .provider_sid = o->provider_sid,
                                            .status = o->status,
                                            .error_code = o->error_code };
-    return message_report(db, &further, now_us, NULL, e);
+    return message_report(room, db, arena, &further, now_us, NULL, e);
 }
 
 int64_t outbox_first_ask_us(const struct messaging *room, enum message_status status, int64_t now_us) {
@@ -55,41 +57,54 @@ static enum status next_part(struct db *db, int64_t id, int64_t *next, struct er
 }
 
 /* Half an answer may mislead: what stood behind a part that failed is not sent. */
-static enum status fail_next_parts(struct db *db, int64_t id, int64_t now_us, struct err *e) {
+static enum status fail_next_parts(struct messaging *room, struct db *db, struct arena *arena, int64_t id,
+                                   int64_t now_us, struct err *e) {
     const struct outcome lost = { .status = MESSAGE_FAILED, .error_code = STR("earlier_part_failed") };
     enum status s;
     bool mine;
 
     for (;;) {
         if ((s = next_part(db, id, &id, e)) != OK || id == 0) return s;
-        if ((s = write_outcome(db, id, &lost, now_us, &mine, e)) != OK) return s;
+        if ((s = write_outcome(room, db, arena, id, &lost, now_us, &mine, e)) != OK) return s;
     }
 }
 
-/* The part behind one that was taken. */
-static enum status wake_next_part(struct db *db, int64_t id, int64_t now_us, struct err *e) {
+/* The part behind one that was taken, else what the person waits for next. */
+static enum status wake_next(struct messaging *room, struct db *db, struct arena *arena,
+                             const struct outbox_item *item, int64_t now_us, struct err *e) {
     int64_t next;
-    enum status s = next_part(db, id, &next, e);
-    if (s != OK || next == 0) return s;
+    enum status s = next_part(db, item->id, &next, e);
+    if (s == OK && next == 0) return outbox_window_next(room, db, arena, item->phone, now_us, e);
+    if (s != OK) return s;
     const struct db_val in[] = { db_int(next), db_int(now_us) };
     return db_run(db, &q_outbox_wake_part, in, NULL, NULL, NULL, e);
 }
 
-static enum status tell(struct db *db, const struct outbox_item *item, enum message_status status,
-                        int64_t now_us, struct err *e) {
-    struct str kind = status == MESSAGE_FAILED ? STR("message.failed") : STR("message.uncertain");
-    return notification_add(db, kind, item->patient_id, item->id, SEVERITY_LOOK, now_us, e);
+/* What follows an outcome, beside the parts behind. */
+static enum status follow(struct messaging *room, struct db *db, struct arena *arena,
+                          const struct outbox_item *item, const struct outcome *o, int64_t now_us,
+                          struct err *e) {
+    const struct outbox_failure failure = { .id = item->id, .verdict = o->verdict, .tell = o->tell };
+    if (o->verdict == VERDICT_LATER) {
+        enum status s = outbox_pause_bulk(db, now_us, o->due_us, e);
+        if (s != OK) return s;
+    }
+    if (o->status == MESSAGE_FAILED) return outbox_follow(room, db, arena, &failure, now_us, e);
+    if (!o->tell) return OK;
+    return notification_add(db, STR("message.uncertain"), item->patient_id, item->id, SEVERITY_LOOK, now_us,
+                            e);
 }
 
-enum status outbox_record(struct db *db, const struct outbox_item *item, const struct outcome *o,
-                          int64_t now_us, struct err *e) {
+enum status outbox_record(struct messaging *room, struct db *db, struct arena *arena,
+                          const struct outbox_item *item, const struct outcome *o, int64_t now_us,
+                          struct err *e) {
     bool mine;
-    enum status s = write_outcome(db, item->id, o, now_us, &mine, e);
+    enum status s = write_outcome(room, db, arena, item->id, o, now_us, &mine, e);
 
     if (s != OK || !mine) return s;
-    if (o->tell && (s = tell(db, item, o->status, now_us, e)) != OK) return s;
-    if (o->status == MESSAGE_FAILED) return fail_next_parts(db, item->id, now_us, e);
-    return o->status < MESSAGE_ACCEPTED ? OK : wake_next_part(db, item->id, now_us, e);
+    s = follow(room, db, arena, item, o, now_us, e);
+    if (s == OK && o->status == MESSAGE_FAILED) s = fail_next_parts(room, db, arena, item->id, now_us, e);
+    return s != OK || o->due_us ? s : wake_next(room, db, arena, item, now_us, e);
 }
 
 enum status outbox_add_settle(struct messaging *room, struct db *db, struct arena *arena, int64_t id,

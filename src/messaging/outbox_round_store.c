@@ -10,7 +10,7 @@ enum { CALL_ARENA_BYTES = 1 << 20 };
 
 static enum status record(struct outbox_round *r, struct outbox_call *c, int64_t now_us, struct err *e) {
     c->outcome.ask_us = outbox_first_ask_us(r->room, c->outcome.status, now_us);
-    enum status s = outbox_record(r->db, &c->item, &c->outcome, now_us, e);
+    enum status s = outbox_record(r->room, r->db, r->arena, &c->item, &c->outcome, now_us, e);
     if (s != OK || c->outcome.status != MESSAGE_UNCERTAIN) return s;
     return outbox_add_settle(r->room, r->db, r->arena, c->item.id, now_us + SECOND_US, now_us, e);
 }
@@ -78,6 +78,8 @@ static bool copy(struct outbox_call *c, const struct outbox_item *item) {
     return arena_dup(c->arena, item->phone, &c->item.phone) &&
            arena_dup(c->arena, item->body, &c->item.body) &&
            arena_dup(c->arena, item->template, &c->item.template) &&
+           arena_dup(c->arena, item->template_name, &c->item.template_name) &&
+           arena_dup(c->arena, item->template_language, &c->item.template_language) &&
            arena_dup(c->arena, item->template_variables, &c->item.template_variables);
 }
 
@@ -94,7 +96,11 @@ static bool place(struct outbox_round *r, const struct outbox_item *item) {
                                  .attempt = item->attempts + 1,
                                  .transport = item->transport,
                                  .to = c->item.phone,
-                                 .body = c->item.body };
+                                 .body = c->item.body,
+                                 .template_name = c->item.template_name,
+                                 .template_language = c->item.template_language,
+                                 .template_variables =
+                                     c->item.template_name.n ? c->item.template_variables : STR("") };
     r->busy++;
     r->busy_bulk += item->kind == MESSAGE_BULK;
     return true;

@@ -21,7 +21,8 @@ static enum status ask(struct job_context *ctx, const struct message_row *m, boo
                                   .attempt = m->attempts,
                                   .transport = m->transport,
                                   .to = m->phone,
-                                  .body = m->body };
+                                  .body = m->body,
+                                  .template_name = m->template_name };
     const struct channel_call call = { ctx->db, ctx->arena, room->client, clock_now_us(ctx->clock) };
     struct outbox_others others = { ctx->db, m->id };
     struct err why = { 0 };

@@ -24,7 +24,7 @@ static struct outbox_item item_of(const struct message_row *m) {
 static enum status record(struct job_context *ctx, const struct message_row *m, const struct outcome *o,
                           struct err *e) {
     const struct outbox_item item = item_of(m);
-    enum status s = outbox_record(ctx->db, &item, o, clock_now_us(ctx->clock), e);
+    enum status s = outbox_record(ctx->room, ctx->db, ctx->arena, &item, o, clock_now_us(ctx->clock), e);
     if (s != OK) return s;
     return message_event(ctx->room, ctx->db, ctx->arena, m->id, m->patient_id, "out",
                          message_status_name(o->status), e);

@@ -10,12 +10,14 @@
 
 /* What is due, as far as the decision to send it goes. Its texts live in the arena of who asked. */
 struct outbox_item {
-    int64_t id, patient_id;
+    int64_t id, patient_id, replaces_id;
     enum message_kind kind;
     enum transport transport;
     struct str phone, body, template, template_variables;
-    int attempts; /* before this hand-over */
-    bool in_flight;
+    struct str template_name,
+        template_language; /* it leaves as this one of the carrier's; empty: free text */
+    int attempts;          /* before this hand-over */
+    bool in_flight, is_held;
     int64_t attempted_at_us, created_at_us;
 };
 
@@ -41,17 +43,18 @@ struct outcome {
     enum message_status status; /* ACCEPTED or higher, FAILED, UNCERTAIN, or SENDING: not taken, try again */
     struct str provider_sid, error_code; /* "" for none */
     int64_t due_us;                      /* when it is looked at again; 0: never */
-    int64_t ask_us; /* when the carrier is asked how far it has come, if it does not say; 0: never */
-    bool tell;      /* the doctor should know: a notification */
+    int64_t ask_us;       /* when the carrier is asked how far it has come, if it does not say; 0: never */
+    bool tell;            /* the doctor should know: a notification */
+    enum verdict verdict; /* what the carrier's code means for what follows */
 };
 
 /*
  * Inside the caller's transaction: the row, its history, and what follows: the next part is due after an acceptance; after a failure the
- * parts behind it fail too. A later attempt that owns the message by now makes this a silent success. Who calls it tells of it
- * (message_event.h) when it is committed.
+ * parts behind it fail too, unless something replaces it (outbox_follow.h). A later attempt that owns the message by now makes this a silent
+ * success. Who calls it tells of it (message_event.h) when it is committed.
  */
-enum status outbox_record(struct db *, const struct outbox_item *, const struct outcome *, int64_t now_us,
-                          struct err *) MUST_CHECK;
+enum status outbox_record(struct messaging *, struct db *, struct arena *, const struct outbox_item *,
+                          const struct outcome *, int64_t now_us, struct err *) MUST_CHECK;
 
 /* When a message that was taken now is asked for, if its carrier can be asked. Outcome.ask_us. */
 int64_t outbox_first_ask_us(const struct messaging *, enum message_status, int64_t now_us);

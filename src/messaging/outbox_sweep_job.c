@@ -28,7 +28,7 @@ static enum status ask(struct job_context *ctx, const struct unreported *u, bool
 
     *asked = s == OK || s == E_NOT_FOUND;
     if (!*asked) return OK;
-    s = outbox_keep_report(ctx->db, u, s == OK ? &event : NULL,
+    s = outbox_keep_report(room, ctx->db, ctx->arena, u, s == OK ? &event : NULL,
                            s == OK ? outbox_next_ask_us(u->sent_at_us, now_us) : 0, now_us, &climbed, e);
     if (s == OK && climbed)
         message_event_now(room, u->id, u->patient_id, "out", message_status_name(event.status));

@@ -26,19 +26,21 @@ enum status outbox_unreported(struct db *db, struct arena *arena, int64_t now_us
     return s;
 }
 
-static enum status keep(struct db *db, const struct unreported *u, const struct channel_event *event,
-                        int64_t ask_us, int64_t now_us, bool *climbed, struct err *e) {
+static enum status keep(struct messaging *room, struct db *db, struct arena *arena,
+                        const struct unreported *u, const struct channel_event *event, int64_t ask_us,
+                        int64_t now_us, bool *climbed, struct err *e) {
     const struct db_val in[] = { db_int(u->id), db_int_or_null(ask_us) };
-    enum status s = event ? message_report(db, event, now_us, climbed, e) : OK;
+    enum status s = event ? message_report(room, db, arena, event, now_us, climbed, e) : OK;
     if (s != OK && s != E_NOT_FOUND) return s; /* not found: erased meanwhile */
     return db_run(db, &q_outbox_ask_again, in, NULL, NULL, NULL, e);
 }
 
-enum status outbox_keep_report(struct db *db, const struct unreported *u, const struct channel_event *event,
-                               int64_t ask_us, int64_t now_us, bool *climbed, struct err *e) {
+enum status outbox_keep_report(struct messaging *room, struct db *db, struct arena *arena,
+                               const struct unreported *u, const struct channel_event *event, int64_t ask_us,
+                               int64_t now_us, bool *climbed, struct err *e) {
     enum status s = db_begin(db, e);
     *climbed = false;
-    return s == OK ? db_finish(db, keep(db, u, event, ask_us, now_us, climbed, e), e) : s;
+    return s == OK ? db_finish(db, keep(room, db, arena, u, event, ask_us, now_us, climbed, e), e) : s;
 }
 
 /* As long as it was waited for so far: the pauses double. */

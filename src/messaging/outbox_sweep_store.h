@@ -18,8 +18,9 @@ enum status outbox_unreported(struct db *, struct arena *, int64_t now_us,
                               struct err *) MUST_CHECK;
 
 /* One transaction: what the carrier said (NULL: it does not know), and when it is asked again (0: never). *climbed tells. */
-enum status outbox_keep_report(struct db *, const struct unreported *, const struct channel_event *,
-                               int64_t ask_us, int64_t now_us, bool *climbed, struct err *) MUST_CHECK;
+enum status outbox_keep_report(struct messaging *, struct db *, struct arena *, const struct unreported *,
+                               const struct channel_event *, int64_t ask_us, int64_t now_us, bool *climbed,
+                               struct err *) MUST_CHECK;
 
 /* Pure: when it is asked again after it was asked now; 0: never. */
 int64_t outbox_next_ask_us(int64_t sent_at_us, int64_t now_us);

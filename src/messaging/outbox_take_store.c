@@ -3,6 +3,7 @@
  */
 #include "db/db.h"
 #include "messaging/outbox_round_store.h"
+#include "messaging/outbox_window.h"
 #include "messaging/sender_rate.h"
 #include "net/breaker.h"
 
@@ -36,7 +37,7 @@ static enum status leave_out(struct taking *t, const struct outbox_item *item, s
                                        .status = MESSAGE_FAILED,
                                        .error_code = STR("opted_out") };
     t->settled++;
-    return outbox_record(t->round->db, item, &opted_out, t->now_us, e);
+    return outbox_record(t->round->room, t->round->db, t->round->arena, item, &opted_out, t->now_us, e);
 }
 
 static bool may_leave(struct taking *t) {
@@ -46,14 +47,17 @@ static bool may_leave(struct taking *t) {
 }
 
 /* *full: nothing more can be taken now. */
-static enum status take(struct taking *t, const struct outbox_item *item, bool *full, struct err *e) {
+static enum status take(struct taking *t, struct outbox_item *item, bool *full, struct err *e) {
     struct outbox_round *r = t->round;
-    bool opted_out, mine = false;
+    bool opted_out, leaves, mine = false;
     enum status s;
 
     if (item->in_flight) return settle(t, item, e);
     if ((s = outbox_is_opted_out(r->db, item->patient_id, item->kind, &opted_out, e)) != OK) return s;
     if (opted_out) return leave_out(t, item, e);
+    s = outbox_window_pass(r->room, r->db, r->arena, item, t->now_us, &leaves, e);
+    t->settled += s == OK && !leaves;
+    if (s != OK || !leaves) return s;
     if (!may_leave(t)) {
         *full = true;
         return OK;

@@ -24,6 +24,18 @@ static const char *const texts[TEXT_COUNT][LANG_COUNT] = {
                     "or simply answer YES. To decline, answer NO.\n\n"
                     "The link is personal and valid for 7 days. In an emergency, call {emergency}.",
     },
+    [TEXT_ACTIVATION_SMS] = {
+        [LANG_FR] = "Bonjour {name}. Votre médecin vous propose d'activer votre dossier médical. Pour "
+                    "accepter, ouvrez ce lien : {link}\n"
+                    "Il est personnel et valable 7 jours. Pour refuser, ne faites rien. Urgence : "
+                    "{emergency}.",
+        [LANG_WO] = "Asalaa maalekum {name}. Sa fajkat dafa la tànnal nga ubbi sa dosiye wér-gi-yaram. Ngir "
+                    "nangu, ubbil lien bii : {link}\n"
+                    "Yaa ko moom, 7 fan la am. Ngir bañ, bul def dara. Su jamp dee, woowal {emergency}.",
+        [LANG_EN] = "Hello {name}. Your doctor offers you to activate your medical record. To accept, open "
+                    "this link: {link}\n"
+                    "It is personal and valid for 7 days. To decline, do nothing. Emergency: {emergency}.",
+    },
     [TEXT_WELCOME] = {
         [LANG_FR] = "Merci {name}, votre dossier est actif. Vous pouvez demander par exemple : « Quelle "
                     "est ma dernière ordonnance ? »\n\n"

@@ -7,9 +7,10 @@
 #include "base/arena.h"
 
 enum text {
-    TEXT_ACTIVATION, /* {name} {link} {emergency} */
-    TEXT_WELCOME,    /* {name} {emergency} */
-    TEXT_PENDING,    /* {emergency} */
+    TEXT_ACTIVATION,     /* {name} {link} {emergency} */
+    TEXT_ACTIVATION_SMS, /* likewise, for people without WhatsApp */
+    TEXT_WELCOME,        /* {name} {emergency} */
+    TEXT_PENDING,        /* {emergency} */
     TEXT_DECLINED,
     TEXT_INACTIVE, /* {emergency} */
     TEXT_UNKNOWN,  /* {emergency} */

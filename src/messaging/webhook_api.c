@@ -66,7 +66,7 @@ static enum status take_event(struct request *rq, const struct channel_event *ev
     bool is_new;
 
     if (event->kind == EVENT_REPORT) {
-        enum status s = message_report_alone(rq->db, event, rq->now_us, &local);
+        enum status s = message_report_alone(rq->room, rq->db, rq->arena, event, rq->now_us, &local);
         return s == OK || s == E_NOT_FOUND ? OK : fail(e, s, local.message, "%s", local.detail);
     }
     return inbound_accept(rq->room, rq->db, rq->arena, event, rq->now_us, &id, &is_new, e);

@@ -4,8 +4,7 @@ const test = require('node:test');
 const assert = require('node:assert/strict');
 const { startServer, until, withServer } = require('./harness.js');
 const { Service } = require('../fakes/service.js');
-
-const PATIENT = { first_name: 'Awa', last_name: 'Diop', phone: '+221771234567', date_of_birth: '1980-01-31', gender: 'F' };
+const { WEBHOOK_PATH, newSid, sign } = require('../fakes/twilio.js');
 
 const server = withServer(test);
 
@@ -30,15 +29,21 @@ test('a carrier that refuses the account stops nothing for good, and the doctor 
     },
   });
   t.after(() => refused.stop());
-  for (let i = 0; i < 4; i++) await refused.must(201, 'POST', '/api/patients/', { ...PATIENT, phone: `+22177123456${i}` });
+  for (let i = 0; i < 4; i++) { // strangers who write: each gets an answer
+    const form = new URLSearchParams({
+      MessageSid: newSid('SM'), AccountSid: 'AC00000000000000000000000000000001', From: `whatsapp:+22177123456${i}`, To: 'whatsapp:+14155238886', Body: 'Bonjour', NumMedia: '0',
+    });
+    await refused.must(200, 'POST', WEBHOOK_PATH, form.toString(), {
+      token: null, type: 'application/x-www-form-urlencoded', headers: { 'X-Twilio-Signature': sign('wrong', `https://clinique.example${WEBHOOK_PATH}`, form) },
+    });
+  }
   const health = await until('the sender to pause', async () => {
     const body = await refused.must(200, 'GET', '/api/health/');
-    return body.sending.paused_until && body;
+    return body.sending.paused_until && body.sending.waiting.reply.count === 4 && body;
   });
   assert.equal(health.status, 'degraded');
   assert.equal(health.sending.state, 'refused');
   assert.equal(health.sending.channel, 'twilio');
-  assert.equal(health.sending.waiting.notice.count, 4);
   const { results } = await refused.must(200, 'GET', '/api/notifications/');
   assert.deepEqual(results.map((n) => n.kind), ['channel.account']);
   const messages = await refused.must(200, 'GET', '/api/messaging/messages/?direction=out');

@@ -29,8 +29,9 @@ static bool report(struct world *w, struct str sid, enum message_status status) 
     bool climbed = false;
     assert_int_equal(db_begin(w->t.db, NULL), OK);
     enum status s = message_report(
-        w->t.db, &(struct channel_event) { .kind = EVENT_REPORT, .provider_sid = sid, .status = status },
-        w->now_us, &climbed, NULL);
+        &w->room, w->t.db, w->t.arena,
+        &(struct channel_event) { .kind = EVENT_REPORT, .provider_sid = sid, .status = status }, w->now_us,
+        &climbed, NULL);
     assert_int_equal(db_finish(w->t.db, s, NULL), OK);
     return climbed;
 }
@@ -80,7 +81,7 @@ static void a_report_on_nothing_of_ours_is_told(void **state) {
 
     (void)state;
     world_open(&w);
-    assert_int_equal(message_report_alone(w.t.db,
+    assert_int_equal(message_report_alone(&w.room, w.t.db, w.t.arena,
                                           &(struct channel_event) { .kind = EVENT_REPORT,
                                                                     .provider_sid = STR("SM0"),
                                                                     .status = MESSAGE_READ },

@@ -86,7 +86,7 @@ static void a_report_that_came_spares_the_question(void **state) {
     struct channel_event read = { .kind = EVENT_REPORT,
                                   .provider_sid = world_newest(&q.w, AWA_PHONE, "out").provider_sid,
                                   .status = MESSAGE_READ };
-    assert_int_equal(message_report_alone(q.w.t.db, &read, q.w.now_us, NULL), OK);
+    assert_int_equal(message_report_alone(&q.w.room, q.w.t.db, q.w.t.arena, &read, q.w.now_us, NULL), OK);
     pass(&q, HOUR_US);
     assert_int_equal(q.asked, 0);
     world_close(&q.w);
