@@ -10,6 +10,7 @@ static const float WEIGHT_COMMON = 0.7F;    /* "prendre", "jour" */
 static const float COVERAGE_COMMON = 0.25F; /* everyday words say little about what is asked */
 static const float WEIGHT_SAME = 0.9F;      /* another name of it */
 static const float WEIGHT_SHOWN = 0.5F;     /* its unit, its heading */
+static const float OTHER_SHARE = 0.2F;      /* of these, where the record has the question's own word */
 static const float WEIGHT_TYPO = 0.7F;      /* a word of the record that it may be a misspelling of */
 static const float WEIGHT_HELPER = 0.3F;    /* what passages of that kind are written in */
 
@@ -135,9 +136,11 @@ static void add_named(struct reading *r, const struct tokens *tokens, const stru
     int group = q->groups;
     size_t before = q->count;
     float weight = everyday ? WEIGHT_COMMON : 1.0F;
+    bool own =
+        n->first == n->last && postings_find(&r->record->postings, text_hash(first->stem), first->stem);
     if (n->first == n->last) add_term(q, first->stem, weight, group);
     for (size_t i = 0; i < n->concept_count; i++)
-        add_concept(q, tokens, n, expand_concept(x, n, i), weight, group);
+        add_concept(q, tokens, n, expand_concept(x, n, i), own ? weight * OTHER_SHARE : weight, group);
     int8_t known = q->count == before ? group_of_stem(q, expand_concept(x, n, 0)->stems[0]) : (int8_t)group;
     for (size_t i = n->first; i <= n->last; i++)
         if (expand_named(x, i) == n) q->group_of[i] = known;
