@@ -21,7 +21,7 @@ const SLOW = new Map([['+221771110001', 'drop'], ['+221771110002', 'unavailable'
 const twilio = new Twilio();
 const server = withServer(test, async () => {
   await twilio.start();
-  return { env: twilio.env({ MEDIRECORD_PUBLIC_URL: PUBLIC, TWILIO_SMS_NUMBER: twilio.smsSender }) };
+  return { env: twilio.env({ MEDIRECORD_PUBLIC_URL: PUBLIC }) };
 });
 twilio.webhook = { public: PUBLIC, get actual() { return server.url; } };
 test.after(async () => {
@@ -95,7 +95,7 @@ test(`${DELIVERIES} deliveries of one call at the same moment: one message, one 
 });
 
 const permutations = (all) => (all.length < 2 ? [all] : all.flatMap((one, i) => permutations([...all.slice(0, i), ...all.slice(i + 1)]).map((rest) => [one, ...rest])));
-const codeFor = (status) => (status === 'failed' ? { code: 63024 } : {});
+const codeFor = (status) => (status === 'failed' ? { code: 63005 } : {});
 
 /** What can be seen of a message in the end, but for the times themselves. */
 function seen(row) {
@@ -107,7 +107,7 @@ function seen(row) {
 
 test('reports in any order, and twice, end the same', async () => {
   twilio.reports = [];
-  for (const [set, status, code] of [[['sent', 'delivered', 'read', 'failed'], 'read', null], [['sent', 'failed'], 'failed', '63024'], [['sent', 'delivered'], 'delivered', null]]) {
+  for (const [set, status, code] of [[['sent', 'delivered', 'read', 'failed'], 'read', null], [['sent', 'failed'], 'failed', '63005'], [['sent', 'delivered'], 'delivered', null]]) {
     const ends = await Promise.all(permutations(set).map(async (order) => {
       const phone = aStranger();
       const { sid } = await answered(phone);
@@ -130,11 +130,11 @@ test('reports that come before the answer to the hand-over', async () => {
     await settledAs(order.includes('read') ? 'read' : 'delivered', phone);
   }
   const phone = aStranger();
-  twilio.outcomes.set(phone, { code: 63024 });
+  twilio.outcomes.set(phone, { code: 63005 });
   await answered(phone);
   await until('the outcome', async () => (await outgoing(phone))[0].provider_sid);
   const row = await settledAs('failed', phone);
-  assert.equal(row.error_code, '63024');
+  assert.equal(row.error_code, '63005');
   twilio.reportsFirst = false;
   twilio.reports = ['sent', 'delivered'];
 });

@@ -85,7 +85,7 @@ test('reports in any order end the same', async () => {
     await meta.say(phone, 'Bonjour');
     await settledAs('accepted', phone);
     const [{ sid }] = meta.sent(phone);
-    for (const status of order) assert.equal((await meta.report(sid, status, { code: 131026 })).code, 200);
+    for (const status of order) assert.equal((await meta.report(sid, status, { code: 131051 })).code, 200);
     const [row] = await outgoing(phone);
     assert.deepEqual([row.status, row.error_code], ['read', null], order.join());
   }));
@@ -160,11 +160,11 @@ test('what Meta took without saying so is known by its report; what it was too b
   }
 });
 
-test('outside the 24 hours, and to somebody without WhatsApp', async () => {
-  const [closed, unknown] = [aStranger(), aStranger()];
-  meta.outcomes.set(closed, { code: 131047 });
-  meta.outcomes.set(unknown, { code: 131026, at: 'answer' });
-  await Promise.all([meta.say(closed, 'Bonjour'), meta.say(unknown, 'Bonjour')]);
-  assert.equal((await settledAs('failed', closed)).error_code, '131047');
-  assert.equal((await settledAs('failed', unknown)).error_code, '131026');
+test('what Meta will not deliver, by a report or at once', async () => {
+  const [later, atOnce] = [aStranger(), aStranger()];
+  meta.outcomes.set(later, { code: 131051 });
+  meta.outcomes.set(atOnce, { code: 131026, at: 'answer' });
+  await Promise.all([meta.say(later, 'Bonjour'), meta.say(atOnce, 'Bonjour')]);
+  assert.equal((await settledAs('failed', later)).error_code, '131051');
+  assert.equal((await settledAs('failed', atOnce)).error_code, '131026');
 });

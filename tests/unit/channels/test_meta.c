@@ -158,8 +158,39 @@ static void what_is_not_ours_or_no_json_is_refused(void **state) {
 
     (void)state;
     assert_int_equal(read("{\"metadata\":{\"phone_number_id\":\"1064\"},\"messages\":[]}", &got), E_DENIED);
+    /* beside something of ours it is passed over */
+    const struct webhook_call both = {
+        .body = STR(
+            "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"changes\":[{\"field\":\"messages\",\"value\":"
+            "{\"metadata\":{\"phone_number_id\":\"1064\"},\"messages\":[{\"id\":\"wamid.1\",\"from\":\"221771234567\","
+            "\"type\":\"text\",\"text\":{\"body\":\"a\"}}]}},{\"field\":\"messages\",\"value\":"
+            "{\"metadata\":{\"phone_number_id\":\"1063\"},\"messages\":[{\"id\":\"wamid.2\",\"from\":\"221771234567\","
+            "\"type\":\"text\",\"text\":{\"body\":\"b\"}}]}}]}]}")
+    };
+    assert_int_equal(channel.read(channel.ctx, arena, &both, &got, NULL), OK);
+    assert_int_equal(got.count, 1);
+    assert_str_equal(got.items[0].body, STR("b"));
     for (size_t i = 0; i < COUNT_OF(bodies); i++) {
         const struct webhook_call call = { .body = str_from_c(bodies[i]) };
+        assert_int_equal(channel.read(channel.ctx, arena, &call, &got, NULL), E_INVALID);
+    }
+}
+
+/* What doctor posts to our webhook: believed when it is signed, and it tells nothing. */
+static void a_probe_is_signed_as_the_carrier_signs_and_says_nothing(void **state) {
+    const struct str url = STR("https://dossier.example/webhook/whatsapp-rag");
+    struct channel_events got;
+
+    (void)state;
+    for (int sign = 0; sign < 2; sign++) {
+        struct http_send_request rq;
+        assert_int_equal(channel.probe(channel.ctx, arena, url, sign != 0, &rq, NULL), OK);
+        const struct webhook_call call = { .url = rq.url,
+                                           .signature = rq.headers[1].name.n ? rq.headers[1].value : STR(""),
+                                           .type = rq.headers[0].value,
+                                           .body = rq.body };
+        if (sign) assert_str_equal(rq.headers[1].name, str_from_c(channel.signature_header));
+        assert_int_equal(channel.verify(channel.ctx, arena, &call, NULL), sign ? OK : E_DENIED);
         assert_int_equal(channel.read(channel.ctx, arena, &call, &got, NULL), E_INVALID);
     }
 }
@@ -171,6 +202,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(only_metas_own_signature_passes, start, stop),
         cmocka_unit_test_setup_teardown(one_call_tells_many_things, start, stop),
         cmocka_unit_test_setup_teardown(what_is_not_ours_or_no_json_is_refused, start, stop),
+        cmocka_unit_test_setup_teardown(a_probe_is_signed_as_the_carrier_signs_and_says_nothing, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

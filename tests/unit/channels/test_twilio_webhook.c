@@ -121,11 +121,33 @@ static void only_what_concerns_us_is_read(void **state) {
                      E_DENIED);
 }
 
+/* What doctor posts to our webhook: believed when it is signed, and it tells nothing. */
+static void a_probe_is_signed_as_the_carrier_signs_and_says_nothing(void **state) {
+    const struct channel channel = twilio_channel(&twilio);
+    const struct str url = STR("https://dossier.example/webhook/whatsapp-rag");
+    struct channel_events got;
+
+    (void)state;
+    for (int sign = 0; sign < 2; sign++) {
+        struct http_send_request rq;
+        assert_int_equal(channel.probe(channel.ctx, arena, url, sign != 0, &rq, NULL), OK);
+        const struct webhook_call call = { .url = rq.url,
+                                           .signature = rq.headers[1].name.n ? rq.headers[1].value : STR(""),
+                                           .type = rq.headers[0].value,
+                                           .body = rq.body };
+        if (sign) assert_str_equal(rq.headers[1].name, str_from_c(channel.signature_header));
+        assert_int_equal(channel.verify(channel.ctx, arena, &call, NULL), sign ? OK : E_DENIED);
+        assert_int_equal(channel.read(channel.ctx, arena, &call, &got, NULL), E_INVALID);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_twilio_signed_passes, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(anything_else_is_refused, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(only_what_concerns_us_is_read, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(a_probe_is_signed_as_the_carrier_signs_and_says_nothing, open_arena,
+                                        close_arena),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
