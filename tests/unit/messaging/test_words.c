@@ -12,40 +12,89 @@ static struct arena *arena_of_test(void) {
     return a;
 }
 
+static const struct {
+    const char *text;
+    enum word word;
+} word_samples[] = {
+    { "STOP", WORD_STOP },
+    { " Arrêt ! ", WORD_STOP },
+    { "se désabonner", WORD_STOP },
+    { "TAXAW", WORD_STOP },
+    { "start", WORD_START },
+    { "Tàmbali", WORD_START },
+    { "Aide?", WORD_HELP },
+    { "Ndimbal", WORD_HELP },
+    { "OUI", WORD_YES },
+    { "Waaw", WORD_YES },
+    { "d’accord", WORD_YES },
+    { "« Oui »", WORD_YES },
+    { "Non.", WORD_NO },
+    { "Déedéet", WORD_NO },
+    { "Arrêtez !!!", WORD_STOP },
+    { "STOOOP", WORD_STOP },
+    { "S.T.O.P.", WORD_STOP },
+    { "stop svp 🙏", WORD_STOP },
+    { "ARRÊT S'IL VOUS PLAÎT", WORD_STOP },
+    { "plus de messages", WORD_STOP },
+    { "Unsubscribe", WORD_STOP },
+    { "Bul ma bind", WORD_STOP },
+    { "Tàmbaliwaat", WORD_START },
+    { "Médecin", WORD_DOCTOR },
+    { "MEDECIN svp", WORD_DOCTOR },
+    { "Je veux parler au médecin.", WORD_DOCTOR },
+    { "Fajkat", WORD_DOCTOR },
+    { "doctor please", WORD_DOCTOR },
+    { "Effacer", WORD_ERASE },
+    { "Supprimer mes données", WORD_ERASE },
+    { "Dindi", WORD_ERASE },
+    { "delete my data", WORD_ERASE },
+    { "Confirmer", WORD_CONFIRM },
+    { "je confirme", WORD_CONFIRM },
+    { "Dëggal", WORD_CONFIRM },
+    { "Mon dossier", WORD_RECORD },
+    { "MONDOSSIER", WORD_RECORD },
+    { "Sama dosiye", WORD_RECORD },
+    { "my record", WORD_RECORD },
+    { "Changer", WORD_CHANGE },
+    { "Soppi", WORD_CHANGE },
+    { "", WORD_NONE },
+    { "...", WORD_NONE },
+    { "مرحبا", WORD_NONE },
+    { "🙏", WORD_NONE },
+    { "Quel est mon dossier ?", WORD_NONE },
+    { "changer de médicament", WORD_NONE },
+    { "Quand voir le médecin ?", WORD_NONE },
+    { "1", WORD_NONE },
+    { "Dois-je arrêter l'aspirine ?", WORD_NONE },
+    { "stop aspirine", WORD_NONE },
+    { "non merci, je voudrais savoir autre chose encore une fois", WORD_NONE },
+};
+
 static void words_act_only_as_a_whole_message(void **state) {
-    static const struct {
-        const char *text;
-        enum word word;
-    } samples[] = {
-        { "STOP", WORD_STOP },
-        { " Arrêt ! ", WORD_STOP },
-        { "se désabonner", WORD_STOP },
-        { "TAXAW", WORD_STOP },
-        { "start", WORD_START },
-        { "Tàmbali", WORD_START },
-        { "Aide?", WORD_HELP },
-        { "Ndimbal", WORD_HELP },
-        { "OUI", WORD_YES },
-        { "Waaw", WORD_YES },
-        { "d’accord", WORD_YES },
-        { "« Oui »", WORD_YES },
-        { "Non.", WORD_NO },
-        { "Déedéet", WORD_NO },
-        { "", WORD_NONE },
-        { "...", WORD_NONE },
-        { "Dois-je arrêter l'aspirine ?", WORD_NONE },
-        { "stop aspirine", WORD_NONE },
-        { "non merci, je voudrais savoir autre chose encore une fois", WORD_NONE },
-    };
     struct arena *a = arena_of_test();
 
     (void)state;
-    for (size_t i = 0; i < COUNT_OF(samples); i++) {
+    for (size_t i = 0; i < COUNT_OF(word_samples); i++) {
         enum word word;
-        assert_true(word_of_message(a, str_from_c(samples[i].text), &word));
-        if (word != samples[i].word) fail_msg("'%s' is %d", samples[i].text, (int)word);
+        assert_true(word_of_message(a, str_from_c(word_samples[i].text), &word));
+        if (word != word_samples[i].word) fail_msg("'%s' is %d", word_samples[i].text, (int)word);
     }
     arena_free(a);
+}
+
+static void a_code_is_four_to_six_digits_and_nothing_else(void **state) {
+    static const struct {
+        const char *text, *code; /* NULL: none */
+    } samples[] = { { "482913", "482913" },    { " 482 913 ", "482913" },
+                    { "48-29-13.", "482913" }, { "4829", "4829" },
+                    { "482", NULL },           { "4829134", NULL },
+                    { "code 482913", NULL },   { "", NULL } };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(samples); i++) {
+        char code[WORD_CODE_BYTES];
+        assert_int_equal(word_find_code(str_from_c(samples[i].text), code), samples[i].code != NULL);
+        if (samples[i].code) assert_string_equal(code, samples[i].code);
+    }
 }
 
 #define TOKEN "abcdefghijklmnopqrstuvwxyz-_0123456789ABCDE"
@@ -163,6 +212,7 @@ static void fixed_texts_are_whole_in_each_language(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_act_only_as_a_whole_message),
+        cmocka_unit_test(a_code_is_four_to_six_digits_and_nothing_else),
         cmocka_unit_test(a_token_is_found_wherever_it_stands),
         cmocka_unit_test(decisions),
         cmocka_unit_test(texts_are_cut_where_a_reader_pauses),
