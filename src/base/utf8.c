@@ -1,10 +1,14 @@
 #include "base/utf8.h"
 
 #include <stdlib.h>
+#include <unigbrk.h>
 #include <unictype.h>
 #include <unicase.h>
 #include <uninorm.h>
 #include <unistr.h>
+
+/* A part of a message is shorter: then all of it is looked at. */
+enum { WHOLE_BACK_BYTES = 8192, WHOLE_WINDOW_BYTES = WHOLE_BACK_BYTES + 256 };
 
 static bool is_continuation(char c) {
     return ((unsigned char)c & 0xC0) == 0x80;
@@ -269,4 +273,16 @@ bool utf8_clean(struct arena *a, struct str in, struct str *out) {
     explicit_bzero(composed, composed_n);
     free(composed);
     return ok;
+}
+
+size_t utf8_whole(struct str s, size_t max_bytes) {
+    char breaks[WHOLE_WINDOW_BYTES];
+    if (max_bytes >= s.n) return s.n;
+    size_t from = max_bytes > WHOLE_BACK_BYTES ? max_bytes - WHOLE_BACK_BYTES : 0;
+    while (from > 0 && is_continuation(s.p[from])) from--;
+    struct str near = utf8_prefix(str_sub(s, from, s.n), WHOLE_WINDOW_BYTES);
+    u8_grapheme_breaks((const uint8_t *)near.p, near.n, breaks);
+    for (size_t at = max_bytes - from; at > 0; at--)
+        if (at < near.n && breaks[at]) return from + at;
+    return max_bytes;
 }

@@ -14,6 +14,10 @@ size_t utf8_length(struct str);
 /* The longest prefix of s of at most max_bytes that ends at a whole character. */
 struct str utf8_prefix(struct str s, size_t max_bytes);
 
+/* At most max_bytes, so that nothing is cut that a reader sees as one character (Unicode's grapheme clusters); max_bytes, which is at a whole
+ * character, when one is longer than all that. */
+size_t utf8_whole(struct str s, size_t max_bytes);
+
 /* Reads the character at *at and moves *at behind it; U+FFFD for a broken one. *at < s.n. */
 uint32_t utf8_next(struct str s, size_t *at);
 

@@ -1,6 +1,8 @@
 #include "messaging/split.h"
 #include "base/utf8.h"
 
+enum { BASIC_PLANE_LAST = 0xFFFF };
+
 /* The last place in part, behind `from`, where what `ends` looks for is over; 0 if there is none. */
 static size_t last_end(struct str part, size_t from, bool (*ends)(struct str part, size_t at)) {
     for (size_t at = part.n; at > from; at--) {
@@ -27,11 +29,14 @@ static bool ends_word(struct str part, size_t at) {
     return part.p[at - 1] == ' ' || part.p[at - 1] == '\n';
 }
 
-/* Bytes of the first max_chars characters, or of all. */
+/* Bytes of what fits into max_chars characters; one at least. */
 static size_t bytes_of_chars(struct str s, size_t max_chars) {
-    size_t at = 0;
-    for (size_t i = 0; i < max_chars && at < s.n; i++) (void)utf8_next(s, &at);
-    return at;
+    size_t at = 0, end = 0;
+    for (size_t units = 0; at < s.n; end = at) {
+        units += utf8_next(s, &at) > BASIC_PLANE_LAST ? 2 : 1;
+        if (units > max_chars && end > 0) return end;
+    }
+    return end;
 }
 
 struct str split_next(struct str *rest, size_t max_chars) {
@@ -43,7 +48,7 @@ struct str split_next(struct str *rest, size_t max_chars) {
     *rest = STR("");
     part = str_sub(all, 0, bytes_of_chars(all, max_chars));
     if (part.n == all.n) return all;
-    cut = part.n;
+    cut = 0;
     for (size_t i = 0; i < COUNT_OF(pauses); i++) {
         size_t at = last_end(part, part.n / 2, pauses[i]);
         if (at) {
@@ -51,6 +56,7 @@ struct str split_next(struct str *rest, size_t max_chars) {
             break;
         }
     }
+    if (!cut) cut = utf8_whole(all, part.n);
     *rest = str_trim(str_sub(all, cut, all.n));
     return str_trim(str_sub(all, 0, cut));
 }

@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "messaging/flow.h"
+#include "messaging/message.h"
 #include "messaging/split.h"
 #include "messaging/texts.h"
 
@@ -191,6 +192,62 @@ static void long_lists_are_cut_between_their_lines(void **state) {
     arena_free(a);
 }
 
+/* As carriers count: what lies beyond U+FFFF is two. */
+static size_t units_of(struct str s) {
+    size_t units = 0;
+    for (size_t at = 0; at < s.n;) units += utf8_next(s, &at) > 0xFFFF ? 2 : 1;
+    return units;
+}
+
+static bool next_that_is_no_space(struct str s, size_t *at, uint32_t *c) {
+    while (*at < s.n)
+        if ((*c = utf8_next(s, at)) != ' ' && *c != '\n') return true;
+    return false;
+}
+
+/* Whatever is written, up to the longest that the outbox takes: nothing is lost, no part is too long, none is cut inside a character. */
+static void any_text_is_cut_whole(void **state) {
+    static const char *const repeated[] = {
+        "x",
+        "\u00e9",
+        "\U0001F600",                                                 /* emoji, no space */
+        "\U0001F468\u200D\U0001F469\u200D\U0001F467\u200D\U0001F466", /* a family: seven characters that are one */
+        "\U0001F1F8\U0001F1F3",                                       /* the flag of Senegal */
+        "e\u0301",                                                    /* an accent of its own */
+        "Jàmm nga fanaan, naka waa kër ga? Sa garab: ñaari comprimé suba ak ngoon. ",
+        "Prenez 1.5 comprimé\nle matin ! \U0001F48A\n\n",
+        "mot ",
+    };
+    static const size_t limits[] = { MESSAGE_PART_MAX_CHARS, 160 };
+    enum { LONGEST = 64 * 1024 };
+    struct arena *a = arena_of_test();
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(repeated) * COUNT_OF(limits); i++) {
+        struct str unit = str_from_c(repeated[i / COUNT_OF(limits)]);
+        size_t limit = limits[i % COUNT_OF(limits)], n = LONGEST / unit.n, parts = 0, at = 0;
+        arena_reset(a);
+        char *bytes = arena_alloc(a, LONGEST);
+        assert_non_null(bytes);
+        for (size_t k = 0; k < n; k++) memcpy(bytes + k * unit.n, unit.p, unit.n);
+        struct str text = { bytes, n * unit.n }, rest = text;
+        uint32_t c, expected;
+        for (; rest.n; parts++) {
+            struct str part = split_next(&rest, limit);
+            assert_true(part.n > 0 && utf8_is_clean(part) && units_of(part) <= limit);
+            if (str_find_char(unit, ' ') == unit.n)
+                assert_int_equal(part.n % unit.n, 0); /* whole ones only */
+            for (size_t in = 0; next_that_is_no_space(part, &in, &c);) {
+                assert_true(next_that_is_no_space(text, &at, &expected));
+                assert_int_equal(c, expected);
+            }
+        }
+        assert_false(next_that_is_no_space(text, &at, &expected));
+        assert_true(parts <= 2 * units_of(text) / limit + 2);
+    }
+    arena_free(a);
+}
+
 static void fixed_texts_are_whole_in_each_language(void **state) {
     const struct text_values values = { STR("Awa"), STR("https://x/y"), STR("1515") };
     struct arena *a = arena_of_test();
@@ -216,6 +273,7 @@ int main(void) {
         cmocka_unit_test(a_token_is_found_wherever_it_stands),
         cmocka_unit_test(decisions),
         cmocka_unit_test(texts_are_cut_where_a_reader_pauses),
+        cmocka_unit_test(any_text_is_cut_whole),
         cmocka_unit_test(long_lists_are_cut_between_their_lines),
         cmocka_unit_test(fixed_texts_are_whole_in_each_language),
     };
