@@ -39,7 +39,7 @@ extern const struct doctor_check doctor_extractor_checks[]; /* doctor_extractor.
 extern const struct doctor_check doctor_service_checks[];   /* doctor_services.c: models, mail */
 extern const struct doctor_check
     doctor_vector_checks[]; /* doctor_vectors.c: vectors and where they are kept */
-extern const struct doctor_check doctor_channel_checks[]; /* doctor_channel.c: carrier, webhook */
+extern const struct doctor_check doctor_channel_checks[]; /* doctor_channel.c: carrier, webhook, templates */
 
 /* What a check found. The argument may be empty. */
 void found(struct finding *, enum finding_state, const struct message *, struct str arg);

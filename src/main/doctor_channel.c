@@ -5,8 +5,10 @@
 
 #include <stdio.h>
 
+#include "base/buf.h"
 #include "base/http_url.h"
 #include "main/carriers.h"
+#include "messaging/template.h"
 
 static const struct message simulated = { "not_used",
                                           "simulateur : aucun message ne quitte cette machine (CHANNEL)",
@@ -132,8 +134,107 @@ static void check_webhook(struct doctor *d, struct finding *f) {
     memcpy(f->detail, e.detail, sizeof f->detail);
 }
 
+/* ---- the templates, as the carrier has them now ---- */
+
+enum { TEMPLATES_MAX = 200 };
+
+static const struct message no_templates = {
+    "templates_none",
+    "aucun : qui n'a pas écrit depuis 24 heures ne reçoit rien, les invitations attendent que le patient écrive",
+    "none: who has not written for 24 hours gets nothing, invitations wait until the patient writes"
+};
+static const struct message no_invitation = {
+    "templates_no_activation",
+    "{} approuvés, mais aucun pour l'invitation (activation) : elle attend que le patient écrive",
+    "{} approved, but none for the invitation (activation): it waits until the patient writes"
+};
+static const struct message unusable = {
+    "templates_unusable",
+    "L'opérateur n'a pas approuvé, ou plus : {}. Corrigez-les chez lui ou supprimez-les ici.",
+    "The carrier has not approved, or no more: {}. Mend them there, or delete them here."
+};
+static const struct message no_account = { "templates_unasked",
+                                           "leur état ne peut pas être demandé à Meta sans {}.",
+                                           "their state cannot be asked of Meta without {}." };
+static const struct message templates_fine = { "templates_ok", "{} approuvés par l'opérateur",
+                                               "{} approved by the carrier" };
+
+struct templates {
+    int64_t ids[TEMPLATES_MAX];
+    size_t count, approved;
+    bool invites;
+    struct buf unusable; /* their names, for people */
+};
+
+static enum status take_id(void *ctx, const struct template *row, struct err *e) {
+    struct templates *t = ctx;
+    (void)e;
+    t->ids[t->count++] = row->id;
+    return OK;
+}
+
+static enum status ask_about(struct doctor *d, const struct channel *channel, int64_t id, struct templates *t,
+                             struct err *e) {
+    const struct channel_call call = { d->app.db, d->app.arena, d->client, clock_now_us(&d->app.clock) };
+    enum template_state state;
+    struct template row;
+    enum status s = template_get(d->app.db, d->app.arena, id, &row, e);
+
+    if (s != OK) return s == E_NOT_FOUND ? OK : s; /* deleted meanwhile */
+    s = channel->template_state(channel->ctx, &call, row.carrier_name, row.carrier_language, &state, e);
+    if (s == E_NOT_FOUND) state = TEMPLATE_UNKNOWN;
+    if (s != OK && s != E_NOT_FOUND) return s;
+    t->approved += state == TEMPLATE_APPROVED;
+    t->invites |= state == TEMPLATE_APPROVED && str_eq(row.purpose, TEMPLATE_PURPOSE_ACTIVATION);
+    if (state != TEMPLATE_APPROVED && state != TEMPLATE_PENDING)
+        buf_addf(&t->unusable, "%s%.*s (%s)", t->unusable.n ? ", " : "", STR_ARG(row.carrier_name),
+                 template_state_name(state));
+    return OK;
+}
+
+static void say_templates(struct finding *f, const struct templates *t) {
+    char count[24];
+    snprintf(count, sizeof count, "%zu", t->approved);
+    if (t->unusable.n)
+        found(f, FINDING_TO_MEND, &unusable, buf_str(&t->unusable));
+    else if (t->count == 0)
+        found(f, FINDING_WARNING, &no_templates, STR(""));
+    else if (!t->invites)
+        found(f, FINDING_WARNING, &no_invitation, str_from_c(count));
+    else
+        found(f, FINDING_OK, &templates_fine, str_from_c(count));
+}
+
+static void check_templates(struct doctor *d, struct finding *f) {
+    struct carriers carriers = { 0 };
+    struct templates t = { 0 };
+    struct err e = { 0 };
+
+    if (!open_carrier(d, &carriers, f)) return;
+    if (!d->app.db || !carriers.channel.template_state) {
+        found(f, FINDING_LEFT_OUT, &doctor_left_out, STR(""));
+        return;
+    }
+    if (d->app.config.channel == CHANNEL_META && !d->app.config.meta_business_account_id.n) {
+        found(f, FINDING_WARNING, &no_account, STR("META_BUSINESS_ACCOUNT_ID"));
+        return;
+    }
+    buf_init(&t.unusable, ERR_ARG_BYTES * 8);
+    enum status s = template_each(d->app.db, STR(""), TEMPLATES_MAX, 0, take_id, &t, &e);
+    for (size_t i = 0; s == OK && i < t.count; i++) {
+        e = (struct err) { 0 };
+        s = ask_about(d, &carriers.channel, t.ids[i], &t, &e);
+    }
+    if (s == OK)
+        say_templates(f, &t);
+    else
+        found_failure(f, s, &e);
+    buf_done(&t.unusable);
+}
+
 const struct doctor_check doctor_channel_checks[] = {
     { "carrier", { "opérateur de messagerie", "messaging carrier" }, check_carrier },
     { "webhook", { "webhook", "webhook" }, check_webhook },
+    { "templates", { "modèles de message", "message templates" }, check_templates },
     { 0 },
 };

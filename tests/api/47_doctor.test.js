@@ -13,7 +13,7 @@ const { Meta } = require('../fakes/meta.js');
 const { Twilio, newSid } = require('../fakes/twilio.js');
 const { startSmtp } = require('../fakes/smtp.js');
 
-const CHECKS = ['settings', 'data_directory', 'disk', 'clock', 'key', 'database', 'data', 'jobs', 'extractor', 'ocr', 'model', 'embedder', 'mail', 'vectors', 'vector_store', 'carrier', 'webhook'];
+const CHECKS = ['settings', 'data_directory', 'disk', 'clock', 'key', 'database', 'data', 'jobs', 'extractor', 'ocr', 'model', 'embedder', 'mail', 'vectors', 'vector_store', 'carrier', 'webhook', 'templates'];
 
 /** A data directory that a server has used and left. */
 const used = { dir: null };
@@ -59,7 +59,7 @@ test('a healthy installation has nothing to mend', async () => {
   for (const name of ['settings', 'data_directory', 'key', 'database', 'data', 'jobs', 'extractor', 'ocr']) {
     assert.equal(found[name].state, 'ok', JSON.stringify(found[name]));
   }
-  for (const name of ['model', 'embedder', 'mail', 'vectors', 'vector_store', 'carrier', 'webhook']) assert.equal(found[name].state, 'left_out');
+  for (const name of ['model', 'embedder', 'mail', 'vectors', 'vector_store', 'carrier', 'webhook', 'templates']) assert.equal(found[name].state, 'left_out');
 });
 
 test('it speaks to people in their language, a line a check', async () => {
@@ -243,6 +243,34 @@ test('Twilio: account, sender and webhook', () => withCarrier(Twilio, async (twi
   const denied = await ask({ TWILIO_AUTH_TOKEN: 'another0another0another0another0' });
   assert.deepEqual([denied.code, denied.found.carrier.code, denied.found.webhook.code], [1, 'carrier_denied', 'webhook_signature']);
 }));
+
+test('templates, as the carrier has them now', async () => {
+  const add = (server, purpose, carrier_name) => server.must(201, 'POST', '/api/messaging/templates/', {
+    purpose, language: 'fr', carrier_name, category: 'UTILITY', ...(purpose === 'activation' ? { body: 'Bonjour {{1}}, voici {{2}} pour nous écrire.', variables: ['name', 'link'] }
+      : { body: 'Bonjour {{1}}, écrivez-nous.', variables: ['name'] }),
+  });
+  await withCarrier(Twilio, async (twilio, ask, server) => {
+    const templates = async (change) => (await ask(change)).found.templates;
+    assert.deepEqual(await templates().then((t) => [t.code, t.state]), ['templates_none', 'warning']);
+    const [waiting, activation] = [newSid('HX'), newSid('HX')];
+    for (const sid of [waiting, activation]) twilio.templates.set(sid, { name: 'a_template', body: 'Bonjour {{1}}, voici {{2}} pour nous écrire.' });
+    await add(server, 'waiting', waiting);
+    assert.equal((await templates()).code, 'templates_no_activation');
+    await add(server, 'activation', activation);
+    assert.deepEqual(await templates().then((t) => [t.code, t.state]), ['templates_ok', 'ok']);
+    twilio.templates.get(waiting).status = 'paused';
+    twilio.templates.delete(activation);
+    const found = await templates();
+    assert.deepEqual([found.code, found.state], ['templates_unusable', 'to_mend']);
+    assert.ok(found.message.includes(waiting) && found.message.includes('paused') && found.message.includes(activation), found.message);
+  });
+  await withCarrier(Meta, async (meta, ask, server) => {
+    meta.templates.push({ name: 'activation_patient', body: 'Bonjour {{1}}, voici {{2}} pour nous écrire.' });
+    await add(server, 'activation', 'activation_patient');
+    assert.equal((await ask()).found.templates.code, 'templates_ok');
+    assert.equal((await ask({ META_BUSINESS_ACCOUNT_ID: '' })).found.templates.code, 'templates_unasked');
+  });
+});
 
 test('the address at which the carrier calls', () => withCarrier(Twilio, async (twilio, ask, server) => {
   const webhook = async (change) => (await ask(change)).found.webhook;
