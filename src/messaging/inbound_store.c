@@ -150,14 +150,38 @@ static enum status act(struct inbound_case *c, enum flow_step step, int64_t conv
     return OK;
 }
 
+/*
+ * What stands in a record is said only if the number is still as it was when that was asked for: the person's, active, and not one more
+ * person's, who would have to be told apart.
+ */
+static enum status check_reader(const struct inbound_case *c, enum flow_step step, struct err *e) {
+    struct patient *people = arena_array(c->arena, PATIENTS_OF_PHONE_MAX, sizeof *people);
+    size_t count = 0, active = 0;
+    bool there = false;
+
+    if (step != FLOW_ASK && step != FLOW_RECORD) return OK;
+    if (!people) return fail(e, E_LIMIT, NULL, "inbound: arena full");
+    enum status s =
+        patient_list_by_phone(c->db, c->arena, c->m.phone, people, PATIENTS_OF_PHONE_MAX, &count, e);
+    for (size_t i = 0; s == OK && i < count; i++) {
+        if (people[i].status != PATIENT_ACTIVE) continue;
+        active++;
+        there |= people[i].id == c->patient.id;
+    }
+    if (s != OK || (there && active == c->active_count)) return s;
+    return fail(e, E_CONFLICT, NULL, "message %lld is another person's by now", (long long)c->m.id);
+}
+
 /* Counts a code that was shown, and takes it out of the message: staff need not know it. */
 static enum status count_code(struct inbound_case *c, struct err *e) {
     const struct conversation_desk *desk = c->room->desk;
     const struct db_val hide[] = { db_int(c->m.id), db_text(STR("••••••")) };
     enum code_state state = CODE_NONE;
+    char typed[WORD_CODE_BYTES];
     enum status s;
 
-    if (!c->facts.code_given || !desk) return OK;
+    if (!c->facts.shared || c->facts.identified || !word_find_code(c->m.body, typed)) return OK;
+    if (!c->facts.code_given || !desk) return db_run(c->db, &q_message_set_body, hide, NULL, NULL, NULL, e);
     s = desk->try_code(desk->ctx, c->db, c->arena, c->patient.id, str_from_c(c->code), c->now_us, &state, e);
     if (s != OK) return s;
     if (state != c->facts.code) return fail(e, E_CONFLICT, NULL, "the code is not what it was");
@@ -230,7 +254,7 @@ static enum status settle(struct inbound_case *c, enum flow_step step, struct st
 
     if (s != OK || !changed) return s;
     if ((s = message_note_event(c->db, c->m.id, MESSAGE_PROCESSED, STR(""), c->now_us, e)) != OK) return s;
-    if ((s = count_code(c, e)) != OK) return s;
+    if ((s = check_reader(c, step, e)) != OK || (s = count_code(c, e)) != OK) return s;
     if ((s = keep_turn(c, step, text.n > 0, &conversation_id, e)) != OK) return s;
     if ((s = act(c, step, conversation_id, e)) != OK || text.n == 0) return s;
     if (!answer_key(c, step, &answer.key)) return fail(e, E_LIMIT, NULL, "inbound: arena full");

@@ -102,6 +102,27 @@ static void an_answer_that_a_take_over_overtook_is_not_given(void **state) {
     house_close(&h);
 }
 
+static void move_meanwhile(struct house *h) {
+    static const struct db_query q = {
+        "move", "UPDATE patient SET phone = '+221770000000', phone_key = '+221770000000'", -1, 0, 0
+    };
+    h->while_asked = NULL;
+    assert_int_equal(db_begin(h->w.t.db, NULL), OK);
+    assert_int_equal(db_finish(h->w.t.db, db_run(h->w.t.db, &q, NULL, NULL, NULL, NULL, NULL), NULL), OK);
+}
+
+static void an_answer_does_not_go_to_a_number_that_was_given_up_meanwhile(void **state) {
+    struct house h;
+    (void)state;
+    house_open(&h);
+    house_add(&h, "Awa", AWA_PHONE, false);
+    h.while_asked = move_meanwhile;
+    assert_false(house_holds(say(&h, "Mon ordonnance ?"), "Dossier"));
+    assert_int_equal(h.w.asked, 1);
+    assert_int_equal(house_count(&h, "SELECT count(*) FROM message WHERE body LIKE 'Dossier%'"), 0);
+    house_close(&h);
+}
+
 static void a_reply_is_the_doctor_s(void **state) {
     struct house h;
     (void)state;
@@ -305,6 +326,7 @@ int main(void) {
         cmocka_unit_test(strangers_have_no_conversation),
         cmocka_unit_test(a_doctor_who_has_it_silences_the_assistant),
         cmocka_unit_test(an_answer_that_a_take_over_overtook_is_not_given),
+        cmocka_unit_test(an_answer_does_not_go_to_a_number_that_was_given_up_meanwhile),
         cmocka_unit_test(a_reply_is_the_doctor_s),
         cmocka_unit_test(who_waits_is_remembered_first_by_the_doctor_then_by_all),
         cmocka_unit_test(an_answer_in_time_is_not_reminded_of),

@@ -93,6 +93,7 @@ static void a_code_out_of_turn_opens_nothing(void **state) {
     (void)state;
     family_open(&f);
     assert_true(asks_who(say(&f, f.awa_code)));
+    assert_false(house_holds(world_newest(&f.h.w, AWA_PHONE, "in").body, f.awa_code));
     assert_true(asks_who(say(&f, "mes résultats")));
     assert_int_equal(f.h.w.asked, 0);
     house_close(&f.h);
