@@ -98,6 +98,22 @@ test('five wrong codes lock it and the doctor is told; the clinic makes another'
   await server.must(404, 'POST', '/api/patients/999999/access-code/');
 });
 
+test('many guesses at the same moment are five tries', async () => {
+  const { phone, people: [, moussa] } = await aFamily();
+  const guesses = Array.from({ length: 20 }, (_, i) => String(100000 + i * 37)).filter((code) => code !== moussa.code);
+  await server.simulator.ask(phone, 'Bonjour');
+  await server.simulator.ask(phone, 'Moussa');
+  await Promise.all(guesses.map((code) => server.simulator.send(phone, code)));
+  const where = `/api/messaging/messages/?phone=${encodeURIComponent(phone)}&page_size=100`;
+  await until('all guesses to be processed', async () => (await server.must(200, 'GET', `${where}&status=received`)).count === 0);
+  const { results } = await server.must(200, 'GET', where);
+  assert.equal(results.filter((m) => /pas le bon/.test(m.body)).length, 4);
+  assert.equal(results.filter((m) => /bloqué/.test(m.body) && !/Essayez/.test(m.body)).length, 1);
+  assert.ok(!results.some((m) => guesses.includes(m.body)), 'guesses are masked');
+  await server.simulator.ask(phone, '2');
+  assert.doesNotMatch(await server.simulator.ask(phone, moussa.code), /Merci/); // locked
+});
+
 test('erasing one of them leaves the other', async () => {
   const { phone, people: [awa, moussa] } = await aFamily();
   await server.simulator.ask(phone, 'Bonjour');
