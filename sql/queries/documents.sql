@@ -40,7 +40,7 @@ SELECT p.blob_name FROM resumable_part p JOIN resumable_upload u ON u.id = p.upl
 
 -- name: document_has_blob  params: 1  columns: 1
 SELECT (SELECT count(*) FROM document WHERE blob_name = $1) + (SELECT count(*) FROM resumable_part WHERE blob_name = $1) +
-       (SELECT count(*) FROM advice WHERE blob_name = $1);
+       (SELECT count(*) FROM advice WHERE blob_name = $1) + (SELECT count(*) FROM message_media WHERE blob_name = $1);
 
 -- name: document_set_status  params: 4  columns: 0
 UPDATE document SET status = $2, error_code = $3, updated_at_us = $4 WHERE id = $1;

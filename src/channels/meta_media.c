@@ -2,7 +2,7 @@
  * meta_media -- what people sent, as Meta keeps it: its name leads to an address of five minutes, which wants the token too.
  */
 #include "base/mac.h"
-#include "channels/media_get.h"
+#include "channels/media_download.h"
 #include "channels/meta_room.h"
 
 static const struct message media_led_astray = {
@@ -77,12 +77,12 @@ enum status meta_fetch(void *ctx, const struct channel_call *call, struct str re
         return fail(e, E_LIMIT, NULL, "a file of %lld bytes", (long long)medium.size_bytes);
     if (!may_be_asked(m, medium.url))
         return fail(e, E_DENIED, &media_led_astray, "a file that is not at Meta");
-    struct media_get what = {
+    struct media_download what = {
         .url = medium.url, .reach = media_reach(m->base_url), .base_url = m->base_url, .bytes_max = bytes_max
     };
     if (!meta_authorization(m, call->arena, &what.authorization))
         return fail(e, E_LIMIT, NULL, "no memory for a request to Meta");
-    if ((s = media_get(call, &what, bytes, e)) != OK) return s;
+    if ((s = media_download(call, &what, bytes, e)) != OK) return s;
     if (!medium.sha256.n) return OK;
     if (sha256_hex(*bytes, digest) && str_eq(medium.sha256, str_from_c(digest))) return OK;
     return fail(e, E_RETRY, &media_damaged, "a file is not what Meta says");

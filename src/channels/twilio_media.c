@@ -1,7 +1,7 @@
 /*
  * twilio_media -- what people sent, as Twilio keeps it: …/Messages/MM…/Media/ME…, which leads to a signed address on another host.
  */
-#include "channels/media_get.h"
+#include "channels/media_download.h"
 #include "channels/twilio_room.h"
 
 static const struct message not_ours = { "media_not_ours",
@@ -26,7 +26,7 @@ static enum status check_ref(const struct twilio *t, struct arena *arena, struct
 enum status twilio_fetch(void *ctx, const struct channel_call *call, struct str ref, size_t bytes_max,
                          struct str *bytes, struct err *e) {
     const struct twilio *t = ctx;
-    struct media_get what = {
+    struct media_download what = {
         .url = ref, .reach = REACH_ANY, .base_url = t->base_url, .bytes_max = bytes_max
     };
     enum status s = check_ref(t, call->arena, ref, e);
@@ -34,7 +34,7 @@ enum status twilio_fetch(void *ctx, const struct channel_call *call, struct str 
     if (s != OK) return s;
     if (!twilio_authorization(t, call->arena, &what.authorization))
         return fail(e, E_LIMIT, NULL, "no memory for a request to Twilio");
-    return media_get(call, &what, bytes, e);
+    return media_download(call, &what, bytes, e);
 }
 
 enum status twilio_forget_media(void *ctx, const struct channel_call *call, struct str ref, struct err *e) {

@@ -15,7 +15,8 @@ _Static_assert((int)MODEL_WAITING_MAX < (int)JOB_LIGHT_WORKERS &&
 static void list_parts(struct rooms *r) {
     size_t n = 0;
     r->parts[n++] = documents_patient_part(&r->documents);
-    r->parts[n++] = messaging_patient_part;
+    r->parts[n] = messaging_patient_part;
+    r->parts[n++].ctx = &r->messaging;
     r->parts[n++] = sessions_patient_part;
     r->parts[n++] = rag_patient_part(r->rag);
     r->parts[n++] = model_call_patient_part;
@@ -36,6 +37,7 @@ static void list_routes(struct rooms *r) {
         { evaluation_routes, r->rag },
         { embedding_routes, r->rag },
         { messaging_routes, &r->messaging },
+        { media_routes, &r->messaging },
         { sessions_routes, &r->sessions },
         { event_routes, r->events },
         { resumable_routes, &r->documents },
@@ -145,6 +147,7 @@ static enum status open_rooms(struct rooms *r, struct app *app, struct job_signa
     r->patients = (struct patients) { signal, c->default_region, r->parts };
     r->messaging = (struct messaging) { .channel = &r->carriers.channel,
                                         .client = r->client,
+                                        .documents = &r->documents,
                                         .has_sms = c->channel == CHANNEL_TWILIO && c->twilio_sms_number.n > 0,
                                         .message_rate = c->message_rate,
                                         .signal = signal,

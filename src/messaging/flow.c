@@ -46,6 +46,7 @@ static enum flow_step of_the_person(const struct flow_facts *f) {
     if (f->word == WORD_RECORD) return FLOW_RECORD;
     if (f->word == WORD_ERASE) return FLOW_ERASE_EXPLAIN;
     if (f->word == WORD_CONFIRM && f->expects == EXPECTS_ERASURE) return FLOW_ERASE;
+    if (f->empty && f->media) return FLOW_MEDIA;
     /* The words of the link once more, from somebody who was quicker by another way; or a word that means nothing here. */
     if (f->empty || f->token_given || f->word == WORD_CHANGE) return FLOW_HELP;
     return f->assistant_off ? FLOW_ASSISTANT_OFF : FLOW_ASK;

@@ -24,6 +24,7 @@ enum flow_step {
     FLOW_INACTIVE,
     FLOW_ASSISTANT_OFF,
     FLOW_ASK,
+    FLOW_MEDIA,         /* told when it has been fetched, or not (media.h) */
     FLOW_TROUBLE,       /* no answer could be made: said so, and the doctor told */
     FLOW_DANGER,        /* the fixed emergency text; the doctor told */
     FLOW_DOCTOR,        /* the person wants a doctor */
@@ -48,6 +49,7 @@ struct flow_facts {
     bool links_many;    /* several people of the number have an open link */
     bool assistant_off; /* the consent to the assistant was withdrawn */
     bool empty;         /* no text: a picture, a voice note */
+    bool media;         /* something came with it */
     bool danger;        /* a danger sign stands in the message */
     bool by_doctor;     /* a doctor has the conversation */
     bool shared;        /* several active patients have the number … */

@@ -35,6 +35,7 @@ static enum text text_of_step(enum flow_step step) {
     case FLOW_IGNORE:
     case FLOW_DANGER:
     case FLOW_SILENT:
+    case FLOW_MEDIA:
     case FLOW_ASK: break;
     }
     return TEXT_COUNT;

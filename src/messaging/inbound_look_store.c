@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "db/db.h"
 #include "messaging/inbound_store.h"
+#include "messaging/media.h"
 #include "patients/activation.h"
 #include "patients/consent.h"
 #include "queries.h"
@@ -160,6 +161,7 @@ static enum status find_people(struct inbound_case *c, struct err *e) {
 
 enum status inbound_look(struct inbound_case *c, struct err *e) {
     const struct conversation_desk *desk = c->room->desk;
+    int64_t media = 0;
     enum status s;
 
     c->facts = (struct flow_facts) { .empty = str_trim(c->m.body).n == 0 };
@@ -168,6 +170,8 @@ enum status inbound_look(struct inbound_case *c, struct err *e) {
     c->is_known_person = false;
     if (!word_of_message(c->arena, c->m.body, &c->facts.word))
         return fail(e, E_LIMIT, NULL, "inbound: arena full");
+    if ((s = media_count_of_message(c->db, c->m.id, &media, e)) != OK) return s;
+    c->facts.media = media > 0;
     if ((s = find_people(c, e)) != OK || c->people_count == 0) return s;
     c->facts.known = true;
     if (desk && (s = desk->look(desk->ctx, c->db, c->arena, c->m.phone, c->m.created_at_us, &c->conversation,

@@ -5,6 +5,7 @@
 #include "db/db.h"
 #include "messaging/contact.h"
 #include "messaging/forgotten.h"
+#include "messaging/media.h"
 #include "messaging/message_event.h"
 #include "messaging/message_row.h"
 #include "messaging/outbox.h"
@@ -64,6 +65,7 @@ static enum status insert(struct messaging *room, struct db *db, struct arena *a
     if ((s = outbox_window_next(room, db, arena, phone, now_us, e)) != OK) return s;
     if ((s = message_note_event(db, made, MESSAGE_RECEIVED, STR(""), now_us, e)) != OK) return s;
     if ((s = message_event(room, db, arena, made, p.id, "in", "received", e)) != OK) return s;
+    if ((s = media_add(room, db, arena, made, phone, m, now_us, e)) != OK) return s;
     if (!arena_printf(arena, &payload, "{\"message_id\":%lld}", (long long)made) ||
         !arena_printf(arena, &key, INBOUND_JOB_PROCESS ":%lld", (long long)made)) {
         return fail(e, E_LIMIT, NULL, "inbound: arena full");
@@ -136,6 +138,7 @@ static enum status act(struct inbound_case *c, enum flow_step step, int64_t conv
     case FLOW_INACTIVE:
     case FLOW_ASSISTANT_OFF:
     case FLOW_ASK:
+    case FLOW_MEDIA:
     case FLOW_DOCTOR:
     case FLOW_RECORD:
     case FLOW_ERASE_EXPLAIN:

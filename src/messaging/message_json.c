@@ -1,5 +1,12 @@
 #include "messaging/message.h"
+#include "messaging/media.h"
 #include "messaging/message_row.h"
+
+static enum status write_medium(void *ctx, const struct media_row *m, struct err *e) {
+    (void)e;
+    media_json(ctx, m);
+    return OK;
+}
 
 enum status message_write_json(struct db *db, const struct message_row *m, struct json_out *json,
                                struct err *e) {
@@ -29,6 +36,10 @@ enum status message_write_json(struct db *db, const struct message_row *m, struc
     json_put_key(json, "history");
     json_put_array(json);
     if ((s = message_write_events(db, m->id, json, e)) != OK) return s;
+    json_put_array_end(json);
+    json_put_key(json, "media");
+    json_put_array(json);
+    if (m->incoming && (s = media_each_of_message(db, m->id, write_medium, json, e)) != OK) return s;
     json_put_array_end(json);
     json_put_object_end(json);
     return OK;

@@ -12,6 +12,7 @@
 
 struct alerts;
 struct conversation_desk;
+struct documents;
 struct event_hub;
 struct outbox_sender;
 
@@ -29,6 +30,7 @@ struct messaging {
     bool has_sms;               /* people without WhatsApp may get an SMS */
     int64_t message_rate;       /* messages a second that the sender may send */
     struct outbox_sender *sender; /* set before the first thread starts; NULL in commands */
+    struct documents *documents;  /* keeps what people send */
     struct job_signal *signal;    /* may be NULL */
     struct event_hub *events;     /* NULL: nobody listens */
     struct str public_url;        /* without trailing slash */
@@ -50,16 +52,17 @@ struct messaging {
 };
 
 extern const struct route messaging_routes[]; /* room: struct messaging */
+extern const struct route media_routes[];     /* room: struct messaging */
 extern const struct route simulator_routes[]; /* room: struct messaging; only with CHANNEL=simulator */
 
 /* Fills the job kinds of this room into kinds and returns how many. */
-enum { MESSAGING_JOB_KINDS = 6 };
+enum { MESSAGING_JOB_KINDS = 8 };
 size_t messaging_job_kinds(struct messaging *, struct job_kind kinds[MESSAGING_JOB_KINDS]);
 
 /* The jobs that a starting server adds for itself. Inside the caller's transaction. */
 enum status messaging_start_jobs(struct messaging *, struct db *, int64_t now_us, struct err *) MUST_CHECK;
 
-/* What this room holds about a patient; ctx is not used. */
+/* What this room holds about a patient; ctx: struct messaging. */
 extern const struct patient_part messaging_patient_part;
 
 #endif

@@ -4,6 +4,7 @@
 #include "messaging/activation_message.h"
 #include "messaging/catch_up.h"
 #include "messaging/inbound.h"
+#include "messaging/media.h"
 #include "messaging/messaging_handlers.h"
 #include "messaging/outbox.h"
 #include "messaging/template.h"
@@ -209,6 +210,18 @@ size_t messaging_job_kinds(struct messaging *room, struct job_kind kinds[MESSAGI
           .lease_us = 10 * MINUTE_US,
           .attempts_max = 6,
           .parallel_max = 1 },
+        { .name = MEDIA_JOB_FETCH,
+          .run = media_fetch_job,
+          .on_dead = media_fetch_dead,
+          .room = room,
+          .lease_us = 10 * MINUTE_US, /* three addresses, two minutes each */
+          .attempts_max = 12,
+          .parallel_max = MEDIA_PARALLEL_MAX },
+        { .name = MEDIA_JOB_FORGET,
+          .run = media_forget_job,
+          .room = room,
+          .lease_us = MINUTE_US,
+          .attempts_max = 20 }, /* half a day */
     };
     memcpy(kinds, made, sizeof made);
     return MESSAGING_JOB_KINDS;

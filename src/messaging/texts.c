@@ -79,6 +79,45 @@ static const char *const texts[TEXT_COUNT][LANG_COUNT] = {
                     "d'urgence, appelez le {emergency}.\n\n"
                     "Nimero bii bindu-ul ci sunu kabine. Su jamp dee, woowal {emergency}.",
     },
+    [TEXT_MEDIA_KEPT] = {
+        [LANG_FR] = "Nous avons bien reçu votre document et l'avons transmis à votre médecin, qui va le "
+                    "regarder. Si vous avez une question, écrivez-la ici. En cas d'urgence, appelez le "
+                    "{emergency}.",
+        [LANG_WO] = "Jot nañu li nga yónnee, jox nañu ko sa fajkat, dina ko xool. Su nga amee laaj, bind "
+                    "ko fii. Su jamp dee, woowal {emergency}.",
+        [LANG_EN] = "We have received your document and passed it on to your doctor, who will look at it. "
+                    "If you have a question, write it here. In an emergency, call {emergency}.",
+    },
+    [TEXT_MEDIA_VOICE] = {
+        [LANG_FR] = "Votre message vocal est gardé pour votre médecin. L'assistant ne sait pas encore "
+                    "écouter : écrivez votre question, s'il vous plaît. En cas d'urgence, appelez le "
+                    "{emergency}.",
+        [LANG_WO] = "Denc nañu sa message vocal ngir sa fajkat. Assistant bi mënagul déglu : bindal sa "
+                    "laaj, su la neexee. Su jamp dee, woowal {emergency}.",
+        [LANG_EN] = "Your voice message is kept for your doctor. The assistant cannot listen yet: please "
+                    "write your question. In an emergency, call {emergency}.",
+    },
+    [TEXT_MEDIA_TOO_LARGE] = {
+        [LANG_FR] = "Votre fichier est trop grand pour être reçu (16 Mo au plus). Envoyez une photo de "
+                    "chaque page, ou apportez-le à la clinique.",
+        [LANG_WO] = "Li nga yónnee dafa rëy lool (16 Mo la wara yem). Yónneel fotob xët wu nekk, walla nga "
+                    "indi ko ci klinik bi.",
+        [LANG_EN] = "Your file is too large to be received (16 MB at most). Send a photo of each page, or "
+                    "bring it to the clinic.",
+    },
+    [TEXT_MEDIA_UNSUPPORTED] = {
+        [LANG_FR] = "Nous ne pouvons pas recevoir ce genre de fichier. Envoyez une photo, un PDF ou un "
+                    "message écrit.",
+        [LANG_WO] = "Mënuñu jot fichier bu mel nii. Yónneel foto, PDF walla nga bind.",
+        [LANG_EN] = "We cannot receive this kind of file. Send a photo, a PDF or a written message.",
+    },
+    [TEXT_MEDIA_FAILED] = {
+        [LANG_FR] = "Nous n'avons pas pu recevoir votre fichier. Envoyez-le encore une fois, s'il vous "
+                    "plaît, ou apportez-le à la clinique.",
+        [LANG_WO] = "Mënuñu woon jot li nga yónnee. Yónneewaat ko, su la neexee, walla nga indi ko ci "
+                    "klinik bi.",
+        [LANG_EN] = "We could not receive your file. Please send it once more, or bring it to the clinic.",
+    },
     [TEXT_HELP] = {
         [LANG_FR] = "Posez votre question en quelques mots, par exemple :\n"
                     "– Quelle est ma dernière ordonnance ?\n"

@@ -12,9 +12,14 @@ enum text {
     TEXT_WELCOME,        /* {name} {emergency} */
     TEXT_PENDING,        /* {emergency} */
     TEXT_DECLINED,
-    TEXT_INACTIVE, /* {emergency} */
-    TEXT_UNKNOWN,  /* {emergency} */
-    TEXT_HELP,     /* {emergency} */
+    TEXT_INACTIVE,    /* {emergency} */
+    TEXT_UNKNOWN,     /* {emergency} */
+    TEXT_MEDIA_KEPT,  /* {emergency} */
+    TEXT_MEDIA_VOICE, /* {emergency} */
+    TEXT_MEDIA_TOO_LARGE,
+    TEXT_MEDIA_UNSUPPORTED,
+    TEXT_MEDIA_FAILED,
+    TEXT_HELP, /* {emergency} */
     TEXT_STOPPED,
     TEXT_RESTARTED,
     TEXT_LINK_EXPIRED,

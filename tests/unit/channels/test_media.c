@@ -2,7 +2,7 @@
 #include "test.h"
 
 #include "base/mac.h"
-#include "channels/media_get.h"
+#include "channels/media_download.h"
 #include "channels/meta.h"
 #include "channels/twilio.h"
 #include "support/fake_service.h"

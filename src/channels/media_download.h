@@ -1,7 +1,7 @@
-#ifndef CHANNELS_MEDIA_GET_H
-#define CHANNELS_MEDIA_GET_H
+#ifndef CHANNELS_MEDIA_DOWNLOAD_H
+#define CHANNELS_MEDIA_DOWNLOAD_H
 /*
- * media_get -- fetching what people sent from wherever the carrier keeps it. Of this room only.
+ * media_download -- fetching what people sent from wherever the carrier keeps it. Of this room only.
  *
  * The carrier's own address was set by the operator; where it leads from there is anybody's word. So each further address must be https on the
  * internet (or, when the carrier's address is on this machine, http to this machine: a stand-in), is connected to under http_reach, and gets no
@@ -9,7 +9,7 @@
  */
 #include "channels/channel.h"
 
-struct media_get {
+struct media_download {
     struct str url;
     struct str authorization; /* empty: none; never sent to where a redirect leads */
     enum http_reach reach;    /* of url itself */
@@ -24,8 +24,8 @@ enum http_reach media_reach(struct str base_url);
 bool media_url_is_sound(struct str url, struct str base_url);
 
 /* The bytes, as channel.fetch answers. Follows at most two redirects. */
-enum status media_get(const struct channel_call *, const struct media_get *, struct str *bytes,
-                      struct err *) MUST_CHECK;
+enum status media_download(const struct channel_call *, const struct media_download *, struct str *bytes,
+                           struct err *) MUST_CHECK;
 
 /* DELETE at the carrier itself: OK when it is gone, however. */
 enum status media_delete(const struct channel_call *, struct str url, struct str authorization,

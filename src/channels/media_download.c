@@ -1,4 +1,4 @@
-#include "channels/media_get.h"
+#include "channels/media_download.h"
 
 enum { REDIRECTS_MAX = 2, DELETE_ANSWER_BYTES_MAX = 64 * 1024 };
 
@@ -45,8 +45,8 @@ static enum status judge(const struct http_answer *answer, struct err *e) {
     return fail(e, E_RETRY, &media_unclear, "the carrier answered %d", answer->code);
 }
 
-enum status media_get(const struct channel_call *call, const struct media_get *what, struct str *bytes,
-                      struct err *e) {
+enum status media_download(const struct channel_call *call, const struct media_download *what,
+                           struct str *bytes, struct err *e) {
     struct http_send_request rq = { .verb = VERB_GET,
                                     .url = what->url,
                                     .timeout_us = FETCH_TIMEOUT_US,
