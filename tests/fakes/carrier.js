@@ -17,6 +17,7 @@
  *
  * A webhook that finds nobody is not called again, unless `retries` says so.
  */
+const assert = require('node:assert/strict');
 const http = require('node:http');
 
 const { Service } = require('./service.js');
@@ -42,7 +43,7 @@ class Carrier extends Service {
     Object.assign(this, { hasWindow: true, windows: new Map(), skewMs: 0, retries: 0 });
     this.random = seeded(1);
     this.calls = []; // webhooks: { url, form or body, code }, code 0 when nobody answered
-    this.violations = []; // what broke the carrier's own specification, ours or theirs
+    this.violations = []; // what broke the carrier's own specification, ours or theirs: stop() throws unless a test took it away
     this.underWay = new Set();
     this.agent = new http.Agent({ keepAlive: true, maxSockets: SOCKETS_MAX });
   }
@@ -50,6 +51,7 @@ class Carrier extends Service {
   async stop() {
     await super.stop();
     this.agent.destroy();
+    assert.deepEqual(this.violations, []);
   }
 
   now() {

@@ -48,7 +48,7 @@ test('what Meta refuses', () => using(async (service, call, send) => {
   assert.equal(await codeOf(send({ text: { body: 'x'.repeat(4097) } })), 131009);
   assert.equal(await codeOf(send({ type: 'template', template: { name: 'none', language: { code: 'fr' } } })), 132001);
   assert.equal(await codeOf(send({ idempotency_key: '7' })), 100);
-  assert.equal(service.violations.length, 1);
+  assert.equal(service.violations.splice(0).length, 1);
   service.fault('busy', 'maintenance');
   assert.equal(await codeOf(send()), 130429);
   assert.equal(await codeOf(send()), 131057);

@@ -13,7 +13,7 @@
  * or, by hand:   node tests/fakes/twilio.js 8103
  *
  * Each request and each answer is held against Twilio's OpenAPI document where it is beside the project (../shared/data/specs/twilio); what
- * breaks it is refused and stands in `violations`, which a test wants empty. Free text outside the window is taken and reported as
+ * breaks it is refused and stands in `violations`: stop() throws then. Free text outside the window is taken and reported as
  * undelivered, 63016, as Twilio does. templates: Map of ContentSid -> { name, language, body, status }.
  *
  * Faults, beside those of service.js:
