@@ -25,7 +25,7 @@ static void show(void *p, size_t n) {
 }
 #endif
 
-enum { FIRST_BLOCK_BYTES = 16 * 1024, BLOCK_BYTES_MAX = 1024 * 1024 };
+enum { FIRST_BLOCK_BYTES = 16 * 1024, BLOCK_BYTES_MAX = 1024 * 1024, PRINT_FIRST_BYTES = 256 };
 
 struct block {
     struct block *next;
@@ -147,18 +147,21 @@ char *arena_cstr(struct arena *a, struct str in) {
 }
 
 bool arena_printf(struct arena *a, struct str *out, const char *fmt, ...) {
+    char first[PRINT_FIRST_BYTES]; /* most texts are short: they are written once */
     va_list args, again;
     va_start(args, fmt);
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, fmt, args);
+    int n = vsnprintf(first, sizeof first, fmt, args);
     va_end(args);
 
     char *p = n < 0 ? NULL : arena_alloc(a, (size_t)n + 1);
-    if (p) {
+    if (p && (size_t)n < sizeof first)
+        memcpy(p, first, (size_t)n + 1);
+    else if (p)
         vsnprintf(p, (size_t)n + 1, fmt, again);
-        *out = (struct str) { p, (size_t)n };
-    }
+    if (p) *out = (struct str) { p, (size_t)n };
     va_end(again);
+    explicit_bzero(first, n > 0 && (size_t)n < sizeof first ? (size_t)n : sizeof first);
     return p != NULL;
 }
 
