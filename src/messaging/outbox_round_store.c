@@ -61,8 +61,6 @@ static int free_ended(struct outbox_round *r) {
         struct outbox_call *c = &r->calls[i];
         if (!c->ended) continue;
         struct arena *arena = c->arena;
-        r->busy--;
-        r->busy_bulk -= c->item.kind == MESSAGE_BULK;
         *c = (struct outbox_call) { .arena = arena };
         arena_reset(arena);
         count++;

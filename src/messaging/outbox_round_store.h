@@ -33,7 +33,9 @@ struct outbox_round {
     struct arena *arena; /* of one round */
     struct breaker *breaker;
     struct outbox_call calls[OUTBOX_CALLS_MAX];
-    int busy, busy_bulk, ended;
+    int busy,
+        busy_bulk; /* without an outcome; what has ended is free again in the transaction that records it */
+    int ended;
     int64_t rate_next_us; /* before which the sender may send nothing; 0: not known */
     bool careful;         /* the last round could not be recorded: one outcome after the other */
 };

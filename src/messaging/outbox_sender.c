@@ -54,7 +54,7 @@ void outbox_sender_free(struct outbox_sender *s) {
 }
 
 int outbox_under_way(const struct outbox_sender *s) {
-    return s->round.busy;
+    return s->round.busy + s->round.ended;
 }
 
 void outbox_sender_wake(struct outbox_sender *s) {
@@ -91,6 +91,8 @@ static void keep_outcome(struct outbox_sender *s, struct outbox_call *c, enum st
     c->outcome = outbox_judge(&c->item, status, &c->sent, clock_now_us(s->clock), chance);
     c->ended = true;
     s->round.ended++;
+    s->round.busy--;
+    s->round.busy_bulk -= c->item.kind == MESSAGE_BULK;
 }
 
 /* The carrier was called, whatever came of it. */
