@@ -218,6 +218,7 @@ const struct route media_routes[] = {
       .request_schema = "MediaAccept",
       .response_schema = "Document",
       .success = 201,
+      .success_known = 200,
       .creates = true },
     { .method = HTTP_POST,
       .path = "/api/messaging/media/{id}/discard/",
