@@ -57,8 +57,8 @@ UPDATE message SET due_at_us = due_at_us + $1 WHERE due_at_us IS NOT NULL AND in
 UPDATE message SET due_at_us = $1 WHERE in_flight = 1 AND due_at_us > $1;
 
 -- name: outbox_waiting  params: 0  columns: 3
--- How many wait in each lane, and since when the oldest does.
-SELECT lane, count(*), min(created_at_us) FROM message WHERE due_at_us IS NOT NULL GROUP BY lane;
+-- How many wait in each lane to be sent, and since when the oldest does. What waits for a person is none of them.
+SELECT lane, count(*), min(created_at_us) FROM message WHERE due_at_us IS NOT NULL AND waiting_for IS NULL GROUP BY lane;
 
 -- name: outbox_unreported  params: 2  columns: 4
 -- $1 now, $2 at most
