@@ -15,6 +15,10 @@ UPDATE template
 -- What the carrier said of the name that it was asked for: a template that got another meanwhile is not meant.
 UPDATE template SET state = $2, checked_at_us = $3 WHERE id = $1 AND carrier_name = $4;
 
+-- name: template_doubt  params: 1  columns: 0
+-- The carrier refused a message as this one: it is not used until the carrier was asked.
+UPDATE template SET state = 'unknown' WHERE carrier_name = $1 AND state = 'approved';
+
 -- name: template_delete  params: 1  columns: 0
 DELETE FROM template WHERE id = $1;
 

@@ -122,8 +122,12 @@ static enum status later(struct following *f, struct err *e) {
     return s == OK ? again_later(f, LATER_FIRST_US, LATER_SECOND_US, e) : s;
 }
 
+/* Of a broadcast many fail together: the first says it and has the carrier asked. */
 static enum status template(struct following *f, struct err *e) {
-    enum status s = notification_add_once(f->db, STR("template.refused"), SEVERITY_LOOK, f->now_us, e);
+    const struct db_val in[] = { db_text(f->m.template_name) }; int64_t doubted = 0;
+    enum status s = db_run(f->db, &q_template_doubt, in, NULL, NULL, &doubted, e);
+    if (s != OK || !doubted) return s;
+    s = notification_add_once(f->db, STR("template.refused"), SEVERITY_LOOK, f->now_us, e);
     return s == OK ? template_add_check(f->room, f->db, true, 0, f->now_us, e) : s;
 }
 

@@ -1,6 +1,8 @@
 /*
  * template_job -- "templates.check" {"once": false}: asks the carrier about each template, once a day. Twice does no harm: it asks and keeps the answer.
  */
+#include <stdio.h>
+
 #include "http/fields.h"
 #include "messaging/template.h"
 
@@ -57,6 +59,11 @@ enum status template_check_job(struct job_context *ctx, const struct job *job, s
 enum status template_add_check(struct messaging *room, struct db *db, bool soon, int64_t run_at_us,
                                int64_t now_us, struct err *e) {
     struct str payload = soon ? STR("{\"once\":true}") : STR("{\"once\":false}");
-    struct str key = soon ? STR(TEMPLATE_JOB_CHECK ":soon") : STR(TEMPLATE_JOB_CHECK);
-    return job_add(db, room->signal, STR(TEMPLATE_JOB_CHECK), payload, run_at_us, key, now_us, e);
+    char key[64];
+    /* One that runs now may have asked already: it does not stand for a new one. */
+    if (soon)
+        snprintf(key, sizeof key, TEMPLATE_JOB_CHECK ":%lld", (long long)now_us);
+    else
+        snprintf(key, sizeof key, TEMPLATE_JOB_CHECK);
+    return job_add(db, room->signal, STR(TEMPLATE_JOB_CHECK), payload, run_at_us, str_from_c(key), now_us, e);
 }
