@@ -4,6 +4,10 @@ INSERT INTO job (kind, payload, state, due_at_us, attempts, unique_key, last_err
 VALUES ($1, $2, 'ready', $3, 0, $4, '', $5)
 ON CONFLICT DO NOTHING;
 
+-- name: job_hasten  params: 3  columns: 0
+-- $1 kind, $2 unique_key, $3 now
+UPDATE job SET due_at_us = $3 WHERE kind = $1 AND unique_key = $2 AND state = 'ready' AND due_at_us > $3;
+
 -- name: job_head  params: 1  columns: 3
 SELECT id, due_at_us, attempts FROM job
  WHERE kind = $1 AND due_at_us IS NOT NULL

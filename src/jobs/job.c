@@ -2,6 +2,7 @@
 
 #include "jobs/job_claim.h"
 #include "jobs/job_signal.h"
+#include "queries.h"
 
 static void wake(void *signal) {
     job_signal_wake(signal);
@@ -21,6 +22,11 @@ enum status job_add(struct db *db, struct job_signal *signal, struct str kind, s
 
 static void mark_finished(void *context) {
     ((struct job_context *)context)->finished = true;
+}
+
+enum status job_hasten(struct db *db, struct str kind, struct str unique_key, int64_t now_us, struct err *e) {
+    const struct db_val in[] = { db_text(kind), db_text(unique_key), db_int(now_us) };
+    return db_run(db, &q_job_hasten, in, NULL, NULL, NULL, e);
 }
 
 enum status job_finish(struct job_context *c, const struct job *job, struct err *e) {

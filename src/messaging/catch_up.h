@@ -11,8 +11,8 @@
 
 #define INBOUND_JOB_CATCH_UP "inbound.catch_up"
 
-/* At start. Inside the caller's transaction; nothing to do for a carrier without a list. */
-enum status catch_up_add_job(struct messaging *, struct db *, int64_t run_at_us, int64_t now_us, struct err *) MUST_CHECK;
+/* At start: now, whenever the next turn is. Inside the caller's transaction; nothing to do for a carrier without a list. */
+enum status catch_up_start(struct messaging *, struct db *, int64_t now_us, struct err *) MUST_CHECK;
 
 job_fn catch_up_job;
 

@@ -8,9 +8,14 @@
 /* What was written before the last message may have come to the list after it. */
 #define CATCH_UP_MARGIN_US (10 * MINUTE_US)
 
-enum status catch_up_add_job(struct messaging *room, struct db *db, int64_t run_at_us, int64_t now_us, struct err *e) {
+static enum status add_job(struct messaging *room, struct db *db, int64_t run_at_us, int64_t now_us, struct err *e) {
     if (!room->channel->list_received) return OK;
     return job_add(db, room->signal, STR(INBOUND_JOB_CATCH_UP), STR("{}"), run_at_us, STR(INBOUND_JOB_CATCH_UP), now_us, e);
+}
+
+enum status catch_up_start(struct messaging *room, struct db *db, int64_t now_us, struct err *e) {
+    enum status s = add_job(room, db, 0, now_us, e);
+    return s == OK ? job_hasten(db, STR(INBOUND_JOB_CATCH_UP), STR(INBOUND_JOB_CATCH_UP), now_us, e) : s;
 }
 
 static enum status since(struct db *db, int64_t now_us, int64_t *since_us, struct err *e) {
@@ -33,7 +38,7 @@ static enum status go_on(struct job_context *c, const struct job *job, struct er
     enum status s = db_begin(c->db, e);
     if (s != OK) return s;
     s = job_finish(c, job, e);
-    if (s == OK) s = catch_up_add_job(c->room, c->db, now_us + CATCH_UP_EVERY_US, now_us, e);
+    if (s == OK) s = add_job(c->room, c->db, now_us + CATCH_UP_EVERY_US, now_us, e);
     return db_finish(c->db, s, e);
 }
 

@@ -228,7 +228,7 @@ size_t messaging_job_kinds(struct messaging *room, struct job_kind kinds[MESSAGI
 }
 
 enum status messaging_start_jobs(struct messaging *room, struct db *db, int64_t now_us, struct err *e) {
-    enum status s = catch_up_add_job(room, db, 0, now_us, e);
+    enum status s = catch_up_start(room, db, now_us, e);
     if (s == OK) s = outbox_add_sweep(room, db, 0, now_us, e);
     return s == OK ? template_add_check(room, db, false, 0, now_us, e) : s;
 }

@@ -76,13 +76,13 @@ function run(args, { dataDir = tempDir(), env = {}, input } = {}) {
   });
 }
 
-/** Asks again until fn answers something true, at most PATIENCE_MS; answers that. For the state of jobs that run on their own. */
-async function until(what, fn) {
-  const deadline = Date.now() + PATIENCE_MS;
+/** Asks again until fn answers something true, at most patienceMs; answers that. For the state of jobs that run on their own. */
+async function until(what, fn, patienceMs = PATIENCE_MS) {
+  const deadline = Date.now() + patienceMs;
   for (let pause = 5; ; pause = Math.min(pause * 1.5, 200)) {
     const found = await fn();
     if (found) return found;
-    if (Date.now() > deadline) assert.fail(`waited ${PATIENCE_MS} ms in vain for ${what}`);
+    if (Date.now() > deadline) assert.fail(`waited ${patienceMs} ms in vain for ${what}`);
     await new Promise((go) => { setTimeout(go, pause); });
   }
 }
