@@ -221,6 +221,32 @@ static bool read_row(const struct receiving *r, const json_t *m, struct channel_
            keep(arena, wire_text(m, "body"), &event->body);
 }
 
+/* The list says only how many: each has a name below the message. */
+static bool list_media(const struct receiving *r, struct channel_event *event) {
+    const struct walk *w = &r->walk;
+    const json_t *row;
+    struct str path;
+    json_t *answer;
+    size_t i;
+
+    if (!arena_printf(w->call->arena, &path, "/2010-04-01/Accounts/%.*s/Messages/%.*s/Media.json",
+                      STR_ARG(w->t->account_sid), STR_ARG(event->provider_sid)))
+        return false;
+    if (twilio_get(w->t, w->call, w->t->base_url, path, &answer, w->err) != OK) return false;
+    json_array_foreach(json_object_get(answer, "media_list"), i, row) {
+        struct channel_media media = { .type = STR(""), .file_name = STR("") };
+        struct str sid = wire_text(row, "sid");
+        if (event->media_count == CHANNEL_MEDIA_MAX || !sid.n ||
+            !keep(w->call->arena, wire_text(row, "content_type"), &media.type) ||
+            !arena_printf(w->call->arena, &media.ref, "%.*s%.*s/%.*s", STR_ARG(w->t->base_url),
+                          STR_ARG(str_sub(path, 0, path.n - strlen(".json"))), STR_ARG(sid)))
+            break;
+        event->media[event->media_count++] = media;
+    }
+    json_decref(answer);
+    return true;
+}
+
 static bool take_received(struct walk *w, const json_t *m) {
     struct receiving *r = (struct receiving *)w;
     struct channel_event event;
@@ -228,6 +254,11 @@ static bool take_received(struct walk *w, const json_t *m) {
 
     if (at_us && at_us < r->since_us) return false;
     if (!is_inbound(m) || !read_row(r, m, &event)) return true;
+    if (!str_in_words(wire_text(m, "num_media"), "0") && wire_text(m, "num_media").n &&
+        !list_media(r, &event)) {
+        w->status = E_RETRY; /* without them the message would come as an empty one */
+        return false;
+    }
     w->status = r->fn(r->fn_ctx, &event, w->err);
     return w->status == OK;
 }

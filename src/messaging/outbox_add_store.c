@@ -13,6 +13,20 @@ enum status outbox_is_opted_out(struct db *db, int64_t patient_id, enum message_
     return consent_is_withdrawn(db, patient_id, CONSENT_MESSAGES, out, e);
 }
 
+enum status outbox_is_needless(struct db *db, struct arena *arena, const struct outbox_item *item, bool *out,
+                               struct err *e) {
+    struct err local = { 0 };
+    struct patient p;
+
+    *out = false;
+    if (item->kind != MESSAGE_ACTIVATION || !item->patient_id) return OK;
+    enum status s = patient_get(db, arena, item->patient_id, &p, &local);
+    if (s == E_NOT_FOUND) return OK; /* erased meanwhile, and its messages with it */
+    if (s != OK) return fail(e, s, local.message, "%s", local.detail);
+    *out = p.status == PATIENT_ACTIVE;
+    return OK;
+}
+
 static enum status take_id(void *ctx, const struct db_val *col, struct err *e) {
     (void)e;
     *(int64_t *)ctx = col[0].i;

@@ -63,6 +63,10 @@ int64_t outbox_first_ask_us(const struct messaging *, enum message_status, int64
 enum status outbox_is_opted_out(struct db *, int64_t patient_id, enum message_kind, bool *out,
                                 struct err *) MUST_CHECK;
 
+/* True when an invitation waits for somebody who has accepted meanwhile. */
+enum status outbox_is_needless(struct db *, struct arena *, const struct outbox_item *, bool *out,
+                               struct err *) MUST_CHECK;
+
 /* Adds the job that asks the carrier about a message whose hand-over has no outcome. Inside the caller's transaction. */
 enum status outbox_add_settle(struct messaging *, struct db *, struct arena *, int64_t id, int64_t run_at_us,
                               int64_t now_us, struct err *) MUST_CHECK;

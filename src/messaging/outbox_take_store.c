@@ -32,12 +32,13 @@ static enum status settle(struct taking *t, const struct outbox_item *item, stru
     return outbox_add_settle(r->room, r->db, r->arena, item->id, 0, t->now_us, e);
 }
 
-static enum status leave_out(struct taking *t, const struct outbox_item *item, struct err *e) {
-    const struct outcome opted_out = { .attempt = item->attempts,
-                                       .status = MESSAGE_FAILED,
-                                       .error_code = STR("opted_out") };
+static enum status leave_out(struct taking *t, const struct outbox_item *item, const char *why,
+                             struct err *e) {
+    const struct outcome left_out = { .attempt = item->attempts,
+                                      .status = MESSAGE_FAILED,
+                                      .error_code = str_from_c(why) };
     t->settled++;
-    return outbox_record(t->round->room, t->round->db, t->round->arena, item, &opted_out, t->now_us, e);
+    return outbox_record(t->round->room, t->round->db, t->round->arena, item, &left_out, t->now_us, e);
 }
 
 static bool may_leave(struct taking *t) {
@@ -49,12 +50,14 @@ static bool may_leave(struct taking *t) {
 /* *full: nothing more can be taken now. */
 static enum status take(struct taking *t, struct outbox_item *item, bool *full, struct err *e) {
     struct outbox_round *r = t->round;
-    bool opted_out, leaves, mine = false;
+    bool opted_out, needless, leaves, mine = false;
     enum status s;
 
     if (item->in_flight) return settle(t, item, e);
     if ((s = outbox_is_opted_out(r->db, item->patient_id, item->kind, &opted_out, e)) != OK) return s;
-    if (opted_out) return leave_out(t, item, e);
+    if (opted_out) return leave_out(t, item, "opted_out", e);
+    if ((s = outbox_is_needless(r->db, r->arena, item, &needless, e)) != OK) return s;
+    if (needless) return leave_out(t, item, "not_needed", e);
     s = outbox_window_pass(r->room, r->db, r->arena, item, t->now_us, &leaves, e);
     t->settled += s == OK && !leaves;
     if (s != OK || !leaves) return s;

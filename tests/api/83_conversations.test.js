@@ -16,6 +16,7 @@ const PATIENTS = Math.min(CONVERSATIONS, 200);
 const AT_ONCE = 40;
 /* A message whose answer was lost is looked for in the carrier's list until that is surely whole; then it waits for its next turn. */
 const PATIENCE_MS = 240 * 1000 + CONVERSATIONS * 50;
+const JPEG = Buffer.concat([Buffer.from('ffd8ffe000104a46494600010100000100010000ffdb', 'hex'), Buffer.alloc(200, 1), Buffer.from('ffd9', 'hex')]);
 const PUBLIC = 'https://dossier.example';
 
 test('every question is answered exactly once, whatever fails and is killed', { timeout: 3600 * 1000 }, async () => {
@@ -55,6 +56,16 @@ test('every question is answered exactly once, whatever fails and is killed', { 
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, talk));
+  /* A picture that came while nobody was there. */
+  await server.kill();
+  const { sid: picture } = twilio.hear(phones[0], '', { media: [{ type: 'image/jpeg', bytes: JPEG }] });
+  server = await startServer({ dataDir, env });
+  await until('the picture to be kept', async () => {
+    const { results } = await server.must(200, 'GET', `/api/messaging/messages/?phone=${encodeURIComponent(phones[0])}&direction=in&page_size=100`, undefined, { record: false });
+    return results.find((m) => m.provider_sid === picture)?.media[0]?.status === 'kept';
+  }, PATIENCE_MS);
+  asked.set(phones[0], asked.get(phones[0]) + 1); // it is answered too: passed on to the doctor
+
   await killAndStart(); // what the last ones left under way is asked for by the next
 
   const answersTo = (phone) => twilio.sent(phone).filter((m) => !m.body.includes('/webhook/confirm-'));
