@@ -76,10 +76,10 @@ enum status meta_template_state(void *ctx, const struct channel_call *call, stru
     if (!template_path(m, call->arena, name, &path))
         return fail(e, E_LIMIT, NULL, "no memory for a request to Meta");
     if ((s = meta_get(m, call, path, &answer, e)) != OK) return s;
-    json_array_foreach(json_object_get(answer, "data"), i,
-                       row) if (str_eq(wire_text(row, "name"), name) &&
-                                str_eq(wire_text(row, "language"), language)) *out =
-        state_of(wire_text(row, "status"));
+    json_array_foreach(json_object_get(answer, "data"), i, row) {
+        if (str_eq(wire_text(row, "name"), name) && str_eq(wire_text(row, "language"), language))
+            *out = state_of(wire_text(row, "status"));
+    }
     json_decref(answer);
     return OK;
 }

@@ -21,8 +21,9 @@ static json_t *text_of(struct str s) {
 static json_t *components_of(struct str variables) {
     json_t *values = wire_json(variables), *parameters = json_array(), *value;
     size_t i;
-    json_array_foreach(values, i, value)
+    json_array_foreach(values, i, value) {
         json_array_append_new(parameters, json_pack("{s:s, s:O}", "type", "text", "text", value));
+    }
     json_decref(values);
     return json_pack("[{s:s, s:o}]", "type", "body", "parameters", parameters);
 }

@@ -190,15 +190,21 @@ static void read_change(struct reading *r, const struct meta *m, const json_t *c
         return;
     }
     r->ours = true;
-    json_array_foreach(json_object_get(value, "messages"), i, item) read_message(r, item);
-    json_array_foreach(json_object_get(value, "statuses"), i, item) read_report(r, item);
+    json_array_foreach(json_object_get(value, "messages"), i, item) {
+        read_message(r, item);
+    }
+    json_array_foreach(json_object_get(value, "statuses"), i, item) {
+        read_report(r, item);
+    }
 }
 
 static void read_entries(struct reading *r, const struct meta *m, const json_t *entries) {
     const json_t *entry, *change;
     size_t i, k;
     json_array_foreach(entries, i, entry) {
-        json_array_foreach(json_object_get(entry, "changes"), k, change) read_change(r, m, change);
+        json_array_foreach(json_object_get(entry, "changes"), k, change) {
+            read_change(r, m, change);
+        }
     }
 }
 

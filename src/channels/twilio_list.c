@@ -73,7 +73,9 @@ struct walk {
 static bool walk_rows(struct walk *w, const json_t *page) {
     const json_t *row;
     size_t i;
-    json_array_foreach(json_object_get(page, "messages"), i, row) if (!w->fn(w, row)) return false;
+    json_array_foreach(json_object_get(page, "messages"), i, row) {
+        if (!w->fn(w, row)) return false;
+    }
     return true;
 }
 

@@ -67,7 +67,8 @@ enum status job_add(struct db *, struct job_signal *, struct str kind, struct st
                     struct str unique_key, int64_t now_us, struct err *) MUST_CHECK;
 
 /* A job that waits for its time is due now. Inside the caller's transaction; nothing when there is none. */
-enum status job_hasten(struct db *, struct str kind, struct str unique_key, int64_t now_us, struct err *) MUST_CHECK;
+enum status job_hasten(struct db *, struct str kind, struct str unique_key, int64_t now_us,
+                       struct err *) MUST_CHECK;
 
 /*
  * Finishes a running job inside a transaction of its run function, so that its results and its end are committed together: the run

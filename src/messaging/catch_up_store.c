@@ -8,9 +8,11 @@
 /* What was written before the last message may have come to the list after it. */
 #define CATCH_UP_MARGIN_US (10 * MINUTE_US)
 
-static enum status add_job(struct messaging *room, struct db *db, int64_t run_at_us, int64_t now_us, struct err *e) {
+static enum status add_job(struct messaging *room, struct db *db, int64_t run_at_us, int64_t now_us,
+                           struct err *e) {
     if (!room->channel->list_received) return OK;
-    return job_add(db, room->signal, STR(INBOUND_JOB_CATCH_UP), STR("{}"), run_at_us, STR(INBOUND_JOB_CATCH_UP), now_us, e);
+    return job_add(db, room->signal, STR(INBOUND_JOB_CATCH_UP), STR("{}"), run_at_us,
+                   STR(INBOUND_JOB_CATCH_UP), now_us, e);
 }
 
 enum status catch_up_start(struct messaging *room, struct db *db, int64_t now_us, struct err *e) {

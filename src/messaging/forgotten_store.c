@@ -14,7 +14,7 @@ struct names {
     struct name {
         struct name *next;
         struct str sid;
-    } *first;
+    } * first;
 };
 
 static enum status take_name(void *ctx, const struct db_val *col, struct err *e) {
@@ -26,8 +26,8 @@ static enum status take_name(void *ctx, const struct db_val *col, struct err *e)
     return db_copy(names->arena, &col[0], &name->sid, e);
 }
 
-enum status forgotten_note(struct db *db, struct arena *arena, int64_t patient_id, struct str phone, int64_t now_us,
-                           struct err *e) {
+enum status forgotten_note(struct db *db, struct arena *arena, int64_t patient_id, struct str phone,
+                           int64_t now_us, struct err *e) {
     const struct db_val whose[] = { db_int(patient_id), db_text(phone) };
     struct names names = { arena, NULL };
     enum status s = db_run(db, &q_message_received_sids, whose, take_name, &names, NULL, e);

@@ -4,14 +4,9 @@
 
 /* What an operating system or a browser would run, even when a reader of PDF would find its header further on. */
 static bool is_active(struct str bytes) {
-    static const char *const starts[] = { "MZ",
-                                          "\x7f"
-                                          "ELF",
-                                          "#!",
-                                          "\xca\xfe\xba\xbe",
-                                          "\xcf\xfa\xed\xfe",
-                                          "\xce\xfa\xed\xfe",
-                                          "@echo" };
+    static const char *const starts[] = {
+        "MZ", "\177ELF", "#!", "\xca\xfe\xba\xbe", "\xcf\xfa\xed\xfe", "\xce\xfa\xed\xfe", "@echo"
+    };
     for (size_t i = 0; i < COUNT_OF(starts); i++)
         if (str_starts(bytes, str_from_c(starts[i]))) return true;
     if (str_starts(bytes, STR("\xef\xbb\xbf"))) bytes = str_sub(bytes, 3, bytes.n);

@@ -38,7 +38,7 @@ static bool without_marks(struct arena *arena, struct str body, struct str *out)
 }
 
 bool outbox_sms_text(struct arena *arena, const struct message_row *m, enum lang lang, struct str *out) {
-    struct text_values values;
+    struct text_values values = { STR(""), STR(""), STR(""), STR("") };
     if (m->kind != MESSAGE_ACTIVATION || m->template_variables.n == 0)
         return without_marks(arena, m->body, out);
     return template_value_of(arena, m->template_variables, "name", &values.name) &&

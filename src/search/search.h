@@ -24,7 +24,7 @@ struct search_term {
     struct str stem;
     uint32_t hash;
     float weight;
-    int8_t group; /* of the words that say the same; -1: helps the ranking, is not asked for */
+    int group; /* of the words that say the same; -1: helps the ranking, is not asked for */
 };
 
 struct search_query {

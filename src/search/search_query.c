@@ -34,7 +34,7 @@ static bool has_term(const struct search_query *q, uint32_t hash, struct str ste
 static void add_term(struct search_query *q, struct str stem, float weight, int group) {
     uint32_t hash = text_hash(stem);
     if (q->count == SEARCH_TERMS_MAX || has_term(q, hash, stem)) return;
-    q->terms[q->count++] = (struct search_term) { stem, hash, weight, (int8_t)group };
+    q->terms[q->count++] = (struct search_term) { stem, hash, weight, group };
 }
 
 /* Words of the record that the token may be a misspelling of; the nearest ones only. */
@@ -78,7 +78,7 @@ static bool has_room(const struct search_query *q) {
 }
 
 /* The group of a term that stands there already. */
-static int8_t group_of_stem(const struct search_query *q, struct str stem) {
+static int group_of_stem(const struct search_query *q, struct str stem) {
     for (size_t i = 0; i < q->count; i++)
         if (str_eq(q->terms[i].stem, stem)) return q->terms[i].group;
     return GROUP_HELPER;
@@ -88,7 +88,7 @@ static int8_t group_of_stem(const struct search_query *q, struct str stem) {
 static void add_token(struct reading *r, const struct tokens *tokens, size_t i, bool required) {
     const struct token *t = &tokens->items[i];
     struct search_query *q = r->out;
-    q->group_of[i] = group_of_stem(q, t->stem);
+    q->group_of[i] = (int8_t)group_of_stem(q, t->stem);
     if (q->group_of[i] != GROUP_HELPER || !has_room(q)) return;
     float weight = weight_of(tokens, i);
     int group = q->groups++;
@@ -141,9 +141,9 @@ static void add_named(struct reading *r, const struct tokens *tokens, const stru
     if (n->first == n->last) add_term(q, first->stem, weight, group);
     for (size_t i = 0; i < n->concept_count; i++)
         add_concept(q, tokens, n, expand_concept(x, n, i), own ? weight * OTHER_SHARE : weight, group);
-    int8_t known = q->count == before ? group_of_stem(q, expand_concept(x, n, 0)->stems[0]) : (int8_t)group;
+    int known = q->count == before ? group_of_stem(q, expand_concept(x, n, 0)->stems[0]) : group;
     for (size_t i = n->first; i <= n->last; i++)
-        if (expand_named(x, i) == n) q->group_of[i] = known;
+        if (expand_named(x, i) == n) q->group_of[i] = (int8_t)known;
     if (q->count == before) return; /* named before, in other words */
     q->groups++;
     q->group_weight[group] = everyday ? COVERAGE_COMMON : weight;

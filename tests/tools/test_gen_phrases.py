@@ -49,8 +49,8 @@ class Good(unittest.TestCase):
             self.assertIn(words, out.getvalue())
 
     def test_our_own_files_are_of_this_form(self):
-        for name in ("triage.txt", "intents.txt"):
-            with open(ROOT / "src/rag" / name, encoding="utf-8") as lines:
+        for name in ("triage/triage.txt", "understanding/intents.txt"):
+            with open(ROOT / "src" / name, encoding="utf-8") as lines:
                 self.assertTrue(gen_phrases.read(lines)[1])
 
 

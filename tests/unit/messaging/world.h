@@ -27,7 +27,8 @@ struct world {
     struct simulator simulator;
     struct channel channel;
     struct messaging room;
-    struct job_kind kinds[MESSAGING_JOB_KINDS + 2]; /* ends with name NULL; one place is left for a room behind this */
+    struct job_kind
+        kinds[MESSAGING_JOB_KINDS + 2]; /* ends with name NULL; one place is left for a room behind this */
 
     enum simulator_fault faults[FAULTS_MAX]; /* of the next calls, in order; then `ever` */
     size_t fault_count, fault_at;
