@@ -10,11 +10,12 @@ static const struct outbox_item fresh = { .id = 1, .created_at_us = NOW_US };
 
 static struct outcome judge(struct outbox_item item, enum status s, enum verdict verdict,
                             int64_t retry_after_us) {
-    const struct sent sent = { .provider_sid = "SM1",
-                               .status = MESSAGE_ACCEPTED,
-                               .verdict = verdict,
-                               .error_code = "63024",
-                               .retry_after_us = retry_after_us };
+    static struct sent sent; /* the outcome points into it */
+    sent = (struct sent) { .provider_sid = "SM1",
+                           .status = MESSAGE_ACCEPTED,
+                           .verdict = verdict,
+                           .error_code = "63024",
+                           .retry_after_us = retry_after_us };
     return outbox_judge(&item, s, &sent, NOW_US, 1U << 31);
 }
 
