@@ -200,7 +200,7 @@ class Server {
   simulator = {
     send: (phone, body) => this.must(201, 'POST', '/api/simulator/', { phone, body }),
     messages: async (phone) => {
-      const list = await this.must(200, 'GET', `/api/simulator/?phone=${encodeURIComponent(phone)}`);
+      const list = await this.must(200, 'GET', `/api/simulator/?phone=${encodeURIComponent(phone)}&page_size=100`);
       return list.results ?? list;
     },
     received: async (phone) => (await this.simulator.messages(phone)).filter((m) => m.direction === 'out'),
