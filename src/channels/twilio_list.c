@@ -8,7 +8,7 @@
 #include "http/urlencoded.h"
 #include "patients/phone.h"
 
-enum { PAGES_MAX = 20, PAGE_ROWS = 100, ANSWER_BYTES_MAX = 4 << 20 };
+enum { PAGES_MAX = 300, PAGE_TRIES_MAX = 3, PAGE_ROWS = 100, ANSWER_BYTES_MAX = 4 << 20 };
 
 /* A message that was taken is in the list after some seconds; what is not there sooner may still come. */
 #define SURE_AFTER_US (15 * SECOND_US)
@@ -91,7 +91,9 @@ static bool next_path(const struct walk *w, const json_t *page, struct str *path
 static enum status walk(struct walk *w, struct str path) {
     for (int i = 0; i < PAGES_MAX; i++) {
         json_t *page;
-        enum status s = twilio_get(w->t, w->call, w->t->base_url, path, &page, w->err);
+        enum status s = E_RETRY;
+        for (int tries = 0; s == E_RETRY && tries < PAGE_TRIES_MAX; tries++)
+            s = twilio_get(w->t, w->call, w->t->base_url, path, &page, w->err);
         if (s != OK) return s;
         bool more = walk_rows(w, page) && next_path(w, page, &path);
         json_decref(page);

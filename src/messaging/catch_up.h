@@ -4,7 +4,7 @@
  * catch_up -- fills the gap of an outage: what people wrote while our webhook was away is read from the carrier's own list.
  *
  * Twilio does not deliver again what we did not take. The job "inbound.catch_up" runs when the server starts and every five minutes; it reads back to
- * a little before the last message that came, at most three days, and accepts what is new as if it had just come. Twice does no harm:
+ * a little before it last read all of it, at most three days, and accepts what is new as if it had just come. Twice does no harm:
  * a message is known by the carrier's name for it. A carrier that cannot be asked is asked again, at most an hour later, for ever. Carriers without a list need none, they deliver again.
  */
 #include "messaging/messaging.h"

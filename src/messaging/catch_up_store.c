@@ -1,30 +1,32 @@
 #include "messaging/catch_up.h"
 #include "db/db.h"
 #include "messaging/inbound.h"
+#include "messaging/payload.h"
 #include "queries.h"
+
+#include <stdio.h>
 
 #define CATCH_UP_EVERY_US (5 * MINUTE_US)
 #define CATCH_UP_MAX_US   (3 * DAY_US)
 /* What was written before the last message may have come to the list after it. */
 #define CATCH_UP_MARGIN_US (10 * MINUTE_US)
 
-static enum status add_job(struct messaging *room, struct db *db, int64_t run_at_us, int64_t now_us,
-                           struct err *e) {
+/* The payload holds from when on the list is read: a run that failed begins there again. */
+static enum status add_job(struct messaging *room, struct db *db, int64_t since_us, int64_t run_at_us,
+                           int64_t now_us, struct err *e) {
+    char payload[48];
     if (!room->channel->list_received) return OK;
-    return job_add(db, room->signal, STR(INBOUND_JOB_CATCH_UP), STR("{}"), run_at_us,
+    snprintf(payload, sizeof payload, "{\"since_us\":%lld}", (long long)since_us);
+    return job_add(db, room->signal, STR(INBOUND_JOB_CATCH_UP), str_from_c(payload), run_at_us,
                    STR(INBOUND_JOB_CATCH_UP), now_us, e);
 }
 
+/* Where nobody has written yet nothing was missed: what stands in the list is older than this clinic. */
 enum status catch_up_start(struct messaging *room, struct db *db, int64_t now_us, struct err *e) {
-    enum status s = add_job(room, db, 0, now_us, e);
-    return s == OK ? job_hasten(db, STR(INBOUND_JOB_CATCH_UP), STR(INBOUND_JOB_CATCH_UP), now_us, e) : s;
-}
-
-static enum status since(struct db *db, int64_t now_us, int64_t *since_us, struct err *e) {
-    int64_t last_us, oldest_us = now_us - CATCH_UP_MAX_US;
+    int64_t last_us;
     enum status s = db_get_i64(db, &q_message_last_received, NULL, &last_us, e);
-    *since_us = last_us - CATCH_UP_MARGIN_US > oldest_us ? last_us - CATCH_UP_MARGIN_US : oldest_us;
-    return s;
+    if (s == OK) s = add_job(room, db, last_us ? last_us - CATCH_UP_MARGIN_US : now_us, 0, now_us, e);
+    return s == OK ? job_hasten(db, STR(INBOUND_JOB_CATCH_UP), STR(INBOUND_JOB_CATCH_UP), now_us, e) : s;
 }
 
 static enum status accept(void *ctx, const struct channel_event *event, struct err *e) {
@@ -35,12 +37,13 @@ static enum status accept(void *ctx, const struct channel_event *event, struct e
 }
 
 /* The next run, with the end of this one. */
-static enum status go_on(struct job_context *c, const struct job *job, struct err *e) {
+static enum status go_on(struct job_context *c, const struct job *job, int64_t read_us, struct err *e) {
     int64_t now_us = clock_now_us(c->clock);
     enum status s = db_begin(c->db, e);
     if (s != OK) return s;
     s = job_finish(c, job, e);
-    if (s == OK) s = add_job(c->room, c->db, now_us + CATCH_UP_EVERY_US, now_us, e);
+    if (s == OK)
+        s = add_job(c->room, c->db, read_us - CATCH_UP_MARGIN_US, now_us + CATCH_UP_EVERY_US, now_us, e);
     return db_finish(c->db, s, e);
 }
 
@@ -52,7 +55,8 @@ enum status catch_up_job(struct job_context *c, const struct job *job, struct er
     enum status s;
 
     if (!channel->list_received) return OK; /* another carrier was set since */
-    if ((s = since(c->db, call.now_us, &since_us, e)) != OK) return s;
+    if ((s = payload_id(c->arena, job, "since_us", &since_us, e)) != OK) return s;
+    if (since_us < call.now_us - CATCH_UP_MAX_US) since_us = call.now_us - CATCH_UP_MAX_US;
     s = channel->list_received(channel->ctx, &call, since_us, accept, c, e);
-    return s == OK ? go_on(c, job, e) : s;
+    return s == OK ? go_on(c, job, call.now_us, e) : s;
 }
