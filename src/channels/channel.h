@@ -45,7 +45,6 @@ enum verdict {
     VERDICT_ACCOUNT,     /* our credentials, sender or account: nothing can be sent until somebody mends it */
     VERDICT_COUNT
 };
-const char *verdict_name(enum verdict); /* "retry" … */
 
 /* What became of one hand-over. */
 struct sent {

@@ -6,10 +6,6 @@
 
 enum { ANSWER_BYTES_MAX = 1 << 20, PATH_BYTES_MAX = 1024, WEBHOOK_BYTES_MAX = 3 << 20 /* Meta says so */ };
 
-static const struct message carrier_unclear = {
-    "carrier_unclear", "L'opérateur de messagerie a répondu ce qui ne se comprend pas. Nous réessayons.",
-    "The messaging carrier answered what cannot be understood. We will try again."
-};
 static const struct message carrier_denied = {
     "meta_denied", "Meta refuse nos identifiants. Vérifiez META_ACCESS_TOKEN et META_PHONE_NUMBER_ID.",
     "Meta refuses our credentials. Check META_ACCESS_TOKEN and META_PHONE_NUMBER_ID."

@@ -4,10 +4,7 @@
 #include "channels/meta_room.h"
 
 /* Sorted by code. */
-static const struct {
-    int code;
-    enum verdict verdict;
-} codes[] = {
+static const struct carrier_code codes[] = {
     { 1, VERDICT_RETRY },            /* unknown */
     { 2, VERDICT_RETRY },            /* down for a while */
     { 3, VERDICT_ACCOUNT },          /* permission */
@@ -59,15 +56,7 @@ static enum verdict of_http(int http) {
 }
 
 enum verdict meta_verdict(int64_t code, int http) {
-    size_t low = 0, high = COUNT_OF(codes);
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (codes[middle].code == code) return codes[middle].verdict;
-        if (codes[middle].code < code)
-            low = middle + 1;
-        else
-            high = middle;
-    }
     /* "200 to 299: permission" */
-    return code >= 200 && code < 300 ? VERDICT_ACCOUNT : of_http(http);
+    return carrier_verdict(codes, COUNT_OF(codes), code,
+                           code >= 200 && code < 300 ? VERDICT_ACCOUNT : of_http(http));
 }

@@ -3,6 +3,7 @@
 /*
  * meta_room -- what the files of meta.h share. Private to src/channels/meta*.c.
  */
+#include "channels/carrier.h"
 #include "channels/meta.h"
 #include "net/wire.h"
 

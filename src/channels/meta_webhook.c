@@ -8,15 +8,8 @@
 #include "http/fields.h"
 #include "patients/phone.h"
 
-enum { EVENTS_MAX = 1000, BODY_MAX_CHARS = 4096, PAYLOAD_MAX_BYTES = 256 };
+enum { EVENTS_MAX = 1000, PAYLOAD_MAX_BYTES = 256 };
 
-static const struct message not_signed = { "webhook_not_signed",
-                                           "Cet appel n'est pas signé par l'opérateur de messagerie.",
-                                           "This call is not signed by the messaging carrier." };
-static const struct message not_ours = {
-    "webhook_not_ours", "Cet appel concerne un autre compte ou un autre numéro que ceux de cette clinique.",
-    "This call is about another account or number than this clinic's."
-};
 static const struct message not_json = { "webhook_not_json", "Cet appel n'est pas du JSON de WhatsApp.",
                                          "This call is no JSON of WhatsApp." };
 
@@ -27,10 +20,10 @@ enum status meta_verify(void *ctx, struct arena *arena, const struct webhook_cal
 
     (void)arena;
     if (!str_starts(call->signature, prefix))
-        return fail(e, E_DENIED, &not_signed, "a webhook call without a signature");
+        return fail(e, E_DENIED, &carrier_not_signed, "a webhook call without a signature");
     struct str said = str_sub(call->signature, prefix.n, call->signature.n);
     if (mac_sha256_hex(m->app_secret, call->body, mac) && crypto_equal(said, str_from_c(mac))) return OK;
-    return fail(e, E_DENIED, &not_signed, "a webhook call with a wrong signature");
+    return fail(e, E_DENIED, &carrier_not_signed, "a webhook call with a wrong signature");
 }
 
 struct reading {
@@ -107,10 +100,8 @@ static void add_media(struct reading *r, struct channel_event *event, const json
 
 static struct str clean(struct reading *r, struct str words) {
     struct str text = STR("");
-    size_t at = 0;
-    if (!utf8_clean(r->arena, words, &text)) r->full = true;
-    for (size_t i = 0; i < BODY_MAX_CHARS && at < text.n; i++) (void)utf8_next(text, &at);
-    return keep(r, str_sub(text, 0, at));
+    if (!carrier_words(r->arena, words, &text)) r->full = true;
+    return keep(r, text);
 }
 
 static int64_t seconds_of(struct str text) {
@@ -221,6 +212,6 @@ enum status meta_read(void *ctx, struct arena *arena, const struct webhook_call 
     if (s == OK) read_entries(&r, ctx, json_object_get(top, "entry"));
     json_decref(top);
     if (s == OK && r.foreign && !r.ours)
-        s = fail(e, E_DENIED, &not_ours, "a webhook call for another number");
+        s = fail(e, E_DENIED, &carrier_not_ours, "a webhook call for another number");
     return s == OK && r.full ? fail(e, E_LIMIT, NULL, "webhook: arena full") : s;
 }

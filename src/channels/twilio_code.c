@@ -5,10 +5,7 @@
 #include "channels/twilio_room.h"
 
 /* Sorted by code. */
-static const struct {
-    int code;
-    enum verdict verdict;
-} codes[] = {
+static const struct carrier_code codes[] = {
     { 14107, VERDICT_RETRY },       /* too many messages at once */
     { 20003, VERDICT_ACCOUNT },     /* credentials */
     { 20005, VERDICT_ACCOUNT },     /* account not active */
@@ -79,14 +76,5 @@ static enum verdict of_http(int http) {
 }
 
 enum verdict twilio_verdict(int64_t code, int http) {
-    size_t low = 0, high = COUNT_OF(codes);
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (codes[middle].code == code) return codes[middle].verdict;
-        if (codes[middle].code < code)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return of_http(http);
+    return carrier_verdict(codes, COUNT_OF(codes), code, of_http(http));
 }

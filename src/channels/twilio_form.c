@@ -3,11 +3,12 @@
 #include <stdio.h>
 
 #include "base/utf8.h"
+#include "channels/carrier.h"
 #include "http/fields.h"
 #include "http/urlencoded.h"
 #include "patients/phone.h"
 
-enum { BODY_MAX_CHARS = 4096, PAYLOAD_MAX_BYTES = 256, EXTERNAL_ID_MAX = 140 };
+enum { PAYLOAD_MAX_BYTES = 256, EXTERNAL_ID_MAX = 140 };
 
 static const struct str scheme = { "whatsapp:", 9 };
 
@@ -121,21 +122,14 @@ static enum status read_media(const struct form *f, struct channel_event *event,
     return OK;
 }
 
-static struct str cut(struct str body) {
-    size_t at = 0;
-    for (size_t i = 0; i < BODY_MAX_CHARS && at < body.n; i++) (void)utf8_next(body, &at);
-    return str_sub(body, 0, at);
-}
-
 static enum status read_message(const struct form *f, struct str region, struct channel_event *event,
                                 struct err *e) {
     struct str body = get(f, "Body"), button = get(f, "ButtonText");
     enum status s = read_person(f, region, event, e);
 
     if (s != OK) return s;
-    if (!utf8_clean(f->arena, body.n ? body : button, &event->body))
+    if (!carrier_words(f->arena, body.n ? body : button, &event->body))
         return fail(e, E_LIMIT, NULL, "webhook: arena full");
-    event->body = cut(event->body);
     event->payload = utf8_prefix(get(f, "ButtonPayload"), PAYLOAD_MAX_BYTES);
     return read_media(f, event, e);
 }

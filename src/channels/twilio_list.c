@@ -16,10 +16,6 @@ enum { PAGES_MAX = 300, PAGE_TRIES_MAX = 3, PAGE_ROWS = 100, ANSWER_BYTES_MAX = 
 /* Their clock and ours. */
 #define CLOCKS_DIFFER_US (2 * MINUTE_US)
 
-static const struct message carrier_unclear = {
-    "carrier_unclear", "L'opérateur de messagerie a répondu ce qui ne se comprend pas. Nous réessayons.",
-    "The messaging carrier answered what cannot be understood. We will try again."
-};
 static const struct message carrier_denied = {
     "carrier_denied",
     "L'opérateur de messagerie refuse nos identifiants. Vérifiez TWILIO_ACCOUNT_SID et TWILIO_AUTH_TOKEN.",

@@ -4,6 +4,7 @@
  * twilio_room -- what the files of twilio.h share. Private to src/channels/twilio*.c.
  */
 #include "base/buf.h"
+#include "channels/carrier.h"
 #include "channels/twilio.h"
 #include "net/wire.h"
 

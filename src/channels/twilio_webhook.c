@@ -17,14 +17,6 @@
 
 enum { PAIRS_MAX = 512, SIGNED_BYTES_MAX = 2 << 20 };
 
-static const struct message not_signed = { "webhook_not_signed",
-                                           "Cet appel n'est pas signé par l'opérateur de messagerie.",
-                                           "This call is not signed by the messaging carrier." };
-static const struct message not_ours = {
-    "webhook_not_ours", "Cet appel concerne un autre compte ou un autre numéro que ceux de cette clinique.",
-    "This call is about another account or number than this clinic's."
-};
-
 struct pair {
     struct str name, value;
 };
@@ -123,7 +115,8 @@ enum status twilio_verify(void *ctx, struct arena *arena, const struct webhook_c
     struct buf text;
     bool ok = true;
 
-    if (!call->signature.n) return fail(e, E_DENIED, &not_signed, "a webhook call without a signature");
+    if (!call->signature.n)
+        return fail(e, E_DENIED, &carrier_not_signed, "a webhook call without a signature");
     if (is_json(call)) {
         ok = body_is_signed(arena, call);
     } else {
@@ -133,7 +126,7 @@ enum status twilio_verify(void *ctx, struct arena *arena, const struct webhook_c
         buf_done(&text);
     }
     ok = ok && is_signed_for(ctx, arena, call, fields);
-    return ok ? OK : fail(e, E_DENIED, &not_signed, "a webhook call with a wrong signature");
+    return ok ? OK : fail(e, E_DENIED, &carrier_not_signed, "a webhook call with a wrong signature");
 }
 
 /* ---- what it tells ---- */
@@ -151,12 +144,12 @@ static enum status check_ours(const struct twilio *t, struct arena *arena, struc
 
     if (!account.n) return fail_field(e, STR("AccountSid"), &field_required, STR(""));
     if (!str_eq(account, t->account_sid))
-        return fail(e, E_DENIED, &not_ours, "a webhook call of another account");
+        return fail(e, E_DENIED, &carrier_not_ours, "a webhook call of another account");
     if (report || t->service_sid.n) return OK; /* a report is found by its message */
     if (!sender.n) return fail_field(e, STR("To"), &field_required, STR(""));
     if (str_starts(sender, STR("whatsapp:"))) sender = str_sub(sender, 9, sender.n);
     if (str_eq(sender, t->sender) || (t->sms_sender.n && str_eq(sender, t->sms_sender))) return OK;
-    return fail(e, E_DENIED, &not_ours, "a webhook call for another number");
+    return fail(e, E_DENIED, &carrier_not_ours, "a webhook call for another number");
 }
 
 /* Our own name for the message, which stands in the address that we asked to be called at. */
