@@ -2,19 +2,15 @@
  * media_api -- /api/messaging/media/: what people sent, for the doctor to look at, accept as a document or discard.
  */
 #include "documents/document_api.h"
-#include "documents/file_type.h"
 #include "documents/upload_about.h"
 #include "http/fields.h"
 #include "http/page.h"
 #include "messaging/media_store.h"
+#include "messaging/media_type.h"
+#include "patients/patient_query.h"
 
 enum { MEDIA_BODY_MAX = 16 * 1024 };
 
-static const struct message patient_not_an_id = {
-    "patient_not_an_id",
-    "Le patient est désigné par son numéro de dossier.",
-    "The patient is named by the id of the record.",
-};
 static const struct message no_file = {
     "media_no_file", "Il n'y a pas de fichier : il n'est pas arrivé, a été refusé, écarté ou supprimé.",
     "There is no file: it did not arrive, was refused, discarded or erased."
@@ -23,16 +19,13 @@ static const struct message no_file = {
 /* ---- list ---- */
 
 static enum status read_filter(const struct request *rq, struct media_filter *f, struct err *e) {
-    struct str patient = request_query(rq, "patient");
     enum media_status status;
 
     *f = (struct media_filter) { .status = request_query(rq, "status") };
     if (f->status.n && !media_status_from_name(f->status, &status))
         return fail_field(e, STR("status"), &field_not_a_choice,
                           STR("waiting, kept, accepted, discarded, refused, gone, failed"));
-    if (patient.n && (!str_to_i64(patient, &f->patient_id) || f->patient_id < 1))
-        return fail_field(e, STR("patient"), &patient_not_an_id, STR(""));
-    return OK;
+    return patient_query(rq, &f->patient_id, e);
 }
 
 static enum status write_row(void *ctx, const struct media_row *m, struct err *e) {
@@ -65,26 +58,10 @@ static enum status media_of_request(struct request *rq, struct media_row *m, str
 
 /* ---- the bytes ---- */
 
-/* ".pdf" of its type; of a sound ".ogg" and so on. */
-static const char *suffix_of(struct str type) {
-    static const struct {
-        const char *type, *suffix;
-    } sounds[] = { { "audio/ogg", ".ogg" },
-                   { "audio/amr", ".amr" },
-                   { "audio/mp4", ".m4a" },
-                   { "audio/aac", ".aac" },
-                   { "audio/mpeg", ".mp3" } };
-    for (size_t i = 0; i < COUNT_OF(sounds); i++)
-        if (str_eq(type, str_from_c(sounds[i].type))) return sounds[i].suffix;
-    for (int i = 0; i < FILE_TYPE_COUNT; i++)
-        if (str_eq(type, str_from_c(file_type_mime((enum file_type)i))))
-            return file_type_suffix((enum file_type)i);
-    return "";
-}
-
 static enum status name_of(struct arena *arena, const struct media_row *m, struct str *out, struct err *e) {
     *out = m->file_name;
-    if (m->file_name.n || arena_printf(arena, out, "whatsapp-%lld%s", (long long)m->id, suffix_of(m->type)))
+    if (m->file_name.n ||
+        arena_printf(arena, out, "whatsapp-%lld%s", (long long)m->id, media_type_suffix(m->type)))
         return OK;
     return fail(e, E_LIMIT, NULL, "no memory for a name");
 }

@@ -45,12 +45,13 @@ static bool is_mp3(struct str bytes) {
     return layer != 0 && rate != 0 && rate != 15;
 }
 
+static const struct media_type sounds[] = { { MEDIA_VOICE, "audio/ogg", ".ogg" },
+                                            { MEDIA_VOICE, "audio/amr", ".amr" },
+                                            { MEDIA_VOICE, "audio/mp4", ".m4a" },
+                                            { MEDIA_VOICE, "audio/aac", ".aac" },
+                                            { MEDIA_VOICE, "audio/mpeg", ".mp3" } };
+
 static bool sound_of(struct str bytes, struct media_type *out) {
-    static const struct media_type sounds[] = { { MEDIA_VOICE, "audio/ogg", ".ogg" },
-                                                { MEDIA_VOICE, "audio/amr", ".amr" },
-                                                { MEDIA_VOICE, "audio/mp4", ".m4a" },
-                                                { MEDIA_VOICE, "audio/aac", ".aac" },
-                                                { MEDIA_VOICE, "audio/mpeg", ".mp3" } };
     const bool is[COUNT_OF(sounds)] = { str_starts(bytes, STR("OggS")), str_starts(bytes, STR("#!AMR")),
                                         is_mp4_sound(bytes), is_aac(bytes), is_mp3(bytes) };
     for (size_t i = 0; i < COUNT_OF(sounds); i++) {
@@ -72,4 +73,13 @@ struct media_type media_type_of(struct str bytes) {
     /* An OLE file may be an old letter, but as well an installer or a nest of macros: a picture of it does. */
     if (type == FILE_UNKNOWN || type == FILE_OLE) return unwanted;
     return (struct media_type) { MEDIA_PAPER, file_type_mime(type), file_type_suffix(type) };
+}
+
+const char *media_type_suffix(struct str mime) {
+    for (size_t i = 0; i < COUNT_OF(sounds); i++)
+        if (str_eq(mime, str_from_c(sounds[i].mime))) return sounds[i].suffix;
+    for (int i = 0; i < FILE_TYPE_COUNT; i++)
+        if (str_eq(mime, str_from_c(file_type_mime((enum file_type)i))))
+            return file_type_suffix((enum file_type)i);
+    return "";
 }

@@ -19,4 +19,7 @@ struct media_type {
 /* All bytes. */
 struct media_type media_type_of(struct str bytes);
 
+/* ".ogg" of "audio/ogg"; "" of what is none of them. */
+const char *media_type_suffix(struct str mime);
+
 #endif

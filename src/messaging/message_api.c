@@ -4,19 +4,15 @@
 #include "http/fields.h"
 #include "http/page.h"
 #include "messaging/messaging_handlers.h"
+#include "patients/patient_query.h"
 #include "patients/phone.h"
-
-static const struct message patient_not_an_id = {
-    "patient_not_an_id",
-    "Le patient est désigné par son numéro de dossier.",
-    "The patient is named by the id of the record.",
-};
 
 static enum status read_filter(const struct request *rq, struct phone *phone, struct message_filter *f,
                                struct err *e) {
     const struct messaging *room = rq->room;
-    struct str patient = request_query(rq, "patient"), typed = request_query(rq, "phone");
+    struct str typed = request_query(rq, "phone");
     enum message_status status;
+    enum status s;
 
     *f = (struct message_filter) { .status = request_query(rq, "status"),
                                    .direction = request_query(rq, "direction") };
@@ -28,9 +24,7 @@ static enum status read_filter(const struct request *rq, struct phone *phone, st
     if (f->direction.n && !str_eq(f->direction, STR("in")) && !str_eq(f->direction, STR("out"))) {
         return fail_field(e, STR("direction"), &field_not_a_choice, STR("in, out"));
     }
-    if (patient.n && (!str_to_i64(patient, &f->patient_id) || f->patient_id < 1)) {
-        return fail_field(e, STR("patient"), &patient_not_an_id, STR(""));
-    }
+    if ((s = patient_query(rq, &f->patient_id, e)) != OK) return s;
     if (!typed.n) return OK;
     if (!phone_parse(typed, room->default_region, phone))
         return fail_field(e, STR("phone"), &phone_invalid, STR(""));

@@ -4,14 +4,9 @@
 #include "http/fields.h"
 #include "http/page.h"
 #include "models/model_call_store.h"
+#include "patients/patient_query.h"
 
 enum { EXPORTED_MAX = 100000 };
-
-static const struct message patient_not_an_id = {
-    "patient_not_an_id",
-    "Le patient est désigné par son numéro de dossier.",
-    "The patient is named by the id of the record.",
-};
 
 /* Dollars; false: the price or the number of tokens is not known. */
 static bool estimate_cost(const struct model_prices *p, struct str kind, int64_t in, int64_t out,
@@ -75,16 +70,13 @@ static enum status write_call(void *ctx, const struct model_call_row *row, struc
 }
 
 static enum status read_filter(const struct request *rq, struct model_call_filter *f, struct err *e) {
-    struct str patient = request_query(rq, "patient");
 
     *f = (struct model_call_filter) { .kind = request_query(rq, "kind"),
                                       .outcome = request_query(rq, "outcome") };
     if (f->kind.n && !str_in_words(f->kind, "generate embed_question embed_passages"))
         return fail_field(e, STR("kind"), &field_not_a_choice,
                           STR("generate, embed_question, embed_passages"));
-    if (patient.n && (!str_to_i64(patient, &f->patient_id) || f->patient_id < 1))
-        return fail_field(e, STR("patient"), &patient_not_an_id, STR(""));
-    return OK;
+    return patient_query(rq, &f->patient_id, e);
 }
 
 static enum status calls_get(struct request *rq, struct reply *re, struct err *e) {

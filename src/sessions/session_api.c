@@ -4,15 +4,10 @@
 #include "http/fields.h"
 #include "http/page.h"
 #include "sessions/session.h"
+#include "patients/patient_query.h"
 #include "sessions/session_handlers.h"
 
 enum { SMALL_BODY_MAX = 4 * 1024, REPLY_BODY_MAX = 32 * 1024 };
-
-static const struct message patient_not_an_id = {
-    "patient_not_an_id",
-    "Le patient est désigné par son numéro de dossier.",
-    "The patient is named by the id of the record.",
-};
 
 void session_write_json(struct json_out *json, const struct session *s, int64_t now_us) {
     struct str state = s->expires_at_us <= now_us ? STR("closed")
@@ -55,7 +50,7 @@ static bool is_state(struct str state) {
 }
 
 static enum status read_filter(const struct request *rq, struct session_filter *f, struct err *e) {
-    struct str patient = request_query(rq, "patient"), waiting = request_query(rq, "waiting");
+    struct str waiting = request_query(rq, "waiting");
 
     *f = (struct session_filter) { .state = request_query(rq, "state"), .now_us = rq->now_us };
     if (f->state.n && !is_state(f->state))
@@ -63,9 +58,7 @@ static enum status read_filter(const struct request *rq, struct session_filter *
     if (waiting.n && !str_eq(waiting, STR("0")) && !str_eq(waiting, STR("1")))
         return fail_field(e, STR("waiting"), &field_not_a_choice, STR("0, 1"));
     f->waiting = str_eq(waiting, STR("1"));
-    if (patient.n && (!str_to_i64(patient, &f->patient_id) || f->patient_id < 1))
-        return fail_field(e, STR("patient"), &patient_not_an_id, STR(""));
-    return OK;
+    return patient_query(rq, &f->patient_id, e);
 }
 
 enum status session_list_get(struct request *rq, struct reply *re, struct err *e) {
