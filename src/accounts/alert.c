@@ -90,39 +90,44 @@ static enum status read_task(struct arena *a, const struct job *job, struct task
     return fields_done(f);
 }
 
+/* What a mail says, around the address of the page and the number of the notice. */
+struct words {
+    const char *subject, *before, *after;
+};
+
+static const struct words danger_fr = {
+    "MediRecord : un patient a besoin de vous maintenant",
+    "Un patient a écrit un message qui contient un signe de danger.\n\n"
+    "Ouvrez MediRecord pour le lire et le rappeler : ",
+    "Le numéro d'urgence lui a été donné. Ce courriel ne contient aucune donnée de santé (alerte n° "
+};
+static const struct words danger_en = {
+    "MediRecord: a patient needs you now",
+    "A patient has written a message that holds a sign of danger.\n\n"
+    "Open MediRecord to read it and to call back: ",
+    "The emergency number was given. This mail holds no health data (alert no. "
+};
 /* Somebody waits for an answer; no danger was seen. */
-static bool write_reminder(struct arena *a, const struct alerts *alerts, const struct task *t,
-                           struct mail *m) {
-    static const char *const french = "Un patient attend la réponse d'un médecin.\n\n"
-                                      "Ouvrez MediRecord pour lui répondre : %.*s/dashboard/\n\n"
-                                      "Ce courriel ne contient aucune donnée de santé (avis n° %lld).\n";
-    static const char *const english = "A patient is waiting for the answer of a doctor.\n\n"
-                                       "Open MediRecord to answer: %.*s/dashboard/\n\n"
-                                       "This mail holds no health data (notice no. %lld).\n";
-    bool en = str_eq(t->language, STR("en"));
-    m->subject = en ? STR("MediRecord: a patient waits for an answer")
-                    : STR("MediRecord : un patient attend une réponse");
-    long long id = (long long)t->notification_id;
-    return en ? arena_printf(a, &m->text, english, STR_ARG(alerts->public_url), id)
-              : arena_printf(a, &m->text, french, STR_ARG(alerts->public_url), id);
+static const struct words reminder_fr = { "MediRecord : un patient attend une réponse",
+                                          "Un patient attend la réponse d'un médecin.\n\n"
+                                          "Ouvrez MediRecord pour lui répondre : ",
+                                          "Ce courriel ne contient aucune donnée de santé (avis n° " };
+static const struct words reminder_en = { "MediRecord: a patient waits for an answer",
+                                          "A patient is waiting for the answer of a doctor.\n\n"
+                                          "Open MediRecord to answer: ",
+                                          "This mail holds no health data (notice no. " };
+
+static const struct words *words_of(bool danger, bool en) {
+    if (danger) return en ? &danger_en : &danger_fr;
+    return en ? &reminder_en : &reminder_fr;
 }
 
-static bool write_danger(struct arena *a, const struct alerts *alerts, const struct task *t, struct mail *m) {
-    static const char *const french =
-        "Un patient a écrit un message qui contient un signe de danger.\n\n"
-        "Ouvrez MediRecord pour le lire et le rappeler : %.*s/dashboard/\n\n"
-        "Le numéro d'urgence lui a été donné. Ce courriel ne contient aucune donnée de santé (alerte n° %lld).\n";
-    static const char *const english =
-        "A patient has written a message that holds a sign of danger.\n\n"
-        "Open MediRecord to read it and to call back: %.*s/dashboard/\n\n"
-        "The emergency number was given. This mail holds no health data (alert no. %lld).\n";
-    bool en = str_eq(t->language, STR("en"));
-    m->subject = en ? STR("MediRecord: a patient needs you now")
-                    : STR("MediRecord : un patient a besoin de vous maintenant");
-    long long id = (long long)t->notification_id;
-    bool written = en ? arena_printf(a, &m->text, english, STR_ARG(alerts->public_url), id)
-                      : arena_printf(a, &m->text, french, STR_ARG(alerts->public_url), id);
-    return written;
+static bool write_mail(struct arena *a, const struct alerts *alerts, const struct task *t, bool danger,
+                       struct mail *m) {
+    const struct words *w = words_of(danger, str_eq(t->language, STR("en")));
+    m->subject = str_from_c(w->subject);
+    return arena_printf(a, &m->text, "%s%.*s/dashboard/\n\n%s%lld).\n", w->before,
+                        STR_ARG(alerts->public_url), w->after, (long long)t->notification_id);
 }
 
 static enum status run(struct job_context *c, const struct job *job, struct err *e) {
@@ -135,7 +140,7 @@ static enum status run(struct job_context *c, const struct job *job, struct err 
     s = db_get_i64(c->db, &q_alert_unread, args, &severity, e);
     if (s != OK) return s == E_NOT_FOUND ? OK : s;
     struct mail mail = { .to = task.to, .now_us = clock_now_us(c->clock) };
-    if (!(severity == SEVERITY_DANGER ? write_danger : write_reminder)(c->arena, alerts, &task, &mail) ||
+    if (!write_mail(c->arena, alerts, &task, severity == SEVERITY_DANGER, &mail) ||
         !arena_printf(c->arena, &mail.id, "alert-%lld-%lld", (long long)task.notification_id,
                       (long long)job->id))
         return fail(e, E_LIMIT, NULL, "no memory for an alert");
