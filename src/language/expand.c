@@ -299,7 +299,3 @@ enum status expand_helpers(const struct expander *e, struct arena *arena, const 
 bool expand_is_form(struct str folded) {
     return words_in_sorted(forms, COUNT_OF(forms), folded);
 }
-
-bool expand_knows(const struct expander *e, struct str folded) {
-    return phrase_book_knows(e->kinds, folded);
-}

@@ -55,9 +55,6 @@ bool expand_are_same(struct str a, struct str b);
 enum status expand_helpers(const struct expander *, struct arena *, const struct tokens *, struct str *out,
                            size_t *count, struct err *) MUST_CHECK;
 
-/* A word that says which kind of question it is ("conserver"): passages that answer may be written in other words. */
-bool expand_knows(const struct expander *, struct str folded);
-
 /* "mg", "comprimé", "sirop": strength and form say which product, not which passage. */
 bool expand_is_form(struct str folded);
 

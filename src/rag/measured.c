@@ -1,5 +1,7 @@
 #include "rag/measured.h"
 
+#include <strings.h>
+
 #include "base/utf8.h"
 #include "language/day_token.h"
 #include "rag/measured_line.h"
@@ -290,7 +292,28 @@ static void mark_chunks(const struct record *r, struct str stem, bool *chunks) {
         }
 }
 
-/* The chunks that may hold a label of what is wanted; all, where a label is a function word, which is not looked up ("TA"). */
+static bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+/* The word stands in the text by itself, in whatever case. ASCII, as function words that head values are. */
+static bool holds_word(struct str text, struct str word) {
+    for (size_t at = 0; at + word.n <= text.n; at++) {
+        if ((text.p[at] | 0x20) != word.p[0] || strncasecmp(text.p + at, word.p, word.n) != 0) continue;
+        bool begins = at == 0 || !is_letter(text.p[at - 1]);
+        if (begins && (at + word.n == text.n || !is_letter(text.p[at + word.n]))) return true;
+    }
+    return false;
+}
+
+/* A function word ("TA") is not looked up: the texts themselves are looked through. */
+static void mark_by_text(const struct record *r, struct str word, bool *chunks) {
+    for (uint32_t i = 0; i < r->chunk_count; i++)
+        if (holds_word(r->chunks[i].text, word) || holds_word(r->chunks[i].heading, word))
+            chunks[i] = chunks[i + 1] = true;
+}
+
+/* The chunks that may hold a label of what is wanted. */
 static enum status chunks_of(const struct measured_reading *r, const struct measures_asked *wanted,
                              bool *chunks, struct err *err) {
     enum status s = OK;
@@ -301,8 +324,8 @@ static enum status chunks_of(const struct measured_reading *r, const struct meas
         if (s == OK && wanted->items[i].measure == MEASURE_WEIGHT) mark_chunks(r->record, STR("kg"), chunks);
         while (s == OK && (word = str_next_word(&rest, " |_")).n) {
             if (words_is_stop(word)) {
-                memset(chunks, true, r->record->chunk_count);
-                return OK;
+                mark_by_text(r->record, word, chunks);
+                continue;
             }
             s = text_stem(r->reader, r->arena, word, &stem, err);
             if (s == OK) mark_chunks(r->record, stem, chunks);
