@@ -52,7 +52,7 @@ static void add(struct bench *b, struct db *db, enum message_kind kind, int64_t 
     for (int64_t done = 0; done < count;) {
         must(db_begin(db, &e), &e);
         for (int i = 0; i < AT_ONCE && done < count; i++, done++)
-            must(outbox_add(&b->room, db, b->arena, &m, clock_now_us(&b->clock), NULL, &e), &e);
+            must(outbox_add(&b->room, db, &m, clock_now_us(&b->clock), NULL, &e), &e);
         must(db_finish(db, OK, &e), &e);
     }
 }

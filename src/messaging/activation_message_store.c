@@ -41,7 +41,7 @@ static enum status send(struct messaging *room, struct db *db, struct arena *are
                                       .key = key,
                                       .purpose = TEMPLATE_PURPOSE_ACTIVATION };
     if ((s = write_text(room, db, arena, &p, now_us, &message, e)) != OK) return s;
-    if ((s = outbox_add(room, db, arena, &message, now_us, &added, e)) != OK) return s;
+    if ((s = outbox_add(room, db, &message, now_us, &added, e)) != OK) return s;
     *again = !added;
     return OK;
 }

@@ -14,7 +14,7 @@ static enum status send_welcome(struct messaging *room, struct db *db, struct ar
     if (!text_write(arena, TEXT_WELCOME, p->language, &values, &welcome.body)) {
         return fail(e, E_LIMIT, NULL, "confirm: arena full");
     }
-    return outbox_add(room, db, arena, &welcome, now_us, NULL, e);
+    return outbox_add(room, db, &welcome, now_us, NULL, e);
 }
 
 static enum status confirm(struct messaging *room, struct db *db, struct arena *arena, struct str token,

@@ -261,7 +261,7 @@ static enum status settle(struct inbound_case *c, enum flow_step step, struct st
     if ((s = keep_turn(c, step, text.n > 0, &conversation_id, e)) != OK) return s;
     if ((s = act(c, step, conversation_id, e)) != OK || text.n == 0) return s;
     if (!answer_key(c, step, &answer.key)) return fail(e, E_LIMIT, NULL, "inbound: arena full");
-    return outbox_add(c->room, c->db, c->arena, &answer, c->now_us, NULL, e);
+    return outbox_add(c->room, c->db, &answer, c->now_us, NULL, e);
 }
 
 enum status inbound_settle(struct inbound_case *c, enum flow_step step, struct str text, bool finish,

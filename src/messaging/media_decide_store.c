@@ -57,7 +57,7 @@ static enum status tell_person(struct job_context *ctx, const struct media_row *
     if (!text_write(ctx->arena, text, p.language, &values, &answer.body) ||
         !arena_printf(ctx->arena, &answer.key, "media:%lld:%d", (long long)m->message_id, (int)text))
         return fail(e, E_LIMIT, NULL, "no memory for an answer");
-    return outbox_add(room, ctx->db, ctx->arena, &answer, now_us, NULL, e);
+    return outbox_add(room, ctx->db, &answer, now_us, NULL, e);
 }
 
 static enum status mark(struct db *db, const struct media_row *m, const struct media_outcome *o,

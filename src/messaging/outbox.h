@@ -36,8 +36,8 @@ enum { OUTBOX_BODY_MAX_BYTES = 64 * 1024, OUTBOX_KEY_MAX_BYTES = 120 };
  * person who said STOP, messages that they did not ask for are recorded as failed with the code opted_out
  * and never sent.
  */
-enum status outbox_add(struct messaging *, struct db *, struct arena *, const struct outbox_message *,
-                       int64_t now_us, bool *added, struct err *) MUST_CHECK;
+enum status outbox_add(struct messaging *, struct db *, const struct outbox_message *, int64_t now_us,
+                       bool *added, struct err *) MUST_CHECK;
 
 /* For the start of a process that knows it is alone on its database: what a killed one had under way is looked at now, not when its lease
  * ends. Inside the caller's transaction. */

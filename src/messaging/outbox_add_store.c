@@ -68,14 +68,13 @@ static void wake(void *sender) {
     outbox_sender_wake(sender);
 }
 
-enum status outbox_add(struct messaging *room, struct db *db, struct arena *arena,
-                       const struct outbox_message *m, int64_t now_us, bool *added, struct err *e) {
+enum status outbox_add(struct messaging *room, struct db *db, const struct outbox_message *m, int64_t now_us,
+                       bool *added, struct err *e) {
     struct str rest = m->body, key = m->key;
     int64_t last = 0, id;
     bool opted_out;
     enum status s;
 
-    (void)arena;
     if (added) *added = false;
     if (m->body.n > OUTBOX_BODY_MAX_BYTES || m->key.n > OUTBOX_KEY_MAX_BYTES || str_trim(m->body).n == 0) {
         return fail(e, E_INTERNAL, NULL, "a message of %zu bytes cannot be sent", m->body.n);

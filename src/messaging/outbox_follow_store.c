@@ -72,7 +72,7 @@ static enum status replace(struct following *f, enum transport transport, struct
 
     if (!arena_printf(f->arena, &again.key, "again:%lld", (long long)m->id))
         return fail(e, E_LIMIT, NULL, "no memory for a message that replaces another");
-    if ((s = outbox_add(f->room, f->db, f->arena, &again, f->now_us, NULL, e)) != OK) return s;
+    if ((s = outbox_add(f->room, f->db, &again, f->now_us, NULL, e)) != OK) return s;
     if ((s = neighbour(f->db, &q_outbox_replacement, m->id, &id, e)) != OK || !id) return s;
     f->replaced = true;
     const struct db_val behind[] = { db_int(m->id), db_int(id) };

@@ -88,7 +88,7 @@ static enum status say_that_it_waits(const struct passing *p, struct err *e) {
     if (s == OK) s = template_fill(p->arena, &t, m.variables, &list, &m.body, &local);
     if (s == E_NOT_FOUND || s == E_INVALID) return OK;
     if (s != OK) return fail(e, s, local.message, "%s", local.detail);
-    return outbox_add(p->room, p->db, p->arena, &m, p->now_us, NULL, e);
+    return outbox_add(p->room, p->db, &m, p->now_us, NULL, e);
 }
 
 /* What is said when a message begins to wait for the person. */

@@ -257,7 +257,7 @@ static enum status reply(const struct sessions *room, struct db *db, struct aren
                                 .patient_id = session.patient_id,
                                 .phone = session.phone };
     if ((s = sign(db, arena, actor->user_id, r->body, &m.body, e)) != OK) return s;
-    if ((s = outbox_add(room->messaging, db, arena, &m, actor->now_us, NULL, e)) != OK) return s;
+    if ((s = outbox_add(room->messaging, db, &m, actor->now_us, NULL, e)) != OK) return s;
     return note(room, db, arena, &session, true, STR("session.reply"), actor, e);
 }
 

@@ -11,7 +11,7 @@ enum { REPORTS = COUNT_OF(reports) };
 static int64_t accepted(struct world *w, const char *sid) {
     struct outbox_message m = { MESSAGE_REPLY, 0, AWA_PHONE, STR("Bonjour"), 0, str_from_c(sid) };
     assert_int_equal(db_begin(w->t.db, NULL), OK);
-    enum status s = outbox_add(&w->room, w->t.db, w->t.arena, &m, w->now_us, NULL, NULL);
+    enum status s = outbox_add(&w->room, w->t.db, &m, w->now_us, NULL, NULL);
     assert_int_equal(db_finish(w->t.db, s, NULL), OK);
     world_run(w);
     return world_newest(w, AWA_PHONE, "out").id;

@@ -14,7 +14,7 @@ static bool add(struct world *w, enum message_kind kind, int64_t patient_id, str
     struct outbox_message m = { kind, patient_id, AWA_PHONE, body, 0, str_from_c(key) };
     bool added = false;
     assert_int_equal(db_begin(w->t.db, NULL), OK);
-    enum status s = outbox_add(&w->room, w->t.db, w->t.arena, &m, w->now_us, &added, NULL);
+    enum status s = outbox_add(&w->room, w->t.db, &m, w->now_us, &added, NULL);
     assert_int_equal(db_finish(w->t.db, s, NULL), OK);
     return added;
 }

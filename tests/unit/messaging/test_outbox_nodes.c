@@ -66,7 +66,7 @@ static void clinic_open(struct clinic *c, int64_t rate) {
         struct outbox_message m = { .kind = i % 3 ? MESSAGE_BULK : MESSAGE_REPLY,
                                     .phone = AWA_PHONE,
                                     .body = STR("Bonjour") };
-        assert_int_equal(outbox_add(&c->w.room, c->w.t.db, c->w.t.arena, &m, c->w.now_us, NULL, NULL), OK);
+        assert_int_equal(outbox_add(&c->w.room, c->w.t.db, &m, c->w.now_us, NULL, NULL), OK);
     }
     assert_int_equal(db_finish(c->w.t.db, OK, NULL), OK);
     for (int i = 0; i < NODES; i++) open_node(c, &c->nodes[i], rate);

@@ -66,7 +66,7 @@ static void add_to(struct world *w, enum message_kind kind, struct str phone, in
     assert_int_equal(db_begin(w->t.db, NULL), OK);
     for (int i = 0; i < count; i++) {
         struct outbox_message m = { .kind = kind, .phone = phone, .body = STR("Bonjour") };
-        assert_int_equal(outbox_add(&w->room, w->t.db, w->t.arena, &m, w->now_us, NULL, NULL), OK);
+        assert_int_equal(outbox_add(&w->room, w->t.db, &m, w->now_us, NULL, NULL), OK);
     }
     assert_int_equal(db_finish(w->t.db, OK, NULL), OK);
 }

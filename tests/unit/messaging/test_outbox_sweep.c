@@ -38,7 +38,7 @@ static void open_quiet(struct quiet *q, int messages) {
     assert_int_equal(db_begin(q->w.t.db, NULL), OK);
     for (int i = 0; i < messages; i++) {
         struct outbox_message m = { .kind = MESSAGE_REPLY, .phone = AWA_PHONE, .body = STR("Bonjour") };
-        assert_int_equal(outbox_add(&q->w.room, q->w.t.db, q->w.t.arena, &m, q->w.now_us, NULL, NULL), OK);
+        assert_int_equal(outbox_add(&q->w.room, q->w.t.db, &m, q->w.now_us, NULL, NULL), OK);
     }
     for (int i = 0; i < 2; i++) /* one is enough */
         assert_int_equal(outbox_add_sweep(&q->w.room, q->w.t.db, 0, q->w.now_us, NULL), OK);
@@ -156,7 +156,7 @@ static void what_waits_is_counted_by_lane(void **state) {
     for (int i = 0; i < 3; i++) {
         struct outbox_message m = { .kind = MESSAGE_BULK, .phone = AWA_PHONE, .body = STR("Conseil") };
         if (i == 2) m.kind = MESSAGE_REPLY;
-        assert_int_equal(outbox_add(&w.room, w.t.db, w.t.arena, &m, w.now_us + i, NULL, NULL), OK);
+        assert_int_equal(outbox_add(&w.room, w.t.db, &m, w.now_us + i, NULL, NULL), OK);
     }
     assert_int_equal(db_finish(w.t.db, OK, NULL), OK);
     assert_int_equal(outbox_waiting(w.t.db, lanes, NULL), OK);

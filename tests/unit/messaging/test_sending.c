@@ -36,7 +36,7 @@ static void *write_messages(void *ctx) {
     for (int i = 0; i < EACH; i++) {
         struct outbox_message m = { .kind = MESSAGE_REPLY, .phone = AWA_PHONE, .body = STR("Bonjour") };
         assert_int_equal(db_begin(db, NULL), OK);
-        enum status s = outbox_add(&o->w.room, db, arena, &m, o->w.now_us, NULL, NULL);
+        enum status s = outbox_add(&o->w.room, db, &m, o->w.now_us, NULL, NULL);
         assert_int_equal(db_finish(db, s, NULL), OK);
         assert_int_equal(outbox_sender_paused_until_us(o->w.room.sender), 0); /* as the health page asks */
         assert_false(outbox_sender_account_is_refused(o->w.room.sender));

@@ -74,7 +74,7 @@ int64_t windowed_add(struct windowed *x, struct outbox_message m) {
     if (!m.phone.n) m.phone = AWA_PHONE;
     if (!m.body.n) m.body = STR("Bonjour");
     assert_int_equal(db_begin(x->w.t.db, NULL), OK);
-    enum status s = outbox_add(&x->w.room, x->w.t.db, x->w.t.arena, &m, x->w.now_us, &added, NULL);
+    enum status s = outbox_add(&x->w.room, x->w.t.db, &m, x->w.now_us, &added, NULL);
     assert_int_equal(db_finish(x->w.t.db, s, NULL), OK);
     assert_true(added);
     return world_newest(&x->w, m.phone, "out").id;

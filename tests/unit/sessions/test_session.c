@@ -275,10 +275,8 @@ static void stop_reaches_what_waits_already(void **state) {
     house_open(&h);
     notice.patient_id = house_add(&h, "Awa", AWA_PHONE, false);
     assert_int_equal(db_begin(h.w.t.db, NULL), OK);
-    assert_int_equal(db_finish(h.w.t.db,
-                               outbox_add(&h.w.room, h.w.t.db, h.w.t.arena, &notice, h.w.now_us, NULL, NULL),
-                               NULL),
-                     OK);
+    assert_int_equal(
+        db_finish(h.w.t.db, outbox_add(&h.w.room, h.w.t.db, &notice, h.w.now_us, NULL, NULL), NULL), OK);
     house_hear(&h, AWA_PHONE, "STOP");
     assert_int_equal(job_run_due(h.w.t.db, h.w.kinds, h.w.job_arena, &h.w.clock, &ran, NULL), OK);
     world_run(&h.w);
