@@ -1,7 +1,5 @@
 #include "rag/measured.h"
 
-#include <strings.h>
-
 #include "base/utf8.h"
 #include "language/day_token.h"
 #include "rag/measured_line.h"
@@ -292,25 +290,33 @@ static void mark_chunks(const struct record *r, struct str stem, bool *chunks) {
         }
 }
 
+/* Of folded text: what is left beyond ASCII are signs ("°") and other scripts. */
 static bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+    return c >= 'a' && c <= 'z';
 }
 
-/* The word stands in the text by itself, in whatever case. ASCII, as function words that head values are. */
-static bool holds_word(struct str text, struct str word) {
-    for (size_t at = 0; at + word.n <= text.n; at++) {
-        if ((text.p[at] | 0x20) != word.p[0] || strncasecmp(text.p + at, word.p, word.n) != 0) continue;
-        bool begins = at == 0 || !is_letter(text.p[at - 1]);
-        if (begins && (at + word.n == text.n || !is_letter(text.p[at + word.n]))) return true;
+static bool holds_word(struct str folded, struct str word) {
+    for (size_t at = 0; at + word.n <= folded.n; at++) {
+        if (folded.p[at] != word.p[0] || memcmp(folded.p + at, word.p, word.n) != 0) continue;
+        bool begins = at == 0 || !is_letter(folded.p[at - 1]);
+        if (begins && (at + word.n == folded.n || !is_letter(folded.p[at + word.n]))) return true;
     }
     return false;
 }
 
-/* A function word ("TA") is not looked up: the texts themselves are looked through. */
-static void mark_by_text(const struct record *r, struct str word, bool *chunks) {
-    for (uint32_t i = 0; i < r->chunk_count; i++)
-        if (holds_word(r->chunks[i].text, word) || holds_word(r->chunks[i].heading, word))
-            chunks[i] = chunks[i + 1] = true;
+/* A function word ("TA", "Tél.") is not looked up: the texts themselves are looked through. */
+static enum status mark_by_text(const struct measured_reading *r, struct str word, bool *chunks,
+                                struct err *err) {
+    for (uint32_t i = 0; i < r->record->chunk_count; i++) {
+        const struct str texts[] = { r->record->chunks[i].text, r->record->chunks[i].heading };
+        for (size_t k = 0; k < COUNT_OF(texts); k++) {
+            struct str folded;
+            if (!utf8_fold(r->arena, texts[k], &folded))
+                return fail(err, E_LIMIT, NULL, "no memory for measures");
+            if (holds_word(folded, word)) chunks[i] = chunks[i + 1] = true;
+        }
+    }
+    return OK;
 }
 
 /* The chunks that may hold a label of what is wanted. */
@@ -324,7 +330,7 @@ static enum status chunks_of(const struct measured_reading *r, const struct meas
         if (s == OK && wanted->items[i].measure == MEASURE_WEIGHT) mark_chunks(r->record, STR("kg"), chunks);
         while (s == OK && (word = str_next_word(&rest, " |_")).n) {
             if (words_is_stop(word)) {
-                mark_by_text(r->record, word, chunks);
+                s = mark_by_text(r, word, chunks, err);
                 continue;
             }
             s = text_stem(r->reader, r->arena, word, &stem, err);
