@@ -196,8 +196,9 @@ bool names_is_shared(struct str folded) {
 static bool line_holds(const char *line, struct str word) {
     for (const char *at = line; *at;) {
         if (strncmp(at, word.p, word.n) == 0 && (at[word.n] == ' ' || at[word.n] == '\0')) return true;
-        at = strchr(at, ' ');
-        if (!at++) return false;
+        const char *space = strchr(at, ' ');
+        if (!space) return false;
+        at = space + 1;
     }
     return false;
 }
