@@ -8,6 +8,12 @@ ON CONFLICT DO NOTHING;
 -- $1 kind, $2 unique_key, $3 now
 UPDATE job SET due_at_us = $3 WHERE kind = $1 AND unique_key = $2 AND state = 'ready' AND due_at_us > $3;
 
+-- name: job_heads  params: 1  columns: 4
+-- $1 at most
+SELECT id, due_at_us, attempts, kind FROM job
+ WHERE due_at_us IS NOT NULL
+ ORDER BY due_at_us, id LIMIT $1;
+
 -- name: job_head  params: 1  columns: 3
 SELECT id, due_at_us, attempts FROM job
  WHERE kind = $1 AND due_at_us IS NOT NULL

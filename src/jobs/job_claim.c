@@ -34,23 +34,43 @@ static void free_kinds(struct job_slots *slots, const struct job_kind *kinds, bo
     pthread_mutex_unlock(&slots->lock);
 }
 
-/* The earliest unfinished job of the kinds that may run: one small index look-up a kind, however many rows there are. */
-static enum status find_head(struct db *db, const struct job_kind *kinds, const bool *allowed, int *kind,
-                             struct job_head *out, struct err *e) {
-    *kind = -1;
+static bool is_earlier(const struct job_head *a, const struct job_head *b) {
+    return a->due_at_us < b->due_at_us || (a->due_at_us == b->due_at_us && a->id < b->id);
+}
+
+/* One index look-up a kind, however many rows wait. */
+static enum status find_head_by_kind(struct db *db, const struct job_kind *kinds, const bool *allowed,
+                                     struct job_head *out, struct err *e) {
     for (int i = 0; kinds[i].name; i++) {
         struct job_head head;
         if (!allowed[i]) continue;
-        enum status s = job_store_head(db, kinds[i].name, &head, e);
+        enum status s = job_store_head(db, kinds, i, &head, e);
         if (s == E_NOT_FOUND) continue;
         if (s != OK) return s;
-        bool earlier = *kind < 0 || head.due_at_us < out->due_at_us ||
-                       (head.due_at_us == out->due_at_us && head.id < out->id);
-        if (!earlier) continue;
-        *kind = i;
-        *out = head;
+        if (out->kind < 0 || is_earlier(&head, out)) *out = head;
     }
     return OK;
+}
+
+/*
+ * The earliest unfinished job of the kinds that may run; kind -1: there is none. Kinds that are full and have much to do may stand before
+ * all others: then each kind is asked. *more: another one is due, of whatever kind.
+ */
+static enum status find_head(struct db *db, const struct job_kind *kinds, const bool *allowed, int64_t now_us,
+                             struct job_head *out, bool *more, struct err *e) {
+    struct job_head heads[JOB_HEADS_MAX];
+    size_t count;
+    enum status s = job_store_heads(db, kinds, heads, &count, e);
+
+    *out = (struct job_head) { .kind = -1 };
+    if (s != OK) return s;
+    *more = count > 1 && heads[1].due_at_us <= now_us;
+    for (size_t i = 0; i < count; i++) {
+        if (heads[i].kind < 0 || !allowed[heads[i].kind]) continue;
+        *out = heads[i];
+        return OK;
+    }
+    return count == JOB_HEADS_MAX ? find_head_by_kind(db, kinds, allowed, out, e) : OK;
 }
 
 /* Inside a transaction: what was seen outside of it may be taken by now. */
@@ -58,18 +78,17 @@ static enum status claim_head(struct db *db, struct arena *a, const struct job_k
                               const bool *allowed, struct job_slots *slots, int64_t now_us,
                               struct job_claimed *out, struct err *e) {
     struct job_head head;
-    int kind;
-    enum status s = find_head(db, kinds, allowed, &kind, &head, e);
-    if (s != OK || kind < 0 || head.due_at_us > now_us) return s;
-    if (!take_slot(slots, kinds, kind)) return OK;
+    enum status s = find_head(db, kinds, allowed, now_us, &head, &out->more, e);
+    if (s != OK || head.kind < 0 || head.due_at_us > now_us) return s;
+    if (!take_slot(slots, kinds, head.kind)) return OK;
 
-    out->kind = kind;
-    out->job =
-        (struct job) { .id = head.id, .kind = str_from_c(kinds[kind].name), .attempts = head.attempts + 1 };
-    out->job.last_attempt = out->job.attempts >= kinds[kind].attempts_max;
-    s = job_store_claim(db, a, &head, now_us, now_us + kinds[kind].lease_us, &out->job.payload, e);
+    const struct job_kind *kind = &kinds[head.kind];
+    out->kind = head.kind;
+    out->job = (struct job) { .id = head.id, .kind = str_from_c(kind->name), .attempts = head.attempts + 1 };
+    out->job.last_attempt = out->job.attempts >= kind->attempts_max;
+    s = job_store_claim(db, a, &head, now_us, now_us + kind->lease_us, &out->job.payload, e);
     if (s == OK) return OK;
-    job_slots_release(slots, kind);
+    job_slots_release(slots, head.kind);
     out->kind = -1;
     return s == E_NOT_FOUND ? OK : s;
 }
@@ -91,13 +110,13 @@ enum status job_claim_next(struct db *db, struct arena *a, const struct job_kind
     bool allowed[JOB_KINDS_MAX];
     struct job_head head;
     enum status s;
-    int kind;
+    bool more;
     *out = (struct job_claimed) { .kind = -1, .next_due_us = INT64_MAX };
     for (;;) {
         free_kinds(slots, kinds, allowed);
         /* Looking first as a reader: an idle worker must not keep the writer busy. */
-        if ((s = find_head(db, kinds, allowed, &kind, &head, e)) != OK) return s;
-        if (kind < 0) return OK;
+        if ((s = find_head(db, kinds, allowed, now_us, &head, &more, e)) != OK) return s;
+        if (head.kind < 0) return OK;
         if (head.due_at_us > now_us) {
             out->next_due_us = head.due_at_us;
             return OK;

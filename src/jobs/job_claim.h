@@ -20,6 +20,7 @@ void job_slots_release(struct job_slots *, int kind);
 struct job_claimed {
     int kind; /* index into the kinds; -1: nothing is due */
     struct job job;
+    bool more;           /* with a job: there was another one due, of whatever kind */
     int64_t next_due_us; /* with kind -1: when the next one is due; INT64_MAX: none known */
 };
 

@@ -65,7 +65,7 @@ static void run_claimed(struct worker *w) {
     struct job_context context = {
         .db = w->db, .arena = w->arena, .clock = r->clock, .stopping = &r->stopping, .claimer = &claimer
     };
-    job_signal_wake(r->signal); /* there may be more: each worker that finds some wakes the next */
+    if (now.more) job_signal_wake(r->signal); /* each worker that finds more wakes the next */
     job_execute(&context, &r->kinds[now.kind], &now.job);
     job_slots_release(&r->slots, now.kind);
     w->next = claimer.next;

@@ -9,24 +9,57 @@ enum status job_store_insert(struct db *db, struct str kind, struct str payload,
     return db_run(db, &q_job_insert, args, NULL, NULL, NULL, e);
 }
 
-struct head_row {
-    struct job_head *head;
-    bool found;
+struct head_rows {
+    const struct job_kind *kinds;
+    struct job_head *heads;
+    size_t count;
 };
 
-static enum status take_head(void *ctx, const struct db_val *col, struct err *e) {
-    struct head_row *row = ctx;
+static struct job_head read_head(const struct db_val *col, int kind) {
+    return (
+        struct job_head) { .id = col[0].i, .due_at_us = col[1].i, .attempts = (int)col[2].i, .kind = kind };
+}
+
+static int kind_by_name(const struct job_kind *kinds, struct str name) {
+    for (int i = 0; kinds[i].name; i++)
+        if (str_eq(name, str_from_c(kinds[i].name))) return i;
+    return -1;
+}
+
+static enum status take_heads(void *ctx, const struct db_val *col, struct err *e) {
+    struct head_rows *rows = ctx;
     (void)e;
-    *row->head = (struct job_head) { .id = col[0].i, .due_at_us = col[1].i, .attempts = (int)col[2].i };
-    row->found = true;
+    rows->heads[rows->count++] = read_head(col, kind_by_name(rows->kinds, col[3].s));
     return OK;
 }
 
-enum status job_store_head(struct db *db, const char *kind, struct job_head *out, struct err *e) {
-    const struct db_val args[] = { db_text(str_from_c(kind)) };
-    struct head_row row = { .head = out };
+enum status job_store_heads(struct db *db, const struct job_kind *kinds, struct job_head heads[JOB_HEADS_MAX],
+                            size_t *count, struct err *e) {
+    const struct db_val args[] = { db_int(JOB_HEADS_MAX) };
+    struct head_rows rows = { .kinds = kinds, .heads = heads };
+    enum status s = db_run(db, &q_job_heads, args, take_heads, &rows, NULL, e);
+    *count = rows.count;
+    return s;
+}
+
+static enum status take_head(void *ctx, const struct db_val *col, struct err *e) {
+    struct head_rows *row = ctx;
+    (void)e;
+    row->heads[row->count++] = read_head(col, -1);
+    return OK;
+}
+
+enum status job_store_head(struct db *db, const struct job_kind *kinds, int kind, struct job_head *out,
+                           struct err *e) {
+    const struct db_val args[] = { db_text(str_from_c(kinds[kind].name)) };
+    struct job_head head;
+    struct head_rows row = { .heads = &head };
     enum status s = db_run(db, &q_job_head, args, take_head, &row, NULL, e);
-    return s == OK && !row.found ? E_NOT_FOUND : s;
+    if (s != OK) return s;
+    if (row.count == 0) return E_NOT_FOUND;
+    *out = head;
+    out->kind = kind;
+    return OK;
 }
 
 struct claim_row {

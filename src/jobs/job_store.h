@@ -7,19 +7,25 @@
  */
 #include "jobs/job.h"
 
-/* The first unfinished job of a kind; due may lie in the future. */
+/* An unfinished job that comes first; due may lie in the future. */
 struct job_head {
     int64_t id, due_at_us;
     int attempts;
+    int kind; /* index into the kinds; -1: none of them */
 };
 
-enum { JOB_ERROR_MAX = 300 };
+enum { JOB_ERROR_MAX = 300, JOB_HEADS_MAX = 8 };
 
 enum status job_store_insert(struct db *, struct str kind, struct str payload, int64_t due_at_us,
                              struct str unique_key, int64_t now_us, struct err *) MUST_CHECK;
 
-/* E_NOT_FOUND, without words, when the kind has none. */
-enum status job_store_head(struct db *, const char *kind, struct job_head *, struct err *) MUST_CHECK;
+/* The first JOB_HEADS_MAX unfinished jobs of all kinds, earliest first; *count is smaller when there are no more. */
+enum status job_store_heads(struct db *, const struct job_kind *kinds, struct job_head heads[JOB_HEADS_MAX],
+                            size_t *count, struct err *) MUST_CHECK;
+
+/* The first of kinds[kind]. E_NOT_FOUND, without words, when it has none. */
+enum status job_store_head(struct db *, const struct job_kind *kinds, int kind, struct job_head *,
+                           struct err *) MUST_CHECK;
 
 /* Takes the lease of a head that is due. E_NOT_FOUND, without words, when somebody else has it by now. */
 enum status job_store_claim(struct db *, struct arena *, const struct job_head *, int64_t now_us,

@@ -259,7 +259,7 @@ static void start_again(struct fixture *f) {
 static void claim_and_die(struct fixture *f) {
     struct job_head head;
     struct str payload;
-    assert_int_equal(job_store_head(f->t.db, "one", &head, NULL), OK);
+    assert_int_equal(job_store_head(f->t.db, f->kinds, 0, &head, NULL), OK);
     assert_int_equal(db_begin(f->t.db, NULL), OK);
     assert_int_equal(
         job_store_claim(f->t.db, f->t.arena, &head, f->now_us, f->now_us + MINUTE_US, &payload, NULL), OK);
@@ -286,7 +286,7 @@ static void a_job_that_ends_the_program_each_time_is_given_up(void **state) {
     add(f, "one", "{}", 0, "");
     while (count(f, "dead") == 0 && starts < 100) {
         struct job_head head;
-        assert_int_equal(job_store_head(f->t.db, "one", &head, NULL), OK);
+        assert_int_equal(job_store_head(f->t.db, f->kinds, 0, &head, NULL), OK);
         if (head.attempts >= f->kinds[0].attempts_max)
             assert_int_equal(run_due(f), 1);
         else

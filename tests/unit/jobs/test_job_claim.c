@@ -12,7 +12,7 @@ struct fixture {
     struct arena *next_arena;
     int64_t now_us;
     struct clock clock;
-    struct job_kind kinds[2];
+    struct job_kind kinds[3];
     struct job_slots slots;
     struct job_claimer claimer;
     bool stopping;
@@ -34,6 +34,7 @@ static int start(void **state) {
     f.next_arena = arena_new(1 << 20);
     f.clock = held_clock(&f.now_us);
     f.kinds[0] = (struct job_kind) { "work", run, NULL, &f, MINUTE_US, 3, 0 };
+    f.kinds[1] = (struct job_kind) { "other", run, NULL, &f, MINUTE_US, 3, 0 };
     job_slots_init(&f.slots);
     f.claimer = (struct job_claimer) { f.kinds, &f.slots, f.next_arena, { .kind = -1 } };
     log_close();
@@ -50,11 +51,22 @@ static int stop(void **state) {
     return 0;
 }
 
-static void add(struct fixture *f, const char *payload) {
+static void add_at(struct fixture *f, const char *kind, const char *payload, int64_t run_at_us) {
     assert_int_equal(db_begin(f->t.db, NULL), OK);
-    assert_int_equal(job_add(f->t.db, NULL, STR("work"), str_from_c(payload), 0, STR(""), f->now_us++, NULL),
-                     OK);
+    assert_int_equal(
+        job_add(f->t.db, NULL, str_from_c(kind), str_from_c(payload), run_at_us, STR(""), f->now_us++, NULL),
+        OK);
     assert_int_equal(db_finish(f->t.db, OK, NULL), OK);
+}
+
+static void add(struct fixture *f, const char *payload) {
+    add_at(f, "work", payload, 0);
+}
+
+static struct job_claimed claim(struct fixture *f) {
+    struct job_claimed c;
+    assert_int_equal(job_claim_next(f->t.db, f->t.arena, f->kinds, &f->slots, f->now_us, &c, NULL), OK);
+    return c;
 }
 
 /* Claims the first job and runs it, as a worker would. */
@@ -132,13 +144,74 @@ static void the_limit_of_a_kind_holds(void **state) {
     assert_int_equal(count(f, "ready"), 1);
 }
 
+/* However many of a kind that is full, or that this program does not know, stand before it. */
+static void what_may_not_run_is_in_nobodys_way(void **state) {
+    static const char *const before[] = { "work", "gone" };
+    static const int how_many[] = { 1, JOB_HEADS_MAX - 1, JOB_HEADS_MAX, 3 * JOB_HEADS_MAX };
+    struct fixture *f = *state;
+    f->kinds[0].parallel_max = 1;
+    f->slots.running[0] = 1;
+    for (size_t i = 0; i < COUNT_OF(before); i++) {
+        for (size_t k = 0; k < COUNT_OF(how_many); k++) {
+            for (int n = 0; n < how_many[k]; n++) add_at(f, before[i], "{}", 0);
+            add_at(f, "other", "{\"n\":7}", 0);
+            struct job_claimed c = claim(f);
+            assert_int_equal(c.kind, 1);
+            assert_str_equal(c.job.payload, STR("{\"n\":7}"));
+            assert_int_equal(claim(f).kind, -1);
+        }
+    }
+}
+
+static void the_earliest_goes_first_also_behind_a_full_kind(void **state) {
+    struct fixture *f = *state;
+    f->kinds[0].parallel_max = 1;
+    f->slots.running[0] = 1;
+    for (int n = 0; n < 2 * JOB_HEADS_MAX; n++) add(f, "{}");
+    add_at(f, "other", "second", 900 * SECOND_US);
+    add_at(f, "other", "first", 800 * SECOND_US);
+    assert_str_equal(claim(f).job.payload, STR("first"));
+    f->slots.running[0] = 0;
+    assert_str_equal(claim(f).job.payload, STR("second"));
+    assert_int_equal(claim(f).kind, 0);
+}
+
+static void says_when_the_next_is_due(void **state) {
+    struct fixture *f = *state;
+    assert_int_equal(claim(f).next_due_us, INT64_MAX);
+    add_at(f, "other", "{}", 5000 * SECOND_US);
+    assert_int_equal(claim(f).next_due_us, 5000 * SECOND_US);
+    f->kinds[0].parallel_max = 1;
+    f->slots.running[0] = 1;
+    for (int n = 0; n < 2 * JOB_HEADS_MAX; n++) add(f, "{}");
+    assert_int_equal(claim(f).next_due_us, 5000 * SECOND_US);
+}
+
+/* So that one more worker looks for work only when there is some, be it of a kind that is full: its place may be free by then. */
+static void says_whether_there_is_more(void **state) {
+    struct fixture *f = *state;
+    add_at(f, "other", "{}", 5000 * SECOND_US);
+    add(f, "{}");
+    assert_false(claim(f).more);
+    add(f, "{}");
+    add(f, "{}");
+    assert_true(claim(f).more);
+    f->kinds[0].parallel_max = 2;
+    add_at(f, "other", "{}", 0);
+    struct job_claimed c = claim(f);
+    assert_int_equal(c.kind, 1);
+    assert_true(c.more);
+}
+
 #define PLACED(test) cmocka_unit_test_setup_teardown(test, start, stop)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         PLACED(the_end_of_one_job_takes_the_next), PLACED(nothing_due_leaves_no_next),
         PLACED(an_end_that_fails_takes_nothing),   PLACED(who_stops_takes_nothing_more),
-        PLACED(the_limit_of_a_kind_holds),
+        PLACED(the_limit_of_a_kind_holds),         PLACED(what_may_not_run_is_in_nobodys_way),
+        PLACED(says_when_the_next_is_due),         PLACED(the_earliest_goes_first_also_behind_a_full_kind),
+        PLACED(says_whether_there_is_more),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
