@@ -47,6 +47,13 @@ static inline bool str_eq(struct str a, struct str b) {
     return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
+/* By bytes, as memcmp() orders: below 0, 0 or above. */
+static inline int str_compare(struct str a, struct str b) {
+    size_t shorter = a.n < b.n ? a.n : b.n;
+    int order = shorter ? memcmp(a.p, b.p, shorter) : 0;
+    return order ? order : (a.n > b.n) - (a.n < b.n);
+}
+
 static inline bool str_starts(struct str s, struct str prefix) {
     return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
 }

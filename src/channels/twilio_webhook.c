@@ -21,15 +21,10 @@ struct pair {
     struct str name, value;
 };
 
-static int compare(struct str a, struct str b) {
-    int c = memcmp(a.p, b.p, a.n < b.n ? a.n : b.n);
-    return c ? c : a.n < b.n ? -1 : a.n > b.n;
-}
-
 static int by_name_and_value(const void *a, const void *b) {
     const struct pair *x = a, *y = b;
-    int c = compare(x->name, y->name);
-    return c ? c : compare(x->value, y->value);
+    int c = str_compare(x->name, y->name);
+    return c ? c : str_compare(x->value, y->value);
 }
 
 /* The fields of the form, each name and value once, in order. */

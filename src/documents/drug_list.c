@@ -13,18 +13,12 @@ static struct drug drug_at(size_t i) {
     return (struct drug) { str_sub(line, 0, tab), str_sub(line, tab + 1, line.n) };
 }
 
-static int compare(struct str a, struct str b) {
-    size_t n = a.n < b.n ? a.n : b.n;
-    int order = n ? memcmp(a.p, b.p, n) : 0;
-    return order ? order : a.n < b.n ? -1 : a.n > b.n;
-}
-
 /* The first name that is not before `fold`. */
 static size_t lower_bound(struct str fold) {
     size_t low = 0, high = drug_list_count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (compare(drug_at(middle).name, fold) < 0)
+        if (str_compare(drug_at(middle).name, fold) < 0)
             low = middle + 1;
         else
             high = middle;

@@ -86,13 +86,8 @@ static enum status stem_words(struct text_reader *reader, struct arena *arena, c
     return s;
 }
 
-static int compare_str(struct str a, struct str b) {
-    int c = memcmp(a.p, b.p, a.n < b.n ? a.n : b.n);
-    return c ? c : (a.n > b.n) - (a.n < b.n);
-}
-
 static int compare_stems(const void *a, const void *b) {
-    return compare_str(((const struct asked_stem *)a)->stem, ((const struct asked_stem *)b)->stem);
+    return str_compare(((const struct asked_stem *)a)->stem, ((const struct asked_stem *)b)->stem);
 }
 
 /* Two letters are many things in a message: only a turn of phrase asks for what they abbreviate. */
@@ -189,7 +184,7 @@ static void take_stem(const struct expander *e, const struct tokens *tokens, siz
     size_t low = 0, high = e->stem_count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (compare_str(e->stems[middle].stem, stem) < 0)
+        if (str_compare(e->stems[middle].stem, stem) < 0)
             low = middle + 1;
         else
             high = middle;
@@ -246,7 +241,7 @@ static size_t find_word(struct str folded) {
     size_t low = 0, high = thesaurus_word_count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (compare_str(str_from_c(thesaurus_words[middle].word), folded) < 0)
+        if (str_compare(str_from_c(thesaurus_words[middle].word), folded) < 0)
             low = middle + 1;
         else
             high = middle;

@@ -1,6 +1,7 @@
 #include "language/names.h"
 
 #include "documents/drug_list.h"
+#include "language/lab_names.h"
 #include "language/typo.h"
 #include "language/words.h"
 
@@ -38,79 +39,6 @@ static const char *const diseases[] = {
     "hypertendue", "hypertension", "infection", "insuffisance", "leucemie", "lupus", "migraine", "obesite",
     "paludisme", "pneumonie", "psoriasis", "seropositif", "seropositive", "sida", "sinusite", "thalassemie",
     "thyroide", "tuberculeux", "tuberculose", "ulcere", "vih"
-};
-
-/* One value a line, in all its names. The number of the line is what names_lab() answers. */
-static const char *const lab_names[] = {
-    "glycemie glycemies glucose sucre sucres glycemique dextro sugar sukkar sukar soukar suukar",
-    "hba1c hb1ac hba1 a1c glyquee glycosylee glyque",
-    "hemoglobine hb hemoglobines hemoglobin haemoglobin",
-    "cholesterol cholesterols",
-    "ldl",
-    "hdl",
-    "triglycerides triglyceride",
-    "creatinine creatinin creatininemie kreatinine creat",
-    "clairance dfg filtration",
-    "uree uremie urea",
-    "urique uricemie urate uric",
-    "potassium kaliemie",
-    "sodium natremie",
-    "calcium calcemie",
-    "chlore chlorure chloremie",
-    "magnesium magnesemie",
-    "phosphore phosphoremie",
-    "tsh thyreostimuline",
-    "ft4 t4 thyroxine t4l",
-    "ft3 t3 t3l triiodothyronine",
-    "leucocytes leucocyte blancs wbc gb",
-    "hematies hematie rouges gr erythrocytes",
-    "hematocrite",
-    "plaquettes plaquette thrombocytes platelets",
-    "neutrophiles polynucleaires",
-    "lymphocytes lymphocyte",
-    "eosinophiles eosinophile",
-    "basophiles basophile",
-    "monocytes monocyte",
-    "vgm globulaire",
-    "crp",
-    "vs sedimentation",
-    "inr",
-    "prothrombine tp quick",
-    "asat sgot tgo",
-    "alat sgpt tgp",
-    "transaminases transaminase",
-    "ggt gamma",
-    "bilirubine",
-    "phosphatases pal",
-    "ferritine ferritinemie",
-    "fer sideremie",
-    "b12 cobalamine",
-    "folates folate",
-    "psa",
-    "hcg bhcg",
-    "vih hiv",
-    "hbs hepatite",
-    "proteinurie",
-    "albumine albuminemie microalbuminurie",
-    "proteines protidemie",
-    "electrophorese",
-    "dimeres",
-    "troponine",
-    "lipase",
-    "amylase",
-    "cortisol",
-    "prolactine",
-    "paludisme goutte",
-    "rhesus",
-    "fsh",
-    "lh",
-    "amh",
-    "oestradiol estradiol",
-    "progesterone",
-    "testosterone",
-    "thyroglobuline",
-    "pth parathormone",
-    "ige",
 };
 
 /* Words that ask for a set of values, a colon, and words of the values. */
@@ -192,31 +120,28 @@ bool names_is_shared(struct str folded) {
     return words_in_sorted(shared, COUNT_OF(shared), folded);
 }
 
-/* The word stands in a line of words with one space between. Every word of every paper is asked for: nothing is copied or measured first. */
-static bool line_holds(const char *line, struct str word) {
-    for (const char *at = line; *at;) {
-        if (strncmp(at, word.p, word.n) == 0 && (at[word.n] == ' ' || at[word.n] == '\0')) return true;
-        const char *space = strchr(at, ' ');
-        if (!space) return false;
-        at = space + 1;
-    }
-    return false;
-}
-
 int names_lab(struct str folded) {
-    for (size_t i = 0; folded.n && i < COUNT_OF(lab_names); i++)
-        if (line_holds(lab_names[i], folded)) return (int)i + 1;
+    size_t low = 0, high = lab_word_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int c = str_compare(folded, lab_words[middle].word);
+        if (c == 0) return lab_words[middle].lab;
+        if (c < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
     return 0;
 }
 
 struct str names_lab_words(int lab) {
-    bool known = lab > 0 && (size_t)lab <= COUNT_OF(lab_names);
-    return known ? str_from_c(lab_names[lab - 1]) : (struct str) { "", 0 };
+    bool known = lab > 0 && (size_t)lab <= lab_count;
+    return known ? lab_names[lab - 1] : (struct str) { "", 0 };
 }
 
 int names_lab_near(struct str folded) {
-    for (size_t i = 0; i < COUNT_OF(lab_names); i++) {
-        struct str names = str_from_c(lab_names[i]);
+    for (size_t i = 0; i < lab_count; i++) {
+        struct str names = lab_names[i];
         while (names.n) {
             struct str name = str_next_word(&names, " ");
             if (name.n >= 6 && folded.n >= 5 &&

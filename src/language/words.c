@@ -242,18 +242,11 @@ static const struct spelling spellings[] = {
 
 /* clang-format on */
 
-static int compare(struct str a, const char *b) {
-    size_t n = strlen(b), shorter = a.n < n ? a.n : n;
-    int c = shorter ? memcmp(a.p, b, shorter) : 0;
-    if (c != 0) return c;
-    return (a.n > n) - (a.n < n);
-}
-
 bool words_in_sorted(const char *const *table, size_t count, struct str folded) {
     size_t low = 0, high = count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int c = compare(folded, table[middle]);
+        int c = str_compare(folded, str_from_c(table[middle]));
         if (c == 0) return true;
         if (c < 0)
             high = middle;
@@ -275,7 +268,7 @@ struct str words_spelled_out(struct str folded) {
     size_t low = 0, high = COUNT_OF(spellings);
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int c = compare(folded, spellings[middle].typed);
+        int c = str_compare(folded, str_from_c(spellings[middle].typed));
         if (c == 0) return str_from_c(spellings[middle].means);
         if (c < 0)
             high = middle;
