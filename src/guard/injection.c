@@ -7,7 +7,8 @@ struct injection_book {
 enum status injection_book_new(struct arena *arena, struct injection_book **out, struct err *err) {
     struct injection_book *b = arena_alloc(arena, sizeof *b);
     if (!b) return fail(err, E_LIMIT, NULL, "no memory for turns of phrase");
-    enum status s = phrase_book_new(arena, injection_classes, injection_speech, &b->turns, err);
+    enum status s =
+        phrase_book_new(arena, injection_classes, injection_speech, PHRASE_MISSPELT_TOO, &b->turns, err);
     if (s == OK) *out = b;
     return s;
 }

@@ -33,6 +33,10 @@ static int month_of(struct str folded) {
     return -1;
 }
 
+bool day_token_names_month(struct str folded) {
+    return month_of(folded) > 0;
+}
+
 static bool is_ordinal_end(const struct line *l, size_t i) {
     return i < l->tokens->count && str_in_words(l->tokens->items[i].folded, "er st nd rd th");
 }

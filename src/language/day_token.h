@@ -22,4 +22,7 @@ bool day_token_at(struct str text, const struct tokens *, size_t i, struct day_t
  */
 bool day_token_short_at(struct str text, const struct tokens *, size_t i, struct day_token *out) MUST_CHECK;
 
+/* "mars", "sept", "march". */
+bool day_token_names_month(struct str folded);
+
 #endif

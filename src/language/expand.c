@@ -119,8 +119,8 @@ static enum status stem_concepts(struct expander *e, struct arena *arena, struct
 enum status expander_new(struct arena *arena, struct expander **out, struct err *err) {
     struct expander *e = arena_alloc(arena, sizeof *e);
     if (!e) return fail(err, E_LIMIT, NULL, "no memory for phrases");
-    enum status s = phrase_book_new(arena, classes, cues, &e->kinds, err);
-    if (s == OK) s = phrase_book_new(arena, NULL, thesaurus_names, &e->names, err);
+    enum status s = phrase_book_new(arena, classes, cues, PHRASE_MISSPELT_TOO, &e->kinds, err);
+    if (s == OK) s = phrase_book_new(arena, NULL, thesaurus_names, PHRASE_MISSPELT_TOO, &e->names, err);
     if (s == OK) s = stem_concepts(e, arena, err);
     if (s == OK) *out = e;
     return s;

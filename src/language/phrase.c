@@ -66,11 +66,11 @@ static void match_token(const struct phrase_book *book, const struct token *toke
     char sound[WOLOF_SOUND_BYTES_MAX];
     struct str word = token->folded;
     add_known(book, word, 0, t);
-    if (!token->stop && !words_is_common(word)) {
+    if (book->has_sounds && !token->stop && !words_is_common(word)) {
         struct str heard = { sound, wolof_sound(word, sound) };
         if (heard.n) add_known(book, heard, LITERAL_SOUND, t);
     }
-    if (t->count || token->number || word.n < TYPO_LETTERS_MIN || words_is_common(word) || *typos_left == 0)
+    if (t->count || *typos_left == 0 || token->number || word.n < TYPO_LETTERS_MIN || words_is_common(word))
         return;
     (*typos_left)--;
     add_misspelt(book, word, t);
@@ -108,7 +108,7 @@ static enum status match_all(const struct phrase_book *book, struct arena *arena
                              struct err *err) {
     struct token_literals *all = arena_array(arena, tokens->count + 1, sizeof *all);
     if (!all) return fail(err, E_LIMIT, NULL, "no memory for phrases");
-    int typos_left = TYPO_WORDS_MAX;
+    int typos_left = book->spelling == PHRASE_MISSPELT_TOO ? TYPO_WORDS_MAX : 0;
     for (size_t i = 0; i < tokens->count; i++) match_token(book, &tokens->items[i], &all[i], &typos_left);
     for (size_t k = 0; k < mark_count; k++) {
         uint16_t slot = *phrase_slot(book, str_from_c(marks[k].name), 0);

@@ -4,8 +4,8 @@
  * phrase -- finds turns of phrase in a message, from tables: what intents, danger signs and kinds of question are written in.
  *
  * A pattern is a list of elements separated by spaces, matched against neighbouring words:
- *   mal            this folded word; words of five letters and more also when misspelt (typo.h), unless the misspelling is itself a
- *                  word that everybody uses
+ *   mal            this folded word; where people type, words of five letters and more also when misspelt (typo.h), unless the
+ *                  misspelling is itself a word that everybody uses
  *   respir*        any word that begins so
  *   ~xol  ~menu*   any word that sounds so in Wolof (wolof.h), but no everyday word of French
  *   $pain          any word of a class; a class is a list of words and prefixes
@@ -41,11 +41,14 @@ struct phrase_mark {
     const bool *tokens;
 };
 
+/* How what is looked through is written: by people who mistype, or as printed. */
+enum phrase_spelling { PHRASE_MISSPELT_TOO, PHRASE_AS_WRITTEN };
+
 struct phrase_book;
 
 /* Tables end with a NULL name or pattern and outlive the book. */
 enum status phrase_book_new(struct arena *, const struct phrase_class *, const struct phrase *,
-                            struct phrase_book **, struct err *) MUST_CHECK;
+                            enum phrase_spelling, struct phrase_book **, struct err *) MUST_CHECK;
 
 /* All hits, at most one a phrase and first token, by rising first token. marks may be NULL when count is 0. */
 enum status phrase_find(const struct phrase_book *, struct arena *, const struct tokens *,

@@ -51,6 +51,7 @@ static enum status intern(struct compile *c, struct str word, uint16_t *id) {
     uint16_t *slot = phrase_slot(book, word, kind);
     if (!*slot) {
         book->literals[book->literal_count++] = (struct literal) { .word = word, .kind = kind };
+        book->has_sounds |= (kind & LITERAL_SOUND) != 0;
         *slot = (uint16_t)book->literal_count;
     }
     *id = (uint16_t)(*slot - 1);
@@ -166,9 +167,11 @@ static enum status make_room(struct compile *c) {
 }
 
 enum status phrase_book_new(struct arena *arena, const struct phrase_class *classes,
-                            const struct phrase *phrases, struct phrase_book **out, struct err *err) {
+                            const struct phrase *phrases, enum phrase_spelling spelling,
+                            struct phrase_book **out, struct err *err) {
     struct phrase_book *book = arena_alloc(arena, sizeof *book);
     if (!book) return no_memory(err);
+    book->spelling = spelling;
     book->phrases = phrases;
     while (phrases[book->count].pattern) book->count++;
     struct compile c = { book, arena, classes, err };

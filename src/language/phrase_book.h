@@ -40,11 +40,13 @@ struct compiled {
 };
 
 struct phrase_book {
+    enum phrase_spelling spelling;
     const struct phrase *phrases;
     struct compiled *compiled;
     size_t count;
     struct literal *literals;
     size_t literal_count;
+    bool has_sounds;
     uint16_t *slots; /* literal + 1 by hash of word and kind */
     size_t slot_count;
 };

@@ -107,7 +107,7 @@ static bool letter_is_name(const struct scan *s) {
 /* "TA 12/8", "25 SA": what papers write in capitals between other words is no "ta" or "sa". */
 static bool is_abbreviation(const struct scan *s, size_t at, size_t bytes) {
     struct str word = str_sub(s->text, at, bytes);
-    return s->kind == TEXT_DOCUMENT && (str_eq(word, STR("TA")) || str_eq(word, STR("SA")));
+    return s->kind != TEXT_QUESTION && (str_eq(word, STR("TA")) || str_eq(word, STR("SA")));
 }
 
 static enum status add_token(struct scan *s, struct str folded, size_t at, size_t bytes, bool number) {
@@ -122,7 +122,7 @@ static enum status add_token(struct scan *s, struct str folded, size_t at, size_
     t->sentence_start = s->sentence_start;
     s->clause_start = s->sentence_start = false;
     s->count++;
-    return number ? OK : text_stem(s->reader, s->arena, folded, &t->stem, s->err);
+    return number || s->kind == TEXT_LINE ? OK : text_stem(s->reader, s->arena, folded, &t->stem, s->err);
 }
 
 /* "1,05" -> "1.05". */

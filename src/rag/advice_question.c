@@ -7,7 +7,7 @@ struct advice_book {
 enum status advice_book_new(struct arena *arena, struct advice_book **out, struct err *err) {
     struct advice_book *b = arena_alloc(arena, sizeof *b);
     if (!b) return fail(err, E_LIMIT, NULL, "no memory for cues");
-    enum status s = phrase_book_new(arena, advice_classes, advice_cue, &b->cues, err);
+    enum status s = phrase_book_new(arena, advice_classes, advice_cue, PHRASE_MISSPELT_TOO, &b->cues, err);
     if (s == OK) *out = b;
     return s;
 }

@@ -140,13 +140,23 @@ static enum status holds_label(const struct search *s, const struct record_chunk
     return OK;
 }
 
+/* Seen from its letters alone: most sentences have neither a label nor a length. */
+static bool may_fit(const struct search *s, struct str sentence) {
+    if (sentence.n > SENTENCE_BYTES_MAX) return false;
+    if (s->by_label) return str_find_char(sentence, ':') < sentence.n;
+    for (size_t i = 0; i < sentence.n; i++)
+        if (is_digit(sentence.p[i])) return true;
+    return false;
+}
+
 static enum status sentence_fits(const struct search *s, const struct record_chunk *c, struct str sentence,
                                  bool *fits) {
     struct draft *d = s->draft;
     struct tokens t;
-    enum status st = text_tokens(d->reader, d->arena, sentence, TEXT_DOCUMENT, &t, d->err);
     *fits = false;
-    if (st != OK || sentence.n > SENTENCE_BYTES_MAX) return st;
+    if (!may_fit(s, sentence)) return OK;
+    enum status st = text_tokens(d->reader, d->arena, sentence, TEXT_DOCUMENT, &t, d->err);
+    if (st != OK) return st;
     if (s->by_label) return holds_label(s, c, &t, sentence, fits);
     *fits = holds_length(&t, sentence) && speaks_of_object(s, &t);
     return OK;
@@ -201,32 +211,49 @@ static enum status read_chunks(const struct search *s, bool **out) {
 }
 
 /* The sentences of the paper that is to be believed first. */
-static enum status find_sentences(const struct search *s, struct found found[SENTENCES_MAX], size_t *count) {
-    struct draft *d = s->draft;
-    const struct record_document *best = NULL;
-    bool *chunks = NULL;
-    enum status st = read_chunks(s, &chunks);
-    *count = 0;
-    if (st != OK) return st;
-    for (uint32_t i = 0; i < d->record->chunk_count; i++) {
-        const struct record_chunk *c = &d->record->chunks[i];
-        const struct record_document *doc = &d->record->documents[c->document];
-        if (!chunks[i] || c->confidence < CONFIDENCE_READABLE || !in_time(d, doc)) continue;
-        for (size_t at = 0; at < c->text.n;) {
-            size_t end = sentence_end(c->text, at);
-            struct str sentence = str_trim(str_sub(c->text, at, end - at));
-            bool fits;
-            at = end;
-            while (at < c->text.n && strchr(" \n", c->text.p[at])) at++;
-            st = sentence_fits(s, c, sentence, &fits);
-            if (st != OK) return st;
-            if (!fits || (best && doc != best && !treatment_is_later(doc, best))) continue;
-            if (doc != best) *count = 0;
-            best = doc;
-            if (*count < SENTENCES_MAX) found[(*count)++] = (struct found) { i, sentence };
-        }
+struct sentences {
+    const struct record_document *of; /* NULL: none found yet */
+    struct found *items;
+    size_t count;
+};
+
+static bool may_add(const struct sentences *f, const struct record_document *doc) {
+    if (f->of == doc) return f->count < SENTENCES_MAX;
+    return !f->of || treatment_is_later(doc, f->of);
+}
+
+static enum status add_sentences_of(const struct search *s, uint32_t chunk, struct sentences *f) {
+    const struct record_chunk *c = &s->draft->record->chunks[chunk];
+    const struct record_document *doc = &s->draft->record->documents[c->document];
+    for (size_t at = 0; at < c->text.n && may_add(f, doc);) {
+        size_t end = sentence_end(c->text, at);
+        struct str sentence = str_trim(str_sub(c->text, at, end - at));
+        bool fits;
+        at = end;
+        while (at < c->text.n && strchr(" \n", c->text.p[at])) at++;
+        enum status st = sentence_fits(s, c, sentence, &fits);
+        if (st != OK) return st;
+        if (!fits) continue;
+        if (f->of != doc) f->count = 0;
+        f->of = doc;
+        f->items[f->count++] = (struct found) { chunk, sentence };
     }
     return OK;
+}
+
+static enum status find_sentences(const struct search *s, struct found found[SENTENCES_MAX], size_t *count) {
+    struct draft *d = s->draft;
+    struct sentences all = { .items = found };
+    bool *chunks = NULL;
+    enum status st = read_chunks(s, &chunks);
+    for (uint32_t i = 0; st == OK && i < d->record->chunk_count; i++) {
+        const struct record_chunk *c = &d->record->chunks[i];
+        if (chunks[i] && c->confidence >= CONFIDENCE_READABLE &&
+            in_time(d, &d->record->documents[c->document]))
+            st = add_sentences_of(s, i, &all);
+    }
+    *count = all.count;
+    return st;
 }
 
 static enum status say_sentences(struct draft *d, const struct found *found, size_t count) {

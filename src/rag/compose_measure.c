@@ -16,8 +16,13 @@ struct finding {
     struct measures_asked asked;
     struct measured *items;
     size_t count;
-    bool *fits; /* an item each */
+    bool *fits;    /* an item each */
+    bool *checked; /* an item each: its paper explains all words, else it would not fit any more */
+    char *
+        in_paper; /* a word of the question in each document: whether it stands there, once that was looked up */
 };
+
+enum { NOT_LOOKED, STANDS_THERE, MISSING };
 
 static struct date day_of(const struct draft *d, const struct measured *m) {
     return m->day.year ? m->day : d->record->documents[m->document].date;
@@ -35,7 +40,7 @@ static enum status text_holds(struct draft *d, struct str text, struct str word,
     struct str same[EXPAND_SAME_MAX];
     struct tokens t;
     size_t count = expand_same(word, same);
-    enum status s = text_tokens(d->reader, d->arena, text, TEXT_DOCUMENT, &t, d->err);
+    enum status s = text_tokens(d->reader, d->arena, text, TEXT_LINE, &t, d->err);
     for (size_t i = 0; s == OK && i < t.count && !*holds; i++) {
         *holds = same_beginning(t.items[i].folded, word);
         for (size_t k = 0; k < count && !*holds; k++) *holds = same_beginning(t.items[i].folded, same[k]);
@@ -67,12 +72,18 @@ static enum status line_holds(struct draft *d, const struct measured *m, struct 
     return OK;
 }
 
-static enum status paper_holds(struct draft *d, const struct measured *m, struct str word, bool *holds) {
-    for (size_t i = 0; i < d->record->chunk_count && !*holds; i++) {
-        if (d->record->chunks[i].document != m->document) continue;
-        enum status s = text_holds(d, d->record->chunks[i].text, word, holds);
+/* Word `i` of the question, or what stands for it. */
+static enum status paper_holds(const struct finding *f, const struct measured *m, size_t i, struct str word,
+                               bool *holds) {
+    struct draft *d = f->draft;
+    char *known = &f->in_paper[i * d->record->document_count + m->document];
+    for (size_t c = 0; c < d->record->chunk_count && !*holds && *known == NOT_LOOKED; c++) {
+        if (d->record->chunks[c].document != m->document) continue;
+        enum status s = text_holds(d, d->record->chunks[c].text, word, holds);
         if (s != OK) return s;
     }
+    if (*known == NOT_LOOKED) *known = *holds ? STANDS_THERE : MISSING;
+    *holds |= *known == STANDS_THERE;
     return OK;
 }
 
@@ -92,15 +103,22 @@ static enum status all_explained(const struct finding *f, const struct measured 
         const struct token *t = &d->tokens->items[i];
         bool holds = is_explained(f, i), child = is_child(t->folded);
         enum status s = holds ? OK : line_holds(d, m, t->folded, &holds);
-        if (s == OK && !holds && child) s = paper_holds(d, m, STR("enfant"), &holds);
-        if (s == OK && !holds && !t->number && far < FAR_WORDS_MAX && !is_of_others(t->folded)) {
-            s = paper_holds(d, m, t->folded, &holds);
+        if (s == OK && !holds && child) s = paper_holds(f, m, i, STR("enfant"), &holds);
+        if (s == OK && !holds && !child && !t->number && far < FAR_WORDS_MAX && !is_of_others(t->folded)) {
+            s = paper_holds(f, m, i, t->folded, &holds);
             far++;
         }
         if (s != OK) return s;
         *all = holds;
     }
     return OK;
+}
+
+/* Once an item: a value whose paper leaves a word unexplained does not fit. */
+static enum status explain(struct finding *f, size_t i) {
+    if (f->checked[i]) return OK;
+    f->checked[i] = true;
+    return all_explained(f, &f->items[i], &f->fits[i]);
 }
 
 /* "Pas plus de", "cible", "ancien": words beside a value that make it another one. */
@@ -162,7 +180,8 @@ static bool facts_are_as_late(const struct draft *d, const struct measured *m) {
     return false;
 }
 
-static enum status check_fits(struct finding *f) {
+/* All that can be told without reading papers. */
+static void check_fits(struct finding *f) {
     struct draft *d = f->draft;
     enum measured_side side = side_asked(d);
     bool column = false;
@@ -176,10 +195,7 @@ static enum status check_fits(struct finding *f) {
                      (!lab || m->day.year || (lacks_fact(d) && ends_with_unit(m->value))) &&
                      (!column || names_column(d, m)) &&
                      (!lab || names_column(d, m) || !facts_are_as_late(d, m));
-        enum status s = f->fits[i] ? all_explained(f, m, &f->fits[i]) : OK;
-        if (s != OK) return s;
     }
-    return OK;
 }
 
 /* a is of a later day, or of a paper that is to be believed first. */
@@ -243,26 +259,43 @@ static int days_shown(const struct finding *f, enum measure m) {
     return is_timeless(m) ? TIMELESS_MAX : f->draft->reading->earlier ? 2 : 1;
 }
 
+/* The latest value of the measure whose paper explains the question; `count` of the finding: none. */
+static enum status find_best(struct finding *f, struct measure_wanted w, size_t *best) {
+    for (;;) {
+        *best = f->count;
+        for (size_t i = 0; i < f->count; i++)
+            if (f->fits[i] && measure_is_same(f->items[i].of, w) &&
+                (*best == f->count || is_later(f->draft, &f->items[i], &f->items[*best])))
+                *best = i;
+        if (*best == f->count || f->checked[*best]) return OK;
+        enum status s = explain(f, *best);
+        if (s != OK || f->fits[*best]) return s;
+    }
+}
+
 /* The values of one measure that are latest; those of the day before as well, when that is asked for. */
 static enum status add_latest(struct finding *f, struct measure_wanted w) {
     struct draft *d = f->draft;
     for (int turn = 0; turn < days_shown(f, w.measure); turn++) {
-        const struct measured *best = NULL;
+        size_t at;
         int shown = 0;
-        for (size_t i = 0; i < f->count; i++)
-            if (f->fits[i] && measure_is_same(f->items[i].of, w) &&
-                (!best || is_later(d, &f->items[i], best)))
-                best = &f->items[i];
-        if (!best) return OK;
+        enum status s = find_best(f, w, &at);
+        if (s != OK || at == f->count) return s;
+        const struct measured *best = &f->items[at];
         if (!begin_values(d, best)) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
         struct date day = day_of(d, best);
         for (size_t i = 0; i < f->count; i++) {
             const struct measured *m = &f->items[i];
             bool alike = f->fits[i] && measure_is_same(m->of, w) && date_compare(day_of(d, m), day) == 0;
             if (!alike) continue;
+            bool again = m != best && says_the_same(m, best), room = shown < SHOWN_VALUES_MAX;
+            bool wanted = !again && m->document == best->document && room;
+            s = wanted ? explain(f, i) : OK;
+            if (s != OK) return s;
+            wanted &= f->fits[i];
             f->fits[i] = false;
-            bool again = m != best && says_the_same(m, best);
-            if (again || m->document != best->document || shown++ >= SHOWN_VALUES_MAX) continue;
+            if (!wanted) continue;
+            shown++;
             if (!add_value(d, m)) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
         }
     }
@@ -286,8 +319,10 @@ enum status compose_measure(struct draft *d) {
     s = measured_find(&reading, &f.asked, &f.items, &f.count, d->err);
     if (s != OK) return s;
     f.fits = arena_array(d->arena, f.count + 1, 1);
-    if (!f.fits) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
-    s = check_fits(&f);
+    f.checked = arena_array(d->arena, f.count + 1, 1);
+    f.in_paper = arena_array(d->arena, (d->tokens->count + 1) * (d->record->document_count + 1), 1);
+    if (!f.fits || !f.checked || !f.in_paper) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+    check_fits(&f);
     for (size_t i = 0; i < f.asked.count && s == OK; i++) s = add_latest(&f, f.asked.items[i]);
     return s;
 }

@@ -7,8 +7,10 @@ struct demand_book {
 enum status demand_book_new(struct arena *arena, struct demand_book **out, struct err *err) {
     struct demand_book *b = arena_alloc(arena, sizeof *b);
     if (!b) return fail(err, E_LIMIT, NULL, "no memory for demands");
-    enum status s = phrase_book_new(arena, demands_classes, demands_demand, &b->asked, err);
-    if (s == OK) s = phrase_book_new(arena, demands_classes, demands_shown, &b->shown, err);
+    enum status s =
+        phrase_book_new(arena, demands_classes, demands_demand, PHRASE_MISSPELT_TOO, &b->asked, err);
+    if (s == OK)
+        s = phrase_book_new(arena, demands_classes, demands_shown, PHRASE_AS_WRITTEN, &b->shown, err);
     if (s == OK) *out = b;
     return s;
 }

@@ -9,8 +9,11 @@ struct measure_book {
 enum status measure_book_new(struct arena *arena, struct measure_book **out, struct err *err) {
     struct measure_book *b = arena_alloc(arena, sizeof *b);
     if (!b) return fail(err, E_LIMIT, NULL, "no memory for measures");
-    enum status s = phrase_book_new(arena, measures_classes, measures_measure, &b->asked, err);
-    if (s == OK) s = phrase_book_new(arena, measure_labels_classes, measure_labels_measure, &b->labels, err);
+    enum status s =
+        phrase_book_new(arena, measures_classes, measures_measure, PHRASE_MISSPELT_TOO, &b->asked, err);
+    if (s == OK)
+        s = phrase_book_new(arena, measure_labels_classes, measure_labels_measure, PHRASE_AS_WRITTEN,
+                            &b->labels, err);
     if (s == OK) *out = b;
     return s;
 }

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "language/day_token.h"
+#include "rag/measured_glance.h"
 #include "rag/measured_line.h"
 #include "language/words.h"
 
@@ -89,7 +90,7 @@ bool measured_day_at(const struct measured_reading *r, uint32_t document, const 
 enum status measured_line_read(const struct measured_reading *r, uint32_t document, struct str text,
                                struct measured_line *out, struct err *err) {
     *out = (struct measured_line) { .text = text };
-    enum status s = text_tokens(r->reader, r->arena, text, TEXT_DOCUMENT, &out->tokens, err);
+    enum status s = text_tokens(r->reader, r->arena, text, TEXT_LINE, &out->tokens, err);
     if (s == OK) s = measure_labels(r->book, r->arena, &out->tokens, out->labels, &out->label_count, err);
     if (s != OK || out->tokens.count == 0) return s;
     if (measured_day_at(r, document, out, 0, &out->day, &out->day_last))
@@ -262,8 +263,13 @@ static enum status read_chunk(struct measured_list *list, const struct record_ch
         size_t n = str_find_char(rest, '\n');
         struct str text = str_trim(str_sub(rest, 0, n));
         struct measured_line line;
+        enum line_worth worth;
         rest = str_sub(rest, n + 1, rest.n);
-        enum status s = measured_line_read(list->reading, c->document, text, &line, err);
+        enum status s = measured_glance_at(list->glance, list->reading->arena, text, &worth, err);
+        if (s != OK) return s;
+        if (worth == LINE_PASSED) measured_table_pass(table, text);
+        if (worth != LINE_TO_READ) continue;
+        s = measured_line_read(list->reading, c->document, text, &line, err);
         if (s != OK) return s;
         if (line.tokens.count == 0) continue;
         if (!measured_table_read(list, table, &line)) measured_labels_read(list, &line);
@@ -347,8 +353,11 @@ enum status measured_find(const struct measured_reading *r, const struct measure
     const struct record_chunk *before = NULL;
     bool *chunks = arena_array(r->arena, r->record->chunk_count + 2, 1);
     if (!chunks) return fail(err, E_LIMIT, NULL, "no memory for measures");
-    enum status marked = chunks_of(r, wanted, chunks, err);
-    if (marked != OK) return marked;
+    struct measured_glance *glance = NULL;
+    enum status begun = chunks_of(r, wanted, chunks, err);
+    if (begun == OK) begun = measured_glance_new(r->arena, wanted, &glance, err);
+    if (begun != OK) return begun;
+    list.glance = glance;
     for (uint32_t i = 0; i < r->record->chunk_count; i++) {
         const struct record_chunk *c = &r->record->chunks[i];
         if (!chunks[i]) continue;

@@ -18,6 +18,7 @@ struct measured_line {
 struct measured_list {
     const struct measured_reading *reading;
     const struct measures_asked *wanted;
+    const struct measured_glance *glance;
     uint32_t document, chunk;
     struct measured *items;
     size_t count, capacity;
@@ -52,6 +53,9 @@ struct measured_table {
     struct measured_line
         title; /* the line above the first row that names what the rows are of; no labels: none */
 };
+
+/* The line holds no label that is wanted and no day: all it can do is end a table. */
+void measured_table_pass(struct measured_table *, struct str line);
 
 /* Takes the line as head, title or row of a table; true: it is a row, and nothing else. */
 bool measured_table_read(struct measured_list *, struct measured_table *, const struct measured_line *);

@@ -214,6 +214,18 @@ static bool heads_wanted(const struct measured_list *list, const struct measured
     return false;
 }
 
+/* The line goes on with the columns, or what comes next is below it. */
+static void end_rows(struct measured_table *table, bool colon, const struct measured_line *l) {
+    if (table->kind == TABLE_COLUMNS && !colon) return;
+    table->kind = TABLE_NONE;
+    table->title = *l;
+}
+
+void measured_table_pass(struct measured_table *table, struct str line) {
+    const struct measured_line unread = { .text = line };
+    end_rows(table, str_find_char(line, ':') < line.n, &unread);
+}
+
 bool measured_table_read(struct measured_list *list, struct measured_table *table,
                          const struct measured_line *l) {
     struct date days[CELLS_MAX];
@@ -244,10 +256,6 @@ bool measured_table_read(struct measured_list *list, struct measured_table *tabl
         if (measured_is_wanted(list, l->labels[i].of)) read_columns_row(list, table, l, &l->labels[i]);
         return true;
     }
-    if (colon) table->kind = TABLE_NONE;
-    if (table->kind != TABLE_COLUMNS) {
-        table->kind = TABLE_NONE;
-        table->title = *l;
-    }
+    end_rows(table, colon, l);
     return false;
 }

@@ -24,9 +24,11 @@ const char *danger_name(enum danger d) {
 enum status triage_book_new(struct arena *arena, struct triage_book **out, struct err *err) {
     struct triage_book *b = arena_alloc(arena, sizeof *b);
     if (!b) return fail(err, E_LIMIT, NULL, "no memory for danger signs");
-    enum status s = phrase_book_new(arena, triage_classes, triage_danger, &b->signs, err);
-    if (s == OK) s = phrase_book_new(arena, triage_classes, triage_turn, &b->turns, err);
-    if (s == OK) s = phrase_book_new(arena, triage_classes, triage_concept, &b->concepts, err);
+    enum status s =
+        phrase_book_new(arena, triage_classes, triage_danger, PHRASE_MISSPELT_TOO, &b->signs, err);
+    if (s == OK) s = phrase_book_new(arena, triage_classes, triage_turn, PHRASE_MISSPELT_TOO, &b->turns, err);
+    if (s == OK)
+        s = phrase_book_new(arena, triage_classes, triage_concept, PHRASE_MISSPELT_TOO, &b->concepts, err);
     if (s == OK) *out = b;
     return s;
 }

@@ -64,7 +64,7 @@ enum status intent_book_new(struct arena *arena, struct intent_book **out, struc
     struct intent_book *b = arena_alloc(arena, sizeof *b);
     if (!b) return fail(err, E_LIMIT, NULL, "no memory for intents");
     enum status s = take_rows(arena, b, err);
-    if (s == OK) s = phrase_book_new(arena, intents_classes, b->rows, &b->phrases, err);
+    if (s == OK) s = phrase_book_new(arena, intents_classes, b->rows, PHRASE_MISSPELT_TOO, &b->phrases, err);
     if (s == OK) *out = b;
     return s;
 }

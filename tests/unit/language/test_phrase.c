@@ -25,7 +25,7 @@ static int setup(void **state) {
     (void)state;
     arena = arena_new(8U << 20);
     if (!arena || text_reader_open(arena, &reader, NULL) != OK) return -1;
-    return phrase_book_new(arena, classes, phrases, &book, NULL) == OK ? 0 : -1;
+    return phrase_book_new(arena, classes, phrases, PHRASE_MISSPELT_TOO, &book, NULL) == OK ? 0 : -1;
 }
 
 static int teardown(void **state) {
@@ -112,9 +112,24 @@ static void mistakes_in_tables_are_refused(void **state) {
         const struct phrase table[] = { { wrong[i], 1, 0 }, { NULL, 0, 0 } };
         struct phrase_book *out;
         struct err err = { 0 };
-        assert_int_equal(phrase_book_new(arena, classes, table, &out, &err), E_INTERNAL);
+        assert_int_equal(phrase_book_new(arena, classes, table, PHRASE_MISSPELT_TOO, &out, &err), E_INTERNAL);
         assert_true(err.detail[0] != '\0');
     }
+}
+
+static void what_is_printed_is_taken_as_written(void **state) {
+    (void)state;
+    static const struct phrase table[] = { { "ordonnance", 1, 0 }, { NULL, 0, 0 } };
+    struct phrase_book *printed;
+    struct tokens tokens;
+    struct phrase_hit *hits;
+    size_t count;
+    assert_int_equal(phrase_book_new(arena, classes, table, PHRASE_AS_WRITTEN, &printed, NULL), OK);
+    assert_int_equal(text_tokens(reader, arena, STR("ordonance ordonnance"), TEXT_DOCUMENT, &tokens, NULL),
+                     OK);
+    assert_int_equal(phrase_find(printed, arena, &tokens, NULL, 0, &hits, &count, NULL), OK);
+    assert_int_equal(count, 1);
+    assert_int_equal(hits[0].first, 1);
 }
 
 int main(void) {
@@ -123,6 +138,7 @@ int main(void) {
         cmocka_unit_test(gaps_end_with_the_clause),
         cmocka_unit_test(a_wide_gap_goes_beyond_the_sentence),
         cmocka_unit_test(wolof_is_heard_however_it_is_spelled),
+        cmocka_unit_test(what_is_printed_is_taken_as_written),
         cmocka_unit_test(misspelt_words_are_taken_unless_they_are_words),
         cmocka_unit_test(marks_match_what_the_caller_says),
         cmocka_unit_test(a_book_knows_its_words),

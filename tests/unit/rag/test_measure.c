@@ -1,6 +1,7 @@
 /* What was measured beside the laboratory: read from lines and small tables, answered of the latest or the asked day. */
 #include "support/paper.h"
 #include "rag/measured.h"
+#include "rag/measured_glance.h"
 #include "test.h"
 
 static struct arena *arena;
@@ -142,6 +143,39 @@ static void what_else_is_asked_must_stand_there(void **state) {
     does_not_say("C'est quoi le bon poids à 40 ans ?", "68,5");
 }
 
+static enum line_worth worth(struct measure_wanted w, struct str line) {
+    const struct measures_asked wanted = { .items = { w }, .count = 1 };
+    struct measured_glance *glance;
+    enum line_worth found;
+    assert_int_equal(measured_glance_new(arena, &wanted, &glance, NULL), OK);
+    assert_int_equal(measured_glance_at(glance, arena, line, &found, NULL), OK);
+    return found;
+}
+
+static void a_glance_passes_over_what_says_nothing(void **state) {
+    (void)state;
+    const struct measure_wanted pressure = { MEASURE_PRESSURE, 0 }, weight = { MEASURE_WEIGHT, 0 };
+    static const char *const read[] = { "TA 120/75",
+                                        "La Tension Artérielle est à 12/8",
+                                        "05/05 138/76",
+                                        "1er mars : 138/76",
+                                        "March 12, 2026 138/76",
+                                        "Date Matin Soir",
+                                        "Le 12/05/2026",
+                                        "Le mars 12, 2026",
+                                        "Droite Gauche",
+                                        "-TA: 12/8" };
+    static const char *const passed[] = { "Poids 62 kg", "Le patient a 3 enfants", "Tentation 120/75",
+                                          "taux : 3" };
+    for (size_t i = 0; i < COUNT_OF(read); i++)
+        assert_int_equal(worth(pressure, str_from_c(read[i])), LINE_TO_READ);
+    for (size_t i = 0; i < COUNT_OF(passed); i++)
+        assert_int_equal(worth(pressure, str_from_c(passed[i])), LINE_PASSED);
+    assert_int_equal(worth(weight, STR("M. DIAGNE - 66 ans - 77kg")), LINE_TO_READ);
+    assert_int_equal(worth(pressure, STR("--- § ---")), LINE_EMPTY);
+    assert_int_equal(worth(pressure, STR("")), LINE_EMPTY);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_table_of_days_is_read_by_its_columns),
@@ -151,6 +185,7 @@ int main(void) {
         cmocka_unit_test(sides_are_kept_apart),
         cmocka_unit_test(the_size_of_a_finding_is_said_with_its_sentence),
         cmocka_unit_test(a_label_answers_what_it_says_whole),
+        cmocka_unit_test(a_glance_passes_over_what_says_nothing),
         cmocka_unit_test(what_else_is_asked_must_stand_there),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
