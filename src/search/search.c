@@ -24,8 +24,9 @@ static const float COVERAGE_MIN = 0.5F;
 enum { BY_WORDS_MAX = 2 * SEARCH_PASSAGES_MAX, CANDIDATES_MAX = BY_WORDS_MAX + NEAR_MAX };
 
 struct scoring {
-    float *score;    /* a chunk */
-    float *of_group; /* a chunk: its share from the group under way */
+    const struct vocabulary_word *words[SEARCH_TERMS_MAX]; /* of the record, a term each; NULL: it has none */
+    float *score;                                          /* a chunk */
+    float *of_group;                                       /* a chunk: its share from the group under way */
     int group;
     uint64_t *held; /* groups that a chunk holds, a bit each */
     double mean_words;
@@ -52,16 +53,35 @@ static void score_posting(const struct record *r, const struct search_term *t, c
     s->of_group[p->chunk] = worth;
 }
 
-static void score_term(const struct record *r, const struct search_term *t, struct scoring *s) {
-    const struct vocabulary_word *w = postings_find(&r->postings, t->hash, t->stem);
-    if (!w) return;
+static size_t texts_with(const struct vocabulary_word *w) {
+    /* A title says its words once, whatever number of chunks stand under it. */
+    return w->texts ? w->texts : 1;
+}
+
+/* Another name of a thing says no more than the word that was asked with, however rare it is. */
+static size_t texts_with_name(const struct search_query *q, const struct scoring *s, size_t term) {
+    size_t most = texts_with(s->words[term]);
+    for (size_t i = 0; i < q->count && q->terms[term].group >= 0; i++) {
+        bool asked = q->terms[i].group == q->terms[term].group && q->terms[i].weight >= q->terms[term].weight;
+        if (asked && s->words[i] && texts_with(s->words[i]) > most) most = texts_with(s->words[i]);
+    }
+    return most;
+}
+
+static void score_term(const struct record *r, const struct search_query *q, size_t term, struct scoring *s) {
+    const struct search_term *t = &q->terms[term];
+    if (!s->words[term]) return;
     if (t->group != s->group || t->group < 0) memset(s->of_group, 0, s->chunks * sizeof *s->of_group);
     s->group = t->group;
-    /* A title says its words once, whatever number of chunks stand under it. */
-    size_t said = w->texts ? w->texts : 1;
-    float weight = t->weight * rarity(s->chunks, said) * (SATURATION + 1.0F);
-    for (const struct posting_block *b = w->first; b; b = b->next)
+    float weight = t->weight * rarity(s->chunks, texts_with_name(q, s, term)) * (SATURATION + 1.0F);
+    for (const struct posting_block *b = s->words[term]->first; b; b = b->next)
         for (uint32_t i = 0; i < b->count; i++) score_posting(r, t, &b->items[i], weight, s);
+}
+
+static void score_terms(const struct record *r, const struct search_query *q, struct scoring *s) {
+    for (size_t i = 0; i < q->count; i++)
+        s->words[i] = postings_find(&r->postings, q->terms[i].hash, q->terms[i].stem);
+    for (size_t i = 0; i < q->count; i++) score_term(r, q, i, s);
 }
 
 /* A word that the record does not hold counts as the rarest. */
@@ -228,7 +248,7 @@ enum status search_passages(const struct record *record, const struct search_que
         return fail(err, E_LIMIT, NULL, "no memory to score %zu chunks", s.chunks);
     s.mean_words = (double)record->postings.total_words / (double)s.chunks;
     if (s.mean_words < 1) s.mean_words = 1;
-    for (size_t i = 0; i < q->count; i++) score_term(record, &q->terms[i], &s);
+    score_terms(record, q, &s);
 
     struct passage best[CANDIDATES_MAX];
     size_t found = 0, kept = 0;

@@ -65,6 +65,13 @@ bool search_knows(const struct record *record, const struct search_query *q, siz
     return false;
 }
 
+/* It holds the sentence together. In a French one such words of other languages are parts of names, if the record has them: "As Time Goes By". */
+static bool is_joint(const struct record *r, const struct tokens *tokens, size_t i, bool french) {
+    const struct token *t = &tokens->items[i];
+    bool named = french && postings_find(&r->postings, text_hash(t->stem), t->stem);
+    return t->stop || (lang_joins(t->folded) && !named);
+}
+
 static float weight_of(const struct tokens *tokens, size_t i) {
     const struct token *t = &tokens->items[i];
     bool before_form = i + 1 < tokens->count && expand_is_form(tokens->items[i + 1].folded);
@@ -213,12 +220,12 @@ enum status search_query_read(struct text_reader *reader, struct arena *arena,
     if (s != OK) return s;
     out->group_of = arena_array(arena, tokens->count + 1, sizeof *out->group_of);
     if (!out->group_of) return fail(err, E_LIMIT, NULL, "no memory for a question");
+    bool french = lang_read(tokens, LANG_WO) == LANG_FR;
     for (size_t i = 0; i < tokens->count; i++) {
         const struct named *n = expand_named(&x, i);
         if (!n) out->group_of[i] = GROUP_HELPER;
         if (n && n->first == i) add_named(&r, tokens, &x, n, required);
-        if (!n && !tokens->items[i].stop && !lang_joins(tokens->items[i].folded))
-            add_token(&r, tokens, i, required && required[i]);
+        if (!n && !is_joint(record, tokens, i, french)) add_token(&r, tokens, i, required && required[i]);
     }
     read_hints(tokens, out);
     return add_helpers(&r, expander, tokens);
