@@ -36,7 +36,7 @@ struct str asking_squeezed(struct arena *arena, struct str text) {
     char *p = eval_need(arena_alloc(arena, folded.n + 1));
     size_t n = 0;
     for (size_t i = 0; i < folded.n; i++)
-        if (!strchr(" \n\t\r", folded.p[i])) p[n++] = folded.p[i];
+        if (!strchr(" |\n\t\r", folded.p[i])) p[n++] = folded.p[i];
     return (struct str) { p, n };
 }
 
@@ -45,10 +45,10 @@ static bool holds(struct str text, struct str part) {
 }
 
 bool asking_holds(struct asking *a, const struct rag_answer *answer, struct str words) {
-    struct str text = asking_squeezed(a->work, answer->text), rest = asking_squeezed(a->work, words);
+    struct str text = asking_squeezed(a->work, answer->text), rest = words;
     while (rest.n) {
         size_t n = str_find_char(rest, '|');
-        struct str word = str_sub(rest, 0, n);
+        struct str word = asking_squeezed(a->work, str_sub(rest, 0, n));
         if (word.n && !holds(text, word)) return false;
         rest = str_sub(rest, n + 1, rest.n);
     }

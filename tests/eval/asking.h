@@ -25,7 +25,7 @@ static inline bool asking_is_answered(const struct rag_answer *a) {
     return a->grounded && a->source_count > 0;
 }
 
-/* Folded, without spaces: how a text is laid out is not what it says. */
+/* Folded, without spaces and the bars of tables: how a text is laid out is not what it says. */
 struct str asking_squeezed(struct arena *, struct str);
 
 /* Every one of the words, separated by |, stands in the answer, whatever its accents, capitals and spaces. */
