@@ -17,18 +17,56 @@ static bool changes_over_time(struct str folded) {
     return false;
 }
 
+static bool is_bare_number(struct str part) {
+    size_t digits = 0;
+    while (digits < part.n && is_digit(part.p[digits])) digits++;
+    return part.n && digits == part.n;
+}
+
+/* A part of a printed sentence from which another field was taken: "au cours du repas du" (soir), "(matin, midi", "1" (semaine). */
+static bool is_torn(struct str folded) {
+    static const char links[] =
+        "a au aux d de des du en et le la les l ou par pour sur un une with at the of for";
+    int open = 0;
+    for (size_t i = 0; i < folded.n; i++) open += (folded.p[i] == '(') - (folded.p[i] == ')');
+    while (folded.n) {
+        size_t n = str_find(folded, STR(", "));
+        struct str part = str_trim(str_sub(folded, 0, n)), word;
+        folded = str_sub(folded, n + 2, folded.n);
+        if (is_bare_number(part)) return true;
+        do word = str_next_word(&part, " '");
+        while (part.n);
+        if (str_in_words(word, links)) return true;
+    }
+    return open != 0;
+}
+
 /* A regime that changes must be said whole: the fields hold it when the instruction does (documents/medication.h). */
 static bool fields_are_whole(struct draft *d, const struct fact *f, bool *whole) {
     struct str quote, instruction;
     if (!utf8_fold(d->arena, f->quote, &quote) || !utf8_fold(d->arena, f->instruction, &instruction))
         return false;
-    *whole = (f->dose.n || f->frequency.n) && (!changes_over_time(quote) || changes_over_time(instruction));
+    *whole = (f->dose.n || f->frequency.n) && (!changes_over_time(quote) || changes_over_time(instruction)) &&
+             !is_torn(instruction);
     return true;
 }
 
-static bool duration_words(struct draft *d, struct str duration, struct str *out) {
+/* Two fields as they are printed behind each other ("1 sachet x 3/j"); empty: they are not. */
+static struct str as_printed(struct str quote, struct str first, struct str second) {
+    enum { BETWEEN_MAX = 3 };
+    size_t at = str_find(quote, first), end = at + first.n;
+    if (first.n == 0 || second.n == 0 || at == quote.n) return (struct str) { "", 0 };
+    size_t next = str_find(str_sub(quote, end, quote.n), second);
+    if (end + next >= quote.n || next > BETWEEN_MAX) return (struct str) { "", 0 };
+    return str_sub(quote, at, next + first.n + second.n);
+}
+
+static bool duration_words(struct draft *d, struct str quote, struct str duration, struct str *out) {
     bool bare = duration.n && duration.p[0] >= '0' && duration.p[0] <= '9';
     const char *during = say(SAY_DURING, d->out->language);
+    struct str printed;
+    if (!arena_printf(d->arena, &printed, "for %.*s", STR_ARG(duration))) return false;
+    if (str_find(quote, printed) < quote.n) during = "for";
     if (bare) return arena_printf(d->arena, out, "%s %.*s", during, STR_ARG(duration));
     *out = duration;
     return true;
@@ -53,9 +91,10 @@ static bool line_of_fields(struct draft *d, const struct fact *f, struct str *li
     if (!utf8_fold(d->arena, f->name, &name) || !utf8_fold(d->arena, f->strength, &strength)) return false;
     bool strength_in_name = strength.n && str_find(name, strength) < name.n;
     *line = (struct str) { "", 0 };
+    dose = as_printed(f->quote, f->dose, f->frequency);
     return add_part(d, line, "", f->name) && (strength_in_name || add_part(d, line, " ", f->strength)) &&
-           add_part(d, &dose, " ", f->dose) && add_part(d, &dose, " ", f->frequency) &&
-           add_part(d, line, ", ", dose) && duration_words(d, f->duration, &duration) &&
+           (dose.n || (add_part(d, &dose, " ", f->dose) && add_part(d, &dose, " ", f->frequency))) &&
+           add_part(d, line, ", ", dose) && duration_words(d, f->quote, f->duration, &duration) &&
            add_part(d, line, ", ", duration) && renewal_words(d, f, &renewals) &&
            add_part(d, line, ", ", renewals) && add_part(d, line, ", ", f->instruction);
 }

@@ -352,6 +352,23 @@ static void lines_that_made_no_fact_are_shown(void **state) {
     has(ask("ma dernière ordonnance"), "« - Aspirine 75mg, 1 comprimé par jour »");
 }
 
+static void a_sentence_that_would_be_torn_is_quoted(void **state) {
+    (void)state;
+    static const char *const meals[] = {
+        "Dr Martin",
+        "Dakar, le 15/11/2024",
+        "Mme Fatou NDIAYE",
+        "ORDONNANCE",
+        "- Ténofovir 245 mg : 1 cp par jour au cours du repas du soir, sans interruption",
+        "- Racécadotril 10 mg : 1 sachet x 3/j pendant 5 jours",
+        NULL
+    };
+    const struct paper paper = { 1, NULL, meals };
+    take_record(&fatou, &paper, 1);
+    has(ask("comment prendre le ténofovir"), "1 cp par jour au cours du repas du soir, sans interruption");
+    has(ask("racécadotril combien par jour"), "- Racécadotril 10 mg, 1 sachet x 3/j, pendant 5 jours");
+}
+
 static void answers_come_in_the_language_of_the_question(void **state) {
     (void)state;
     has(ask("What is my last prescription?"),
@@ -403,6 +420,7 @@ int main(void) {
         TEST(what_was_read_with_doubt_is_said_so),
         TEST(a_paper_of_somebody_else_is_not_trusted_silently),
         TEST(lines_that_made_no_fact_are_shown),
+        TEST(a_sentence_that_would_be_torn_is_quoted),
         TEST(answers_come_in_the_language_of_the_question),
         TEST(an_empty_record_answers_nothing),
     };
