@@ -15,12 +15,17 @@ and ends where the next one starts. Parameters are $1..$n; every one must be use
 
 right after it makes one query a variant: {order} in the name and in the text is replaced by the words before and
 after the equals sign. So the orderings of a list stay statements that are known at build time.
+
+    -- part: words
+
+starts text that stands for {words} in the queries behind it in the same file: what several statements must say alike.
 """
 import os
 import re
 import sys
 
 NAME = re.compile(r"^-- name:\s*([a-z][a-z0-9_{}]*)\s+params:\s*(\d+)\s+columns:\s*(\d+)\s*$")
+PART = re.compile(r"^-- part:\s*([a-z][a-z0-9_]*)\s*$")
 VARIANTS = re.compile(r"^-- variants ([a-z]+):\s*(.+)$")
 MIGRATION = re.compile(r"^(\d{4})_([a-z0-9_]+)\.sql$")
 # ISO C promises 4095 bytes a string only; every compiler that we build with takes more.
@@ -69,13 +74,19 @@ def expand(path, line, name, variants, sql):
 def read_queries(paths):
     queries, seen = [], {}
     for path in sorted(paths):
-        head, body = None, []
+        head, body, parts = None, [], {}
 
         def close():
             if head is None:
                 return
             line, name, params, columns, variants = head
-            for full_name, sql in expand(path, line, name, variants, "\n".join(body)):
+            text = "\n".join(body)
+            for part, words in parts.items():
+                text = text.replace("{" + part + "}", words)
+            if params is None:
+                parts[name] = strip_comments(text)
+                return
+            for full_name, sql in expand(path, line, name, variants, text):
                 if full_name in seen:
                     fail(path, line, f"{full_name} is already in {seen[full_name]}")
                 seen[full_name] = path
@@ -86,10 +97,13 @@ def read_queries(paths):
                 queries.append((full_name, params, columns, text))
 
         for number, line in enumerate(open(path, encoding="utf-8"), 1):
-            match, variants = NAME.match(line), VARIANTS.match(line)
+            match, variants, part = NAME.match(line), VARIANTS.match(line), PART.match(line)
             if match:
                 close()
                 head, body = (number, match[1], int(match[2]), int(match[3]), None), []
+            elif part:
+                close()
+                head, body = (number, part[1], None, None, None), []
             elif line.startswith("-- name:"):
                 fail(path, number, "expected '-- name: words  params: N  columns: N'")
             elif variants and head:

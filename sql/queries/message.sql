@@ -9,17 +9,20 @@ RETURNING id;
 -- name: message_id_by_sid  params: 1  columns: 1
 SELECT id FROM message WHERE provider_sid = $1;
 
--- name: message_get  params: 1  columns: 26
+-- name: message_get  params: 1  columns: 27
 SELECT id, direction, kind, patient_id, phone, body, status, provider_sid, error_code, answers_id, after_id, in_flight,
        attempts, attempted_at_us, created_at_us, updated_at_us, sent_at_us, delivered_at_us, read_at_us, dedupe_key, transport,
-       replaces_id, template, template_variables, template_name, waiting_for
+       replaces_id, template, template_variables, template_name, waiting_for, broadcast_id
   FROM message
  WHERE id = $1;
 
--- name: message_list  params: 6  columns: 26
+-- name: message_bulk  params: 1  columns: 2
+SELECT broadcast_id, patient_id FROM message WHERE id = $1 AND broadcast_id IS NOT NULL;
+
+-- name: message_list  params: 6  columns: 27
 SELECT id, direction, kind, patient_id, phone, body, status, provider_sid, error_code, answers_id, after_id, in_flight,
        attempts, attempted_at_us, created_at_us, updated_at_us, sent_at_us, delivered_at_us, read_at_us, dedupe_key, transport,
-       replaces_id, template, template_variables, template_name, waiting_for
+       replaces_id, template, template_variables, template_name, waiting_for, broadcast_id
   FROM message
  WHERE ($1 = 0 OR patient_id = $1)
    AND ($2 = '' OR status = $2)
@@ -28,10 +31,10 @@ SELECT id, direction, kind, patient_id, phone, body, status, provider_sid, error
  ORDER BY id DESC
  LIMIT $5 OFFSET $6;
 
--- name: message_list_of_patient  params: 5  columns: 26
+-- name: message_list_of_patient  params: 5  columns: 27
 SELECT id, direction, kind, patient_id, phone, body, status, provider_sid, error_code, answers_id, after_id, in_flight,
        attempts, attempted_at_us, created_at_us, updated_at_us, sent_at_us, delivered_at_us, read_at_us, dedupe_key, transport,
-       replaces_id, template, template_variables, template_name, waiting_for
+       replaces_id, template, template_variables, template_name, waiting_for, broadcast_id
   FROM message
  WHERE patient_id = $1
    AND ($2 = '' OR status = $2)
@@ -39,10 +42,10 @@ SELECT id, direction, kind, patient_id, phone, body, status, provider_sid, error
  ORDER BY id DESC
  LIMIT $4 OFFSET $5;
 
--- name: message_list_of_phone  params: 3  columns: 26
+-- name: message_list_of_phone  params: 3  columns: 27
 SELECT id, direction, kind, patient_id, phone, body, status, provider_sid, error_code, answers_id, after_id, in_flight,
        attempts, attempted_at_us, created_at_us, updated_at_us, sent_at_us, delivered_at_us, read_at_us, dedupe_key, transport,
-       replaces_id, template, template_variables, template_name, waiting_for
+       replaces_id, template, template_variables, template_name, waiting_for, broadcast_id
   FROM message
  WHERE phone = $1
  ORDER BY id DESC

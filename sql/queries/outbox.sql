@@ -1,16 +1,17 @@
 -- Messages that leave: the rows themselves are the queue.
 
--- name: outbox_insert  params: 17  columns: 1
+-- name: outbox_insert  params: 18  columns: 1
 INSERT INTO message (direction, kind, patient_id, phone, body, status, status_rank, dedupe_key, answers_id, after_id,
-                     error_code, created_at_us, updated_at_us, lane, due_at_us, transport, template, template_variables, replaces_id)
-VALUES ('out', $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13, $14, $15, $16, $17)
+                     error_code, created_at_us, updated_at_us, lane, due_at_us, transport, template, template_variables, replaces_id,
+                     broadcast_id)
+VALUES ('out', $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13, $14, $15, $16, $17, $18)
 ON CONFLICT (dedupe_key) DO NOTHING
 RETURNING id;
 
--- name: outbox_due  params: 3  columns: 15
+-- name: outbox_due  params: 3  columns: 16
 -- $1 lane, $2 now, $3 at most
 SELECT id, kind, patient_id, phone, body, attempts, in_flight, attempted_at_us, created_at_us, transport, template, template_variables,
-       template_name, waiting_for, replaces_id
+       template_name, waiting_for, replaces_id, broadcast_id
   FROM message
  WHERE lane = $1 AND due_at_us <= $2
  ORDER BY due_at_us

@@ -27,6 +27,13 @@ SELECT id, purpose, language, carrier_name, carrier_language, body, variables, c
   FROM template
  WHERE id = $1;
 
+-- name: template_by_name  params: 1  columns: 12
+SELECT id, purpose, language, carrier_name, carrier_language, body, variables, category, state, checked_at_us, created_at_us, updated_at_us
+  FROM template
+ WHERE carrier_name = $1
+ ORDER BY language
+ LIMIT 1;
+
 -- name: template_count  params: 1  columns: 1
 SELECT count(*) FROM template WHERE ($1 = '' OR purpose = $1);
 

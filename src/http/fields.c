@@ -15,6 +15,8 @@ const struct message field_not_boolean = { "wrong_type", "Cette valeur doit êtr
                                            "This value must be true or false." };
 const struct message field_not_list = { "wrong_type", "Cette valeur doit être une liste.",
                                         "This value must be a list." };
+const struct message field_not_object = { "wrong_type", "Cette valeur doit être un objet.",
+                                          "This value must be an object." };
 const struct message field_too_long = { "too_long", "Ce champ est trop long : {} caractères au plus.",
                                         "This field is too long: at most {} characters." };
 const struct message field_too_many = { "too_many", "Cette liste est trop longue : {} éléments au plus.",
@@ -278,6 +280,17 @@ bool fields_str_list(struct fields *f, const char *name, enum field_need need, s
     if (!list) return wrong_type(f, name, &field_not_list);
     *out = list;
     *count = n;
+    return true;
+}
+
+bool fields_object(struct fields *f, const char *name, enum field_need need, struct str *json) {
+    const json_t *value = take(f, name, need);
+    if (!value) return false;
+    if (!json_is_object(value)) return wrong_type(f, name, &field_not_object);
+    size_t n = json_dumpb(value, NULL, 0, JSON_COMPACT);
+    char *text = arena_alloc(f->arena, n + 1);
+    if (!text || json_dumpb(value, text, n, JSON_COMPACT) != n) return wrong_type(f, name, &field_not_object);
+    *json = (struct str) { text, n };
     return true;
 }
 

@@ -35,6 +35,9 @@ bool fields_word(struct fields *, const char *name, enum field_need, const char 
 bool fields_str_list(struct fields *, const char *name, enum field_need, size_t max_items, size_t max_chars,
                      struct str **out, size_t *count);
 
+/* An object, as JSON text in the arena: read it with fields_parse(). */
+bool fields_object(struct fields *, const char *name, enum field_need, struct str *json);
+
 /* Marks a field as wrong for a reason of the room's own. */
 void fields_fail(struct fields *, const char *name, const struct message *, struct str arg);
 
@@ -42,7 +45,7 @@ enum status fields_done(struct fields *) MUST_CHECK;
 
 /* The words for "this field is required" and so on are shared with other readers. */
 extern const struct message field_required, field_unknown, field_not_text, field_not_integer,
-    field_not_boolean, field_not_list, field_too_long, field_too_many, field_not_a_choice, field_invalid_date,
-    field_invalid_time, field_out_of_range, field_blank;
+    field_not_boolean, field_not_list, field_not_object, field_too_long, field_too_many, field_not_a_choice,
+    field_invalid_date, field_invalid_time, field_out_of_range, field_blank;
 
 #endif

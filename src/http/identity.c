@@ -22,6 +22,7 @@ static const unsigned allowed[PERM_COUNT] = {
     [PERM_EVALUATION] = 1 << ROLE_DOCTOR | 1 << ROLE_ADMIN,
     [PERM_MESSAGING] = CARE,
     [PERM_ADVICE_WRITE] = 1 << ROLE_DOCTOR | 1 << ROLE_ADMIN,
+    [PERM_BROADCAST] = 1 << ROLE_SERVICE | 1 << ROLE_DOCTOR | 1 << ROLE_ADMIN,
     [PERM_ADMIN] = 1 << ROLE_ADMIN,
 };
 
@@ -42,6 +43,7 @@ const char *permission_name(enum permission permission) {
         [PERM_EVALUATION] = "evaluation",
         [PERM_MESSAGING] = "messaging",
         [PERM_ADVICE_WRITE] = "advice_write",
+        [PERM_BROADCAST] = "broadcast",
         [PERM_ADMIN] = "admin",
     };
     return names[(unsigned)permission < PERM_COUNT ? permission : PERM_NONE];

@@ -19,6 +19,7 @@ enum permission {
     PERM_EVALUATION,    /* doctor, admin: what the assistant should answer, and what it does */
     PERM_MESSAGING,     /* nurse, doctor, admin */
     PERM_ADVICE_WRITE,  /* doctor, admin: what the clinic says to all its patients */
+    PERM_BROADCAST,     /* service, doctor, admin: the same, and what n8n sends for them */
     PERM_ADMIN,         /* admin */
     PERM_COUNT
 };

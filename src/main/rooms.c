@@ -18,6 +18,7 @@ static void list_parts(struct rooms *r) {
     r->parts[n] = messaging_patient_part;
     r->parts[n++].ctx = &r->messaging;
     r->parts[n++] = sessions_patient_part;
+    r->parts[n++] = broadcasts_patient_part;
     r->parts[n++] = rag_patient_part(r->rag);
     r->parts[n++] = model_call_patient_part;
     r->parts[n++] = golden_patient_part;
@@ -39,6 +40,7 @@ static void list_routes(struct rooms *r) {
         { messaging_routes, &r->messaging },
         { media_routes, &r->messaging },
         { sessions_routes, &r->sessions },
+        { broadcasts_routes, &r->broadcasts },
         { event_routes, r->events },
         { resumable_routes, &r->documents },
         { simulator_routes, &r->messaging }, /* the last: see below */
@@ -56,6 +58,7 @@ static void list_job_kinds(struct rooms *r) {
     n += RAG_JOB_COUNT;
     n += messaging_job_kinds(&r->messaging, r->kinds + n);
     r->kinds[n++] = sessions_job_kind(&r->sessions);
+    n += broadcasts_job_kinds(&r->broadcasts, r->kinds + n);
     r->kinds[n++] = evaluation_job_kind(r->rag);
     r->kinds[n++] = alert_job_kind(&r->alerts);
     r->kinds[n++] = maintenance_job_kind(&r->maintenance);
@@ -159,12 +162,17 @@ static enum status open_rooms(struct rooms *r, struct app *app, struct job_signa
                                         .ask_ctx = r->rag,
                                         .triage = triage,
                                         .desk = &r->desk,
+                                        .bulk = &r->bulk,
                                         .alerts = &r->alerts };
     r->sessions = (struct sessions) { .messaging = &r->messaging,
                                       .signal = signal,
                                       .reminder_us = c->take_over_reminder_min * MINUTE_US,
                                       .code_key = crypto_derive(&c->root_key, "acc-code", 1) };
     r->desk = sessions_desk(&r->sessions);
+    r->broadcasts = (struct broadcasts) { .messaging = &r->messaging,
+                                          .signal = signal,
+                                          .default_region = c->default_region };
+    r->bulk = broadcasts_desk(&r->broadcasts);
     return OK;
 }
 

@@ -5,6 +5,7 @@
  */
 #include "accounts/accounts.h"
 #include "accounts/alert.h"
+#include "broadcasts/broadcasts.h"
 #include "documents/document.h"
 #include "http/server.h"
 #include "jobs/job.h"
@@ -21,7 +22,7 @@
 #include "sessions/sessions.h"
 #include "vectors/pinecone.h"
 
-enum { ROOM_SETS_MAX = 17, ROOM_PARTS_MAX = 8 };
+enum { ROOM_SETS_MAX = 18, ROOM_PARTS_MAX = 9 };
 
 /* Blocked threads are cheap, and writers that wait together commit together (db/sqlite_writer.h). */
 enum { HTTP_REQUEST_WORKERS = 12 };
@@ -50,6 +51,8 @@ struct rooms {
     struct carriers carriers;
     struct messaging messaging;
     struct sessions sessions;
+    struct broadcasts broadcasts;
+    struct bulk_desk bulk;
     struct conversation_desk desk;
     struct maintenance maintenance;
     struct health health;

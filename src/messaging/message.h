@@ -37,6 +37,7 @@ struct message_row {
         template_name;      /* see outbox.h; template_name: it left as that one */
     struct str waiting_for; /* "person": held until the person writes */
     int64_t answers_id, after_id, replaces_id;
+    int64_t broadcast_id; /* 0: none */
     enum transport transport;
     bool in_flight;
     int attempts;

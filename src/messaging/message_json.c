@@ -24,6 +24,7 @@ enum status message_write_json(struct db *db, const struct message_row *m, struc
     json_field_str_or_null(json, "error_code", m->error_code);
     json_field_id_or_null(json, "answers", m->answers_id);
     json_field_id_or_null(json, "replaces", m->replaces_id);
+    json_field_id_or_null(json, "broadcast", m->broadcast_id);
     json_field_str(json, "transport", m->transport == TRANSPORT_SMS ? STR("sms") : STR("whatsapp"));
     json_field_str_or_null(json, "template", m->template_name);
     json_field_str_or_null(json, "waiting_for", m->waiting_for);

@@ -1,4 +1,5 @@
 #include "messaging/message.h"
+#include "messaging/bulk.h"
 #include "messaging/message_row.h"
 #include "messaging/outbox_follow.h"
 #include "db/db.h"
@@ -30,7 +31,8 @@ enum column {
     COL_TEMPLATE,
     COL_VARIABLES,
     COL_TEMPLATE_NAME,
-    COL_WAITING_FOR
+    COL_WAITING_FOR,
+    COL_BROADCAST_ID
 };
 
 /* The row with its texts borrowed from the columns. */
@@ -52,6 +54,7 @@ static enum status read_row(const struct db_val *col, struct message_row *m, str
         .template_name = col[COL_TEMPLATE_NAME].s,
         .waiting_for = col[COL_WAITING_FOR].s,
         .transport = str_eq(col[COL_TRANSPORT].s, STR("sms")) ? TRANSPORT_SMS : TRANSPORT_WHATSAPP,
+        .broadcast_id = col[COL_BROADCAST_ID].i,
         .in_flight = col[COL_IN_FLIGHT].i != 0,
         .attempts = (int)col[COL_ATTEMPTS].i,
         .attempted_at_us = col[COL_ATTEMPTED_AT].i,
@@ -123,6 +126,31 @@ static enum status find_reported(struct db *db, const struct channel_event *even
     return s;
 }
 
+struct bulk_row {
+    int64_t broadcast_id, patient_id;
+};
+
+static enum status take_bulk(void *ctx, const struct db_val *col, struct err *e) {
+    (void)e;
+    *(struct bulk_row *)ctx = (struct bulk_row) { col[0].i, col[1].i };
+    return OK;
+}
+
+/* If it is of a broadcast, its ledger learns of it. */
+static enum status tell_bulk(const struct messaging *room, struct db *db, int64_t id,
+                             const struct channel_event *event, int64_t now_us, struct err *e) {
+    struct db_val key = db_int(id);
+    struct bulk_row row = { 0 };
+    enum status s = db_run(db, &q_message_bulk, &key, take_bulk, &row, NULL, e);
+    const struct bulk_move move = { .broadcast_id = row.broadcast_id,
+                                    .patient_id = row.patient_id,
+                                    .message_id = id,
+                                    .status = event->status,
+                                    .error_code = event->error_code,
+                                    .now_us = now_us };
+    return s == OK ? bulk_tell(room, db, &move, e) : s;
+}
+
 enum status message_report(struct messaging *room, struct db *db, struct arena *arena,
                            const struct channel_event *event, int64_t now_us, bool *climbed, struct err *e) {
     enum message_status status = event->status;
@@ -140,6 +168,7 @@ enum status message_report(struct messaging *room, struct db *db, struct arena *
     if ((s = db_run(db, &q_message_climb, in, NULL, NULL, &changed, e)) != OK) return s;
     if (climbed) *climbed = changed > 0;
     if ((s = message_note_event(db, id, status, event->error_code, now_us, e)) != OK || !changed) return s;
+    if ((s = tell_bulk(room, db, id, event, now_us, e)) != OK) return s;
     if (status >= MESSAGE_DELIVERED) return outbox_follow_delivered(room, db, arena, id, now_us, e);
     const struct outbox_failure failure = {
         .id = id, .verdict = event->verdict, .reported = true, .tell = true

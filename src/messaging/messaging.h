@@ -11,6 +11,7 @@
 #include "patients/patient.h"
 
 struct alerts;
+struct bulk_desk;
 struct conversation_desk;
 struct documents;
 struct event_hub;
@@ -48,6 +49,7 @@ struct messaging {
     enum status (*triage)(void *ctx, struct arena *, struct str text, enum lang, int64_t now_us, bool *danger,
                           struct str *answer, struct err *);
     const struct conversation_desk *desk; /* NULL in commands: conversations are not kept */
+    const struct bulk_desk *bulk;         /* the ledger of broadcasts; NULL: none is kept */
     const struct alerts *alerts;          /* who is told by e-mail; NULL: nobody */
 };
 

@@ -25,8 +25,9 @@ struct outbox_message {
     struct str purpose;   /* "activation" */
     struct str variables; /* a JSON object of texts: {"name": "Awa"}; empty: none */
     enum transport transport;
-    int64_t replaces_id; /* the failed message that this one was made for; 0: none */
-    int64_t due_us;      /* not before; 0: now */
+    int64_t replaces_id;  /* the failed message that this one was made for; 0: none */
+    int64_t due_us;       /* not before; 0: now */
+    int64_t broadcast_id; /* bulk.h; 0: none */
 };
 
 enum { OUTBOX_BODY_MAX_BYTES = 64 * 1024, OUTBOX_KEY_MAX_BYTES = 120 };

@@ -1,4 +1,5 @@
 #include "db/db.h"
+#include "messaging/bulk.h"
 #include "messaging/message_row.h"
 #include "messaging/outbox_sender.h"
 #include "messaging/outbox_store.h"
@@ -34,8 +35,9 @@ static enum status take_id(void *ctx, const struct db_val *col, struct err *e) {
 }
 
 /* One part; the first is due now, the others when the one before was taken. *id stays 0 when the key was there already. */
-static enum status insert_part(struct db *db, const struct outbox_message *m, struct str body, struct str key,
-                               bool opted_out, int64_t after_id, int64_t now_us, int64_t *id, struct err *e) {
+static enum status insert_part(const struct messaging *room, struct db *db, const struct outbox_message *m,
+                               struct str body, struct str key, bool opted_out, int64_t after_id,
+                               int64_t now_us, int64_t *id, struct err *e) {
     enum message_status status = opted_out ? MESSAGE_FAILED : MESSAGE_QUEUED;
     struct str code = opted_out ? STR("opted_out") : STR("");
     const struct db_val in[] = {
@@ -56,12 +58,20 @@ static enum status insert_part(struct db *db, const struct outbox_message *m, st
         db_text_or_null(m->purpose),
         db_text_or_null(m->variables),
         db_int_or_null(m->replaces_id),
+        db_int_or_null(m->broadcast_id),
     };
     enum status s;
 
     *id = 0;
     if ((s = db_run(db, &q_outbox_insert, in, take_id, id, NULL, e)) != OK || *id == 0) return s;
-    return message_note_event(db, *id, status, code, now_us, e);
+    if ((s = message_note_event(db, *id, status, code, now_us, e)) != OK) return s;
+    const struct bulk_move move = { .broadcast_id = m->broadcast_id,
+                                    .patient_id = m->patient_id,
+                                    .message_id = *id,
+                                    .status = status,
+                                    .error_code = code,
+                                    .now_us = now_us };
+    return bulk_tell(room, db, &move, e);
 }
 
 static void wake(void *sender) {
@@ -84,7 +94,7 @@ enum status outbox_add(struct messaging *room, struct db *db, const struct outbo
         struct str part = split_next(&rest, MESSAGE_PART_MAX_CHARS);
         if (m->purpose.n && rest.n)
             return fail(e, E_INTERNAL, NULL, "a message for a template is longer than one part");
-        if ((s = insert_part(db, m, part, key, opted_out, last, now_us, &id, e)) != OK) return s;
+        if ((s = insert_part(room, db, m, part, key, opted_out, last, now_us, &id, e)) != OK) return s;
         if (id == 0) return OK; /* the reason is known: so are all its parts */
         last = id;
         key = STR(""); /* the first part's key stands for all */

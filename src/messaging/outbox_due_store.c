@@ -18,7 +18,8 @@ enum column {
     COL_VARIABLES,
     COL_TEMPLATE_NAME,
     COL_WAITING_FOR,
-    COL_REPLACES_ID
+    COL_REPLACES_ID,
+    COL_BROADCAST_ID
 };
 
 struct items {
@@ -39,6 +40,7 @@ static enum status take_item(void *ctx, const struct db_val *col, struct err *e)
         .attempts = (int)col[COL_ATTEMPTS].i,
         .in_flight = col[COL_IN_FLIGHT].i != 0,
         .replaces_id = col[COL_REPLACES_ID].i,
+        .broadcast_id = col[COL_BROADCAST_ID].i,
         .is_held = col[COL_WAITING_FOR].s.n > 0,
         .template_language = STR(""),
         .attempted_at_us = col[COL_ATTEMPTED_AT].i,

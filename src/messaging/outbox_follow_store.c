@@ -66,6 +66,7 @@ static enum status replace(struct following *f, enum transport transport, struct
                                     .variables = m->template_variables,
                                     .transport = transport,
                                     .replaces_id = m->id,
+                                    .broadcast_id = m->broadcast_id,
                                     .due_us = due_us };
     int64_t id;
     enum status s;

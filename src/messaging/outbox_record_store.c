@@ -1,5 +1,6 @@
 #include "accounts/notification.h"
 #include "db/db.h"
+#include "messaging/bulk.h"
 #include "messaging/message_row.h"
 #include "messaging/outbox_follow.h"
 #include "messaging/outbox_store.h"
@@ -95,6 +96,17 @@ static enum status follow(struct messaging *room, struct db *db, struct arena *a
                             e);
 }
 
+static enum status tell_bulk(const struct messaging *room, struct db *db, const struct outbox_item *item,
+                             const struct outcome *o, int64_t now_us, struct err *e) {
+    const struct bulk_move move = { .broadcast_id = item->broadcast_id,
+                                    .patient_id = item->patient_id,
+                                    .message_id = item->id,
+                                    .status = o->status,
+                                    .error_code = o->error_code,
+                                    .now_us = now_us };
+    return bulk_tell(room, db, &move, e);
+}
+
 enum status outbox_record(struct messaging *room, struct db *db, struct arena *arena,
                           const struct outbox_item *item, const struct outcome *o, int64_t now_us,
                           struct err *e) {
@@ -102,6 +114,7 @@ enum status outbox_record(struct messaging *room, struct db *db, struct arena *a
     enum status s = write_outcome(room, db, arena, item->id, o, now_us, &mine, e);
 
     if (s != OK || !mine) return s;
+    if ((s = tell_bulk(room, db, item, o, now_us, e)) != OK) return s;
     s = follow(room, db, arena, item, o, now_us, e);
     if (s == OK && o->status == MESSAGE_FAILED) s = fail_next_parts(room, db, arena, item->id, now_us, e);
     return s != OK || o->due_us ? s : wake_next(room, db, arena, item, now_us, e);

@@ -18,7 +18,8 @@ static struct outbox_item item_of(const struct message_row *m) {
                                   .kind = m->kind,
                                   .phone = m->phone,
                                   .body = m->body,
-                                  .attempts = m->attempts };
+                                  .attempts = m->attempts,
+                                  .broadcast_id = m->broadcast_id };
 }
 
 static enum status record(struct job_context *ctx, const struct message_row *m, const struct outcome *o,

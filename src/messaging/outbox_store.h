@@ -10,7 +10,7 @@
 
 /* What is due, as far as the decision to send it goes. Its texts live in the arena of who asked. */
 struct outbox_item {
-    int64_t id, patient_id, replaces_id;
+    int64_t id, patient_id, replaces_id, broadcast_id;
     enum message_kind kind;
     enum transport transport;
     struct str phone, body, template, template_variables;

@@ -2,6 +2,7 @@
  * outbox_take_store -- what a round hands over. See outbox_round_store.h.
  */
 #include "db/db.h"
+#include "messaging/bulk.h"
 #include "messaging/outbox_round_store.h"
 #include "messaging/outbox_window.h"
 #include "messaging/sender_rate.h"
@@ -41,6 +42,22 @@ static enum status leave_out(struct taking *t, const struct outbox_item *item, c
     return outbox_record(t->round->room, t->round->db, t->round->arena, item, &left_out, t->now_us, e);
 }
 
+/* A broadcast may be paused or cancelled, or may not send to this person any more. */
+static enum status pass_bulk(struct taking *t, const struct outbox_item *item, bool *leaves, struct err *e) {
+    const struct outbox_round *r = t->round;
+    const struct bulk_desk *desk = r->room->bulk;
+    struct bulk_pass pass = { .leaves = true };
+    enum status s = OK;
+
+    if (desk && item->broadcast_id)
+        s = desk->pass(desk->ctx, r->db, r->arena, item->broadcast_id, item->patient_id, t->now_us, &pass, e);
+    *leaves = pass.leaves;
+    if (s != OK || pass.leaves) return s;
+    if (!pass.due_us) return leave_out(t, item, pass.left_out, e);
+    t->settled++;
+    return outbox_postpone(r->db, item, pass.due_us, e);
+}
+
 static bool may_leave(struct taking *t) {
     if (!breaker_may_call(t->round->breaker, clock_monotonic_us())) return false;
     t->asked++;
@@ -58,6 +75,7 @@ static enum status take(struct taking *t, struct outbox_item *item, bool *full, 
     if (opted_out) return leave_out(t, item, "opted_out", e);
     if ((s = outbox_is_needless(r->db, r->arena, item, &needless, e)) != OK) return s;
     if (needless) return leave_out(t, item, "not_needed", e);
+    if ((s = pass_bulk(t, item, &leaves, e)) != OK || !leaves) return s;
     s = outbox_window_pass(r->room, r->db, r->arena, item, t->now_us, &leaves, e);
     t->settled += s == OK && !leaves;
     if (s != OK || !leaves) return s;

@@ -153,6 +153,8 @@ static enum status pass_open(const struct passing *p, bool *leaves, struct err *
 static enum status pass_closed(const struct passing *p, bool *leaves, struct err *e) {
     enum status s = p->item->template.n ? leave_as_template(p, leaves, e) : OK;
     if (s != OK || *leaves) return s;
+    /* Nobody asked for it: it does not wait a week for the person to write. */
+    if (p->item->kind == MESSAGE_BULK && !p->item->template.n) return end(p, STR("window_closed"), false, e);
     return is_waiting(p->item) ? end(p, STR("not_needed"), false, e) : hold(p, true, e);
 }
 

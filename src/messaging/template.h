@@ -1,7 +1,7 @@
 #ifndef MESSAGING_TEMPLATE_H
 #define MESSAGING_TEMPLATE_H
 /*
- * template -- words that the carrier has approved beforehand, for people who have not written for a day. Of this room only.
+ * template -- words that the carrier has approved beforehand, for people who have not written for a day. For this room and broadcasts/.
  *
  * A message that may leave as one has a purpose and values by name; the clinic's table says which template serves the purpose in which language, and
  * which value {{1}}, {{2}} … are. Only the carrier says whether it is approved (job "templates.check", once a day and when it refused one).
@@ -55,6 +55,9 @@ enum status template_count(struct db *, struct str purpose, int64_t *, struct er
 enum status template_each(struct db *, struct str purpose, int64_t limit, int64_t offset, template_fn *,
                           void *ctx, struct err *) MUST_CHECK;
 enum status template_get(struct db *, struct arena *, int64_t id, struct template *, struct err *) MUST_CHECK;
+/* By the carrier's name for it; of several languages the first. */
+enum status template_get_by_name(struct db *, struct arena *, struct str carrier_name, struct template *,
+                                 struct err *) MUST_CHECK;
 /* The approved one for a patient (0: unknown, French). E_NOT_FOUND: none. */
 enum status template_approved(struct db *, struct arena *, struct str purpose, int64_t patient_id,
                               struct template *, struct err *) MUST_CHECK;

@@ -113,6 +113,14 @@ enum status template_get(struct db *db, struct arena *arena, int64_t id, struct 
                                : fail(e, E_NOT_FOUND, &template_unknown, "no template %lld", (long long)id);
 }
 
+enum status template_get_by_name(struct db *db, struct arena *arena, struct str carrier_name,
+                                 struct template *out, struct err *e) {
+    const struct db_val in[] = { db_text(carrier_name) };
+    struct get_to to = { arena, out, false };
+    enum status s = db_run(db, &q_template_by_name, in, copy_row, &to, NULL, e);
+    return s != OK || to.found ? s : fail(e, E_NOT_FOUND, &template_unknown, "no template of that name");
+}
+
 enum status template_approved(struct db *db, struct arena *arena, struct str purpose, int64_t patient_id,
                               struct template *out, struct err *e) {
     const struct db_val in[] = { db_text(purpose), db_int(patient_id) };

@@ -2,7 +2,7 @@
 import re
 
 ROOMS = ["base", "os", "db", "net", "http", "jobs", "accounts", "patients", "channels", "documents", "models", "vectors", "language", "triage", "search", "understanding",
-         "guard", "rag", "messaging", "sessions",
+         "guard", "rag", "messaging", "sessions", "broadcasts",
          "metrics", "fhir", "main"]
 
 # Outside these rooms memory comes from an arena.

@@ -1,0 +1,273 @@
+#include "broadcasts/broadcast.h"
+
+#include "accounts/audit.h"
+#include "broadcasts/fill.h"
+#include "db/db.h"
+#include "queries.h"
+
+static const char *const status_names[BROADCAST_STATUS_COUNT] = {
+    [BROADCAST_DRAFT] = "draft",   [BROADCAST_SCHEDULED] = "scheduled", [BROADCAST_SENDING] = "sending",
+    [BROADCAST_PAUSED] = "paused", [BROADCAST_SENT] = "sent",           [BROADCAST_CANCELLED] = "cancelled",
+    [BROADCAST_FAILED] = "failed",
+};
+
+static const struct message unknown = { "broadcast_not_found", "Cette diffusion n'existe pas.",
+                                        "There is no such broadcast." };
+static const struct message changed_meanwhile = {
+    "broadcast_changed",
+    "Cette diffusion a changé entre-temps, ou elle est partie : relisez-la avant de la modifier.",
+    "This broadcast has changed meanwhile, or has started: read it again before you change it.",
+};
+static const struct message is_sending = {
+    "broadcast_sending",
+    "Cette diffusion est en cours : annulez-la d'abord, puis supprimez-la.",
+    "This broadcast is being sent: cancel it first, then delete it.",
+};
+
+const char *broadcast_status_name(enum broadcast_status status) {
+    return status_names[status];
+}
+
+bool broadcast_status_from_name(struct str name, enum broadcast_status *out) {
+    for (int i = 0; i < BROADCAST_STATUS_COUNT; i++) {
+        if (str_eq(name, str_from_c(status_names[i]))) {
+            *out = (enum broadcast_status)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- rows ---- */
+
+enum column {
+    COL_ID,
+    COL_TITLE,
+    COL_CONTENT,
+    COL_LANGUAGE,
+    COL_VARIANTS,
+    COL_CATEGORY,
+    COL_TEMPLATE_SID,
+    COL_TEMPLATE_PURPOSE,
+    COL_TEMPLATE_VARIABLES,
+    COL_TARGET_ALL,
+    COL_TARGET,
+    COL_STATUS,
+    COL_ERROR_CODE,
+    COL_SCHEDULED_AT,
+    COL_RATE,
+    COL_VERSION,
+    COL_CREATED_BY,
+    COL_CREATED_AT,
+    COL_UPDATED_AT,
+    COL_STARTED_AT,
+    COL_FINISHED_AT,
+    COL_FROZEN_TO,
+    COL_FROZEN,
+    COL_FROZEN_AT,
+    COL_NEXT,
+    COL_STARTED_BY,
+    COL_NEEDS
+};
+
+/* Texts are borrowed from the columns. */
+static enum status read_row(const struct db_val *col, struct broadcast *b, struct err *e) {
+    *b = (struct broadcast) { .id = col[COL_ID].i,
+                              .title = col[COL_TITLE].s,
+                              .content = col[COL_CONTENT].s,
+                              .language = patient_language_from_name(col[COL_LANGUAGE].s),
+                              .variants = col[COL_VARIANTS].s,
+                              .category = col[COL_CATEGORY].s,
+                              .template_sid = col[COL_TEMPLATE_SID].s,
+                              .template_purpose = col[COL_TEMPLATE_PURPOSE].s,
+                              .template_variables = col[COL_TEMPLATE_VARIABLES].s,
+                              .target_all = col[COL_TARGET_ALL].i != 0,
+                              .target = col[COL_TARGET].s,
+                              .error_code = col[COL_ERROR_CODE].s,
+                              .scheduled_at_us = col[COL_SCHEDULED_AT].i,
+                              .rate_per_hour = col[COL_RATE].i,
+                              .version = col[COL_VERSION].i,
+                              .created_by = col[COL_CREATED_BY].i,
+                              .started_by = col[COL_STARTED_BY].i,
+                              .created_at_us = col[COL_CREATED_AT].i,
+                              .updated_at_us = col[COL_UPDATED_AT].i,
+                              .started_at_us = col[COL_STARTED_AT].i,
+                              .finished_at_us = col[COL_FINISHED_AT].i,
+                              .frozen_to_id = col[COL_FROZEN_TO].i,
+                              .frozen_id = col[COL_FROZEN].i,
+                              .frozen_at_us = col[COL_FROZEN_AT].i,
+                              .next_us = col[COL_NEXT].i,
+                              .needs = (unsigned)col[COL_NEEDS].i };
+    if (broadcast_status_from_name(col[COL_STATUS].s, &b->status)) return OK;
+    return fail(e, E_INTERNAL, NULL, "broadcast %lld has an unknown status", (long long)b->id);
+}
+
+struct get_to {
+    struct arena *arena;
+    struct broadcast *out;
+    bool found;
+};
+
+static enum status copy_row(void *ctx, const struct db_val *col, struct err *e) {
+    struct get_to *to = ctx;
+    struct broadcast *b = to->out;
+    struct {
+        enum column from;
+        struct str *to;
+    } const texts[] = {
+        { COL_TITLE, &b->title },
+        { COL_CONTENT, &b->content },
+        { COL_VARIANTS, &b->variants },
+        { COL_CATEGORY, &b->category },
+        { COL_TEMPLATE_SID, &b->template_sid },
+        { COL_TEMPLATE_PURPOSE, &b->template_purpose },
+        { COL_TEMPLATE_VARIABLES, &b->template_variables },
+        { COL_TARGET, &b->target },
+        { COL_ERROR_CODE, &b->error_code },
+    };
+    enum status s = read_row(col, b, e);
+    for (size_t i = 0; i < COUNT_OF(texts) && s == OK; i++)
+        s = db_copy(to->arena, &col[texts[i].from], texts[i].to, e);
+    to->found = s == OK;
+    return s;
+}
+
+enum status broadcast_get(struct db *db, struct arena *arena, int64_t id, struct broadcast *out,
+                          struct err *e) {
+    const struct db_val in[] = { db_int(id) };
+    struct get_to to = { arena, out, false };
+    enum status s = db_run(db, &q_broadcast_get, in, copy_row, &to, NULL, e);
+    return s != OK || to.found ? s : fail(e, E_NOT_FOUND, &unknown, "no broadcast %lld", (long long)id);
+}
+
+enum status broadcast_count(struct db *db, const struct broadcast_filter *f, int64_t *count, struct err *e) {
+    const struct db_val in[] = { db_text(f->status) };
+    return db_get_i64(db, &q_broadcast_count, in, count, e);
+}
+
+struct walk {
+    broadcast_row_fn *fn;
+    void *ctx;
+};
+
+static enum status take_row(void *ctx, const struct db_val *col, struct err *e) {
+    const struct walk *w = ctx;
+    struct broadcast b;
+    enum status s = read_row(col, &b, e);
+    return s == OK ? w->fn(w->ctx, &b, e) : s;
+}
+
+enum status broadcast_each(struct db *db, const struct broadcast_filter *f, broadcast_row_fn *fn, void *ctx,
+                           struct err *e) {
+    const struct db_val in[] = { db_text(f->status), db_int(f->limit), db_int(f->offset) };
+    struct walk w = { fn, ctx };
+    return db_run(db, &q_broadcast_list, in, take_row, &w, NULL, e);
+}
+
+/* ---- changes ---- */
+
+static enum status take_id(void *ctx, const struct db_val *col, struct err *e) {
+    (void)e;
+    *(int64_t *)ctx = col[0].i;
+    return OK;
+}
+
+/* One job a version: of a time that was changed the earlier job finds nothing to do. */
+static enum status add_start_job(struct db *db, struct arena *arena, const struct broadcast_actor *by,
+                                 const struct broadcast *b, struct err *e) {
+    struct str payload, key;
+    if (!b->scheduled_at_us) return OK;
+    if (!arena_printf(arena, &payload, "{\"broadcast_id\":%lld}", (long long)b->id) ||
+        !arena_printf(arena, &key, "%lld:%lld", (long long)b->id, (long long)b->version))
+        return fail(e, E_LIMIT, NULL, "no memory for a job");
+    return job_add(db, by->room->signal, STR(BROADCAST_JOB_START), payload, b->scheduled_at_us, key,
+                   by->now_us, e);
+}
+
+static enum status insert(struct db *db, struct arena *arena, const struct broadcast_actor *by,
+                          struct broadcast *b, struct err *e) {
+    const struct db_val in[] = { db_text(b->title),
+                                 db_text(b->content),
+                                 db_text(str_from_c(patient_language_name(b->language))),
+                                 db_text(b->variants),
+                                 db_text(b->category),
+                                 db_text_or_null(b->template_sid),
+                                 db_text(b->template_variables),
+                                 db_int(b->target_all),
+                                 db_text(b->target),
+                                 db_text(str_from_c(broadcast_status_name(b->status))),
+                                 db_int_or_null(b->scheduled_at_us),
+                                 db_int_or_null(b->rate_per_hour),
+                                 db_int(b->version),
+                                 db_int(b->created_by),
+                                 db_int(by->now_us),
+                                 db_int(by->now_us),
+                                 db_int(0),
+                                 db_int(0) };
+    enum status s = db_run(db, &q_broadcast_insert, in, take_id, &b->id, NULL, e);
+    if (s == OK) s = add_start_job(db, arena, by, b, e);
+    return s == OK
+               ? audit_add(db, by->user_id, STR("broadcast.create"), STR("broadcast"), b->id, by->now_us, e)
+               : s;
+}
+
+enum status broadcast_add(struct db *db, struct arena *arena, const struct broadcast_actor *by,
+                          struct broadcast *b, struct err *e) {
+    enum status s = db_begin(db, e);
+    b->status = b->scheduled_at_us ? BROADCAST_SCHEDULED : BROADCAST_DRAFT;
+    b->version = 1;
+    b->created_by = by->user_id;
+    b->created_at_us = b->updated_at_us = by->now_us;
+    return s == OK ? db_finish(db, insert(db, arena, by, b, e), e) : s;
+}
+
+static enum status update(struct db *db, struct arena *arena, const struct broadcast_actor *by,
+                          struct broadcast *b, struct err *e) {
+    const struct db_val in[] = { db_int(b->id),
+                                 db_int(b->version),
+                                 db_text(b->title),
+                                 db_text(b->content),
+                                 db_text(str_from_c(patient_language_name(b->language))),
+                                 db_text(b->variants),
+                                 db_text(b->category),
+                                 db_text_or_null(b->template_sid),
+                                 db_text(b->template_variables),
+                                 db_int(b->target_all),
+                                 db_text(b->target),
+                                 db_int_or_null(b->scheduled_at_us),
+                                 db_int_or_null(b->rate_per_hour),
+                                 db_int(by->now_us) };
+    int64_t changed = 0;
+    enum status s = db_run(db, &q_broadcast_save, in, NULL, NULL, &changed, e);
+    if (s != OK) return s;
+    if (!changed)
+        return fail(e, E_CONFLICT, &changed_meanwhile, "broadcast %lld is not at version %lld",
+                    (long long)b->id, (long long)b->version);
+    b->version++;
+    if ((s = add_start_job(db, arena, by, b, e)) != OK) return s;
+    return audit_add(db, by->user_id, STR("broadcast.update"), STR("broadcast"), b->id, by->now_us, e);
+}
+
+enum status broadcast_save(struct db *db, struct arena *arena, const struct broadcast_actor *by,
+                           struct broadcast *b, struct err *e) {
+    enum status s = db_begin(db, e);
+    if (s == OK) s = db_finish(db, update(db, arena, by, b, e), e);
+    if (s != OK) return s;
+    b->status = b->scheduled_at_us ? BROADCAST_SCHEDULED : BROADCAST_DRAFT;
+    b->error_code = STR("");
+    b->updated_at_us = by->now_us;
+    return OK;
+}
+
+static enum status delete (struct db *db, const struct broadcast_actor *by, int64_t id, struct err *e) {
+    const struct db_val in[] = { db_int(id) }; int64_t changed = 0;
+    enum status s = db_run(db, &q_broadcast_delete, in, NULL, NULL, &changed, e);
+    if (s != OK) return s;
+    if (!changed) return fail(e, E_CONFLICT, &is_sending, "broadcast %lld is being sent", (long long)id);
+    return audit_add(db, by->user_id, STR("broadcast.delete"), STR("broadcast"), id, by->now_us, e);
+}
+
+enum status broadcast_remove(struct db *db, const struct broadcast_actor *by, int64_t id, struct err *e) {
+    enum status s = db_begin(db, e);
+    return s == OK ? db_finish(db, delete (db, by, id, e), e) : s;
+}

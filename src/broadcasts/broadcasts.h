@@ -1,0 +1,34 @@
+#ifndef BROADCASTS_BROADCASTS_H
+#define BROADCASTS_BROADCASTS_H
+/*
+ * broadcasts -- messages to many, exactly one to each. The room's context, routes and job kinds, for main/.
+ *
+ * What is said and to whom is a broadcast (broadcast.h, target.h, content.h). When it starts, its list is frozen into a ledger of recipients
+ * (recipient.h); a job moves them into the outbox a few at a time (fill.h), behind everything that people wait for, and the outbox tells the
+ * ledger what became of each (messaging/bulk.h). Constant after start; shared by all threads.
+ */
+#include "http/route.h"
+#include "jobs/job.h"
+#include "messaging/bulk.h"
+#include "messaging/messaging.h"
+#include "patients/part.h"
+
+struct broadcasts {
+    struct messaging *messaging;
+    struct job_signal *signal; /* may be NULL */
+    struct str default_region;
+};
+
+extern const struct route broadcasts_routes[]; /* room: struct broadcasts */
+
+/* The ledger's side of the outbox; ctx is the room. */
+struct bulk_desk broadcasts_desk(struct broadcasts *);
+
+/* Fills the job kinds of this room into kinds and returns how many. */
+enum { BROADCASTS_JOB_KINDS = 2 };
+size_t broadcasts_job_kinds(struct broadcasts *, struct job_kind kinds[BROADCASTS_JOB_KINDS]);
+
+/* Which broadcasts a patient was sent; an erased person's rows keep a number and a state. ctx is not used. */
+extern const struct patient_part broadcasts_patient_part;
+
+#endif

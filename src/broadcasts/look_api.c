@@ -1,0 +1,240 @@
+/*
+ * look_api -- what a broadcast would do: who would get it, what it says to one person, a test to a number; and what became of it.
+ */
+#include "broadcasts/broadcast_handlers.h"
+#include "broadcasts/recipient.h"
+#include "http/page.h"
+#include "messaging/outbox.h"
+#include "patients/patient_query.h"
+#include "patients/phone.h"
+
+static enum status broadcast_of(struct request *rq, struct broadcast *b, struct err *e) {
+    int64_t id;
+    enum status s = request_id_arg(rq, 0, &id, e);
+    return s == OK ? broadcast_get(rq->db, rq->arena, id, b, e) : s;
+}
+
+/* ---- who ---- */
+
+static struct target_needs needs_of(const struct request *rq, const struct broadcast *b,
+                                    const struct target *t) {
+    const struct broadcasts *room = rq->room;
+    return (struct target_needs) { .target = t,
+                                   .now_us = rq->now_us,
+                                   .window = room->messaging->channel->has_window && !b->template_sid.n,
+                                   .fields = broadcast_needs(rq->arena, b),
+                                   .to_id = INT64_MAX };
+}
+
+static enum status answer_count(struct request *rq, struct reply *re, const struct broadcast *b,
+                                struct err *e) {
+    struct json_out o = json_out_to(&re->body);
+    struct target t;
+    struct target_count c;
+    enum status s = target_parse(rq->arena, b->target, &t, e);
+    const struct target_needs needs = needs_of(rq, b, &t);
+
+    if (s == OK) s = target_count(rq->db, rq->arena, &needs, &c, e);
+    if (s != OK) return s;
+    json_put_object(&o);
+    json_field_int(&o, "matching", c.matching);
+    json_field_int(&o, "sendable", c.sendable);
+    json_put_key(&o, "left_out");
+    json_put_object(&o);
+    for (size_t i = 0; i < c.left_out_count; i++) json_field_int(&o, c.left_out[i].reason, c.left_out[i].n);
+    json_put_object_end(&o);
+    json_put_object_end(&o);
+    return OK;
+}
+
+enum status broadcast_count_get(struct request *rq, struct reply *re, struct err *e) {
+    struct broadcast b;
+    enum status s = broadcast_of(rq, &b, e);
+    return s == OK ? answer_count(rq, re, &b, e) : s;
+}
+
+/* Before anything is kept: as it stands on the form. Without content no field is missing. */
+enum status broadcast_count_post(struct request *rq, struct reply *re, struct err *e) {
+    struct broadcast b = { .title = STR(""),
+                           .content = STR(""),
+                           .variants = STR("{}"),
+                           .template_sid = STR(""),
+                           .template_variables = STR("{}"),
+                           .target = STR("{}") };
+    struct fields *f;
+    enum status s = fields_parse(rq->arena, rq->body, &f, e);
+
+    if (s == OK) s = broadcast_edit_read(rq->arena, f, BROADCAST_PATCH, rq->now_us, &b, e);
+    if (s == OK) s = fields_done(f);
+    return s == OK ? answer_count(rq, re, &b, e) : s;
+}
+
+/* ---- what ---- */
+
+static const struct message nobody_to_show = {
+    "broadcast_nobody", "Personne ne recevrait cette diffusion : dites pour quel patient (« ?patient= »).",
+    "Nobody would get this broadcast: say for which patient (\"?patient=\")."
+};
+static const struct message lacks_field = {
+    "broadcast_field_missing",
+    "Le dossier de ce patient n'a pas toutes les valeurs que le texte nomme.",
+    "The record of this patient lacks a value that the text names.",
+};
+
+static enum status first_of_target(struct request *rq, const struct broadcast *b, int64_t *id,
+                                   struct err *e) {
+    struct target t;
+    enum status s = target_parse(rq->arena, b->target, &t, e);
+    const struct target_needs needs = needs_of(rq, b, &t);
+    if (s != OK) return s;
+    s = target_first(rq->db, rq->arena, &needs, id, e);
+    return s == E_NOT_FOUND ? fail(e, E_CONFLICT, &nobody_to_show, "nobody to show it for") : s;
+}
+
+enum status broadcast_preview_get(struct request *rq, struct reply *re, struct err *e) {
+    struct json_out o = json_out_to(&re->body);
+    struct content_values values;
+    struct broadcast_words words;
+    struct broadcast b;
+    enum lang language;
+    int64_t patient_id;
+    enum status s = broadcast_of(rq, &b, e);
+
+    if (s == OK) s = patient_query(rq, &patient_id, e);
+    if (s == OK && !patient_id) s = first_of_target(rq, &b, &patient_id, e);
+    if (s == OK) s = recipient_values(rq->db, rq->arena, patient_id, &values, &language, e);
+    if (s != OK) return s;
+    s = broadcast_words_for(rq->arena, &b, language, &values, &words, e);
+    if (s == E_INVALID) return fail_field(e, STR("patient"), &lacks_field, STR(""));
+    if (s != OK) return s;
+    json_put_object(&o);
+    json_field_int(&o, "patient", patient_id);
+    json_field_str(&o, "language", str_from_c(patient_language_name(words.language)));
+    json_field_str(&o, "text", words.text);
+    json_field_int(&o, "characters", (int64_t)content_length(words.text));
+    json_field_int(&o, "characters_max", CONTENT_CHARS_MAX);
+    json_put_object_end(&o);
+    return OK;
+}
+
+/* Nobody's: whoever holds the number sees how it looks. */
+static const struct content_values sample = { { [CONTENT_FIRST_NAME] = { "Awa", 3 },
+                                                [CONTENT_LAST_NAME] = { "Diop", 4 },
+                                                [CONTENT_DOCTOR] = { "Dr Ndiaye", 9 } } };
+
+enum status broadcast_test_post(struct request *rq, struct reply *re, struct err *e) {
+    static const char *const languages[] = { "fr", "en", "wo", NULL };
+    const struct broadcasts *room = rq->room;
+    const struct broadcast_actor by = { room, rq->who.user_id, rq->now_us };
+    struct outbox_message m = { .kind = MESSAGE_NOTICE };
+    struct json_out o = json_out_to(&re->body);
+    struct broadcast_words words;
+    struct broadcast b;
+    struct phone phone;
+    struct fields *f;
+    struct str typed = STR("");
+    int language;
+    enum status s = broadcast_of(rq, &b, e);
+
+    if (s != OK || (s = fields_parse(rq->arena, rq->body, &f, e)) != OK) return s;
+    language = (int)b.language;
+    if (fields_str(f, "phone", FIELD_REQUIRED, PHONE_INPUT_MAX_BYTES, &typed) &&
+        !phone_parse(typed, room->default_region, &phone))
+        fields_fail(f, "phone", &phone_invalid, STR(""));
+    fields_word(f, "language", FIELD_OPTIONAL, languages, &language);
+    if ((s = fields_done(f)) != OK) return s;
+    if ((s = broadcast_words_for(rq->arena, &b, (enum lang)language, &sample, &words, e)) != OK) return s;
+    m.phone = phone_str(&phone);
+    m.body = words.text;
+    m.variables = words.values;
+    if ((s = broadcast_test(rq->db, rq->arena, &by, &b, &m, e)) != OK) return s;
+    json_put_object(&o);
+    json_field_str(&o, "phone", m.phone);
+    json_field_str(&o, "language", str_from_c(patient_language_name(words.language)));
+    json_field_str(&o, "text", words.text);
+    json_put_object_end(&o);
+    return OK;
+}
+
+/* ---- what became of it ---- */
+
+static enum status put_recipient(void *ctx, const struct recipient *r, struct err *e) {
+    struct json_out *o = ctx;
+    (void)e;
+    json_put_object(o);
+    json_field_int(o, "patient", r->patient_id);
+    json_field_str(o, "status", r->state);
+    json_field_str_or_null(o, "reason", r->reason);
+    json_field_id_or_null(o, "message", r->message_id);
+    json_field_time(o, "queued_at", r->queued_at_us);
+    json_field_time(o, "sent_at", r->sent_at_us);
+    json_field_time(o, "delivered_at", r->delivered_at_us);
+    json_field_time(o, "read_at", r->read_at_us);
+    json_field_time(o, "updated_at", r->updated_at_us);
+    json_put_object_end(o);
+    return OK;
+}
+
+struct reasons {
+    struct json_out *json;
+    enum recipient_state state;
+};
+
+static enum status put_reason(void *ctx, struct str state, struct str reason, int64_t n, struct err *e) {
+    const struct reasons *r = ctx;
+    (void)e;
+    if (!str_eq(state, str_from_c(recipient_state_name(r->state)))) return OK;
+    json_put_object(r->json);
+    json_field_str(r->json, "reason", reason);
+    json_field_int(r->json, "count", n);
+    json_put_object_end(r->json);
+    return OK;
+}
+
+static enum status put_reasons(struct db *db, int64_t id, enum recipient_state state, struct json_out *o,
+                               struct err *e) {
+    struct reasons r = { o, state };
+    json_put_key(o, recipient_state_name(state));
+    json_put_array(o);
+    enum status s = recipient_counts(db, id, put_reason, &r, e);
+    json_put_array_end(o);
+    return s;
+}
+
+static enum status put_report(struct request *rq, const struct broadcast *b, const struct page_request *page,
+                              struct str state, int64_t count, struct json_out *o, struct err *e) {
+    enum status s;
+    json_put_object(o);
+    json_put_key(o, "broadcast");
+    if ((s = broadcast_write_json(rq->db, b, o, e)) != OK) return s;
+    json_put_key(o, "reasons");
+    json_put_object(o);
+    if ((s = put_reasons(rq->db, b->id, RECIPIENT_LEFT_OUT, o, e)) != OK) return s;
+    if ((s = put_reasons(rq->db, b->id, RECIPIENT_FAILED, o, e)) != OK) return s;
+    json_put_object_end(o);
+    json_put_key(o, "recipients");
+    if ((s = page_begin(rq, page, count, o, e)) != OK) return s;
+    if ((s = recipient_each(rq->db, b->id, state, page->size, page->offset, put_recipient, o, e)) != OK)
+        return s;
+    page_end(o);
+    json_put_object_end(o);
+    return OK;
+}
+
+enum status broadcast_report_get(struct request *rq, struct reply *re, struct err *e) {
+    struct json_out o = json_out_to(&re->body);
+    struct str state = request_query(rq, "status");
+    enum recipient_state known;
+    struct page_request page;
+    struct broadcast b;
+    int64_t count;
+    enum status s = broadcast_of(rq, &b, e);
+
+    if (s != OK || (s = page_request_parse(rq, &page, e)) != OK) return s;
+    if (state.n && !recipient_state_from_name(state, &known))
+        return fail_field(
+            e, STR("status"), &field_not_a_choice,
+            STR("waiting, queued, uncertain, sent, failed, left_out, cancelled, delivered, read"));
+    if ((s = recipient_count(rq->db, b.id, state, &count, e)) != OK) return s;
+    return put_report(rq, &b, &page, state, count, &o, e);
+}
