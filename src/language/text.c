@@ -4,11 +4,13 @@
 #include <unictype.h>
 
 #include "base/utf8.h"
+#include "language/known_word.h"
 #include "language/names.h"
 #include "language/words.h"
 
 struct text_reader {
     struct sb_stemmer *stemmer;
+    struct known_words known;
 };
 
 /* One reading of one text. */
@@ -45,17 +47,36 @@ enum status text_reader_open(struct arena *arena, struct text_reader **out, stru
     return OK;
 }
 
+/* A stem is mostly how its word begins. */
+static enum status keep_stem(struct arena *arena, struct str folded, struct str stem, struct str *out,
+                             struct err *err) {
+    if (str_starts(folded, stem))
+        *out = str_sub(folded, 0, stem.n);
+    else if (!arena_dup(arena, stem, out))
+        return fail(err, E_LIMIT, NULL, "no memory for a stem");
+    return OK;
+}
+
+/* Stem and kind of a folded word. */
+static enum status look_up(struct text_reader *reader, struct arena *arena, struct str folded,
+                           struct str *stem, bool *stop, struct err *err) {
+    const struct known_word *known = known_word_find(&reader->known, folded);
+    if (known) {
+        *stop = known->stop;
+        return keep_stem(arena, folded, (struct str) { known->stem, known->stem_bytes }, stem, err);
+    }
+    const sb_symbol *found = sb_stemmer_stem(reader->stemmer, (const sb_symbol *)folded.p, (int)folded.n);
+    if (!found) return fail(err, E_LIMIT, NULL, "no memory for a stem");
+    struct str s = { (const char *)found, (size_t)sb_stemmer_length(reader->stemmer) };
+    *stop = words_is_stop(folded);
+    known_word_add(&reader->known, folded, s, *stop);
+    return keep_stem(arena, folded, s, stem, err);
+}
+
 enum status text_stem(struct text_reader *reader, struct arena *arena, struct str folded, struct str *out,
                       struct err *err) {
-    const sb_symbol *stem = sb_stemmer_stem(reader->stemmer, (const sb_symbol *)folded.p, (int)folded.n);
-    if (!stem) return fail(err, E_LIMIT, NULL, "no memory for a stem");
-    struct str s = { (const char *)stem, (size_t)sb_stemmer_length(reader->stemmer) };
-    if (str_eq(s, folded)) {
-        *out = folded;
-        return OK;
-    }
-    if (!arena_dup(arena, s, out)) return fail(err, E_LIMIT, NULL, "no memory for a stem");
-    return OK;
+    bool stop;
+    return look_up(reader, arena, folded, out, &stop, err);
 }
 
 uint32_t text_hash(struct str term) {
@@ -107,7 +128,7 @@ static bool letter_is_name(const struct scan *s) {
 /* "TA 12/8", "25 SA": what papers write in capitals between other words is no "ta" or "sa". */
 static bool is_abbreviation(const struct scan *s, size_t at, size_t bytes) {
     struct str word = str_sub(s->text, at, bytes);
-    return s->kind != TEXT_QUESTION && (str_eq(word, STR("TA")) || str_eq(word, STR("SA")));
+    return s->kind == TEXT_DOCUMENT && (str_eq(word, STR("TA")) || str_eq(word, STR("SA")));
 }
 
 static enum status add_token(struct scan *s, struct str folded, size_t at, size_t bytes, bool number) {
@@ -116,13 +137,17 @@ static enum status add_token(struct scan *s, struct str folded, size_t at, size_
     *t = (struct token) {
         .folded = folded, .stem = folded, .at = (uint32_t)at, .bytes = (uint32_t)bytes, .number = number
     };
-    bool name = bytes == 1 && letter_is_name(s);
-    t->stop = !number && !name && words_is_stop(folded) && !is_abbreviation(s, at, bytes);
+    bool name = bytes == 1 && letter_is_name(s), stop = false;
+    if (!number) {
+        enum status st = look_up(s->reader, s->arena, folded, &t->stem, &stop, s->err);
+        if (st != OK) return st;
+    }
+    t->stop = stop && !name && !is_abbreviation(s, at, bytes);
     t->clause_start = s->clause_start;
     t->sentence_start = s->sentence_start;
     s->clause_start = s->sentence_start = false;
     s->count++;
-    return number || s->kind == TEXT_LINE ? OK : text_stem(s->reader, s->arena, folded, &t->stem, s->err);
+    return OK;
 }
 
 /* "1,05" -> "1.05". */

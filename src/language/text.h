@@ -31,8 +31,7 @@ struct tokens {
     size_t count;
 };
 
-/* TEXT_LINE is a document's too, whose words are compared as they are: each is its own stem. */
-enum text_kind { TEXT_DOCUMENT, TEXT_LINE, TEXT_QUESTION };
+enum text_kind { TEXT_DOCUMENT, TEXT_QUESTION };
 
 /* Holds the stemmer, which is not shared between threads; dies with its arena. */
 struct text_reader;

@@ -40,7 +40,7 @@ static enum status text_holds(struct draft *d, struct str text, struct str word,
     struct str same[EXPAND_SAME_MAX];
     struct tokens t;
     size_t count = expand_same(word, same);
-    enum status s = text_tokens(d->reader, d->arena, text, TEXT_LINE, &t, d->err);
+    enum status s = text_tokens(d->reader, d->arena, text, TEXT_DOCUMENT, &t, d->err);
     for (size_t i = 0; s == OK && i < t.count && !*holds; i++) {
         *holds = same_beginning(t.items[i].folded, word);
         for (size_t k = 0; k < count && !*holds; k++) *holds = same_beginning(t.items[i].folded, same[k]);

@@ -90,7 +90,7 @@ bool measured_day_at(const struct measured_reading *r, uint32_t document, const 
 enum status measured_line_read(const struct measured_reading *r, uint32_t document, struct str text,
                                struct measured_line *out, struct err *err) {
     *out = (struct measured_line) { .text = text };
-    enum status s = text_tokens(r->reader, r->arena, text, TEXT_LINE, &out->tokens, err);
+    enum status s = text_tokens(r->reader, r->arena, text, TEXT_DOCUMENT, &out->tokens, err);
     if (s == OK) s = measure_labels(r->book, r->arena, &out->tokens, out->labels, &out->label_count, err);
     if (s != OK || out->tokens.count == 0) return s;
     if (measured_day_at(r, document, out, 0, &out->day, &out->day_last))

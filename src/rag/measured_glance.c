@@ -86,10 +86,10 @@ static bool is_of_table(struct str folded, struct run first) {
     struct run second;
     if (is_digit(folded.p[first.at])) return true;
     struct str word = str_sub(folded, first.at, first.end - first.at);
-    if (day_token_names_month(word) || measured_side_of(word) != SIDE_NONE) return true;
+    bool more = next_run(folded, first.end, &second), figure = more && is_digit(folded.p[second.at]);
+    if ((figure && day_token_names_month(word)) || measured_side_of(word) != SIDE_NONE) return true;
     if (!str_in_words(word, "date dates jour le")) return false;
-    if (!holds_digit(folded) || !next_run(folded, first.end, &second)) return true;
-    return is_digit(folded.p[second.at]) ||
+    return figure || !holds_digit(folded) ||
            day_token_names_month(str_sub(folded, second.at, second.end - second.at));
 }
 

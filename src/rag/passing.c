@@ -100,18 +100,24 @@ static void weigh(const struct measure *m, const float *weights, struct passing 
         !heaviest_held ? 0 : (float)(m->helpers < HELPERS_MAX ? m->helpers : HELPERS_MAX) / HELPERS_MAX;
 }
 
+static void add_measure(struct measure *m, const struct measure *other) {
+    m->held |= other->held;
+    m->helpers += other->helpers;
+    if (meaning_held(m->query, other->tight) > meaning_held(m->query, m->tight)) m->tight = other->tight;
+}
+
 static enum status read_texts(struct text_reader *reader, struct arena *arena,
                               const struct passing_quote *quote, struct measure *line, struct measure *all,
                               struct err *err) {
+    struct measure frame = { .query = all->query, .held = quote->kind_groups };
     enum status s = add_text(reader, arena, quote->text, all, err);
     if (s == OK) s = add_text(reader, arena, quote->line, line, err);
-    struct measure *const both[] = { line, all };
-    for (size_t i = 0; s == OK && i < COUNT_OF(both); i++) {
-        both[i]->held |= quote->kind_groups;
-        s = add_text(reader, arena, quote->heading, both[i], err);
-        if (s == OK) s = add_text(reader, arena, quote->title, both[i], err);
-    }
-    return s;
+    if (s == OK) s = add_text(reader, arena, quote->heading, &frame, err);
+    if (s == OK) s = add_text(reader, arena, quote->title, &frame, err);
+    if (s != OK) return s;
+    add_measure(all, &frame);
+    add_measure(line, &frame);
+    return OK;
 }
 
 /* "- boissons : 750 mL": the share of "boissons" that is asked for. */
