@@ -152,15 +152,30 @@ static int core_count(void) {
     return n < 1 ? 1 : n > CONFIG_THREADS_MAX ? CONFIG_THREADS_MAX : n;
 }
 
+/* The folder of this program, with its slash; `exe` keeps it. */
+static struct str program_dir(char *exe, size_t exe_bytes) {
+    ssize_t n = readlink("/proc/self/exe", exe, exe_bytes);
+    struct str dir = n > 0 ? (struct str) { exe, (size_t)n } : STR("./");
+    while (dir.n > 0 && dir.p[dir.n - 1] != '/') dir.n--;
+    return dir;
+}
+
 /* medirecord-extract beside the program, or where the build puts it. */
 static bool default_extractor(struct arena *a, struct str *out) {
     char exe[4096];
-    ssize_t n = readlink("/proc/self/exe", exe, sizeof exe);
-    struct str dir = n > 0 ? (struct str) { exe, (size_t)n } : STR("./");
-    while (dir.n > 0 && dir.p[dir.n - 1] != '/') dir.n--;
+    struct str dir = program_dir(exe, sizeof exe);
     if (!arena_printf(a, out, "%.*sextractor/medirecord-extract", STR_ARG(dir))) return false;
     if (access(out->p, X_OK) == 0) return true;
     return arena_printf(a, out, "%.*smedirecord-extract", STR_ARG(dir));
+}
+
+/* Where tools/web-build puts it, or where a package does. */
+static bool default_web_dir(struct arena *a, struct str *out) {
+    char exe[4096];
+    struct str dir = program_dir(exe, sizeof exe);
+    if (!arena_printf(a, out, "%.*sweb", STR_ARG(dir))) return false;
+    if (access(out->p, R_OK) == 0) return true;
+    return arena_printf(a, out, "%.*s../share/medirecord/web", STR_ARG(dir));
 }
 
 /* Mail and passwords go in plain text to nobody else. */
@@ -188,6 +203,7 @@ static enum status fill_defaults(struct arena *a, struct config *c, struct err *
     if (c->database_url.n == 0)
         ok = arena_printf(a, &c->database_url, "sqlite:%.*s/medirecord.db", STR_ARG(c->data_dir));
     if (c->extractor_path.n == 0) ok = ok && default_extractor(a, &c->extractor_path);
+    if (c->web_dir.n == 0) ok = ok && default_web_dir(a, &c->web_dir);
     if (c->llm == LLM_BY_KEY) c->llm = c->gemini_api_key.n ? LLM_GEMINI : LLM_LOCAL;
     if (c->embedder == EMBEDDER_BY_KEY) c->embedder = c->gemini_api_key.n ? EMBEDDER_GEMINI : EMBEDDER_NONE;
     if (!ok) return fail(e, E_LIMIT, NULL, "no memory for the configuration");

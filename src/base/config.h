@@ -35,6 +35,7 @@ struct config {
     struct str emergency_number;
     struct str log_file;       /* empty: stderr */
     struct str extractor_path; /* medirecord-extract: MEDIRECORD_EXTRACTOR, default beside the program */
+    struct str web_dir;        /* the built dashboard: MEDIRECORD_WEB_DIR, default web/ beside the program */
     struct str secret_key, secret_key_file; /* as given; empty: not set */
     struct key root_key;
     enum log_level log_level;

@@ -346,6 +346,7 @@ const struct setting config_settings[] = {
     { "MEDIRECORD_LOG_FORMAT", "text", NULL, AT(log_json), SHAPE_FLAG, .words = format_words,
       .bad_word = &bad_format },
     { "MEDIRECORD_EXTRACTOR", NULL, read_path, AT(extractor_path) },
+    { "MEDIRECORD_WEB_DIR", NULL, read_path, AT(web_dir) },
     { "DATABASE_URL", NULL, read_database, AT(database_url) },
     { "CHANNEL", "simulator", NULL, AT(channel), SHAPE_WORD, .words = channel_words,
       .bad_word = &bad_channel },

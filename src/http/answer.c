@@ -86,7 +86,7 @@ void answer_finish(const struct http_context *ctx, struct exchange *ex, enum sta
     if (!ex->etag[0] && ex->source == BODY_BUF && ex->rq.method == HTTP_GET && ex->re.http == 200)
         make_etag(ex);
     if (ex->source == BODY_BUF && ex->re.body.n >= GZIP_MIN_BYTES && gzip && is_compressible(type_of(ex)) &&
-        negotiate_gzip(head_get(&ex->head, STR("accept-encoding"))))
+        !has_header(ex, "Content-Encoding") && negotiate_gzip(head_get(&ex->head, STR("accept-encoding"))))
         gzip_write(gzip, buf_str(&ex->re.body), &ex->gzip);
     ex->answered = true;
 }
@@ -141,7 +141,8 @@ size_t answer_headers(const struct http_context *ctx, const struct exchange *ex,
     if (ex->etag[0]) add(&list, "ETag", ex->etag);
     if (!has_header(ex, "Cache-Control"))
         add(&list, "Cache-Control", ex->re.no_store ? "no-store" : "private, no-cache");
-    add(&list, "Vary", "Accept-Encoding, Accept-Language, Authorization, Cookie");
+    if (!has_header(ex, "Vary"))
+        add(&list, "Vary", "Accept-Encoding, Accept-Language, Authorization, Cookie");
     if (ex->err.retry_after_s > 0 && ex->re.http >= 400)
         add(&list, "Retry-After", retry_after(ex->err.retry_after_s));
     if (ex->re.http == 401) add(&list, "WWW-Authenticate", "Token");

@@ -11,6 +11,7 @@
 
 struct http_context {
     struct router *router;
+    const struct static_site *site;        /* NULL: none */
     const struct http_authenticator *auth; /* NULL: nobody can sign in */
     const struct clock *clock;
     struct str public_url;

@@ -5,6 +5,7 @@
 #include "base/crypto.h"
 #include "http/idempotency.h"
 #include "http/negotiate.h"
+#include "http/static_site.h"
 #include "http/upload_run.h"
 #include "http/urlencoded.h"
 
@@ -75,6 +76,22 @@ static bool decode_args(struct exchange *ex, const struct route_match *match) {
     return true;
 }
 
+/* Where no route answers, the dashboard may. */
+static bool find_page(const struct http_context *ctx, struct exchange *ex) {
+    struct str path;
+    if (!ctx->site || ex->rq.method != HTTP_GET || !urlencoded_decode(ex->arena, ex->head.path, false, &path))
+        return false;
+    if (!static_site_serves(ctx->site, path, head_get(&ex->head, STR("accept")))) return false;
+    union {
+        const struct static_site *in;
+        void *out;
+    } site = { ctx->site }; /* constant: its handler only reads it */
+    ex->rq.route = &static_route;
+    ex->rq.room = site.out;
+    ex->route_headers = static_route.headers;
+    return true;
+}
+
 static void find_route(const struct http_context *ctx, struct exchange *ex) {
     bool is_options;
     enum http_method method = method_of(ex->head.method, &ex->is_head, &is_options);
@@ -95,6 +112,8 @@ static void find_route(const struct http_context *ctx, struct exchange *ex) {
     } else if (found == ROUTE_OTHER_METHOD) {
         allow(ex, match.methods);
         dispatch_refuse(ex, fail(&ex->err, E_INVALID, &method_not_allowed, "method not allowed"), 405);
+    } else if (find_page(ctx, ex)) {
+        return;
     } else if (found == ROUTE_SLASH_MISSING) {
         dispatch_refuse(ex, fail(&ex->err, E_NOT_FOUND, &slash_missing, "slash missing"), 404);
     } else {

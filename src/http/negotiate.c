@@ -62,6 +62,15 @@ bool negotiate_gzip(struct str accept_encoding) {
     return any > 0;
 }
 
+bool negotiate_coding(struct str accept_encoding, struct str coding) {
+    int weight;
+    struct str word;
+    while (next_weighted(&accept_encoding, &word, &weight)) {
+        if (text_equal_nocase(word, coding)) return weight > 0;
+    }
+    return false;
+}
+
 static struct str without_weak(struct str tag) {
     return str_starts(tag, STR("W/")) ? str_sub(tag, 2, tag.n) : tag;
 }

@@ -16,6 +16,9 @@ enum lang negotiate_lang(struct str accept_language);
 /* gzip (or *) with a weight above 0. */
 bool negotiate_gzip(struct str accept_encoding);
 
+/* That coding by its own name, with a weight above 0. */
+bool negotiate_coding(struct str accept_encoding, struct str coding);
+
 /* Does If-None-Match name this entity tag (weak comparison), or any ("*")? */
 bool negotiate_etag_matches(struct str if_none_match, struct str etag);
 

@@ -43,6 +43,7 @@ static enum status fill_context(struct http_server *server, const struct http_op
     struct http_context *ctx = &server->ctx;
     server->clock = *o->clock;
     ctx->clock = &server->clock;
+    ctx->site = o->site;
     if (o->auth) {
         server->auth = *o->auth;
         ctx->auth = &server->auth;

@@ -8,6 +8,8 @@
 #include "db/db.h"
 #include "http/route.h"
 
+struct static_site; /* http/static_site.h */
+
 /* Who is calling? Filled by accounts/. Runs on the HTTP thread: local database only. */
 struct http_authenticator {
     void *ctx;
@@ -25,6 +27,7 @@ struct http_options {
         body_deadline_us;         /* absolute, from the first byte and from the end of the headers; the second
                                                      grows with what has arrived: see limits.h */
     const struct route_set *sets; /* ends with routes NULL */
+    const struct static_site *site; /* what browsers get where no route answers; NULL: nothing */
     const struct http_authenticator *auth;
     const struct clock *clock;
     struct db_pool *db;

@@ -34,6 +34,7 @@ static int serve(const struct command *c, bool migrate) {
     enum status s = service_open(&v, migrate, &e);
 
     if (s == OK) s = service_start_jobs(&v, &e);
+    if (s == OK) s = service_open_site(&v, &e);
     if (s == OK) s = service_listen(&v, v.app.config.listen, &e);
     if (s == OK) {
         warn_without_sandbox();

@@ -1,6 +1,7 @@
 #include "main/service.h"
 
 #include "base/log.h"
+#include "http/static_site.h"
 #include "main/command.h"
 #include "os/file.h"
 
@@ -84,6 +85,21 @@ enum status service_start_jobs(struct service *v, struct err *e) {
                    : s;
 }
 
+enum status service_open_site(struct service *v, struct err *e) {
+    struct err why = { 0 };
+    enum status s = static_site_open(v->app.config.web_dir, &v->site, &why);
+
+    if (s == E_NOT_FOUND) {
+        command_say(
+            "Le tableau de bord n'est pas construit : l'API seule répond. Pour l'avoir : make install-frontend.",
+            "The dashboard is not built: the API alone answers. To have it: make install-frontend.");
+        log_fields(LOG_WARN, "no_dashboard", LOG_INT("pid", getpid()));
+        return OK;
+    }
+    if (s != OK && e) *e = why;
+    return s;
+}
+
 enum status service_listen(struct service *v, struct str listen, struct err *e) {
     const struct http_options http = {
         .listen = listen,
@@ -93,6 +109,7 @@ enum status service_listen(struct service *v, struct str listen, struct err *e) 
         .header_deadline_us = HTTP_HEADER_DEADLINE_US,
         .body_deadline_us = HTTP_BODY_DEADLINE_US,
         .sets = v->rooms.sets,
+        .site = v->site,
         .auth = &v->rooms.authenticator,
         .clock = &v->app.clock,
         .db = v->app.pool,
@@ -113,6 +130,7 @@ enum status service_own_token(struct service *v, struct str name, char token[TOK
 void service_close(struct service *v) {
     event_hub_close(v->rooms.events);
     http_server_stop(v->server, HTTP_GRACE_US);
+    static_site_free(v->site);
     if (!job_runner_stop(v->runner, JOB_GRACE_US)) {
         log_fields(LOG_WARN, "stopped with a job under way", LOG_INT("pid", getpid()));
         _exit(EXIT_DONE);

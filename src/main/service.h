@@ -17,6 +17,7 @@ struct service {
     struct job_signal *signal;
     struct sending *sending;
     struct job_runner *runner;
+    struct static_site *site; /* NULL: the dashboard is not built */
     struct http_server *server;
     int lock_fd, database_lock_fd;
     sigset_t stop_signals; /* SIGTERM and SIGINT */
@@ -28,6 +29,9 @@ enum status service_open(struct service *, bool migrate, struct err *) MUST_CHEC
 
 /* Starts the sender and the job workers. Without them, messages and jobs wait until somebody runs them (job_run_due). */
 enum status service_start_jobs(struct service *, struct err *) MUST_CHECK;
+
+/* The dashboard that is built beside the program. Without it everything else works: said at once, not by a browser's error. */
+enum status service_open_site(struct service *, struct err *) MUST_CHECK;
 
 enum status service_listen(struct service *, struct str listen, struct err *) MUST_CHECK;
 

@@ -27,6 +27,7 @@ static const char *const names[] = {
     "MEDIRECORD_LOG_FILE",
     "MEDIRECORD_LOG_FORMAT",
     "MEDIRECORD_EXTRACTOR",
+    "MEDIRECORD_WEB_DIR",
     "DATABASE_URL",
     "CHANNEL",
     "MESSAGE_RATE",

@@ -27,6 +27,15 @@ static void encoding(void **state) {
     assert_false(negotiate_gzip(STR("identity")));
 }
 
+static void coding_by_name(void **state) {
+    (void)state;
+    assert_true(negotiate_coding(STR("gzip, deflate, br"), STR("br")));
+    assert_true(negotiate_coding(STR("BR;q=0.1"), STR("br")));
+    assert_false(negotiate_coding(STR("gzip, br;q=0"), STR("br")));
+    assert_false(negotiate_coding(STR("*"), STR("br")));
+    assert_false(negotiate_coding(STR(""), STR("br")));
+}
+
 static void entity_tags(void **state) {
     (void)state;
     assert_true(negotiate_etag_matches(STR("*"), STR("W/\"a\"")));
@@ -55,10 +64,8 @@ static void media_types(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(language),
-        cmocka_unit_test(encoding),
-        cmocka_unit_test(entity_tags),
-        cmocka_unit_test(media_types),
+        cmocka_unit_test(language),    cmocka_unit_test(encoding),    cmocka_unit_test(coding_by_name),
+        cmocka_unit_test(entity_tags), cmocka_unit_test(media_types),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
