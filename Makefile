@@ -2,7 +2,7 @@
 # Every target does its own set-up and can be used alone.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build start demo test test-unit test-integration test-coverage lint fuzz bench eval clean
+.PHONY: help setup build install-frontend start demo test test-unit test-integration test-e2e test-coverage lint fuzz bench eval clean
 
 BUILD ?= build
 
@@ -16,9 +16,14 @@ build: ## Build the program into build/
 	@tools/setup build
 	@tools/build $(BUILD)
 
+install-frontend: ## Build the dashboard (web/) beside the program; `make start` does it too
+	@tools/setup web
+	@tools/web-build $(BUILD)
+
 start: ## Install what is missing, build, migrate and serve on http://127.0.0.1:8000
-	@tools/setup build run
+	@tools/setup build run web
 	@tools/build $(BUILD)
+	@tools/web-build $(BUILD) || echo "start: going on without the dashboard; the API answers" >&2
 	@exec $(BUILD)/medirecord serve
 
 demo: ## Fill an empty data directory with a made-up clinic; `make start` then shows it
@@ -27,7 +32,7 @@ demo: ## Fill an empty data directory with a made-up clinic; `make start` then s
 	@$(BUILD)/medirecord demo
 
 test: ## Run every test that needs no account elsewhere (about a quarter of an hour)
-	@tools/setup build run test
+	@tools/setup build run web test
 	@tools/run-tests all
 
 test-unit: ## Run the unit tests
@@ -37,6 +42,10 @@ test-unit: ## Run the unit tests
 test-integration: ## Run the real program over real HTTP
 	@tools/setup build run test
 	@tools/run-tests api
+
+test-e2e: ## Use the dashboard in a real browser
+	@tools/setup build run web test
+	@tools/run-tests e2e
 
 test-coverage: ## Run unit and API tests and show which lines they reach
 	@tools/setup build run test

@@ -1,0 +1,151 @@
+'use client';
+
+import { Ellipsis } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import Link from 'next/link';
+import { usePathname, useRouter } from 'next/navigation';
+import { Suspense, useEffect, useState, type ReactNode } from 'react';
+
+import { Menu, MenuItem } from '@/components/ui/menu';
+import { Toasts } from '@/components/ui/toast';
+import { api } from '@/lib/api';
+import { cn } from '@/lib/cn';
+import { useEvents } from '@/lib/events';
+import { useWords } from '@/lib/i18n';
+import { session, type User } from '@/lib/session';
+import { useStore } from '@/lib/store';
+import { shell } from '@/messages/shell';
+import { AccountMenu } from './account-menu';
+import { ConnectionBanner } from './banner';
+import { KeysDialog, useShellKeys } from './keys';
+import { Mark } from './mark';
+import { PLACES, placeOf, type Place } from './nav';
+import { ShellSearch } from './search';
+import { UnsavedDialog } from './unsaved-dialog';
+
+// Only when a session ended: the form need not come with every page.
+const SessionDialog = dynamic(() => import('@/features/login/session-dialog').then((m) => m.SessionDialog), { ssr: false });
+
+/** Who is signed in; asked once a page load. Nobody: the call itself leads to /login/. */
+function useSignedIn(): User | null {
+  const user = useStore(session.user, null);
+  useEffect(() => {
+    let tries: ReturnType<typeof setTimeout>;
+    const ask = () => {
+      api.get<User>('/api/auth/me/').then(session.start, () => { tries = setTimeout(ask, 3_000); });
+    };
+    if (!session.user.get()) ask();
+    return () => clearTimeout(tries);
+  }, []);
+  return user;
+}
+
+function visible(place: Place, user: User | null): boolean {
+  return !place.roles || (user !== null && place.roles.includes(user.role));
+}
+
+function RailLink({ place, current }: { place: Place; current: boolean }) {
+  const t = useWords(shell);
+  const Icon = place.icon;
+  return (
+    <Link
+      href={place.href}
+      prefetch={false}
+      aria-current={current ? 'page' : undefined}
+      className={cn(
+        'flex min-h-11 items-center gap-3 rounded-md px-3',
+        current ? 'bg-accent-ground font-semibold text-accent-strong' : 'text-ink-soft hover:bg-sunken hover:text-ink',
+      )}
+    >
+      <Icon aria-hidden className="size-5 shrink-0" />
+      {t.nav[place.word]}
+    </Link>
+  );
+}
+
+function BarLink({ place, current }: { place: Place; current: boolean }) {
+  const t = useWords(shell);
+  const Icon = place.icon;
+  return (
+    <Link
+      href={place.href}
+      prefetch={false}
+      aria-current={current ? 'page' : undefined}
+      className={cn('flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-[0.8125rem]', current ? 'font-semibold text-accent' : 'text-ink-soft')}
+    >
+      <Icon aria-hidden className="size-5" />
+      <span className="max-w-full truncate px-0.5">{t.nav[place.word]}</span>
+    </Link>
+  );
+}
+
+function MorePlaces({ places, current }: { places: Place[]; current: Place | undefined }) {
+  const t = useWords(shell);
+  const router = useRouter();
+  const here = places.some((p) => p === current);
+  return (
+    <Menu
+      side="top"
+      align="end"
+      trigger={
+        <button type="button" className={cn('flex min-h-14 flex-1 flex-col items-center justify-center gap-0.5 text-[0.8125rem]', here ? 'font-semibold text-accent' : 'text-ink-soft')}>
+          <Ellipsis aria-hidden className="size-5" />
+          {t.nav.more}
+        </button>
+      }
+    >
+      {places.map((place) => {
+        const Icon = place.icon;
+        return <MenuItem key={place.href} icon={<Icon aria-hidden className="size-5" />} onSelect={() => router.push(place.href)}>{t.nav[place.word]}</MenuItem>;
+      })}
+    </Menu>
+  );
+}
+
+/** Everything around a page: where one is, where one can go, who one is, whether the server is there. */
+export function Shell({ children }: { children: ReactNode }) {
+  const t = useWords(shell);
+  const user = useSignedIn();
+  const ended = useStore(session.ended, false);
+  const current = placeOf(usePathname());
+  const [keys, setKeys] = useState(false);
+  useShellKeys(() => setKeys(true));
+  useEvents(user !== null);
+  const places = PLACES.filter((p) => visible(p, user));
+
+  return (
+    <Toasts>
+      <a href="#main" className="sr-only rounded-md bg-accent font-semibold text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:px-4 focus:py-3">{t.skip}</a>
+      <div className="lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
+        <header className="sticky top-0 hidden h-dvh flex-col gap-4 overflow-y-auto border-r border-line bg-surface p-4 lg:flex">
+          <Link href="/dashboard/" prefetch={false} className="flex min-h-11 items-center gap-3 rounded-md px-3 text-lead font-semibold">
+            <Mark className="size-7" />
+            MediRecord
+          </Link>
+          <nav aria-label={t.mainNavigation} className="flex flex-1 flex-col gap-1">
+            {places.map((place) => <RailLink key={place.href} place={place} current={place === current} />)}
+          </nav>
+          <AccountMenu side="top" onKeys={() => setKeys(true)} />
+        </header>
+        <div className="flex min-h-dvh flex-col">
+          <ConnectionBanner />
+          <section aria-label={t.toolbar} className="flex items-center gap-2 border-b border-line bg-surface px-4 py-2 lg:border-0 lg:bg-transparent lg:px-8 lg:pt-5">
+            <Link href="/dashboard/" prefetch={false} aria-label="MediRecord" className="flex size-11 shrink-0 items-center justify-center rounded-md lg:hidden"><Mark className="size-7" /></Link>
+            <div className="w-full lg:max-w-md"><ShellSearch /></div>
+            <div className="lg:hidden"><AccountMenu side="bottom" onKeys={() => setKeys(true)} /></div>
+          </section>
+          <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[1264px] flex-1 px-4 pt-6 pb-28 outline-none lg:px-8 lg:pb-12">
+            <Suspense>{children}</Suspense>
+          </main>
+        </div>
+        <nav aria-label={t.mainNavigation} className="fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden">
+          {places.filter((p) => p.phone).map((place) => <BarLink key={place.href} place={place} current={place === current} />)}
+          <MorePlaces places={places.filter((p) => !p.phone)} current={current} />
+        </nav>
+      </div>
+      <KeysDialog open={keys} onOpenChange={setKeys} />
+      <UnsavedDialog />
+      {ended && <SessionDialog />}
+    </Toasts>
+  );
+}

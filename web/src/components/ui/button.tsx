@@ -1,0 +1,52 @@
+import type { ComponentProps, ReactNode } from 'react';
+import Link from 'next/link';
+import { LoaderCircle } from 'lucide-react';
+
+import { cn } from '@/lib/cn';
+
+type Look = 'primary' | 'plain' | 'quiet' | 'danger';
+
+const LOOKS: Record<Look, string> = {
+  primary: 'bg-accent text-accent-ink hover:bg-accent-strong border-transparent',
+  plain: 'bg-surface text-ink border-line-strong hover:bg-sunken',
+  quiet: 'bg-transparent text-accent border-transparent hover:bg-accent-ground',
+  danger: 'bg-danger text-surface border-transparent hover:bg-danger-strong',
+};
+
+const SHAPE =
+  'inline-flex min-h-11 items-center justify-center gap-2 rounded-md border px-4 text-base font-semibold no-underline transition-colors ' +
+  'disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:cursor-not-allowed aria-disabled:opacity-55';
+
+interface Common {
+  look?: Look;
+  icon?: ReactNode;
+}
+
+/** What happens here. `busy` while it happens: the words stay, so that nothing jumps. */
+export function Button({ look = 'plain', icon, busy, className, children, type = 'button', ...rest }: Common & { busy?: boolean } & ComponentProps<'button'>) {
+  return (
+    <button type={type} aria-busy={busy || undefined} {...rest} disabled={rest.disabled || busy} className={cn(SHAPE, LOOKS[look], className)}>
+      {busy ? <LoaderCircle aria-hidden className="size-5 animate-spin" /> : icon}
+      {children}
+    </button>
+  );
+}
+
+/** Another page. */
+export function ButtonLink({ look = 'plain', icon, className, children, ...rest }: Common & ComponentProps<typeof Link>) {
+  return (
+    <Link {...rest} className={cn(SHAPE, LOOKS[look], className)}>
+      {icon}
+      {children}
+    </Link>
+  );
+}
+
+/** A picture alone needs its words for who does not see it; they show on hover too. */
+export function IconButton({ label, onDark, className, children, ...rest }: { label: string; onDark?: boolean } & ComponentProps<'button'>) {
+  return (
+    <button type="button" aria-label={label} title={label} {...rest} className={cn('inline-flex size-11 shrink-0 items-center justify-center rounded-md', onDark ? 'text-ground' : 'text-ink-soft hover:bg-sunken hover:text-ink', className)}>
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,34 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { FormProvider, type FieldValues } from 'react-hook-form';
+
+import { explain } from '@/lib/errors';
+import type { SavedForm } from '@/lib/form';
+import { useWords } from '@/lib/i18n';
+import { common } from '@/messages/common';
+import { Alert } from './alert';
+import { Button } from './button';
+
+/** The form around its fields (form-fields.tsx): what was put back from a draft, what the server refused as a whole, the button that says what it does. */
+export function Form<T extends FieldValues>({ saved, verb, children, aside, label }: { saved: SavedForm<T>; verb: string; children: ReactNode; aside?: ReactNode; label?: string }) {
+  const t = useWords(common);
+  const { form, submit, error, restored, forget } = saved;
+  return (
+    <FormProvider {...form}>
+      <form noValidate aria-label={label} onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
+        {restored && (
+          <Alert tone="accent" action={<Button look="quiet" onClick={forget}>{t.startAfresh}</Button>}>
+            {t.draftRestored}
+          </Alert>
+        )}
+        {children}
+        {error ? <Alert tone="danger" live title={explain(error).title}>{explain(error).detail}</Alert> : null}
+        <div className="flex flex-wrap gap-2">
+          <Button type="submit" look="primary" busy={form.formState.isSubmitting}>{verb}</Button>
+          {aside}
+        </div>
+      </form>
+    </FormProvider>
+  );
+}

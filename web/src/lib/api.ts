@@ -1,0 +1,151 @@
+/**
+ * api -- the one way to the server: JSON as Django REST Framework does it, the session cookie, the CSRF token, typed errors.
+ *
+ * When the session has ended, the call waits until somebody signed in again and is then repeated: the page and what was typed stay. When
+ * the server does not answer, `connection` says so (the shell shows it and tries again); a POST that creates carries an Idempotency-Key,
+ * so that repeating it makes nothing twice.
+ */
+import { connection } from './connection.ts';
+import { session } from './session.ts';
+
+export interface Page<T> {
+  count: number;
+  next: string | null;
+  previous: string | null;
+  results: T[];
+}
+
+export type Query = Record<string, string | number | boolean | null | undefined>;
+
+/** The server refused: `fields` by name as it wrote them, or `detail` for the whole. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly fields: Record<string, string[]>;
+  readonly requestId: string | null;
+
+  constructor(status: number, body: unknown, requestId: string | null) {
+    const object = body && typeof body === 'object' ? (body as Record<string, unknown>) : {};
+    const detail = typeof object.detail === 'string' ? object.detail : '';
+    super(detail || `HTTP ${status}`);
+    this.name = 'ApiError';
+    this.status = status;
+    this.code = typeof object.code === 'string' ? object.code : '';
+    this.detail = detail;
+    this.fields = detail ? {} : fieldsOf(object);
+    this.requestId = requestId;
+  }
+}
+
+/** No answer: the server is away, or the network is. */
+export class Unreachable extends Error {
+  constructor() {
+    super('unreachable');
+    this.name = 'Unreachable';
+  }
+}
+
+function fieldsOf(object: Record<string, unknown>): Record<string, string[]> {
+  return Object.fromEntries(
+    Object.entries(object).filter(
+      (entry): entry is [string, string[]] => Array.isArray(entry[1]) && entry[1].every((m) => typeof m === 'string'),
+    ),
+  );
+}
+
+export function withQuery(path: string, query?: Query): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value !== undefined && value !== null && value !== '') params.set(name, String(value));
+  }
+  const text = params.toString();
+  return text ? `${path}?${text}` : path;
+}
+
+export function cookie(name: string): string | undefined {
+  return document.cookie
+    .split('; ')
+    .find((pair) => pair.startsWith(`${name}=`))
+    ?.slice(name.length + 1);
+}
+
+/** The headers that every call carries; uploads by XMLHttpRequest take them from here too. */
+export function apiHeaders(method: string, idempotencyKey?: string): Record<string, string> {
+  const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': document.documentElement.lang || 'fr' };
+  const token = cookie('csrftoken');
+  if (method !== 'GET' && token) headers['X-CSRFToken'] = token;
+  if (idempotencyKey) headers['Idempotency-Key'] = idempotencyKey;
+  return headers;
+}
+
+export interface CallOptions {
+  query?: Query;
+  signal?: AbortSignal;
+  /** For a POST that creates: one key for one intention, kept while it is tried again (newKey()). */
+  idempotencyKey?: string;
+  /** A 401 is the answer (signing in), not the end of the session. */
+  anonymous?: boolean;
+}
+
+/** A name for one intention. randomUUID() alone would not do: browsers have it on safe origins only. */
+export function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
+}
+
+async function send(method: string, path: string, body: unknown, options: CallOptions): Promise<Response> {
+  const headers = apiHeaders(method, options.idempotencyKey);
+  const isForm = body instanceof FormData;
+  if (body !== undefined && !isForm) headers['Content-Type'] = 'application/json';
+  try {
+    const response = await fetch(withQuery(path, options.query), {
+      method,
+      headers,
+      body: body === undefined ? undefined : isForm ? body : JSON.stringify(body),
+      signal: options.signal,
+      credentials: 'same-origin',
+      cache: 'no-store',
+    });
+    // A proxy in front of a server that is away answers in its place.
+    if (response.status === 502 || response.status === 504) throw new Unreachable();
+    connection.answered();
+    return response;
+  } catch (error) {
+    if (options.signal?.aborted) throw error;
+    connection.failed();
+    throw error instanceof Unreachable ? error : new Unreachable();
+  }
+}
+
+async function read(response: Response): Promise<unknown> {
+  const text = await response.text();
+  if (!text) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export async function call<T>(method: string, path: string, body?: unknown, options: CallOptions = {}): Promise<T> {
+  for (;;) {
+    const response = await send(method, path, body, options);
+    if (response.ok) return (await read(response)) as T;
+    if (response.status === 401 && !options.anonymous) {
+      await session.signedInAgain(options.signal);
+      continue;
+    }
+    throw new ApiError(response.status, await read(response), response.headers.get('x-request-id'));
+  }
+}
+
+export const api = {
+  get: <T>(path: string, query?: Query, options?: CallOptions) => call<T>('GET', path, undefined, { ...options, query }),
+  /** Creates, or does something: repeated with the same key it happens once. */
+  post: <T>(path: string, body?: unknown, options?: CallOptions) =>
+    call<T>('POST', path, body, { idempotencyKey: newKey(), ...options }),
+  put: <T>(path: string, body: unknown, options?: CallOptions) => call<T>('PUT', path, body, options),
+  patch: <T>(path: string, body: unknown, options?: CallOptions) => call<T>('PATCH', path, body, options),
+  delete: (path: string, options?: CallOptions) => call<void>('DELETE', path, undefined, options),
+};

@@ -1,0 +1,106 @@
+/**
+ * format -- dates, times, numbers and telephones as they are written in Senegal and France.
+ */
+export type Lang = 'fr' | 'en';
+
+const LOCALES: Record<Lang, string> = { fr: 'fr-FR', en: 'en-GB' };
+const MINUTE_S = 60;
+const HOUR_S = 60 * MINUTE_S;
+const DAY_S = 24 * HOUR_S;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function dateFormat(lang: Lang, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = lang + JSON.stringify(options);
+  let format = formats.get(key);
+  if (!format) formats.set(key, (format = new Intl.DateTimeFormat(LOCALES[lang], options)));
+  return format;
+}
+
+/** A day without a time ("1980-01-01") is that day everywhere. */
+function isDay(value: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(value);
+}
+
+/** "15 nov. 2024" */
+export function formatDate(value: string | Date, lang: Lang = 'fr'): string {
+  const day = typeof value === 'string' && isDay(value);
+  const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric', ...(day && { timeZone: 'UTC' }) };
+  return dateFormat(lang, options).format(new Date(value));
+}
+
+/** "14:05" */
+export function formatTime(value: string | Date, lang: Lang = 'fr'): string {
+  return dateFormat(lang, { hour: '2-digit', minute: '2-digit' }).format(new Date(value));
+}
+
+/** "mar. 15 nov. 2024, 14:05" */
+export function formatDateTime(value: string | Date, lang: Lang = 'fr'): string {
+  const date = new Date(value);
+  const day = dateFormat(lang, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(date);
+  return `${lang === 'fr' ? day.replace(',', '') : day.replace(/^(\w+),/, '$1')}, ${formatTime(date, lang)}`;
+}
+
+/** "il y a 3 min", "dans 2 h", "hier"; beyond a week the date. */
+export function formatRelative(value: string | Date, lang: Lang = 'fr', now: Date = new Date()): string {
+  const seconds = Math.round((new Date(value).getTime() - now.getTime()) / 1000);
+  const far = Math.abs(seconds);
+  if (far >= 7 * DAY_S) return formatDate(value, lang);
+  if (far < 45) return lang === 'fr' ? 'à l’instant' : 'just now';
+  const [unit, size]: [Intl.RelativeTimeFormatUnit, number] =
+    far < HOUR_S - 30 ? ['minute', MINUTE_S] : far < DAY_S ? ['hour', HOUR_S] : ['day', DAY_S];
+  const style = unit === 'day' ? 'long' : 'short';
+  return new Intl.RelativeTimeFormat(LOCALES[lang], { numeric: 'auto', style }).format(Math.round(seconds / size), unit);
+}
+
+/** Years lived on `now`. */
+export function age(birth: string, now: Date = new Date()): number {
+  const [year = 0, month = 1, day = 1] = birth.split('-').map(Number);
+  const years = now.getFullYear() - year;
+  const before = now.getMonth() + 1 < month || (now.getMonth() + 1 === month && now.getDate() < day);
+  return before ? years - 1 : years;
+}
+
+export function formatNumber(value: number, lang: Lang = 'fr', options?: Intl.NumberFormatOptions): string {
+  return new Intl.NumberFormat(LOCALES[lang], options).format(value);
+}
+
+export function formatPercent(share: number, lang: Lang = 'fr'): string {
+  return formatNumber(share, lang, { style: 'percent', maximumFractionDigits: share > 0.995 || share < 0.1 ? 1 : 0 });
+}
+
+/** "3,4 Mo" */
+export function formatBytes(bytes: number, lang: Lang = 'fr'): string {
+  const units = lang === 'fr' ? ['o', 'ko', 'Mo', 'Go'] : ['B', 'kB', 'MB', 'GB'];
+  let at = 0;
+  let value = bytes;
+  while (value >= 1000 && at < units.length - 1) {
+    value /= 1000;
+    at++;
+  }
+  return `${formatNumber(value, lang, { maximumFractionDigits: value < 10 && at > 0 ? 1 : 0 })}\u00a0${units[at]}`;
+}
+
+/** Country codes of one and two digits; all others have three (ITU-T E.164). */
+const SHORT_CODES = /^(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])/;
+/** How people group the digits behind the country code. */
+const GROUPS: Record<string, number[]> = { '221': [2, 3, 2, 2], '33': [1, 2, 2, 2, 2], '1': [3, 3, 4], '223': [2, 2, 2, 2], '220': [3, 4] };
+
+/** "+221 77 123 45 67"; what is no number in E.164 stays as it is. */
+export function formatPhone(phone: string): string {
+  if (!/^\+\d{8,15}$/.test(phone)) return phone;
+  const digits = phone.slice(1);
+  const code = SHORT_CODES.exec(digits)?.[0] ?? digits.slice(0, 3);
+  const rest = digits.slice(code.length);
+  const groups = GROUPS[code];
+  const parts: string[] = [];
+  if (groups && groups.reduce((a, b) => a + b, 0) === rest.length) {
+    let at = 0;
+    for (const size of groups) parts.push(rest.slice(at, (at += size)));
+  } else {
+    const odd = rest.length % 2 ? 3 : 2;
+    parts.push(rest.slice(0, odd));
+    for (let at = odd; at < rest.length; at += 2) parts.push(rest.slice(at, at + 2));
+  }
+  return `+${code} ${parts.join(' ')}`.replaceAll(' ', '\u00a0');
+}

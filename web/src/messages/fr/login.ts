@@ -1,0 +1,15 @@
+export default {
+  title: 'Se connecter',
+  lead: 'Le dossier de vos patients, et leurs questions sur WhatsApp.',
+  email: 'Adresse e-mail',
+  password: 'Mot de passe',
+  show: 'Montrer le mot de passe',
+  hide: 'Cacher le mot de passe',
+  code: 'Code à usage unique',
+  codeHint: 'Les six chiffres de votre application d’authentification.',
+  signIn: 'Se connecter',
+  emailMissing: 'Indiquez votre adresse e-mail.',
+  passwordMissing: 'Indiquez votre mot de passe.',
+  notYou: 'Ce n’est pas vous ?',
+  otherAccount: 'Se connecter avec un autre compte',
+};

@@ -1,0 +1,4 @@
+import en from './en/today';
+import fr from './fr/today';
+
+export const today = { fr, en };
