@@ -1,0 +1,24 @@
+import { defineConfig } from '@playwright/test';
+
+/** The dashboard in a real browser, on a real server with the made-up clinic. See support.ts; screenshots/ holds what every page looked like. */
+export default defineConfig({
+  testDir: '.',
+  outputDir: './results',
+  globalSetup: './setup.ts',
+  fullyParallel: false,
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: true,
+  reporter: [['list']],
+  use: {
+    locale: 'fr-FR',
+    timezoneId: 'Africa/Dakar',
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    },
+  },
+});

@@ -1,0 +1,84 @@
+/**
+ * support -- what a test of a page gets: `clinic` (a server of its own for the file), `page` (signed in as the administrator), and the watch
+ * that fails a test whose page asked anything of another server, wrote an error to the console, threw, or broke its Content-Security-Policy.
+ *
+ *   test('…', async ({ page, clinic, watch }) => { … await look(page, 'templates'); });
+ */
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, expect, type Page } from '@playwright/test';
+import path from 'node:path';
+
+import { ADMIN, Clinic } from './clinic';
+
+export { ADMIN, Clinic, expect };
+
+/** Dark is another set of colours for the same boxes: looked at once. */
+const LOOKS = [[1440, 900, 'light'], [1440, 900, 'dark'], [390, 844, 'light']] as const;
+const SHOTS = path.join(__dirname, 'screenshots');
+
+export interface Watch {
+  faults: string[];
+  /** A console error that this test means to cause: the browser itself reports every refused request as one. */
+  expected: RegExp[];
+}
+
+export const test = base.extend<{ watch: Watch; anonymous: boolean }, { clinic: Clinic }>({
+  clinic: [
+    async ({}, use) => {
+      const clinic = await Clinic.start();
+      await use(clinic);
+      await clinic.remove();
+    },
+    { scope: 'worker' },
+  ],
+  /** test.use({ anonymous: true }): nobody is signed in. */
+  anonymous: [false, { option: true }],
+  baseURL: async ({ clinic }, use) => use(clinic.url),
+  watch: [
+    async ({ page, clinic }, use) => {
+      const watch: Watch = { faults: [], expected: [] };
+      page.on('console', (m) => m.type() === 'error' && watch.faults.push(`console: ${m.text()} (${m.location().url})`));
+      page.on('pageerror', (e) => watch.faults.push(`thrown: ${e.stack ?? e.message}`));
+      page.on('request', (r) => !r.url().startsWith(clinic.url) && !/^(data|blob):/.test(r.url()) && watch.faults.push(`outside: ${r.url()}`));
+      await page.addInitScript(() =>
+        document.addEventListener('securitypolicyviolation', (e) => console.error(`CSP: ${e.violatedDirective} ${e.blockedURI} ${e.sample}`)),
+      );
+      await use(watch);
+      expect(watch.faults.filter((fault) => !watch.expected.some((pattern) => pattern.test(fault)))).toEqual([]);
+    },
+    { auto: true },
+  ],
+  page: async ({ page, context, clinic, anonymous }, use) => {
+    if (!anonymous) await context.addCookies(await clinic.cookies());
+    await use(page);
+  },
+});
+
+async function theme(page: Page, look: 'light' | 'dark') {
+  await page.emulateMedia({ colorScheme: look, reducedMotion: 'reduce' });
+  await expect(page.locator('html')).toHaveAttribute('data-theme', look);
+}
+
+/** What axe finds (WCAG 2.2 A and AA, and its best practices), in a line each. */
+async function faultsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')} ${n.failureSummary?.split('\n')[1]?.trim() ?? ''}`));
+}
+
+/**
+ * Looks at the page as it is now: no fault of axe in light and dark, nothing wider than the screen, and a picture of each at 390 and 1440 pixels in
+ * screenshots/. Call it in every state that a person can see (empty, full, error, dialog).
+ */
+export async function look(page: Page, name: string) {
+  const size = page.viewportSize()!;
+  for (const [width, height, look] of LOOKS) {
+    await page.setViewportSize({ width, height });
+    await theme(page, look);
+    await page.screenshot({ path: path.join(SHOTS, `${name}-${width}${look === 'dark' ? '-dark' : ''}.png`), fullPage: true, animations: 'disabled' });
+    expect(await faultsOf(page), `axe, ${name}, ${width} px, ${look}`).toEqual([]);
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(wider, `${name} is wider than ${width} px by`).toBeLessThanOrEqual(0);
+  }
+  await theme(page, 'light');
+  await page.setViewportSize(size);
+}
