@@ -14,6 +14,7 @@
 #include "guard/injection.h"
 #include "understanding/intent.h"
 #include "rag/measure.h"
+#include "rag/notice.h"
 #include "rag/passing.h"
 #include "search/near.h"
 #include "search/record.h"
@@ -35,6 +36,7 @@ struct answer_books {
     struct advice_book *advice;
     struct demand_book *demands;
     struct measure_book *measures;
+    struct notice_book *notices;
     struct injection_book *injection;
     struct expander *expander;
 };

@@ -157,7 +157,10 @@ enum status compose_answer(struct draft *d) {
         demand_read(d->books->demands, d->arena, d->tokens, d->subject, d->reading, &d->demands, d->err);
     /* Whether a medicine may be taken is warned of whatever else is asked. */
     bool facts = demand_facts_may_answer(&d->demands);
-    if (s == OK) s = compose_measure(d);
+    if (s == OK) s = compose_notice(d);
+    if (s == OK) s = draft_guard(d);
+    if (s != OK || d->text->n) return s;
+    s = compose_measure(d);
     if (s == OK) s = draft_guard(d);
     if (s != OK || d->text->n) return s;
     if (facts || reading->intent == INTENT_ADVICE) s = compose_checked_facts(d);

@@ -369,6 +369,32 @@ static void a_sentence_that_would_be_torn_is_quoted(void **state) {
     has(ask("racécadotril combien par jour"), "- Racécadotril 10 mg, 1 sachet x 3/j, pendant 5 jours");
 }
 
+static void what_is_to_be_heeded_is_found_by_its_kind(void **state) {
+    (void)state;
+    static const char *const leaving[] = { "Hôpital Principal",
+                                           "Dakar, le 15/11/2024",
+                                           "Mme Fatou NDIAYE",
+                                           "COMPTE RENDU D'HOSPITALISATION",
+                                           "Arrivée aux urgences le 12/11/2024 à 13h40.",
+                                           "Amlodipine 5 mg le soir. Ne pas prendre l'amlodipine à jeun.",
+                                           "Ne pas prendre : ibuprofène, diclofénac.",
+                                           "Revenir aux urgences sans attendre si :",
+                                           "* fièvre à 38,5 ou plus",
+                                           "* plaie qui coule",
+                                           "Contrôle le 20/11/2024.",
+                                           NULL };
+    const struct paper paper = { 1, NULL, leaving };
+    take_record(&fatou, &paper, 1);
+    const char *a = ask("pour quels signes je dois revenir aux urgences ?");
+    has(a, "« Revenir aux urgences sans attendre si » « * fièvre à 38,5 ou plus * plaie qui coule");
+    lacks(a, "13h40");
+    lacks(a, "Contrôle");
+    a = ask("quels médicaments me sont interdits ?");
+    has(a, "Ne pas prendre : ibuprofène, diclofénac.");
+    refused("quel antibiotique je dois éviter ?");
+    refused("pour quels signes du bébé je dois revenir aux urgences ?");
+}
+
 static void answers_come_in_the_language_of_the_question(void **state) {
     (void)state;
     has(ask("What is my last prescription?"),
@@ -421,6 +447,7 @@ int main(void) {
         TEST(a_paper_of_somebody_else_is_not_trusted_silently),
         TEST(lines_that_made_no_fact_are_shown),
         TEST(a_sentence_that_would_be_torn_is_quoted),
+        TEST(what_is_to_be_heeded_is_found_by_its_kind),
         TEST(answers_come_in_the_language_of_the_question),
         TEST(an_empty_record_answers_nothing),
     };

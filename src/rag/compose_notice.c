@@ -1,0 +1,194 @@
+/*
+ * compose_notice -- what papers tell to heed (notice.h), of all papers, the latest first.
+ */
+#include "base/utf8.h"
+#include "language/drug_class.h"
+#include "language/lang.h"
+#include "language/names.h"
+#include "language/words.h"
+#include "rag/paper.h"
+#include "rag/treatment.h"
+
+enum { NOTICES_MAX = 6, LINES_MAX = 8, BLOCK_BYTES_MAX = 500, DRUG_LETTERS_MIN = 4 };
+
+struct block {
+    uint32_t chunk;
+    struct str heading, text; /* heading: empty unless it is what tells it */
+};
+
+static bool is_bullet(struct str line) {
+    return line.n > 1 && strchr("-*!.>", line.p[0]) && line.p[1] == ' ';
+}
+
+static bool ends_sentence(struct str line) {
+    return line.n && line.p[line.n - 1] == '.';
+}
+
+static struct str line_at(struct str text, size_t at, size_t *next) {
+    size_t n = str_find_char(str_sub(text, at, text.n), '\n');
+    *next = at + n + 1 < text.n ? at + n + 1 : text.n;
+    return str_trim(str_sub(text, at, n));
+}
+
+/* A line with those that go on with it, and the items of a list that it heads. */
+static struct str block_at(struct str text, size_t at) {
+    size_t end, next;
+    struct str first = line_at(text, at, &next), last = first;
+    bool heads = !is_bullet(first) && !ends_sentence(first);
+    end = next;
+    for (int lines = 1; end < text.n && lines < LINES_MAX; lines++) {
+        struct str line = line_at(text, end, &next);
+        bool goes_on = line.n && !ends_sentence(last) && (line.p[0] >= 'a' && line.p[0] <= 'z');
+        if (!goes_on && !(heads && is_bullet(line))) break;
+        last = line;
+        end = next;
+    }
+    return str_trim(utf8_prefix(str_sub(text, at, end - at), BLOCK_BYTES_MAX));
+}
+
+/* What the patient is to take is not forbidden to him: "ne pas prendre l'amlodipine le matin de la dialyse". */
+static bool is_prescribed(const struct draft *d, struct str folded) {
+    for (size_t i = 0; i < d->record->fact_count; i++) {
+        const struct record_fact *f = &d->record->facts[i];
+        if (draft_is_medication(f) && subject_names_match(folded, f->fact.name_folded)) return true;
+    }
+    return false;
+}
+
+static bool is_medicine(struct str folded) {
+    return folded.n >= DRUG_LETTERS_MIN && names_is_drug(folded) && !names_lab(folded) &&
+           !words_is_common(folded);
+}
+
+/* "Quels cachets contre la douleur …": only those. */
+static bool is_of_class(const struct draft *d, struct str folded) {
+    const struct fact medicine = { .type = FACT_MEDICATION, .name_folded = folded };
+    for (size_t i = 0; i < d->tokens->count; i++) {
+        const struct drug_class *asked = drug_class_asked(d->tokens, i);
+        if (asked && !drug_class_has(asked, d->arena, &medicine)) return false;
+    }
+    return true;
+}
+
+static enum status block_tells(struct draft *d, enum notice kind, struct str text, bool *tells) {
+    struct tokens t;
+    enum status s = text_tokens(d->reader, d->arena, text, TEXT_DOCUMENT, &t, d->err);
+    bool *drug = arena_array(d->arena, t.count + 1, 1);
+    if (s != OK) return s;
+    if (!drug) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+    for (size_t i = 0; i < t.count && kind == NOTICE_FORBIDDEN; i++)
+        drug[i] = is_medicine(t.items[i].folded) && !is_prescribed(d, t.items[i].folded) &&
+                  is_of_class(d, t.items[i].folded);
+    return notice_stands(d->books->notices, d->arena, &t, drug, kind, tells, d->err);
+}
+
+static bool speaks_of(const struct draft *d, enum notice kind, uint32_t document, struct str folded) {
+    bool speaks = paper_speaks_of(d, document, folded);
+    /* A medicine that is forbidden is so wherever it says why. */
+    for (uint32_t i = 0; i < d->record->document_count && !speaks && kind == NOTICE_FORBIDDEN; i++)
+        speaks = paper_speaks_of(d, i, folded);
+    return speaks;
+}
+
+/* What else the question names must stand in the paper: who asks about the baby is not told of the mother. */
+static bool speaks_of_all(const struct draft *d, enum notice kind, uint32_t document, const bool *said) {
+    for (size_t i = 0; i < d->tokens->count; i++) {
+        const struct token *t = &d->tokens->items[i];
+        bool everyday = words_is_common(t->folded) && !demand_is_harm(t->folded);
+        bool named = !t->stop && !t->number && !said[i] && !d->when->tokens[i] && !d->subject->own[i] &&
+                     !everyday && !lang_knows(t->folded) && !drug_class_asked(d->tokens, i);
+        if (named && !speaks_of(d, kind, document, t->folded)) return false;
+    }
+    return true;
+}
+
+/* The latest papers first; of one paper in the order of its lines. */
+static void keep(const struct draft *d, struct block found[NOTICES_MAX], size_t *count, struct block b) {
+    const struct record *r = d->record;
+    const struct record_document *doc = &r->documents[r->chunks[b.chunk].document];
+    size_t at = *count;
+    while (at && treatment_is_later(doc, &r->documents[r->chunks[found[at - 1].chunk].document])) at--;
+    if (at >= NOTICES_MAX) return;
+    size_t end = *count < NOTICES_MAX ? (*count)++ : NOTICES_MAX - 1;
+    for (size_t i = end; i > at; i--) found[i] = found[i - 1];
+    found[at] = b;
+}
+
+/* "Revenir si :" may be the heading of the list: then its items, or the lines of its first sentence. */
+static struct str block_under_heading(struct str text) {
+    size_t end = 0, next;
+    struct str first = line_at(text, 0, &next);
+    if (!is_bullet(first)) return block_at(text, 0);
+    for (int lines = 0; end < text.n && lines < LINES_MAX; lines++, end = next) {
+        struct str line = line_at(text, end, &next);
+        if (!is_bullet(line) && !(line.n && line.p[0] >= 'a' && line.p[0] <= 'z')) break;
+    }
+    return str_trim(utf8_prefix(str_sub(text, 0, end), BLOCK_BYTES_MAX));
+}
+
+static enum status find_blocks(struct draft *d, enum notice kind, const bool *said,
+                               struct block found[NOTICES_MAX], size_t *count) {
+    enum status s = OK;
+    *count = 0;
+    for (uint32_t i = 0; i < d->record->chunk_count; i++) {
+        const struct record_chunk *c = &d->record->chunks[i];
+        if (c->confidence < CONFIDENCE_READABLE || d->record->documents[c->document].id == 0) continue;
+        if (!speaks_of_all(d, kind, c->document, said)) continue;
+        size_t from = 0;
+        bool heads = false;
+        if (c->heading.n) s = block_tells(d, kind, c->heading, &heads);
+        if (s != OK) return s;
+        if (heads) {
+            struct block b = { i, c->heading, block_under_heading(c->text) };
+            from = (size_t)(b.text.p - c->text.p) + b.text.n;
+            keep(d, found, count, b);
+        }
+        for (size_t at = from, next; at < c->text.n; at = next) {
+            struct str line = line_at(c->text, at, &next), block = block_at(c->text, at);
+            bool tells = false;
+            if (line.n) s = block_tells(d, kind, block, &tells);
+            if (s != OK) return s;
+            if (!tells) continue;
+            keep(d, found, count, (struct block) { .chunk = i, .text = block });
+            while (next < (size_t)(block.p - c->text.p) + block.n) line_at(c->text, next, &next);
+        }
+    }
+    return OK;
+}
+
+static enum status say_blocks(struct draft *d, const struct block *found, size_t count) {
+    const struct record_document *last = NULL;
+    for (size_t i = 0; i < count; i++) {
+        const struct record_chunk *c = &d->record->chunks[found[i].chunk];
+        const struct record_document *doc = &d->record->documents[c->document];
+        struct str words, line, flat, heading = found[i].heading;
+        if (!draft_document_words(d, doc, &words) || !draft_flatten(d, found[i].text, &flat) ||
+            !arena_printf(d->arena, &line, "%s%.*s%s« %.*s »%s", heading.n ? "« " : "", STR_ARG(heading),
+                          heading.n ? " » " : "", STR_ARG(flat),
+                          c->confidence < CONFIDENCE_SURE ? say(SAY_UNSURE, d->out->language) : ""))
+            return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+        if (doc != last) {
+            draft_line(d);
+            draft_say_of(d, SAY_PASSAGE, words);
+        }
+        last = doc;
+        if (heading.n && !draft_cite(d, c->document, c->page, heading)) break;
+        if (!draft_item(d, line, c->document, c->page, found[i].text)) break;
+    }
+    return OK;
+}
+
+enum status compose_notice(struct draft *d) {
+    enum notice kind;
+    struct block found[NOTICES_MAX];
+    size_t count;
+    bool *said = arena_array(d->arena, d->tokens->count + 1, 1);
+    if (!said) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+    enum status s = notice_asked(d->books->notices, d->arena, d->tokens, &kind, said, d->err);
+    if (s != OK || kind == NOTICE_COUNT) return s;
+    /* Whether one medicine may be taken is another question. */
+    for (size_t i = 0; i < d->tokens->count && kind == NOTICE_FORBIDDEN; i++)
+        if (is_medicine(d->tokens->items[i].folded)) return OK;
+    s = find_blocks(d, kind, said, found, &count);
+    return s == OK && count ? say_blocks(d, found, count) : s;
+}
