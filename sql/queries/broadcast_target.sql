@@ -6,6 +6,9 @@
 -- as written and folded, or '', $24 and $25 patients after and up to, $26 0, or since when a person must have written, $27 to $29 1: a first name,
 -- a last name, a doctor's name is needed.
 SELECT p.id AS id, p.phone AS phone,
+       CASE WHEN ($27 = 1 AND p.first_name = '') OR ($28 = 1 AND p.last_name = '')
+                 OR ($29 = 1 AND NOT EXISTS (SELECT 1 FROM app_user AS v WHERE v.id = p.assigned_to AND v.full_name <> ''))
+            THEN 1 ELSE 0 END AS lacks,
        CASE WHEN p.phone = '' THEN 'no_number'
             WHEN p.status <> 'active' THEN p.status
             ELSE CASE COALESCE((SELECT c.granted FROM consent AS c
@@ -46,8 +49,15 @@ SELECT p.id AS id, p.phone AS phone,
                       AND (f.name_folded LIKE $19 ESCAPE '!' OR ($20 <> '' AND f.name_folded LIKE $21 ESCAPE '!')
                            OR ($22 <> '' AND f.name_folded LIKE $23 ESCAPE '!'))))
 
--- name: broadcast_target_count  params: 29  columns: 2
-SELECT x.reason, count(*) FROM ({target}) AS x GROUP BY x.reason;
+-- name: broadcast_target_count  params: 29  columns: 9
+-- One pass without sorting: the limit keeps the reason of a row from being asked for once a column.
+SELECT count(*),
+       COALESCE(sum(CASE WHEN x.reason = 'no_number' THEN 1 ELSE 0 END), 0), COALESCE(sum(CASE WHEN x.reason = 'pending' THEN 1 ELSE 0 END), 0),
+       COALESCE(sum(CASE WHEN x.reason = 'inactive' THEN 1 ELSE 0 END), 0), COALESCE(sum(CASE WHEN x.reason = 'opted_out' THEN 1 ELSE 0 END), 0),
+       COALESCE(sum(CASE WHEN x.reason = 'no_consent' THEN 1 ELSE 0 END), 0),
+       COALESCE(sum(CASE WHEN x.reason = 'missing_field' THEN 1 ELSE 0 END), 0),
+       COALESCE(sum(CASE WHEN x.reason = 'window_closed' THEN 1 ELSE 0 END), 0), COALESCE(sum(CASE WHEN x.reason = '' THEN 1 ELSE 0 END), 0)
+  FROM (SELECT t.reason AS reason FROM ({target}) AS t LIMIT 9223372036854775807) AS x;
 
 -- name: broadcast_target_same_number  params: 29  columns: 1
 -- How many of those who could get it have the number of one before them.
@@ -60,8 +70,8 @@ SELECT COALESCE(sum(y.n - 1), 0)
 SELECT x.id FROM ({target}) AS x WHERE x.reason = '' LIMIT 1;
 
 -- name: broadcast_target_missing  params: 30  columns: 1
--- Who lacks a field; $30 at most.
-SELECT x.id FROM ({target}) AS x WHERE x.reason = 'missing_field' LIMIT $30;
+-- Who lacks a field; $30 at most. Nothing else is asked of those who lack none.
+SELECT x.id FROM ({target}) AS x WHERE CASE WHEN x.lacks = 1 THEN x.reason ELSE '' END = 'missing_field' LIMIT $30;
 
 -- name: broadcast_freeze_end  params: 3  columns: 1
 -- $1 after which patient, $2 up to which at most, $3 how many: the last patient of this step.
@@ -82,9 +92,11 @@ UPDATE broadcast_recipient
    SET state = 'left_out', reason = 'same_number'
  WHERE broadcast_id = $1 AND state = 'waiting'
    AND patient_id IN (SELECT p.id FROM patient AS p
-                       WHERE p.phone IN (SELECT s.phone FROM patient AS s WHERE s.shares_phone = 1) AND p.id > $2 AND p.id <= $3
-                         AND EXISTS (SELECT 1 FROM patient AS q JOIN broadcast_recipient AS r ON r.broadcast_id = $1 AND r.patient_id = q.id
-                                      WHERE q.phone = p.phone AND q.id < p.id AND r.state <> 'left_out'));
+                       WHERE p.id > $2 AND p.id <= $3 AND EXISTS (SELECT 1 FROM patient AS s WHERE s.phone = p.phone AND s.shares_phone = 1)
+                         AND EXISTS (SELECT 1 FROM patient AS q
+                                      WHERE q.phone = p.phone AND q.id < p.id
+                                        AND EXISTS (SELECT 1 FROM broadcast_recipient AS r
+                                                     WHERE r.broadcast_id = $1 AND r.patient_id = q.id AND r.state <> 'left_out')));
 
 -- name: broadcast_freeze_count  params: 3  columns: 0
 INSERT INTO broadcast_count (broadcast_id, state, reason, n)

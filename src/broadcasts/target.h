@@ -64,7 +64,7 @@ enum { LEFT_OUT_KINDS_MAX = 12 };
 struct target_count {
     int64_t matching, sendable; /* sendable: who would get it, one a number */
     struct {
-        char reason[24];
+        const char *reason;
         int64_t n;
     } left_out[LEFT_OUT_KINDS_MAX];
     size_t left_out_count;

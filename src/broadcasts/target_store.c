@@ -1,5 +1,3 @@
-#include <stdio.h>
-
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "broadcasts/target.h"
@@ -125,17 +123,23 @@ enum status target_bind(struct arena *arena, const struct target_needs *needs, s
                : fail(e, E_LIMIT, NULL, "no memory for a target");
 }
 
-static enum status take_reason(void *ctx, const struct db_val *col, struct err *e) {
+/* In the order of the columns between the first, who matches, and the last, who could get it. */
+static const char *const counted[] = { LEFT_NO_NUMBER,  LEFT_PENDING,       LEFT_INACTIVE,     LEFT_OPTED_OUT,
+                                       LEFT_NO_CONSENT, LEFT_MISSING_FIELD, LEFT_WINDOW_CLOSED };
+_Static_assert(COUNT_OF(counted) < LEFT_OUT_KINDS_MAX, "one more is added: the same number");
+
+static void leave_out(struct target_count *c, const char *reason, int64_t n) {
+    if (!n) return;
+    c->left_out[c->left_out_count].reason = reason;
+    c->left_out[c->left_out_count++].n = n;
+}
+
+static enum status take_count(void *ctx, const struct db_val *col, struct err *e) {
     struct target_count *c = ctx;
     (void)e;
-    c->matching += col[1].i;
-    if (!col[0].s.n) {
-        c->sendable += col[1].i;
-    } else if (c->left_out_count < LEFT_OUT_KINDS_MAX) {
-        snprintf(c->left_out[c->left_out_count].reason, sizeof c->left_out[0].reason, "%.*s",
-                 STR_ARG(col[0].s));
-        c->left_out[c->left_out_count++].n = col[1].i;
-    }
+    c->matching = col[0].i;
+    for (size_t i = 0; i < COUNT_OF(counted); i++) leave_out(c, counted[i], col[1 + i].i);
+    c->sendable = col[1 + COUNT_OF(counted)].i;
     return OK;
 }
 
@@ -146,12 +150,11 @@ enum status target_count(struct db *db, struct arena *arena, const struct target
     enum status s = target_bind(arena, needs, in, e);
 
     *out = (struct target_count) { 0 };
-    if (s == OK) s = db_run(db, &q_broadcast_target_count, in, take_reason, out, NULL, e);
+    if (s == OK) s = db_run(db, &q_broadcast_target_count, in, take_count, out, NULL, e);
     if (s == OK) s = db_get_i64(db, &q_broadcast_target_same_number, in, &same, e);
-    if (s != OK || !same || out->left_out_count == LEFT_OUT_KINDS_MAX) return s;
+    if (s != OK) return s;
     out->sendable -= same;
-    snprintf(out->left_out[out->left_out_count].reason, sizeof out->left_out[0].reason, LEFT_SAME_NUMBER);
-    out->left_out[out->left_out_count++].n = same;
+    leave_out(out, LEFT_SAME_NUMBER, same);
     return OK;
 }
 
