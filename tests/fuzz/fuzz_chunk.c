@@ -1,13 +1,20 @@
 /*
  * Any bytes as the text of a page: no letter of clean text is lost, and the chunks pack into terms that read back. The same bytes as words
  * that stand anywhere on a page: the text of a sheet of advice is clean, and has no letter too many.
+ *
+ * And as what is stored of a chunk. Its terms: read within bounds, or refused; what is read whole makes postings. Its vector: numbers, or refused.
+ * The id under which a store outside knows it: written again as it was read, or refused.
  */
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/utf8.h"
 #include "rag/advice_text.h"
 #include "search/chunk.h"
+#include "search/postings.h"
 #include "language/terms.h"
+#include "vectors/vector.h"
+#include "vectors/vector_store.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -56,6 +63,44 @@ static void read_as_sheet(struct arena *arena, const uint8_t *data, size_t size)
     if (s == OK && fits) must(utf8_is_clean(text) && letters_of(text) <= letters);
 }
 
+static void check_vector(struct arena *arena, struct str blob) {
+    size_t n = blob.n > VECTOR_SCALE_BYTES ? blob.n - VECTOR_SCALE_BYTES : 1;
+    struct vector_rows rows;
+    float *v = arena_array(arena, n, sizeof *v);
+    if (!v || vector_rows_init(&rows, arena, n, 1, NULL) != OK) abort();
+    bool kept = vector_rows_add(&rows, blob);
+    if (vector_unpack(blob, n, v) != kept) abort();
+    for (size_t i = 0; kept && i < n; i++)
+        if (!isfinite(v[i])) abort();
+}
+
+static void check_id(struct str text) {
+    struct vector_item item = { 0 };
+    char again[VECTOR_ID_BYTES];
+    if (!vector_id_read(text, &item.document_id, &item.chunk_id)) return;
+    vector_id_write(&item, again);
+    if (!str_eq(str_from_c(again), text)) abort();
+}
+
+static void read_as_stored(struct str blob) {
+    const struct tokens no_title = { 0 };
+    struct arena *arena = arena_new((size_t)16 << 20);
+    struct postings postings;
+    uint16_t words;
+    if (!arena || postings_init(&postings, arena, NULL) != OK) abort();
+    enum status s = postings_add_chunk(&postings, blob, &no_title, &words, NULL);
+    if (s == OK) {
+        struct terms terms;
+        struct term t;
+        if (!terms_open(blob, &terms)) abort();
+        while (terms_next(&terms, &t))
+            if (!postings_find(&postings, t.hash, t.stem)) abort();
+    }
+    check_vector(arena, blob);
+    check_id(blob);
+    arena_free(arena);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct arena *arena = arena_new((size_t)256 << 20);
     struct text_reader *reader;
@@ -76,6 +121,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     }
     must(s != OK || !utf8_is_clean(page.text) || letters >= letters_of(page.text));
     read_as_sheet(arena, data, size);
+    read_as_stored(page.text);
     arena_free(arena);
     return 0;
 }
