@@ -19,7 +19,7 @@ enum llm_kind { LLM_BY_KEY, LLM_LOCAL, LLM_GEMINI, LLM_OPENAI };
 enum embedder_kind { EMBEDDER_BY_KEY, EMBEDDER_NONE, EMBEDDER_GEMINI, EMBEDDER_OPENAI };
 enum vector_store_kind { VECTOR_STORE_DATABASE, VECTOR_STORE_PINECONE };
 
-/* What a million tokens cost, in millionths of a dollar. */
+/* What a million tokens cost, or one message, in millionths of a dollar. */
 struct price {
     bool known;
     int64_t micro_usd;
@@ -64,6 +64,7 @@ struct config {
     struct str gemini_api_key, gemini_model, gemini_embed_model, gemini_api_base_url;
     struct str openai_base_url, openai_api_key, openai_model, openai_embed_model;
     struct price model_price_in, model_price_out, embed_price;
+    struct price message_price, template_price_marketing, template_price_utility;
     enum vector_store_kind vector_store;
     struct str pinecone_api_key, pinecone_index_name, pinecone_api_base_url;
 };

@@ -75,11 +75,9 @@ static const struct message bad_reminder = {
     "setting_reminder_invalid", "{} n'est pas valable : il faut un nombre de minutes de 1 à 1440.",
     "{} is not valid: it must be a number of minutes from 1 to 1440."
 };
-static const struct message bad_price = {
-    "setting_price_invalid",
-    "{} n'est pas valable : il faut des dollars par million de mots (tokens), comme 0.30.",
-    "{} is not valid: it must be dollars a million tokens, like 0.30."
-};
+static const struct message bad_price = { "setting_price_invalid",
+                                          "{} n'est pas valable : il faut des dollars, comme 0.30.",
+                                          "{} is not valid: it must be dollars, like 0.30." };
 static const struct message bad_email = { "setting_email_invalid",
                                           "{} n'est pas valable : il faut une adresse comme nom@exemple.sn.",
                                           "{} is not valid: it must be an address like name@example.sn." };
@@ -390,6 +388,9 @@ const struct setting config_settings[] = {
     { "OPENAI_API_KEY", NULL, read_key, AT(openai_api_key), SECRET },
     { "OPENAI_MODEL", NULL, read_name, AT(openai_model) },
     { "OPENAI_EMBED_MODEL", NULL, read_name, AT(openai_embed_model) },
+    { "MESSAGE_PRICE", NULL, read_price, AT(message_price), SHAPE_PRICE },
+    { "TEMPLATE_PRICE_MARKETING", NULL, read_price, AT(template_price_marketing), SHAPE_PRICE },
+    { "TEMPLATE_PRICE_UTILITY", NULL, read_price, AT(template_price_utility), SHAPE_PRICE },
     { "MODEL_PRICE_IN", NULL, read_price, AT(model_price_in), SHAPE_PRICE },
     { "MODEL_PRICE_OUT", NULL, read_price, AT(model_price_out), SHAPE_PRICE },
     { "EMBED_PRICE", NULL, read_price, AT(embed_price), SHAPE_PRICE },

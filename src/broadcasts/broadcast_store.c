@@ -172,18 +172,6 @@ static enum status take_id(void *ctx, const struct db_val *col, struct err *e) {
     return OK;
 }
 
-/* One job a version: of a time that was changed the earlier job finds nothing to do. */
-static enum status add_start_job(struct db *db, struct arena *arena, const struct broadcast_actor *by,
-                                 const struct broadcast *b, struct err *e) {
-    struct str payload, key;
-    if (!b->scheduled_at_us) return OK;
-    if (!arena_printf(arena, &payload, "{\"broadcast_id\":%lld}", (long long)b->id) ||
-        !arena_printf(arena, &key, "%lld:%lld", (long long)b->id, (long long)b->version))
-        return fail(e, E_LIMIT, NULL, "no memory for a job");
-    return job_add(db, by->room->signal, STR(BROADCAST_JOB_START), payload, b->scheduled_at_us, key,
-                   by->now_us, e);
-}
-
 static enum status insert(struct db *db, struct arena *arena, const struct broadcast_actor *by,
                           struct broadcast *b, struct err *e) {
     const struct db_val in[] = { db_text(b->title),
@@ -205,7 +193,7 @@ static enum status insert(struct db *db, struct arena *arena, const struct broad
                                  db_int(0),
                                  db_int(0) };
     enum status s = db_run(db, &q_broadcast_insert, in, take_id, &b->id, NULL, e);
-    if (s == OK) s = add_start_job(db, arena, by, b, e);
+    if (s == OK) s = fill_add_start_job(by->room, db, arena, b, by->now_us, e);
     return s == OK
                ? audit_add(db, by->user_id, STR("broadcast.create"), STR("broadcast"), b->id, by->now_us, e)
                : s;
@@ -244,7 +232,7 @@ static enum status update(struct db *db, struct arena *arena, const struct broad
         return fail(e, E_CONFLICT, &changed_meanwhile, "broadcast %lld is not at version %lld",
                     (long long)b->id, (long long)b->version);
     b->version++;
-    if ((s = add_start_job(db, arena, by, b, e)) != OK) return s;
+    if ((s = fill_add_start_job(by->room, db, arena, b, by->now_us, e)) != OK) return s;
     return audit_add(db, by->user_id, STR("broadcast.update"), STR("broadcast"), b->id, by->now_us, e);
 }
 

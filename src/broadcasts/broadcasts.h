@@ -7,17 +7,29 @@
  * (recipient.h); a job moves them into the outbox a few at a time (fill.h), behind everything that people wait for, and the outbox tells the
  * ledger what became of each (messaging/bulk.h). Constant after start; shared by all threads.
  */
+#include "base/config.h"
 #include "http/route.h"
 #include "jobs/job.h"
 #include "messaging/bulk.h"
 #include "messaging/messaging.h"
 #include "patients/part.h"
 
+/* What the clinic pays for a message, to its carrier and to Meta; each may be unknown. */
+struct broadcast_prices {
+    struct price message;            /* the carrier's fee for any message */
+    struct price marketing, utility; /* Meta's for a template of the category, beside it */
+};
+
 struct broadcasts {
     struct messaging *messaging;
     struct job_signal *signal; /* may be NULL */
     struct str default_region;
+    struct broadcast_prices prices;
 };
+
+/* The jobs that a starting server adds for itself: no broadcast depends on a row of jobs alone. Inside the caller's transaction. */
+enum status broadcasts_start_jobs(struct broadcasts *, struct db *, struct arena *, int64_t now_us,
+                                  struct err *) MUST_CHECK;
 
 extern const struct route broadcasts_routes[]; /* room: struct broadcasts */
 

@@ -52,6 +52,10 @@ struct fill_result {
 enum status fill_batch(struct db *, struct arena *, const struct broadcasts *, int64_t broadcast_id,
                        int64_t now_us, struct fill_result *, struct err *) MUST_CHECK;
 
+/* Adds the job that starts a scheduled one, of that version. Inside the caller's transaction. */
+enum status fill_add_start_job(const struct broadcasts *, struct db *, struct arena *,
+                               const struct broadcast *, int64_t now_us, struct err *) MUST_CHECK;
+
 /* A scheduled one whose time has come: starts, or fails with the reason, and the clinic is told. */
 enum status broadcast_start_scheduled(struct db *, struct arena *, const struct broadcast_actor *,
                                       const struct broadcast *, struct err *) MUST_CHECK;

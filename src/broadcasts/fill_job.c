@@ -20,6 +20,17 @@ enum status fill_add_job(const struct broadcasts *room, struct db *db, struct ar
     return s == OK && !run_at_us ? job_hasten(db, STR(BROADCAST_JOB_RUN), key, now_us, e) : s;
 }
 
+/* One job a version: of a time that was changed the earlier job finds nothing to do. */
+enum status fill_add_start_job(const struct broadcasts *room, struct db *db, struct arena *arena,
+                               const struct broadcast *b, int64_t now_us, struct err *e) {
+    struct str payload, key;
+    if (!b->scheduled_at_us) return OK;
+    if (!arena_printf(arena, &payload, "{\"broadcast_id\":%lld}", (long long)b->id) ||
+        !arena_printf(arena, &key, "%lld:%lld", (long long)b->id, (long long)b->version))
+        return fail(e, E_LIMIT, NULL, "no memory for a job");
+    return job_add(db, room->signal, STR(BROADCAST_JOB_START), payload, b->scheduled_at_us, key, now_us, e);
+}
+
 /* One step of the list: it is made, or of a cancelled one what waits is told off. *more: there is another. */
 static enum status step_list(struct job_context *ctx, struct arena *arena, int64_t id, bool *more,
                              struct err *e) {

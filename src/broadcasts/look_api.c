@@ -2,6 +2,7 @@
  * look_api -- what a broadcast would do: who would get it, what it says to one person, a test to a number; and what became of it.
  */
 #include "broadcasts/broadcast_handlers.h"
+#include "broadcasts/preview.h"
 #include "broadcasts/recipient.h"
 #include "http/page.h"
 #include "messaging/outbox.h"
@@ -71,50 +72,34 @@ enum status broadcast_count_post(struct request *rq, struct reply *re, struct er
 
 /* ---- what ---- */
 
-static const struct message nobody_to_show = {
-    "broadcast_nobody", "Personne ne recevrait cette diffusion : dites pour quel patient (« ?patient= »).",
-    "Nobody would get this broadcast: say for which patient (\"?patient=\")."
-};
-static const struct message lacks_field = {
-    "broadcast_field_missing",
-    "Le dossier de ce patient n'a pas toutes les valeurs que le texte nomme.",
-    "The record of this patient lacks a value that the text names.",
-};
-
-static enum status first_of_target(struct request *rq, const struct broadcast *b, int64_t *id,
-                                   struct err *e) {
-    struct target t;
-    enum status s = target_parse(rq->arena, b->target, &t, e);
-    const struct target_needs needs = needs_of(rq, b, &t);
-    if (s != OK) return s;
-    s = target_first(rq->db, rq->arena, &needs, id, e);
-    return s == E_NOT_FOUND ? fail(e, E_CONFLICT, &nobody_to_show, "nobody to show it for") : s;
+static void put_preview(struct json_out *o, const struct broadcast_preview *p) {
+    json_put_object(o);
+    json_field_int(o, "patient", p->patient_id);
+    json_field_str(o, "language", str_from_c(patient_language_name(p->words.language)));
+    json_field_str(o, "text", p->words.text);
+    json_field_int(o, "characters", (int64_t)content_length(p->words.text));
+    json_field_int(o, "characters_max", CONTENT_CHARS_MAX);
+    json_field_str(o, "as", p->as_template ? STR("template") : STR("text"));
+    json_field_str_or_null(o, "template_text", p->template_text);
+    json_field_str_or_null(o, "left_out", str_from_c(p->left_out));
+    if (p->price.known)
+        json_field_real(o, "price_usd", (double)p->price.micro_usd / 1e6);
+    else
+        json_field_null(o, "price_usd");
+    json_put_object_end(o);
 }
 
 enum status broadcast_preview_get(struct request *rq, struct reply *re, struct err *e) {
     struct json_out o = json_out_to(&re->body);
-    struct content_values values;
-    struct broadcast_words words;
+    struct broadcast_preview p;
     struct broadcast b;
-    enum lang language;
     int64_t patient_id;
     enum status s = broadcast_of(rq, &b, e);
 
     if (s == OK) s = patient_query(rq, &patient_id, e);
-    if (s == OK && !patient_id) s = first_of_target(rq, &b, &patient_id, e);
-    if (s == OK) s = recipient_values(rq->db, rq->arena, patient_id, &values, &language, e);
-    if (s != OK) return s;
-    s = broadcast_words_for(rq->arena, &b, language, &values, &words, e);
-    if (s == E_INVALID) return fail_field(e, STR("patient"), &lacks_field, STR(""));
-    if (s != OK) return s;
-    json_put_object(&o);
-    json_field_int(&o, "patient", patient_id);
-    json_field_str(&o, "language", str_from_c(patient_language_name(words.language)));
-    json_field_str(&o, "text", words.text);
-    json_field_int(&o, "characters", (int64_t)content_length(words.text));
-    json_field_int(&o, "characters_max", CONTENT_CHARS_MAX);
-    json_put_object_end(&o);
-    return OK;
+    if (s == OK) s = broadcast_preview_for(rq->room, rq->db, rq->arena, &b, patient_id, rq->now_us, &p, e);
+    if (s == OK) put_preview(&o, &p);
+    return s;
 }
 
 /* Nobody's: whoever holds the number sees how it looks. */

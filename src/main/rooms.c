@@ -171,7 +171,10 @@ static enum status open_rooms(struct rooms *r, struct app *app, struct job_signa
     r->desk = sessions_desk(&r->sessions);
     r->broadcasts = (struct broadcasts) { .messaging = &r->messaging,
                                           .signal = signal,
-                                          .default_region = c->default_region };
+                                          .default_region = c->default_region,
+                                          .prices = { .message = c->message_price,
+                                                      .marketing = c->template_price_marketing,
+                                                      .utility = c->template_price_utility } };
     r->bulk = broadcasts_desk(&r->broadcasts);
     return OK;
 }
@@ -216,6 +219,7 @@ enum status rooms_start_jobs(struct rooms *r, struct app *app, struct err *e) {
         s = job_add(app->db, r->documents.signal, STR(DOCUMENT_JOB_SWEEP), STR("{}"), 0, STR("sweep"), now_us,
                     e);
     if (s == OK) s = messaging_start_jobs(&r->messaging, app->db, now_us, e);
+    if (s == OK) s = broadcasts_start_jobs(&r->broadcasts, app->db, app->arena, now_us, e);
     if (s == OK) s = rag_start_jobs(r->rag, app->db, now_us, e);
     return db_finish(app->db, s, e);
 }

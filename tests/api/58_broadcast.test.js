@@ -3,6 +3,7 @@
 const test = require('node:test');
 const assert = require('node:assert/strict');
 const { aPatient, startServer, until, withServer } = require('./harness.js');
+const { Twilio } = require('../fakes/twilio.js');
 
 const BROADCASTS = '/api/messaging/broadcast/';
 const TIP = { title: 'Conseil nutrition', content: 'Bonjour {{prenom}}, mangez 5 fruits et légumes par jour.', category: 'health_tip', target_all_patients: true };
@@ -226,7 +227,11 @@ test('the preview is that of a real patient in the patient’s language, and a t
   const { id: wolof } = await anActive(server, { tags: ['aperçu'], language: 'wo', first_name: 'Ndeye' });
   const b = await write(server, { ...toTag('aperçu'), variants: { wo: 'Salaam {{prenom}} 💊' } });
   const seen = await server.must(200, 'GET', `${BROADCASTS}${b.id}/preview/?patient=${wolof}`);
-  assert.deepEqual(seen, { patient: wolof, language: 'wo', text: 'Salaam Ndeye 💊', characters: 15, characters_max: 1500 });
+  assert.deepEqual(seen, {
+    patient: wolof, language: 'wo', text: 'Salaam Ndeye 💊', characters: 15, characters_max: 1500, as: 'text', template_text: null, left_out: null, price_usd: null,
+  });
+  const other = await anActive(server);
+  assert.equal((await server.must(200, 'GET', `${BROADCASTS}${b.id}/preview/?patient=${other.id}`)).left_out, 'not_targeted');
   assert.equal((await server.must(200, 'GET', `${BROADCASTS}${b.id}/preview/`)).patient, wolof);
   await server.must(404, 'GET', `${BROADCASTS}${b.id}/preview/?patient=999999`);
   const tried = await server.must(202, 'POST', `${BROADCASTS}${b.id}/test/`, { phone: '77 999 00 01', language: 'wo' });
@@ -283,4 +288,51 @@ test('who says STOP while it is sent gets nothing of it', async (t) => {
   assert.equal(done.counts.left_out, 1);
   assert.equal((await bodiesOf(clinic, last.phone)).filter((b) => /fruits/.test(b)).length, 0);
   for (const p of people.slice(0, 19)) assert.equal((await bodiesOf(clinic, p.phone)).filter((b) => /fruits/.test(b)).length, 1);
+});
+
+test('through a carrier with a window: free text to who wrote today, the template to the others, and nobody waits for ever', async (t) => {
+  const PUBLIC = 'https://dossier.example';
+  const prices = { MESSAGE_PRICE: '0.005', TEMPLATE_PRICE_MARKETING: '0.0225' };
+  const twilio = await new Twilio().start();
+  const clinic = await startServer({ env: twilio.env({ MEDIRECORD_PUBLIC_URL: PUBLIC, ...prices }) });
+  twilio.webhook = { public: PUBLIC, actual: clinic.url };
+  t.after(async () => {
+    await clinic.stop();
+    await twilio.settled();
+    await twilio.stop();
+    assert.deepEqual(twilio.violations, []);
+  });
+  const template = { purpose: 'conseil', language: 'fr', carrier_name: `HX${'d'.repeat(32)}`, category: 'MARKETING', variables: ['prenom', 'conseil'], body: 'Bonjour {{1}}, un conseil : {{2}} Bonne journée.' };
+  const wrote = await anActive(clinic, { first_name: 'Awa' });
+  const silent = await anActive(clinic, { first_name: 'Binta' });
+  await twilio.say(wrote.phone, 'Bonjour');
+  await until('the window to open', async () => (await clinic.must(200, 'GET', `/api/messaging/messages/?direction=in&phone=${encodeURIComponent(wrote.phone)}`)).count === 1);
+
+  // Without a template those who have not written are left out, and the count says so.
+  const free = await clinic.must(201, 'POST', BROADCASTS, TIP);
+  assert.deepEqual(await clinic.must(200, 'GET', `${BROADCASTS}${free.id}/count/`), { matching: 2, sendable: 1, left_out: { window_closed: 1 } });
+  assert.equal((await clinic.must(200, 'GET', `${BROADCASTS}${free.id}/preview/?patient=${silent.id}`)).left_out, 'window_closed');
+  await clinic.must(202, 'POST', `${BROADCASTS}${free.id}/send_now/`);
+  const done = await over(clinic, free.id);
+  assert.equal(done.counts.left_out, 1);
+  await until('the tip', () => twilio.sent(wrote.phone).some((m) => /fruits/.test(m.body) && !m.template));
+
+  // With one that is not approved nothing starts; approved, it goes to who has not written.
+  const both = await clinic.must(201, 'POST', BROADCASTS, { ...TIP, template_sid: template.carrier_name, template_variables: { conseil: '5 fruits par jour.' } });
+  await clinic.must(201, 'POST', '/api/messaging/templates/', template);
+  const early = await clinic.api('POST', `${BROADCASTS}${both.id}/send_now/`);
+  assert.equal(early.status, 400);
+  assert.match(early.body.code, /^broadcast_template_(not_approved|refused)$/);
+  twilio.templates.set(template.carrier_name, { name: 'conseil', language: 'fr', body: template.body, status: 'approved' });
+  const [{ id }] = (await clinic.must(200, 'GET', '/api/messaging/templates/?purpose=conseil')).results;
+  await clinic.must(200, 'POST', `/api/messaging/templates/${id}/check/`);
+  const seen = await clinic.must(200, 'GET', `${BROADCASTS}${both.id}/preview/?patient=${silent.id}`);
+  assert.equal(seen.as, 'template');
+  assert.equal(seen.template_text, 'Bonjour Binta, un conseil : 5 fruits par jour. Bonne journée.');
+  assert.equal(seen.price_usd, 0.0275);
+  assert.equal((await clinic.must(200, 'GET', `${BROADCASTS}${both.id}/preview/?patient=${wrote.id}`)).price_usd, 0.005);
+  await clinic.must(202, 'POST', `${BROADCASTS}${both.id}/send_now/`);
+  await until('both to have it', async () => (await clinic.must(200, 'GET', `${BROADCASTS}${both.id}/`)).counts.delivered === 2);
+  assert.equal(twilio.sent(silent.phone).filter((m) => m.template === template.carrier_name).length, 1);
+  assert.equal(twilio.sent(wrote.phone).filter((m) => m.template === template.carrier_name).length, 0);
 });

@@ -1,6 +1,7 @@
 /* From a draft to the last recipient: one message each, whatever goes wrong, and a ledger that always adds up. */
 #include "broadcasts/station.h"
 
+#include "broadcasts/preview.h"
 #include "messaging/outbox.h"
 #include "patients/consent.h"
 
@@ -14,6 +15,14 @@ static void set_consent(struct station *s, int64_t patient_id, bool granted) {
     enum status status = consent_record(s->w.t.db, patient_id, CONSENT_MESSAGES, granted, CONSENT_BY_STAFF, 1,
                                         s->w.now_us, NULL);
     assert_int_equal(db_finish(s->w.t.db, status, NULL), OK);
+}
+
+static enum status accept_only(void *ctx, const struct channel_call *call, const struct outgoing *out,
+                               struct sent *sent, struct err *e) {
+    (void)ctx, (void)call, (void)e;
+    *sent = (struct sent) { .status = MESSAGE_ACCEPTED };
+    snprintf(sent->provider_sid, sizeof sent->provider_sid, "SM-%d", out->attempt);
+    return OK;
 }
 
 static void everybody_gets_one(void **state) {
@@ -351,6 +360,78 @@ static void the_hour_is_kept(void **state) {
     station_close(&s);
 }
 
+/* The rows of its jobs are gone: a server that starts goes on all the same. */
+static void a_start_goes_on_with_what_is_unfinished(void **state) {
+    struct station s;
+    int64_t id, later;
+    (void)state;
+    station_open(&s);
+    station_add_many(&s, 3);
+    id = station_write(&s, station_blank());
+    struct broadcast b = station_blank();
+    b.scheduled_at_us = s.w.now_us + HOUR_US;
+    later = station_write(&s, b);
+    assert_int_equal(start(&s, id, NULL), OK);
+    station_sql(&s, "DELETE FROM job", 0, 0, 0, 0);
+    for (int i = 0; i < 2; i++) { /* twice adds nothing */
+        assert_int_equal(db_begin(s.w.t.db, NULL), OK);
+        enum status status = broadcasts_start_jobs(&s.room, s.w.t.db, s.w.t.arena, s.w.now_us, NULL);
+        assert_int_equal(db_finish(s.w.t.db, status, NULL), OK);
+    }
+    assert_int_equal(station_sql(&s, "SELECT count(*) FROM job", 0, 0, 0, 0), 2);
+    station_run(&s);
+    assert_int_equal(station_get(&s, id).status, BROADCAST_SENT);
+    s.w.now_us += HOUR_US;
+    station_run(&s);
+    assert_int_equal(station_get(&s, later).status, BROADCAST_SENT);
+    station_close(&s);
+}
+
+/* The carrier took it and says later that it failed: it is sent again, and counted once. */
+static void what_failed_later_is_queued_again(void **state) {
+    struct station s;
+    int64_t id, patient;
+    (void)state;
+    station_open(&s);
+    patient = station_add_person(&s, 1);
+    s.w.channel.send = accept_only;
+    id = station_write(&s, station_blank());
+    assert_int_equal(start(&s, id, NULL), OK);
+    station_run(&s);
+    assert_str_equal(station_recipient(&s, id, patient).state, STR("sent"));
+    struct channel_event failed = { .kind = EVENT_REPORT,
+                                    .provider_sid = STR("SM-1"),
+                                    .status = MESSAGE_FAILED,
+                                    .verdict = VERDICT_RETRY,
+                                    .error_code = STR("63012") };
+    assert_int_equal(message_report_alone(&s.w.room, s.w.t.db, s.w.t.arena, &failed, s.w.now_us, NULL), OK);
+    assert_str_equal(station_recipient(&s, id, patient).state, STR("queued"));
+    station_check_counts(&s, id);
+    failed.status = MESSAGE_READ; /* it was read after all: the second is not sent */
+    failed.verdict = VERDICT_NONE;
+    failed.error_code = STR("");
+    assert_int_equal(message_report_alone(&s.w.room, s.w.t.db, s.w.t.arena, &failed, s.w.now_us, NULL), OK);
+    s.w.now_us += HOUR_US;
+    station_run(&s);
+    assert_str_equal(station_recipient(&s, id, patient).state, STR("read"));
+    assert_int_equal(station_count(&s, id, RECIPIENT_READ), 1);
+    assert_int_equal(
+        station_sql(&s, "SELECT sum(attempts) FROM message WHERE broadcast_id = $1", 1, id, 0, 0), 1);
+    station_check_counts(&s, id);
+    station_close(&s);
+}
+
+static void prices_add_up(void **state) {
+    const struct broadcast_prices all = { { true, 5000 }, { true, 22500 }, { true, 4000 } };
+    const struct broadcast_prices some = { { true, 5000 }, { false, 0 }, { true, 4000 } };
+    (void)state;
+    assert_int_equal(broadcast_price_of(&all, STR("")).micro_usd, 5000);
+    assert_int_equal(broadcast_price_of(&all, STR("MARKETING")).micro_usd, 27500);
+    assert_int_equal(broadcast_price_of(&all, STR("UTILITY")).micro_usd, 9000);
+    assert_false(broadcast_price_of(&some, STR("MARKETING")).known);
+    assert_true(broadcast_price_of(&some, STR("")).known);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(everybody_gets_one),
@@ -369,6 +450,9 @@ int main(void) {
         cmocka_unit_test(an_erased_person_leaves_the_counts_true),
         cmocka_unit_test(a_change_needs_the_version_that_was_read),
         cmocka_unit_test(the_hour_is_kept),
+        cmocka_unit_test(a_start_goes_on_with_what_is_unfinished),
+        cmocka_unit_test(what_failed_later_is_queued_again),
+        cmocka_unit_test(prices_add_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
