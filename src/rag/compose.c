@@ -6,8 +6,11 @@
 #include "language/words.h"
 
 static bool is_picture(struct str folded) {
-    static const char *const words[] = { "echo",         "echographie", "ecg",          "irm",
-                                         "mammographie", "radio",       "radiographie", "scanner" };
+    static const char *const words[] = { "echo",         "echographie", "ecg",           "irm",
+                                         "mammographie", "radio",       "radiographie",  "scanner",
+                                         "eeg",          "emg",         "fibroscopie",   "coloscopie",
+                                         "doppler",      "holter",      "scintigraphie", "densitometrie",
+                                         "fibroscan",    "audiogramme" };
     for (size_t i = 0; i < COUNT_OF(words); i++)
         if (str_eq(folded, str_from_c(words[i])) || expand_are_same(folded, str_from_c(words[i])))
             return true;

@@ -9,11 +9,21 @@
 
 enum { EXCERPT_BYTES_MAX = 420 };
 
+/* Where the line begins whose first words sum a report up. */
 static bool says_conclusion(const struct draft *d, struct str text, size_t *at) {
-    struct str folded;
-    if (!utf8_fold(d->arena, text, &folded)) return false;
-    *at = str_find(folded, STR("conclusion"));
-    return *at < folded.n;
+    static const char *const words[] = { "conclusion", "au total",  "interpretation",
+                                         "impression", "en resume", "en somme",
+                                         "synthese",   "ccl",       "opinion" };
+    for (*at = 0; *at < text.n;) {
+        size_t n = str_find_char(str_sub(text, *at, text.n), '\n');
+        struct str folded;
+        if (!utf8_fold(d->arena, str_trim(str_sub(text, *at, n)), &folded)) return false;
+        if (str_find(folded, STR("conclusion")) < folded.n) return true;
+        for (size_t i = 0; i < COUNT_OF(words); i++)
+            if (str_starts(folded, str_from_c(words[i]))) return true;
+        *at += n + 1;
+    }
+    return false;
 }
 
 /* A short name is a whole word, a longer one may go on. */
@@ -61,10 +71,32 @@ static bool report_is_asked(const struct draft *d, uint32_t document, const bool
     return true;
 }
 
-static bool is_report(const struct draft *d, uint32_t i) {
+/* It only orders what is to be done, or says that it was not. */
+static bool is_plan(const struct draft *d, struct str line) {
+    struct tokens t;
+    uint32_t shown = 0;
+    return text_tokens(d->reader, d->arena, line, TEXT_DOCUMENT, &t, NULL) == OK &&
+           demand_look(d->demands.book, d->arena, line, &t, &shown, NULL) == OK &&
+           (shown >> SHOWN_PLANNED & 1);
+}
+
+/* What is pictured stands in the title: then it is one, whatever it looks like, but for "Echographie cardiaque conseillée". */
+static bool is_report(const struct draft *d, uint32_t i, const bool *required) {
     const struct record_document *doc = &d->record->documents[i];
     bool kind = doc->kind == KIND_IMAGING || doc->kind == KIND_REPORT;
-    return kind && (!d->when->said || d->when->future || when_holds(d->when, doc->date));
+    for (size_t k = 0; k < d->tokens->count; k++) kind |= required[k];
+    return kind && !is_plan(d, doc->title) &&
+           (!d->when->said || d->when->future || when_holds(d->when, doc->date));
+}
+
+/* Up to the line that is a plan; at least one line. */
+static struct str before_plans(const struct draft *d, struct str text) {
+    for (size_t at = str_find_char(text, '\n') + 1; at < text.n;) {
+        size_t n = str_find_char(str_sub(text, at, text.n), '\n');
+        if (is_plan(d, str_sub(text, at, n))) return str_sub(text, 0, at);
+        at += n + 1;
+    }
+    return text;
 }
 
 /* The conclusion of a passage, or its beginning. */
@@ -73,10 +105,8 @@ static enum status add_conclusion(struct draft *d, uint32_t chunk) {
     struct str words, excerpt;
     size_t at;
     if (!says_conclusion(d, c->text, &at)) at = 0;
-    /* Folding may change lengths: start at the line that holds the place. */
-    while (at > 0 && at < c->text.n && c->text.p[at - 1] != '\n') at--;
-    if (at >= c->text.n) at = 0;
-    excerpt = str_trim(utf8_prefix(str_sub(c->text, at, c->text.n), EXCERPT_BYTES_MAX));
+    excerpt = utf8_prefix(str_sub(c->text, at, c->text.n), EXCERPT_BYTES_MAX);
+    excerpt = str_trim(before_plans(d, excerpt));
     if (!draft_cite(d, c->document, c->page, excerpt)) return OK;
     if (!draft_document_words(d, &d->record->documents[c->document], &words))
         return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
@@ -95,7 +125,7 @@ enum status compose_report(struct draft *d, const bool *required) {
     int best_titled = 0;
     for (uint32_t i = 0; i < d->record->document_count; i++) {
         int titled = paper_titled(d, i);
-        if (!is_report(d, i) || !report_is_asked(d, i, required) || titled < best_titled) continue;
+        if (!is_report(d, i, required) || !report_is_asked(d, i, required) || titled < best_titled) continue;
         if (titled == best_titled && best && !treatment_is_later(&d->record->documents[i], best)) continue;
         best = &d->record->documents[i];
         best_titled = titled;
@@ -106,7 +136,8 @@ enum status compose_report(struct draft *d, const bool *required) {
         size_t at;
         if (c->document != document || c->confidence < CONFIDENCE_READABLE) continue;
         bool concludes = says_conclusion(d, c->heading, &at) || says_conclusion(d, c->text, &at);
-        if (chosen < 0 || concludes) chosen = (int64_t)k;
+        /* A report without one says most where it says the most, which is not its letterhead. */
+        if (chosen < 0 || concludes || c->words > d->record->chunks[chosen].words) chosen = (int64_t)k;
         if (concludes) break;
     }
     return chosen < 0 ? OK : add_conclusion(d, (uint32_t)chosen);
