@@ -1,10 +1,13 @@
 #include "rag/bearing.h"
 
+#include "base/utf8.h"
 #include "language/names.h"
 #include "language/typo.h"
 
 /* Shorter ones are more often spelling than meaning. */
 enum { UNEXPLAINED_LETTERS_MIN = 4 };
+
+enum { HEAD_BYTES = 300 };
 
 /* The word of the question, or another name of what it names. */
 static bool holds_word(const struct tokens *text, const struct expansion *x, const struct tokens *question,
@@ -15,6 +18,26 @@ static bool holds_word(const struct tokens *text, const struct expansion *x, con
             expand_says(x, word, text->items[i].stem))
             return true;
     return false;
+}
+
+/* The letterhead, here or on another paper of the same author, says whom one is to meet: "Cabinet dentaire". */
+static enum status letterhead_bears(struct draft *d, const struct record_document *doc,
+                                    const struct expansion *x, size_t word, bool *bears) {
+    for (size_t i = 0, last = SIZE_MAX; i < d->record->chunk_count && !*bears; i++) {
+        const struct record_chunk *c = &d->record->chunks[i];
+        const struct record_document *of = &d->record->documents[c->document];
+        bool first = c->document != last,
+             same = of == doc || (doc->author.n && str_eq(of->author, doc->author));
+        const struct str texts[] = { c->heading, utf8_prefix(c->text, HEAD_BYTES) };
+        last = c->document;
+        for (size_t k = 0; first && same && !*bears && k < COUNT_OF(texts); k++) {
+            struct tokens t;
+            enum status s = text_tokens(d->reader, d->arena, texts[k], TEXT_DOCUMENT, &t, d->err);
+            if (s != OK) return s;
+            *bears = holds_word(&t, x, d->tokens, word);
+        }
+    }
+    return OK;
 }
 
 /* What a source says of itself and is quoted to say. */
@@ -30,7 +53,9 @@ static enum status source_bears(struct draft *d, const struct rag_source *source
         if (s != OK) return s;
         *bears = holds_word(&t, x, d->tokens, word);
     }
-    return OK;
+    return !*bears && doc && d->reading->intent == INTENT_APPOINTMENTS
+               ? letterhead_bears(d, doc, x, word, bears)
+               : OK;
 }
 
 static bool is_acronym(struct str typed) {
@@ -39,12 +64,26 @@ static bool is_acronym(struct str typed) {
     return typed.n >= 3 && capitals == typed.n;
 }
 
+/* Who asks when something is to be done, or was prescribed, names it: another appointment is no answer to "mon détartrage est prévu quand". */
+static bool names_what_is_dated(const struct draft *d, const struct expansion *x, size_t i) {
+    const struct token *t = &d->tokens->items[i];
+    const struct named *n = expand_named(x, i);
+    bool unexplained = d->reading->other[i] && t->folded.n >= UNEXPLAINED_LETTERS_MIN;
+    if (d->reading->intent == INTENT_PRESCRIBER) return unexplained;
+    if (d->reading->intent != INTENT_APPOINTMENTS || t->stop || t->number || d->when->tokens[i] ||
+        d->subject->own[i])
+        return false;
+    for (size_t k = 0; n && k < n->concept_count; k++)
+        if (expand_concept(x, n, k)->everyday) return false;
+    return n || d->subject->lab[i] || d->subject->drug[i];
+}
+
 /* A disease, an acronym, and what other passages of the record speak of: what is asked about, whichever way it is put. */
-static bool needs_bearing(const struct draft *d, size_t i) {
+static bool needs_bearing(const struct draft *d, const struct expansion *x, size_t i) {
     const struct token *t = &d->tokens->items[i];
     bool acronym =
         is_acronym(token_source(d->question->text, t)) && !d->subject->lab[i] && !d->subject->drug[i];
-    if (d->reading->disease[i] || acronym) return true;
+    if (d->reading->disease[i] || acronym || names_what_is_dated(d, x, i)) return true;
     if (!d->reading->other[i] || t->folded.n < UNEXPLAINED_LETTERS_MIN || names_lab(t->folded)) return false;
     return postings_find(&d->record->postings, text_hash(t->stem), t->stem) != NULL;
 }
@@ -58,7 +97,7 @@ static enum status drop_unexplained(struct draft *d) {
     enum status s = expand_read(d->books->expander, d->arena, d->tokens, &x, d->err);
     if (s != OK) return s;
     for (size_t i = 0; i < d->tokens->count; i++) {
-        bool asked = needs_bearing(d, i), bears = false;
+        bool asked = needs_bearing(d, &x, i), bears = false;
         for (size_t k = 0; asked && !bears && k < d->out->source_count; k++) {
             s = source_bears(d, &d->out->sources[k], &x, i, &bears);
             if (s != OK) return s;
@@ -119,7 +158,8 @@ static enum status drop_missing_rank(struct draft *d) {
 /* "Mon taux de vitamine D" where no value of that name is known: all the others are no answer. */
 static bool names_unknown_value(const struct draft *d) {
     const struct tokens *t = d->tokens;
-    if (d->reading->intent != INTENT_LAB_VALUE || d->subject->names_lab) return false;
+    bool dose = d->reading->intent == INTENT_DOSAGE && !d->subject->names_drug;
+    if ((d->reading->intent != INTENT_LAB_VALUE && !dose) || d->subject->names_lab) return false;
     for (size_t i = 0; i + 2 < t->count; i++) {
         size_t next = i + 1;
         if (!str_in_words(t->items[i].folded, "taux dosage niveau")) continue;

@@ -395,6 +395,23 @@ static void what_is_to_be_heeded_is_found_by_its_kind(void **state) {
     refused("pour quels signes du bébé je dois revenir aux urgences ?");
 }
 
+static void another_appointment_is_no_answer(void **state) {
+    (void)state;
+    static const char *const care[] = { "CABINET DENTAIRE DE SOR",
+                                        "Dr Racine DIACK",
+                                        "Dakar, le 15/11/2024",
+                                        "Mme Fatou NDIAYE",
+                                        "COMPTE RENDU DE CONSULTATION",
+                                        "Détartrage conseillé.",
+                                        "Prochaine séance : 19/12/2024 à 16h30",
+                                        NULL };
+    const struct paper paper = { 1, NULL, care };
+    take_record(&fatou, &paper, 1);
+    has(ask("mon prochain rendez-vous chez le dentiste"), "19/12/2024 à 16h30");
+    lacks(ask("mon détartrage est prévu quel jour ?"), "19/12/2024");
+    refused("le rendez-vous avec le neurochirurgien est à quelle date ?");
+}
+
 static void answers_come_in_the_language_of_the_question(void **state) {
     (void)state;
     has(ask("What is my last prescription?"),
@@ -448,6 +465,7 @@ int main(void) {
         TEST(lines_that_made_no_fact_are_shown),
         TEST(a_sentence_that_would_be_torn_is_quoted),
         TEST(what_is_to_be_heeded_is_found_by_its_kind),
+        TEST(another_appointment_is_no_answer),
         TEST(answers_come_in_the_language_of_the_question),
         TEST(an_empty_record_answers_nothing),
     };
