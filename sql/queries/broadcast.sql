@@ -180,3 +180,52 @@ SELECT broadcast_id FROM broadcast_recipient
 
 -- name: recipient_forget_messages  params: 1  columns: 0
 UPDATE broadcast_recipient SET message_id = NULL WHERE patient_id = $1;
+
+-- ---- the report ----
+
+-- name: report_delivery  params: 1  columns: 3
+-- How long the carrier took: of how many that is known, the median, and within which time 95 of 100 were there.
+SELECT count(*), COALESCE(max(CASE WHEN x.place <= (x.n + 1) / 2 THEN x.us END), 0), COALESCE(max(CASE WHEN x.place <= (x.n * 95 + 99) / 100 THEN x.us END), 0)
+  FROM (SELECT delivered_at_us - sent_at_us AS us, row_number() OVER (ORDER BY delivered_at_us - sent_at_us) AS place, count(*) OVER () AS n
+          FROM broadcast_recipient WHERE broadcast_id = $1 AND delivered_at_us IS NOT NULL) AS x;
+
+-- name: report_reading  params: 1  columns: 3
+-- How long people took, from when it was there: the same.
+SELECT count(*), COALESCE(max(CASE WHEN x.place <= (x.n + 1) / 2 THEN x.us END), 0), COALESCE(max(CASE WHEN x.place <= (x.n * 95 + 99) / 100 THEN x.us END), 0)
+  FROM (SELECT read_at_us - delivered_at_us AS us, row_number() OVER (ORDER BY read_at_us - delivered_at_us) AS place, count(*) OVER () AS n
+          FROM broadcast_recipient WHERE broadcast_id = $1 AND read_at_us IS NOT NULL) AS x;
+
+-- name: report_replies  params: 2  columns: 2
+-- $2 for how long after it was sent: people who wrote, and their messages.
+SELECT count(DISTINCT r.patient_id), count(*)
+  FROM broadcast_recipient AS r
+  JOIN message AS m ON m.patient_id = r.patient_id AND m.direction = 'in' AND m.created_at_us > r.sent_at_us AND m.created_at_us <= r.sent_at_us + $2
+ WHERE r.broadcast_id = $1 AND r.sent_at_us IS NOT NULL;
+
+-- name: report_hours  params: 4  columns: 3
+-- $2 for how long a reply counts, $3 an hour, $4 up to when: what happened in each hour since 1970, the first reply of a person.
+SELECT x.at_us / $3, x.what, count(*)
+  FROM (SELECT 'sent' AS what, sent_at_us AS at_us FROM broadcast_recipient WHERE broadcast_id = $1 AND sent_at_us IS NOT NULL
+        UNION ALL
+        SELECT 'delivered', delivered_at_us FROM broadcast_recipient WHERE broadcast_id = $1 AND delivered_at_us IS NOT NULL
+        UNION ALL
+        SELECT 'read', read_at_us FROM broadcast_recipient WHERE broadcast_id = $1 AND read_at_us IS NOT NULL
+        UNION ALL
+        SELECT 'replied', min(m.created_at_us)
+          FROM broadcast_recipient AS r
+          JOIN message AS m ON m.patient_id = r.patient_id AND m.direction = 'in' AND m.created_at_us > r.sent_at_us AND m.created_at_us <= r.sent_at_us + $2
+         WHERE r.broadcast_id = $1 AND r.sent_at_us IS NOT NULL
+         GROUP BY r.patient_id) AS x
+ WHERE x.at_us < $4
+ GROUP BY x.at_us / $3, x.what
+ ORDER BY x.at_us / $3, x.what;
+
+-- name: report_rows  params: 4  columns: 11
+-- $2 a state or '', $3 after which patient, $4 at most.
+SELECT r.patient_id, COALESCE(p.first_name, ''), COALESCE(p.last_name, ''), COALESCE(p.phone, ''), r.state, r.reason, r.queued_at_us, r.sent_at_us,
+       r.delivered_at_us, r.read_at_us, r.updated_at_us
+  FROM broadcast_recipient AS r
+  LEFT JOIN patient AS p ON p.id = r.patient_id
+ WHERE r.broadcast_id = $1 AND ($2 = '' OR r.state = $2) AND r.patient_id > $3
+ ORDER BY r.patient_id
+ LIMIT $4;

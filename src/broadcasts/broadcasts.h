@@ -20,11 +20,14 @@ struct broadcast_prices {
     struct price marketing, utility; /* Meta's for a template of the category, beside it */
 };
 
+struct db_pool;
+
 struct broadcasts {
     struct messaging *messaging;
     struct job_signal *signal; /* may be NULL */
     struct str default_region;
     struct broadcast_prices prices;
+    struct db_pool *pool; /* for what is read while it is sent: the CSV of a report */
 };
 
 /* The jobs that a starting server adds for itself: no broadcast depends on a row of jobs alone. Inside the caller's transaction. */

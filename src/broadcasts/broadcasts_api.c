@@ -20,6 +20,7 @@ static const struct query_param report_params[] = {
     { "page_size", "Rows a page, at most 100" },
     { "status",
       "Recipients in one state: waiting, queued, uncertain, sent, failed, left_out, cancelled, delivered or read" },
+    { "format", "csv, or Accept: text/csv: all recipients (of that state) as CSV, with names and numbers" },
     { 0 },
 };
 
@@ -146,7 +147,7 @@ const struct route broadcasts_routes[] = {
       .permission = PERM_ASSISTANT,
       .run_on = RUN_WORKER,
       .handler = broadcast_report_get,
-      .summary = "What became of it: counts, reasons, and a row a recipient",
+      .summary = "What became of it: counts, reasons, times, replies, hours, and a row a recipient",
       .response_schema = "BroadcastReport",
       .success = 200,
       .query = report_params },

@@ -1,5 +1,5 @@
 /*
- * look_api -- what a broadcast would do: who would get it, what it says to one person, a test to a number; and what became of it.
+ * look_api -- what a broadcast would do: who would get it, what it says to one person, a test to a number.
  */
 #include "broadcasts/broadcast_handlers.h"
 #include "broadcasts/preview.h"
@@ -139,87 +139,4 @@ enum status broadcast_test_post(struct request *rq, struct reply *re, struct err
     json_field_str(&o, "text", words.text);
     json_put_object_end(&o);
     return OK;
-}
-
-/* ---- what became of it ---- */
-
-static enum status put_recipient(void *ctx, const struct recipient *r, struct err *e) {
-    struct json_out *o = ctx;
-    (void)e;
-    json_put_object(o);
-    json_field_int(o, "patient", r->patient_id);
-    json_field_str(o, "status", r->state);
-    json_field_str_or_null(o, "reason", r->reason);
-    json_field_id_or_null(o, "message", r->message_id);
-    json_field_time(o, "queued_at", r->queued_at_us);
-    json_field_time(o, "sent_at", r->sent_at_us);
-    json_field_time(o, "delivered_at", r->delivered_at_us);
-    json_field_time(o, "read_at", r->read_at_us);
-    json_field_time(o, "updated_at", r->updated_at_us);
-    json_put_object_end(o);
-    return OK;
-}
-
-struct reasons {
-    struct json_out *json;
-    enum recipient_state state;
-};
-
-static enum status put_reason(void *ctx, struct str state, struct str reason, int64_t n, struct err *e) {
-    const struct reasons *r = ctx;
-    (void)e;
-    if (!str_eq(state, str_from_c(recipient_state_name(r->state)))) return OK;
-    json_put_object(r->json);
-    json_field_str(r->json, "reason", reason);
-    json_field_int(r->json, "count", n);
-    json_put_object_end(r->json);
-    return OK;
-}
-
-static enum status put_reasons(struct db *db, int64_t id, enum recipient_state state, struct json_out *o,
-                               struct err *e) {
-    struct reasons r = { o, state };
-    json_put_key(o, recipient_state_name(state));
-    json_put_array(o);
-    enum status s = recipient_counts(db, id, put_reason, &r, e);
-    json_put_array_end(o);
-    return s;
-}
-
-static enum status put_report(struct request *rq, const struct broadcast *b, const struct page_request *page,
-                              struct str state, int64_t count, struct json_out *o, struct err *e) {
-    enum status s;
-    json_put_object(o);
-    json_put_key(o, "broadcast");
-    if ((s = broadcast_write_json(rq->db, b, o, e)) != OK) return s;
-    json_put_key(o, "reasons");
-    json_put_object(o);
-    if ((s = put_reasons(rq->db, b->id, RECIPIENT_LEFT_OUT, o, e)) != OK) return s;
-    if ((s = put_reasons(rq->db, b->id, RECIPIENT_FAILED, o, e)) != OK) return s;
-    json_put_object_end(o);
-    json_put_key(o, "recipients");
-    if ((s = page_begin(rq, page, count, o, e)) != OK) return s;
-    if ((s = recipient_each(rq->db, b->id, state, page->size, page->offset, put_recipient, o, e)) != OK)
-        return s;
-    page_end(o);
-    json_put_object_end(o);
-    return OK;
-}
-
-enum status broadcast_report_get(struct request *rq, struct reply *re, struct err *e) {
-    struct json_out o = json_out_to(&re->body);
-    struct str state = request_query(rq, "status");
-    enum recipient_state known;
-    struct page_request page;
-    struct broadcast b;
-    int64_t count;
-    enum status s = broadcast_of(rq, &b, e);
-
-    if (s != OK || (s = page_request_parse(rq, &page, e)) != OK) return s;
-    if (state.n && !recipient_state_from_name(state, &known))
-        return fail_field(
-            e, STR("status"), &field_not_a_choice,
-            STR("waiting, queued, uncertain, sent, failed, left_out, cancelled, delivered, read"));
-    if ((s = recipient_count(rq->db, b.id, state, &count, e)) != OK) return s;
-    return put_report(rq, &b, &page, state, count, &o, e);
 }

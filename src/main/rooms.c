@@ -172,6 +172,7 @@ static enum status open_rooms(struct rooms *r, struct app *app, struct job_signa
     r->broadcasts = (struct broadcasts) { .messaging = &r->messaging,
                                           .signal = signal,
                                           .default_region = c->default_region,
+                                          .pool = app->pool,
                                           .prices = { .message = c->message_price,
                                                       .marketing = c->template_price_marketing,
                                                       .utility = c->template_price_utility } };
