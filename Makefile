@@ -70,4 +70,4 @@ eval: ## Measure the quality of reading and answering on labelled data
 	@tools/eval $(BUILD)
 
 clean: ## Remove what was built; data/ stays
-	@rm -rf build build-*
+	@rm -rf build build-* web/.next web/out

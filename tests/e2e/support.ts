@@ -54,6 +54,9 @@ export const test = base.extend<{ watch: Watch; anonymous: boolean }, { clinic: 
   },
 });
 
+/** What toast() said, where it is seen (it is also told to screen readers, in words of its own). */
+export const told = (page: Page, text: string | RegExp) => page.getByRole('region', { name: /^(Avis|Notices)/ }).getByText(text);
+
 async function theme(page: Page, look: 'light' | 'dark') {
   await page.emulateMedia({ colorScheme: look, reducedMotion: 'reduce' });
   await expect(page.locator('html')).toHaveAttribute('data-theme', look);

@@ -15,7 +15,14 @@ const CONCERNS: Record<string, string[]> = {
   notification: ['notifications'],
   session: ['sessions'],
   broadcast: ['broadcasts', 'messages'],
+  advice: ['advice'],
+  evaluation: ['evaluations'],
 };
+
+/** Progress of a page of a document comes often, and changes that list alone. */
+function concernedBy(name: string, data: EventData): string[] {
+  return name === 'document' && data.status === 'processing' ? ['documents'] : (CONCERNS[name] ?? []);
+}
 
 const listeners = new Map<string, Set<Listener>>();
 let source: EventSource | null = null;
@@ -73,7 +80,7 @@ export function useEvents(active: boolean) {
   useEffect(() => {
     if (!active) return;
     const invalidate = invalidateSoon(client);
-    const stops = Object.entries(CONCERNS).map(([name, roots]) => onEvent(name, () => roots.forEach(invalidate)));
+    const stops = Object.keys(CONCERNS).map((name) => onEvent(name, (data) => concernedBy(name, data).forEach(invalidate)));
     stops.push(onEvent('reset', () => void client.invalidateQueries()));
     const watch = setInterval(() => {
       if (source?.readyState === EventSource.CLOSED) open();

@@ -1,9 +1,10 @@
 /**
  * format -- dates, times, numbers and telephones as they are written in Senegal and France.
  */
-export type Lang = 'fr' | 'en';
+/** Wolof writes dates and numbers as French does. */
+export type Lang = 'fr' | 'en' | 'wo';
 
-const LOCALES: Record<Lang, string> = { fr: 'fr-FR', en: 'en-GB' };
+const LOCALES: Record<Lang, string> = { fr: 'fr-FR', en: 'en-GB', wo: 'fr-FR' };
 const MINUTE_S = 60;
 const HOUR_S = 60 * MINUTE_S;
 const DAY_S = 24 * HOUR_S;
@@ -38,7 +39,7 @@ export function formatTime(value: string | Date, lang: Lang = 'fr'): string {
 export function formatDateTime(value: string | Date, lang: Lang = 'fr'): string {
   const date = new Date(value);
   const day = dateFormat(lang, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(date);
-  return `${lang === 'fr' ? day.replace(',', '') : day.replace(/^(\w+),/, '$1')}, ${formatTime(date, lang)}`;
+  return `${day.replace(',', '')}, ${formatTime(date, lang)}`;
 }
 
 /** "il y a 3 min", "dans 2 h", "hier"; beyond a week the date. */
@@ -46,7 +47,7 @@ export function formatRelative(value: string | Date, lang: Lang = 'fr', now: Dat
   const seconds = Math.round((new Date(value).getTime() - now.getTime()) / 1000);
   const far = Math.abs(seconds);
   if (far >= 7 * DAY_S) return formatDate(value, lang);
-  if (far < 45) return lang === 'fr' ? 'à l’instant' : 'just now';
+  if (far < 45) return lang !== 'en' ? 'à l’instant' : 'just now';
   const [unit, size]: [Intl.RelativeTimeFormatUnit, number] =
     far < HOUR_S - 30 ? ['minute', MINUTE_S] : far < DAY_S ? ['hour', HOUR_S] : ['day', DAY_S];
   const style = unit === 'day' ? 'long' : 'short';
@@ -71,7 +72,7 @@ export function formatPercent(share: number, lang: Lang = 'fr'): string {
 
 /** "3,4 Mo" */
 export function formatBytes(bytes: number, lang: Lang = 'fr'): string {
-  const units = lang === 'fr' ? ['o', 'ko', 'Mo', 'Go'] : ['B', 'kB', 'MB', 'GB'];
+  const units = lang !== 'en' ? ['o', 'ko', 'Mo', 'Go'] : ['B', 'kB', 'MB', 'GB'];
   let at = 0;
   let value = bytes;
   while (value >= 1000 && at < units.length - 1) {

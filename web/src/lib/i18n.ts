@@ -17,9 +17,29 @@ export type Words<T> = {
         : Words<T[K]>;
 };
 
+/** The part of it that is written. */
+export type SomeWords<T> = { [K in keyof T]?: T[K] extends (...args: infer A) => string ? (...args: A) => string : T[K] extends string ? string : SomeWords<T[K]> };
+
+/** Wolof may be there in parts; what is not is said in French. */
 export interface Catalogue<T> {
   fr: T;
   en: Words<T>;
+  wo?: SomeWords<T>;
+}
+
+const merged = new WeakMap<object, unknown>();
+
+function merge(whole: unknown, part: unknown): unknown {
+  if (part === undefined) return whole;
+  if (typeof whole !== 'object' || whole === null || Array.isArray(whole)) return part;
+  return Object.fromEntries(Object.entries(whole).map(([key, value]) => [key, merge(value, (part as Record<string, unknown>)[key])]));
+}
+
+function chosenWords<T>(catalogue: Catalogue<T>, lang: Lang): Words<T> {
+  if (lang === 'en') return catalogue.en;
+  if (lang === 'fr' || !catalogue.wo) return catalogue.fr as Words<T>;
+  if (!merged.has(catalogue)) merged.set(catalogue, merge(catalogue.fr, catalogue.wo));
+  return merged.get(catalogue) as Words<T>;
 }
 
 const KEY = 'medirecord.language';
@@ -33,7 +53,7 @@ function apply(lang: Lang) {
 /** Once, when the page starts: what was chosen here, else what the account says. */
 export function startLanguage() {
   const kept = localStorage.getItem(KEY);
-  if (kept === 'fr' || kept === 'en') apply(kept);
+  if (kept === 'fr' || kept === 'en' || kept === 'wo') apply(kept);
   session.user.subscribe(() => {
     const user = session.user.get();
     if (user && !localStorage.getItem(KEY)) apply(user.language);
@@ -55,10 +75,10 @@ export function useLang(): Lang {
 
 /** The words of a page: `const t = useWords(templates)`, then `t.title`. */
 export function useWords<T>(catalogue: Catalogue<T>): Words<T> {
-  return useLang() === 'en' ? catalogue.en : (catalogue.fr as Words<T>);
+  return chosenWords(catalogue, useLang());
 }
 
 /** Outside a component. */
 export function words<T>(catalogue: Catalogue<T>): Words<T> {
-  return currentLang() === 'en' ? catalogue.en : (catalogue.fr as Words<T>);
+  return chosenWords(catalogue, currentLang());
 }

@@ -1,30 +1,30 @@
 'use client';
 
-import { Ellipsis } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { usePathname, useRouter } from 'next/navigation';
-import { Suspense, useEffect, useState, type ReactNode } from 'react';
+import { usePathname } from 'next/navigation';
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 
-import { Menu, MenuItem } from '@/components/ui/menu';
-import { Toasts } from '@/components/ui/toast';
 import { api } from '@/lib/api';
 import { cn } from '@/lib/cn';
 import { useEvents } from '@/lib/events';
 import { useWords } from '@/lib/i18n';
 import { session, type User } from '@/lib/session';
 import { useStore } from '@/lib/store';
+import { toasts, type Toast } from '@/lib/toast';
 import { shell } from '@/messages/shell';
-import { AccountMenu } from './account-menu';
 import { ConnectionBanner } from './banner';
-import { KeysDialog, useShellKeys } from './keys';
 import { Mark } from './mark';
+import { AccountButton, MoreButton } from './menus';
 import { PLACES, placeOf, type Place } from './nav';
 import { ShellSearch } from './search';
-import { UnsavedDialog } from './unsaved-dialog';
+import { useLeaveGuard } from './use-leave-guard';
+import { useShellKeys } from './use-shell-keys';
 
-// Only when a session ended: the form need not come with every page.
-const SessionDialog = dynamic(() => import('@/features/login/session-dialog').then((m) => m.SessionDialog), { ssr: false });
+// What is rarely seen comes when it is.
+const KeysDialog = lazy(() => import('./keys-dialog').then((m) => ({ default: m.KeysDialog })));
+const UnsavedDialog = lazy(() => import('./unsaved-dialog').then((m) => ({ default: m.UnsavedDialog })));
+const Toasts = lazy(() => import('@/components/ui/toast').then((m) => ({ default: m.Toasts })));
+const SessionDialog = lazy(() => import('@/features/login/session-dialog').then((m) => ({ default: m.SessionDialog })));
 
 /** Who is signed in; asked once a page load. Nobody: the call itself leads to /login/. */
 function useSignedIn(): User | null {
@@ -39,6 +39,8 @@ function useSignedIn(): User | null {
   }, []);
   return user;
 }
+
+const NO_TOASTS: Toast[] = [];
 
 function visible(place: Place, user: User | null): boolean {
   return !place.roles || (user !== null && place.roles.includes(user.role));
@@ -71,34 +73,11 @@ function BarLink({ place, current }: { place: Place; current: boolean }) {
       href={place.href}
       prefetch={false}
       aria-current={current ? 'page' : undefined}
-      className={cn('flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-[0.8125rem]', current ? 'font-semibold text-accent' : 'text-ink-soft')}
+      className={cn('flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-[0.75rem]', current ? 'font-semibold text-accent' : 'text-ink-soft')}
     >
       <Icon aria-hidden className="size-5" />
-      <span className="max-w-full truncate px-0.5">{t.nav[place.word]}</span>
+      <span className="max-w-full truncate">{t.nav[place.word]}</span>
     </Link>
-  );
-}
-
-function MorePlaces({ places, current }: { places: Place[]; current: Place | undefined }) {
-  const t = useWords(shell);
-  const router = useRouter();
-  const here = places.some((p) => p === current);
-  return (
-    <Menu
-      side="top"
-      align="end"
-      trigger={
-        <button type="button" className={cn('flex min-h-14 flex-1 flex-col items-center justify-center gap-0.5 text-[0.8125rem]', here ? 'font-semibold text-accent' : 'text-ink-soft')}>
-          <Ellipsis aria-hidden className="size-5" />
-          {t.nav.more}
-        </button>
-      }
-    >
-      {places.map((place) => {
-        const Icon = place.icon;
-        return <MenuItem key={place.href} icon={<Icon aria-hidden className="size-5" />} onSelect={() => router.push(place.href)}>{t.nav[place.word]}</MenuItem>;
-      })}
-    </Menu>
   );
 }
 
@@ -109,15 +88,17 @@ export function Shell({ children }: { children: ReactNode }) {
   const ended = useStore(session.ended, false);
   const current = placeOf(usePathname());
   const [keys, setKeys] = useState(false);
+  const [leavingTo, stay] = useLeaveGuard();
+  const told = useStore(toasts, NO_TOASTS);
   useShellKeys(() => setKeys(true));
   useEvents(user !== null);
   const places = PLACES.filter((p) => visible(p, user));
 
   return (
-    <Toasts>
+    <>
       <a href="#main" className="sr-only rounded-md bg-accent font-semibold text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:px-4 focus:py-3">{t.skip}</a>
       <div className="lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
-        <header className="sticky top-0 hidden h-dvh flex-col gap-4 overflow-y-auto border-r border-line bg-surface p-4 lg:flex">
+        <header className="sticky top-0 z-20 hidden h-dvh flex-col gap-4 overflow-y-auto border-r border-line bg-surface p-4 lg:flex">
           <Link href="/dashboard/" prefetch={false} className="flex min-h-11 items-center gap-3 rounded-md px-3 text-lead font-semibold">
             <Mark className="size-7" />
             MediRecord
@@ -125,14 +106,14 @@ export function Shell({ children }: { children: ReactNode }) {
           <nav aria-label={t.mainNavigation} className="flex flex-1 flex-col gap-1">
             {places.map((place) => <RailLink key={place.href} place={place} current={place === current} />)}
           </nav>
-          <AccountMenu side="top" onKeys={() => setKeys(true)} />
+          <AccountButton side="top" onKeys={() => setKeys(true)} />
         </header>
         <div className="flex min-h-dvh flex-col">
           <ConnectionBanner />
-          <section aria-label={t.toolbar} className="flex items-center gap-2 border-b border-line bg-surface px-4 py-2 lg:border-0 lg:bg-transparent lg:px-8 lg:pt-5">
+          <section aria-label={t.toolbar} className="relative z-10 flex items-center gap-2 border-b border-line bg-surface px-4 py-2 lg:border-0 lg:bg-transparent lg:px-8 lg:pt-5">
             <Link href="/dashboard/" prefetch={false} aria-label="MediRecord" className="flex size-11 shrink-0 items-center justify-center rounded-md lg:hidden"><Mark className="size-7" /></Link>
             <div className="w-full lg:max-w-md"><ShellSearch /></div>
-            <div className="lg:hidden"><AccountMenu side="bottom" onKeys={() => setKeys(true)} /></div>
+            <div className="lg:hidden"><AccountButton side="bottom" onKeys={() => setKeys(true)} /></div>
           </section>
           <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[1264px] flex-1 px-4 pt-6 pb-28 outline-none lg:px-8 lg:pb-12">
             <Suspense>{children}</Suspense>
@@ -140,12 +121,15 @@ export function Shell({ children }: { children: ReactNode }) {
         </div>
         <nav aria-label={t.mainNavigation} className="fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden">
           {places.filter((p) => p.phone).map((place) => <BarLink key={place.href} place={place} current={place === current} />)}
-          <MorePlaces places={places.filter((p) => !p.phone)} current={current} />
+          <MoreButton places={places.filter((p) => !p.phone)} current={current} />
         </nav>
       </div>
-      <KeysDialog open={keys} onOpenChange={setKeys} />
-      <UnsavedDialog />
-      {ended && <SessionDialog />}
-    </Toasts>
+      <Suspense>
+        {keys && <KeysDialog onClose={() => setKeys(false)} />}
+        {leavingTo && <UnsavedDialog to={leavingTo} onStay={stay} />}
+        {told.length > 0 && <Toasts />}
+        {ended && <SessionDialog />}
+      </Suspense>
+    </>
   );
 }

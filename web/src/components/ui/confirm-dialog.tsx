@@ -53,7 +53,7 @@ export function ConfirmDialog({ open, onOpenChange, title, children, verb, dange
         </>
       }
     >
-      {error ? <Alert tone="danger" live title={explain(error).title}>{explain(error).detail}</Alert> : null}
+      {error ? <Alert tone="look" live title={explain(error).title}>{explain(error).detail}</Alert> : null}
     </Dialog>
   );
 }

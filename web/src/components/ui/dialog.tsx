@@ -9,7 +9,7 @@ import { useWords } from '@/lib/i18n';
 import { common } from '@/messages/common';
 import { IconButton } from './button';
 
-const OVERLAY = 'fixed inset-0 z-40 bg-black/45';
+const OVERLAY = 'fixed inset-0 z-40 bg-shade';
 const BOX = 'fixed z-50 flex flex-col overflow-y-auto bg-surface shadow-float outline-none';
 
 /** For decisions. Everything else is a page or a <SidePanel>. */

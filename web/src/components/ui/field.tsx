@@ -9,7 +9,7 @@ import { common } from '@/messages/common';
 
 export const CONTROL =
   'block w-full min-h-11 rounded-md border border-line-strong bg-surface px-3 py-2 text-base text-ink placeholder:text-ink-soft ' +
-  'aria-invalid:border-danger aria-invalid:border-2 disabled:opacity-60';
+  'aria-invalid:border-look aria-invalid:border-2 disabled:opacity-60';
 
 export interface FieldShell {
   label: string;
@@ -33,7 +33,7 @@ export function Field({ label, hint, error, optional, className, children }: Fie
       {children({ id, ...(describedBy && { 'aria-describedby': describedBy }), ...(error && { 'aria-invalid': true as const }) })}
       {hint && <p id={`${id}-hint`} className="mt-1 text-small text-ink-soft">{hint}</p>}
       {error && (
-        <p id={`${id}-error`} className="mt-1 flex items-start gap-1.5 text-small font-medium text-danger-ink">
+        <p id={`${id}-error`} className="mt-1 flex items-start gap-1.5 text-small font-medium text-look-ink">
           <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
           {error}
         </p>

@@ -57,7 +57,7 @@ export function CheckboxField({ name, label, hint, rules, ...rest }: Named & Omi
         <span>{label}</span>
       </label>
       {hint && <p id={`${id}-hint`} className="ml-8 text-small text-ink-soft">{hint}</p>}
-      {message && <p className="ml-8 text-small font-medium text-danger-ink">{message}</p>}
+      {message && <p className="ml-8 text-small font-medium text-look-ink">{message}</p>}
     </div>
   );
 }

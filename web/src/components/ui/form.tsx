@@ -23,7 +23,7 @@ export function Form<T extends FieldValues>({ saved, verb, children, aside, labe
           </Alert>
         )}
         {children}
-        {error ? <Alert tone="danger" live title={explain(error).title}>{explain(error).detail}</Alert> : null}
+        {error ? <Alert tone="look" live title={explain(error).title}>{explain(error).detail}</Alert> : null}
         <div className="flex flex-wrap gap-2">
           <Button type="submit" look="primary" busy={form.formState.isSubmitting}>{verb}</Button>
           {aside}

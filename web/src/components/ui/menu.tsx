@@ -9,15 +9,14 @@ import { cn } from '@/lib/cn';
 const ITEM = 'flex min-h-11 items-center gap-3 rounded-md px-3 outline-none data-[highlighted]:bg-accent-ground data-[highlighted]:text-ink';
 
 /** What a button offers: <Menu trigger={<Button>…</Button>}><MenuItem …/></Menu>. */
-export function Menu({ trigger, children, side = 'bottom', align = 'start' }: { trigger: ReactNode; children: ReactNode; side?: 'top' | 'bottom' | 'right'; align?: 'start' | 'end' }) {
+export function Menu({ trigger, children, side = 'bottom', align = 'start', defaultOpen }: { trigger: ReactNode; children: ReactNode; side?: 'top' | 'bottom' | 'right'; align?: 'start' | 'end'; defaultOpen?: boolean }) {
+  // Without a portal, so that it belongs to the landmark that its button stands in.
   return (
-    <Radix.Root modal={false}>
+    <Radix.Root modal={false} defaultOpen={defaultOpen}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content side={side} align={align} sideOffset={6} collisionPadding={8} className="z-50 min-w-56 rounded-lg border border-line bg-surface p-1 shadow-float">
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
+      <Radix.Content side={side} align={align} sideOffset={6} collisionPadding={8} className="z-50 min-w-56 rounded-lg border border-line bg-surface p-1 text-ink shadow-float">
+        {children}
+      </Radix.Content>
     </Radix.Root>
   );
 }

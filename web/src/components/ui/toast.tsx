@@ -2,44 +2,27 @@
 
 import { Toast as Radix } from 'radix-ui';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
 
 import { useWords } from '@/lib/i18n';
-import { createStore, useStore } from '@/lib/store';
+import { useStore } from '@/lib/store';
+import { dropToast, toasts } from '@/lib/toast';
 import { common } from '@/messages/common';
 import { IconButton } from './button';
-
-interface Shown {
-  id: number;
-  text: string;
-  undo?: () => void;
-}
 
 const SHOWN_MS = 6_000;
 const WITH_UNDO_MS = 10_000;
 
-const shown = createStore<Shown[]>([]);
-const none: Shown[] = [];
-let last = 0;
-
-/** Says what happened: toast('Modèle supprimé', { undo }). The undo is the caller's work. */
-export function toast(text: string, options: { undo?: () => void } = {}) {
-  shown.set([...shown.get().slice(-2), { id: ++last, text, ...options }]);
-}
-
-const remove = (id: number) => shown.set(shown.get().filter((t) => t.id !== id));
-
-export function Toasts({ children }: { children: ReactNode }) {
+/** What toast() said, over everything. The shell fetches this with the first one. */
+export function Toasts() {
   const t = useWords(common);
-  const list = useStore(shown, none);
+  const list = useStore(toasts);
   return (
     <Radix.Provider label={t.notice} swipeDirection="down">
-      {children}
       {list.map(({ id, text, undo }) => (
         <Radix.Root
           key={id}
           duration={undo ? WITH_UNDO_MS : SHOWN_MS}
-          onOpenChange={(open) => !open && remove(id)}
+          onOpenChange={(open) => !open && dropToast(id)}
           className="flex items-center gap-2 rounded-md bg-ink py-1 pr-1 pl-4 text-ground shadow-float"
         >
           <Radix.Description className="min-w-0 flex-1 py-2">{text}</Radix.Description>
@@ -55,11 +38,10 @@ export function Toasts({ children }: { children: ReactNode }) {
           </Radix.Close>
         </Radix.Root>
       ))}
-      {/* Only when there is something: exported, it would hold a style attribute. */}
-      {list.length > 0 && <Radix.Viewport
+      <Radix.Viewport
         label={t.notices}
         className="fixed inset-x-4 bottom-20 z-50 mx-auto flex max-w-md flex-col gap-2 outline-none lg:bottom-6"
-      />}
+      />
     </Radix.Provider>
   );
 }

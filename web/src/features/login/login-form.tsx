@@ -67,7 +67,7 @@ export function LoginForm({ email: fixed, onSignedIn }: { email?: string; onSign
   const refused = error instanceof ApiError && error.status === 401 ? error.detail : null;
   return (
     <form noValidate onSubmit={(event) => void signIn(event)} className="flex flex-col gap-5">
-      {error ? <Alert tone="danger" live title={refused ? undefined : explain(error).title}>{refused ?? explain(error).detail}</Alert> : null}
+      {error ? <Alert tone="look" live title={refused ? undefined : explain(error).title}>{refused ?? explain(error).detail}</Alert> : null}
       {fixed === undefined && (
         <Field label={t.email} error={mistakes.email}>
           {(props) => <input {...props} name="email" type="email" autoComplete="username" autoCapitalize="none" spellCheck={false} className={CONTROL} />}

@@ -5,12 +5,12 @@ import { useWords } from '@/lib/i18n';
 import { session } from '@/lib/session';
 import { useStore } from '@/lib/store';
 import { login } from '@/messages/login';
-import { shell } from '@/messages/shell';
+import { shellMore } from '@/messages/shell-more';
 import { LoginForm } from './login-form';
 
 /** Over the page that was open: nothing behind it is lost. */
 export function SessionDialog() {
-  const t = useWords(shell);
+  const t = useWords(shellMore);
   const l = useWords(login);
   const user = useStore(session.user, null);
   return (

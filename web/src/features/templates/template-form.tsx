@@ -8,10 +8,10 @@ import { z } from 'zod';
 import { Button } from '@/components/ui/button';
 import { SelectField, TextArea, TextField } from '@/components/ui/form-fields';
 import { Form } from '@/components/ui/form';
-import { toast } from '@/components/ui/toast';
 import { api } from '@/lib/api';
 import { useSavedForm } from '@/lib/form';
 import { useWords, words } from '@/lib/i18n';
+import { toast } from '@/lib/toast';
 import { common } from '@/messages/common';
 import { templates } from '@/messages/templates';
 import { Bubble } from './bubble';
@@ -97,7 +97,7 @@ function Variables() {
           ),
         )}
       </div>
-      {mistake && <p role="alert" className="mt-1 text-small font-medium text-danger-ink">{mistake}</p>}
+      {mistake && <p role="alert" className="mt-1 text-small font-medium text-look-ink">{mistake}</p>}
     </fieldset>
   );
 }

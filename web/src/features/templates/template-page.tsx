@@ -12,12 +12,12 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { ListState } from '@/components/ui/list-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Skeleton } from '@/components/ui/skeleton';
-import { toast } from '@/components/ui/toast';
 import { When } from '@/components/ui/when';
 import { api } from '@/lib/api';
 import { explain } from '@/lib/errors';
 import { useWords } from '@/lib/i18n';
 import { useRecord } from '@/lib/query';
+import { toast } from '@/lib/toast';
 import { useRecordIds } from '@/lib/use-record-id';
 import { common } from '@/messages/common';
 import { templates } from '@/messages/templates';
@@ -60,7 +60,7 @@ function Carrier({ template }: { template: Template }) {
         {template.checked_at && <When at={template.checked_at} className="text-small" />}
         <p className="mt-1">{t.stateHelp[template.state]}</p>
       </Alert>
-      {error ? <Alert tone="danger" live title={explain(error).title}>{explain(error).detail}</Alert> : null}
+      {error ? <Alert tone="look" live title={explain(error).title}>{explain(error).detail}</Alert> : null}
     </div>
   );
 }

@@ -29,7 +29,7 @@ export interface Template extends Required<TemplateWrite> {
 export const PURPOSES = ['activation', 'waiting', 'broadcast', 'reminder'] as const;
 export const VALUES: Record<string, readonly string[] | undefined> = { activation: ['name', 'link', 'emergency'], waiting: ['name'] };
 
-export const STATE_TONES: Record<TemplateState, Tone> = { unknown: 'waiting', pending: 'waiting', approved: 'good', rejected: 'danger', paused: 'look' };
+export const STATE_TONES: Record<TemplateState, Tone> = { unknown: 'waiting', pending: 'waiting', approved: 'good', rejected: 'look', paused: 'look' };
 
 const MARK = /\{\{\s*(\d+)\s*\}\}/g;
 

@@ -10,13 +10,13 @@ import { Empty, Failed } from '@/components/ui/list-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 import { SkeletonRows } from '@/components/ui/skeleton';
-import { toast } from '@/components/ui/toast';
 import { When } from '@/components/ui/when';
 import { api } from '@/lib/api';
 import { cn } from '@/lib/cn';
 import { formatNumber, formatPhone } from '@/lib/format';
 import { useLang, useWords } from '@/lib/i18n';
 import { useList } from '@/lib/query';
+import { toast } from '@/lib/toast';
 import { today } from '@/messages/today';
 
 interface Notification {

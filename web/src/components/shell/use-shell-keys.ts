@@ -1,13 +1,6 @@
-'use client';
-
 import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useRef } from 'react';
 
-import { Dialog } from '@/components/ui/dialog';
-import { Button } from '@/components/ui/button';
-import { useWords } from '@/lib/i18n';
-import { common } from '@/messages/common';
-import { shell } from '@/messages/shell';
 import { PLACES } from './nav';
 import { SEARCH_ID } from './search';
 
@@ -38,21 +31,4 @@ export function useShellKeys(onHelp: () => void) {
     window.addEventListener('keydown', listener);
     return () => window.removeEventListener('keydown', listener);
   }, []);
-}
-
-export function KeysDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
-  const t = useWords(shell);
-  const c = useWords(common);
-  return (
-    <Dialog open={open} onOpenChange={onOpenChange} title={t.keys} footer={<Button onClick={() => onOpenChange(false)}>{c.close}</Button>}>
-      <dl className="grid grid-cols-[auto_1fr] items-center gap-x-6 gap-y-3">
-        {t.keysList.map(([key, what]) => (
-          <div key={key} className="contents">
-            <dt><kbd className="rounded-md border border-line-strong bg-sunken px-2 py-0.5 font-sans text-small font-semibold whitespace-nowrap">{key}</kbd></dt>
-            <dd>{what}</dd>
-          </div>
-        ))}
-      </dl>
-    </Dialog>
-  );
 }

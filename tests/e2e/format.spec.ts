@@ -1,0 +1,49 @@
+/* Dates, numbers and telephones as they are written; no browser. */
+import { expect, test } from '@playwright/test';
+
+import { age, formatBytes, formatDate, formatDateTime, formatNumber, formatPercent, formatPhone, formatRelative } from '../../web/src/lib/format';
+
+/** Spaces as the eye sees them. */
+const seen = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
+
+test('dates', () => {
+  process.env.TZ = 'Africa/Dakar';
+  expect(formatDateTime('2024-11-12T14:05:00Z')).toBe('mar. 12 nov. 2024, 14:05');
+  expect(formatDateTime('2024-11-12T14:05:00Z', 'en')).toBe('Tue 12 Nov 2024, 14:05');
+  expect(formatDate('1980-01-01')).toBe('1 janv. 1980');
+  expect(formatDate('1980-01-01', 'en')).toBe('1 Jan 1980');
+});
+
+test('how long ago', () => {
+  const now = new Date('2024-11-12T14:05:00Z');
+  const before = (seconds: number) => new Date(now.getTime() - seconds * 1000);
+  const rows: Array<[number, string]> = [
+    [10, 'à l’instant'], [180, 'il y a 3 min'], [3560, 'il y a 59 min'], [3600, 'il y a 1 h'], [7200, 'il y a 2 h'], [86_400, 'hier'], [3 * 86_400, 'il y a 3 jours'],
+    [8 * 86_400, '4 nov. 2024'], [-7200, 'dans 2 h'],
+  ];
+  for (const [seconds, text] of rows) expect(seen(formatRelative(before(seconds), 'fr', now))).toBe(text);
+  expect(formatRelative(before(180), 'en', now)).toBe('3 min ago');
+});
+
+test('telephones', () => {
+  const rows: Array<[string, string]> = [
+    ['+221771234567', '+221 77 123 45 67'], ['+33612345678', '+33 6 12 34 56 78'], ['+14155552671', '+1 415 555 2671'], ['+22370123456', '+223 70 12 34 56'],
+    ['+2207123456', '+220 712 3456'], ['+4917612345678', '+49 176 12 34 56 78'], ['771234567', '771234567'], ['', ''],
+  ];
+  for (const [phone, text] of rows) expect(seen(formatPhone(phone))).toBe(text);
+});
+
+test('numbers', () => {
+  expect(seen(formatNumber(12345.5))).toBe('12 345,5');
+  expect(formatNumber(12345.5, 'en')).toBe('12,345.5');
+  expect(seen(formatPercent(0.5))).toBe('50 %');
+  expect(seen(formatPercent(0.998))).toBe('99,8 %');
+  expect(seen(formatBytes(3_400_000))).toBe('3,4 Mo');
+  expect(seen(formatBytes(999))).toBe('999 o');
+  expect(formatBytes(12_345, 'en').replace(/\u00a0/, ' ')).toBe('12 kB');
+});
+
+test('ages', () => {
+  expect(age('1980-11-12', new Date(2024, 10, 11))).toBe(43);
+  expect(age('1980-11-12', new Date(2024, 10, 12))).toBe(44);
+});
