@@ -129,6 +129,9 @@ enum status broadcast_test(struct db *, struct arena *, const struct broadcast_a
 enum broadcast_edit_mode { BROADCAST_CREATE, BROADCAST_PATCH };
 enum status broadcast_edit_read(struct arena *, struct fields *, enum broadcast_edit_mode, int64_t now_us,
                                 struct broadcast *, struct err *) MUST_CHECK;
+/* A new one from a whole body. */
+enum status broadcast_read_new(struct arena *, struct str body, int64_t now_us, struct broadcast *,
+                               struct err *) MUST_CHECK;
 /* One object with its counts. */
 enum status broadcast_write_json(struct db *, const struct broadcast *, struct json_out *,
                                  struct err *) MUST_CHECK;

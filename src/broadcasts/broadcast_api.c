@@ -15,16 +15,6 @@ static struct broadcast_actor actor_of(const struct request *rq) {
     return (struct broadcast_actor) { rq->room, rq->who.user_id, rq->now_us };
 }
 
-static const struct broadcast blank = { .title = { "", 0 },
-                                        .content = { "", 0 },
-                                        .category = { "general", 7 },
-                                        .variants = { "{}", 2 },
-                                        .template_sid = { "", 0 },
-                                        .template_purpose = { "", 0 },
-                                        .template_variables = { "{}", 2 },
-                                        .target = { "{}", 2 },
-                                        .error_code = { "", 0 } };
-
 static enum status answer(struct request *rq, struct reply *re, int64_t id, struct err *e) {
     struct json_out o = json_out_to(&re->body);
     struct broadcast b;
@@ -64,19 +54,10 @@ enum status broadcast_list_get(struct request *rq, struct reply *re, struct err 
     return OK;
 }
 
-static enum status read_new(struct request *rq, struct broadcast *b, struct err *e) {
-    struct fields *f;
-    enum status s = fields_parse(rq->arena, rq->body, &f, e);
-
-    *b = blank;
-    if (s == OK) s = broadcast_edit_read(rq->arena, f, BROADCAST_CREATE, rq->now_us, b, e);
-    return s == OK ? fields_done(f) : s;
-}
-
 enum status broadcast_list_post(struct request *rq, struct reply *re, struct err *e) {
     const struct broadcast_actor by = actor_of(rq);
     struct broadcast b;
-    enum status s = read_new(rq, &b, e);
+    enum status s = broadcast_read_new(rq->arena, rq->body, rq->now_us, &b, e);
     if (s == OK) s = broadcast_add(rq->db, rq->arena, &by, &b, e);
     return s == OK ? answer(rq, re, b.id, e) : s;
 }
@@ -85,7 +66,7 @@ enum status broadcast_list_post(struct request *rq, struct reply *re, struct err
 enum status broadcast_webhook_post(struct request *rq, struct reply *re, struct err *e) {
     const struct broadcast_actor by = actor_of(rq);
     struct broadcast b;
-    enum status s = read_new(rq, &b, e);
+    enum status s = broadcast_read_new(rq->arena, rq->body, rq->now_us, &b, e);
     if (s == OK) s = broadcast_add_and_start(rq->db, rq->arena, &by, &b, e);
     return s == OK ? answer(rq, re, b.id, e) : s;
 }

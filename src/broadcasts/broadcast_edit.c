@@ -185,3 +185,23 @@ enum status broadcast_edit_read(struct arena *arena, struct fields *f, enum broa
     read_times(&r);
     return OK;
 }
+
+static const struct broadcast blank = { .title = { "", 0 },
+                                        .content = { "", 0 },
+                                        .category = { "general", 7 },
+                                        .variants = { "{}", 2 },
+                                        .template_sid = { "", 0 },
+                                        .template_purpose = { "", 0 },
+                                        .template_variables = { "{}", 2 },
+                                        .target = { "{}", 2 },
+                                        .error_code = { "", 0 } };
+
+enum status broadcast_read_new(struct arena *arena, struct str body, int64_t now_us, struct broadcast *b,
+                               struct err *e) {
+    struct fields *f;
+    enum status s = fields_parse(arena, body, &f, e);
+
+    *b = blank;
+    if (s == OK) s = broadcast_edit_read(arena, f, BROADCAST_CREATE, now_us, b, e);
+    return s == OK ? fields_done(f) : s;
+}

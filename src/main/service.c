@@ -75,6 +75,15 @@ enum status service_open(struct service *v, bool migrate, struct err *e) {
     return first_administrator(v, e);
 }
 
+enum status service_open_beside(struct service *v, struct err *e) {
+    enum status s;
+
+    *v = (struct service) { .lock_fd = -1, .database_lock_fd = -1 };
+    block_signals(&v->stop_signals);
+    s = app_open(&v->app, APP_DATABASE, e);
+    return s == OK ? rooms_init(&v->rooms, &v->app, NULL, e) : s;
+}
+
 enum status service_start_jobs(struct service *v, struct err *e) {
     int threads = v->app.config.workers + JOB_LIGHT_WORKERS;
     enum status s = rooms_start_jobs(&v->rooms, &v->app, e);

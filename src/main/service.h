@@ -27,6 +27,9 @@ struct service {
  * and printed on stdout when there is no user. */
 enum status service_open(struct service *, bool migrate, struct err *) MUST_CHECK;
 
+/* The rooms beside another process that serves the data, or none: to read and to write, without locks, jobs and sender of its own. */
+enum status service_open_beside(struct service *, struct err *) MUST_CHECK;
+
 /* Starts the sender and the job workers. Without them, messages and jobs wait until somebody runs them (job_run_due). */
 enum status service_start_jobs(struct service *, struct err *) MUST_CHECK;
 
