@@ -14,25 +14,28 @@ UPDATE broadcast
        version = version + 1, updated_at_us = $14, error_code = NULL
  WHERE id = $1 AND version = $2 AND status IN ('draft', 'scheduled');
 
+-- name: broadcast_mark_deleted  params: 1  columns: 0
+UPDATE broadcast SET status = 'deleted' WHERE id = $1 AND status NOT IN ('sending', 'paused', 'deleted');
+
 -- name: broadcast_delete  params: 1  columns: 0
-DELETE FROM broadcast WHERE id = $1 AND status NOT IN ('sending', 'paused');
+DELETE FROM broadcast WHERE id = $1 AND status = 'deleted';
 
 -- name: broadcast_get  params: 1  columns: 27
 SELECT id, title, content, language, variants, category, template_sid, template_purpose, template_variables, target_all, target, status, error_code,
        scheduled_at_us, rate_per_hour, version, created_by, created_at_us, updated_at_us, started_at_us, finished_at_us, frozen_to_id, frozen_id,
        frozen_at_us, next_us, started_by, needs
   FROM broadcast
- WHERE id = $1;
+ WHERE id = $1 AND status <> 'deleted';
 
 -- name: broadcast_count  params: 1  columns: 1
-SELECT count(*) FROM broadcast WHERE ($1 = '' OR status = $1);
+SELECT count(*) FROM broadcast WHERE status <> 'deleted' AND ($1 = '' OR status = $1);
 
 -- name: broadcast_list  params: 3  columns: 27
 SELECT id, title, content, language, variants, category, template_sid, template_purpose, template_variables, target_all, target, status, error_code,
        scheduled_at_us, rate_per_hour, version, created_by, created_at_us, updated_at_us, started_at_us, finished_at_us, frozen_to_id, frozen_id,
        frozen_at_us, next_us, started_by, needs
   FROM broadcast
- WHERE ($1 = '' OR status = $1)
+ WHERE status <> 'deleted' AND ($1 = '' OR status = $1)
  ORDER BY id DESC
  LIMIT $2 OFFSET $3;
 
@@ -80,7 +83,7 @@ UPDATE broadcast
 -- What a job has to go on with.
 SELECT b.id, b.status, COALESCE(b.scheduled_at_us, 0), b.version
   FROM broadcast AS b
- WHERE b.status IN ('scheduled', 'sending')
+ WHERE b.status IN ('scheduled', 'sending', 'deleted')
     OR (b.status = 'cancelled' AND EXISTS (SELECT 1 FROM broadcast_count AS c WHERE c.broadcast_id = b.id AND c.state = 'waiting' AND c.n > 0))
  ORDER BY b.id;
 
@@ -164,13 +167,21 @@ UPDATE broadcast_recipient
  WHERE broadcast_id = $1 AND patient_id IN (SELECT patient_id FROM broadcast_recipient WHERE broadcast_id = $1 AND state = 'waiting'
                                              ORDER BY patient_id LIMIT $3);
 
+-- name: recipient_delete  params: 2  columns: 0
+-- At most $2 rows of a broadcast that was deleted.
+DELETE FROM broadcast_recipient
+ WHERE broadcast_id = $1 AND patient_id IN (SELECT patient_id FROM broadcast_recipient WHERE broadcast_id = $1 ORDER BY patient_id LIMIT $2);
+
+-- name: recipient_any  params: 1  columns: 1
+SELECT count(*) FROM (SELECT 1 FROM broadcast_recipient WHERE broadcast_id = $1 LIMIT 1) AS r;
+
 -- ---- of one patient ----
 
 -- name: recipient_of_patient  params: 1  columns: 5
 SELECT r.broadcast_id, b.title, r.state, r.reason, r.updated_at_us
   FROM broadcast_recipient AS r
   JOIN broadcast AS b ON b.id = r.broadcast_id
- WHERE r.patient_id = $1
+ WHERE r.patient_id = $1 AND b.status <> 'deleted'
  ORDER BY r.broadcast_id;
 
 -- name: recipient_open_of_patient  params: 1  columns: 1

@@ -19,6 +19,7 @@ enum broadcast_status {
     BROADCAST_SENT,
     BROADCAST_CANCELLED,
     BROADCAST_FAILED,
+    BROADCAST_DELETED, /* nobody sees it; the job takes its ledger away */
     BROADCAST_STATUS_COUNT
 };
 const char *broadcast_status_name(enum broadcast_status);
@@ -77,8 +78,8 @@ enum status broadcast_add(struct db *, struct arena *, const struct broadcast_ac
 /* What was read as version b->version. E_CONFLICT: somebody changed it meanwhile, or it has started. */
 enum status broadcast_save(struct db *, struct arena *, const struct broadcast_actor *, struct broadcast *,
                            struct err *) MUST_CHECK;
-/* E_CONFLICT: it is being sent. */
-enum status broadcast_remove(struct db *, const struct broadcast_actor *, int64_t id,
+/* E_CONFLICT: it is being sent. A long ledger goes in steps, by the job; the broadcast is not there any more at once. */
+enum status broadcast_remove(struct db *, struct arena *, const struct broadcast_actor *, int64_t id,
                              struct err *) MUST_CHECK;
 
 /*

@@ -105,7 +105,7 @@ enum status broadcast_delete(struct request *rq, struct reply *re, struct err *e
 
     (void)re;
     if (s == OK) s = broadcast_get(rq->db, rq->arena, id, &b, e);
-    return s == OK ? broadcast_remove(rq->db, &by, id, e) : s;
+    return s == OK ? broadcast_remove(rq->db, rq->arena, &by, id, e) : s;
 }
 
 typedef enum status act_fn(struct db *, struct arena *, const struct broadcast_actor *, int64_t id,

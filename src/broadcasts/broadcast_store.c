@@ -8,7 +8,7 @@
 static const char *const status_names[BROADCAST_STATUS_COUNT] = {
     [BROADCAST_DRAFT] = "draft",   [BROADCAST_SCHEDULED] = "scheduled", [BROADCAST_SENDING] = "sending",
     [BROADCAST_PAUSED] = "paused", [BROADCAST_SENT] = "sent",           [BROADCAST_CANCELLED] = "cancelled",
-    [BROADCAST_FAILED] = "failed",
+    [BROADCAST_FAILED] = "failed", [BROADCAST_DELETED] = "deleted",
 };
 
 static const struct message unknown = { "broadcast_not_found", "Cette diffusion n'existe pas.",
@@ -247,15 +247,24 @@ enum status broadcast_save(struct db *db, struct arena *arena, const struct broa
     return OK;
 }
 
-static enum status delete (struct db *db, const struct broadcast_actor *by, int64_t id, struct err *e) {
-    const struct db_val in[] = { db_int(id) }; int64_t changed = 0;
-    enum status s = db_run(db, &q_broadcast_delete, in, NULL, NULL, &changed, e);
+static enum status mark_deleted(struct db *db, struct arena *arena, const struct broadcast_actor *by,
+                                int64_t id, struct err *e) {
+    const struct db_val in[] = { db_int(id) };
+    int64_t changed = 0, rows = 0;
+    enum status s = db_run(db, &q_broadcast_mark_deleted, in, NULL, NULL, &changed, e);
+
     if (s != OK) return s;
     if (!changed) return fail(e, E_CONFLICT, &is_sending, "broadcast %lld is being sent", (long long)id);
-    return audit_add(db, by->user_id, STR("broadcast.delete"), STR("broadcast"), id, by->now_us, e);
+    s = recipient_count(db, id, STR(""), &rows, e);
+    if (s == OK)
+        s = rows > FREEZE_STEP ? fill_add_job(by->room, db, arena, id, 0, by->now_us, e)
+                               : db_run(db, &q_broadcast_delete, in, NULL, NULL, NULL, e);
+    return s == OK ? audit_add(db, by->user_id, STR("broadcast.delete"), STR("broadcast"), id, by->now_us, e)
+                   : s;
 }
 
-enum status broadcast_remove(struct db *db, const struct broadcast_actor *by, int64_t id, struct err *e) {
+enum status broadcast_remove(struct db *db, struct arena *arena, const struct broadcast_actor *by, int64_t id,
+                             struct err *e) {
     enum status s = db_begin(db, e);
-    return s == OK ? db_finish(db, delete (db, by, id, e), e) : s;
+    return s == OK ? db_finish(db, mark_deleted(db, arena, by, id, e), e) : s;
 }

@@ -69,7 +69,7 @@ static enum status pass(void *ctx, struct db *db, struct arena *arena, int64_t b
 
     (void)ctx, (void)arena;
     if (s != OK) return s;
-    if (!at.found || at.status == BROADCAST_CANCELLED)
+    if (!at.found || at.status == BROADCAST_CANCELLED || at.status == BROADCAST_DELETED)
         *out = (struct bulk_pass) { .left_out = cancelled_code };
     else if (!at.active)
         *out = (struct bulk_pass) { .left_out = LEFT_INACTIVE };

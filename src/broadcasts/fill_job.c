@@ -31,20 +31,25 @@ enum status fill_add_start_job(const struct broadcasts *room, struct db *db, str
     return job_add(db, room->signal, STR(BROADCAST_JOB_START), payload, b->scheduled_at_us, key, now_us, e);
 }
 
-/* One step of the list: it is made, or of a cancelled one what waits is told off. *more: there is another. */
+/* One step of the list: it is made, or of a cancelled one what waits is told off, or of a deleted one it goes. *more: there is another. */
 static enum status step_list(struct job_context *ctx, struct arena *arena, int64_t id, bool *more,
                              struct err *e) {
     int64_t now_us = clock_now_us(ctx->clock), cancelled = 0;
     struct broadcast b;
+    struct err local = { 0 };
     enum status s = db_begin(ctx->db, e);
 
     *more = false;
     if (s != OK) return s;
-    s = broadcast_get(ctx->db, arena, id, &b, e);
-    if (s == OK && b.status == BROADCAST_SENDING && !b.frozen_at_us) {
+    s = broadcast_get(ctx->db, arena, id, &b, &local);
+    if (s == E_NOT_FOUND) {
+        s = recipient_delete(ctx->db, id, FREEZE_STEP, more, e);
+    } else if (s != OK) {
+        s = fail(e, s, local.message, "%s", local.detail);
+    } else if (b.status == BROADCAST_SENDING && !b.frozen_at_us) {
         s = freeze_step(ctx->db, arena, ctx->room, &b, now_us, e);
         *more = !b.frozen_at_us;
-    } else if (s == OK && b.status == BROADCAST_CANCELLED) {
+    } else if (b.status == BROADCAST_CANCELLED) {
         s = recipient_cancel(ctx->db, id, now_us, FREEZE_STEP, &cancelled, e);
         *more = cancelled == FREEZE_STEP;
     }
@@ -73,9 +78,12 @@ static enum status run(struct job_context *ctx, struct arena *step, int64_t id, 
 static enum status has_more(struct job_context *ctx, int64_t id, bool *more, struct err *e) {
     int64_t n[RECIPIENT_STATE_COUNT];
     struct broadcast b;
-    enum status s = broadcast_get(ctx->db, ctx->arena, id, &b, e);
+    struct err local = { 0 };
+    enum status s = broadcast_get(ctx->db, ctx->arena, id, &b, &local);
 
-    if (s == OK) s = recipient_counts_by_state(ctx->db, id, n, e);
+    if (s == E_NOT_FOUND) return recipient_any(ctx->db, id, more, e);
+    if (s != OK) return fail(e, s, local.message, "%s", local.detail);
+    s = recipient_counts_by_state(ctx->db, id, n, e);
     if (s != OK) return s;
     bool sends = b.status == BROADCAST_SENDING && (!b.frozen_at_us || n[RECIPIENT_WAITING]);
     *more = sends || (b.status == BROADCAST_CANCELLED && n[RECIPIENT_WAITING]);
@@ -105,7 +113,6 @@ enum status broadcast_run_job(struct job_context *ctx, const struct job *job, st
 
     if (s == OK) s = run(ctx, step, id, &look_again_us, &local);
     arena_free(step);
-    if (s == E_NOT_FOUND) return OK; /* deleted meanwhile */
     if (s != OK) return fail(e, s, local.message, "%s", local.detail);
     return go_on(ctx, job, id, look_again_us, e);
 }

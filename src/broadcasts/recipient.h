@@ -44,6 +44,11 @@ enum status recipient_move(struct db *, const struct recipient_change *, bool *m
 /* The broadcast is over if nobody is under way any more. Inside the caller's transaction. */
 enum status recipient_finish(struct db *, int64_t broadcast_id, int64_t now_us, struct err *) MUST_CHECK;
 
+/* Inside the caller's transaction: at most max rows of a deleted broadcast, and with the last the broadcast. *more tells. */
+enum status recipient_delete(struct db *, int64_t broadcast_id, int64_t max, bool *more,
+                             struct err *) MUST_CHECK;
+enum status recipient_any(struct db *, int64_t broadcast_id, bool *any, struct err *) MUST_CHECK;
+
 /* What the record of a patient says to a content, and the language. E_NOT_FOUND with a message. */
 enum status recipient_values(struct db *, struct arena *, int64_t patient_id, struct content_values *,
                              enum lang *, struct err *) MUST_CHECK;

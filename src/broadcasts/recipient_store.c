@@ -136,6 +136,21 @@ enum status recipient_cancel(struct db *db, int64_t broadcast_id, int64_t now_us
     return s == OK ? tally(db, broadcast_id, STR("cancelled"), STR(""), *count, e) : s;
 }
 
+enum status recipient_any(struct db *db, int64_t broadcast_id, bool *any, struct err *e) {
+    const struct db_val in[] = { db_int(broadcast_id) };
+    int64_t n = 0;
+    enum status s = db_get_i64(db, &q_recipient_any, in, &n, e);
+    *any = n > 0;
+    return s;
+}
+
+enum status recipient_delete(struct db *db, int64_t broadcast_id, int64_t max, bool *more, struct err *e) {
+    const struct db_val in[] = { db_int(broadcast_id), db_int(max) };
+    enum status s = db_run(db, &q_recipient_delete, in, NULL, NULL, NULL, e);
+    if (s == OK) s = recipient_any(db, broadcast_id, more, e);
+    return s == OK && !*more ? db_run(db, &q_broadcast_delete, in, NULL, NULL, NULL, e) : s;
+}
+
 /* ---- reading ---- */
 
 struct values_to {

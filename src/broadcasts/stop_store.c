@@ -61,6 +61,7 @@ static enum status cancel(struct step *st, struct err *e) {
     case BROADCAST_SENT:
     case BROADCAST_CANCELLED:
     case BROADCAST_FAILED:
+    case BROADCAST_DELETED:
     case BROADCAST_STATUS_COUNT: break;
     }
     if (s != OK) return s;

@@ -229,14 +229,14 @@ static void a_cancelled_one_sends_no_more(void **state) {
     const struct broadcast_actor by = station_actor(&s);
     assert_int_equal(start(&s, id, NULL), OK);
     assert_int_equal(fill_batch(s.w.t.db, s.w.t.arena, &s.room, id, s.w.now_us, &filled, NULL), OK);
-    assert_int_equal(broadcast_remove(s.w.t.db, &by, id, NULL), E_CONFLICT);
+    assert_int_equal(broadcast_remove(s.w.t.db, s.w.t.arena, &by, id, NULL), E_CONFLICT);
     assert_int_equal(broadcast_cancel(s.w.t.db, s.w.t.arena, &by, id, NULL), OK);
     assert_int_equal(broadcast_cancel(s.w.t.db, s.w.t.arena, &by, id, NULL), E_CONFLICT);
     assert_int_equal(station_count(&s, id, RECIPIENT_CANCELLED), 150);
     station_run(&s);
     assert_int_equal(station_deliveries(&s, id, &most), 0);
     station_check_counts(&s, id);
-    assert_int_equal(broadcast_remove(s.w.t.db, &by, id, NULL), OK);
+    assert_int_equal(broadcast_remove(s.w.t.db, s.w.t.arena, &by, id, NULL), OK);
     station_close(&s);
 }
 
@@ -258,6 +258,13 @@ static void a_long_list_is_made_in_steps(void **state) {
     assert_int_equal(station_count(&s, id, RECIPIENT_DELIVERED), count);
     assert_int_equal(station_get(&s, id).status, BROADCAST_SENT);
     station_check_counts(&s, id);
+    const struct broadcast_actor by = station_actor(&s);
+    assert_int_equal(broadcast_remove(s.w.t.db, s.w.t.arena, &by, id, NULL), OK); /* and it goes in steps */
+    assert_int_equal(broadcast_get(s.w.t.db, s.w.t.arena, id, &(struct broadcast) { 0 }, NULL), E_NOT_FOUND);
+    assert_int_equal(station_sql(&s, "SELECT count(*) FROM broadcast", 0, 0, 0, 0), 1);
+    station_run(&s);
+    assert_int_equal(station_sql(&s, "SELECT count(*) FROM broadcast_recipient", 0, 0, 0, 0), 0);
+    assert_int_equal(station_sql(&s, "SELECT count(*) FROM broadcast", 0, 0, 0, 0), 0);
     station_close(&s);
 }
 
