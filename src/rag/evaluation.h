@@ -29,6 +29,7 @@ struct golden_question {
     struct str note, answer;
     int64_t question_id; /* of the conversation that it was taken from; 0: typed */
     int64_t created_by, created_at_us, updated_at_us;
+    struct str patient_name; /* as it is read, not written; "": nobody's record */
 };
 
 /* How an answer is held against what was expected. */

@@ -95,12 +95,14 @@ static enum status put_row(void *ctx, const struct evaluation_row *row, struct e
     json_put_object(o);
     json_field_int(o, "question", row->golden.id);
     json_field_id_or_null(o, "patient", row->golden.patient_id);
+    json_field_str_or_null(o, "patient_name", row->golden.patient_name);
     json_field_str(o, "asked", row->golden.text);
     json_field_raw(o, "expected_words", row->golden.words_json);
     json_field_bool(o, "expect_refusal", row->golden.refuse);
     json_field_str(o, "note", row->golden.note);
     json_field_bool(o, "passed", row->passed);
     json_field_str(o, "answer", row->answer);
+    json_field_raw(o, "sources", row->sources_json);
     json_field_str(o, "why", row->why);
     json_field_raw(o, "missing_words", row->missing_json);
     if (row->before < 0)

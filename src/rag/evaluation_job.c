@@ -29,7 +29,7 @@ static enum status put_result(struct job_context *c, const struct job *job, stru
     enum status s = db_begin(c->db, err);
     if (s != OK) return s;
     s = job_renew(c, job, EVALUATION_LEASE_US, err);
-    if (s == OK) s = evaluation_put_result(c->db, e->id, q, a, v, err);
+    if (s == OK) s = evaluation_put_result(c->db, work, e->id, q, a, v, err);
     e->at_id = q->id;
     e->done++;
     e->passed += v->passed;

@@ -2,6 +2,10 @@
 
 #include "db/db.h"
 #include "queries.h"
+#include "rag/rag_json.h"
+
+/* ANSWER_SOURCES_MAX quotes and titles. */
+enum { SOURCES_JSON_MAX = 1 << 20 };
 
 const struct message golden_unknown = { "golden_question_unknown",
                                         "Cette question de référence n'existe pas.",
@@ -52,7 +56,8 @@ static struct golden_question golden_of_row(const struct db_val *col) {
                                       .question_id = col[7].i,
                                       .created_by = col[8].i,
                                       .created_at_us = col[9].i,
-                                      .updated_at_us = col[10].i };
+                                      .updated_at_us = col[10].i,
+                                      .patient_name = col[11].s };
 }
 
 /* Where rows are copied to. */
@@ -73,7 +78,7 @@ static enum status read_golden(void *ctx, const struct db_val *col, struct err *
     struct reading *r = ctx;
     struct golden_question *q = r->out;
     *q = golden_of_row(col);
-    struct str *texts[] = { &q->text, &q->words_json, &q->note, &q->answer };
+    struct str *texts[] = { &q->text, &q->words_json, &q->note, &q->answer, &q->patient_name };
     return keep(r, texts, COUNT_OF(texts), err);
 }
 
@@ -215,19 +220,36 @@ enum status evaluation_end(struct db *db, int64_t id, struct str state, int64_t 
     return db_run(db, &q_evaluation_end, args, NULL, NULL, NULL, err);
 }
 
-enum status evaluation_put_result(struct db *db, int64_t id, const struct golden_question *q,
-                                  const struct rag_answer *a, const struct evaluation_verdict *v,
-                                  struct err *err) {
+static enum status write_sources(struct arena *arena, const struct rag_answer *a, struct str *json,
+                                 struct err *err) {
+    struct buf buf;
+    buf_init(&buf, SOURCES_JSON_MAX);
+    struct json_out o = json_out_to(&buf);
+    rag_sources_json(&o, a->sources, a->source_count);
+    bool fits = buf_ok(&buf) && arena_dup(arena, buf_str(&buf), json);
+    buf_done(&buf);
+    return fits ? OK : fail(err, E_LIMIT, NULL, "no memory for sources");
+}
+
+enum status evaluation_put_result(struct db *db, struct arena *arena, int64_t id,
+                                  const struct golden_question *q, const struct rag_answer *a,
+                                  const struct evaluation_verdict *v, struct err *err) {
+    struct str sources;
+    enum status s = write_sources(arena, a, &sources, err);
+    if (s != OK) return s;
     const struct db_val result[] = { db_int(id),
                                      db_int(q->id),
                                      db_text(q->text),
                                      db_int(v->passed),
                                      db_text(a->text),
                                      db_text(str_from_c(v->why)),
-                                     db_text(v->missing_json) };
+                                     db_text(v->missing_json),
+                                     db_text(q->words_json),
+                                     db_int(q->refuse),
+                                     db_text(sources) };
     const struct db_val progress[] = { db_int(id), db_int(q->id), db_int(v->passed),
                                        db_text(str_from_c(a->engine)) };
-    enum status s = db_run(db, &q_evaluation_result_insert, result, NULL, NULL, NULL, err);
+    s = db_run(db, &q_evaluation_result_insert, result, NULL, NULL, NULL, err);
     return s == OK ? db_run(db, &q_evaluation_progress, progress, NULL, NULL, NULL, err) : s;
 }
 
@@ -239,11 +261,13 @@ static enum status each_row(void *ctx, const struct db_val *col, struct err *err
                     .text = col[2].s,
                     .words_json = col[3].s,
                     .refuse = col[4].i != 0,
-                    .note = col[10].s },
+                    .note = col[10].s,
+                    .patient_name = col[12].s },
         .passed = col[5].i != 0,
         .answer = col[6].s,
         .why = col[7].s,
         .missing_json = col[8].s,
+        .sources_json = col[11].s,
         .before = col[9].type == DB_NULL ? -1 : (int)col[9].i,
     };
     return each->row(each->ctx, &row, err);

@@ -47,14 +47,14 @@ enum status evaluation_begin(struct db *, int64_t id, int64_t now_us, struct err
 enum status evaluation_end(struct db *, int64_t id, struct str state, int64_t now_us,
                            struct err *) MUST_CHECK;
 /* The result of one question, and that it was tried. */
-enum status evaluation_put_result(struct db *, int64_t id, const struct golden_question *,
+enum status evaluation_put_result(struct db *, struct arena *, int64_t id, const struct golden_question *,
                                   const struct rag_answer *, const struct evaluation_verdict *,
                                   struct err *) MUST_CHECK;
 
 struct evaluation_row {
-    struct golden_question golden; /* text as it was asked */
+    struct golden_question golden; /* what was asked and expected as they were then */
     bool passed;
-    struct str answer, why, missing_json;
+    struct str answer, why, missing_json, sources_json;
     int before; /* in the run before: 1 passed, 0 not, -1 it was not in it */
 };
 typedef enum status evaluation_row_fn(void *ctx, const struct evaluation_row *, struct err *);

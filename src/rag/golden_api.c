@@ -33,6 +33,7 @@ static const struct message golden_full = { "golden_questions_full",
 void golden_json(struct json_out *o, const struct golden_question *q) {
     json_field_int(o, "id", q->id);
     json_field_id_or_null(o, "patient", q->patient_id);
+    json_field_str_or_null(o, "patient_name", q->patient_name);
     json_field_str(o, "question", q->text);
     json_field_raw(o, "expected_words", q->words_json);
     json_field_bool(o, "expect_refusal", q->refuse);
@@ -177,6 +178,7 @@ enum status golden_questions_post(struct request *rq, struct reply *re, struct e
     if (s != OK) return s;
     re->patient_id = q.patient_id;
     s = do_write(rq, STR("golden_question.create"), &q, add, err);
+    if (s == OK) s = golden_get(rq->db, rq->arena, q.id, &q, err); /* with the patient's name */
     return s == OK ? put_golden(&o, &q, err) : s;
 }
 

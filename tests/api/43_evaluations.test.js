@@ -41,6 +41,7 @@ test('a question is typed, changed, listed and removed', async () => {
   const patient = await thePatient();
   const made = await add({ patient: patient.id, question: 'Ma dernière ordonnance ?', expected_words: ['10 mg'], note: 'du cardiologue' });
   assert.equal(made.patient, patient.id);
+  assert.equal(made.patient_name, 'Ibrahima Sow');
   assert.deepEqual(made.expected_words, ['10 mg']);
   assert.equal(made.expect_refusal, false);
   const changed = await server.must(200, 'PATCH', `${QUESTIONS}${made.id}/`, { expect_refusal: true });
@@ -121,6 +122,10 @@ test('a run tells its progress, its figures, and what changed; patients and doct
   assert.equal(run.passed, 4);
   assert.ok(run.results.every((r) => r.passed === (r.why === '') && r.passed_before === null));
   assert.ok(run.results.find((r) => r.question === words.id).missing_words.includes('jamais écrit'));
+  const rowOf = (made, detail) => detail.results.find((r) => r.question === made.id);
+  assert.deepEqual([rowOf(right, run).patient_name, rowOf(advice, run).patient_name], ['Ibrahima Sow', null]);
+  assert.ok(rowOf(right, run).sources.some((s) => s.collection === 'record' && s.document_id > 0 && s.page === 1 && s.quote));
+  assert.deepEqual([rowOf(refuse, run).sources, rowOf(danger, run).sources], [[], []]);
   assert.deepEqual(await counts(), before);
   await until('the last event', () => listener.events.some((e) => e.event === 'evaluation' && e.data.id === run.id && e.data.state === 'done'));
   const told = listener.events.filter((e) => e.event === 'evaluation' && e.data.id === run.id).map((e) => e.data);
@@ -135,7 +140,9 @@ test('a run tells its progress, its figures, and what changed; patients and doct
   assert.equal(next.before, run.id);
   assert.deepEqual(next.worse, [refuse.id]);
   assert.deepEqual(next.better, next.results.find((r) => r.question === words.id).passed ? [words.id] : []);
-  assert.equal((await server.must(200, 'GET', `${RUNS}${run.id}/`)).results.find((r) => r.question === refuse.id).asked, 'Quel est mon groupe sanguin ?');
+  const old = await server.must(200, 'GET', `${RUNS}${run.id}/`);
+  assert.equal(rowOf(refuse, old).asked, 'Quel est mon groupe sanguin ?');
+  assert.deepEqual(rowOf(words, old).expected_words, ['LÉVOTHYROX', 'jamais écrit']);
   const list = await server.must(200, 'GET', RUNS);
   assert.deepEqual(list.results.map((r) => r.id), [next.id, run.id]);
   assert.equal((await server.api('GET', `${RUNS}999999/`)).status, 404);
