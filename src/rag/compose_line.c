@@ -4,6 +4,7 @@
  */
 #include "rag/draft.h"
 #include "rag/measure.h"
+#include "rag/paper.h"
 #include "rag/treatment.h"
 
 enum { SENTENCES_MAX = 3, SENTENCE_BYTES_MAX = 300, LINES_OF_SENTENCE_MAX = 3 };
@@ -171,27 +172,6 @@ struct found {
     struct str sentence;
 };
 
-/* Marks the chunks that hold the stem. */
-static void mark_chunks(const struct record *r, struct str stem, bool *chunks) {
-    const struct vocabulary_word *word = postings_find(&r->postings, text_hash(stem), stem);
-    for (const struct posting_block *b = word ? word->first : NULL; b; b = b->next)
-        for (uint32_t i = 0; i < b->count; i++) chunks[b->items[i].chunk] = true;
-}
-
-/* The chunks that hold the word or another name of it: only those are read. */
-static enum status chunks_of(struct draft *d, const struct token *word, bool *chunks) {
-    struct str same[EXPAND_SAME_MAX];
-    size_t count = expand_same(word->folded, same);
-    enum status st = OK;
-    mark_chunks(d->record, word->stem, chunks);
-    for (size_t k = 0; k < count && st == OK; k++) {
-        struct str stem;
-        st = text_stem(d->reader, d->arena, same[k], &stem, d->err);
-        if (st == OK) mark_chunks(d->record, stem, chunks);
-    }
-    return st;
-}
-
 /* Chunks of which every object is named, in the text or in the title. */
 static enum status read_chunks(const struct search *s, bool **out) {
     struct draft *d = s->draft;
@@ -202,7 +182,7 @@ static enum status read_chunks(const struct search *s, bool **out) {
     for (size_t i = 0; i < d->tokens->count; i++) {
         if (!s->object[i]) continue;
         memset(one, false, n);
-        enum status st = chunks_of(d, &d->tokens->items[i], one);
+        enum status st = paper_mark_chunks(d, &d->tokens->items[i], one);
         if (st != OK) return st;
         for (size_t k = 0; k < n; k++) all[k] &= one[k];
     }

@@ -82,24 +82,59 @@ static enum status block_tells(struct draft *d, enum notice kind, struct str tex
     return notice_stands(d->books->notices, d->arena, &t, drug, kind, tells, d->err);
 }
 
-static bool speaks_of(const struct draft *d, enum notice kind, uint32_t document, struct str folded) {
-    bool speaks = paper_speaks_of(d, document, folded);
-    /* A medicine that is forbidden is so wherever it says why. */
-    for (uint32_t i = 0; i < d->record->document_count && !speaks && kind == NOTICE_FORBIDDEN; i++)
-        speaks = paper_speaks_of(d, i, folded);
-    return speaks;
+static bool must_be_named(const struct draft *d, const bool *said, size_t i) {
+    const struct token *t = &d->tokens->items[i];
+    bool everyday = words_is_common(t->folded) && !demand_is_harm(t->folded);
+    return !t->stop && !t->number && !said[i] && !d->when->tokens[i] && !d->subject->own[i] && !everyday &&
+           !lang_knows(t->folded) && !drug_class_asked(d->tokens, i);
 }
 
-/* What else the question names must stand in the paper: who asks about the baby is not told of the mother. */
-static bool speaks_of_all(const struct draft *d, enum notice kind, uint32_t document, const bool *said) {
-    for (size_t i = 0; i < d->tokens->count; i++) {
-        const struct token *t = &d->tokens->items[i];
-        bool everyday = words_is_common(t->folded) && !demand_is_harm(t->folded);
-        bool named = !t->stop && !t->number && !said[i] && !d->when->tokens[i] && !d->subject->own[i] &&
-                     !everyday && !lang_knows(t->folded) && !drug_class_asked(d->tokens, i);
-        if (named && !speaks_of(d, kind, document, t->folded)) return false;
+/* Whether anything is left of the papers (a bool each) in which the chunks stand. */
+static bool leave_papers_of(const struct draft *d, const bool *chunks, enum notice kind, bool *papers) {
+    const struct record *r = d->record;
+    bool any = false;
+    for (size_t p = 0; p < r->document_count; p++) {
+        bool holds = false;
+        for (size_t i = 0; i < r->chunk_count && !holds; i++) holds = chunks[i] && r->chunks[i].document == p;
+        any |= holds;
+        /* A medicine that is forbidden is so wherever it says why. */
+        papers[p] &= holds || kind == NOTICE_FORBIDDEN;
     }
-    return true;
+    return any;
+}
+
+/* Papers that name what else the question names: who asks about the baby is not told of the mother. */
+static enum status read_papers(struct draft *d, enum notice kind, const bool *said, bool **out) {
+    size_t n = d->record->chunk_count;
+    bool *papers = arena_array(d->arena, d->record->document_count + 1, 1),
+         *chunks = arena_array(d->arena, n + 1, 1);
+    if (!papers || !chunks) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+    for (size_t p = 0; p < d->record->document_count; p++) papers[p] = d->record->documents[p].id != 0;
+    *out = papers;
+    for (size_t i = 0; i < d->tokens->count; i++) {
+        if (!must_be_named(d, said, i)) continue;
+        memset(chunks, false, n);
+        enum status s = paper_mark_chunks(d, &d->tokens->items[i], chunks);
+        if (s != OK) return s;
+        if (!leave_papers_of(d, chunks, kind, papers)) memset(papers, false, d->record->document_count);
+    }
+    return OK;
+}
+
+/* A glance at the words of a chunk, without reading it. */
+static bool may_tell(const struct draft *d, enum notice kind, const struct record_chunk *c) {
+    static const char between[] = " \n\t.,;:!?()[]+-*/'\"|";
+    const struct str texts[] = { c->heading, c->text };
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        struct str folded;
+        if (!utf8_fold(d->arena, texts[i], &folded)) return true;
+        while (folded.n) {
+            struct str word = str_next_word(&folded, between);
+            bool known = word.n >= DRUG_LETTERS_MIN && notice_knows(d->books->notices, word);
+            if (known || (kind == NOTICE_FORBIDDEN && is_medicine(word))) return true;
+        }
+    }
+    return false;
 }
 
 /* The latest papers first; of one paper in the order of its lines. */
@@ -128,12 +163,12 @@ static struct str block_under_heading(struct str text) {
 
 static enum status find_blocks(struct draft *d, enum notice kind, const bool *said,
                                struct block found[NOTICES_MAX], size_t *count) {
-    enum status s = OK;
+    bool *papers = NULL;
+    enum status s = read_papers(d, kind, said, &papers);
     *count = 0;
-    for (uint32_t i = 0; i < d->record->chunk_count; i++) {
+    for (uint32_t i = 0; i < d->record->chunk_count && s == OK; i++) {
         const struct record_chunk *c = &d->record->chunks[i];
-        if (c->confidence < CONFIDENCE_READABLE || d->record->documents[c->document].id == 0) continue;
-        if (!speaks_of_all(d, kind, c->document, said)) continue;
+        if (c->confidence < CONFIDENCE_READABLE || !papers[c->document] || !may_tell(d, kind, c)) continue;
         size_t from = 0;
         bool heads = false;
         if (c->heading.n) s = block_tells(d, kind, c->heading, &heads);
@@ -153,7 +188,7 @@ static enum status find_blocks(struct draft *d, enum notice kind, const bool *sa
             while (next < (size_t)(block.p - c->text.p) + block.n) line_at(c->text, next, &next);
         }
     }
-    return OK;
+    return s;
 }
 
 static enum status say_blocks(struct draft *d, const struct block *found, size_t count) {

@@ -40,3 +40,7 @@ enum status notice_stands(const struct notice_book *book, struct arena *arena, c
     for (size_t i = 0; s == OK && i < count; i++) *stands |= notices_told[hits[i].phrase].tag == (int)kind;
     return s;
 }
+
+bool notice_knows(const struct notice_book *book, struct str folded) {
+    return phrase_book_knows(book->told, folded);
+}

@@ -20,6 +20,9 @@ enum status notice_asked(const struct notice_book *, struct arena *, const struc
 enum status notice_stands(const struct notice_book *, struct arena *, const struct tokens *, const bool *drug,
                           enum notice, bool *stands, struct err *) MUST_CHECK;
 
+/* Whether a printed folded word stands in what shows a notice. */
+bool notice_knows(const struct notice_book *, struct str folded);
+
 /* The tables, made from notices.txt. */
 extern const struct phrase_class notices_classes[];
 extern const struct phrase notices_notice[], notices_told[];

@@ -17,6 +17,9 @@ bool paper_asked(const struct draft *, uint32_t *document);
 /* The title or the text holds the word, or another word for it. */
 bool paper_speaks_of(const struct draft *, uint32_t document, struct str folded);
 
+/* Marks the chunks that hold the word or another name of it, in the text or in the title of their paper. */
+enum status paper_mark_chunks(struct draft *, const struct token *, bool *chunks) MUST_CHECK;
+
 /* "Médecin traitant DR Paul MBAYE", "Prescripteur : Dr Sow": who has that part in a document. */
 enum paper_part { PART_ATTENDING, PART_PRESCRIBER };
 struct paper_person {
