@@ -35,6 +35,13 @@ static bool asks_of_past(const struct tokens *t) {
     return holds_one(t, words, COUNT_OF(words));
 }
 
+static bool asks_what(const struct tokens *t) {
+    static const char *const words[] = { "quel",  "quelle", "quels", "quelles", "kel",   "kelle",   "combien",
+                                         "cb",    "quand",  "kan",   "quoi",    "koi",   "comment", "what",
+                                         "which", "when",   "how",   "ban",     "naata", "lan" };
+    return holds_one(t, words, COUNT_OF(words));
+}
+
 /* "Quand dois-je venir aux urgences": not a day, but what has to happen. */
 static bool asks_for_signs(const struct tokens *t) {
     static const char *const words[] = { "urgence", "urgences", "emergency" };
@@ -66,6 +73,7 @@ enum status demand_read(const struct demand_book *book, struct arena *arena, con
     }
     if (is_of_record(tokens)) out->asked[DEMAND_MEANING] = false;
     out->past = asks_of_past(tokens);
+    out->open = asks_what(tokens);
     if (asks_for_signs(tokens)) out->asked[DEMAND_DAY] = false;
     return s;
 }
@@ -158,7 +166,8 @@ static bool asks_for_kind(const struct demands *d) {
 float demand_shows(const struct demands *d, uint32_t shown) {
     bool asked = false;
     for (int i = 0; i < DEMAND_COUNT; i++) {
-        if (!d->asked[i] || i == DEMAND_EFFECT || i == DEMAND_MAY || i == DEMAND_OUTCOME) continue;
+        if (!d->asked[i] || i == DEMAND_EFFECT || i == DEMAND_OUTCOME || (i == DEMAND_MAY && d->open))
+            continue;
         asked = true;
         if (shows(shown, i) && (i != DEMAND_AMOUNT || !asks_for_kind(d))) return 1;
     }

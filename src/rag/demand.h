@@ -40,6 +40,7 @@ enum shown {
     SHOWN_PHONE = DEMAND_PHONE,
     SHOWN_DAY = DEMAND_DAY,
     SHOWN_AMOUNT = DEMAND_AMOUNT,
+    SHOWN_MAY = DEMAND_MAY,
     SHOWN_MEANING = DEMAND_MEANING,
     SHOWN_REASON = DEMAND_REASON,
     SHOWN_LENGTH = DEMAND_LENGTH,
@@ -62,6 +63,7 @@ enum status demand_book_new(struct arena *, struct demand_book **, struct err *)
 struct demands {
     const struct demand_book *book;
     bool asked[DEMAND_COUNT];
+    bool open; /* "quel", "combien": not whether something may be, but what */
     bool past; /* "quand ai-je fait …": the day of the paper that speaks of it is one */
     bool *
         words; /* a token each: names the kind of thing that is asked for ("taille", "kilo"), which the figure itself may say */
