@@ -26,7 +26,7 @@ function AccountTrigger(props: ComponentProps<'button'>) {
       aria-label={t.account}
       aria-haspopup="menu"
       {...props}
-      className="flex min-h-11 w-full min-w-11 items-center justify-center gap-3 rounded-md text-left text-ink-soft hover:bg-sunken hover:text-ink lg:justify-start lg:px-3"
+      className="flex min-h-11 w-full min-w-11 items-center justify-center gap-3 rounded-md py-1.5 text-left text-ink-soft hover:bg-sunken hover:text-ink lg:justify-start lg:px-3"
     >
       <CircleUserRound aria-hidden className="size-6 shrink-0" />
       <span className="hidden min-w-0 lg:block">

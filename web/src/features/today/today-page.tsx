@@ -1,7 +1,7 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { Bell, CircleAlert, Eye, FileX2, MessageCircleWarning, SendHorizontal, type LucideIcon } from 'lucide-react';
+import { Bell, CircleAlert, Eye, FileX2, MessageCircleWarning, Phone, type LucideIcon } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 
@@ -15,7 +15,7 @@ import { api } from '@/lib/api';
 import { cn } from '@/lib/cn';
 import { formatNumber, formatPhone } from '@/lib/format';
 import { useLang, useWords } from '@/lib/i18n';
-import { useList } from '@/lib/query';
+import { useList, useRecord } from '@/lib/query';
 import { toast } from '@/lib/toast';
 import { today } from '@/messages/today';
 
@@ -38,21 +38,21 @@ interface Paper {
   error: string | null;
   updated_at: string;
 }
-interface Message {
-  id: number;
+interface Person {
+  first_name: string;
+  last_name: string;
   phone: string;
-  updated_at: string;
 }
 
 const SHOWN = 20;
 
+/** What is to be done. A message that failed for good is told by a notice, so that it can be seen and done with. */
 function useToday() {
   const notices = useList<Notification>('notifications', '/api/notifications/', { unread: 'true', page_size: SHOWN });
   const waiting = useList<Conversation>('sessions', '/api/sessions/', { waiting: 1, page_size: SHOWN });
   const papers = useList<Paper>('documents', '/api/documents/', { status: 'failed', page_size: SHOWN });
-  const messages = useList<Message>('messages', '/api/messaging/messages/', { status: 'failed', page_size: SHOWN });
-  const all = [notices, waiting, papers, messages];
-  return { notices, waiting, papers, messages, loading: all.some((q) => !q.data && !q.error), failed: all.find((q) => q.error && !q.data) };
+  const all = [notices, waiting, papers];
+  return { notices, waiting, papers, loading: all.some((q) => !q.data && !q.error), failed: all.find((q) => q.error && !q.data) };
 }
 
 function Row({ icon: Icon, tone, title, detail, at, href, action }: { icon: LucideIcon; tone: 'danger' | 'look'; title: string; detail?: string; at: string; href?: string; action?: ReactNode }) {
@@ -62,9 +62,10 @@ function Row({ icon: Icon, tone, title, detail, at, href, action }: { icon: Luci
       <div className="min-w-0 flex-1">
         <p className={cn('font-semibold', tone === 'danger' && 'text-danger-ink')}>{href ? <Link href={href} prefetch={false} className="row-link">{title}</Link> : title}</p>
         {detail && <p className="truncate text-ink-soft">{detail}</p>}
+        <When at={at} className="block text-small text-ink-soft sm:hidden" />
       </div>
-      <When at={at} className="shrink-0 text-small text-ink-soft" />
-      {action && <div className="relative">{action}</div>}
+      <When at={at} className="hidden shrink-0 text-small text-ink-soft sm:block" />
+      {action && <div className="relative flex items-center">{action}</div>}
     </li>
   );
 }
@@ -85,21 +86,33 @@ function NoticeRow({ notice }: { notice: Notification }) {
     toast(t.readDone);
   }
   const danger = notice.severity === 'danger';
+  const { data: person } = useRecord<Person>('patients', `/api/patients/${notice.patient}/`, { enabled: notice.patient !== null });
   return (
     <Row
       icon={danger ? CircleAlert : Bell}
       tone={danger ? 'danger' : 'look'}
       title={t.notices[notice.kind] ?? notice.kind}
+      detail={person && `${person.first_name} ${person.last_name} · ${formatPhone(person.phone)}`}
       at={notice.created_at}
       href={placeOf(notice)}
-      action={<IconButton label={t.read} onClick={() => void markRead()}><Eye aria-hidden className="size-5" /></IconButton>}
+      action={
+        <>
+          {person && (
+            <a href={`tel:${person.phone}`} className="flex min-h-11 items-center gap-2 rounded-md px-3 font-semibold text-accent hover:bg-accent-ground">
+              <Phone aria-hidden className="size-5" />
+              <span className="sr-only sm:not-sr-only">{t.call}</span>
+            </a>
+          )}
+          <IconButton label={t.read} onClick={() => void markRead()}><Eye aria-hidden className="size-5" /></IconButton>
+        </>
+      }
     />
   );
 }
 
 function Todo() {
   const t = useWords(today);
-  const { notices, waiting, papers, messages, loading, failed } = useToday();
+  const { notices, waiting, papers, loading, failed } = useToday();
   if (loading) return <SkeletonRows rows={4} />;
   if (failed) return <Failed error={failed.error} retry={() => void failed.refetch()} />;
   const told = notices.data?.results ?? [];
@@ -107,8 +120,7 @@ function Todo() {
   const others = told.filter((n) => n.severity === 'look');
   const people = waiting.data?.results ?? [];
   const unread = papers.data?.results ?? [];
-  const undelivered = messages.data?.results ?? [];
-  if (dangers.length + others.length + people.length + unread.length + undelivered.length === 0) return <Empty title={t.nothing}>{t.nothingHelp}</Empty>;
+  if (dangers.length + others.length + people.length + unread.length === 0) return <Empty title={t.nothing}>{t.nothingHelp}</Empty>;
   return (
     <ul>
       {dangers.map((n) => <NoticeRow key={n.id} notice={n} />)}
@@ -117,7 +129,6 @@ function Todo() {
       ))}
       {others.map((n) => <NoticeRow key={n.id} notice={n} />)}
       {unread.map((d) => <Row key={d.id} icon={FileX2} tone="look" title={`${t.failedDocument} : ${d.title}`} detail={d.error ?? undefined} at={d.updated_at} href={`/dashboard/documents/${d.id}/`} />)}
-      {undelivered.map((m) => <Row key={m.id} icon={SendHorizontal} tone="look" title={t.failedMessage} detail={formatPhone(m.phone)} at={m.updated_at} />)}
     </ul>
   );
 }

@@ -16,8 +16,6 @@ const en: Words<typeof fr> = {
   toolbar: 'Search and account',
   skip: 'Skip to content',
   search: 'Find a patient',
-  searchHint: 'Name or telephone',
-  searchKey: 'key /',
   account: 'Account',
   away: 'The server does not answer.',
   awayHelp: 'What you typed stays here; it is tried again by itself.',

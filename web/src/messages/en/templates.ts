@@ -65,7 +65,6 @@ const en: Words<typeof fr> = {
   deleteAsk: 'Delete this template?',
   deleteHelp: 'The carrier keeps its own. Messages that need it will wait until another is approved.',
   deleted: 'Template deleted.',
-  restored: 'Template restored.',
   readOnly: 'Your role allows reading templates. Doctors and administrators may change them.',
   required: 'To be filled in.',
   tooLong: (n) => `At most ${n} characters.`,

@@ -7,10 +7,7 @@ const en: Words<typeof fr> = {
   nothing: 'Nothing to do',
   nothingHelp: 'Questions without an answer, documents to check and failed messages appear here.',
   waiting: 'Somebody waits for your answer',
-  waitingSince: 'Waiting since',
-  danger: 'A sign of danger in a message',
   failedDocument: 'Document not read',
-  failedMessage: 'Message not delivered',
   notices: {
     'conversation.danger': 'A patient wrote of a sign of danger',
     'conversation.doctor_wanted': 'A patient asks for a doctor',
@@ -30,6 +27,7 @@ const en: Words<typeof fr> = {
     'channel.account': 'The carrier refuses the clinic’s account',
     'model.refused': 'The model’s service refuses our requests',
   },
+  call: 'Call',
   read: 'Mark as seen',
   readDone: 'Marked as seen.',
   figures: 'In figures',

@@ -13,8 +13,6 @@ export default {
   toolbar: 'Recherche et compte',
   skip: 'Aller au contenu',
   search: 'Chercher un patient',
-  searchHint: 'Nom ou téléphone',
-  searchKey: 'touche /',
   account: 'Compte',
   away: 'Le serveur ne répond pas.',
   awayHelp: 'Votre saisie reste ici ; l’essai reprend tout seul.',

@@ -62,7 +62,6 @@ export default {
   deleteAsk: 'Supprimer ce modèle ?',
   deleteHelp: 'L’opérateur garde le sien. Les messages qui en ont besoin attendront qu’un autre soit approuvé.',
   deleted: 'Modèle supprimé.',
-  restored: 'Modèle rétabli.',
   readOnly: 'Votre rôle permet de lire les modèles. Médecins et administrateurs peuvent les changer.',
   required: 'À remplir.',
   tooLong: (n: number) => `Au plus ${n} caractères.`,

@@ -4,10 +4,7 @@ export default {
   nothing: 'Rien à traiter',
   nothingHelp: 'Les questions sans réponse, les documents à vérifier et les messages en échec apparaissent ici.',
   waiting: 'Quelqu’un attend votre réponse',
-  waitingSince: 'Attend depuis',
-  danger: 'Signe de danger dans un message',
   failedDocument: 'Document non lu',
-  failedMessage: 'Message non remis',
   notices: {
     'conversation.danger': 'Un patient a écrit un signe de danger',
     'conversation.doctor_wanted': 'Un patient demande un médecin',
@@ -27,6 +24,7 @@ export default {
     'channel.account': 'L’opérateur refuse le compte de la clinique',
     'model.refused': 'Le service d’intelligence artificielle refuse nos demandes',
   } as Record<string, string>,
+  call: 'Appeler',
   read: 'Marquer comme vu',
   readDone: 'Marqué comme vu.',
   figures: 'En chiffres',
