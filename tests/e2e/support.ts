@@ -62,6 +62,14 @@ async function theme(page: Page, look: 'light' | 'dark') {
   await expect(page.locator('html')).toHaveAttribute('data-theme', look);
 }
 
+/** Parts of the page that reach into its margin: a grid without minmax(0, …), a word that does not break. */
+function overTheEdge(): string[] {
+  const main = document.querySelector('main');
+  if (!main) return [];
+  const edge = main.getBoundingClientRect().right - parseFloat(getComputedStyle(main).paddingRight);
+  return [...main.querySelectorAll(':scope > *, :scope > * > *')].filter((e) => e.getBoundingClientRect().right > edge + 1).map((e) => e.outerHTML.slice(0, 120));
+}
+
 /** What axe finds (WCAG 2.2 A and AA, and its best practices), in a line each. */
 async function faultsOf(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -81,6 +89,7 @@ export async function look(page: Page, name: string) {
     expect(await faultsOf(page), `axe, ${name}, ${width} px, ${look}`).toEqual([]);
     const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(wider, `${name} is wider than ${width} px by`).toBeLessThanOrEqual(0);
+    expect(await page.evaluate(overTheEdge), `${name} leaves its column at ${width} px`).toEqual([]);
   }
   await theme(page, 'light');
   await page.setViewportSize(size);

@@ -159,7 +159,7 @@ export function TemplateForm({ template }: { template?: Template }) {
 
   return (
     <Form saved={saved} verb={template ? t.saveVerb : t.addVerb} label={template ? undefined : t.newTitle}>
-      <div className="grid items-start gap-x-8 gap-y-5 xl:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="grid grid-cols-1 items-start gap-x-8 gap-y-5 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex max-w-2xl flex-col gap-5">
           <div className="grid gap-5 sm:grid-cols-2">
             <SelectField

@@ -165,7 +165,7 @@ export function TodayPage() {
   return (
     <>
       <PageHeader title={t.title} />
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_16rem]">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_16rem]">
         <Panel title={t.todo} flush><Todo /></Panel>
         <Panel title={t.figures}><Figures /></Panel>
       </div>
