@@ -135,7 +135,14 @@ SELECT r.patient_id, COALESCE(p.phone, ''), COALESCE(p.first_name, ''), COALESCE
                  WHEN 0 THEN 'opted_out'
                  WHEN 1 THEN CASE WHEN $3 > 0 AND NOT EXISTS (SELECT 1 FROM contact AS w WHERE w.phone = p.phone AND w.last_in_at_us > $3
                                                                  AND w.last_in_at_us > COALESCE(w.window_shut_at_us, 0))
-                                  THEN 'window_closed' ELSE '' END
+                                  THEN 'window_closed'
+                                  WHEN EXISTS (SELECT 1 FROM patient AS q WHERE q.phone = p.phone AND q.id <> p.id
+                                                  AND EXISTS (SELECT 1 FROM broadcast_recipient AS o
+                                                               WHERE o.broadcast_id = $1 AND o.patient_id = q.id
+                                                                 AND (o.state NOT IN ('waiting', 'left_out', 'cancelled')
+                                                                      OR (o.state = 'waiting' AND q.id < p.id))))
+                                  THEN 'same_number'
+                                  ELSE '' END
                  ELSE 'no_consent' END
        END
   FROM (SELECT patient_id FROM broadcast_recipient WHERE broadcast_id = $1 AND state = 'waiting' ORDER BY patient_id LIMIT $2) AS r

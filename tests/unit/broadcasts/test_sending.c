@@ -121,6 +121,25 @@ static void a_number_gets_one(void **state) {
     station_close(&s);
 }
 
+/* It became another's, too, after the list was made. */
+static void a_number_that_is_shared_later_gets_one(void **state) {
+    struct station s;
+    int64_t id, first;
+    (void)state;
+    station_open(&s);
+    first = station_add_person(&s, 1);
+    station_add_person(&s, 2);
+    id = station_write(&s, station_blank());
+    assert_int_equal(start(&s, id, NULL), OK);
+    station_sql(&s, "UPDATE patient SET phone = '+221770000001', shares_phone = 1 WHERE id > $1", 1, first, 0,
+                0);
+    station_run(&s);
+    assert_str_equal(station_recipient(&s, id, first).state, STR("delivered"));
+    assert_str_equal(station_recipient(&s, id, first + 1).reason, STR("same_number"));
+    station_check_counts(&s, id);
+    station_close(&s);
+}
+
 /* The carrier takes the message and the answer is lost: it is asked, and nobody gets two. */
 static void lost_answers_double_nothing(void **state) {
     struct station s;
@@ -445,6 +464,7 @@ int main(void) {
         cmocka_unit_test(who_may_not_be_written_to_is_left_out),
         cmocka_unit_test(who_says_stop_gets_nothing_more),
         cmocka_unit_test(a_number_gets_one),
+        cmocka_unit_test(a_number_that_is_shared_later_gets_one),
         cmocka_unit_test(lost_answers_double_nothing),
         cmocka_unit_test(of_two_starts_one_wins),
         cmocka_unit_test(nobody_left_starts_nothing),
