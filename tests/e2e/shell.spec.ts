@@ -120,6 +120,17 @@ test('a server that goes away is said, and the page goes on when it is back', as
   await clinic.api('DELETE', `/api/messaging/templates/${results[0].id}/`);
 });
 
+test('a phone may keep it among its applications', async ({ page, clinic }) => {
+  await page.goto('/dashboard/');
+  const manifest = await (await page.request.get(clinic.url + (await page.locator('link[rel=manifest]').getAttribute('href')))).json();
+  expect(manifest).toMatchObject({ start_url: '/dashboard/', display: 'standalone' });
+  for (const { src, type } of manifest.icons) {
+    const icon = await page.request.get(clinic.url + src);
+    expect(icon.status()).toBe(200);
+    expect(icon.headers()['content-type']).toBe(type);
+  }
+});
+
 test('an address that leads nowhere says so', async ({ page, watch }) => {
   watch.expected.push(/404 \(Not Found\)/);
   await page.goto('/dashboard/nulle-part/');

@@ -10,7 +10,7 @@ export const metadata: Metadata = {
   description: 'Le dossier de vos patients, et leurs questions sur WhatsApp.',
   robots: { index: false, follow: false },
   referrer: 'no-referrer',
-  icons: { icon: '/icon.svg' },
+  icons: { icon: '/icon.svg', apple: '/apple-touch-icon.png' },
 };
 
 export const viewport: Viewport = {
