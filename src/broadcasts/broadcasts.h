@@ -21,13 +21,22 @@ struct broadcast_prices {
 };
 
 struct db_pool;
+struct event_hub;
+
+/* Of which broadcast something is told next. Two whose numbers differ by a multiple of BROADCAST_NEWS share a place: then one is told of for the other. */
+enum { BROADCAST_NEWS = 64 };
+struct broadcast_news {
+    struct event_hub *hub;
+    int64_t id; /* atomic */
+};
 
 struct broadcasts {
     struct messaging *messaging;
     struct job_signal *signal; /* may be NULL */
     struct str default_region;
     struct broadcast_prices prices;
-    struct db_pool *pool; /* for what is read while it is sent: the CSV of a report */
+    struct broadcast_news *news; /* BROADCAST_NEWS of them; NULL: nobody listens */
+    struct db_pool *pool;        /* for what is read while it is sent: the CSV of a report */
 };
 
 /* The jobs that a starting server adds for itself: no broadcast depends on a row of jobs alone. Inside the caller's transaction. */

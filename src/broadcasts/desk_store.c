@@ -1,6 +1,7 @@
 /*
  * desk_store -- the ledger's side of the outbox: see messaging/bulk.h.
  */
+#include "broadcasts/broadcast_event.h"
 #include "broadcasts/recipient.h"
 #include "db/db.h"
 #include "queries.h"
@@ -40,10 +41,11 @@ static enum status moved(void *ctx, struct db *db, const struct bulk_move *m, st
                                   .patient_id = m->patient_id,
                                   .message_id = m->message_id,
                                   .now_us = m->now_us };
-    (void)ctx;
+    bool changed = false;
     if (!state_of(m, &c.state)) return OK;
     if (c.state != RECIPIENT_SENT && c.state != RECIPIENT_CANCELLED) c.reason = m->error_code;
-    return recipient_move(db, &c, NULL, e);
+    enum status s = recipient_move(db, &c, &changed, e);
+    return s == OK && changed ? broadcast_event(ctx, db, m->broadcast_id, e) : s;
 }
 
 struct standing {

@@ -1,6 +1,7 @@
 /*
  * freeze_store -- one step of the list. See fill.h.
  */
+#include "broadcasts/broadcast_event.h"
 #include "broadcasts/fill.h"
 #include "db/db.h"
 #include "queries.h"
@@ -47,5 +48,6 @@ enum status freeze_step(struct db *db, struct arena *arena, const struct broadca
         return fail(e, E_CONFLICT, NULL, "another makes the list of broadcast %lld", (long long)b->id);
     b->frozen_id = needs.to_id;
     b->frozen_at_us = whole ? now_us : 0;
-    return whole ? recipient_finish(db, b->id, now_us, e) : OK;
+    if (whole && (s = recipient_finish(db, b->id, now_us, e)) != OK) return s;
+    return broadcast_event(room, db, b->id, e);
 }

@@ -3,6 +3,7 @@
  */
 #include "accounts/audit.h"
 #include "accounts/notification.h"
+#include "broadcasts/broadcast_event.h"
 #include "broadcasts/fill.h"
 #include "db/db.h"
 #include "messaging/outbox.h"
@@ -246,6 +247,7 @@ static enum status note_failure(struct db *db, const struct broadcast_actor *by,
     enum status s = db_run(db, &q_broadcast_set_status, in, NULL, NULL, &changed, e);
     if (s != OK || !changed) return s;
     s = audit_add(db, 0, STR("broadcast.fail"), STR("broadcast"), b->id, by->now_us, e);
+    if (s == OK) s = broadcast_event(by->room, db, b->id, e);
     return s == OK ? notification_add(db, STR("broadcast.failed"), 0, b->id, SEVERITY_LOOK, by->now_us, e)
                    : s;
 }

@@ -2,6 +2,7 @@
  * stop_store -- cancel, pause, resume.
  */
 #include "accounts/audit.h"
+#include "broadcasts/broadcast_event.h"
 #include "broadcasts/fill.h"
 #include "db/db.h"
 #include "queries.h"
@@ -36,8 +37,9 @@ static enum status set(const struct step *st, enum broadcast_status to, bool end
 }
 
 static enum status note(const struct step *st, const char *action, struct err *e) {
-    return audit_add(st->db, st->by->user_id, str_from_c(action), STR("broadcast"), st->b.id, st->by->now_us,
-                     e);
+    enum status s =
+        audit_add(st->db, st->by->user_id, str_from_c(action), STR("broadcast"), st->b.id, st->by->now_us, e);
+    return s == OK ? broadcast_event(st->by->room, st->db, st->b.id, e) : s;
 }
 
 /* The job ends what is left of a long list. */

@@ -15,9 +15,18 @@ struct event {
     size_t json_n;
 };
 
+/* What is told seldom. */
+enum { SELDOM_MAX = 16 };
+struct seldom {
+    struct event event; /* name NULL: a free place */
+    int64_t key, told_us;
+    bool waits;
+};
+
 struct event_hub {
     pthread_mutex_t lock;
-    pthread_cond_t changed; /* monotonic: somebody listens now, or the hub closes */
+    pthread_cond_t
+        changed; /* monotonic: somebody listens now, something waits to be told, or the hub closes */
     pthread_t heart;
     bool beating, closed;
     uint32_t epoch; /* names this life of the program in event ids */
@@ -25,6 +34,7 @@ struct event_hub {
     struct event_stream *streams;
     int stream_count;
     struct event kept[EVENTS_KEPT];
+    struct seldom seldom[SELDOM_MAX];
 };
 
 /* With the lock held. */
@@ -42,20 +52,51 @@ static void wake_all(struct event_hub *h, bool beat) {
     }
 }
 
-/* The thread of the heart: sleeps for good while nobody listens. */
+/* With the lock held. */
+static void tell(struct event_hub *h, const struct event *event) {
+    h->kept[h->count++ % EVENTS_KEPT] = *event;
+    wake_all(h, false);
+}
+
+/* Tells what has waited long enough; when the next one has, or INT64_MAX. With the lock held. */
+static int64_t tell_due(struct event_hub *h, int64_t now_us) {
+    int64_t next_us = INT64_MAX;
+    for (size_t i = 0; i < SELDOM_MAX; i++) {
+        struct seldom *s = &h->seldom[i];
+        int64_t due_us = s->told_us + EVENT_SELDOM_US;
+        if (!s->waits) continue;
+        if (due_us <= now_us) {
+            s->waits = false;
+            s->told_us = now_us;
+            tell(h, &s->event);
+        } else if (due_us < next_us) {
+            next_us = due_us;
+        }
+    }
+    return next_us;
+}
+
+static void wait_until(struct event_hub *h, int64_t until_us) {
+    const struct timespec deadline = { (time_t)(until_us / SECOND_US), (long)(until_us % SECOND_US) * 1000 };
+    if (until_us == INT64_MAX)
+        pthread_cond_wait(&h->changed, &h->lock);
+    else
+        pthread_cond_timedwait(&h->changed, &h->lock, &deadline);
+}
+
+/* The thread of the heart: sleeps for good while nobody listens and nothing waits to be told. */
 static void *beat(void *arg) {
     struct event_hub *h = arg;
+    int64_t beat_us = 0; /* 0: nobody listens */
     pthread_mutex_lock(&h->lock);
     while (!h->closed) {
-        if (!h->streams) {
-            pthread_cond_wait(&h->changed, &h->lock);
-            continue;
+        int64_t now_us = clock_monotonic_us(), next_us = tell_due(h, now_us);
+        if (!h->streams || !beat_us) beat_us = h->streams ? now_us + EVENT_BEAT_US : 0;
+        if (beat_us && beat_us <= now_us) {
+            wake_all(h, true);
+            beat_us = now_us + EVENT_BEAT_US;
         }
-        int64_t until = clock_monotonic_us() + EVENT_BEAT_US;
-        struct timespec deadline = { (time_t)(until / SECOND_US), (long)(until % SECOND_US) * 1000 };
-        while (!h->closed && pthread_cond_timedwait(&h->changed, &h->lock, &deadline) == 0) {
-        }
-        wake_all(h, true);
+        wait_until(h, beat_us && beat_us < next_us ? beat_us : next_us);
     }
     pthread_mutex_unlock(&h->lock);
     return NULL;
@@ -100,14 +141,46 @@ void event_hub_free(struct event_hub *h) {
     free(h);
 }
 
+static struct event event_of(const char *name, struct str json) {
+    struct event event = { .name = name, .json_n = json.n };
+    if (json.n) memcpy(event.json, json.p, json.n);
+    return event;
+}
+
 void event_hub_publish(struct event_hub *h, const char *name, struct str json) {
     if (!h || json.n > EVENT_JSON_MAX) return;
+    const struct event event = event_of(name, json);
     pthread_mutex_lock(&h->lock);
-    struct event *event = &h->kept[h->count++ % EVENTS_KEPT];
-    event->name = name;
-    event->json_n = json.n;
-    memcpy(event->json, json.p, json.n);
-    wake_all(h, false);
+    tell(h, &event);
+    pthread_mutex_unlock(&h->lock);
+}
+
+/* Its place, or the one that was told longest ago and does not wait; NULL: all wait. With the lock held. */
+static struct seldom *place_of(struct event_hub *h, const char *name, int64_t key) {
+    struct seldom *oldest = NULL;
+    for (size_t i = 0; i < SELDOM_MAX; i++) {
+        struct seldom *s = &h->seldom[i];
+        if (s->event.name && s->key == key && strcmp(s->event.name, name) == 0) return s;
+        if (!s->waits && (!oldest || s->told_us < oldest->told_us)) oldest = s;
+    }
+    if (oldest) *oldest = (struct seldom) { .key = key };
+    return oldest;
+}
+
+void event_hub_publish_seldom(struct event_hub *h, const char *name, int64_t key, struct str json) {
+    if (!h || json.n > EVENT_JSON_MAX) return;
+    const struct event event = event_of(name, json);
+    int64_t now_us = clock_monotonic_us();
+    pthread_mutex_lock(&h->lock);
+    struct seldom *s = place_of(h, name, key);
+    if (s) s->event = event;
+    if (!s || (!s->waits && (!s->told_us || s->told_us + EVENT_SELDOM_US <= now_us))) {
+        if (s) s->told_us = now_us;
+        tell(h, &event);
+    } else if (!s->waits) {
+        s->waits = true;
+        pthread_cond_signal(&h->changed);
+    }
     pthread_mutex_unlock(&h->lock);
 }
 

@@ -32,7 +32,14 @@ void event_hub_free(struct event_hub *); /* after the server stopped; NULL is fi
 /* Tells everybody. `name` is constant; json is one line of at most EVENT_JSON_MAX bytes. NULL hub: nobody listens. */
 void event_hub_publish(struct event_hub *, const char *name, struct str json);
 
-/* The same once the caller's transaction is committed, and not if it is rolled back. */
+/*
+ * For what changes often: of a name and key at most one a EVENT_SELDOM_US is told, and the last one always, if need be that much later. Who was told
+ * can ask knowing that nothing more has changed, or will be told again.
+ */
+#define EVENT_SELDOM_US SECOND_US
+void event_hub_publish_seldom(struct event_hub *, const char *name, int64_t key, struct str json);
+
+/* event_hub_publish() once the caller's transaction is committed, and not if it is rolled back. */
 enum status event_hub_publish_after_commit(struct event_hub *, struct db *, struct arena *, const char *name,
                                            struct str json, struct err *) MUST_CHECK;
 

@@ -51,7 +51,7 @@ const struct route event_routes[] = {
       .run_on = RUN_HTTP,
       .handler = events_get,
       .summary =
-          "What happens, as server-sent events: document (coming, progress of reading, going), message, notification; \"reset\" "
+          "What happens, as server-sent events: document (coming, progress of reading, going), message, notification, broadcast; \"reset\" "
           "when some were missed",
       .success = 200 },
     { 0 },

@@ -173,9 +173,11 @@ static enum status open_rooms(struct rooms *r, struct app *app, struct job_signa
                                           .signal = signal,
                                           .default_region = c->default_region,
                                           .pool = app->pool,
+                                          .news = r->broadcast_news,
                                           .prices = { .message = c->message_price,
                                                       .marketing = c->template_price_marketing,
                                                       .utility = c->template_price_utility } };
+    for (size_t i = 0; i < BROADCAST_NEWS; i++) r->broadcast_news[i].hub = r->events;
     r->bulk = broadcasts_desk(&r->broadcasts);
     return OK;
 }

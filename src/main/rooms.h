@@ -52,6 +52,7 @@ struct rooms {
     struct messaging messaging;
     struct sessions sessions;
     struct broadcasts broadcasts;
+    struct broadcast_news broadcast_news[BROADCAST_NEWS];
     struct bulk_desk bulk;
     struct conversation_desk desk;
     struct maintenance maintenance;

@@ -2,7 +2,7 @@
 /* What became of a message to many: numbers, reasons in words, times, replies, hours, pages of recipients, CSV. */
 const test = require('node:test');
 const assert = require('node:assert/strict');
-const { aPatient, startServer, until } = require('./harness.js');
+const { aPatient, listen, startServer, until } = require('./harness.js');
 const { Twilio } = require('../fakes/twilio.js');
 
 const BROADCASTS = '/api/messaging/broadcast/';
@@ -149,4 +149,30 @@ test('a CSV of more people than a piece holds is whole', async (t) => {
   });
   assert.equal(new Set(rows.map((r) => r.patient)).size, 451);
   assert.deepEqual(rows.map((r) => Number(r.patient)), rows.map((r) => Number(r.patient)).sort((a, b) => a - b));
+});
+
+test('progress is told at most once a second, and the end always', async (t) => {
+  const place = await aClinic(t);
+  const { clinic } = place;
+  const patients = 60;
+  for (let i = 0; i < patients; i += 1) await aWriter(place);
+  const other = await listen(clinic);
+  const listener = await listen(clinic);
+  const told = () => listener.events.filter((e) => e.event === 'broadcast');
+  const began = Date.now();
+  const id = await sent(place);
+  /* As a page does it: each time that it is told, it asks. */
+  let asked = 0, last;
+  await until('what is asked after the last event to be the end', async () => {
+    if (told().length === asked) return false;
+    asked = told().length;
+    last = await clinic.must(200, 'GET', `${BROADCASTS}${id}/`);
+    return last.status === 'sent' && last.counts.delivered === patients;
+  });
+  const seconds = (Date.now() - began) / 1000;
+  assert.ok(told().every((e) => JSON.stringify(e.data) === `{"id":${id}}`));
+  assert.ok(told().length <= 2 + seconds, `${told().length} events in ${seconds} s`);
+  assert.equal(other.events.filter((e) => e.event === 'broadcast').length > 0, true);
+  listener.close();
+  other.close();
 });
