@@ -54,6 +54,12 @@ class CountTest(unittest.TestCase):
                          run_tests.Counts(7, 3, 1))
         self.assertEqual(run_tests.count_node(None, 0, "").failed, 1)
 
+    def test_playwright(self):
+        output = "  ✘  1 a.spec.ts › failed twice (3s)\n\n  1 failed\n    a.spec.ts:5:1 › x\n  2 skipped\n  3 did not run\n  13 passed (5.9m)\n"
+        self.assertEqual(run_tests.count_playwright(None, 1, output), run_tests.Counts(13, 4, 2))
+        self.assertEqual(run_tests.count_playwright(None, 0, "  15 passed (4.2m)\n"), run_tests.Counts(15, 0, 0))
+        self.assertEqual(run_tests.count_playwright(None, 0, "").failed, 1)
+
 
 class RunnerTest(unittest.TestCase):
     def run_stages(self, *stages):
