@@ -51,7 +51,8 @@ struct job_kind {
     void *room;
     int64_t lease_us; /* longer than any run; renewed by job_renew() */
     int attempts_max;
-    int parallel_max; /* runs of this kind at once in this process; 0: any number */
+    int parallel_max;     /* runs of this kind at once in this process; 0: any number */
+    int64_t delay_max_us; /* the longest wait for the next attempt that is our own choice; 0: an hour */
 };
 
 /* What waits for new jobs; shared by everything that adds them in this process. NULL in programs without a runner. */

@@ -57,10 +57,11 @@ static enum status give_back(struct job_context *c, const struct job *job, int64
     return db_finish(c->db, s, e);
 }
 
-static int64_t delay_after(const struct job *job, const struct err *e) {
+static int64_t delay_after(const struct job_kind *kind, const struct job *job, const struct err *e) {
     uint32_t chance;
     crypto_random(&chance, sizeof chance);
     int64_t delay = job_delay_us(job->attempts, chance), asked = e->retry_after_s * SECOND_US;
+    if (kind->delay_max_us && delay > kind->delay_max_us) delay = kind->delay_max_us;
     return asked > delay ? asked : delay;
 }
 
@@ -77,7 +78,8 @@ static enum status bury(struct job_context *c, const struct job_kind *kind, cons
         if (s != OK) {
             log_job(LOG_ERROR, "job_on_dead_failed", job, s, NULL);
             int attempts = job->attempts > kind->attempts_max ? job->attempts : kind->attempts_max;
-            return give_back(c, job, clock_now_us(c->clock) + delay_after(job, because), words, attempts, e);
+            return give_back(c, job, clock_now_us(c->clock) + delay_after(kind, job, because), words,
+                             attempts, e);
         }
     }
     if ((s = db_begin(c->db, e)) != OK) return s;
@@ -98,7 +100,8 @@ static enum status settle_failure(struct job_context *c, const struct job_kind *
     if (may_work_later(why) && !job->last_attempt) {
         log_job(LOG_WARN, "job_retry", job, why, because);
         struct str words = describe(why, because, text);
-        return give_back(c, job, clock_now_us(c->clock) + delay_after(job, because), words, job->attempts, e);
+        return give_back(c, job, clock_now_us(c->clock) + delay_after(kind, job, because), words,
+                         job->attempts, e);
     }
     log_job(LOG_ERROR, "job_dead", job, why, because);
     return bury(c, kind, job, why, because, e);

@@ -197,7 +197,8 @@ size_t messaging_job_kinds(struct messaging *room, struct job_kind kinds[MESSAGI
           .room = room,
           .lease_us = 10 * MINUTE_US,
           .attempts_max = INT32_MAX, /* an outage may last */
-          .parallel_max = 1 },
+          .parallel_max = 1,
+          .delay_max_us = MINUTE_US }, /* people wait for an answer to what nobody has read yet */
         { .name = OUTBOX_JOB_SWEEP,
           .run = outbox_sweep_job,
           .room = room,

@@ -153,6 +153,19 @@ static void refuses_what_is_too_long(void **state) {
     assert_int_equal(db_finish(f->t.db, OK, NULL), OK);
 }
 
+/* A job that a crash loop has cut again and again has many attempts behind it, and its next one must not wait for an hour. */
+static void a_kind_may_bound_the_delay(void **state) {
+    struct fixture *f = *state;
+    f->kinds[0].attempts_max = 100;
+    f->kinds[0].delay_max_us = MINUTE_US;
+    f->room.answer = E_RETRY;
+    add(f, "one", "a", 0, "");
+    for (int i = 0; i < 20; i++) {
+        assert_int_equal(run_due(f), 1);
+        f->now_us += MINUTE_US;
+    }
+}
+
 static void is_tried_again_with_growing_delays_and_then_dead(void **state) {
     struct fixture *f = *state;
     f->room.answer = E_RETRY;
@@ -371,6 +384,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(belongs_to_the_transaction_that_adds_it, start, stop),
         cmocka_unit_test_setup_teardown(a_key_is_held_by_one_unfinished_job, start, stop),
         cmocka_unit_test_setup_teardown(refuses_what_is_too_long, start, stop),
+        cmocka_unit_test_setup_teardown(a_kind_may_bound_the_delay, start, stop),
         cmocka_unit_test_setup_teardown(is_tried_again_with_growing_delays_and_then_dead, start, stop),
         cmocka_unit_test_setup_teardown(a_final_failure_is_not_tried_again, start, stop),
         cmocka_unit_test_setup_teardown(who_came_second_is_tried_again, start, stop),
