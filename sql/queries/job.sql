@@ -1,8 +1,16 @@
--- name: job_insert  params: 5  columns: 0
+-- name: job_insert  params: 5  columns: 1
 -- $1 kind, $2 payload, $3 due_at_us, $4 unique_key or NULL, $5 now
 INSERT INTO job (kind, payload, state, due_at_us, attempts, unique_key, last_error, created_at_us)
 VALUES ($1, $2, 'ready', $3, 0, $4, '', $5)
-ON CONFLICT DO NOTHING;
+ON CONFLICT DO NOTHING
+RETURNING id;
+
+-- name: job_insert_running  params: 5  columns: 1
+-- As above, with its lease taken; $3: when that ends.
+INSERT INTO job (kind, payload, state, due_at_us, attempts, unique_key, last_error, created_at_us, started_at_us)
+VALUES ($1, $2, 'running', $3, 1, $4, '', $5, $5)
+ON CONFLICT DO NOTHING
+RETURNING id;
 
 -- name: job_hasten  params: 3  columns: 0
 -- $1 kind, $2 unique_key, $3 now

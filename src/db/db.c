@@ -23,8 +23,10 @@ struct db_pool {
     struct db_engine engine;
 };
 
+/* One of the two functions. */
 struct after_commit {
     void (*fn)(void *ctx);
+    void (*end)(void *ctx, bool committed);
     void *ctx;
 };
 
@@ -33,8 +35,8 @@ struct db {
     void *connection;
     int depth; /* open db_begin() calls */
     int after_count;
-    struct after_commit after[AFTER_COMMIT_MAX];
-    int after_at[AFTER_COMMIT_MAX]; /* the depth at which each was asked for */
+    struct after_commit after[AFTER_COMMIT_MAX]; /* to be called when the transaction ends */
+    int after_at[AFTER_COMMIT_MAX];              /* the depth at which each was asked for */
 };
 
 enum status db_pool_open(struct str url, bool create, struct db_pool **out, struct err *e) {
@@ -74,9 +76,26 @@ enum status db_open(struct db_pool *pool, struct db **out, struct err *e) {
     return OK;
 }
 
+/* Forgets the wake-ups that were asked for inside a part that was undone. */
+static void drop_after(struct db *db, int depth) {
+    int kept = 0;
+    for (int i = 0; i < db->after_count; i++) {
+        if (db->after_at[i] > depth) {
+            if (db->after[i].end) db->after[i].end(db->after[i].ctx, false);
+            continue;
+        }
+        db->after[kept] = db->after[i];
+        db->after_at[kept++] = db->after_at[i];
+    }
+    db->after_count = kept;
+}
+
 void db_close(struct db *db) {
     if (!db) return;
-    if (db->depth > 0) db->driver->undo(db->connection, 0);
+    if (db->depth > 0) {
+        db->driver->undo(db->connection, 0);
+        drop_after(db, 0);
+    }
     db->driver->close(db->connection);
     free(db);
 }
@@ -137,17 +156,6 @@ enum status db_begin(struct db *db, struct err *e) {
     return s;
 }
 
-/* Forgets the wake-ups that were asked for inside a part that was undone. */
-static void drop_after(struct db *db, int depth) {
-    int kept = 0;
-    for (int i = 0; i < db->after_count; i++) {
-        if (db->after_at[i] > depth) continue;
-        db->after[kept] = db->after[i];
-        db->after_at[kept++] = db->after_at[i];
-    }
-    db->after_count = kept;
-}
-
 /* A savepoint that was kept belongs to the part around it from now on. */
 static void lift_after(struct db *db, int depth) {
     for (int i = 0; i < db->after_count; i++)
@@ -157,7 +165,13 @@ static void lift_after(struct db *db, int depth) {
 static void run_after(struct db *db) {
     int count = db->after_count;
     db->after_count = 0;
-    for (int i = 0; i < count; i++) db->after[i].fn(db->after[i].ctx);
+    for (int i = 0; i < count; i++) {
+        const struct after_commit *after = &db->after[i];
+        if (after->end)
+            after->end(after->ctx, true);
+        else
+            after->fn(after->ctx);
+    }
 }
 
 enum status db_finish(struct db *db, enum status s, struct err *e) {
@@ -182,15 +196,24 @@ bool db_in_transaction(const struct db *db) {
     return db->depth > 0;
 }
 
-enum status db_after_commit(struct db *db, void (*fn)(void *ctx), void *ctx, struct err *e) {
-    if (db->depth == 0) return fail(e, E_INTERNAL, NULL, "db_after_commit outside a transaction");
-    for (int i = 0; i < db->after_count; i++)
-        if (db->after[i].fn == fn && db->after[i].ctx == ctx && db->after_at[i] <= db->depth) return OK;
+static enum status add_after(struct db *db, struct after_commit after, struct err *e) {
+    if (db->depth == 0)
+        return fail(e, E_INTERNAL, NULL, "a call after a commit is asked for outside a transaction");
     if (db->after_count == AFTER_COMMIT_MAX)
         return fail(e, E_INTERNAL, NULL, "more than %d calls after a commit", AFTER_COMMIT_MAX);
-    db->after[db->after_count] = (struct after_commit) { fn, ctx };
+    db->after[db->after_count] = after;
     db->after_at[db->after_count++] = db->depth;
     return OK;
+}
+
+enum status db_after_commit(struct db *db, void (*fn)(void *ctx), void *ctx, struct err *e) {
+    for (int i = 0; i < db->after_count; i++)
+        if (db->after[i].fn == fn && db->after[i].ctx == ctx && db->after_at[i] <= db->depth) return OK;
+    return add_after(db, (struct after_commit) { .fn = fn, .ctx = ctx }, e);
+}
+
+enum status db_after_end(struct db *db, void (*fn)(void *ctx, bool committed), void *ctx, struct err *e) {
+    return add_after(db, (struct after_commit) { .end = fn, .ctx = ctx }, e);
 }
 
 enum status db_copy(struct arena *a, const struct db_val *v, struct str *out, struct err *e) {

@@ -85,6 +85,13 @@ bool db_in_transaction(const struct db *);
 /* Calls fn(ctx) on this thread after the outermost transaction committed; forgotten if it rolls back. For wake-ups, not for work. */
 enum status db_after_commit(struct db *, void (*fn)(void *ctx), void *ctx, struct err *) MUST_CHECK;
 
+/*
+ * The same for what was taken in hope of the commit: fn is called once, with false when its part of the transaction was undone or could not
+ * be committed.
+ */
+enum status db_after_end(struct db *, void (*fn)(void *ctx, bool committed), void *ctx,
+                         struct err *) MUST_CHECK;
+
 /* Reads all of the data: E_INTERNAL with a message when it is damaged. Seconds a gigabyte; for `medirecord doctor`. */
 enum status db_check(struct db *, struct err *) MUST_CHECK;
 

@@ -9,6 +9,12 @@ void job_slots_done(struct job_slots *slots) {
     pthread_mutex_destroy(&slots->lock);
 }
 
+void job_slots_take(struct job_slots *slots, int kind) {
+    pthread_mutex_lock(&slots->lock);
+    slots->running[kind]++;
+    pthread_mutex_unlock(&slots->lock);
+}
+
 void job_slots_release(struct job_slots *slots, int kind) {
     pthread_mutex_lock(&slots->lock);
     slots->running[kind]--;
@@ -79,7 +85,10 @@ static enum status claim_head(struct db *db, struct arena *a, const struct job_k
                               struct job_claimed *out, struct err *e) {
     struct job_head head;
     enum status s = find_head(db, kinds, allowed, now_us, &head, &out->more, e);
-    if (s != OK || head.kind < 0 || head.due_at_us > now_us) return s;
+    if (s != OK || head.kind < 0 || head.due_at_us > now_us) {
+        out->next_due_us = s == OK && head.kind >= 0 ? head.due_at_us : INT64_MAX;
+        return s;
+    }
     if (!take_slot(slots, kinds, head.kind)) return OK;
 
     const struct job_kind *kind = &kinds[head.kind];
@@ -96,13 +105,16 @@ static enum status claim_head(struct db *db, struct arena *a, const struct job_k
 void job_claim_drop(struct job_claimer *c) {
     if (c->next.kind >= 0) job_slots_release(c->slots, c->next.kind);
     c->next = (struct job_claimed) { .kind = -1 };
+    c->looked = false;
 }
 
 enum status job_claim_with_end(struct job_claimer *c, struct db *db, int64_t now_us, struct err *e) {
     bool allowed[JOB_KINDS_MAX];
     job_claim_drop(c); /* of a transaction that was tried before */
     free_kinds(c->slots, c->kinds, allowed);
-    return claim_head(db, c->arena, c->kinds, allowed, c->slots, now_us, &c->next, e);
+    enum status s = claim_head(db, c->arena, c->kinds, allowed, c->slots, now_us, &c->next, e);
+    c->looked = s == OK && c->next.kind < 0 && c->next.next_due_us > now_us;
+    return s;
 }
 
 enum status job_claim_next(struct db *db, struct arena *a, const struct job_kind *kinds,

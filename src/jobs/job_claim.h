@@ -15,6 +15,7 @@ struct job_slots {
 
 void job_slots_init(struct job_slots *);
 void job_slots_done(struct job_slots *);
+void job_slots_take(struct job_slots *, int kind); /* of a kind that has no limit */
 void job_slots_release(struct job_slots *, int kind);
 
 struct job_claimed {
@@ -32,7 +33,9 @@ struct job_claimer {
     const struct job_kind *kinds;
     struct job_slots *slots;
     struct arena *arena;
+    struct job_signal *signal; /* what was handed over goes first; may be NULL */
     struct job_claimed next;
+    bool looked; /* next.kind -1 is because nothing was due */
 };
 
 /* Inside the ending job's transaction. OK without a next job when nothing is due. */

@@ -29,6 +29,8 @@ struct worker {
     struct db *db;
     struct arena *arena, *next_arena; /* of the job that runs, and of what is claimed behind it */
     struct job_claimed next;          /* claimed with the end of the last job; kind -1: none */
+    bool looked;                      /* there was none due, when the count of the signal was `seen` */
+    uint64_t seen;
 };
 
 static bool is_stopping(const struct job_runner *r) {
@@ -41,34 +43,48 @@ static int64_t time_until(const struct job_runner *r, int64_t due_us) {
     return wait < 0 ? 0 : wait < POLL_US ? wait : POLL_US;
 }
 
-/* Claims the next job, or sleeps until there may be one. */
-static void find_next(struct worker *w) {
+static enum status claim(struct worker *w) {
     struct job_runner *r = w->runner;
     struct err e = { 0 };
-    uint64_t seen = job_signal_count(r->signal);
-    arena_reset(w->arena); /* a claim that failed may have left its payload */
     enum status s =
         job_claim_next(w->db, w->arena, r->kinds, &r->slots, clock_now_us(r->clock), &w->next, &e);
-    if (s != OK) {
-        log_failure(LOG_ERROR, "job_claim_failed", s, &e, NULL, 0);
+    if (s != OK) log_failure(LOG_ERROR, "job_claim_failed", s, &e, NULL, 0);
+    return s;
+}
+
+/* Takes the job that was handed over, or claims the next, or sleeps until there may be one. */
+static void find_next(struct worker *w) {
+    struct job_runner *r = w->runner;
+    uint64_t seen = job_signal_count(r->signal);
+    bool looked = w->looked && w->seen == seen;
+    w->looked = false;
+    arena_reset(w->arena); /* a claim that failed may have left its payload */
+    if (job_handoff_take(r->signal, w->arena, &r->slots, &w->next)) return;
+    enum status s = looked ? OK : claim(w);
+    if (s != OK)
         job_signal_sleep(r->signal, seen, POLL_US);
-    } else if (w->next.kind < 0) {
+    else if (w->next.kind < 0)
         job_signal_sleep(r->signal, seen, time_until(r, w->next.next_due_us));
-    }
 }
 
 /* Runs the claimed job; what is claimed with its end is the next. */
 static void run_claimed(struct worker *w) {
     struct job_runner *r = w->runner;
     struct job_claimed now = w->next;
-    struct job_claimer claimer = { r->kinds, &r->slots, w->next_arena, { .kind = -1 } };
+    struct job_claimer claimer = { .kinds = r->kinds,
+                                   .slots = &r->slots,
+                                   .arena = w->next_arena,
+                                   .signal = r->signal,
+                                   .next = { .kind = -1 } };
     struct job_context context = {
         .db = w->db, .arena = w->arena, .clock = r->clock, .stopping = &r->stopping, .claimer = &claimer
     };
     if (now.more) job_signal_wake(r->signal); /* each worker that finds more wakes the next */
+    w->seen = job_signal_count(r->signal);    /* before it looks with the end of the job */
     job_execute(&context, &r->kinds[now.kind], &now.job);
     job_slots_release(&r->slots, now.kind);
     w->next = claimer.next;
+    w->looked = claimer.looked && r->kinds[now.kind].parallel_max == 0; /* else its own place was not free */
 }
 
 static void swap_arenas(struct worker *w) {
@@ -166,6 +182,7 @@ enum status job_runner_start(struct db_pool *pool, const struct job_kind *kinds,
         (void)job_runner_stop(r, MINUTE_US);
         return s;
     }
+    job_signal_serve(signal, kinds);
     *out = r;
     return OK;
 }
@@ -185,6 +202,8 @@ static bool wait_for_workers(struct job_runner *r, int64_t grace_us) {
 bool job_runner_stop(struct job_runner *r, int64_t grace_us) {
     if (!r) return true;
     __atomic_store_n(&r->stopping, true, __ATOMIC_RELAXED);
+    job_signal_serve(r->signal,
+                     NULL); /* what was handed over and not begun is the next start's: job_release_all() */
     job_signal_wake_all(r->signal);
     if (!wait_for_workers(r, grace_us)) return false; /* r stays: they use it */
     for (int i = 0; i < THREADS_MAX; i++)

@@ -16,8 +16,14 @@ struct job_head {
 
 enum { JOB_ERROR_MAX = 300, JOB_HEADS_MAX = 8 };
 
+/* *id is 0 when an unfinished job of the kind has the key. */
 enum status job_store_insert(struct db *, struct str kind, struct str payload, int64_t due_at_us,
-                             struct str unique_key, int64_t now_us, struct err *) MUST_CHECK;
+                             struct str unique_key, int64_t now_us, int64_t *id, struct err *) MUST_CHECK;
+
+/* The same, as its first run: the caller has the lease. */
+enum status job_store_insert_running(struct db *, struct str kind, struct str payload, int64_t lease_until_us,
+                                     struct str unique_key, int64_t now_us, int64_t *id,
+                                     struct err *) MUST_CHECK;
 
 /* The first JOB_HEADS_MAX unfinished jobs of all kinds, earliest first; *count is smaller when there are no more. */
 enum status job_store_heads(struct db *, const struct job_kind *kinds, struct job_head heads[JOB_HEADS_MAX],

@@ -139,6 +139,46 @@ static void calls_after_a_commit_follow_the_transaction(void **state) {
     temp_db_close(&t);
 }
 
+struct ends {
+    int kept, undone;
+};
+
+static void count_end(void *ctx, bool committed) {
+    struct ends *ends = ctx;
+    ends->kept += committed;
+    ends->undone += !committed;
+}
+
+static void what_was_taken_in_hope_hears_how_it_ended(void **state) {
+    struct temp_db t;
+    struct ends outer = { 0 }, inner = { 0 };
+
+    (void)state;
+    temp_db_open(&t);
+    assert_int_equal(db_after_end(t.db, count_end, &outer, NULL), E_INTERNAL); /* in no transaction */
+    assert_int_equal(db_begin(t.db, NULL), OK);
+    assert_int_equal(db_after_end(t.db, count_end, &outer, NULL), OK);
+    assert_int_equal(db_after_end(t.db, count_end, &outer, NULL), OK);
+    assert_int_equal(db_begin(t.db, NULL), OK);
+    assert_int_equal(db_after_end(t.db, count_end, &inner, NULL), OK);
+    assert_int_equal(db_finish(t.db, E_CONFLICT, NULL), E_CONFLICT);
+    assert_int_equal(inner.undone, 1);
+    assert_int_equal(db_begin(t.db, NULL), OK);
+    assert_int_equal(db_after_end(t.db, count_end, &inner, NULL), OK);
+    assert_int_equal(db_finish(t.db, OK, NULL), OK);
+    assert_int_equal(inner.kept, 0);
+    assert_int_equal(outer.kept + outer.undone, 0);
+    assert_int_equal(db_finish(t.db, OK, NULL), OK);
+    assert_int_equal(outer.kept, 2);
+    assert_int_equal(inner.kept, 1);
+    assert_int_equal(db_begin(t.db, NULL), OK);
+    assert_int_equal(db_after_end(t.db, count_end, &outer, NULL), OK);
+    db_close(t.db); /* whoever closes it in the middle has undone it */
+    assert_int_equal(outer.undone, 1);
+    assert_int_equal(db_open(t.pool, &t.db, NULL), OK);
+    temp_db_close(&t);
+}
+
 /* The child says over a pipe what was acknowledged, and is killed at a moment of its own choosing. */
 static void what_was_acknowledged_survives_kill_9(void **state) {
     struct temp_db t;
@@ -178,6 +218,7 @@ int main(void) {
         cmocka_unit_test(a_taken_key_is_a_conflict_and_the_rest_stays_usable),
         cmocka_unit_test(a_write_outside_a_transaction_is_refused),
         cmocka_unit_test(calls_after_a_commit_follow_the_transaction),
+        cmocka_unit_test(what_was_taken_in_hope_hears_how_it_ended),
         cmocka_unit_test(many_writers_lose_nothing_and_undo_only_their_own),
         cmocka_unit_test(what_was_acknowledged_survives_kill_9),
     };

@@ -36,7 +36,9 @@ static int start(void **state) {
     f.kinds[0] = (struct job_kind) { "work", run, NULL, &f, MINUTE_US, 3, 0 };
     f.kinds[1] = (struct job_kind) { "other", run, NULL, &f, MINUTE_US, 3, 0 };
     job_slots_init(&f.slots);
-    f.claimer = (struct job_claimer) { f.kinds, &f.slots, f.next_arena, { .kind = -1 } };
+    f.claimer = (struct job_claimer) {
+        .kinds = f.kinds, .slots = &f.slots, .arena = f.next_arena, .next = { .kind = -1 }
+    };
     log_close();
     assert_int_equal(log_open(&(struct log_options) { LOG_ERROR, "/dev/null", false }, NULL), OK);
     *state = &f;

@@ -5,6 +5,7 @@
 #include "support/temp_db.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -178,6 +179,61 @@ static void stopping_costs_no_attempt(void **state) {
     assert_int_equal(count(f->t.db, "done"), 1);
 }
 
+static void add_keyed(struct fixture *f, const char *key) {
+    struct clock clock = clock_system();
+    assert_int_equal(db_begin(f->t.db, NULL), OK);
+    assert_int_equal(
+        job_add(f->t.db, f->signal, STR("work"), STR("{}"), 0, str_from_c(key), clock_now_us(&clock), NULL),
+        OK);
+    assert_int_equal(db_finish(f->t.db, OK, NULL), OK);
+}
+
+/* Adds a job, and says whether it was born in a worker's hands. It stays only if it was. */
+static bool add_handed_over(struct fixture *f, const char *key) {
+    const struct db_val running[] = { db_text(STR("running")), db_text(STR("")) };
+    struct clock clock = clock_system();
+    int64_t before = count(f->t.db, "running"), n = 0;
+    assert_int_equal(db_begin(f->t.db, NULL), OK);
+    assert_int_equal(
+        job_add(f->t.db, f->signal, STR("work"), STR("{}"), 0, str_from_c(key), clock_now_us(&clock), NULL),
+        OK);
+    assert_int_equal(db_get_i64(f->t.db, &q_job_count, running, &n, NULL), OK);
+    enum status s = n > before ? OK : E_CONFLICT;
+    assert_int_equal(db_finish(f->t.db, s, NULL), s);
+    return s == OK;
+}
+
+/* Nobody has to look for it, and what is rolled back nobody runs. */
+static void a_worker_that_sleeps_is_handed_the_job(void **state) {
+    struct fixture *f = *state;
+    start_runner(f, 1);
+    for (int i = 1; i <= 20; i++) {
+        while (!add_handed_over(f, "")) sched_yield();
+        wait_for_runs(&f->room, i, 0);
+    }
+    assert_true(job_runner_stop(f->runner, MINUTE_US));
+    assert_int_equal(f->room.runs, 20);
+    assert_int_equal(count(f->t.db, "done"), 20);
+    assert_int_equal(count(f->t.db, "running"), 0);
+}
+
+static void a_key_that_is_held_hands_nothing_over(void **state) {
+    struct fixture *f = *state;
+    f->room.gate_closed = true;
+    start_runner(f, 2);
+    while (!add_handed_over(f, "one")) sched_yield();
+    wait_for_runs(&f->room, 1, 1);
+    for (int i = 0; i < 20; i++) {
+        assert_false(add_handed_over(f, "one"));
+        add_keyed(f, "one");
+    }
+    open_gate(&f->room);
+    wait_for_runs(&f->room, 1, 0);
+    assert_true(job_runner_stop(f->runner, MINUTE_US));
+    assert_int_equal(f->room.runs, 1);
+    assert_int_equal(count(f->t.db, "done"), 1);
+}
+
 static enum status tell(struct job_context *c, const struct job *job, struct err *e) {
     (void)e;
     int32_t id = (int32_t)job->id;
@@ -249,6 +305,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(finds_jobs_that_nobody_announces, start, stop),
         cmocka_unit_test_setup_teardown(waits_for_running_jobs_when_it_stops, start, stop),
         cmocka_unit_test_setup_teardown(stopping_costs_no_attempt, start, stop),
+        cmocka_unit_test_setup_teardown(a_worker_that_sleeps_is_handed_the_job, start, stop),
+        cmocka_unit_test_setup_teardown(a_key_that_is_held_hands_nothing_over, start, stop),
         cmocka_unit_test_setup_teardown(refuses_kinds_that_are_not_complete, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
