@@ -7,6 +7,7 @@
  */
 const test = require('node:test');
 const assert = require('node:assert/strict');
+const { monitorEventLoopDelay } = require('node:perf_hooks');
 const { SANITIZED, aPatient, startServer, tempDir, until } = require('./harness.js');
 const { Twilio } = require('../fakes/twilio.js');
 
@@ -21,6 +22,8 @@ const PUBLIC = 'https://dossier.example';
 
 test('every question is answered exactly once, whatever fails and is killed', { timeout: 3600 * 1000 }, async () => {
   const dataDir = tempDir();
+  const late = monitorEventLoopDelay(); // of the carrier: one that takes a message half a minute after it was sent is no carrier
+  late.enable();
   const twilio = await new Twilio().start();
   const env = twilio.env({ MEDIRECORD_PUBLIC_URL: PUBLIC, MESSAGE_RATE: '1000' });
   let server = await startServer({ dataDir, env });
@@ -72,6 +75,7 @@ test('every question is answered exactly once, whatever fails and is killed', { 
   const open = () => phones.filter((phone) => answersTo(phone).length < asked.get(phone));
   await until(`all of ${CONVERSATIONS} questions to be answered`, () => open().length === 0, PATIENCE_MS);
   await twilio.settled();
+  console.log(`# ${CONVERSATIONS} questions, ${KILLS + 1} kills, ${lost} webhooks that found nobody, ${twilio.requests.length} requests to the carrier, which was at most ${Math.round(late.max / 1e6)} ms late`);
 
   const wrong = phones.filter((phone) => answersTo(phone).length !== asked.get(phone));
   assert.deepEqual(wrong.map((phone) => `${phone}: ${asked.get(phone)} asked, ${answersTo(phone).length} answered`), []);
@@ -86,7 +90,6 @@ test('every question is answered exactly once, whatever fails and is killed', { 
     assert.equal(questions.length, asked.get(phone), phone);
     for (const q of questions) assert.equal(all.filter((m) => m.answers === q.id).length, 1, `${phone}: ${q.body}`);
   }
-  console.log(`# ${CONVERSATIONS} questions, ${KILLS + 1} kills, ${lost} webhooks that found nobody, ${twilio.requests.length} requests to the carrier`);
   assert.deepEqual(twilio.violations, []);
   await server.stop();
   server.remove();

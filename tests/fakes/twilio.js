@@ -79,6 +79,7 @@ class Twilio extends Carrier {
     this.messaging = OpenApi.load(path.join(SPECS, 'twilio_messaging_v1.json'));
     this.content = OpenApi.load(path.join(SPECS, 'twilio_content_v1.json'));
     this.messages = new Map(); // sid -> the resource, oldest first: ours and theirs
+    this.messagesTo = new Map(); // address -> the same
     this.callbacks = new Map(); // sid -> where its reports go
     this.media = new Map(); // sid of the medium -> { parent, type, bytes, redirect }
     this.templates = new Map();
@@ -122,7 +123,7 @@ class Twilio extends Carrier {
     const to = `whatsapp:${this.sender}`;
     const person = hidden ? externalId : phone;
     this.openWindow(person);
-    this.messages.set(sid, this.#resource(sid, {
+    this.#keep(this.#resource(sid, {
       body, from, to, status: 'received', direction: 'inbound', num_media: String(media.length), date_sent: rfc2822(this.now()),
     }));
     const form = new URLSearchParams({
@@ -334,7 +335,7 @@ class Twilio extends Carrier {
     const message = this.#resource(sid, {
       body, to, from: from ?? (service ? null : from), messaging_service_sid: service, status: service ? 'accepted' : 'queued', num_media: form.get('MediaUrl') ? '1' : '0',
     });
-    this.messages.set(sid, message);
+    this.#keep(message);
     if (form.get('StatusCallback')) this.callbacks.set(sid, form.get('StatusCallback'));
     this.outbox.push({ sid, to: person, body, whatsapp, template, variables: form.get('ContentVariables'), at: this.now() });
     const answer = { code: 201, body: { ...message } };
@@ -370,6 +371,18 @@ class Twilio extends Carrier {
     };
   }
 
+  /** Of one address or of all. Kept by address: a list of many thousands must not hold up what is sent meanwhile. */
+  #newestFirst(to) {
+    if (!to) return [...this.messages.values()].reverse();
+    return (this.messagesTo.get(to) ?? []).filter((m) => this.messages.has(m.sid)).reverse();
+  }
+
+  #keep(message) {
+    this.messages.set(message.sid, message);
+    if (!this.messagesTo.has(message.to)) this.messagesTo.set(message.to, []);
+    this.messagesTo.get(message.to).push(message);
+  }
+
   /** Newest first. */
   #list(entry) {
     const query = new URL(entry.path, 'http://any').searchParams;
@@ -378,7 +391,7 @@ class Twilio extends Carrier {
       && (!query.get('DateSent') || day(m).startsWith(query.get('DateSent').slice(0, 10)))
       && (!query.get('DateSent>') || day(m) >= query.get('DateSent>')) && (!query.get('DateSent<') || day(m) <= `${query.get('DateSent<')}~`);
     const size = Number(query.get('PageSize') ?? PAGE_ROWS), page = Number(query.get('Page') ?? 0);
-    const all = [...this.messages.values()].filter(fits).reverse();
+    const all = this.#newestFirst(query.get('To')).filter(fits);
     const more = all.length > (page + 1) * size;
     return { messages: all.slice(page * size, (page + 1) * size), ...this.#pageOf(entry, page, all.length, size, more) };
   }
