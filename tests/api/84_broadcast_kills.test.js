@@ -3,7 +3,7 @@
  * A message to many over a carrier that fails now and then, while the program is killed with -9 again and again: the carrier's own ledger says that
  * nobody was left out and nobody got it twice, and no recipient stays under way.
  *
- * RECIPIENTS and KILLS make it longer:
+ * RECIPIENTS and KILLS make it longer, RATE lets more be under way at each kill:
  *   RECIPIENTS=10000 KILLS=200 node --test tests/api/84_broadcast_kills.test.js
  */
 const test = require('node:test');
@@ -15,7 +15,7 @@ const { Twilio } = require('../fakes/twilio.js');
 const RECIPIENTS = Number(process.env.RECIPIENTS ?? (SANITIZED ? 60 : 300));
 const KILLS = Number(process.env.KILLS ?? (SANITIZED ? 3 : 12));
 const SEED = Number(process.env.SEED ?? 20261126);
-const RATE = 80; // what a sender may by default
+const RATE = Number(process.env.RATE ?? 80); // what a sender may by default
 const AT_ONCE = 16;
 /* A message whose answer was lost is looked for in the carrier's list until that is surely whole; then it waits for its next turn. */
 const PATIENCE_MS = 240 * 1000 + RECIPIENTS * 50;
