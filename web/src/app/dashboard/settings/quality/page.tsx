@@ -1,0 +1,5 @@
+import { QualityPage } from '@/features/quality/quality-page';
+
+export default function Page() {
+  return <QualityPage />;
+}

@@ -1,0 +1,45 @@
+'use client';
+
+import { useState } from 'react';
+
+import { cn } from '@/lib/cn';
+import { useEvent } from '@/lib/events';
+import { useWords } from '@/lib/i18n';
+import { quality } from '@/messages/quality';
+import { isOpen, type Run } from './golden';
+
+/** The run as the server last told it, question by question; `run` is what was read of it. */
+export function useLiveRun<T extends Run>(run: T): T {
+  const [told, setTold] = useState<Partial<Run>>({});
+  useEvent('evaluation', (data) => {
+    if (data.id === run.id) setTold(data as Partial<Run>);
+  });
+  return isOpen(run) && told.id === run.id && (told.done ?? 0) >= run.done ? { ...run, ...told } : run;
+}
+
+/** Of `total`: how far, or how many. */
+export function Bar({ label, value, total, tone = 'accent' }: { label: string; value: number; total: number; tone?: 'accent' | 'good' }) {
+  return (
+    <progress
+      aria-label={label}
+      value={value}
+      max={Math.max(total, 1)}
+      className={cn(
+        'block h-2 w-full appearance-none overflow-hidden rounded-full bg-line [&::-webkit-progress-bar]:bg-line',
+        tone === 'good' ? '[&::-moz-progress-bar]:bg-good [&::-webkit-progress-value]:bg-good' : '[&::-moz-progress-bar]:bg-accent [&::-webkit-progress-value]:bg-accent',
+      )}
+    />
+  );
+}
+
+export function RunProgress({ run }: { run: Run }) {
+  const t = useWords(quality);
+  return (
+    <div className="flex flex-col gap-2">
+      <Bar label={t.progress} value={run.done} total={run.total} />
+      <p className="tabular">
+        {run.done === 0 ? t.waiting : <>{t.asked(run.done, run.total)} <span className="text-ink-soft">· {t.rightOf(run.passed, run.done)}</span></>}
+      </p>
+    </div>
+  );
+}

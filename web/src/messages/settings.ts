@@ -1,0 +1,4 @@
+import en from './en/settings';
+import fr from './fr/settings';
+
+export const settings = { fr, en };
