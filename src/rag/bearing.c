@@ -75,15 +75,21 @@ static bool names_what_is_dated(const struct draft *d, const struct expansion *x
         return false;
     for (size_t k = 0; n && k < n->concept_count; k++)
         if (expand_concept(x, n, k)->everyday) return false;
+    /* Blood goes without saying: "ma prochaine prise de sang" is the next control. */
+    for (size_t k = n ? n->first : 1; k <= (n ? n->last : 0); k++)
+        if (specimen_of_word(d->tokens->items[k].folded) == SPECIMEN_BLOOD) return false;
     return n || d->subject->lab[i] || d->subject->drug[i];
 }
 
 /* A disease, an acronym, and what other passages of the record speak of: what is asked about, whichever way it is put. */
 static bool needs_bearing(const struct draft *d, const struct expansion *x, size_t i) {
     const struct token *t = &d->tokens->items[i];
-    bool acronym =
-        is_acronym(token_source(d->question->text, t)) && !d->subject->lab[i] && !d->subject->drug[i];
-    if (d->reading->disease[i] || acronym || names_what_is_dated(d, x, i)) return true;
+    bool acronym = is_acronym(token_source(d->question->text, t)) && names_panel(t->folded).n == 0 &&
+                   !d->subject->drug[i];
+    /* "Hémoglobine F" is another value. */
+    bool fraction = i && str_in_words(t->folded, "f a2") &&
+                    names_lab(d->tokens->items[i - 1].folded) == names_lab(STR("hemoglobine"));
+    if (d->reading->disease[i] || acronym || fraction || names_what_is_dated(d, x, i)) return true;
     if (!d->reading->other[i] || t->folded.n < UNEXPLAINED_LETTERS_MIN || names_lab(t->folded)) return false;
     return postings_find(&d->record->postings, text_hash(t->stem), t->stem) != NULL;
 }

@@ -90,7 +90,7 @@ bool demand_is_harm(struct str folded) {
 
 bool demand_facts_may_answer(const struct demands *d) {
     return !d->asked[DEMAND_PRICE] && !d->asked[DEMAND_PHONE] && !d->asked[DEMAND_MEANING] &&
-           !demand_is_strict(d);
+           !d->asked[DEMAND_STORAGE] && !d->asked[DEMAND_MISSED] && !demand_is_strict(d);
 }
 
 /* Nine digits and more that begin as numbers do here and in France, with nothing but their signs in between. */
@@ -176,8 +176,8 @@ float demand_shows(const struct demands *d, uint32_t shown) {
 
 bool demand_is_met(struct text_reader *reader, struct arena *arena, const struct demands *d, struct str quote,
                    struct date day) {
-    static const enum demand musts[] = { DEMAND_PRICE, DEMAND_PHONE, DEMAND_AMOUNT, DEMAND_REASON,
-                                         DEMAND_MEANING };
+    static const enum demand musts[] = { DEMAND_PRICE,   DEMAND_PHONE,   DEMAND_AMOUNT, DEMAND_REASON,
+                                         DEMAND_MEANING, DEMAND_STORAGE, DEMAND_MISSED };
     struct tokens tokens;
     uint32_t shown;
     if (!d->book) return true; /* no question was read: nothing is demanded */

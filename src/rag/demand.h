@@ -5,7 +5,7 @@
  * "quelle taille …" millimetres. What a question is read by and what shows it on paper stand in demands.txt.
  *
  * A passage that speaks of the right thing without it is no answer, and is refused: "fond d'œil demandé" does not say what was found, nor the
- * dose of a medicine what it costs or does. Facts answer doses, values and days; no price, telephone number, effect or reason.
+ * dose of a medicine what it costs or does. Facts answer doses, values and days; no price, telephone number, effect, reason, storage or missed dose.
  * From DEMAND_LENGTH on a demand only weighs: where its kind of figure stands, an answer is likelier.
  */
 #include "understanding/intent.h"
@@ -20,6 +20,8 @@ enum demand {
     DEMAND_MEANING,
     DEMAND_REASON,
     DEMAND_OUTCOME,
+    DEMAND_STORAGE,
+    DEMAND_MISSED,
     DEMAND_LENGTH,
     DEMAND_WEIGHT,
     DEMAND_DURATION,
@@ -43,6 +45,8 @@ enum shown {
     SHOWN_MAY = DEMAND_MAY,
     SHOWN_MEANING = DEMAND_MEANING,
     SHOWN_REASON = DEMAND_REASON,
+    SHOWN_STORAGE = DEMAND_STORAGE,
+    SHOWN_MISSED = DEMAND_MISSED,
     SHOWN_LENGTH = DEMAND_LENGTH,
     SHOWN_WEIGHT = DEMAND_WEIGHT,
     SHOWN_DURATION = DEMAND_DURATION,

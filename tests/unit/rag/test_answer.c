@@ -395,6 +395,14 @@ static void what_is_to_be_heeded_is_found_by_its_kind(void **state) {
     refused("pour quels signes du bébé je dois revenir aux urgences ?");
 }
 
+static void how_to_take_is_no_answer_to_how_to_keep(void **state) {
+    (void)state;
+    refused("je garde la metformine au frigo ou pas ?");
+    refused("j'ai oublié ma dose de metformine ce matin, que faire ?");
+    refused("date de péremption de la metformine ?");
+    has(ask("comment prendre la metformine"), "1 cp 2 fois par jour");
+}
+
 static void another_appointment_is_no_answer(void **state) {
     (void)state;
     static const char *const care[] = { "CABINET DENTAIRE DE SOR",
@@ -465,6 +473,7 @@ int main(void) {
         TEST(lines_that_made_no_fact_are_shown),
         TEST(a_sentence_that_would_be_torn_is_quoted),
         TEST(what_is_to_be_heeded_is_found_by_its_kind),
+        TEST(how_to_take_is_no_answer_to_how_to_keep),
         TEST(another_appointment_is_no_answer),
         TEST(answers_come_in_the_language_of_the_question),
         TEST(an_empty_record_answers_nothing),
