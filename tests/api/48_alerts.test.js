@@ -43,6 +43,26 @@ test('a danger sign is told to the patient\'s doctor by e-mail, without a word o
   });
 });
 
+/* A minute is the shortest time that can be set. */
+test('a patient who waits for a doctor is told of by e-mail too, to that doctor, and not as a danger', PATIENCE, async () => {
+  await withMail({ TAKE_OVER_REMINDER: '1' }, async (server, smtp) => {
+    const doctor = await server.must(201, 'POST', '/api/users/', aDoctor('sall@clinique.example', 'en'));
+    await server.must(201, 'POST', '/api/users/', aDoctor('autre@clinique.example'));
+    const patient = await server.activePatient({ first_name: 'Khardiata', last_name: 'Mbengue', assigned_to: doctor.id });
+    await server.simulator.ask(patient.phone, 'MEDECIN');
+    const mail = await smtp.next();
+    assert.deepEqual(mail.to, ['sall@clinique.example']);
+    assert.equal(mail.subject, 'MediRecord: a patient waits for an answer');
+    assert.match(mail.text, /^A patient is waiting for the answer of a doctor\./);
+    assert.match(mail.text, /https:\/\/clinique\.example\/dashboard\//);
+    const whole = JSON.stringify(mail);
+    for (const secret of ['Khardiata', 'Mbengue', patient.phone.slice(4), 'danger']) assert.ok(!whole.includes(secret), secret);
+    const { results } = await server.must(200, 'GET', '/api/notifications/?unread=1');
+    assert.ok(results.some((n) => n.kind === 'conversation.unanswered'));
+    assert.equal(smtp.mails.length, 1);
+  });
+});
+
 test('without a doctor of the patient all doctors are told, each in their language, and ADMINS', PATIENCE, async () => {
   await withMail({ ADMINS: 'garde@clinique.example, chef@ailleurs.example' }, async (server, smtp) => {
     await server.must(201, 'POST', '/api/users/', aDoctor('un@clinique.example'));
