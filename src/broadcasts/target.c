@@ -86,9 +86,9 @@ bool target_read(struct arena *arena, struct fields *f, const char *name, struct
     if (read_json(arena, json.n ? json : STR("{}"), t, &local) == OK) return true;
     if (!local.field_count) fields_fail(f, name, local.message ? local.message : &field_required, STR(""));
     for (size_t i = 0; i < local.field_count; i++) {
-        struct str full;
-        if (!arena_printf(arena, &full, "%s.%.*s", name, STR_ARG(local.fields[i].field)))
-            full = str_from_c(name);
+        struct str full, whole = str_from_c(name);
+        if (!arena_printf(arena, &full, "%.*s.%.*s", STR_ARG(whole), STR_ARG(local.fields[i].field)))
+            full = whole;
         fields_fail(f, full.p, local.fields[i].message, str_from_c(local.fields[i].arg));
     }
     return false;
