@@ -1,17 +1,19 @@
 -- Broadcasts, their ledger of recipients and its counts.
 
--- name: broadcast_insert  params: 18  columns: 1
+-- name: broadcast_insert  params: 22  columns: 1
 INSERT INTO broadcast (title, content, language, variants, category, template_sid, template_variables, target_all, target, status, scheduled_at_us,
-                       rate_per_hour, version, created_by, created_at_us, updated_at_us, frozen_id, next_us)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+                       rate_per_hour, version, created_by, created_at_us, updated_at_us, quiet_hours, repeats, repeat_from_us, repeat_until_us,
+                       repeat_count, run_of, run_at_us)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17, $18, $19, $20, $21, $22)
 RETURNING id;
 
--- name: broadcast_save  params: 14  columns: 0
+-- name: broadcast_save  params: 19  columns: 0
 -- $1 id, $2 the version that was read, $14 now. Only what has not started.
 UPDATE broadcast
    SET title = $3, content = $4, language = $5, variants = $6, category = $7, template_sid = $8, template_variables = $9, target_all = $10,
        target = $11, status = CASE WHEN $12 IS NULL THEN 'draft' ELSE 'scheduled' END, scheduled_at_us = $12, rate_per_hour = $13,
-       version = version + 1, updated_at_us = $14, error_code = NULL
+       version = version + 1, updated_at_us = $14, error_code = NULL, quiet_hours = $15, repeats = $16, repeat_from_us = $17,
+       repeat_until_us = $18, repeat_count = $19
  WHERE id = $1 AND version = $2 AND status IN ('draft', 'scheduled');
 
 -- name: broadcast_mark_deleted  params: 1  columns: 0
@@ -20,30 +22,32 @@ UPDATE broadcast SET status = 'deleted' WHERE id = $1 AND status NOT IN ('sendin
 -- name: broadcast_delete  params: 1  columns: 0
 DELETE FROM broadcast WHERE id = $1 AND status = 'deleted';
 
--- name: broadcast_get  params: 1  columns: 27
+-- name: broadcast_get  params: 1  columns: 38
 SELECT id, title, content, language, variants, category, template_sid, template_purpose, template_variables, target_all, target, status, error_code,
        scheduled_at_us, rate_per_hour, version, created_by, created_at_us, updated_at_us, started_at_us, finished_at_us, frozen_to_id, frozen_id,
-       frozen_at_us, next_us, started_by, needs
+       frozen_at_us, next_us, started_by, needs, quiet_hours, repeats, repeat_from_us, repeat_until_us, repeat_count, runs, run_of,
+       run_at_us, waits_for, waits_until_us, leave_us
   FROM broadcast
  WHERE id = $1 AND status <> 'deleted';
 
--- name: broadcast_count  params: 1  columns: 1
-SELECT count(*) FROM broadcast WHERE status <> 'deleted' AND ($1 = '' OR status = $1);
+-- name: broadcast_count  params: 2  columns: 1
+SELECT count(*) FROM broadcast WHERE status <> 'deleted' AND ($1 = '' OR status = $1) AND ($2 = 0 OR run_of = $2);
 
--- name: broadcast_list  params: 3  columns: 27
+-- name: broadcast_list  params: 4  columns: 38
 SELECT id, title, content, language, variants, category, template_sid, template_purpose, template_variables, target_all, target, status, error_code,
        scheduled_at_us, rate_per_hour, version, created_by, created_at_us, updated_at_us, started_at_us, finished_at_us, frozen_to_id, frozen_id,
-       frozen_at_us, next_us, started_by, needs
+       frozen_at_us, next_us, started_by, needs, quiet_hours, repeats, repeat_from_us, repeat_until_us, repeat_count, runs, run_of,
+       run_at_us, waits_for, waits_until_us, leave_us
   FROM broadcast
- WHERE status <> 'deleted' AND ($1 = '' OR status = $1)
+ WHERE status <> 'deleted' AND ($1 = '' OR status = $1) AND ($2 = 0 OR run_of = $2)
  ORDER BY id DESC
- LIMIT $2 OFFSET $3;
+ LIMIT $3 OFFSET $4;
 
 -- name: broadcast_start  params: 7  columns: 0
 -- $1 id, $2 the version that was checked, $3 now, $4 the newest patient, $5 purpose of the template, $6 who, $7 needed fields
 UPDATE broadcast
    SET status = 'sending', started_at_us = $3, updated_at_us = $3, frozen_to_id = $4, frozen_id = 0, frozen_at_us = NULL, template_purpose = $5,
-       started_by = $6, needs = $7, error_code = NULL, version = version + 1, next_us = $3
+       started_by = $6, needs = $7, error_code = NULL, version = version + 1, next_us = $3, leave_us = 0, waits_for = NULL, waits_until_us = NULL
  WHERE id = $1 AND version = $2 AND status IN ('draft', 'scheduled');
 
 -- name: broadcast_set_status  params: 6  columns: 0
@@ -62,6 +66,37 @@ UPDATE broadcast SET frozen_id = $3, frozen_at_us = $4 WHERE id = $1 AND frozen_
 
 -- name: broadcast_paced  params: 2  columns: 0
 UPDATE broadcast SET next_us = $2 WHERE id = $1;
+
+-- name: broadcast_leave  params: 2  columns: 0
+UPDATE broadcast SET leave_us = $2 WHERE id = $1;
+
+-- name: broadcast_queued_by_template  params: 0  columns: 1
+SELECT COALESCE(sum(c.n), 0) FROM broadcast AS b JOIN broadcast_count AS c ON c.broadcast_id = b.id AND c.state = 'queued'
+ WHERE b.status = 'sending' AND b.template_purpose IS NOT NULL;
+
+-- name: broadcast_waits  params: 3  columns: 0
+UPDATE broadcast SET waits_for = $2, waits_until_us = $3 WHERE id = $1;
+
+-- name: broadcast_waits_longer  params: 3  columns: 0
+UPDATE broadcast SET waits_for = $2, waits_until_us = $3 WHERE id = $1 AND (waits_until_us IS NULL OR waits_until_us < $3);
+
+-- name: broadcast_next_run  params: 6  columns: 0
+-- $1 id, $2 the version and $3 the time that were read, $4 its next time or NULL: it is over, $5 status, $6 now
+UPDATE broadcast
+   SET scheduled_at_us = $4, status = $5, runs = runs + 1, version = version + 1, updated_at_us = $6,
+       finished_at_us = CASE WHEN $4 IS NULL THEN $6 ELSE NULL END
+ WHERE id = $1 AND version = $2 AND scheduled_at_us = $3 AND status = 'scheduled';
+
+-- name: broadcast_resume_scheduled  params: 5  columns: 0
+-- $1 id, $2 the version that was read, $3 its time or NULL: it is over, $4 status, $5 now
+UPDATE broadcast
+   SET scheduled_at_us = $3, status = $4, version = version + 1, updated_at_us = $5,
+       finished_at_us = CASE WHEN $3 IS NULL THEN $5 ELSE NULL END
+ WHERE id = $1 AND version = $2 AND status = 'paused' AND started_at_us IS NULL;
+
+-- name: broadcast_reopen  params: 2  columns: 0
+-- One of its last is sent again.
+UPDATE broadcast SET status = 'sending', finished_at_us = NULL, error_code = NULL, updated_at_us = $2 WHERE id = $1 AND status IN ('sent', 'failed');
 
 -- name: broadcast_finish  params: 2  columns: 0
 -- Nobody is under way any more. It failed when some failed and nobody got it.
@@ -153,8 +188,10 @@ SELECT r.patient_id, COALESCE(p.phone, ''), COALESCE(p.first_name, ''), COALESCE
 -- name: recipient_values  params: 1  columns: 4
 SELECT p.first_name, p.last_name, COALESCE(u.full_name, ''), p.language FROM patient AS p LEFT JOIN app_user AS u ON u.id = p.assigned_to WHERE p.id = $1;
 
--- name: recipient_pass  params: 2  columns: 2
-SELECT b.status, COALESCE((SELECT p.status FROM patient AS p WHERE p.id = $2), 'inactive') FROM broadcast AS b WHERE b.id = $1;
+-- name: recipient_pass  params: 2  columns: 8
+SELECT b.status, COALESCE((SELECT p.status FROM patient AS p WHERE p.id = $2), 'inactive'), COALESCE(b.quiet_hours, ''), COALESCE(b.rate_per_hour, 0),
+       b.leave_us, CASE WHEN b.template_purpose IS NULL THEN 0 ELSE 1 END, COALESCE(b.waits_for, ''), COALESCE(b.waits_until_us, 0)
+  FROM broadcast AS b WHERE b.id = $1;
 
 -- name: recipient_withdraw  params: 2  columns: 0
 -- The ledger's side of it, before the messages go.

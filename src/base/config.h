@@ -48,8 +48,11 @@ struct config {
         meta_verify_token;
     struct str meta_whatsapp_number; /* E.164, for links; empty: none */
     struct str meta_api_base_url, meta_api_version;
-    int workers, http_threads;  /* 1..64 */
-    int message_rate;           /* messages a second */
+    int workers, http_threads; /* 1..64 */
+    int message_rate;          /* messages a second */
+    struct str time_zone;      /* the clinic's, of tzdata: "Africa/Dakar" */
+    struct str quiet_hours;    /* no broadcast leaves then: "21:00-08:00"; empty: none */
+    int people_per_day; /* different people whom the sender may write to with templates in 24 hours; 0: not known */
     int take_over_reminder_min; /* a doctor who does not answer is reminded after so many minutes */
 
     struct str email_host; /* empty: no mail is sent */

@@ -1,6 +1,7 @@
 #include "base/config_values.h"
 
 #include "base/http_url.h"
+#include "base/zone.h"
 
 static const struct message no_memory = { "no_memory", "Mémoire insuffisante pour {}.",
                                           "Not enough memory for {}." };
@@ -78,6 +79,17 @@ static const struct message bad_reminder = {
 static const struct message bad_price = { "setting_price_invalid",
                                           "{} n'est pas valable : il faut des dollars, comme 0.30.",
                                           "{} is not valid: it must be dollars, like 0.30." };
+static const struct message bad_zone = {
+    "setting_time_zone_invalid",
+    "{} n'est pas valable : il faut un fuseau horaire que cette machine connaît (paquet tzdata), comme Africa/Dakar.",
+    "{} is not valid: it must be a time zone that this machine knows (package tzdata), like Africa/Dakar."
+};
+static const struct message bad_span = { "setting_hours_invalid",
+                                         "{} n'est pas valable : il faut deux heures, comme 21:00-08:00.",
+                                         "{} is not valid: it must be two times, like 21:00-08:00." };
+static const struct message bad_people = { "setting_people_invalid",
+                                           "{} n'est pas valable : il faut un nombre entier de 1 à 10000000.",
+                                           "{} is not valid: it must be a whole number from 1 to 10000000." };
 static const struct message bad_email = { "setting_email_invalid",
                                           "{} n'est pas valable : il faut une adresse comme nom@exemple.sn.",
                                           "{} is not valid: it must be an address like name@example.sn." };
@@ -171,6 +183,23 @@ static const struct message *read_rate(struct arena *a, struct str value, void *
 static const struct message *read_reminder(struct arena *a, struct str value, void *field) {
     (void)a;
     return read_number(value, CONFIG_REMINDER_MAX, field) ? NULL : &bad_reminder;
+}
+
+static const struct message *read_people(struct arena *a, struct str value, void *field) {
+    enum { PEOPLE_MAX = 10000000 };
+    (void)a;
+    return read_number(value, PEOPLE_MAX, field) ? NULL : &bad_people;
+}
+
+/* Dakar keeps UTC all year, so that a machine without tzdata is right as well. */
+static const struct message *read_zone(struct arena *a, struct str value, void *field) {
+    if (str_eq(value, STR("Africa/Dakar")) && !zone_is_known(value)) value = STR("UTC");
+    return zone_is_known(value) ? keep(a, value, field) : &bad_zone;
+}
+
+static const struct message *read_span(struct arena *a, struct str value, void *field) {
+    struct day_span span;
+    return day_span_parse(value, &span) ? keep(a, value, field) : &bad_span;
 }
 
 static char upper(char c) {
@@ -367,6 +396,9 @@ const struct setting config_settings[] = {
     { "META_API_VERSION", "v26.0", read_name, AT(meta_api_version) },
     { "META_API_BASE_URL", "https://graph.facebook.com", read_service_url, AT(meta_api_base_url) },
     { "MESSAGE_RATE", "80", read_rate, AT(message_rate), SHAPE_NUMBER },
+    { "TIME_ZONE", "Africa/Dakar", read_zone, AT(time_zone) },
+    { "BROADCAST_QUIET_HOURS", NULL, read_span, AT(quiet_hours) },
+    { "SENDER_PEOPLE_PER_DAY", NULL, read_people, AT(people_per_day), SHAPE_NUMBER },
     { "TAKE_OVER_REMINDER", "15", read_reminder, AT(take_over_reminder_min), SHAPE_NUMBER },
     { "EMERGENCY_NUMBER", "1515", read_phone, AT(emergency_number) },
     { "EMAIL_HOST", NULL, read_host, AT(email_host) },

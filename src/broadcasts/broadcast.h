@@ -5,10 +5,14 @@
  *
  *     draft <-> scheduled -> sending <-> paused -> sent | cancelled | failed
  *
+ * One that repeats stays scheduled: at each of its times it has a run, which is a broadcast of its own with a list of its own (series_run). One that is
+ * scheduled can be paused as well, and is scheduled again when it is resumed.
+ *
  * Content, target and times can be changed until it starts. Each use case is one transaction with its audit row. `version` grows with each
  * change by people.
  */
 #include "broadcasts/broadcasts.h"
+#include "broadcasts/plan.h"
 #include "broadcasts/target.h"
 
 enum broadcast_status {
@@ -29,7 +33,8 @@ enum {
     BROADCAST_TITLE_CHARS_MAX = 200,
     BROADCAST_CATEGORY_CHARS_MAX = 40,
     BROADCAST_TEMPLATE_CHARS_MAX = 512,
-    BROADCAST_RATE_MAX = 1000000 /* an hour */
+    BROADCAST_RATE_MAX = 1000000, /* an hour */
+    BROADCAST_RUNS_MAX = 10000
 };
 
 struct broadcast {
@@ -44,6 +49,14 @@ struct broadcast {
     enum broadcast_status status;
     struct str error_code;                  /* "" for none */
     int64_t scheduled_at_us, rate_per_hour; /* 0: none */
+    struct str quiet_hours;                 /* "21:00-08:00" or QUIET_NONE; "": the clinic's */
+    enum repeat repeat;
+    int64_t repeat_from_us, repeat_until_us, repeat_count; /* 0: none */
+    int64_t runs;                                          /* that it has had */
+    int64_t run_of, run_at_us;                             /* of a run; 0: it is none */
+    struct str waits_for; /* while it is sent: fill.h; "": for nothing but its turn */
+    int64_t waits_until_us;
+    int64_t leave_us; /* as pace_leave() keeps it */
     int64_t version, created_by, started_by;
     int64_t created_at_us, updated_at_us, started_at_us, finished_at_us; /* 0: not yet */
     int64_t frozen_to_id, frozen_id, frozen_at_us;
@@ -51,10 +64,16 @@ struct broadcast {
     unsigned needs; /* content_field bits that every recipient has, since it started */
 };
 
+#define QUIET_NONE "none"
+/* When nothing of it leaves: its own hours, else the clinic's. */
+struct day_span broadcast_quiet(const struct broadcasts *, struct str quiet_hours);
+struct repetition broadcast_series(const struct broadcast *);
+
 /* ---- rows ---- */
 
 struct broadcast_filter {
     struct str status; /* "" any */
+    int64_t run_of;    /* only runs of that one; 0: all */
     int64_t limit, offset;
 };
 typedef enum status broadcast_row_fn(void *ctx, const struct broadcast *, struct err *);
@@ -97,7 +116,10 @@ enum status broadcast_add_and_start(struct db *, struct arena *, const struct br
 /* What waits is not sent any more; what is on its way cannot be called back. E_CONFLICT: it is over already. */
 enum status broadcast_cancel(struct db *, struct arena *, const struct broadcast_actor *, int64_t id,
                              struct err *) MUST_CHECK;
-/* What has not been handed over goes back to the list; resume goes on with it. E_CONFLICT: not sending; not paused. */
+/*
+ * What has not been handed over goes back to the list; resume goes on with it. One that has not started does not start while it is paused; when its time
+ * has passed meanwhile it starts when it is resumed, and one that repeats goes on with its next time. E_CONFLICT: not sending or scheduled; not paused.
+ */
 enum status broadcast_pause(struct db *, struct arena *, const struct broadcast_actor *, int64_t id,
                             struct err *) MUST_CHECK;
 enum status broadcast_resume(struct db *, struct arena *, const struct broadcast_actor *, int64_t id,
@@ -128,11 +150,12 @@ enum status broadcast_test(struct db *, struct arena *, const struct broadcast_a
 
 /* Lays what a body says over *b; mistakes wait for fields_done(). */
 enum broadcast_edit_mode { BROADCAST_CREATE, BROADCAST_PATCH };
-enum status broadcast_edit_read(struct arena *, struct fields *, enum broadcast_edit_mode, int64_t now_us,
-                                struct broadcast *, struct err *) MUST_CHECK;
+enum status broadcast_edit_read(struct arena *, const struct broadcasts *, struct fields *,
+                                enum broadcast_edit_mode, int64_t now_us, struct broadcast *,
+                                struct err *) MUST_CHECK;
 /* A new one from a whole body. */
-enum status broadcast_read_new(struct arena *, struct str body, int64_t now_us, struct broadcast *,
-                               struct err *) MUST_CHECK;
+enum status broadcast_read_new(struct arena *, const struct broadcasts *, struct str body, int64_t now_us,
+                               struct broadcast *, struct err *) MUST_CHECK;
 /* One object with its counts. */
 enum status broadcast_write_json(struct db *, const struct broadcast *, struct json_out *,
                                  struct err *) MUST_CHECK;

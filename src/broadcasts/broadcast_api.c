@@ -11,6 +11,9 @@ static const struct message changed_meanwhile = {
     "This broadcast has changed meanwhile: read it again before you change it.",
 };
 
+static const struct message run_of_invalid = { "run_of_invalid", "Il faut le numéro d'une diffusion.",
+                                               "It must be the number of a broadcast." };
+
 static struct broadcast_actor actor_of(const struct request *rq) {
     return (struct broadcast_actor) { rq->room, rq->who.user_id, rq->now_us };
 }
@@ -44,6 +47,9 @@ enum status broadcast_list_get(struct request *rq, struct reply *re, struct err 
     if (filter.status.n && !broadcast_status_from_name(filter.status, &known))
         return fail_field(e, STR("status"), &field_not_a_choice,
                           STR("draft, scheduled, sending, paused, sent, cancelled, failed"));
+    if (request_query(rq, "run_of").n &&
+        (!str_to_i64(request_query(rq, "run_of"), &filter.run_of) || filter.run_of < 1))
+        return fail_field(e, STR("run_of"), &run_of_invalid, STR(""));
     if ((s = page_request_parse(rq, &page, e)) != OK) return s;
     filter.limit = page.size;
     filter.offset = page.offset;
@@ -57,7 +63,7 @@ enum status broadcast_list_get(struct request *rq, struct reply *re, struct err 
 enum status broadcast_list_post(struct request *rq, struct reply *re, struct err *e) {
     const struct broadcast_actor by = actor_of(rq);
     struct broadcast b;
-    enum status s = broadcast_read_new(rq->arena, rq->body, rq->now_us, &b, e);
+    enum status s = broadcast_read_new(rq->arena, rq->room, rq->body, rq->now_us, &b, e);
     if (s == OK) s = broadcast_add(rq->db, rq->arena, &by, &b, e);
     return s == OK ? answer(rq, re, b.id, e) : s;
 }
@@ -66,7 +72,7 @@ enum status broadcast_list_post(struct request *rq, struct reply *re, struct err
 enum status broadcast_webhook_post(struct request *rq, struct reply *re, struct err *e) {
     const struct broadcast_actor by = actor_of(rq);
     struct broadcast b;
-    enum status s = broadcast_read_new(rq->arena, rq->body, rq->now_us, &b, e);
+    enum status s = broadcast_read_new(rq->arena, rq->room, rq->body, rq->now_us, &b, e);
     if (s == OK) s = broadcast_add_and_start(rq->db, rq->arena, &by, &b, e);
     return s == OK ? answer(rq, re, b.id, e) : s;
 }
@@ -88,7 +94,7 @@ enum status broadcast_patch(struct request *rq, struct reply *re, struct err *e)
     if ((s = fields_parse(rq->arena, rq->body, &f, e)) != OK) return s;
     version = b.version;
     fields_i64(f, "version", FIELD_OPTIONAL, 1, INT64_MAX, &version);
-    if ((s = broadcast_edit_read(rq->arena, f, BROADCAST_PATCH, rq->now_us, &b, e)) != OK) return s;
+    if ((s = broadcast_edit_read(rq->arena, rq->room, f, BROADCAST_PATCH, rq->now_us, &b, e)) != OK) return s;
     if ((s = fields_done(f)) != OK) return s;
     if (version != b.version)
         return fail(e, E_CONFLICT, &changed_meanwhile, "broadcast %lld is not at version %lld", (long long)id,

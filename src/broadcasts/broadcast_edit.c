@@ -35,8 +35,36 @@ static const struct message variable_name = {
     "The name of a variable is written in small letters, digits and _; at most {}."
 };
 
+static const struct message time_invalid = {
+    "broadcast_time_invalid",
+    "Il faut une heure de la clinique comme 2026-12-01T09:00, ou avec son décalage : 2026-12-01T09:00:00Z.",
+    "It must be a time of the clinic like 2026-12-01T09:00, or with its offset: 2026-12-01T09:00:00Z."
+};
+static const struct message time_quiet = {
+    "broadcast_time_quiet",
+    "À cette heure rien ne part (heures calmes : {}). Choisissez une autre heure, ou changez « quiet_hours ».",
+    "Nothing leaves at this time (quiet hours: {}). Choose another, or change \"quiet_hours\"."
+};
+static const struct message quiet_invalid = {
+    "broadcast_quiet_invalid", "Il faut deux heures comme 21:00-08:00, ou « none » pour aucune.",
+    "It must be two times like 21:00-08:00, or \"none\"."
+};
+static const struct message repeat_without_time = {
+    "broadcast_repeat_without_time",
+    "Pour se répéter, une diffusion a besoin d'une première heure : « scheduled_at ».",
+    "To repeat, a broadcast needs a first time: \"scheduled_at\"."
+};
+static const struct message repeat_missing = {
+    "broadcast_repeat_missing", "Cela ne vaut que pour une diffusion qui se répète (« repeat »).",
+    "This is only for a broadcast that repeats (\"repeat\")."
+};
+static const struct message repeat_ends_before = { "broadcast_repeat_ends_before",
+                                                   "La répétition finirait avant d'avoir commencé.",
+                                                   "The repetition would end before it begins." };
+
 struct reader {
     struct arena *arena;
+    const struct broadcasts *room;
     struct fields *f;
     struct broadcast *b;
     int64_t now_us;
@@ -158,18 +186,87 @@ static void read_target(struct reader *r, bool must) {
     if (!keep_target(r, &t)) fields_fail(r->f, "target", &field_too_many, STR("8"));
 }
 
-static void read_times(struct reader *r) {
-    if (fields_has(r->f, "scheduled_at")) r->b->scheduled_at_us = 0; /* null: when somebody says so */
-    if (fields_time(r->f, "scheduled_at", FIELD_OPTIONAL, &r->b->scheduled_at_us) &&
-        r->b->scheduled_at_us <= r->now_us)
+/* With an offset as everywhere, or without one on the clinic's wall. False: null, or wrong. */
+static bool read_time(struct reader *r, const char *name, int64_t *us) {
+    enum { TIME_CHARS_MAX = 40 };
+    struct str text;
+    struct wall wall;
+    if (!fields_str(r->f, name, FIELD_OPTIONAL, TIME_CHARS_MAX, &text)) return false;
+    if (wall_parse(text, &wall)) {
+        *us = wall_to_us(wall);
+        return true;
+    }
+    if (time_parse_iso(text, us)) return true;
+    fields_fail(r->f, name, &time_invalid, STR(""));
+    return false;
+}
+
+static void read_quiet(struct reader *r) {
+    struct day_span span;
+    struct str text;
+    if (!fields_has(r->f, "quiet_hours")) return;
+    r->b->quiet_hours = STR(""); /* null: the clinic's */
+    if (!fields_str(r->f, "quiet_hours", FIELD_OPTIONAL, DAY_SPAN_BYTES, &text)) return;
+    if (str_eq(text, STR(QUIET_NONE)) || day_span_parse(text, &span))
+        r->b->quiet_hours = text;
+    else
+        fields_fail(r->f, "quiet_hours", &quiet_invalid, STR(""));
+}
+
+static void check_time(struct reader *r) {
+    struct day_span quiet = broadcast_quiet(r->room, r->b->quiet_hours);
+    char hours[DAY_SPAN_BYTES];
+    struct str arg;
+    if (r->b->scheduled_at_us <= r->now_us) {
         fields_fail(r->f, "scheduled_at", &in_the_past, STR(""));
+    } else if (day_span_end_us(quiet, r->b->scheduled_at_us)) {
+        day_span_format(quiet, hours);
+        if (!arena_dup(r->arena, str_from_c(hours), &arg)) arg = STR("");
+        fields_fail(r->f, "scheduled_at", &time_quiet, arg);
+    }
+}
+
+/* The times of a series follow from the one that was given last. */
+static void read_repeat(struct reader *r) {
+    static const char *const words[] = { "daily", "weekly", "monthly", NULL };
+    struct broadcast *b = r->b;
+    int word;
+    bool says = fields_has(r->f, "repeat");
+
+    if (says) b->repeat = REPEAT_NONE;
+    if (fields_word(r->f, "repeat", FIELD_OPTIONAL, words, &word)) b->repeat = (enum repeat)(word + 1);
+    if (fields_has(r->f, "repeat_until") || (says && b->repeat == REPEAT_NONE)) b->repeat_until_us = 0;
+    if (fields_has(r->f, "repeat_count") || (says && b->repeat == REPEAT_NONE)) b->repeat_count = 0;
+    read_time(r, "repeat_until", &b->repeat_until_us);
+    fields_i64(r->f, "repeat_count", FIELD_OPTIONAL, 1, BROADCAST_RUNS_MAX, &b->repeat_count);
+    if (says || fields_has(r->f, "scheduled_at")) b->repeat_from_us = b->repeat ? b->scheduled_at_us : 0;
+    if (b->repeat == REPEAT_NONE) {
+        if (b->repeat_until_us) fields_fail(r->f, "repeat_until", &repeat_missing, STR(""));
+        if (b->repeat_count) fields_fail(r->f, "repeat_count", &repeat_missing, STR(""));
+        return;
+    }
+    if (!b->scheduled_at_us) fields_fail(r->f, "repeat", &repeat_without_time, STR(""));
+    if (b->repeat_until_us && b->repeat_until_us < b->scheduled_at_us)
+        fields_fail(r->f, "repeat_until", &repeat_ends_before, STR(""));
+    if (b->repeat_count && b->repeat_count <= b->runs)
+        fields_fail(r->f, "repeat_count", &repeat_ends_before, STR(""));
+}
+
+static void read_times(struct reader *r) {
+    bool says = fields_has(r->f, "scheduled_at");
+    read_quiet(r);
+    if (says) r->b->scheduled_at_us = 0; /* null: when somebody says so */
+    says = read_time(r, "scheduled_at", &r->b->scheduled_at_us);
+    if (says || (fields_has(r->f, "quiet_hours") && r->b->scheduled_at_us)) check_time(r);
+    read_repeat(r);
     if (fields_has(r->f, "rate_per_hour")) r->b->rate_per_hour = 0;
     fields_i64(r->f, "rate_per_hour", FIELD_OPTIONAL, 1, BROADCAST_RATE_MAX, &r->b->rate_per_hour);
 }
 
-enum status broadcast_edit_read(struct arena *arena, struct fields *f, enum broadcast_edit_mode mode,
-                                int64_t now_us, struct broadcast *b, struct err *e) {
-    struct reader r = { arena, f, b, now_us };
+enum status broadcast_edit_read(struct arena *arena, const struct broadcasts *room, struct fields *f,
+                                enum broadcast_edit_mode mode, int64_t now_us, struct broadcast *b,
+                                struct err *e) {
+    struct reader r = { arena, room, f, b, now_us };
     enum field_need need = mode == BROADCAST_CREATE ? FIELD_REQUIRED : FIELD_OPTIONAL;
 
     (void)e;
@@ -194,14 +291,16 @@ static const struct broadcast blank = { .title = { "", 0 },
                                         .template_purpose = { "", 0 },
                                         .template_variables = { "{}", 2 },
                                         .target = { "{}", 2 },
+                                        .quiet_hours = { "", 0 },
+                                        .waits_for = { "", 0 },
                                         .error_code = { "", 0 } };
 
-enum status broadcast_read_new(struct arena *arena, struct str body, int64_t now_us, struct broadcast *b,
-                               struct err *e) {
+enum status broadcast_read_new(struct arena *arena, const struct broadcasts *room, struct str body,
+                               int64_t now_us, struct broadcast *b, struct err *e) {
     struct fields *f;
     enum status s = fields_parse(arena, body, &f, e);
 
     *b = blank;
-    if (s == OK) s = broadcast_edit_read(arena, f, BROADCAST_CREATE, now_us, b, e);
+    if (s == OK) s = broadcast_edit_read(arena, room, f, BROADCAST_CREATE, now_us, b, e);
     return s == OK ? fields_done(f) : s;
 }

@@ -24,6 +24,19 @@ static void put_content(struct json_out *o, const struct broadcast *b) {
     json_field_raw(o, "target", b->target);
 }
 
+static void put_plan(struct json_out *o, const struct broadcast *b) {
+    bool sends = b->status == BROADCAST_SENDING;
+    json_field_str_or_null(o, "quiet_hours", b->quiet_hours);
+    json_field_str_or_null(o, "repeat", str_from_c(repeat_name(b->repeat)));
+    json_field_time(o, "repeat_until", b->repeat_until_us);
+    json_field_id_or_null(o, "repeat_count", b->repeat_count);
+    json_field_int(o, "runs", b->runs);
+    json_field_id_or_null(o, "run_of", b->run_of);
+    json_field_time(o, "run_at", b->run_at_us);
+    json_field_str_or_null(o, "waits_for", sends ? b->waits_for : STR(""));
+    json_field_time(o, "waits_until", sends ? b->waits_until_us : 0);
+}
+
 enum status broadcast_write_json(struct db *db, const struct broadcast *b, struct json_out *o,
                                  struct err *e) {
     int64_t n[RECIPIENT_STATE_COUNT];
@@ -37,6 +50,7 @@ enum status broadcast_write_json(struct db *db, const struct broadcast *b, struc
     json_field_str_or_null(o, "error_code", b->error_code);
     json_field_time(o, "scheduled_at", b->scheduled_at_us);
     json_field_id_or_null(o, "rate_per_hour", b->rate_per_hour);
+    put_plan(o, b);
     json_field_int(o, "version", b->version);
     json_field_id_or_null(o, "created_by", b->created_by);
     json_field_time(o, "created_at", b->created_at_us);

@@ -67,7 +67,18 @@ enum column {
     COL_FROZEN_AT,
     COL_NEXT,
     COL_STARTED_BY,
-    COL_NEEDS
+    COL_NEEDS,
+    COL_QUIET,
+    COL_REPEATS,
+    COL_REPEAT_FROM,
+    COL_REPEAT_UNTIL,
+    COL_REPEAT_COUNT,
+    COL_RUNS,
+    COL_RUN_OF,
+    COL_RUN_AT,
+    COL_WAITS_FOR,
+    COL_WAITS_UNTIL,
+    COL_LEAVE
 };
 
 /* Texts are borrowed from the columns. */
@@ -97,8 +108,20 @@ static enum status read_row(const struct db_val *col, struct broadcast *b, struc
                               .frozen_id = col[COL_FROZEN].i,
                               .frozen_at_us = col[COL_FROZEN_AT].i,
                               .next_us = col[COL_NEXT].i,
-                              .needs = (unsigned)col[COL_NEEDS].i };
-    if (broadcast_status_from_name(col[COL_STATUS].s, &b->status)) return OK;
+                              .needs = (unsigned)col[COL_NEEDS].i,
+                              .quiet_hours = col[COL_QUIET].s,
+                              .repeat_from_us = col[COL_REPEAT_FROM].i,
+                              .repeat_until_us = col[COL_REPEAT_UNTIL].i,
+                              .repeat_count = col[COL_REPEAT_COUNT].i,
+                              .runs = col[COL_RUNS].i,
+                              .run_of = col[COL_RUN_OF].i,
+                              .run_at_us = col[COL_RUN_AT].i,
+                              .waits_for = col[COL_WAITS_FOR].s,
+                              .waits_until_us = col[COL_WAITS_UNTIL].i,
+                              .leave_us = col[COL_LEAVE].i };
+    if (broadcast_status_from_name(col[COL_STATUS].s, &b->status) &&
+        repeat_from_name(col[COL_REPEATS].s, &b->repeat))
+        return OK;
     return fail(e, E_INTERNAL, NULL, "broadcast %lld has an unknown status", (long long)b->id);
 }
 
@@ -124,6 +147,8 @@ static enum status copy_row(void *ctx, const struct db_val *col, struct err *e) 
         { COL_TEMPLATE_VARIABLES, &b->template_variables },
         { COL_TARGET, &b->target },
         { COL_ERROR_CODE, &b->error_code },
+        { COL_QUIET, &b->quiet_hours },
+        { COL_WAITS_FOR, &b->waits_for },
     };
     enum status s = read_row(col, b, e);
     for (size_t i = 0; i < COUNT_OF(texts) && s == OK; i++)
@@ -141,7 +166,7 @@ enum status broadcast_get(struct db *db, struct arena *arena, int64_t id, struct
 }
 
 enum status broadcast_count(struct db *db, const struct broadcast_filter *f, int64_t *count, struct err *e) {
-    const struct db_val in[] = { db_text(f->status) };
+    const struct db_val in[] = { db_text(f->status), db_int(f->run_of) };
     return db_get_i64(db, &q_broadcast_count, in, count, e);
 }
 
@@ -159,7 +184,7 @@ static enum status take_row(void *ctx, const struct db_val *col, struct err *e) 
 
 enum status broadcast_each(struct db *db, const struct broadcast_filter *f, broadcast_row_fn *fn, void *ctx,
                            struct err *e) {
-    const struct db_val in[] = { db_text(f->status), db_int(f->limit), db_int(f->offset) };
+    const struct db_val in[] = { db_text(f->status), db_int(f->run_of), db_int(f->limit), db_int(f->offset) };
     struct walk w = { fn, ctx };
     return db_run(db, &q_broadcast_list, in, take_row, &w, NULL, e);
 }
@@ -189,9 +214,13 @@ static enum status insert(struct db *db, struct arena *arena, const struct broad
                                  db_int(b->version),
                                  db_int(b->created_by),
                                  db_int(by->now_us),
-                                 db_int(by->now_us),
-                                 db_int(0),
-                                 db_int(0) };
+                                 db_text_or_null(b->quiet_hours),
+                                 db_text_or_null(str_from_c(repeat_name(b->repeat))),
+                                 db_int_or_null(b->repeat_from_us),
+                                 db_int_or_null(b->repeat_until_us),
+                                 db_int_or_null(b->repeat_count),
+                                 db_int_or_null(b->run_of),
+                                 db_int_or_null(b->run_at_us) };
     enum status s = db_run(db, &q_broadcast_insert, in, take_id, &b->id, NULL, e);
     if (s == OK) s = fill_add_start_job(by->room, db, arena, b, by->now_us, e);
     return s == OK
@@ -224,7 +253,12 @@ static enum status update(struct db *db, struct arena *arena, const struct broad
                                  db_text(b->target),
                                  db_int_or_null(b->scheduled_at_us),
                                  db_int_or_null(b->rate_per_hour),
-                                 db_int(by->now_us) };
+                                 db_int(by->now_us),
+                                 db_text_or_null(b->quiet_hours),
+                                 db_text_or_null(str_from_c(repeat_name(b->repeat))),
+                                 db_int_or_null(b->repeat_from_us),
+                                 db_int_or_null(b->repeat_until_us),
+                                 db_int_or_null(b->repeat_count) };
     int64_t changed = 0;
     enum status s = db_run(db, &q_broadcast_save, in, NULL, NULL, &changed, e);
     if (s != OK) return s;

@@ -8,6 +8,7 @@
  * ledger what became of each (messaging/bulk.h). Constant after start; shared by all threads.
  */
 #include "base/config.h"
+#include "base/zone.h"
 #include "http/route.h"
 #include "jobs/job.h"
 #include "messaging/bulk.h"
@@ -37,6 +38,10 @@ struct broadcasts {
     struct broadcast_prices prices;
     struct broadcast_news *news; /* BROADCAST_NEWS of them; NULL: nobody listens */
     struct db_pool *pool;        /* for what is read while it is sent: the CSV of a report */
+    struct str time_zone;        /* its name, for people */
+    struct day_span quiet;       /* nothing leaves then, unless the broadcast says otherwise */
+    int64_t
+        people_per_day; /* whom the sender may write to with templates in 24 hours; 0: as is learnt (messaging/sender_limit.h) */
 };
 
 /* The jobs that a starting server adds for itself: no broadcast depends on a row of jobs alone. Inside the caller's transaction. */

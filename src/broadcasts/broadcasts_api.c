@@ -9,6 +9,7 @@ static const struct query_param list_params[] = {
     { "page", "Page number, from 1" },
     { "page_size", "Rows a page, at most 100" },
     { "status", "draft, scheduled, sending, paused, sent, cancelled or failed" },
+    { "run_of", "Only the runs of one that repeats" },
     { 0 },
 };
 static const struct query_param preview_params[] = {
@@ -88,6 +89,15 @@ const struct route broadcasts_routes[] = {
       .handler = broadcast_count_get,
       .summary = "Who would get it now, and who is left out and why",
       .response_schema = "BroadcastCount",
+      .success = 200 },
+    { .method = HTTP_GET,
+      .path = "/api/messaging/broadcast/{id}/estimate/",
+      .permission = PERM_ASSISTANT,
+      .run_on = RUN_WORKER,
+      .handler = broadcast_estimate_get,
+      .summary =
+          "When the last would have it, and what holds it up: quiet hours, the pace, the sender's limit",
+      .response_schema = "BroadcastEstimate",
       .success = 200 },
     { .method = HTTP_GET,
       .path = "/api/messaging/broadcast/{id}/preview/",

@@ -129,6 +129,7 @@ enum status broadcast_start_job(struct job_context *ctx, const struct job *job, 
     if (s == E_NOT_FOUND) return OK;
     if (s != OK) return fail(e, s, NULL, "broadcast %lld cannot be read", (long long)id);
     if (b.status != BROADCAST_SCHEDULED || b.scheduled_at_us > program.now_us) return OK;
+    if (b.repeat != REPEAT_NONE) return series_run(ctx->db, ctx->arena, &program, &b, e);
     return broadcast_start_scheduled(ctx->db, ctx->arena, &program, &b, e);
 }
 

@@ -5,6 +5,7 @@
 #include "db/db.h"
 #include "messaging/contact.h"
 #include "messaging/outbox.h"
+#include "messaging/sender_limit.h"
 #include "queries.h"
 
 struct due {
@@ -22,6 +23,7 @@ struct filling {
     struct broadcast b;
     struct due *due;
     size_t count;
+    int64_t slot_us; /* of the next message; 0: at once */
     int64_t now_us;
 };
 
@@ -68,6 +70,7 @@ static enum status send(struct filling *f, const struct due *d, const struct bro
                                 .body = words->text,
                                 .purpose = f->b.template_purpose,
                                 .variables = words->values,
+                                .due_us = f->slot_us,
                                 .broadcast_id = f->b.id };
     bool added;
     enum status s;
@@ -94,21 +97,59 @@ static enum status fill_one(struct filling *f, const struct due *d, struct err *
     return send(f, d, &words, e);
 }
 
+/* ---- the pace ---- */
+
+static int64_t lower(int64_t a, int64_t b) {
+    return !a || (b && b < a) ? b : a;
+}
+
+/* Those who lie in the outbox will be written to as well: all of them are taken for people who get a template. */
+static enum status read_room(struct filling *f, int64_t people, struct pace *p, struct err *e) {
+    int64_t reached = 0, queued = 0;
+    enum status s = sender_people(f->db, f->now_us, &reached, e);
+
+    if (s == OK) s = db_get_i64(f->db, &q_broadcast_queued_by_template, NULL, &queued, e);
+    if (s != OK) return s;
+    p->people_room = people - reached - queued > 0 ? people - reached - queued : 0;
+    if (p->people_room) return OK;
+    return sender_people_free_us(f->db, f->now_us, reached + queued - people + 1, &p->people_free_us, e);
+}
+
+/* What the sender may; asked only where there are windows and templates. */
+static enum status read_limit(struct filling *f, struct pace *p, struct err *e) {
+    const struct channel *channel = f->room->messaging->channel;
+    struct sender_limit limit;
+    enum status s = sender_limit_get(f->db, str_from_c(channel->name), &limit, e);
+
+    p->people_room = -1;
+    if (s != OK) return s;
+    p->pause_us = sender_limit_pause_us(&limit, f->now_us);
+    int64_t people = lower(f->room->people_per_day, sender_limit_people(&limit, f->now_us));
+    if (!people || !channel->has_window || !f->b.template_purpose.n) return OK;
+    return read_room(f, people, p, e);
+}
+
 static enum status fill(struct filling *f, struct fill_result *out, struct err *e) {
     int64_t n[RECIPIENT_STATE_COUNT];
     struct pace pace = { .message_rate = f->room->messaging->message_rate,
                          .rate_per_hour = f->b.rate_per_hour,
                          .next_us = f->b.next_us,
+                         .quiet_end_us =
+                             day_span_end_us(broadcast_quiet(f->room, f->b.quiet_hours), f->now_us),
                          .now_us = f->now_us };
     enum status s = recipient_counts_by_state(f->db, f->b.id, n, e);
 
+    if (s == OK) s = read_limit(f, &pace, e);
     if (s != OK) return s;
     pace.queued = n[RECIPIENT_QUEUED];
     int64_t waiting = n[RECIPIENT_WAITING], wanted = waiting < FILL_BATCH ? waiting : FILL_BATCH;
     int64_t granted = wanted ? pace_grant(&pace, wanted, &out->look_again_us) : 0;
-    if (!granted) return OK;
+    if (wanted) s = broadcast_note_wait(f->db, &f->b, pace.waits_for, pace.waits_until_us, e);
+    if (s != OK || !granted) return s;
     s = read_due(f, granted, e);
-    for (size_t i = 0; i < f->count && s == OK; i++) s = fill_one(f, &f->due[i], e);
+    f->slot_us = pace.slot_us;
+    for (size_t i = 0; i < f->count && s == OK; i++, f->slot_us += pace.step_us)
+        s = fill_one(f, &f->due[i], e);
     out->moved = (int64_t)f->count;
     const struct db_val in[] = { db_int(f->b.id), db_int(pace.next_us) };
     return s == OK ? db_run(f->db, &q_broadcast_paced, in, NULL, NULL, NULL, e) : s;

@@ -61,11 +61,12 @@ enum status broadcast_count_post(struct request *rq, struct reply *re, struct er
                            .variants = STR("{}"),
                            .template_sid = STR(""),
                            .template_variables = STR("{}"),
+                           .quiet_hours = STR(""),
                            .target = STR("{}") };
     struct fields *f;
     enum status s = fields_parse(rq->arena, rq->body, &f, e);
 
-    if (s == OK) s = broadcast_edit_read(rq->arena, f, BROADCAST_PATCH, rq->now_us, &b, e);
+    if (s == OK) s = broadcast_edit_read(rq->arena, rq->room, f, BROADCAST_PATCH, rq->now_us, &b, e);
     if (s == OK) s = fields_done(f);
     return s == OK ? answer_count(rq, re, &b, e) : s;
 }

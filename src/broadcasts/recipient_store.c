@@ -78,7 +78,9 @@ static enum status write(struct db *db, const struct standing *at, const struct 
                          struct err *e) {
     struct str from = str_from_c(recipient_state_name(at->state)),
                to = str_from_c(recipient_state_name(c->state));
-    struct str reason = c->reason.n ? c->reason : STR("");
+    bool again = at->state == RECIPIENT_FAILED && c->state == RECIPIENT_QUEUED;
+    /* Why it is sent again stays until something becomes of it. */
+    struct str reason = c->reason.n ? c->reason : again ? str_from_c(at->reason) : STR("");
     const struct db_val in[] = { db_int(c->broadcast_id), db_int(c->patient_id),
                                  db_text(from),           db_text(to),
                                  db_text(reason),         db_int_or_null(c->message_id),
@@ -87,6 +89,8 @@ static enum status write(struct db *db, const struct standing *at, const struct 
     enum status s = db_run(db, &q_recipient_move, in, NULL, NULL, &changed, e);
 
     if (s == OK && !changed) return fail(e, E_CONFLICT, NULL, "a recipient was moved by another");
+    const struct db_val reopen[] = { db_int(c->broadcast_id), db_int(c->now_us) };
+    if (s == OK && again) s = db_run(db, &q_broadcast_reopen, reopen, NULL, NULL, NULL, e);
     if (s == OK) s = tally(db, c->broadcast_id, from, str_from_c(at->reason), -1, e);
     return s == OK ? tally(db, c->broadcast_id, to, reason, 1, e) : s;
 }

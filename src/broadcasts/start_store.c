@@ -17,6 +17,11 @@ static const struct message not_startable = {
     "broadcast_started", "Cette diffusion est déjà partie, annulée ou terminée.",
     "This broadcast has already started, was cancelled or is over."
 };
+static const struct message repeats = {
+    "broadcast_repeats",
+    "Cette diffusion se répète : elle part toute seule, à ses heures. Pour l'envoyer une fois maintenant, enlevez d'abord la répétition.",
+    "This broadcast repeats: it leaves by itself, at its times. To send it once now, take the repetition away first."
+};
 static const struct message nobody = {
     "broadcast_nobody",
     "Personne ne recevrait cette diffusion : regardez qui est visé et qui est écarté (« count »).",
@@ -169,11 +174,21 @@ static enum status refuse(const struct broadcast *b, struct err *e) {
 static enum status check(struct starting *st, struct err *e) {
     enum status s;
     if (st->b.status != BROADCAST_DRAFT && st->b.status != BROADCAST_SCHEDULED) return refuse(&st->b, e);
+    if (st->b.repeat != REPEAT_NONE)
+        return fail(e, E_CONFLICT, &repeats, "broadcast %lld repeats", (long long)st->b.id);
     st->b.needs = broadcast_needs(st->arena, &st->b);
     if ((s = target_parse(st->arena, st->b.target, &st->target, e)) != OK) return s;
     if ((s = check_template(st, e)) != OK) return s;
     if ((s = db_get_i64(st->db, &q_broadcast_newest_patient, NULL, &st->newest_id, e)) != OK) return s;
     return check_people(st, e);
+}
+
+/* Who starts it at night is told at once that it waits. */
+static enum status note_quiet(struct starting *st, struct err *e) {
+    int64_t until_us = day_span_end_us(broadcast_quiet(st->by->room, st->b.quiet_hours), st->by->now_us);
+    st->b.waits_for = STR("");
+    st->b.waits_until_us = 0;
+    return broadcast_note_wait(st->db, &st->b, until_us ? WAITS_QUIET : NULL, until_us, e);
 }
 
 static enum status begin(struct starting *st, struct err *e) {
@@ -196,6 +211,7 @@ static enum status begin(struct starting *st, struct err *e) {
     b->frozen_to_id = st->newest_id;
     b->frozen_id = b->frozen_at_us = 0;
     if ((s = freeze_step(st->db, st->arena, by->room, b, by->now_us, e)) != OK) return s;
+    if ((s = note_quiet(st, e)) != OK) return s;
     if ((s = fill_add_job(by->room, st->db, st->arena, b->id, 0, by->now_us, e)) != OK) return s;
     return audit_add(st->db, by->user_id, STR("broadcast.start"), STR("broadcast"), b->id, by->now_us, e);
 }

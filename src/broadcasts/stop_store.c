@@ -75,16 +75,42 @@ static enum status cancel(struct step *st, struct err *e) {
 static enum status pause(struct step *st, struct err *e) {
     bool mine = false;
     int64_t withdrawn;
-    enum status s = st->b.status == BROADCAST_SENDING ? set(st, BROADCAST_PAUSED, false, &mine, e) : OK;
+    bool under_way = st->b.status == BROADCAST_SENDING || st->b.status == BROADCAST_SCHEDULED;
+    enum status s = under_way ? set(st, BROADCAST_PAUSED, false, &mine, e) : OK;
 
     if (s != OK) return s;
     if (!mine) return fail(e, E_CONFLICT, &not_sending, "broadcast %lld is not sending", (long long)st->b.id);
-    s = recipient_withdraw(st->db, st->b.id, st->by->now_us, &withdrawn, e);
+    if (st->b.started_at_us) s = recipient_withdraw(st->db, st->b.id, st->by->now_us, &withdrawn, e);
     return s == OK ? note(st, "broadcast.pause", e) : s;
+}
+
+/* Its time may have passed: then it starts now. What repeats goes on with its next time, or is over. */
+static int64_t resumed_at_us(const struct step *st) {
+    const struct repetition series = broadcast_series(&st->b);
+    if (st->b.scheduled_at_us > st->by->now_us || st->b.repeat == REPEAT_NONE) return st->b.scheduled_at_us;
+    return series_next_us(&series, st->by->now_us);
+}
+
+static enum status resume_scheduled(struct step *st, struct err *e) {
+    int64_t at_us = resumed_at_us(st), changed = 0;
+    enum broadcast_status to = at_us ? BROADCAST_SCHEDULED : BROADCAST_SENT;
+    const struct db_val in[] = { db_int(st->b.id), db_int(st->b.version), db_int_or_null(at_us),
+                                 db_text(str_from_c(broadcast_status_name(to))), db_int(st->by->now_us) };
+    enum status s = db_run(st->db, &q_broadcast_resume_scheduled, in, NULL, NULL, &changed, e);
+
+    if (s != OK) return s;
+    if (!changed)
+        return fail(e, E_CONFLICT, &not_paused, "broadcast %lld is not paused", (long long)st->b.id);
+    st->b.version++;
+    st->b.scheduled_at_us = at_us;
+    if (at_us && (s = fill_add_start_job(st->by->room, st->db, st->arena, &st->b, st->by->now_us, e)) != OK)
+        return s;
+    return note(st, "broadcast.resume", e);
 }
 
 static enum status resume(struct step *st, struct err *e) {
     bool mine = false;
+    if (st->b.status == BROADCAST_PAUSED && !st->b.started_at_us) return resume_scheduled(st, e);
     enum status s = st->b.status == BROADCAST_PAUSED ? set(st, BROADCAST_SENDING, false, &mine, e) : OK;
 
     if (s != OK) return s;

@@ -42,6 +42,7 @@ enum verdict {
     VERDICT_OPTED_OUT,   /* the person wants no messages, or has blocked us */
     VERDICT_UNREACHABLE, /* no WhatsApp at this number */
     VERDICT_TEMPLATE,    /* the template was refused, paused or does not fit: somebody must look at it */
+    VERDICT_KEPT_BACK,   /* the carrier keeps advertising from this person for now: on another day */
     VERDICT_ACCOUNT,     /* our credentials, sender or account: nothing can be sent until somebody mends it */
     VERDICT_COUNT
 };

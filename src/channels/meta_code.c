@@ -32,7 +32,7 @@ static const struct carrier_code codes[] = {
     { 131045, VERDICT_ACCOUNT },     /* number not registered */
     { 131047, VERDICT_WINDOW },      /* free text outside the window */
     { 131048, VERDICT_LATER },       /* spam limit of the number */
-    { 131049, VERDICT_REFUSED },     /* marketing message kept back */
+    { 131049, VERDICT_KEPT_BACK },   /* marketing message kept back */
     { 131050, VERDICT_OPTED_OUT },   /* the person stopped marketing from us */
     { 131051, VERDICT_REFUSED },     /* type */
     { 131052, VERDICT_RETRY },       /* media download */

@@ -58,7 +58,7 @@ static const struct carrier_code codes[] = {
     { 63040, VERDICT_TEMPLATE },    /* rejected */
     { 63041, VERDICT_TEMPLATE },    /* paused */
     { 63042, VERDICT_TEMPLATE },    /* disabled */
-    { 63049, VERDICT_REFUSED },     /* Meta keeps the marketing message back */
+    { 63049, VERDICT_KEPT_BACK },   /* Meta keeps the marketing message back */
     { 63051, VERDICT_ACCOUNT },     /* sender restricted */
     { 63112, VERDICT_ACCOUNT },     /* account disabled by Meta */
 };

@@ -1,6 +1,7 @@
 #include "main/app.h"
 
 #include "base/log.h"
+#include "base/zone.h"
 #include "db/migrate.h"
 #include "main/installation.h"
 #include "os/file.h"
@@ -49,6 +50,7 @@ enum status app_open(struct app *app, enum app_need need, struct err *e) {
     if (!(app->arena = arena_new(APP_ARENA_BYTES)))
         return fail(e, E_INTERNAL, NULL, "no memory for the settings");
     s = config_load(app->arena, &app->config, e);
+    if (s == OK) s = zone_use(app->config.time_zone, e);
     if (s == OK) s = open_log(app, e);
     if (s == OK && need != APP_CONFIG) s = app_open_database(app, need == APP_MIGRATE, e);
     if (s != OK) app_close(app);

@@ -147,7 +147,8 @@ static enum status carry_out(struct service *v, const struct order *o, bool *wel
     enum status s = open_place(v, !o->dry_run && !o->no_wait && !o->at, e);
 
     if (s == OK) s = body_of(o, app->arena, &body, e);
-    if (s == OK) s = broadcast_read_new(app->arena, body, clock_now_us(&app->clock), &b, e);
+    if (s == OK)
+        s = broadcast_read_new(app->arena, &v->rooms.broadcasts, body, clock_now_us(&app->clock), &b, e);
     if (s != OK || !o->dry_run) return s == OK ? start(v, o, &b, well, e) : s;
     *well = true;
     return count(app, &v->rooms.broadcasts, &b, e);

@@ -171,6 +171,8 @@ static enum status open_rooms(struct rooms *r, struct app *app, struct job_signa
     r->desk = sessions_desk(&r->sessions);
     r->broadcasts = (struct broadcasts) { .messaging = &r->messaging,
                                           .signal = signal,
+                                          .time_zone = c->time_zone,
+                                          .people_per_day = c->people_per_day,
                                           .default_region = c->default_region,
                                           .pool = app->pool,
                                           .news = r->broadcast_news,
@@ -178,6 +180,8 @@ static enum status open_rooms(struct rooms *r, struct app *app, struct job_signa
                                                       .marketing = c->template_price_marketing,
                                                       .utility = c->template_price_utility } };
     for (size_t i = 0; i < BROADCAST_NEWS; i++) r->broadcast_news[i].hub = r->events;
+    if (c->quiet_hours.n && !day_span_parse(c->quiet_hours, &r->broadcasts.quiet))
+        return fail(e, E_INVALID, NULL, "quiet hours that were read cannot be read");
     r->bulk = broadcasts_desk(&r->broadcasts);
     return OK;
 }

@@ -15,7 +15,7 @@ struct db;
 struct bulk_move {
     int64_t broadcast_id, patient_id, message_id;
     enum message_status
-        status; /* reached: QUEUED (put into the outbox, once more after a failure), UNCERTAIN, ACCEPTED … */
+        status; /* reached: QUEUED (put into the outbox, once more after a failure), UNCERTAIN, ACCEPTED …; SENDING: not taken, it is tried again */
     struct str error_code; /* "" for none */
     int64_t now_us;
 };

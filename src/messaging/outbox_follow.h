@@ -5,7 +5,7 @@
  *
  * By the verdict: free text outside the window leaves again as a template or is held; who wants no messages has the consent withdrawn; who
  * has no WhatsApp gets an SMS where the clinic sends some and the message holds nothing of a record; what failed for now is sent
- * again, twice at most, later each time. Each of these is one new row under the key "again:ID", so that there is exactly one however often and
+ * again, twice at most, later each time; what the carrier keeps from a person who gets much advertising is tried on another day, likewise. Each of these is one new row under the key "again:ID", so that there is exactly one however often and
  * in whatever order reports come. Where nothing replaces it the doctor is told.
  */
 #include "messaging/messaging.h"
@@ -27,7 +27,11 @@ enum status outbox_follow(struct messaging *, struct db *, struct arena *, const
 enum status outbox_follow_delivered(struct messaging *, struct db *, struct arena *, int64_t id,
                                     int64_t now_us, struct err *) MUST_CHECK;
 
-/* A limit of hours: broadcasts that are due wait; people who asked something do not. Inside the caller's transaction. */
-enum status outbox_pause_bulk(struct db *, int64_t now_us, int64_t until_us, struct err *) MUST_CHECK;
+/*
+ * A limit of hours: broadcasts that are due wait, and what follows them (sender_limit.h); people who asked something do not. Inside the caller's
+ * transaction.
+ */
+enum status outbox_pause_bulk(const struct messaging *, struct db *, int64_t now_us, int64_t until_us,
+                              struct err *) MUST_CHECK;
 
 #endif

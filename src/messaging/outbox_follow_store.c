@@ -6,6 +6,7 @@
 #include "messaging/outbox.h"
 #include "messaging/outbox_sms.h"
 #include "messaging/outbox_window.h"
+#include "messaging/sender_limit.h"
 #include "messaging/template.h"
 #include "patients/consent.h"
 #include "queries.h"
@@ -17,6 +18,8 @@ enum { CHAIN_MAX = 16 };
 #define AGAIN_SECOND_US (30 * MINUTE_US)
 #define LATER_FIRST_US  HOUR_US
 #define LATER_SECOND_US (4 * HOUR_US)
+#define KEPT_FIRST_US   (24 * HOUR_US)
+#define KEPT_SECOND_US  (72 * HOUR_US)
 
 struct following {
     struct messaging *room;
@@ -81,7 +84,7 @@ static enum status replace(struct following *f, enum transport transport, struct
 }
 
 static enum status again_later(struct following *f, int64_t first_us, int64_t second_us, struct err *e) {
-    if (!f->failure->reported || f->depth >= OUTBOX_AGAIN_MAX) return OK;
+    if (f->depth >= OUTBOX_AGAIN_MAX) return OK;
     return replace(f, f->m.transport, f->m.body, f->now_us + (f->depth ? second_us : first_us), e);
 }
 
@@ -119,8 +122,12 @@ static enum status unreachable(struct following *f, struct err *e) {
 }
 
 static enum status later(struct following *f, struct err *e) {
-    enum status s = outbox_pause_bulk(f->db, f->now_us, f->now_us + LATER_FIRST_US, e);
-    return s == OK ? again_later(f, LATER_FIRST_US, LATER_SECOND_US, e) : s;
+    enum status s = outbox_pause_bulk(f->room, f->db, f->now_us, f->now_us + LATER_FIRST_US, e);
+    if (s != OK || !f->failure->reported) return s;
+    /* Nobody of a broadcast is lost to a limit of days: the ledger's desk says when the sender may again. */
+    if (f->m.broadcast_id && f->depth < CHAIN_MAX)
+        return replace(f, f->m.transport, f->m.body, f->now_us + LATER_FIRST_US, e);
+    return again_later(f, LATER_FIRST_US, LATER_SECOND_US, e);
 }
 
 /* Of a broadcast many fail together: the first says it and has the carrier asked. */
@@ -137,7 +144,8 @@ static enum status by_verdict(struct following *f, struct err *e) {
     case VERDICT_WINDOW: return window(f, e);
     case VERDICT_OPTED_OUT: return opted_out(f, e);
     case VERDICT_UNREACHABLE: return unreachable(f, e);
-    case VERDICT_RETRY: return again_later(f, AGAIN_FIRST_US, AGAIN_SECOND_US, e);
+    case VERDICT_RETRY: return f->failure->reported ? again_later(f, AGAIN_FIRST_US, AGAIN_SECOND_US, e) : OK;
+    case VERDICT_KEPT_BACK: return again_later(f, KEPT_FIRST_US, KEPT_SECOND_US, e);
     case VERDICT_LATER: return later(f, e);
     case VERDICT_TEMPLATE: return template(f, e);
     case VERDICT_NONE:
@@ -178,7 +186,9 @@ enum status outbox_follow_delivered(struct messaging *room, struct db *db, struc
     return OK;
 }
 
-enum status outbox_pause_bulk(struct db *db, int64_t now_us, int64_t until_us, struct err *e) {
+enum status outbox_pause_bulk(const struct messaging *room, struct db *db, int64_t now_us, int64_t until_us,
+                              struct err *e) {
     const struct db_val in[] = { db_int(LANE_BULK), db_int(now_us), db_int(until_us) };
-    return db_run(db, &q_outbox_pause_bulk, in, NULL, NULL, NULL, e);
+    enum status s = db_run(db, &q_outbox_pause_bulk, in, NULL, NULL, NULL, e);
+    return s == OK ? sender_limit_refused(db, str_from_c(room->channel->name), now_us, until_us, e) : s;
 }

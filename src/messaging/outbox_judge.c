@@ -60,6 +60,7 @@ static struct outcome of_verdict(const struct outbox_item *item, const struct se
     case VERDICT_OPTED_OUT:
     case VERDICT_UNREACHABLE:
     case VERDICT_TEMPLATE:
+    case VERDICT_KEPT_BACK:
     case VERDICT_COUNT: break;
     }
     return (struct outcome) { .status = MESSAGE_FAILED,

@@ -86,10 +86,6 @@ static enum status follow(struct messaging *room, struct db *db, struct arena *a
                           const struct outbox_item *item, const struct outcome *o, int64_t now_us,
                           struct err *e) {
     const struct outbox_failure failure = { .id = item->id, .verdict = o->verdict, .tell = o->tell };
-    if (o->verdict == VERDICT_LATER) {
-        enum status s = outbox_pause_bulk(db, now_us, o->due_us, e);
-        if (s != OK) return s;
-    }
     if (o->status == MESSAGE_FAILED) return outbox_follow(room, db, arena, &failure, now_us, e);
     if (!o->tell) return OK;
     return notification_add(db, STR("message.uncertain"), item->patient_id, item->id, SEVERITY_LOOK, now_us,
@@ -114,6 +110,8 @@ enum status outbox_record(struct messaging *room, struct db *db, struct arena *a
     enum status s = write_outcome(room, db, arena, item->id, o, now_us, &mine, e);
 
     if (s != OK || !mine) return s;
+    if (o->verdict == VERDICT_LATER && (s = outbox_pause_bulk(room, db, now_us, o->due_us, e)) != OK)
+        return s;
     if ((s = tell_bulk(room, db, item, o, now_us, e)) != OK) return s;
     s = follow(room, db, arena, item, o, now_us, e);
     if (s == OK && o->status == MESSAGE_FAILED) s = fail_next_parts(room, db, arena, item->id, now_us, e);

@@ -64,10 +64,22 @@ static bool may_leave(struct taking *t) {
     return sender_rate_grant(&t->next_us, t->round->room->message_rate, t->now_us, 1) == 1;
 }
 
+/* The sender is free: the desk of broadcasts, which counts what it lets go, is asked last but for the window. */
+static enum status pass(struct taking *t, struct outbox_item *item, bool *leaves, struct err *e) {
+    const struct outbox_round *r = t->round;
+    enum status s = pass_bulk(t, item, leaves, e);
+
+    if (s != OK || !*leaves) return s;
+    s = outbox_window_pass(r->room, r->db, r->arena, item, t->now_us, leaves, e);
+    t->settled += s == OK && !*leaves;
+    return s;
+}
+
 /* *full: nothing more can be taken now. */
 static enum status take(struct taking *t, struct outbox_item *item, bool *full, struct err *e) {
     struct outbox_round *r = t->round;
     bool opted_out, needless, leaves, mine = false;
+    int64_t rate_us = t->next_us;
     enum status s;
 
     if (item->in_flight) return settle(t, item, e);
@@ -75,12 +87,13 @@ static enum status take(struct taking *t, struct outbox_item *item, bool *full, 
     if (opted_out) return leave_out(t, item, "opted_out", e);
     if ((s = outbox_is_needless(r->db, r->arena, item, &needless, e)) != OK) return s;
     if (needless) return leave_out(t, item, "not_needed", e);
-    if ((s = pass_bulk(t, item, &leaves, e)) != OK || !leaves) return s;
-    s = outbox_window_pass(r->room, r->db, r->arena, item, t->now_us, &leaves, e);
-    t->settled += s == OK && !leaves;
-    if (s != OK || !leaves) return s;
     if (!may_leave(t)) {
         *full = true;
+        return OK;
+    }
+    if ((s = pass(t, item, &leaves, e)) != OK) return s;
+    if (!leaves) {
+        t->next_us = rate_us;
         return OK;
     }
     if ((s = outbox_hand_over(r->db, item, t->now_us, &mine, e)) != OK || !mine) return s;

@@ -31,6 +31,9 @@ static const char *const names[] = {
     "DATABASE_URL",
     "CHANNEL",
     "MESSAGE_RATE",
+    "TIME_ZONE",
+    "BROADCAST_QUIET_HOURS",
+    "SENDER_PEOPLE_PER_DAY",
     "EMERGENCY_NUMBER",
 };
 
@@ -125,6 +128,11 @@ static const struct {
     { "CHANNEL", "smoke", "setting_channel_invalid" },
     { "TWILIO_WHATSAPP_NUMBER", "77 123 45 67", "setting_sender_invalid" },
     { "MESSAGE_RATE", "100001", "setting_rate_invalid" },
+    { "TIME_ZONE", "Africa/Tombouctou2", "setting_time_zone_invalid" },
+    { "TIME_ZONE", "../../../etc/passwd", "setting_time_zone_invalid" },
+    { "BROADCAST_QUIET_HOURS", "21h-8h", "setting_hours_invalid" },
+    { "BROADCAST_QUIET_HOURS", "21:00-24:00", "setting_hours_invalid" },
+    { "SENDER_PEOPLE_PER_DAY", "0", "setting_people_invalid" },
     { "EMERGENCY_NUMBER", "SAMU", "setting_phone_invalid" },
     { "LLM", "gpt", "setting_llm_invalid" },
     { "LLM", "none", "setting_llm_invalid" },
