@@ -40,6 +40,9 @@ async function finished(clinic: Clinic): Promise<number> {
 const resultOf = (page: Page, text: string) => page.getByRole('listitem').filter({ has: page.getByRole('heading', { level: 3, name: text, exact: true }) });
 const figure = (page: Page, word: string) => page.getByRole('term').filter({ hasText: word }).locator('xpath=following-sibling::dd');
 
+// Several looks a test, at three sizes and colours each.
+test.slow();
+
 test.beforeEach(async ({ clinic }) => {
   for (;;) {
     const { results } = await clinic.api('GET', `${QUESTIONS}?page_size=100`);
@@ -69,6 +72,7 @@ test('a question is added, with its patient found by the keyboard', async ({ pag
   await page.getByRole('button', { name: 'Ajouter la question' }).click();
   await expect(page.getByText('Choisissez un patient dans la liste.')).toBeVisible();
   await expect(page.getByText('Écrivez au moins un mot')).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'Patient' })).toBeFocused();
   await look(page, 'quality-missing');
   const search = page.getByRole('combobox', { name: 'Patient' });
   await search.fill('Zorglub');

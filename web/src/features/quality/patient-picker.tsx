@@ -1,7 +1,7 @@
 'use client';
 
 import { X } from 'lucide-react';
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type Ref } from 'react';
 
 import { IconButton } from '@/components/ui/button';
 import { CONTROL, Field } from '@/components/ui/field';
@@ -62,7 +62,7 @@ function Chosen({ id, label, onClear }: { id: number; label: string; onClear: ()
   );
 }
 
-function Search({ label, error, autoFocus, onPick }: { label: string; error?: string; autoFocus: boolean; onPick: (patient: Patient) => void }) {
+function Search({ label, error, autoFocus, inputRef, onPick }: { label: string; error?: string; autoFocus: boolean; inputRef?: Ref<HTMLInputElement>; onPick: (patient: Patient) => void }) {
   const t = useWords(quality);
   const listId = useId();
   const [text, setText] = useState('');
@@ -94,6 +94,7 @@ function Search({ label, error, autoFocus, onPick }: { label: string; error?: st
         {(props) => (
           <input
             {...props}
+            ref={inputRef}
             type="text"
             role="combobox"
             aria-expanded={shown && found.length > 0}
@@ -144,8 +145,15 @@ function Search({ label, error, autoFocus, onPick }: { label: string; error?: st
   );
 }
 
-/** One patient, found by name or telephone. */
-export function PatientPicker({ label, value, onChange, error, className }: { label: string; value: number | null; onChange: (id: number | null) => void; error?: string; className?: string }) {
+/** One patient, found by name or telephone. `inputRef` is for who leads to what is missing. */
+export function PatientPicker({ label, value, onChange, error, inputRef, className }: {
+  label: string;
+  value: number | null;
+  onChange: (id: number | null) => void;
+  error?: string;
+  inputRef?: Ref<HTMLInputElement>;
+  className?: string;
+}) {
   const cleared = useRef(false);
   return (
     <div className={className}>
@@ -159,7 +167,7 @@ export function PatientPicker({ label, value, onChange, error, className }: { la
           }}
         />
       ) : (
-        <Search label={label} error={error} autoFocus={cleared.current} onPick={(patient) => onChange(patient.id)} />
+        <Search label={label} error={error} autoFocus={cleared.current} inputRef={inputRef} onPick={(patient) => onChange(patient.id)} />
       )}
     </div>
   );

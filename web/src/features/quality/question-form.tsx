@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
+import { useController } from 'react-hook-form';
 import { z } from 'zod';
 
 import { Form } from '@/components/ui/form';
@@ -82,7 +83,8 @@ export function QuestionForm({ golden }: { golden?: Golden }) {
       router.push(QUALITY);
     },
   });
-  const { watch, setValue, formState } = saved.form;
+  const { watch, setValue, control } = saved.form;
+  const patient = useController({ control, name: 'patient' });
   const scope = watch('scope');
   const expect = watch('expect');
 
@@ -99,7 +101,7 @@ export function QuestionForm({ golden }: { golden?: Golden }) {
           <>
             <Choices name="scope" legend={t.scope} options={[{ value: 'record', label: t.scopeRecord }, { value: 'advice', label: t.scopeAdvice }]} />
             {scope === 'record' && (
-              <PatientPicker label={t.patient} value={watch('patient')} onChange={(id) => setValue('patient', id, { shouldDirty: true, shouldValidate: id !== null })} error={formState.errors.patient?.message} />
+              <PatientPicker label={t.patient} value={patient.field.value} inputRef={patient.field.ref} onChange={(id) => setValue('patient', id, { shouldDirty: true, shouldValidate: id !== null })} error={patient.fieldState.error?.message} />
             )}
           </>
         )}
