@@ -1,6 +1,7 @@
 #include "broadcasts/estimate.h"
 
 #include "messaging/sender_limit.h"
+#include "messaging/template.h"
 
 struct estimating {
     struct db *db;
@@ -69,6 +70,22 @@ static enum status read_plan(const struct estimating *x, struct err *e) {
     return OK;
 }
 
+/* A template that is not known here has no price. */
+static enum status read_price(const struct estimating *x, struct err *e) {
+    struct estimate *out = x->out;
+    struct broadcast_price free = broadcast_price_of(&x->room->prices, STR("")), by_template = { 0 };
+    int64_t others = out->recipients - out->by_template;
+    struct template t;
+    enum status s = OK;
+
+    if (out->by_template) s = template_get_by_name(x->db, x->arena, x->b->template_sid, &t, NULL);
+    if (s == OK && out->by_template) by_template = broadcast_price_of(&x->room->prices, t.category);
+    if (s != OK && s != E_NOT_FOUND) return fail(e, s, NULL, "a template cannot be read");
+    out->price.known = (free.known || !others) && (by_template.known || !out->by_template);
+    out->price.micro_usd = free.micro_usd * others + by_template.micro_usd * out->by_template;
+    return OK;
+}
+
 enum status broadcast_estimate(struct db *db, struct arena *arena, const struct broadcasts *room,
                                const struct broadcast *b, int64_t now_us, struct estimate *out,
                                struct err *e) {
@@ -79,6 +96,7 @@ enum status broadcast_estimate(struct db *db, struct arena *arena, const struct 
     if (!b->started_at_us && b->scheduled_at_us > now_us) out->starts_at_us = b->scheduled_at_us;
     s = b->started_at_us ? count_list(&x, e) : count_target(&x, e);
     if (s == OK) s = read_plan(&x, e);
+    if (s == OK) s = read_price(&x, e);
     if (s != OK) return s;
     const struct plan_load load = { .start_us = out->starts_at_us,
                                     .people = out->recipients,

@@ -4,8 +4,9 @@
  * estimate -- before it is sent, or while it is: how many get it, when the last has it, and what holds it up. The formula is plan_estimate()'s.
  *
  * One that has not started is counted as its target stands now; of one that is sent, those who wait and lie in the outbox. Whoever may be written to
- * freely now is taken to be so until the end.
+ * freely now is taken to be so until the end. The price is by_template times that of the template's category, and the others times that of free text.
  */
+#include "broadcasts/preview.h"
 #include "broadcasts/recipient.h"
 
 struct estimate {
@@ -15,6 +16,7 @@ struct estimate {
     bool limit_is_learnt;
     int64_t reached; /* by templates, in the last 24 hours */
     struct plan_end end;
+    struct broadcast_price price; /* of all of it */
 };
 enum status broadcast_estimate(struct db *, struct arena *, const struct broadcasts *,
                                const struct broadcast *, int64_t now_us, struct estimate *,

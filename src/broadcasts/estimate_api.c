@@ -30,6 +30,10 @@ static void put(struct json_out *o, const struct broadcasts *room, const struct 
     json_field_str_or_null(o, "quiet_hours", str_from_c(hours));
     json_field_int(o, "per_hour", x->plan.per_hour);
     put_limit(o, x);
+    if (x->price.known)
+        json_field_real(o, "price_usd", (double)x->price.micro_usd / 1e6);
+    else
+        json_field_null(o, "price_usd");
     json_put_object_end(o);
 }
 

@@ -109,6 +109,7 @@ test('how many, how long and until when is told before', async () => {
   assert.equal(x.days, 1);
   assert.equal(x.time_zone, 'Africa/Dakar');
   assert.deepEqual(x.people_per_day, { limit: null, source: null, reached: 0 });
+  assert.equal(x.price_usd, null); // no prices are set
   const { id } = await write(server, toTag('personne'));
   const nobody = await server.must(200, 'GET', `${BROADCASTS}${id}/estimate/`);
   assert.deepEqual([nobody.recipients, nobody.first_at, nobody.ends_at, nobody.days], [0, null, null, 0]);

@@ -226,12 +226,16 @@ static void the_limit_spreads_it_over_days(void **state) {
     (void)state;
     open_clinic(c, 600, true);
     c->s.room.people_per_day = c->limit = 250;
+    c->s.room.prices = (struct broadcast_prices) { .message = { .known = true, .micro_usd = 5000 },
+                                                   .utility = { .known = true, .micro_usd = 4000 } };
     int64_t noon = c->s.w.now_us, id = station_write(&c->s, by_template());
     struct broadcast b = station_get(&c->s, id);
     assert_int_equal(broadcast_estimate(c->s.w.t.db, c->s.w.t.arena, &c->s.room, &b, noon, &x, NULL), OK);
     assert_int_equal(x.recipients, 600);
     assert_int_equal(x.by_template, 600);
     assert_int_equal(x.end.days, 3);
+    assert_true(x.price.known);
+    assert_int_equal(x.price.micro_usd, 600 * 9000);
     const struct broadcast_actor by = station_actor(&c->s);
     assert_int_equal(broadcast_start(c->s.w.t.db, c->s.w.t.arena, &by, id, NULL), OK);
     live_until(c, noon + HOUR_US);
