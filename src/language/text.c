@@ -87,22 +87,34 @@ uint32_t text_hash(struct str term) {
     return (uint32_t)(h >> 32);
 }
 
-static enum char_class class_of(uint32_t c) {
-    if (c < 0x80) {
-        if (c >= '0' && c <= '9') return CHAR_DIGIT;
-        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return CHAR_LETTER;
-        if (c && strchr(",:()", (int)c)) return CHAR_CLAUSE;
-        return c && strchr(".;!?\n", (int)c) ? CHAR_SENTENCE : CHAR_OTHER;
+static enum char_class class_of_ascii(char c) {
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return CHAR_LETTER;
+    if (c >= '0' && c <= '9') return CHAR_DIGIT;
+    switch (c) {
+    case ',':
+    case ':':
+    case '(':
+    case ')': return CHAR_CLAUSE;
+    case '.':
+    case ';':
+    case '!':
+    case '?':
+    case '\n': return CHAR_SENTENCE;
+    default: return CHAR_OTHER;
     }
-    if (c == 0xFFFD) return CHAR_OTHER;
-    if (uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M)) return CHAR_LETTER;
-    if (c == 0x2026) return CHAR_SENTENCE;
-    return CHAR_OTHER;
 }
 
-static enum char_class class_at(const struct scan *s, size_t at, size_t *next) {
+static enum char_class class_of(uint32_t c) {
+    if (c == 0xFFFD) return CHAR_OTHER;
+    if (uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M)) return CHAR_LETTER;
+    return c == 0x2026 ? CHAR_SENTENCE : CHAR_OTHER;
+}
+
+static enum char_class class_at(struct str text, size_t at, size_t *next) {
+    *next = at + 1;
+    if ((unsigned char)text.p[at] < 0x80) return class_of_ascii(text.p[at]);
     *next = at;
-    return class_of(utf8_next(s->text, next));
+    return class_of(utf8_next(text, next));
 }
 
 static bool fold_word(struct arena *arena, struct str word, struct str *out) {
@@ -164,7 +176,7 @@ static bool is_examination(const struct scan *s, struct str folded, size_t end) 
     if (!str_eq(folded, STR("tp")) && !str_eq(folded, STR("vs"))) return false;
     if (s->count) return words_in_sorted(before, COUNT_OF(before), s->items[s->count - 1].folded);
     for (size_t next; end < s->text.n; end = next) {
-        enum char_class c = class_at(s, end, &next);
+        enum char_class c = class_at(s->text, end, &next);
         if (c == CHAR_LETTER || c == CHAR_DIGIT) return false;
     }
     return true;
@@ -241,14 +253,14 @@ static enum status add_word(struct scan *s, size_t at, size_t end) {
 static size_t number_end(const struct scan *s, size_t at) {
     size_t end = at, next;
     while (end < s->text.n) {
-        enum char_class c = class_at(s, end, &next);
+        enum char_class c = class_at(s->text, end, &next);
         if (c == CHAR_DIGIT) {
             end = next;
             continue;
         }
         bool separator = s->text.p[end] == ',' || s->text.p[end] == '.';
         size_t behind;
-        if (!separator || next >= s->text.n || class_at(s, next, &behind) != CHAR_DIGIT) break;
+        if (!separator || next >= s->text.n || class_at(s->text, next, &behind) != CHAR_DIGIT) break;
         end = next;
     }
     return end;
@@ -257,7 +269,7 @@ static size_t number_end(const struct scan *s, size_t at) {
 static size_t word_end(const struct scan *s, size_t at) {
     size_t end = at, next;
     while (end < s->text.n) {
-        enum char_class c = class_at(s, end, &next);
+        enum char_class c = class_at(s->text, end, &next);
         if (c != CHAR_LETTER && c != CHAR_DIGIT) break;
         end = next;
     }
@@ -286,7 +298,7 @@ static enum status scan_all(struct scan *s) {
     size_t at = 0;
     while (st == OK && at < s->text.n && s->count < s->capacity) {
         size_t next, end;
-        enum char_class c = class_at(s, at, &next);
+        enum char_class c = class_at(s->text, at, &next);
         if (c == CHAR_DIGIT) {
             st = add_digits(s, at, &end);
             at = end;
@@ -308,7 +320,7 @@ static size_t count_runs(struct str text) {
     size_t count = 0;
     enum char_class before = CHAR_OTHER;
     for (size_t at = 0; at < text.n;) {
-        enum char_class c = class_of(utf8_next(text, &at));
+        enum char_class c = class_at(text, at, &at);
         if (c != before && (c == CHAR_LETTER || c == CHAR_DIGIT)) count++;
         before = c;
     }

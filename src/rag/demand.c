@@ -174,13 +174,20 @@ float demand_shows(const struct demands *d, uint32_t shown) {
     return asked ? -1 : 0;
 }
 
+/* A quote can fail to meet it. */
+static bool demands_anything(const struct demands *d, const enum demand *musts, size_t count) {
+    bool any = d->asked[DEMAND_DAY] || d->asked[DEMAND_OUTCOME];
+    for (size_t i = 0; i < count; i++) any |= d->asked[musts[i]];
+    return any;
+}
+
 bool demand_is_met(struct text_reader *reader, struct arena *arena, const struct demands *d, struct str quote,
                    struct date day) {
     static const enum demand musts[] = { DEMAND_PRICE,   DEMAND_PHONE,   DEMAND_AMOUNT, DEMAND_REASON,
                                          DEMAND_MEANING, DEMAND_STORAGE, DEMAND_MISSED };
     struct tokens tokens;
     uint32_t shown;
-    if (!d->book) return true; /* no question was read: nothing is demanded */
+    if (!d->book || !demands_anything(d, musts, COUNT_OF(musts))) return true;
     if (text_tokens(reader, arena, quote, TEXT_DOCUMENT, &tokens, NULL) != OK ||
         demand_look(d->book, arena, quote, &tokens, &shown, NULL) != OK)
         return false;
