@@ -13,10 +13,10 @@ bool zone_is_known(struct str name);
 /* For the whole process; before its threads. E_INVALID: no such zone. */
 enum status zone_use(struct str name, struct err *) MUST_CHECK;
 
+/* Since midnight as it is counted there: 9:30 is 9.5 hours whatever the clocks did at night. */
 struct wall {
     struct date day;
-    int64_t
-        of_day_us; /* since midnight as it is counted there: 9:30 is 9.5 hours whatever the clocks did at night */
+    int64_t of_day_us;
 };
 struct wall wall_of_us(int64_t time_us);
 int64_t wall_to_us(struct wall);

@@ -40,8 +40,7 @@ struct broadcasts {
     struct db_pool *pool;        /* for what is read while it is sent: the CSV of a report */
     struct str time_zone;        /* its name, for people */
     struct day_span quiet;       /* nothing leaves then, unless the broadcast says otherwise */
-    int64_t
-        people_per_day; /* whom the sender may write to with templates in 24 hours; 0: as is learnt (messaging/sender_limit.h) */
+    int64_t people_per_day;      /* by templates; 0: as is learnt (messaging/sender_limit.h) */
 };
 
 /* The jobs that a starting server adds for itself: no broadcast depends on a row of jobs alone. Inside the caller's transaction. */

@@ -52,11 +52,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
                            .template_sid = STR(""),
                            .template_variables = STR("{}"),
                            .target = STR("{}") };
+    const struct broadcasts room = { .time_zone = STR("UTC") };
     struct fields *f = NULL;
     struct err e = { 0 };
     if (!arena) abort();
     if (fields_parse(arena, (struct str) { (const char *)data, size }, &f, &e) == OK &&
-        broadcast_edit_read(arena, f, BROADCAST_CREATE, DAY_US, &b, &e) == OK && fields_done(f) == OK) {
+        broadcast_edit_read(arena, &room, f, BROADCAST_CREATE, DAY_US, &b, &e) == OK &&
+        fields_done(f) == OK) {
         check_content(arena, &b);
         check_target(arena, &b);
     }
