@@ -13,7 +13,7 @@ static const char *const names[RECIPIENT_STATE_COUNT] = {
 };
 
 const char *recipient_state_name(enum recipient_state state) {
-    return names[state];
+    return state < RECIPIENT_STATE_COUNT ? names[state] : "";
 }
 
 bool recipient_state_from_name(struct str name, enum recipient_state *out) {

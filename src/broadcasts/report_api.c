@@ -117,7 +117,8 @@ static enum status put_reasons(struct db *db, int64_t id, struct writing *w, str
 /* ---- how it was taken ---- */
 
 static void put_seconds(struct json_out *o, const char *key, int64_t us) {
-    json_field_real(o, key, (double)(us / 1000) / 1000.0);
+    int64_t ms = us / 1000;
+    json_field_real(o, key, (double)ms / 1000);
 }
 
 static void put_time(struct json_out *o, const char *key, const struct report_time *t) {

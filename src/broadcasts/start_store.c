@@ -145,7 +145,8 @@ static enum status say_missing(struct starting *st, const struct target_needs *n
     bool ok = arena_printf(st->arena, &said, "%lld : n°", (long long)missing);
     for (size_t i = 0; i < count && i < MISSING_NAMED_MAX && ok; i++)
         ok = arena_printf(st->arena, &said, "%.*s %lld", STR_ARG(said), (long long)ids[i]);
-    if (count > MISSING_NAMED_MAX) ok = ok && arena_printf(st->arena, &said, "%.*s …", STR_ARG(said));
+    if (ok && count > MISSING_NAMED_MAX) ok = arena_printf(st->arena, &said, "%.*s …", STR_ARG(said));
+    if (!ok) return fail(e, E_LIMIT, NULL, "no memory for the names of who lacks a field");
     return refuse_with(e, &field_missing, said);
 }
 

@@ -44,7 +44,7 @@ static enum status note(const struct step *st, const char *action, struct err *e
 
 /* The job ends what is left of a long list. */
 static enum status cancel_waiting(const struct step *st, struct err *e) {
-    int64_t withdrawn, cancelled;
+    int64_t withdrawn = 0, cancelled = 0;
     enum status s = recipient_withdraw(st->db, st->b.id, st->by->now_us, &withdrawn, e);
     if (s == OK) s = recipient_cancel(st->db, st->b.id, st->by->now_us, FREEZE_STEP, &cancelled, e);
     if (s != OK || cancelled < FREEZE_STEP) return s;

@@ -111,12 +111,11 @@ enum status compose_current(struct draft *) MUST_CHECK;
 enum status compose_prescriber(struct draft *) MUST_CHECK;
 enum status compose_lab(struct draft *) MUST_CHECK;
 enum status compose_lab_history(struct draft *) MUST_CHECK;
-enum status compose_line(struct draft *)
-    MUST_CHECK; /* one line that answers by itself: the size of something, or a label */
-enum status
-compose_measure(struct draft *) MUST_CHECK; /* whatever the kind: what measures.txt knows to be asked for */
-enum status compose_notice(struct draft *)
-    MUST_CHECK; /* whatever the kind: what notices.txt knows to be asked for */
+/* One line that answers by itself: the size of something, or a label. */
+enum status compose_line(struct draft *) MUST_CHECK;
+/* Whatever the kind: what measures.txt, and what notices.txt, knows to be asked for. */
+enum status compose_measure(struct draft *) MUST_CHECK;
+enum status compose_notice(struct draft *) MUST_CHECK;
 enum status compose_vaccines(struct draft *) MUST_CHECK;
 enum status compose_allergies(struct draft *) MUST_CHECK;
 enum status compose_allergy_warning(struct draft *) MUST_CHECK; /* of the medicine that may be taken or not */
