@@ -21,7 +21,8 @@ for (const file of fs.readdirSync(path.join(SRC, 'messages', 'fr')).filter((f) =
   test(`every word of ${file} is used`, () => {
     const keys = [...fs.readFileSync(path.join(SRC, 'messages', 'fr', file), 'utf8').matchAll(/^ {2}(\w+):/gm)].map((m) => m[1]!);
     expect(keys.length).toBeGreaterThan(0);
-    expect(keys.filter((key) => !new RegExp(`\\.${key}\\b`).test(text))).toEqual([]);
+    // A table names its words: { word: 'templates', help: 'templatesHelp' }.
+    expect(keys.filter((key) => !new RegExp(`\\.${key}\\b|(word|help): '${key}'`).test(text))).toEqual([]);
   });
 }
 
