@@ -16,7 +16,7 @@ JS_WAITING = re.compile(r"\bsetTimeout\s*\(")
 LOOSE_END = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b")
 MACHINE_PATH = re.compile(r"(?<![\w.~$/}-])/(?:home|root|work|Users|mnt)/[\w.-]+")
 DOWNLOAD_HOST = re.compile(r"\b(?:registry|deb|security|proxy|snapshot)\.[a-z]+\.(?:org|io|com)\b")
-TEXT = (".c", ".h", ".py", ".js", ".sh", ".sql", ".md", ".txt", ".json", ".build", ".service", ".socket", ".conf", ".yml")
+TEXT = (".c", ".h", ".py", ".js", ".sh", ".sql", ".md", ".txt", ".json", ".build", ".service", ".socket", ".conf", ".yml", ".npmrc")
 
 # The words of a person. What stands in a log is a number, a constant or an identifier of ours.
 PERSONAL = re.compile(r"\b\w*(?:phone|first_name|last_name|full_name|patient_name|e_?mail|birth|allerg|medical_history|"
