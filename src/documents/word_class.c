@@ -1,15 +1,13 @@
 #include "documents/word_class.h"
 
+#include <stdlib.h>
+
+static int by_word(const void *fold, const void *entry) {
+    return str_compare(*(const struct str *)fold, ((const struct word_entry *)entry)->word);
+}
+
 uint64_t word_classes(struct str fold) {
-    size_t low = 0, high = word_entry_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = str_compare(fold, word_entries[middle].word);
-        if (order == 0) return word_entries[middle].classes;
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return 0;
+    const struct word_entry *found =
+        bsearch(&fold, word_entries, word_entry_count, sizeof *word_entries, by_word);
+    return found ? found->classes : 0;
 }

@@ -1,5 +1,7 @@
 #include "language/names.h"
 
+#include <stdlib.h>
+
 #include "documents/drug_list.h"
 #include "language/lab_names.h"
 #include "language/typo.h"
@@ -120,18 +122,13 @@ bool names_is_shared(struct str folded) {
     return words_in_sorted(shared, COUNT_OF(shared), folded);
 }
 
+static int by_word(const void *folded, const void *entry) {
+    return str_compare(*(const struct str *)folded, ((const struct lab_word *)entry)->word);
+}
+
 int names_lab(struct str folded) {
-    size_t low = 0, high = lab_word_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int c = str_compare(folded, lab_words[middle].word);
-        if (c == 0) return lab_words[middle].lab;
-        if (c < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return 0;
+    const struct lab_word *found = bsearch(&folded, lab_words, lab_word_count, sizeof *lab_words, by_word);
+    return found ? found->lab : 0;
 }
 
 struct str names_lab_words(int lab) {

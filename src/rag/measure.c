@@ -82,14 +82,33 @@ static void add_label(struct measure_label out[MEASURE_LABELS_MAX], size_t *coun
     if (*count < MEASURE_LABELS_MAX) out[(*count)++] = (struct measure_label) { of, first, last };
 }
 
-enum status measure_label_words(struct arena *arena, struct measure_wanted w, struct str *out,
-                                struct err *err) {
-    *out = w.measure == MEASURE_LAB ? names_lab_words(w.lab) : (struct str) { "", 0 };
+/* Separated by spaces, | and _. */
+static enum status label_text(struct arena *arena, struct measure_wanted w, struct str *out,
+                              struct err *err) {
+    *out = w.measure == MEASURE_LAB      ? names_lab_words(w.lab)
+           : w.measure == MEASURE_WEIGHT ? STR("kg")
+                                         : (struct str) { "", 0 };
     for (const struct phrase *p = measure_labels_measure; p->pattern; p++) {
         if ((enum measure)p->tag != w.measure) continue;
         if (!arena_printf(arena, out, "%.*s %s", STR_ARG(*out), p->pattern))
             return fail(err, E_LIMIT, NULL, "no memory for measures");
     }
+    return OK;
+}
+
+enum status measure_label_words(struct arena *arena, const struct measures_asked *wanted,
+                                struct label_words *out, struct err *err) {
+    struct str texts[MEASURES_ASKED_MAX];
+    size_t bytes = 0;
+    for (size_t i = 0; i < wanted->count; i++) {
+        enum status s = label_text(arena, wanted->items[i], &texts[i], err);
+        if (s != OK) return s;
+        bytes += texts[i].n;
+    }
+    *out = (struct label_words) { .items = arena_array(arena, bytes + 1, sizeof *out->items) };
+    if (!out->items) return fail(err, E_LIMIT, NULL, "no memory for measures");
+    for (size_t i = 0; i < wanted->count; i++)
+        for (struct str word; (word = str_next_word(&texts[i], " |_")).n;) out->items[out->count++] = word;
     return OK;
 }
 

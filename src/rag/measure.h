@@ -76,8 +76,15 @@ enum status measure_labels(const struct measure_book *, struct arena *, const st
                            struct measure_label out[MEASURE_LABELS_MAX], size_t *count,
                            struct err *) MUST_CHECK;
 
-/* All words of the labels of what is wanted, separated by spaces, | and _. */
-enum status measure_label_words(struct arena *, struct measure_wanted, struct str *out,
+/*
+ * The words of the labels of all that is wanted, as measure_labels.txt and names.h write them ("temp*" begins one). Of a weight also "kg": what
+ * nothing heads is a number of kilograms. In the arena.
+ */
+struct label_words {
+    struct str *items;
+    size_t count;
+};
+enum status measure_label_words(struct arena *, const struct measures_asked *, struct label_words *out,
                                 struct err *) MUST_CHECK;
 
 static inline bool measure_is_same(struct measure_wanted a, struct measure_wanted b) {

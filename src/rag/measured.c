@@ -265,7 +265,7 @@ static enum status read_chunk(struct measured_list *list, const struct record_ch
         struct measured_line line;
         enum line_worth worth;
         rest = str_sub(rest, n + 1, rest.n);
-        enum status s = measured_glance_at(list->glance, list->reading->arena, text, &worth, err);
+        enum status s = measured_glance(&list->labels, list->reading->arena, text, &worth, err);
         if (s != OK) return s;
         if (worth == LINE_PASSED) measured_table_pass(table, text);
         if (worth != LINE_TO_READ) continue;
@@ -284,16 +284,6 @@ static struct str last_heading(struct str heading) {
          at = str_find(heading, str_from_c(between)))
         heading = str_sub(heading, at + strlen(between), heading.n);
     return heading;
-}
-
-/* Marks the chunks that hold the word in their text or heading, and what a table may go on in. */
-static void mark_chunks(const struct record *r, struct str stem, bool *chunks) {
-    const struct vocabulary_word *word = postings_find(&r->postings, text_hash(stem), stem);
-    for (const struct posting_block *b = word ? word->first : NULL; b; b = b->next)
-        for (uint32_t i = 0; i < b->count; i++) {
-            chunks[b->items[i].chunk] = true;
-            chunks[b->items[i].chunk + 1] = true;
-        }
 }
 
 /* Of folded text: what is left beyond ASCII are signs ("°") and other scripts. */
@@ -319,30 +309,26 @@ static enum status mark_by_text(const struct measured_reading *r, struct str wor
             struct str folded;
             if (!utf8_fold(r->arena, texts[k], &folded))
                 return fail(err, E_LIMIT, NULL, "no memory for measures");
-            if (holds_word(folded, word)) chunks[i] = chunks[i + 1] = true;
+            chunks[i] |= holds_word(folded, word);
         }
     }
     return OK;
 }
 
-/* The chunks that may hold a label of what is wanted. */
-static enum status chunks_of(const struct measured_reading *r, const struct measures_asked *wanted,
-                             bool *chunks, struct err *err) {
+/* The chunks that may hold a label of what is wanted, in their text or heading, and what its table may go on in. */
+static enum status mark_chunks(const struct measured_reading *r, const struct label_words *labels,
+                               bool *chunks, struct err *err) {
     enum status s = OK;
-    for (size_t i = 0; i < wanted->count && s == OK; i++) {
-        struct str rest, word, stem;
-        s = measure_label_words(r->arena, wanted->items[i], &rest, err);
-        /* What nothing heads is a number of kilograms. */
-        if (s == OK && wanted->items[i].measure == MEASURE_WEIGHT) mark_chunks(r->record, STR("kg"), chunks);
-        while (s == OK && (word = str_next_word(&rest, " |_")).n) {
-            if (words_is_stop(word)) {
-                s = mark_by_text(r, word, chunks, err);
-                continue;
-            }
-            s = text_stem(r->reader, r->arena, word, &stem, err);
-            if (s == OK) mark_chunks(r->record, stem, chunks);
+    for (size_t i = 0; i < labels->count && s == OK; i++) {
+        struct str stem;
+        if (words_is_stop(labels->items[i])) {
+            s = mark_by_text(r, labels->items[i], chunks, err);
+            continue;
         }
+        s = text_stem(r->reader, r->arena, labels->items[i], &stem, err);
+        if (s == OK) postings_mark(&r->record->postings, stem, chunks);
     }
+    for (size_t i = r->record->chunk_count; i > 0; i--) chunks[i] |= chunks[i - 1];
     return s;
 }
 
@@ -351,13 +337,11 @@ enum status measured_find(const struct measured_reading *r, const struct measure
     struct measured_list list = { .reading = r, .wanted = wanted };
     struct measured_table table = { .kind = TABLE_NONE };
     const struct record_chunk *before = NULL;
-    bool *chunks = arena_array(r->arena, r->record->chunk_count + 2, 1);
+    bool *chunks = arena_array(r->arena, r->record->chunk_count + 1, 1);
     if (!chunks) return fail(err, E_LIMIT, NULL, "no memory for measures");
-    struct measured_glance *glance = NULL;
-    enum status begun = chunks_of(r, wanted, chunks, err);
-    if (begun == OK) begun = measured_glance_new(r->arena, wanted, &glance, err);
+    enum status begun = measure_label_words(r->arena, wanted, &list.labels, err);
+    if (begun == OK) begun = mark_chunks(r, &list.labels, chunks, err);
     if (begun != OK) return begun;
-    list.glance = glance;
     for (uint32_t i = 0; i < r->record->chunk_count; i++) {
         const struct record_chunk *c = &r->record->chunks[i];
         if (!chunks[i]) continue;

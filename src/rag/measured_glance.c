@@ -4,14 +4,6 @@
 #include "language/day_token.h"
 #include "rag/measured.h"
 
-enum { WORDS_MAX = 128 };
-
-struct measured_glance {
-    struct str words[WORDS_MAX]; /* of the labels; "temp*" also what begins so */
-    size_t count;
-    bool sees_all; /* a label is written in another way than in words */
-};
-
 /* A run of letters and digits of a folded line. */
 struct run {
     size_t at, end;
@@ -32,35 +24,11 @@ static bool next_run(struct str folded, size_t from, struct run *out) {
     return at < folded.n;
 }
 
-static void add_words(struct measured_glance *g, struct str rest) {
-    for (struct str word = str_next_word(&rest, " |_"); word.n; word = str_next_word(&rest, " |_")) {
-        if (strchr("~$@", word.p[0]) || g->count == WORDS_MAX)
-            g->sees_all = true;
-        else
-            g->words[g->count++] = word;
-    }
-}
-
-enum status measured_glance_new(struct arena *arena, const struct measures_asked *wanted,
-                                struct measured_glance **out, struct err *err) {
-    struct measured_glance *g = arena_alloc(arena, sizeof *g);
-    if (!g) return fail(err, E_LIMIT, NULL, "no memory for measures");
-    *g = (struct measured_glance) { .count = 0 };
-    for (size_t i = 0; i < wanted->count; i++) {
-        struct str words;
-        enum status s = measure_label_words(arena, wanted->items[i], &words, err);
-        if (s != OK) return s;
-        add_words(g, words);
-        /* What nothing heads is a number of kilograms. */
-        if (wanted->items[i].measure == MEASURE_WEIGHT) add_words(g, STR("kg"));
-    }
-    *out = g;
-    return OK;
-}
-
-static bool is_of_label(const struct measured_glance *g, struct str word) {
-    for (size_t i = 0; i < g->count; i++) {
-        struct str label = g->words[i];
+/* A label that is written in another way than in words may be any. */
+static bool is_of_label(const struct label_words *labels, struct str word) {
+    for (size_t i = 0; i < labels->count; i++) {
+        struct str label = labels->items[i];
+        if (strchr("~$@", label.p[0])) return true;
         if (label.p[label.n - 1] == '*' ? str_starts(word, str_sub(label, 0, label.n - 1))
                                         : str_eq(word, label))
             return true;
@@ -68,10 +36,11 @@ static bool is_of_label(const struct measured_glance *g, struct str word) {
     return false;
 }
 
-static bool holds_label(const struct measured_glance *g, struct str folded) {
+static bool holds_label(const struct label_words *labels, struct str folded) {
     struct run r = { 0 };
     while (next_run(folded, r.end, &r))
-        if (r.letters < r.end && is_of_label(g, str_sub(folded, r.letters, r.end - r.letters))) return true;
+        if (r.letters < r.end && is_of_label(labels, str_sub(folded, r.letters, r.end - r.letters)))
+            return true;
     return false;
 }
 
@@ -93,15 +62,14 @@ static bool is_of_table(struct str folded, struct run first) {
            day_token_names_month(str_sub(folded, second.at, second.end - second.at));
 }
 
-enum status measured_glance_at(const struct measured_glance *g, struct arena *arena, struct str line,
-                               enum line_worth *worth, struct err *err) {
+enum status measured_glance(const struct label_words *labels, struct arena *arena, struct str line,
+                            enum line_worth *worth, struct err *err) {
     struct str folded;
     struct run first;
     if (!utf8_fold(arena, line, &folded)) return fail(err, E_LIMIT, NULL, "no memory for measures");
     if (!next_run(folded, 0, &first))
         *worth = LINE_EMPTY;
     else
-        *worth =
-            g->sees_all || is_of_table(folded, first) || holds_label(g, folded) ? LINE_TO_READ : LINE_PASSED;
+        *worth = is_of_table(folded, first) || holds_label(labels, folded) ? LINE_TO_READ : LINE_PASSED;
     return OK;
 }

@@ -8,18 +8,12 @@
  */
 #include "rag/measure.h"
 
-struct measured_glance;
-
-/* In the arena, as is all that looking takes. */
-enum status measured_glance_new(struct arena *, const struct measures_asked *, struct measured_glance **,
-                                struct err *) MUST_CHECK;
-
 enum line_worth {
     LINE_EMPTY,   /* no letter, no figure: it does not even end a table */
     LINE_PASSED,  /* nothing of what is wanted */
     LINE_TO_READ, /* it holds a word of a wanted label, or may be a row or the head of a table */
 };
-enum status measured_glance_at(const struct measured_glance *, struct arena *, struct str line,
-                               enum line_worth *, struct err *) MUST_CHECK;
+enum status measured_glance(const struct label_words *, struct arena *, struct str line, enum line_worth *,
+                            struct err *) MUST_CHECK;
 
 #endif

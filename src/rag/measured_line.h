@@ -18,7 +18,7 @@ struct measured_line {
 struct measured_list {
     const struct measured_reading *reading;
     const struct measures_asked *wanted;
-    const struct measured_glance *glance;
+    struct label_words labels; /* of what is wanted */
     uint32_t document, chunk;
     struct measured *items;
     size_t count, capacity;

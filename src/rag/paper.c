@@ -169,22 +169,15 @@ bool paper_author_line(const struct draft *d, uint32_t document, struct paper_pe
     return false;
 }
 
-/* Marks the chunks that hold the stem. */
-static void mark_chunks(const struct record *r, struct str stem, bool *chunks) {
-    const struct vocabulary_word *word = postings_find(&r->postings, text_hash(stem), stem);
-    for (const struct posting_block *b = word ? word->first : NULL; b; b = b->next)
-        for (uint32_t i = 0; i < b->count; i++) chunks[b->items[i].chunk] = true;
-}
-
 enum status paper_mark_chunks(struct draft *d, const struct token *word, bool *chunks) {
     struct str same[EXPAND_SAME_MAX];
     size_t count = expand_same(word->folded, same);
     enum status st = OK;
-    mark_chunks(d->record, word->stem, chunks);
+    postings_mark(&d->record->postings, word->stem, chunks);
     for (size_t k = 0; k < count && st == OK; k++) {
         struct str stem;
         st = text_stem(d->reader, d->arena, same[k], &stem, d->err);
-        if (st == OK) mark_chunks(d->record, stem, chunks);
+        if (st == OK) postings_mark(&d->record->postings, stem, chunks);
     }
     return st;
 }

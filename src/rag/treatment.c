@@ -124,10 +124,7 @@ static enum status mark_chunks(const struct record *r, struct text_reader *reade
     if (!*out) return fail(err, E_LIMIT, NULL, "no memory for a question");
     for (size_t i = 0; i < t.count; i++) {
         if (t.items[i].stop || t.items[i].number || t.items[i].folded.n < 3) continue;
-        const struct vocabulary_word *w =
-            postings_find(&r->postings, text_hash(t.items[i].stem), t.items[i].stem);
-        for (const struct posting_block *b = w ? w->first : NULL; b; b = b->next)
-            for (uint32_t k = 0; k < b->count; k++) (*out)[b->items[k].chunk] = true;
+        postings_mark(&r->postings, t.items[i].stem, *out);
     }
     return OK;
 }

@@ -100,3 +100,9 @@ const struct vocabulary_word *postings_find(const struct postings *p, uint32_t h
     const struct vocabulary_word *w = slot_of(p->table, p->capacity, hash, stem);
     return w->stem.p ? w : NULL;
 }
+
+void postings_mark(const struct postings *p, struct str stem, bool *chunks) {
+    const struct vocabulary_word *word = postings_find(p, text_hash(stem), stem);
+    for (const struct posting_block *b = word ? word->first : NULL; b; b = b->next)
+        for (uint32_t i = 0; i < b->count; i++) chunks[b->items[i].chunk] = true;
+}

@@ -45,6 +45,9 @@ enum status postings_init(struct postings *, struct arena *, struct err *) MUST_
 enum status postings_add_chunk(struct postings *, struct str blob, const struct tokens *title,
                                uint16_t *words, struct err *) MUST_CHECK;
 
+/* Sets the bool of each chunk that holds the stem; the others stay as they are. */
+void postings_mark(const struct postings *, struct str stem, bool *chunks);
+
 /* NULL: no chunk holds it. */
 const struct vocabulary_word *postings_find(const struct postings *, uint32_t hash, struct str stem);
 

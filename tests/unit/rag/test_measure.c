@@ -145,10 +145,10 @@ static void what_else_is_asked_must_stand_there(void **state) {
 
 static enum line_worth worth(struct measure_wanted w, struct str line) {
     const struct measures_asked wanted = { .items = { w }, .count = 1 };
-    struct measured_glance *glance;
+    struct label_words labels;
     enum line_worth found;
-    assert_int_equal(measured_glance_new(arena, &wanted, &glance, NULL), OK);
-    assert_int_equal(measured_glance_at(glance, arena, line, &found, NULL), OK);
+    assert_int_equal(measure_label_words(arena, &wanted, &labels, NULL), OK);
+    assert_int_equal(measured_glance(&labels, arena, line, &found, NULL), OK);
     return found;
 }
 
