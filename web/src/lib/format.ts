@@ -42,6 +42,18 @@ export function formatDateTime(value: string | Date, lang: Lang = 'fr'): string 
   return `${day.replace(',', '')}, ${formatTime(date, lang)}`;
 }
 
+/** How long a piece of a time series is. */
+export type Step = 'hour' | 'day' | 'week';
+
+/** The name of a piece by its start, in `zone` (the clinic's): "14 h" and "15 nov." on an axis, "ven. 15 nov., 14:00" in full. */
+export function formatStep(start: string, step: Step, lang: Lang = 'fr', { zone, full }: { zone?: string; full?: boolean } = {}): string {
+  const date = new Date(start);
+  const day = () => dateFormat(lang, { ...(full && { weekday: 'short' }), day: 'numeric', month: 'short', timeZone: zone }).format(date);
+  if (step !== 'hour') return day();
+  const hour = dateFormat(lang, { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(date);
+  return full ? `${day()}, ${hour}` : lang === 'en' ? hour : hour.replace(':', '\u00a0h\u00a0').replace(/\u00a0h\u00a000$/, '\u00a0h');
+}
+
 /** "il y a 3 min", "dans 2 h", "hier"; beyond a week the date. */
 export function formatRelative(value: string | Date, lang: Lang = 'fr', now: Date = new Date()): string {
   const seconds = Math.round((new Date(value).getTime() - now.getTime()) / 1000);
