@@ -12,6 +12,7 @@ export default defineConfig({
   forbidOnly: true,
   reporter: [['list']],
   use: {
+    serviceWorkers: 'block', // what it keeps would hide what tests answer in the server's place; offline.spec.ts allows it
     locale: 'fr-FR',
     timezoneId: 'Africa/Dakar',
     viewport: { width: 1440, height: 900 },

@@ -11,6 +11,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
+import { buildWorker } from './worker.mjs';
+
 const TYPES = {
   '.html': 'text/html; charset=utf-8',
   '.txt': 'text/plain; charset=utf-8',
@@ -30,6 +32,8 @@ const COMPRESS_MIN_BYTES = 600;
 const LEFT_OUT = /^\/(404|_not-found)\//;
 /** The segment that stands for any id (generateStaticParams). */
 const ANY = '_';
+/** The service worker, whose scope is the folder that it is served from. */
+const WORKER = '/worker.js';
 
 const [exported, target] = process.argv.slice(2);
 if (!exported || !target) {
@@ -92,14 +96,22 @@ function seal(name) {
     }
   }
   if (ext === '.html') file.policy = policyOf(name, bytes.toString('utf8'));
+  // A service worker lives under the policy that it came with, not under that of the pages.
+  if (name === WORKER) file.policy = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'";
   return file;
 }
 
-fs.rmSync(target, { recursive: true, force: true });
-const files = [...walk(exported)].filter((name) => !LEFT_OUT.test(name)).map(seal);
-files.sort((a, b) => (a.path < b.path ? -1 : 1));
 /** Folders that answer every id: "/dashboard/patients/_/". */
-const any = [...new Set(files.map((f) => path.posix.dirname(f.path) + '/').filter((dir) => dir.split('/').includes(ANY)))].sort();
+function anyId(names) {
+  return [...new Set(names.map((name) => path.posix.dirname(name) + '/').filter((dir) => dir.split('/').includes(ANY)))].sort();
+}
+
+const names = [...walk(exported)].filter((name) => !LEFT_OUT.test(name) && name !== WORKER);
+const any = anyId(names);
+buildWorker(exported, WORKER, any);
+fs.rmSync(target, { recursive: true, force: true });
+const files = [...names, WORKER].map(seal);
+files.sort((a, b) => (a.path < b.path ? -1 : 1));
 write('/manifest.json', JSON.stringify({ files, any }, null, 1));
 const total = files.reduce((sum, f) => sum + f.size, 0);
 console.log(`web: ${files.length} files, ${Math.round(total / 1024)} KiB, ${any.length} pages for any id`);

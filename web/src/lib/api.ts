@@ -5,6 +5,7 @@
  * the server does not answer, `connection` says so (the shell shows it and tries again); a POST that creates carries an Idempotency-Key,
  * so that repeating it makes nothing twice.
  */
+import { SEEN_AT } from '../worker/places.ts';
 import { connection } from './connection.ts';
 import { session } from './session.ts';
 
@@ -109,7 +110,9 @@ async function send(method: string, path: string, body: unknown, options: CallOp
     });
     // A proxy in front of a server that is away answers in its place.
     if (response.status === 502 || response.status === 504) throw new Unreachable();
-    connection.answered();
+    // Kept by the service worker: the server itself is away.
+    if (response.headers.has(SEEN_AT)) connection.failed();
+    else connection.answered();
     return response;
   } catch (error) {
     if (options.signal?.aborted) throw error;

@@ -7,6 +7,7 @@ import { Menu, MenuChoice, MenuItem, MenuLine } from '@/components/ui/menu';
 import { api } from '@/lib/api';
 import { dropAllDrafts } from '@/lib/draft';
 import { chooseLanguage, useLang, useWords } from '@/lib/i18n';
+import { forgetSeen } from '@/lib/offline';
 import { useStore } from '@/lib/store';
 import { chooseTheme, theme } from '@/lib/theme';
 import { shellMore } from '@/messages/shell-more';
@@ -14,6 +15,7 @@ import { shellMore } from '@/messages/shell-more';
 async function signOut() {
   await api.post('/api/auth/logout/');
   dropAllDrafts();
+  await forgetSeen();
   window.location.assign('/login/');
 }
 

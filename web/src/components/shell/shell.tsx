@@ -37,6 +37,10 @@ function useSignedIn(): User | null {
     if (!session.user.get()) ask();
     return () => clearTimeout(tries);
   }, []);
+  const id = user?.id;
+  useEffect(() => {
+    if (id !== undefined) void import('@/lib/offline').then((m) => m.keepSeen(id));
+  }, [id]);
   return user;
 }
 

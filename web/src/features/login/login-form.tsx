@@ -1,7 +1,7 @@
 'use client';
 
 import { Eye, EyeOff } from 'lucide-react';
-import { useState, type FormEvent } from 'react';
+import { useState, type FormEvent, type ReactNode } from 'react';
 
 import { Alert } from '@/components/ui/alert';
 import { Button, IconButton } from '@/components/ui/button';
@@ -23,9 +23,9 @@ interface Mistakes {
 
 /**
  * Plain state instead of React Hook Form: this is the first page of all, and the smallest. The field for the one-time code appears when the
- * server asks for it. `email` is fixed when somebody signs in again.
+ * server asks for it. `email` is fixed when somebody signs in again; what else the page asks (`children`) stands above the button.
  */
-export function LoginForm({ email: fixed, onSignedIn }: { email?: string; onSignedIn: (user: User) => void }) {
+export function LoginForm({ email: fixed, onSignedIn, children }: { email?: string; onSignedIn: (user: User) => void; children?: ReactNode }) {
   const t = useWords(login);
   const [seen, setSeen] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -89,6 +89,7 @@ export function LoginForm({ email: fixed, onSignedIn }: { email?: string; onSign
           {(props) => <input {...props} name="otp" inputMode="numeric" autoComplete="one-time-code" maxLength={7} autoFocus className={`${CONTROL} tabular tracking-widest`} />}
         </Field>
       )}
+      {children}
       <Button type="submit" look="primary" busy={busy}>{t.signIn}</Button>
     </form>
   );

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 
 import { Mark } from '@/components/shell/mark';
 import { ConnectionBanner } from '@/components/shell/banner';
+import { SharedDevice } from '@/features/offline/shared-device';
 import { useWords } from '@/lib/i18n';
 import { afterLogin, session } from '@/lib/session';
 import { login } from '@/messages/login';
@@ -30,7 +31,9 @@ export function LoginPage() {
             session.start(user);
             router.replace(afterLogin(window.location.search));
           }}
-        />
+        >
+          <SharedDevice />
+        </LoginForm>
       </main>
     </>
   );

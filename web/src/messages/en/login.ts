@@ -15,5 +15,7 @@ const en: Words<typeof fr> = {
   passwordMissing: 'Give your password.',
   notYou: 'Is this not you?',
   otherAccount: 'Sign in with another account',
+  shared: 'Shared device',
+  sharedHelp: 'Nothing you open is kept here. Otherwise what you opened can be read without a connection for three days.',
 };
 export default en;

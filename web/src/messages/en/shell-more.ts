@@ -19,8 +19,5 @@ const en: Words<typeof fr> = {
   ],
   sessionEnded: 'Your session has ended',
   sessionEndedHelp: 'Sign in again: the page and what you typed stay as they are.',
-  notFound: 'There is no such page',
-  notFoundHelp: 'The address may be incomplete.',
-  toToday: 'Back to today',
 };
 export default en;

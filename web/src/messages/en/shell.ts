@@ -18,7 +18,7 @@ const en: Words<typeof fr> = {
   search: 'Find a patient',
   account: 'Account',
   away: 'The server does not answer.',
-  awayHelp: 'What you typed stays here; it is tried again by itself.',
+  awayHelp: 'You are reading what you had opened; what you typed stays here, and it is tried again by itself.',
   tryNow: 'Try now',
   roles: { admin: 'Administration', doctor: 'Doctor', nurse: 'Nursing', service: 'Service' },
   pageFailed: 'This page met an error',

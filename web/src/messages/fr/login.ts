@@ -12,4 +12,6 @@ export default {
   passwordMissing: 'Indiquez votre mot de passe.',
   notYou: 'Ce n’est pas vous ?',
   otherAccount: 'Se connecter avec un autre compte',
+  shared: 'Appareil partagé',
+  sharedHelp: 'Rien de ce que vous ouvrez n’est gardé ici. Sinon, ce que vous avez ouvert se relit sans connexion pendant trois jours.',
 };

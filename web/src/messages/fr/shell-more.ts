@@ -17,7 +17,4 @@ export default {
   ] as ReadonlyArray<readonly [string, string]>,
   sessionEnded: 'Votre session est terminée',
   sessionEndedHelp: 'Reconnectez-vous : la page et votre saisie restent telles quelles.',
-  notFound: 'Cette page n’existe pas',
-  notFoundHelp: 'L’adresse est peut-être incomplète.',
-  toToday: 'Revenir à aujourd’hui',
 };

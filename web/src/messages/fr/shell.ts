@@ -15,7 +15,7 @@ export default {
   search: 'Chercher un patient',
   account: 'Compte',
   away: 'Le serveur ne répond pas.',
-  awayHelp: 'Votre saisie reste ici ; l’essai reprend tout seul.',
+  awayHelp: 'Vous lisez ce que vous aviez ouvert ; votre saisie reste ici, et l’essai reprend tout seul.',
   tryNow: 'Essayer maintenant',
   roles: { admin: 'Administration', doctor: 'Médecin', nurse: 'Infirmerie', service: 'Service' } as Record<string, string>,
   pageFailed: 'Cette page a rencontré une erreur',
