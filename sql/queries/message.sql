@@ -1,5 +1,11 @@
 -- Messages in and out and their history.
 
+-- part: row
+SELECT id, direction, kind, patient_id, phone, body, status, provider_sid, error_code, answers_id, after_id, in_flight,
+       attempts, attempted_at_us, created_at_us, updated_at_us, sent_at_us, delivered_at_us, read_at_us, dedupe_key, transport,
+       replaces_id, template, template_variables, template_name, waiting_for, broadcast_id, author_id
+  FROM message
+
 -- name: message_insert_in  params: 5  columns: 1
 INSERT INTO message (direction, kind, patient_id, phone, body, status, status_rank, provider_sid, created_at_us, updated_at_us)
 VALUES ('in', 'text', $1, $2, $3, 'received', 0, $4, $5, $5)
@@ -9,21 +15,15 @@ RETURNING id;
 -- name: message_id_by_sid  params: 1  columns: 1
 SELECT id FROM message WHERE provider_sid = $1;
 
--- name: message_get  params: 1  columns: 27
-SELECT id, direction, kind, patient_id, phone, body, status, provider_sid, error_code, answers_id, after_id, in_flight,
-       attempts, attempted_at_us, created_at_us, updated_at_us, sent_at_us, delivered_at_us, read_at_us, dedupe_key, transport,
-       replaces_id, template, template_variables, template_name, waiting_for, broadcast_id
-  FROM message
+-- name: message_get  params: 1  columns: 28
+{row}
  WHERE id = $1;
 
 -- name: message_bulk  params: 1  columns: 2
 SELECT broadcast_id, patient_id FROM message WHERE id = $1 AND broadcast_id IS NOT NULL;
 
--- name: message_list  params: 6  columns: 27
-SELECT id, direction, kind, patient_id, phone, body, status, provider_sid, error_code, answers_id, after_id, in_flight,
-       attempts, attempted_at_us, created_at_us, updated_at_us, sent_at_us, delivered_at_us, read_at_us, dedupe_key, transport,
-       replaces_id, template, template_variables, template_name, waiting_for, broadcast_id
-  FROM message
+-- name: message_list  params: 6  columns: 28
+{row}
  WHERE ($1 = 0 OR patient_id = $1)
    AND ($2 = '' OR status = $2)
    AND ($3 = '' OR direction = $3)
@@ -31,24 +31,26 @@ SELECT id, direction, kind, patient_id, phone, body, status, provider_sid, error
  ORDER BY id DESC
  LIMIT $5 OFFSET $6;
 
--- name: message_list_of_patient  params: 5  columns: 27
-SELECT id, direction, kind, patient_id, phone, body, status, provider_sid, error_code, answers_id, after_id, in_flight,
-       attempts, attempted_at_us, created_at_us, updated_at_us, sent_at_us, delivered_at_us, read_at_us, dedupe_key, transport,
-       replaces_id, template, template_variables, template_name, waiting_for, broadcast_id
-  FROM message
+-- name: message_list_of_patient  params: 5  columns: 28
+{row}
  WHERE patient_id = $1
    AND ($2 = '' OR status = $2)
    AND ($3 = '' OR direction = $3)
  ORDER BY id DESC
  LIMIT $4 OFFSET $5;
 
--- name: message_list_of_phone  params: 3  columns: 27
-SELECT id, direction, kind, patient_id, phone, body, status, provider_sid, error_code, answers_id, after_id, in_flight,
-       attempts, attempted_at_us, created_at_us, updated_at_us, sent_at_us, delivered_at_us, read_at_us, dedupe_key, transport,
-       replaces_id, template, template_variables, template_name, waiting_for, broadcast_id
-  FROM message
+-- name: message_list_of_phone  params: 3  columns: 28
+{row}
  WHERE phone = $1
  ORDER BY id DESC
+ LIMIT $2 OFFSET $3;
+
+-- name: message_thread_of_{whom}  params: 3  columns: 28
+-- variants whom: patient = patient_id = $1 | phone = phone = $1
+-- The oldest first. $2 limit, $3 offset
+{row}
+ WHERE {whom}
+ ORDER BY id
  LIMIT $2 OFFSET $3;
 
 -- name: message_count  params: 4  columns: 1

@@ -1,10 +1,10 @@
 -- Messages that leave: the rows themselves are the queue.
 
--- name: outbox_insert  params: 18  columns: 1
+-- name: outbox_insert  params: 19  columns: 1
 INSERT INTO message (direction, kind, patient_id, phone, body, status, status_rank, dedupe_key, answers_id, after_id,
                      error_code, created_at_us, updated_at_us, lane, due_at_us, transport, template, template_variables, replaces_id,
-                     broadcast_id)
-VALUES ('out', $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13, $14, $15, $16, $17, $18)
+                     broadcast_id, author_id)
+VALUES ('out', $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13, $14, $15, $16, $17, $18, $19)
 ON CONFLICT (dedupe_key) DO NOTHING
 RETURNING id;
 

@@ -38,6 +38,7 @@ struct message_row {
     struct str waiting_for; /* "person": held until the person writes */
     int64_t answers_id, after_id, replaces_id;
     int64_t broadcast_id; /* 0: none */
+    int64_t author_id;    /* the account of the person who wrote it; 0: the program, or the person outside */
     enum transport transport;
     bool in_flight;
     int attempts;
@@ -76,7 +77,21 @@ enum status message_count(struct db *, const struct message_filter *, int64_t *,
 enum status message_each(struct db *, const struct message_filter *, message_row_fn *, void *ctx,
                          struct err *) MUST_CHECK;
 
-/* The message as the API shows it, with its history. */
+/* Those of one patient (then phone is empty) or of one number, oldest first. */
+struct message_thread {
+    int64_t patient_id;
+    struct str phone;
+};
+enum status message_thread_count(struct db *, const struct message_thread *, int64_t *,
+                                 struct err *) MUST_CHECK;
+enum status message_thread_each(struct db *, const struct message_thread *, int64_t limit, int64_t offset,
+                                message_row_fn *, void *ctx, struct err *) MUST_CHECK;
+
+/* The members of a message as the API shows it, with its history, inside an open object. */
+enum status message_write_members(struct db *, const struct message_row *, struct json_out *,
+                                  struct err *) MUST_CHECK;
+
+/* Likewise, as an object. */
 enum status message_write_json(struct db *, const struct message_row *, struct json_out *,
                                struct err *) MUST_CHECK;
 

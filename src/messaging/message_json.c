@@ -8,11 +8,10 @@ static enum status write_medium(void *ctx, const struct media_row *m, struct err
     return OK;
 }
 
-enum status message_write_json(struct db *db, const struct message_row *m, struct json_out *json,
-                               struct err *e) {
+enum status message_write_members(struct db *db, const struct message_row *m, struct json_out *json,
+                                  struct err *e) {
     enum status s;
 
-    json_put_object(json);
     json_field_int(json, "id", m->id);
     json_field_str(json, "direction", m->incoming ? STR("in") : STR("out"));
     json_field_str(json, "kind", str_from_c(message_kind_name(m->kind)));
@@ -25,6 +24,7 @@ enum status message_write_json(struct db *db, const struct message_row *m, struc
     json_field_id_or_null(json, "answers", m->answers_id);
     json_field_id_or_null(json, "replaces", m->replaces_id);
     json_field_id_or_null(json, "broadcast", m->broadcast_id);
+    json_field_id_or_null(json, "author", m->author_id);
     json_field_str(json, "transport", m->transport == TRANSPORT_SMS ? STR("sms") : STR("whatsapp"));
     json_field_str_or_null(json, "template", m->template_name);
     json_field_str_or_null(json, "waiting_for", m->waiting_for);
@@ -42,6 +42,13 @@ enum status message_write_json(struct db *db, const struct message_row *m, struc
     json_put_array(json);
     if (m->incoming && (s = media_each_of_message(db, m->id, write_medium, json, e)) != OK) return s;
     json_put_array_end(json);
-    json_put_object_end(json);
     return OK;
+}
+
+enum status message_write_json(struct db *db, const struct message_row *m, struct json_out *json,
+                               struct err *e) {
+    json_put_object(json);
+    enum status s = message_write_members(db, m, json, e);
+    json_put_object_end(json);
+    return s;
 }

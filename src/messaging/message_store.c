@@ -32,7 +32,8 @@ enum column {
     COL_VARIABLES,
     COL_TEMPLATE_NAME,
     COL_WAITING_FOR,
-    COL_BROADCAST_ID
+    COL_BROADCAST_ID,
+    COL_AUTHOR_ID
 };
 
 /* The row with its texts borrowed from the columns. */
@@ -55,6 +56,7 @@ static enum status read_row(const struct db_val *col, struct message_row *m, str
         .waiting_for = col[COL_WAITING_FOR].s,
         .transport = str_eq(col[COL_TRANSPORT].s, STR("sms")) ? TRANSPORT_SMS : TRANSPORT_WHATSAPP,
         .broadcast_id = col[COL_BROADCAST_ID].i,
+        .author_id = col[COL_AUTHOR_ID].i,
         .in_flight = col[COL_IN_FLIGHT].i != 0,
         .attempts = (int)col[COL_ATTEMPTS].i,
         .attempted_at_us = col[COL_ATTEMPTED_AT].i,
@@ -225,6 +227,21 @@ enum status message_each(struct db *db, const struct message_filter *f, message_
     if (is_one_patient(f)) return db_run(db, &q_message_list_of_patient, of_patient, take_row, &w, NULL, e);
     if (is_one_phone(f)) return db_run(db, &q_message_list_of_phone, of_phone, take_row, &w, NULL, e);
     return db_run(db, &q_message_list, any, take_row, &w, NULL, e);
+}
+
+enum status message_thread_count(struct db *db, const struct message_thread *t, int64_t *count,
+                                 struct err *e) {
+    const struct message_filter f = { .patient_id = t->phone.n ? 0 : t->patient_id, .phone = t->phone };
+    return message_count(db, &f, count, e);
+}
+
+enum status message_thread_each(struct db *db, const struct message_thread *t, int64_t limit, int64_t offset,
+                                message_row_fn *fn, void *ctx, struct err *e) {
+    const struct db_val in[] = { t->phone.n ? db_text(t->phone) : db_int(t->patient_id), db_int(limit),
+                                 db_int(offset) };
+    struct walk w = { fn, ctx };
+    return db_run(db, t->phone.n ? &q_message_thread_of_phone : &q_message_thread_of_patient, in, take_row,
+                  &w, NULL, e);
 }
 
 static enum status write_event(void *ctx, const struct db_val *col, struct err *e) {

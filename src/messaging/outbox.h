@@ -28,6 +28,7 @@ struct outbox_message {
     int64_t replaces_id;  /* the failed message that this one was made for; 0: none */
     int64_t due_us;       /* not before; 0: now */
     int64_t broadcast_id; /* bulk.h; 0: none */
+    int64_t author_id;    /* the account of the person who wrote it; 0: the program */
 };
 
 enum { OUTBOX_BODY_MAX_BYTES = 64 * 1024, OUTBOX_KEY_MAX_BYTES = 120 };

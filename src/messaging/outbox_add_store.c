@@ -59,6 +59,7 @@ static enum status insert_part(const struct messaging *room, struct db *db, cons
         db_text_or_null(m->variables),
         db_int_or_null(m->replaces_id),
         db_int_or_null(m->broadcast_id),
+        db_int_or_null(m->author_id),
     };
     enum status s;
 

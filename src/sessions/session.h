@@ -63,6 +63,10 @@ enum status session_reply(const struct sessions *, struct db *, struct arena *, 
                           const struct session_reply *, const struct session_actor *,
                           struct err *) MUST_CHECK;
 
+/* Keeps what a person of the clinic did ("take_over", "release", "done"), for who reads the conversation later. Inside the caller's transaction. */
+enum status session_keep_deed(struct db *, int64_t id, const char *kind, const struct session_actor *,
+                              struct err *) MUST_CHECK;
+
 /* "session" on /api/events/: {"id", "patient", "state"}, when the caller's transaction is committed. */
 enum status session_event(const struct sessions *, struct db *, struct arena *, int64_t id,
                           int64_t patient_id, bool by_doctor, struct err *) MUST_CHECK;

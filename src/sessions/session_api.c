@@ -157,6 +157,14 @@ static const struct query_param list_params[] = {
     { 0 },
 };
 
+static const struct query_param thread_params[] = {
+    { "patient", "What was written with one patient" },
+    { "session", "Everything that was written with the number of a conversation" },
+    { "from", "The number of the first message, the oldest is 0; without it the newest are given" },
+    { "size", "How many, at most 100; 50 when it is not said" },
+    { 0 },
+};
+
 const struct route sessions_routes[] = {
     { .method = HTTP_GET,
       .path = "/api/sessions/",
@@ -204,6 +212,16 @@ const struct route sessions_routes[] = {
       .response_schema = "SessionWithMessages",
       .success = 201,
       .creates = true },
+    { .method = HTTP_GET,
+      .path = "/api/messaging/thread/",
+      .permission = PERM_MESSAGING,
+      .run_on = RUN_WORKER,
+      .handler = thread_get,
+      .summary =
+          "A part of everything that was written with one patient or number, oldest first, with the sources of answers",
+      .response_schema = "Thread",
+      .success = 200,
+      .query = thread_params },
     { .method = HTTP_POST,
       .path = "/api/patients/{id}/access-code/",
       .permission = PERM_PATIENT_WRITE,

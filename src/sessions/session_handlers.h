@@ -7,6 +7,7 @@
 
 handler_fn session_list_get, session_one_get;
 handler_fn session_take_over_post, session_release_post, session_reply_post;
+handler_fn thread_get;
 handler_fn access_code_post;
 
 #endif

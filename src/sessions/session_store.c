@@ -172,6 +172,13 @@ static enum status note(const struct sessions *room, struct db *db, struct arena
     return s == OK ? session_event(room, db, arena, session->id, session->patient_id, by_doctor, e) : s;
 }
 
+enum status session_keep_deed(struct db *db, int64_t id, const char *kind, const struct session_actor *actor,
+                              struct err *e) {
+    const struct db_val in[] = { db_int(id), db_text(str_from_c(kind)), db_int(actor->user_id),
+                                 db_int(actor->now_us) };
+    return db_run(db, &q_conversation_event_insert, in, NULL, NULL, NULL, e);
+}
+
 static enum status check_open(const struct session *session, int64_t now_us, struct err *e) {
     if (session->expires_at_us > now_us) return OK;
     return fail(e, E_CONFLICT, &session_closed, "conversation %lld is closed", (long long)session->id);
@@ -189,6 +196,7 @@ static enum status take_over(const struct sessions *room, struct db *db, struct 
     if (s != OK) return s;
     if (!changed)
         return fail(e, E_CONFLICT, &session_taken, "conversation %lld is a colleague's", (long long)id);
+    if ((s = session_keep_deed(db, id, "take_over", actor, e)) != OK) return s;
     return note(room, db, arena, &session, true, STR("session.take_over"), actor, e);
 }
 
@@ -209,6 +217,7 @@ static enum status release(const struct sessions *room, struct db *db, struct ar
     if (s != OK) return s;
     if (!changed)
         return fail(e, E_CONFLICT, &session_not_taken, "nobody has conversation %lld", (long long)id);
+    if ((s = session_keep_deed(db, id, "release", actor, e)) != OK) return s;
     return note(room, db, arena, &session, false, STR("session.release"), actor, e);
 }
 
@@ -255,7 +264,8 @@ static enum status reply(const struct sessions *room, struct db *db, struct aren
     if ((s = check_addressee(&session, r, e)) != OK) return s;
     struct outbox_message m = { .kind = MESSAGE_REPLY,
                                 .patient_id = session.patient_id,
-                                .phone = session.phone };
+                                .phone = session.phone,
+                                .author_id = actor->user_id };
     if ((s = sign(db, arena, actor->user_id, r->body, &m.body, e)) != OK) return s;
     if ((s = outbox_add(room->messaging, db, &m, actor->now_us, NULL, e)) != OK) return s;
     return note(room, db, arena, &session, true, STR("session.reply"), actor, e);

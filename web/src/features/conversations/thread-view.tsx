@@ -1,0 +1,131 @@
+'use client';
+
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowDown } from 'lucide-react';
+import { useEffect, useRef, type ReactNode } from 'react';
+
+import { IconButton } from '@/components/ui/button';
+import { Empty, Failed } from '@/components/ui/list-state';
+import { Skeleton } from '@/components/ui/skeleton';
+import { cn } from '@/lib/cn';
+import { formatDate, formatTime, type Lang } from '@/lib/format';
+import { useLang, useWords } from '@/lib/i18n';
+import { conversations } from '@/messages/conversations';
+import { Bubble, type BubbleProps } from './bubble';
+import type { Deed, Placed, ThreadMessage, Whose } from './thread';
+import { useThread } from './use-thread';
+
+const USUAL_HEIGHT = 92;
+const AHEAD = 12;
+const NEAR_END = 120;
+/** How far behind a message its answer may stand. */
+const ANSWER_WITHIN = 4;
+
+const dayOf = (message: ThreadMessage) => new Date(message.created_at).toDateString();
+
+function dayName(at: string, lang: Lang, today: string, yesterday: string): string {
+  const days = Math.round((new Date().setHours(0, 0, 0, 0) - new Date(at).setHours(0, 0, 0, 0)) / 86_400_000);
+  return days === 0 ? today : days === 1 ? yesterday : formatDate(at, lang);
+}
+
+function Line({ children }: { children: ReactNode }) {
+  return <p className="mx-auto my-2 w-fit max-w-[90%] rounded-full bg-sunken px-3 py-1 text-center text-small text-ink-soft">{children}</p>;
+}
+
+function Deeds({ deeds }: { deeds: Deed[] }) {
+  const t = useWords(conversations);
+  const lang = useLang();
+  return deeds.map((deed) => <Line key={deed.id}>{t.deeds[deed.kind](deed.user_name || t.doctor)} · <time dateTime={deed.at}>{formatTime(deed.at, lang)}</time></Line>);
+}
+
+/** The shape of a message that is on its way. */
+function Coming({ at }: { at: number }) {
+  return <div className={cn('flex px-4 py-2', at % 2 && 'justify-end')}><Skeleton className="h-16 w-3/5 max-w-96" /></div>;
+}
+
+type Extras = (message: ThreadMessage) => Partial<BubbleProps>;
+
+function Row({ at, rowAt, extras }: { at: number; rowAt: (at: number) => Placed | undefined; extras?: Extras }) {
+  const t = useWords(conversations);
+  const lang = useLang();
+  const row = rowAt(at);
+  if (!row) return <Coming at={at} />;
+  const { message } = row;
+  const previous = at > 0 ? rowAt(at - 1)?.message : undefined;
+  const next = rowAt(at + 1)?.message;
+  const newDay = at === 0 || (previous !== undefined && dayOf(previous) !== dayOf(message));
+  const danger = message.direction === 'in' && Array.from({ length: ANSWER_WITHIN }, (_, n) => rowAt(at + 1 + n)?.message)
+    .some((m) => m?.answers === message.id && (m.answer?.escalated || m.kind === 'alert'));
+  const goesOn = message.answers !== null && next?.direction === 'out' && next.answers === message.answers;
+  return (
+    <>
+      {newDay && <Line><time dateTime={message.created_at}>{dayName(message.created_at, lang, t.today, t.yesterday)}</time></Line>}
+      <Deeds deeds={row.before} />
+      <Bubble message={message} danger={danger} goesOn={goesOn} {...extras?.(message)} />
+      <Deeds deeds={row.after} />
+    </>
+  );
+}
+
+/** A conversation of any length, the newest message in sight; older ones come as one scrolls. */
+export function ThreadView({ whose, label, extras, empty, className }: { whose: Whose; label: string; extras?: Extras; empty?: ReactNode; className?: string }) {
+  const t = useWords(conversations);
+  const box = useRef<HTMLDivElement>(null);
+  const shown = useRef(false);
+  const { newest, count, rowAt, want } = useThread(whose);
+  const virtual = useVirtualizer({
+    count,
+    getScrollElement: () => box.current,
+    estimateSize: () => USUAL_HEIGHT,
+    overscan: AHEAD,
+    anchorTo: 'end',
+    followOnAppend: true,
+    scrollEndThreshold: NEAR_END,
+  });
+  const items = virtual.getVirtualItems();
+  const first = items[0]?.index;
+  const last = items.at(-1)?.index;
+
+  useEffect(() => {
+    if (count === 0 || shown.current) return;
+    shown.current = true;
+    virtual.scrollToIndex(count - 1, { align: 'end' });
+  }, [count, virtual]);
+  useEffect(() => {
+    if (first !== undefined && last !== undefined) want(first, last);
+  });
+
+  const frame = cn('relative min-h-0', className);
+  if (newest.data === undefined) {
+    return newest.error
+      ? <div className={frame}><Failed error={newest.error} retry={() => void newest.refetch()} /></div>
+      : <div className={cn(frame, 'flex flex-col justify-end gap-2 overflow-hidden pb-4')}><p role="status" className="sr-only">{t.loading}</p>{[0, 1, 2, 3].map((at) => <Coming key={at} at={at} />)}</div>;
+  }
+  if (count === 0) return <div className={frame}>{empty ?? <Empty title={t.noMessages}>{t.noMessagesHelp}</Empty>}</div>;
+  return (
+    <div className={frame}>
+      <div ref={box} role="region" aria-label={label} tabIndex={0} className="h-full overflow-y-auto overscroll-contain bg-ground [scrollbar-gutter:auto]">
+        <ol className="relative" style={{ height: virtual.getTotalSize() }}>
+          {items.map((item) => (
+            <li
+              key={item.key}
+              ref={virtual.measureElement}
+              data-index={item.index}
+              aria-setsize={count}
+              aria-posinset={item.index + 1}
+              className="absolute inset-x-0 top-0"
+              style={{ transform: `translateY(${item.start}px)` }}
+            >
+              <Row at={item.index} rowAt={rowAt} extras={extras} />
+            </li>
+          ))}
+        </ol>
+      </div>
+      {last !== undefined && last < count - 1 && (
+        <div className="absolute right-4 bottom-4 rounded-full border border-line bg-surface shadow-float">
+          <IconButton label={t.toNewest} onClick={() => virtual.scrollToIndex(count - 1, { align: 'end' })}><ArrowDown aria-hidden className="size-5" /></IconButton>
+        </div>
+      )}
+    </div>
+  );
+}
