@@ -1,0 +1,69 @@
+'use client';
+
+import { CircleAlert, CircleCheck, Clock, CloudOff, LoaderCircle, RotateCw, X } from 'lucide-react';
+import Link from 'next/link';
+
+import { Button, IconButton } from '@/components/ui/button';
+import { formatBytes, formatPercent } from '@/lib/format';
+import { useLang, useWords } from '@/lib/i18n';
+import { useStore } from '@/lib/store';
+import { upload as catalogue } from '@/messages/upload';
+import { cancelUpload, isOpen, retryUpload, uploads, type Upload } from './upload-queue';
+
+const NONE: Upload[] = [];
+const ICONS = { queued: Clock, sending: LoaderCircle, waiting: CloudOff, done: CircleCheck, refused: CircleAlert };
+const COLOURS = { queued: 'text-ink-soft', sending: 'animate-spin text-accent', waiting: 'text-look', done: 'text-good', refused: 'text-look' };
+
+/** What is being sent to this patient, or (without one) to anybody. */
+export function useUploads(patientId?: number): Upload[] {
+  const all = useStore(uploads, NONE);
+  return patientId === undefined ? all : all.filter((u) => u.patientId === patientId);
+}
+
+function State({ upload }: { upload: Upload }) {
+  const t = useWords(catalogue);
+  const lang = useLang();
+  if (upload.state === 'refused') return <span className="text-look-ink">{upload.reason}</span>;
+  if (upload.state === 'done') return upload.documentId ? <Link href={`/dashboard/documents/${upload.documentId}/`} prefetch={false} className="text-accent underline underline-offset-2">{t.received}</Link> : <>{t.received}</>;
+  if (upload.state === 'waiting') return <span className="text-look-ink">{t.cut(formatBytes(upload.sent, lang))}</span>;
+  if (upload.state === 'queued') return <>{t.queued} · {formatBytes(upload.size, lang)}</>;
+  return <span className="tabular">{formatPercent(upload.size ? upload.sent / upload.size : 0, lang)} · {t.of(formatBytes(upload.sent, lang), formatBytes(upload.size, lang))}</span>;
+}
+
+function Row({ upload }: { upload: Upload }) {
+  const t = useWords(catalogue);
+  const Icon = ICONS[upload.state];
+  return (
+    <li className="flex items-center gap-3 py-2">
+      <Icon aria-hidden className={`size-5 shrink-0 ${COLOURS[upload.state]}`} />
+      <div className="min-w-0 flex-1">
+        <p className="[overflow-wrap:anywhere]">{upload.name}</p>
+        {(upload.state === 'sending' || upload.state === 'waiting') && (
+          <progress
+            aria-label={t.progressOf(upload.name)}
+            value={upload.sent}
+            max={Math.max(upload.size, 1)}
+            className="my-1 block h-2 w-full appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
+          />
+        )}
+        <p className="text-small text-ink-soft"><State upload={upload} /></p>
+      </div>
+      {upload.state === 'refused' && <Button look="quiet" onClick={() => retryUpload(upload.id)} icon={<RotateCw aria-hidden className="size-5" />}>{t.again}</Button>}
+      <IconButton label={isOpen(upload) ? t.cancel(upload.name) : t.hide(upload.name)} onClick={() => cancelUpload(upload.id)}><X aria-hidden className="size-5" /></IconButton>
+    </li>
+  );
+}
+
+/** Each file on its way, with how far it is; nothing when there is none. */
+export function UploadList({ patientId }: { patientId?: number }) {
+  const t = useWords(catalogue);
+  const list = useUploads(patientId);
+  const open = list.filter(isOpen).length;
+  const refused = list.filter((u) => u.state === 'refused').length;
+  return (
+    <>
+      <p role="status" className="sr-only">{list.length ? t.summary(open, list.length - open - refused, refused) : ''}</p>
+      {list.length > 0 && <ul aria-label={t.list} className="divide-y divide-line">{list.map((u) => <Row key={u.id} upload={u} />)}</ul>}
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+export default {
+  choose: 'Choisir des fichiers',
+  takePhoto: 'Prendre une photo',
+  dropHere: 'Ou déposez-les ici.',
+  whatGoes: 'PDF, photo (JPEG, PNG, HEIC, WebP, TIFF) ou texte, 100 Mo au plus par fichier.',
+  notTaken: (n: number) => (n === 1 ? 'Un fichier n’a pas été pris' : `${n} fichiers n’ont pas été pris`),
+  isEmpty: 'le fichier est vide.',
+  tooLarge: 'il dépasse 100 Mo. Envoyez-le en plusieurs parties, ou photographiez les pages utiles.',
+  wrongKind: 'ce type de fichier ne peut pas être lu. Enregistrez-le en PDF, ou photographiez-le.',
+  list: 'Fichiers envoyés',
+  queued: 'En attente',
+  received: 'Reçu, la lecture commence',
+  cut: (sent: string) => `Connexion coupée. ${sent} sont déjà arrivés, la suite partira toute seule.`,
+  of: (sent: string, size: string) => `${sent} sur ${size}`,
+  progressOf: (name: string) => `Envoi de ${name}`,
+  refusedHelp: 'Le serveur a refusé ce fichier.',
+  again: 'Renvoyer',
+  cancel: (name: string) => `Annuler l’envoi de ${name}`,
+  hide: (name: string) => `Retirer ${name} de cette liste`,
+  remove: (name: string) => `Retirer ${name}`,
+  summary: (open: number, done: number, refused: number) =>
+    [open > 0 && `${open} en cours d’envoi`, done > 0 && `${done} ${done > 1 ? 'reçus' : 'reçu'}`, refused > 0 && `${refused} ${refused > 1 ? 'refusés' : 'refusé'}`].filter(Boolean).join(', '),
+};
