@@ -1,3 +1,13 @@
+-- part: document_row
+SELECT d.id, d.patient_id, d.title, d.kind, d.document_date, d.author, d.title_given, d.kind_given, d.date_given, d.names_another, d.file_name,
+       d.mime, d.size_bytes, d.blob_name, d.status, d.error_code, d.page_count, d.illegible_count, d.created_by, d.created_at_us,
+       d.updated_at_us, d.indexed_at_us, d.named_patient, d.named_birth, d.belongs, p.first_name, p.last_name
+  FROM document AS d JOIN patient AS p ON p.id = d.patient_id
+
+-- part: open
+-- The words of the index document_open, so that it is used: what is being read, and what waits for a person.
+(d.status <> 'indexed' OR d.names_another = 1 OR d.illegible_count > 0)
+
 -- name: document_insert  params: 15  columns: 1
 INSERT INTO document (patient_id, title, kind, title_given, kind_given, file_name, mime, size_bytes, content_hash, blob_name, status,
                       error_code, created_by, created_at_us, updated_at_us, document_date, author, date_given, names_another,
@@ -9,29 +19,40 @@ RETURNING id;
 -- name: document_by_content  params: 2  columns: 1
 SELECT id FROM document WHERE patient_id = $1 AND content_hash = $2;
 
--- name: document_by_id  params: 1  columns: 25
-SELECT id, patient_id, title, kind, document_date, author, title_given, kind_given, date_given, names_another, file_name, mime,
-       size_bytes, blob_name, status, error_code, page_count, illegible_count, created_by, created_at_us, updated_at_us, indexed_at_us,
-       named_patient, named_birth, belongs
-  FROM document WHERE id = $1;
+-- name: document_by_id  params: 1  columns: 27
+{document_row} WHERE d.id = $1;
 
 -- name: document_count_{scope}  params: 3  columns: 1
--- variants scope: all = $1 = 0 | of_patient = patient_id = $1
-SELECT count(*) FROM document WHERE {scope} AND ($2 = '' OR status = $2) AND ($3 = '' OR kind = $3);
+-- variants scope: all = $1 = 0 | of_patient = d.patient_id = $1
+SELECT count(*) FROM document AS d WHERE {scope} AND ($2 = '' OR d.status = $2) AND ($3 = '' OR d.kind = $3);
 
--- name: document_list_{scope}  params: 5  columns: 25
--- variants scope: all = $1 = 0 | of_patient = patient_id = $1
-SELECT id, patient_id, title, kind, document_date, author, title_given, kind_given, date_given, names_another, file_name, mime,
-       size_bytes, blob_name, status, error_code, page_count, illegible_count, created_by, created_at_us, updated_at_us, indexed_at_us,
-       named_patient, named_birth, belongs
-  FROM document WHERE {scope} AND ($2 = '' OR status = $2) AND ($3 = '' OR kind = $3)
- ORDER BY id DESC LIMIT $4 OFFSET $5;
+-- name: document_list_{scope}  params: 5  columns: 27
+-- variants scope: all = $1 = 0 | of_patient = d.patient_id = $1
+{document_row} WHERE {scope} AND ($2 = '' OR d.status = $2) AND ($3 = '' OR d.kind = $3)
+ ORDER BY d.id DESC LIMIT $4 OFFSET $5;
 
--- name: document_indexed_of_patient  params: 1  columns: 25
-SELECT id, patient_id, title, kind, document_date, author, title_given, kind_given, date_given, names_another, file_name, mime,
-       size_bytes, blob_name, status, error_code, page_count, illegible_count, created_by, created_at_us, updated_at_us, indexed_at_us,
-       named_patient, named_birth, belongs
-  FROM document WHERE patient_id = $1 AND status = 'indexed' ORDER BY id;
+-- name: document_open_count_{need}  params: 3  columns: 1
+-- variants need: reading = d.status IN ('pending', 'processing') | failed = d.status = 'failed' AND d.error_code <> 'encrypted' | locked = d.status = 'failed' AND d.error_code = 'encrypted' | other_patient = d.status = 'indexed' AND d.names_another = 1 | illegible = d.status = 'indexed' AND d.illegible_count > 0 | check = d.status NOT IN ('pending', 'processing')
+SELECT count(*) FROM document AS d
+ WHERE {open} AND {need} AND $1 IN (0, d.patient_id) AND ($2 = '' OR d.status = $2) AND ($3 = '' OR d.kind = $3);
+
+-- name: document_open_list_{need}  params: 5  columns: 27
+-- variants need: reading = d.status IN ('pending', 'processing') | failed = d.status = 'failed' AND d.error_code <> 'encrypted' | locked = d.status = 'failed' AND d.error_code = 'encrypted' | other_patient = d.status = 'indexed' AND d.names_another = 1 | illegible = d.status = 'indexed' AND d.illegible_count > 0 | check = d.status NOT IN ('pending', 'processing')
+{document_row}
+ WHERE {open} AND {need} AND $1 IN (0, d.patient_id) AND ($2 = '' OR d.status = $2) AND ($3 = '' OR d.kind = $3)
+ ORDER BY d.id DESC LIMIT $4 OFFSET $5;
+
+-- name: document_needs  params: 0  columns: 6
+SELECT COALESCE(sum(CASE WHEN d.status IN ('pending', 'processing') THEN 1 ELSE 0 END), 0),
+       COALESCE(sum(CASE WHEN d.status = 'failed' AND d.error_code <> 'encrypted' THEN 1 ELSE 0 END), 0),
+       COALESCE(sum(CASE WHEN d.status = 'failed' AND d.error_code = 'encrypted' THEN 1 ELSE 0 END), 0),
+       COALESCE(sum(CASE WHEN d.status = 'indexed' AND d.names_another = 1 THEN 1 ELSE 0 END), 0),
+       COALESCE(sum(CASE WHEN d.status = 'indexed' AND d.illegible_count > 0 THEN 1 ELSE 0 END), 0),
+       COALESCE(sum(CASE WHEN d.status NOT IN ('pending', 'processing') THEN 1 ELSE 0 END), 0)
+  FROM document AS d WHERE {open};
+
+-- name: document_indexed_of_patient  params: 1  columns: 27
+{document_row} WHERE d.patient_id = $1 AND d.status = 'indexed' ORDER BY d.id;
 
 -- name: document_blobs_of_patient  params: 1  columns: 1
 SELECT blob_name FROM document WHERE patient_id = $1

@@ -20,9 +20,10 @@ struct document {
     bool title_given, kind_given, date_given;
     bool
         names_another; /* the name or birth date on it is not the patient's, and nobody said that it is his all the same */
-    bool belongs;             /* the doctor said so */
-    struct str named_patient; /* as printed; empty: not found */
-    struct date named_birth;  /* year 0: not found */
+    bool belongs;                     /* the doctor said so */
+    struct str named_patient;         /* as printed; empty: not found */
+    struct date named_birth;          /* year 0: not found */
+    struct str first_name, last_name; /* of the patient whose it is; read only */
     int64_t size_bytes;
     struct str status, error_code;
     int64_t page_count, illegible_count;

@@ -8,7 +8,7 @@
 #include "http/fields.h"
 #include "http/page.h"
 
-enum { TITLE_MAX_CHARS = 200, ERROR_TEXT_BYTES = 400 };
+enum { TITLE_MAX_CHARS = 200, ERROR_TEXT_BYTES = 400, PATIENT_NAME_BYTES = 4096 };
 
 static const char *const kind_words[] = { "other",  "prescription", "laboratory", "imaging",
                                           "report", "certificate",  NULL };
@@ -22,10 +22,23 @@ static void put_error(struct json_out *o, const struct document *d, enum lang la
     json_field_str_or_null(o, "error", (struct str) { text, n });
 }
 
+/* A record may have one of the two names, or none. */
+static void put_patient_name(struct json_out *o, const struct document *d) {
+    struct buf name;
+
+    buf_init(&name, PATIENT_NAME_BYTES);
+    buf_add(&name, d->first_name);
+    if (d->first_name.n && d->last_name.n) buf_add_char(&name, ' ');
+    buf_add(&name, d->last_name);
+    json_field_str(o, "patient_name", buf_str(&name));
+    buf_done(&name);
+}
+
 void document_json(struct json_out *o, const struct document *d, enum lang lang) {
     json_put_object(o);
     json_field_int(o, "id", d->id);
     json_field_int(o, "patient_id", d->patient_id);
+    put_patient_name(o, d);
     json_field_str(o, "title", d->title);
     json_field_str(o, "kind", str_from_c(document_kind_name(d->kind)));
     json_field_date_or_null(o, "date", d->date);
@@ -94,6 +107,9 @@ static enum status parse_filter(const struct request *rq, struct document_filter
     if (f->kind.n && !document_kind_from_name(f->kind, &kind))
         return fail_field(e, STR("kind"), &field_not_a_choice,
                           STR("prescription, laboratory, imaging, report, certificate, other"));
+    if (!document_need_from_name(request_query(rq, "needs"), &f->need))
+        return fail_field(e, STR("needs"), &field_not_a_choice,
+                          STR("reading, failed, locked, other_patient, illegible, check"));
     return OK;
 }
 
@@ -109,6 +125,19 @@ enum status documents_get(struct request *rq, struct reply *re, struct err *e) {
     if ((s = page_begin(rq, &page, count, &l.out, e)) != OK) return s;
     if ((s = document_each(rq->db, &filter, page.size, page.offset, put_row, &l, e)) != OK) return s;
     page_end(&l.out);
+    return OK;
+}
+
+enum status document_needs_get(struct request *rq, struct reply *re, struct err *e) {
+    struct json_out o = json_out_to(&re->body);
+    int64_t counts[NEED_COUNT];
+    enum status s = document_needs(rq->db, counts, e);
+
+    if (s != OK) return s;
+    json_put_object(&o);
+    for (int i = NEED_ANY + 1; i < NEED_COUNT; i++)
+        json_field_int(&o, document_need_name((enum document_need)i), counts[i]);
+    json_put_object_end(&o);
     return OK;
 }
 

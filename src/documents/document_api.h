@@ -6,7 +6,7 @@
 #include "documents/document.h"
 #include "http/upload.h"
 
-handler_fn documents_get, documents_post, document_get_one, document_patch, document_delete,
+handler_fn documents_get, documents_post, document_needs_get, document_get_one, document_patch, document_delete,
     document_file_get, document_reindex;
 handler_fn document_unlock, document_page_patch, document_page_delete;
 handler_fn document_search, document_pages_get, document_picture_get, document_searchable_get,

@@ -73,10 +73,27 @@ enum status documents_erase_originals(struct db *, struct arena *, const struct 
 /* Whether a row names this original. */
 enum status document_names_blob(struct db *, struct str blob_name, bool *named, struct err *) MUST_CHECK;
 
+/* What a document waits for: the machine, or a person who does one thing about it. In the order of the query document_needs. */
+enum document_need {
+    NEED_ANY,
+    NEED_READING,       /* it is read now, or will be */
+    NEED_FAILED,        /* nothing of it was read */
+    NEED_LOCKED,        /* it failed for want of its password */
+    NEED_OTHER_PATIENT, /* it names another */
+    NEED_ILLEGIBLE,     /* some of its pages stay out of answers */
+    NEED_CHECK,         /* any of these four */
+    NEED_COUNT
+};
+const char *document_need_name(enum document_need);
+bool document_need_from_name(struct str, enum document_need *) MUST_CHECK; /* "": NEED_ANY */
+
 struct document_filter {
     int64_t patient_id;      /* 0: all */
     struct str status, kind; /* empty: all */
+    enum document_need need;
 };
+/* How many there are of each; reads an index of those alone. counts[NEED_ANY] is 0. */
+enum status document_needs(struct db *, int64_t counts[NEED_COUNT], struct err *) MUST_CHECK;
 enum status document_count(struct db *, const struct document_filter *, int64_t *, struct err *) MUST_CHECK;
 enum status document_each(struct db *, const struct document_filter *, int64_t limit, int64_t offset,
                           document_row_fn *, void *ctx, struct err *) MUST_CHECK;

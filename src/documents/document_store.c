@@ -30,6 +30,8 @@ struct document document_of_row(const struct db_val *col) {
         .indexed_at_us = col[21].i,
         .named_patient = col[22].s,
         .belongs = col[24].i != 0,
+        .first_name = col[25].s,
+        .last_name = col[26].s,
     };
     if (!document_kind_from_name(col[3].s, &d.kind)) d.kind = KIND_OTHER;
     if (col[4].s.n == 0 || !date_parse_iso(col[4].s, &d.date)) d.date = (struct date) { 0 };
@@ -46,8 +48,8 @@ struct take {
 static enum status take_document(void *ctx, const struct db_val *col, struct err *e) {
     struct take *t = ctx;
     struct document d = document_of_row(col);
-    struct str *texts[] = { &d.title,     &d.author, &d.file_name,  &d.mime,
-                            &d.blob_name, &d.status, &d.error_code, &d.named_patient };
+    struct str *texts[] = { &d.title,  &d.author,     &d.file_name,     &d.mime,       &d.blob_name,
+                            &d.status, &d.error_code, &d.named_patient, &d.first_name, &d.last_name };
 
     for (size_t i = 0; i < COUNT_OF(texts); i++)
         if (!arena_dup(t->arena, *texts[i], texts[i]))
@@ -84,19 +86,59 @@ enum status document_each_indexed(struct db *db, int64_t patient_id, document_ro
     return db_run(db, &q_document_indexed_of_patient, args, each_row, &each, NULL, e);
 }
 
+static const struct {
+    const struct db_query *count, *list;
+    const char *name;
+} needs[NEED_COUNT] = {
+    [NEED_ANY] = { &q_document_count_all, &q_document_list_all, "" },
+    [NEED_READING] = { &q_document_open_count_reading, &q_document_open_list_reading, "reading" },
+    [NEED_FAILED] = { &q_document_open_count_failed, &q_document_open_list_failed, "failed" },
+    [NEED_LOCKED] = { &q_document_open_count_locked, &q_document_open_list_locked, "locked" },
+    [NEED_OTHER_PATIENT] = { &q_document_open_count_other_patient, &q_document_open_list_other_patient,
+                             "other_patient" },
+    [NEED_ILLEGIBLE] = { &q_document_open_count_illegible, &q_document_open_list_illegible, "illegible" },
+    [NEED_CHECK] = { &q_document_open_count_check, &q_document_open_list_check, "check" },
+};
+
+const char *document_need_name(enum document_need need) {
+    return needs[need].name;
+}
+
+bool document_need_from_name(struct str name, enum document_need *out) {
+    for (size_t i = 0; i < NEED_COUNT; i++) {
+        if (!str_eq(name, str_from_c(needs[i].name))) continue;
+        *out = (enum document_need)i;
+        return true;
+    }
+    return false;
+}
+
 enum status document_count(struct db *db, const struct document_filter *f, int64_t *count, struct err *e) {
     const struct db_val args[] = { db_int(f->patient_id), db_text(f->status), db_text(f->kind) };
-    return db_get_i64(db, f->patient_id ? &q_document_count_of_patient : &q_document_count_all, args, count,
-                      e);
+    const bool of_patient = f->need == NEED_ANY && f->patient_id;
+    return db_get_i64(db, of_patient ? &q_document_count_of_patient : needs[f->need].count, args, count, e);
 }
 
 enum status document_each(struct db *db, const struct document_filter *f, int64_t limit, int64_t offset,
                           document_row_fn *fn, void *ctx, struct err *e) {
     const struct db_val args[] = { db_int(f->patient_id), db_text(f->status), db_text(f->kind), db_int(limit),
                                    db_int(offset) };
+    const bool of_patient = f->need == NEED_ANY && f->patient_id;
     struct each each = { fn, ctx };
-    return db_run(db, f->patient_id ? &q_document_list_of_patient : &q_document_list_all, args, each_row,
-                  &each, NULL, e);
+    return db_run(db, of_patient ? &q_document_list_of_patient : needs[f->need].list, args, each_row, &each,
+                  NULL, e);
+}
+
+static enum status take_needs(void *ctx, const struct db_val *col, struct err *e) {
+    int64_t *counts = ctx;
+    (void)e;
+    for (int i = 0; i < NEED_COUNT - 1; i++) counts[NEED_ANY + 1 + i] = col[i].i;
+    return OK;
+}
+
+enum status document_needs(struct db *db, int64_t counts[NEED_COUNT], struct err *e) {
+    memset(counts, 0, NEED_COUNT * sizeof *counts);
+    return db_run(db, &q_document_needs, NULL, take_needs, counts, NULL, e);
 }
 
 static enum status take_id(void *ctx, const struct db_val *col, struct err *e) {

@@ -12,6 +12,9 @@ static const struct query_param list_params[] = {
     { "patient", "Documents of one patient" },
     { "status", "pending, processing, indexed or failed" },
     { "kind", "prescription, laboratory, imaging, report, certificate or other" },
+    { "needs",
+      "What it waits for: reading (being read or about to be), failed, locked (wants a password), other_patient (names "
+      "another), illegible (pages that stay out of answers), check (any of these four)" },
     { 0 }
 };
 static const struct query_param page_params[] = { { "page", "Page of the list, from 1" },
@@ -47,6 +50,14 @@ const struct route documents_routes[] = {
       .success_known = 200,
       .upload = &documents_upload,
       .creates = true },
+    { .method = HTTP_GET,
+      .path = "/api/documents/needs/",
+      .permission = PERM_PATIENT_READ,
+      .run_on = RUN_HTTP,
+      .handler = document_needs_get,
+      .summary = "How many documents wait for what, as ?needs= of the list tells them apart",
+      .response_schema = "DocumentNeeds",
+      .success = 200 },
     { .method = HTTP_GET,
       .path = "/api/documents/{id}/",
       .permission = PERM_PATIENT_READ,

@@ -14,8 +14,12 @@ export function useSearchState<T extends Record<string, string>>(defaults: T): [
 
   function change(changed: Partial<T>) {
     const next = { ...state, ...(!('page' in changed) && 'page' in defaults && { page: defaults.page }), ...changed };
-    const query = new URLSearchParams();
-    for (const [name, value] of Object.entries(next) as Array<[string, string]>) if (value && value !== defaults[name]) query.set(name, value);
+    // What other parts of the page keep in the address stays.
+    const query = new URLSearchParams(params);
+    for (const [name, value] of Object.entries(next) as Array<[string, string]>) {
+      if (value && value !== defaults[name]) query.set(name, value);
+      else query.delete(name);
+    }
     const text = query.toString();
     // The pathname of an [id] page is that of the browser's address, not of the export.
     const here = typeof window === 'undefined' ? pathname : window.location.pathname;

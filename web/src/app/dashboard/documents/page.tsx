@@ -1,0 +1,5 @@
+import { QueuePage } from '@/features/documents/queue-page';
+
+export default function Page() {
+  return <QueuePage />;
+}
