@@ -54,9 +54,12 @@ static void add_misspelt(const struct phrase_book *book, struct str word, struct
 static void add_known(const struct phrase_book *book, struct str word, unsigned kind,
                       struct token_literals *t) {
     uint16_t slot = *phrase_slot(book, word, kind);
+    uint64_t hash = PHRASE_HASH_EMPTY;
     if (slot) add_literal(t, slot - 1U);
-    for (size_t n = PHRASE_PREFIX_MIN; n <= word.n; n++) {
-        slot = *phrase_slot(book, str_sub(word, 0, n), kind | LITERAL_PREFIX);
+    for (size_t n = 1; n <= word.n; n++) {
+        hash = phrase_hash_add(hash, word.p[n - 1]);
+        if (n < PHRASE_PREFIX_MIN) continue;
+        slot = *phrase_slot_hashed(book, str_sub(word, 0, n), kind | LITERAL_PREFIX, hash);
         if (slot) add_literal(t, slot - 1U);
     }
 }

@@ -15,14 +15,21 @@ static enum status no_memory(struct err *err) {
     return fail(err, E_LIMIT, NULL, "no memory for phrases");
 }
 
-uint16_t *phrase_slot(const struct phrase_book *book, struct str word, unsigned kind) {
-    size_t i = (text_hash(word) + kind * 0x9E3779B9U) % book->slot_count;
+uint16_t *phrase_slot_hashed(const struct phrase_book *book, struct str word, unsigned kind, uint64_t hash) {
+    uint64_t mixed = ((hash + kind) * UINT64_C(0x9E3779B97F4A7C15)) >> 32;
+    size_t i = (size_t)(mixed * book->slot_count >> 32);
     while (book->slots[i]) {
         const struct literal *l = &book->literals[book->slots[i] - 1];
         if (l->kind == kind && str_eq(l->word, word)) break;
-        i = (i + 1) % book->slot_count;
+        i = i + 1 == book->slot_count ? 0 : i + 1;
     }
     return &book->slots[i];
+}
+
+uint16_t *phrase_slot(const struct phrase_book *book, struct str word, unsigned kind) {
+    uint64_t hash = PHRASE_HASH_EMPTY;
+    for (size_t i = 0; i < word.n; i++) hash = phrase_hash_add(hash, word.p[i]);
+    return phrase_slot_hashed(book, word, kind, hash);
 }
 
 /* "~bëgg" is kept as it sounds. */

@@ -51,7 +51,15 @@ struct phrase_book {
     size_t slot_count;
 };
 
+/* FNV-1a, letter by letter: those of all beginnings of a word cost one pass. */
+#define PHRASE_HASH_EMPTY UINT64_C(14695981039346656037)
+static inline uint64_t phrase_hash_add(uint64_t hash, char c) {
+    return (hash ^ (unsigned char)c) * UINT64_C(1099511628211);
+}
+
 /* Where the literal of a word and kind is or would be kept; what stands there is its number + 1, or 0. */
 uint16_t *phrase_slot(const struct phrase_book *, struct str word, unsigned kind);
+/* The same for a word whose hash is known. */
+uint16_t *phrase_slot_hashed(const struct phrase_book *, struct str word, unsigned kind, uint64_t hash);
 
 #endif

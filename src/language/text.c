@@ -110,11 +110,15 @@ static enum char_class class_of(uint32_t c) {
     return c == 0x2026 ? CHAR_SENTENCE : CHAR_OTHER;
 }
 
-static enum char_class class_at(struct str text, size_t at, size_t *next) {
-    *next = at + 1;
-    if ((unsigned char)text.p[at] < 0x80) return class_of_ascii(text.p[at]);
+static enum char_class class_beyond_ascii(struct str text, size_t at, size_t *next) {
     *next = at;
     return class_of(utf8_next(text, next));
+}
+
+static inline enum char_class class_at(struct str text, size_t at, size_t *next) {
+    if ((unsigned char)text.p[at] >= 0x80) return class_beyond_ascii(text, at, next);
+    *next = at + 1;
+    return class_of_ascii(text.p[at]);
 }
 
 static bool fold_word(struct arena *arena, struct str word, struct str *out) {

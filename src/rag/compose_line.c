@@ -9,10 +9,17 @@
 
 enum { SENTENCES_MAX = 3, SENTENCE_BYTES_MAX = 300, LINES_OF_SENTENCE_MAX = 3 };
 
+/* Other words that say the same as a word of the question. */
+struct same_words {
+    struct str words[EXPAND_SAME_MAX];
+    size_t count;
+};
+
 struct search {
     struct draft *draft;
-    bool by_label; /* else a length is wanted */
-    bool *object;  /* a token each: must stand in the sentence */
+    struct same_words *same; /* a token each */
+    bool by_label;           /* else a length is wanted */
+    bool *object;            /* a token each: must stand in the sentence */
     size_t object_count;
 };
 
@@ -27,20 +34,18 @@ static bool holds_length(const struct tokens *t, struct str text) {
     return false;
 }
 
-static bool means(const struct token *asked, const struct token *printed) {
-    struct str same[EXPAND_SAME_MAX];
-    size_t count = expand_same(asked->folded, same);
-    if (str_eq(asked->stem, printed->stem)) return true;
-    for (size_t k = 0; k < count; k++)
-        if (str_eq(same[k], printed->folded)) return true;
+static bool means(const struct search *s, size_t asked, const struct token *printed) {
+    const struct same_words *same = &s->same[asked];
+    if (str_eq(s->draft->tokens->items[asked].stem, printed->stem)) return true;
+    for (size_t k = 0; k < same->count; k++)
+        if (str_eq(same->words[k], printed->folded)) return true;
     return false;
 }
 
 static bool speaks_of_object(const struct search *s, const struct tokens *t) {
     for (size_t i = 0; i < s->draft->tokens->count; i++) {
         bool found = !s->object[i];
-        for (size_t k = 0; k < t->count && !found; k++)
-            found = means(&s->draft->tokens->items[i], &t->items[k]);
+        for (size_t k = 0; k < t->count && !found; k++) found = means(s, i, &t->items[k]);
         if (!found) return false;
     }
     return true;
@@ -71,7 +76,7 @@ static size_t label_start(struct str text, size_t from, size_t colon) {
 }
 
 /* The title or the heading says it. */
-static enum status frame_means(const struct search *s, const struct record_chunk *c, const struct token *word,
+static enum status frame_means(const struct search *s, const struct record_chunk *c, size_t asked,
                                bool *holds) {
     struct draft *d = s->draft;
     const struct str texts[] = { c->heading, d->record->documents[c->document].title };
@@ -79,7 +84,7 @@ static enum status frame_means(const struct search *s, const struct record_chunk
         struct tokens t;
         enum status st = text_tokens(d->reader, d->arena, texts[i], TEXT_DOCUMENT, &t, d->err);
         if (st != OK) return st;
-        for (size_t k = 0; k < t.count; k++) *holds |= means(word, &t.items[k]);
+        for (size_t k = 0; k < t.count; k++) *holds |= means(s, asked, &t.items[k]);
     }
     return OK;
 }
@@ -95,28 +100,34 @@ static bool is_of_label(const struct label *l, size_t token) {
     return l->tokens->items[token].at >= l->from && l->tokens->items[token].at < l->colon;
 }
 
-/* It says all that is asked, and no more. */
-static enum status label_fits(const struct search *s, const struct label *l, bool *fits) {
-    const struct tokens *asked = s->draft->tokens;
-    int said = 0;
-    *fits = false;
-    for (size_t i = 0; i < asked->count; i++) {
-        bool found = !s->object[i];
-        if (found) continue;
-        for (size_t k = 0; k < l->tokens->count && !found; k++)
-            found = is_of_label(l, k) && means(&asked->items[i], &l->tokens->items[k]);
-        said += found;
-        enum status st = found ? OK : frame_means(s, l->chunk, &asked->items[i], &found);
-        if (st != OK || !found) return st;
-    }
+static bool label_says(const struct search *s, const struct label *l, size_t asked) {
+    for (size_t k = 0; k < l->tokens->count; k++)
+        if (is_of_label(l, k) && means(s, asked, &l->tokens->items[k])) return true;
+    return false;
+}
+
+/* Something that is asked for stands in it, and nothing else. */
+static bool label_is_asked(const struct search *s, const struct label *l) {
+    size_t asked = s->draft->tokens->count, said = 0;
     for (size_t k = 0; k < l->tokens->count; k++) {
         bool known = !is_of_label(l, k) || l->tokens->items[k].stop;
-        for (size_t i = 0; i < asked->count && !known; i++)
-            known = means(&asked->items[i], &l->tokens->items[k]);
-        if (!known) return OK;
+        for (size_t i = 0; i < asked && !known; i++) known = means(s, i, &l->tokens->items[k]);
+        if (!known) return false;
     }
-    *fits = said > 0;
-    return OK;
+    for (size_t i = 0; i < asked; i++) said += s->object[i] && label_says(s, l, i);
+    return said > 0;
+}
+
+/* It says all that is asked, and no more. */
+static enum status label_fits(const struct search *s, const struct label *l, bool *fits) {
+    enum status st = OK;
+    *fits = label_is_asked(s, l);
+    for (size_t i = 0; i < s->draft->tokens->count && *fits && st == OK; i++) {
+        if (!s->object[i] || label_says(s, l, i)) continue;
+        *fits = false;
+        st = frame_means(s, l->chunk, i, fits);
+    }
+    return st;
 }
 
 static enum status holds_label(const struct search *s, const struct record_chunk *c, const struct tokens *t,
@@ -156,7 +167,10 @@ static enum status sentence_fits(const struct search *s, const struct record_chu
     struct tokens t;
     *fits = false;
     if (!may_fit(s, sentence)) return OK;
-    enum status st = text_tokens(d->reader, d->arena, sentence, TEXT_DOCUMENT, &t, d->err);
+    /* Labels end with the last colon. */
+    struct str part = sentence;
+    while (s->by_label && part.n && part.p[part.n - 1] != ':') part.n--;
+    enum status st = text_tokens(d->reader, d->arena, part, TEXT_DOCUMENT, &t, d->err);
     if (st != OK) return st;
     if (s->by_label) return holds_label(s, c, &t, sentence, fits);
     *fits = holds_length(&t, sentence) && speaks_of_object(s, &t);
@@ -255,17 +269,20 @@ static enum status say_sentences(struct draft *d, const struct found *found, siz
 static void read_objects(struct search *s, const bool *said) {
     const struct draft *d = s->draft;
     for (size_t i = 0; i < d->tokens->count; i++) {
+        s->same[i].count = expand_same(d->tokens->items[i].folded, s->same[i].words);
         s->object[i] = !d->tokens->items[i].stop && !said[i] && !d->when->tokens[i] && !d->subject->own[i];
         s->object_count += s->object[i];
     }
 }
 
 enum status compose_line(struct draft *d) {
-    struct search s = { .draft = d, .object = arena_array(d->arena, d->tokens->count + 1, 1) };
+    struct search s = { .draft = d,
+                        .same = arena_array(d->arena, d->tokens->count + 1, sizeof *s.same),
+                        .object = arena_array(d->arena, d->tokens->count + 1, 1) };
     struct found found[SENTENCES_MAX];
     bool *said, size;
     size_t count;
-    if (!s.object) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+    if (!s.same || !s.object) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
     if (d->when->future || d->reading->intent == INTENT_ADVICE || !demand_facts_may_answer(&d->demands))
         return OK;
     enum status st = measures_size_asked(d->books->measures, d->arena, d->tokens, &size, &said, d->err);

@@ -68,7 +68,7 @@ static enum status weigh_quote(struct draft *d, const struct search_query *q, fl
     const struct passing_quote quote = { .text = e->text,
                                          .line = e->line,
                                          .heading = c->heading,
-                                         .title = doc->title,
+                                         .title = &doc->titled,
                                          .score = out->score,
                                          .best_score = best_score,
                                          .next_score = next_score,

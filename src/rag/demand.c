@@ -93,12 +93,24 @@ bool demand_facts_may_answer(const struct demands *d) {
            !d->asked[DEMAND_STORAGE] && !d->asked[DEMAND_MISSED] && !demand_is_strict(d);
 }
 
+static bool begins_phone(char c) {
+    return c == '+' || c == '0' || c == '3' || c == '7';
+}
+
+static bool is_phone_sign(char c) {
+    return c == ' ' || c == '.' || c == '-' || c == '+' || c == '(' || c == ')';
+}
+
+static bool goes_before_phone(char c) {
+    return !is_digit(c) && c != '-' && c != '/' && c != '.' && c != ',';
+}
+
 /* Nine digits and more that begin as numbers do here and in France, with nothing but their signs in between. */
 static bool holds_phone(struct str text) {
     for (size_t i = 0; i < text.n; i++) {
-        bool starts = strchr("+037", text.p[i]) && (i == 0 || !strchr("0123456789-/.,", text.p[i - 1]));
+        bool starts = begins_phone(text.p[i]) && (i == 0 || goes_before_phone(text.p[i - 1]));
         int digits = 0;
-        for (size_t k = i; starts && k < text.n && (is_digit(text.p[k]) || strchr(" .-+()", text.p[k])); k++)
+        for (size_t k = i; starts && k < text.n && (is_digit(text.p[k]) || is_phone_sign(text.p[k])); k++)
             digits += is_digit(text.p[k]);
         if (digits >= 9) return true;
     }

@@ -29,7 +29,8 @@ struct choosing {
     const struct search_query *query;
     struct str text, title;
     float weights[SEARCH_GROUPS_MAX], mean;
-    uint64_t kind; /* groups that the kind of thing shown stands for */
+    uint64_t kind;     /* groups that the kind of thing shown stands for */
+    bool of_relatives; /* lines about relatives may be quoted */
     struct piece pieces[LINES_MAX];
     size_t count;
 };
@@ -37,7 +38,8 @@ struct choosing {
 static size_t piece_end(struct str text, size_t at) {
     for (size_t i = at; i < text.n; i++) {
         if (text.p[i] == '\n') return i + 1;
-        bool full_stop = strchr(".!?", text.p[i]) && i + 1 < text.n && text.p[i + 1] == ' ';
+        char c = text.p[i];
+        bool full_stop = (c == '.' || c == '!' || c == '?') && i + 1 < text.n && text.p[i + 1] == ' ';
         if (full_stop && i - at > 40) return i + 2;
     }
     return text.n;
@@ -48,9 +50,9 @@ static struct str piece_text(const struct choosing *c, size_t i) {
 }
 
 static const struct search_term *term_of(const struct search_query *q, const struct token *t) {
-    uint32_t hash = text_hash(t->stem);
     /* "1 g" says nothing of what is shortened to a letter. */
     if (t->stop || (t->folded.n < 2 && !t->number)) return NULL;
+    uint32_t hash = text_hash(t->stem);
     for (size_t k = 0; k < q->count; k++)
         if (q->terms[k].hash == hash && str_eq(q->terms[k].stem, t->stem)) return &q->terms[k];
     return NULL;
@@ -66,33 +68,39 @@ uint64_t excerpt_kind_groups(const struct draft *d, const struct search_query *q
     return groups;
 }
 
+/* Which of the question's words the line holds. */
+static void hold(const struct choosing *c, const struct tokens *t, struct piece *p) {
+    bool begun = false;
+    for (size_t i = 0; i < t->count; i++) {
+        const struct search_term *term = term_of(c->query, &t->items[i]);
+        p->figure |= t->items[i].number;
+        p->first |= !begun && term && term->group >= 0 && !t->items[i].number;
+        begun |= !t->items[i].stop && !t->items[i].number;
+        if (term && term->group >= 0) p->held |= UINT64_C(1) << term->group;
+        if (term && term->group < 0) p->helpers++;
+    }
+}
+
 static enum status measure(struct choosing *c, struct piece *p) {
     struct draft *d = c->draft;
     struct tokens t;
     uint32_t shown = 0;
     struct str line = str_sub(c->text, p->at, p->bytes);
-    bool begun = false;
     enum status s = text_tokens(d->reader, d->arena, line, TEXT_DOCUMENT, &t, d->err);
-    if (s == OK) s = demand_look(d->books->demands, d->arena, line, &t, &shown, d->err);
     if (s != OK) return s;
-    /* What the clinic says of mothers and children is said to them. */
-    p->relatives =
-        d->collection == COLLECTION_RECORD && relatives_are_named(&t) && !relatives_are_named(d->tokens);
+    p->relatives = !c->of_relatives && relatives_are_named(&t);
     /* A title may have been cut. */
     struct str whole = str_trim(line);
     p->title = c->title.n >= TITLE_BYTES_MIN && str_starts(whole, c->title);
     if (p->relatives || p->title) return OK;
+    hold(c, &t, p);
+    /* Most lines hold nothing, and what they show does not matter. */
+    if (p->held == 0 && p->helpers == 0) return OK;
+    s = demand_look(d->books->demands, d->arena, line, &t, &shown, d->err);
+    if (s != OK) return s;
     p->shown = demand_shows(&d->demands, shown);
     p->planned = shown >> SHOWN_PLANNED & 1;
     p->dated = d->when && line_names_time(d->when, line, &t);
-    for (size_t i = 0; i < t.count; i++) {
-        const struct search_term *term = term_of(c->query, &t.items[i]);
-        p->figure |= t.items[i].number;
-        p->first |= !begun && term && term->group >= 0 && !t.items[i].number;
-        begun |= !t.items[i].stop && !t.items[i].number;
-        if (term && term->group >= 0) p->held |= UINT64_C(1) << term->group;
-        if (term && term->group < 0) p->helpers++;
-    }
     if (p->held && p->shown > 0) p->held |= c->kind;
     return OK;
 }
@@ -267,6 +275,8 @@ enum status excerpt_choose(struct draft *d, const struct search_query *q, const 
                           .text = chunk->text,
                           .title = d->record->documents[chunk->document].title,
                           .kind = excerpt_kind_groups(d, q) };
+    /* What the clinic says of mothers and children is said to them. */
+    c.of_relatives = d->collection != COLLECTION_RECORD || relatives_are_named(d->tokens);
     bool headed = chunk->heading.n > 0 || d->collection == COLLECTION_ADVICE;
     *out = (struct excerpt) { .text = STR(""), .line = STR("") };
     search_weigh(d->record, q, c.weights);

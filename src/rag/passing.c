@@ -31,28 +31,36 @@ static int meaning_held(const struct search_query *q, uint64_t held) {
     return n;
 }
 
-static enum status add_text(struct text_reader *reader, struct arena *arena, struct str text,
-                            struct measure *m, struct err *err) {
-    struct tokens t;
+static void add_tokens(const struct tokens *t, struct measure *m) {
     bool helped[SEARCH_TERMS_MAX] = { false };
-    uint64_t sentence = 0;
-    enum status s = text_tokens(reader, arena, text, TEXT_DOCUMENT, &t, err);
-    for (size_t i = 0; s == OK && i < t.count; i++) {
-        if (t.items[i].sentence_start) sentence = 0;
-        if (t.items[i].stop || (t.items[i].folded.n < 2 && !t.items[i].number)) continue;
-        uint32_t hash = text_hash(t.items[i].stem);
+    uint64_t sentence = 0, before = 0;
+    for (size_t i = 0; i < t->count; i++) {
+        if (t->items[i].sentence_start) sentence = before = 0;
+        if (t->items[i].stop || (t->items[i].folded.n < 2 && !t->items[i].number)) continue;
+        uint32_t hash = text_hash(t->items[i].stem);
         for (size_t k = 0; k < m->query->count; k++) {
             const struct search_term *term = &m->query->terms[k];
-            if (term->hash != hash || !str_eq(term->stem, t.items[i].stem)) continue;
+            if (term->hash != hash || !str_eq(term->stem, t->items[i].stem)) continue;
             if (term->group >= 0)
                 sentence |= UINT64_C(1) << term->group;
             else if (!helped[k])
                 m->helpers += helped[k] = true;
         }
+        if (sentence == before) continue;
+        before = sentence;
         m->held |= sentence;
         if (meaning_held(m->query, sentence) > meaning_held(m->query, m->tight)) m->tight = sentence;
     }
-    return s;
+}
+
+/* The tokens of the bytes from `at` to `end`. */
+static struct tokens between(const struct tokens *t, size_t at, size_t end) {
+    struct tokens part = { t->items, 0 };
+    size_t first = 0;
+    while (first < t->count && t->items[first].at < at) first++;
+    part.items += first;
+    while (first + part.count < t->count && t->items[first + part.count].at < end) part.count++;
+    return part;
 }
 
 static float share(float part, float all) {
@@ -110,11 +118,18 @@ static enum status read_texts(struct text_reader *reader, struct arena *arena,
                               const struct passing_quote *quote, struct measure *line, struct measure *all,
                               struct err *err) {
     struct measure frame = { .query = all->query, .held = quote->kind_groups };
-    enum status s = add_text(reader, arena, quote->text, all, err);
-    if (s == OK) s = add_text(reader, arena, quote->line, line, err);
-    if (s == OK) s = add_text(reader, arena, quote->heading, &frame, err);
-    if (s == OK) s = add_text(reader, arena, quote->title, &frame, err);
+    struct tokens text, heading, of_line;
+    enum status s = text_tokens(reader, arena, quote->text, TEXT_DOCUMENT, &text, err);
+    if (s == OK) s = text_tokens(reader, arena, quote->heading, TEXT_DOCUMENT, &heading, err);
+    size_t at = str_find(quote->text, quote->line), end = at + quote->line.n;
+    bool within = end <= quote->text.n;
+    if (s == OK && !within) s = text_tokens(reader, arena, quote->line, TEXT_DOCUMENT, &of_line, err);
     if (s != OK) return s;
+    if (within) of_line = between(&text, at, end);
+    add_tokens(&text, all);
+    add_tokens(&of_line, line);
+    add_tokens(&heading, &frame);
+    add_tokens(quote->title, &frame);
     add_measure(all, &frame);
     add_measure(line, &frame);
     return OK;

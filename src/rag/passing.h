@@ -32,8 +32,9 @@ enum passing_sign {
 };
 
 struct passing_quote {
-    struct str text, line, heading, title; /* line: the best of the text (excerpt.h) */
-    float score, best_score, next_score;   /* of the passage, of the best, and of the one behind it */
+    struct str text, line, heading; /* line: the best of the text (excerpt.h) */
+    const struct tokens *title;
+    float score, best_score, next_score; /* of the passage, of the best, and of the one behind it */
     float shown, of_kind;
     uint64_t kind_groups; /* groups of words that what the line shows stands for */
     bool planned, dated;

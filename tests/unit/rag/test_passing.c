@@ -40,10 +40,11 @@ static struct passing weigh(const char *question, const char *quote, bool first_
     assert_int_equal(text_tokens(reader, arena, str_from_c(question), TEXT_QUESTION, &tokens, NULL), OK);
     for (size_t i = 0; i < tokens.count && first_required; i++) required[i] = i == 0;
     assert_int_equal(search_query_read(reader, arena, expander, record, &tokens, required, &query, NULL), OK);
+    const struct tokens no_title = { NULL, 0 };
     const struct passing_quote words = { .text = str_from_c(quote),
                                          .line = str_from_c(quote),
                                          .heading = STR(""),
-                                         .title = STR(""),
+                                         .title = &no_title,
                                          .score = 2,
                                          .best_score = 2,
                                          .next_score = 1 };
