@@ -67,3 +67,11 @@ SELECT id, kind, state, due_at_us, attempts, last_error, created_at_us, started_
 
 -- name: job_count  params: 2  columns: 1
 SELECT count(*) FROM job WHERE ($1 = '' OR state = $1) AND ($2 = '' OR kind = $2);
+
+-- name: job_retry  params: 2  columns: 1
+-- $1 id, $2 now: what was given up begins anew, with all of its attempts
+UPDATE job SET state = 'ready', due_at_us = $2, attempts = 0, cut = 0, finished_at_us = NULL WHERE id = $1 AND state = 'dead'
+RETURNING id;
+
+-- name: job_discard  params: 1  columns: 1
+DELETE FROM job WHERE id = $1 AND state = 'dead' RETURNING id;

@@ -3,6 +3,7 @@
 #include "documents/extract.h"
 #include "documents/resumable.h"
 #include "jobs/job_list.h"
+#include "main/jobs_api.h"
 #include "messaging/outbox.h"
 #include "rag/model_step.h"
 #include "rag/evaluation.h"
@@ -30,6 +31,7 @@ static void list_routes(struct rooms *r) {
         { health_routes, &r->health },
         { accounts_routes, &r->accounts },
         { jobs_routes, NULL },
+        { job_deed_routes, r->maintenance.signal },
         { model_call_routes, &r->prices },
         { patients_routes, &r->patients },
         { documents_routes, &r->documents },

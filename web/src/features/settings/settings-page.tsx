@@ -1,6 +1,6 @@
 'use client';
 
-import { BadgeCheck, ChevronRight, MessageSquareText, type LucideIcon } from 'lucide-react';
+import { BadgeCheck, BookOpenText, ChevronRight, ListChecks, MessageSquareText, type LucideIcon } from 'lucide-react';
 import Link from 'next/link';
 
 import { PageHeader } from '@/components/ui/page-header';
@@ -12,40 +12,59 @@ import type fr from '@/messages/fr/settings';
 import { settings } from '@/messages/settings';
 
 interface Entry {
-  word: keyof typeof fr;
-  help: keyof typeof fr;
+  word: keyof (typeof fr)['entries'];
   href: string;
   icon: LucideIcon;
   /** Who sees it; nothing: all. */
   roles?: ReadonlyArray<User['role']>;
 }
 
-/** A row for each page of the settings. */
-const ENTRIES: readonly Entry[] = [
-  { word: 'templates', help: 'templatesHelp', href: '/dashboard/messages/templates/', icon: MessageSquareText },
-  { word: 'quality', help: 'qualityHelp', href: '/dashboard/settings/quality/', icon: BadgeCheck, roles: ['admin', 'doctor'] },
+const DOCTORS = ['admin', 'doctor'] as const;
+const ADMINS = ['admin'] as const;
+
+/** A row for each page of the settings, under what it is about. A group that nobody may see is not shown. */
+const GROUPS: ReadonlyArray<{ group: keyof (typeof fr)['groups']; entries: readonly Entry[] }> = [
+  {
+    group: 'assistant',
+    entries: [
+      { word: 'advice', href: '/dashboard/settings/advice/', icon: BookOpenText, roles: DOCTORS },
+      { word: 'quality', href: '/dashboard/settings/quality/', icon: BadgeCheck, roles: DOCTORS },
+      { word: 'templates', href: '/dashboard/messages/templates/', icon: MessageSquareText },
+    ],
+  },
+  {
+    group: 'running',
+    entries: [
+      { word: 'jobs', href: '/dashboard/settings/jobs/', icon: ListChecks, roles: ADMINS },
+    ],
+  },
 ];
 
 export function SettingsPage() {
   const t = useWords(settings);
   const user = useStore(session.user, null);
+  const seen = (entries: readonly Entry[]) => entries.filter((e) => !e.roles || (user && e.roles.includes(user.role)));
   return (
     <>
       <PageHeader title={t.title} lead={t.lead} />
-      <Panel flush className="max-w-3xl">
-        <ul aria-label={t.pages} className="divide-y divide-line">
-          {ENTRIES.filter((e) => !e.roles || (user && e.roles.includes(user.role))).map(({ word, help, href, icon: Icon }) => (
-            <li key={href} className="relative flex items-center gap-4 px-4 py-3 hover:bg-sunken">
-              <Icon aria-hidden className="size-6 shrink-0 text-accent" strokeWidth={1.75} />
-              <div className="min-w-0 flex-1">
-                <Link href={href} className="row-link font-semibold">{t[word]}</Link>
-                <p className="text-ink-soft">{t[help]}</p>
-              </div>
-              <ChevronRight aria-hidden className="size-5 shrink-0 text-ink-soft" />
-            </li>
-          ))}
-        </ul>
-      </Panel>
+      <div className="flex max-w-3xl flex-col gap-6">
+        {GROUPS.map(({ group, entries }) => seen(entries).length > 0 && (
+          <Panel key={group} title={t.groups[group]} flush>
+            <ul aria-label={t.groups[group]} className="divide-y divide-line">
+              {seen(entries).map(({ word, href, icon: Icon }) => (
+                <li key={href} className="relative flex items-center gap-4 px-4 py-3 hover:bg-sunken">
+                  <Icon aria-hidden className="size-6 shrink-0 text-accent" strokeWidth={1.75} />
+                  <div className="min-w-0 flex-1">
+                    <Link href={href} className="row-link font-semibold">{t.entries[word].name}</Link>
+                    <p className="text-ink-soft">{t.entries[word].help}</p>
+                  </div>
+                  <ChevronRight aria-hidden className="size-5 shrink-0 text-ink-soft" />
+                </li>
+              ))}
+            </ul>
+          </Panel>
+        ))}
+      </div>
     </>
   );
 }

@@ -102,11 +102,15 @@ function Loaded({ template }: { template: Template }) {
 }
 
 function ById({ id }: { id: string }) {
+  const t = useWords(templates);
   const query = useRecord<Template>('templates', `${TEMPLATES_URL}${id}/`);
   return (
-    <ListState query={query} skeleton={<><Skeleton className="mb-6 h-10 w-64" /><Skeleton className="h-96" /></>}>
-      {(template) => <Loaded template={template} />}
-    </ListState>
+    <>
+      {!query.data && <PageHeader title={t.oneTitle} back={{ href: LIST, label: t.toList }} />}
+      <ListState query={query} skeleton={<Skeleton className="h-96" />}>
+        {(template) => <Loaded template={template} />}
+      </ListState>
+    </>
   );
 }
 

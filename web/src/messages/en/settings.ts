@@ -4,11 +4,16 @@ import type fr from '../fr/settings';
 const en: Words<typeof fr> = {
   title: 'Settings',
   lead: 'What the clinic decides once, and checks from time to time.',
-  pages: 'Pages of the settings',
-  templates: 'WhatsApp templates',
-  templatesHelp: 'The approved texts that invite a patient, or tell of news after 24 hours of silence.',
-  quality: 'Quality of answers',
-  qualityHelp: 'Questions whose right answer you know, put to the assistant whenever you want.',
+  groups: { assistant: 'What the assistant says', running: 'How it runs' },
+  entries: {
+    templates: { name: 'WhatsApp templates', help: 'The approved texts that invite a patient, or tell of news after 24 hours of silence.' },
+    quality: { name: 'Quality of answers', help: 'Questions whose right answer you know, put to the assistant whenever you want.' },
+    advice: { name: 'Advice of the clinic', help: 'The sheets that answer general questions of all patients.' },
+    jobs: { name: 'Jobs', help: 'What the program does in the background, what waits, what it gave up and why.' },
+  },
+  reservedAdmins: 'For administrators',
+  reservedDoctors: 'For doctors and administrators',
+  reservedHelp: 'Ask the administrator of the clinic.',
 };
 
 export default en;

@@ -37,6 +37,7 @@ const en: Words<typeof fr> = {
   checked: (state) => `The carrier says: ${state.toLowerCase()}.`,
   newTitle: 'Add a template',
   newLead: 'The template exists at the carrier already. Copy its name and its text here, exactly.',
+  oneTitle: 'WhatsApp template',
   editTitle: (purpose, language) => `${purpose}, ${language}`,
   purpose: 'Purpose',
   ownPurpose: 'Name of the purpose',

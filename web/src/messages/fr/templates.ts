@@ -34,6 +34,7 @@ export default {
   checked: (state: string) => `L’opérateur dit : ${state.toLowerCase()}.`,
   newTitle: 'Ajouter un modèle',
   newLead: 'Le modèle existe déjà chez l’opérateur. Recopiez ici son nom et son texte, exactement.',
+  oneTitle: 'Modèle WhatsApp',
   editTitle: (purpose: string, language: string) => `${purpose}, ${language.toLowerCase()}`,
   purpose: 'Usage',
   ownPurpose: 'Nom de l’usage',

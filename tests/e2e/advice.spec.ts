@@ -1,0 +1,97 @@
+/* The clinic's advice: write, read from a file, publish, withdraw, change, delete. */
+import { expect, look, test, told } from './support';
+
+const ADVICE = '/api/rag/advice/';
+const LIST = '/dashboard/settings/advice/';
+const TEXT = '# Préparer la solution\nUn litre d’eau propre, six cuillères de sucre, une demi-cuillère de sel.\n\n# Quand consulter\nSi l’enfant ne boit plus, venez tout de suite.';
+
+test.beforeEach(async ({ clinic }) => {
+  for (const { id } of (await clinic.api('GET', `${ADVICE}?page_size=100`)).results) await clinic.api('DELETE', `${ADVICE}${id}/`);
+});
+
+test('a sheet is written', async ({ page }) => {
+  await page.goto(LIST);
+  await expect(page.getByText('Aucune fiche pour l’instant')).toBeVisible();
+  await look(page, 'advice-empty');
+  await page.getByRole('link', { name: 'Ajouter une fiche' }).click();
+  await page.getByRole('button', { name: 'Enregistrer le brouillon' }).click();
+  await expect(page.getByLabel('Titre')).toBeFocused();
+  await page.getByLabel('Titre').fill('Réhydratation <script>alert(1)</script>');
+  await page.getByLabel(/^Texte/).fill(TEXT);
+  await expect(page.getByRole('region', { name: 'Aperçu' }).getByRole('heading', { name: 'Quand consulter' })).toBeVisible();
+  await look(page, 'advice-new');
+  await page.getByRole('button', { name: 'Enregistrer le brouillon' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Réhydratation <script>alert(1)</script>');
+  await expect(page.getByText('Les patients n’en voient rien.')).toBeVisible();
+});
+
+test('a sheet is published, changed, withdrawn and deleted', async ({ page, clinic }) => {
+  const { id } = await clinic.api('POST', ADVICE, { title: 'Réhydratation', body: TEXT });
+  await page.goto(`${LIST}${id}/`);
+  await page.getByRole('button', { name: 'Publier pour tous les patients' }).click();
+  await expect(told(page, /^Fiche publiée/)).toBeVisible();
+  await expect(page.getByText('Elle peut être citée aux patients.')).toBeVisible();
+  await page.getByLabel('Titre').fill('Réhydratation orale de l’enfant');
+  await page.getByRole('button', { name: 'Enregistrer les changements' }).click();
+  await expect(page.getByText('Les patients n’en voient rien.')).toBeVisible();
+  await page.getByRole('button', { name: 'Publier pour tous les patients' }).click();
+  await page.getByRole('button', { name: 'Retirer' }).click();
+  await expect(told(page, /^Fiche retirée/)).toBeVisible();
+  expect((await clinic.api('GET', `${ADVICE}${id}/`)).status).toBe('withdrawn');
+  await page.getByRole('button', { name: 'Supprimer la fiche' }).click();
+  await look(page, 'advice-delete');
+  await page.getByRole('dialog').getByRole('button', { name: 'Supprimer la fiche' }).click();
+  await page.waitForURL(`**${LIST}`);
+  await expect(page.getByText('Aucune fiche pour l’instant')).toBeVisible();
+});
+
+test('a file becomes the text of a sheet', async ({ page }) => {
+  await page.goto(`${LIST}new/`);
+  await page.getByLabel('Titre').fill('Venir à jeun');
+  await page.getByLabel(/Prendre le texte d’un fichier/).setInputFiles({ name: 'jeun.txt', mimeType: 'text/plain', buffer: Buffer.from('Pour la prise de sang, venez à jeun depuis douze heures. Vous pouvez boire de l’eau.\n') });
+  await page.getByRole('button', { name: 'Enregistrer le brouillon' }).click();
+  await expect(page.getByLabel('Texte', { exact: true })).toHaveValue(/venez à jeun/, { timeout: 20_000 });
+  await page.getByRole('button', { name: 'Publier pour tous les patients' }).click();
+  await expect(told(page, /^Fiche publiée/)).toBeVisible();
+});
+
+test('sheets are found by words and by state', async ({ page, clinic }) => {
+  for (const title of ['Paludisme : dormir sous moustiquaire', 'Vaccins de l’enfant', 'Diabète : surveiller ses pieds']) await clinic.api('POST', ADVICE, { title, body: TEXT });
+  const { id } = await clinic.api('POST', ADVICE, { title: 'Horaires de la clinique', body: 'Du lundi au samedi, de 8 h à 18 h.' });
+  await clinic.api('POST', `${ADVICE}${id}/publish/`);
+  await page.goto(LIST);
+  await expect(page.getByRole('row')).toHaveCount(5);
+  await look(page, 'advice');
+  await page.getByLabel('Mots du titre ou du texte').fill('moustiquaire');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await page.getByLabel('Mots du titre ou du texte').fill('');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('État').selectOption('published');
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await page.getByRole('link', { name: 'Horaires de la clinique' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Horaires de la clinique');
+  await look(page, 'advice-published');
+});
+
+test('two people changing one sheet are told', async ({ page, clinic, watch }) => {
+  watch.expected.push(/409 \(Conflict\)/);
+  const { id } = await clinic.api('POST', ADVICE, { title: 'Tension', body: TEXT });
+  await page.goto(`${LIST}${id}/`);
+  await page.getByLabel('Titre').fill('Tension artérielle');
+  await page.route('**/api/rag/advice/*/', async (route) => {
+    if (route.request().method() === 'PATCH') await clinic.api('PATCH', `${ADVICE}${id}/`, { title: 'Ma tension' });
+    await route.continue();
+  });
+  await page.getByRole('button', { name: 'Enregistrer les changements' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'modifiée entre-temps' })).toBeVisible();
+});
+
+test('one that is not there has its heading and says so', async ({ page, watch }) => {
+  watch.expected.push(/404 \(Not Found\)/);
+  await page.goto(`${LIST}999999/`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Fiche de conseils');
+  await expect(page.getByRole('alert').filter({ hasText: 'n’existe pas' }).or(page.getByRole('alert').filter({ hasText: 'n\'existe pas' })).or(page.getByText('Introuvable')).first()).toBeVisible();
+  await page.goto('/dashboard/messages/templates/999999/');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Modèle WhatsApp');
+});

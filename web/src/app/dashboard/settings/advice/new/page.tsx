@@ -1,0 +1,5 @@
+import { NewAdvicePage } from '@/features/advice/new-advice-page';
+
+export default function Page() {
+  return <NewAdvicePage />;
+}

@@ -1,0 +1,5 @@
+import { AdvicePage } from '@/features/advice/advice-list';
+
+export default function Page() {
+  return <AdvicePage />;
+}

@@ -1,0 +1,51 @@
+import type { Words } from '@/lib/i18n';
+import type fr from '../fr/jobs';
+
+const en: Words<typeof fr> = {
+  title: 'Jobs',
+  lead: 'What the program does in the background. Nothing gets lost: what fails is tried again, then kept here for somebody to decide.',
+  show: 'Show',
+  states: { dead: 'Given up', running: 'Running', ready: 'Waiting', done: 'Done' },
+  oneStates: { dead: 'Given up', running: 'Running', ready: 'Waiting', done: 'Done' },
+  columns: { kind: 'Job', attempts: 'Attempts', reason: 'Why it failed last', givenUp: 'Given up', started: 'Started', due: 'Due', finished: 'Done', deeds: 'What to do' },
+  kinds: {
+    'advice.read': 'Read a sheet of advice',
+    'backup.make': 'Make a backup',
+    'broadcast.run': 'Send a message to many patients',
+    'document.ingest': 'Read a document',
+    'document.remove_blob': 'Erase the file of a deleted document',
+    'document.sweep': 'Tidy up uploads that broke off',
+    'inbound.catch_up': 'Fetch messages that were missed',
+    'inbound.process': 'Handle a received message',
+    maintenance: 'Throw away what is too old',
+    'media.fetch': 'Fetch an attachment',
+    'media.forget': 'Have the carrier forget an attachment',
+    'notification.mail': 'Tell by e-mail',
+    'outbox.settle': 'Find out whether a message left',
+    'outbox.sweep': 'Watch over messages to send',
+    'patient.send_activation': 'Invite a patient',
+    'rag.embed_patient': 'Prepare the search by meaning of a patient',
+    'rag.evaluate': 'Try the golden questions',
+    'rag.reembed': 'Prepare the search by meaning',
+    'sessions.remind': 'Remind of conversations without an answer',
+    'templates.check': 'Ask for the state of WhatsApp templates',
+    'vectors.forget': 'Erase vectors',
+    'vectors.reconcile': 'Check the store of vectors',
+    'vectors.sync': 'Copy vectors',
+  },
+  empty: {
+    dead: { title: 'Nothing was given up', help: 'What fails in spite of several attempts will be here, with the reason.' },
+    running: { title: 'Nothing is running', help: 'The program is at rest.' },
+    ready: { title: 'Nothing waits', help: '' },
+    done: { title: 'Nothing was done lately', help: 'Jobs that are done stay here for seven days.' },
+  },
+  retry: 'Try again',
+  retried: 'The job runs again, with new attempts.',
+  discard: 'Discard',
+  discardOf: (kind: string, id: number) => `Discard "${kind}", no. ${id}`,
+  discardAsk: 'Discard this job?',
+  discardHelp: 'What it should have done will not be done. The audit log keeps your decision.',
+  discarded: 'Job discarded.',
+};
+
+export default en;
