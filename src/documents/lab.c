@@ -122,8 +122,29 @@ static bool is_row(const struct lab_reader *r, const struct tokens *t, const str
     return short_name && (is_concentration(n->unit) || is_concentration(name->unit) || (compared && range));
 }
 
-static bool read_line(struct lab_reader *r, size_t i) {
-    const struct tokens *t = &r->s->tokens[i].tokens;
+/* A value with its unit among the tokens that follow a name. */
+static bool has_value_behind(const struct tokens *t, size_t name) {
+    for (size_t i = name + 1; i < t->count && i <= name + PROSE_NAME_TOKENS_MAX; i++) {
+        size_t value = match_value(t, i);
+        if (value > i) return match_unit(t, value) > value;
+    }
+    return false;
+}
+
+/* Where the next row on the same line begins ("Leucocytes 4,9 G/L   Hémoglobine 11,8 g/dL"): its cell, behind a value, names an analyte. */
+static size_t next_row(const struct tokens *t) {
+    size_t valued = t->count;
+    for (size_t i = 1; i < t->count; i++) {
+        if (valued == t->count && match_value(t, i) > i) valued = i;
+        if (valued >= i || !token_has(t, i, WORD_ANALYTE) || !has_value_behind(t, i)) continue;
+        size_t start = i;
+        while (start > valued + 1 && t->items[start - 1].cell == t->items[i].cell) start--;
+        return start > valued + 1 ? start : i;
+    }
+    return t->count;
+}
+
+static bool read_row(struct lab_reader *r, const struct tokens *t, size_t i) {
     struct lab_name name;
     struct lab_result result;
     bool in_words;
@@ -147,6 +168,20 @@ static bool read_line(struct lab_reader *r, size_t i) {
     r->last_line = i;
     r->any = true;
     return true;
+}
+
+/* A line may hold several rows side by side: the value of one is never said of another. */
+static bool read_line(struct lab_reader *r, size_t i) {
+    struct tokens rest = r->s->tokens[i].tokens;
+    bool any = false;
+    while (rest.count) {
+        struct tokens row = rest;
+        row.count = next_row(&rest);
+        any |= read_row(r, &row, i);
+        rest.items += row.count;
+        rest.count -= row.count;
+    }
+    return any;
 }
 
 /* Where the name of an analyte begins that ends before token `to`: its last known word, and known words right before it; or `to`. */
