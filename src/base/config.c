@@ -202,6 +202,8 @@ static enum status fill_defaults(struct arena *a, struct config *c, struct err *
     if (c->http_threads == 0) c->http_threads = core_count();
     if (c->database_url.n == 0)
         ok = arena_printf(a, &c->database_url, "sqlite:%.*s/medirecord.db", STR_ARG(c->data_dir));
+    if (c->backup_dir.n == 0)
+        ok = ok && arena_printf(a, &c->backup_dir, "%.*s/backups", STR_ARG(c->data_dir));
     if (c->extractor_path.n == 0) ok = ok && default_extractor(a, &c->extractor_path);
     if (c->web_dir.n == 0) ok = ok && default_web_dir(a, &c->web_dir);
     if (c->llm == LLM_BY_KEY) c->llm = c->gemini_api_key.n ? LLM_GEMINI : LLM_LOCAL;

@@ -53,6 +53,9 @@ struct config {
     struct str time_zone;      /* the clinic's, of tzdata: "Africa/Dakar" */
     struct str quiet_hours;    /* no broadcast leaves then: "21:00-08:00"; empty: none */
     int people_per_day; /* different people whom the sender may write to with templates in 24 hours; 0: not known */
+    struct str backup_dir;      /* default backups/ in the data directory */
+    int backup_every_h;         /* 0: only when somebody asks */
+    int backup_keep;            /* so many are kept; older ones go */
     int take_over_reminder_min; /* a doctor who does not answer is reminded after so many minutes */
 
     struct str email_host; /* empty: no mail is sent */

@@ -76,6 +76,14 @@ static const struct message bad_reminder = {
     "setting_reminder_invalid", "{} n'est pas valable : il faut un nombre de minutes de 1 à 1440.",
     "{} is not valid: it must be a number of minutes from 1 to 1440."
 };
+static const struct message bad_hours = {
+    "setting_hours_invalid",
+    "{} n'est pas valable : il faut un nombre d'heures de 1 à 720, ou 0 pour jamais.",
+    "{} is not valid: it must be a number of hours from 1 to 720, or 0 for never."
+};
+static const struct message bad_keep = { "setting_keep_invalid",
+                                         "{} n'est pas valable : il faut un nombre de 1 à 365.",
+                                         "{} is not valid: it must be a number from 1 to 365." };
 static const struct message bad_price = { "setting_price_invalid",
                                           "{} n'est pas valable : il faut des dollars, comme 0.30.",
                                           "{} is not valid: it must be dollars, like 0.30." };
@@ -183,6 +191,22 @@ static const struct message *read_rate(struct arena *a, struct str value, void *
 static const struct message *read_reminder(struct arena *a, struct str value, void *field) {
     (void)a;
     return read_number(value, CONFIG_REMINDER_MAX, field) ? NULL : &bad_reminder;
+}
+
+static const struct message *read_hours(struct arena *a, struct str value, void *field) {
+    enum { HOURS_MAX = 720 };
+    (void)a;
+    if (str_eq(value, STR("0"))) {
+        *(int *)field = 0;
+        return NULL;
+    }
+    return read_number(value, HOURS_MAX, field) ? NULL : &bad_hours;
+}
+
+static const struct message *read_keep(struct arena *a, struct str value, void *field) {
+    enum { KEEP_MAX = 365 };
+    (void)a;
+    return read_number(value, KEEP_MAX, field) ? NULL : &bad_keep;
 }
 
 static const struct message *read_people(struct arena *a, struct str value, void *field) {
@@ -400,6 +424,9 @@ const struct setting config_settings[] = {
     { "BROADCAST_QUIET_HOURS", NULL, read_span, AT(quiet_hours) },
     { "SENDER_PEOPLE_PER_DAY", NULL, read_people, AT(people_per_day), SHAPE_NUMBER },
     { "TAKE_OVER_REMINDER", "15", read_reminder, AT(take_over_reminder_min), SHAPE_NUMBER },
+    { "BACKUP_DIR", NULL, read_path, AT(backup_dir) },
+    { "BACKUP_EVERY_HOURS", "24", read_hours, AT(backup_every_h), SHAPE_NUMBER },
+    { "BACKUP_KEEP", "3", read_keep, AT(backup_keep), SHAPE_NUMBER },
     { "EMERGENCY_NUMBER", "1515", read_phone, AT(emergency_number) },
     { "EMAIL_HOST", NULL, read_host, AT(email_host) },
     { "EMAIL_PORT", "587", read_port, AT(email_port), SHAPE_NUMBER },

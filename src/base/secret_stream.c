@@ -18,8 +18,7 @@ void secret_seal_start(struct secret_stream *s, const struct key *k,
     crypto_secretstream_xchacha20poly1305_init_push(state_of(s), header, k->b);
 }
 
-size_t secret_seal(struct secret_stream *s, struct str plain, bool last,
-                   unsigned char sealed[SECRET_SEALED_BYTES]) {
+size_t secret_seal(struct secret_stream *s, struct str plain, bool last, unsigned char *sealed) {
     unsigned char tag = last ? crypto_secretstream_xchacha20poly1305_TAG_FINAL
                              : crypto_secretstream_xchacha20poly1305_TAG_MESSAGE;
     crypto_secretstream_xchacha20poly1305_push(state_of(s), sealed, NULL, (const unsigned char *)plain.p,
@@ -32,8 +31,8 @@ bool secret_open_start(struct secret_stream *s, const struct key *k,
     return crypto_secretstream_xchacha20poly1305_init_pull(state_of(s), header, k->b) == 0;
 }
 
-bool secret_open(struct secret_stream *s, struct str sealed, unsigned char plain[SECRET_PIECE_BYTES],
-                 size_t *plain_bytes, bool *last) {
+bool secret_open(struct secret_stream *s, struct str sealed, unsigned char *plain, size_t *plain_bytes,
+                 bool *last) {
     unsigned char tag;
 
     if (sealed.n < SECRET_EXTRA_BYTES || sealed.n > SECRET_SEALED_BYTES) return false;

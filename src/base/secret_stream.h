@@ -19,15 +19,17 @@ struct secret_stream {
 };
 
 void secret_seal_start(struct secret_stream *, const struct key *, unsigned char header[SECRET_HEADER_BYTES]);
-/* plain.n is SECRET_PIECE_BYTES, or less for the last piece. Returns the number of bytes in `sealed`. */
-size_t secret_seal(struct secret_stream *, struct str plain, bool last,
-                   unsigned char sealed[SECRET_SEALED_BYTES]);
+/*
+ * plain.n is SECRET_PIECE_BYTES, or less for the last piece. Returns the number of bytes in `sealed`, which has room for plain.n +
+ * SECRET_EXTRA_BYTES.
+ */
+size_t secret_seal(struct secret_stream *, struct str plain, bool last, unsigned char *sealed);
 
 /* False: not a stream of this key. */
 bool secret_open_start(struct secret_stream *, const struct key *,
                        const unsigned char header[SECRET_HEADER_BYTES]) MUST_CHECK;
-/* False: the piece was not made by this stream at this place. */
-bool secret_open(struct secret_stream *, struct str sealed, unsigned char plain[SECRET_PIECE_BYTES],
-                 size_t *plain_bytes, bool *last) MUST_CHECK;
+/* False: the piece was not made by this stream at this place. `plain` has room for sealed.n - SECRET_EXTRA_BYTES. */
+bool secret_open(struct secret_stream *, struct str sealed, unsigned char *plain, size_t *plain_bytes,
+                 bool *last) MUST_CHECK;
 
 #endif

@@ -59,7 +59,8 @@ enum status sqlite_connect(const char *path, bool writes, struct sqlite_connecti
     enum status s;
 
     c->writes = writes;
-    if (sqlite3_open_v2(path, &c->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+    if (sqlite3_open_v2(path, &c->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI,
+                        NULL) != SQLITE_OK)
         return c->handle ? sqlite_failed(c, "open", e)
                          : fail(e, E_INTERNAL, NULL, "no memory for a connection");
     sqlite3_extended_result_codes(c->handle, 1);

@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PATH_BYTES = 4096 };
+enum { PATH_BYTES = BLOB_PATH_BYTES };
 
 static const struct message blob_damaged = {
     "file_damaged", "Le fichier original est endommagé sur le disque : restaurez-le depuis une sauvegarde.",
@@ -27,15 +27,21 @@ enum status blob_store_init(struct blob_store *store, struct arena *a, struct st
 }
 
 /* "<dir>/ab/abcdef…": a folder a first byte, so that no folder grows beyond what file systems like. */
-static void blob_path(const struct blob_store *store, struct str name, char path[PATH_BYTES]) {
+void blob_path(const struct blob_store *store, struct str name, char path[PATH_BYTES]) {
     snprintf(path, PATH_BYTES, "%.*s/%.2s/%.*s", STR_ARG(store->dir), name.p, STR_ARG(name));
+}
+
+bool blob_is_name(struct str name) {
+    for (size_t i = 0; i < name.n; i++)
+        if (!(name.p[i] >= '0' && name.p[i] <= '9') && !(name.p[i] >= 'a' && name.p[i] <= 'f')) return false;
+    return name.n == BLOB_NAME_BYTES - 1;
 }
 
 static void blob_folder(const struct blob_store *store, struct str name, char path[PATH_BYTES]) {
     snprintf(path, PATH_BYTES, "%.*s/%.2s", STR_ARG(store->dir), name.p);
 }
 
-static struct key blob_key(const struct blob_store *store, struct str name) {
+struct key blob_key(const struct blob_store *store, struct str name) {
     struct hash h = crypto_hash_keyed(&store->key, name);
     struct key k;
     memcpy(k.b, h.b, sizeof k.b);

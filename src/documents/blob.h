@@ -58,4 +58,10 @@ enum status blob_each_older(const struct blob_store *, int64_t before_us,
                             enum status (*fn)(void *ctx, struct str name, struct err *), void *ctx,
                             struct err *) MUST_CHECK;
 
+/* For blob_copy.c: "<dir>/ab/abcdef…", and the key of one blob. */
+enum { BLOB_PATH_BYTES = 4096 };
+void blob_path(const struct blob_store *, struct str name, char path[BLOB_PATH_BYTES]);
+struct key blob_key(const struct blob_store *, struct str name);
+bool blob_is_name(struct str);
+
 #endif

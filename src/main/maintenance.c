@@ -1,6 +1,7 @@
 #include "main/maintenance.h"
 
 #include "accounts/accounts.h"
+#include "backups/backups.h"
 #include "http/idempotency.h"
 #include "jobs/job_list.h"
 #include "messaging/forgotten.h"
@@ -19,6 +20,7 @@ enum status maintenance_round(struct db *db, int64_t now_us, struct err *e) {
     if ((s = idempotency_clean_up(db, now_us, e)) != OK) return s;
     if ((s = model_call_clean_up(db, now_us - MODEL_CALLS_KEPT_US, e)) != OK) return s;
     if ((s = forgotten_clean_up(db, now_us, e)) != OK) return s;
+    if ((s = backup_clean_up(db, now_us - BACKUP_ROWS_KEPT_US, e)) != OK) return s;
     return job_cleanup(db, now_us - DONE_JOBS_KEPT_US, &deleted, e);
 }
 

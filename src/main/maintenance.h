@@ -2,7 +2,7 @@
 #define MAIN_MAINTENANCE_H
 /*
  * maintenance -- what is thrown away by age: expired sessions, old failed sign-ins, done jobs, records of idempotent
- * requests, the log of calls to models.
+ * requests, the log of calls to models, the list of backups that were made.
  *
  * A job that runs once a day and adds its next run in the transaction that ends it. Running it twice throws nothing more away.
  */

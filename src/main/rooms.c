@@ -32,6 +32,7 @@ static void list_routes(struct rooms *r) {
         { accounts_routes, &r->accounts },
         { jobs_routes, NULL },
         { job_deed_routes, r->maintenance.signal },
+        { backups_routes, &r->backups },
         { model_call_routes, &r->prices },
         { patients_routes, &r->patients },
         { documents_routes, &r->documents },
@@ -64,6 +65,8 @@ static void list_job_kinds(struct rooms *r) {
     r->kinds[n++] = evaluation_job_kind(r->rag);
     r->kinds[n++] = alert_job_kind(&r->alerts);
     r->kinds[n++] = maintenance_job_kind(&r->maintenance);
+    backups_job_kinds(&r->backups, r->kinds + n);
+    n += BACKUP_JOB_COUNT;
     r->kinds[n] = (struct job_kind) { 0 };
 }
 
@@ -188,6 +191,20 @@ static enum status open_rooms(struct rooms *r, struct app *app, struct job_signa
     return OK;
 }
 
+/* What is saved, and where to. The root key stays where it is: it lives as long as the app. */
+static struct backups backups_of(struct rooms *r, const struct app *app, struct job_signal *signal) {
+    const struct config *c = &app->config;
+    return (struct backups) { .folder = c->backup_dir,
+                              .data_dir = c->data_dir,
+                              .database_url = c->database_url,
+                              .keep = c->backup_keep,
+                              .every_us = c->backup_every_h * HOUR_US,
+                              .root = &c->root_key,
+                              .blobs = &r->documents.blobs,
+                              .signal = signal,
+                              .events = r->events };
+}
+
 enum status rooms_init(struct rooms *r, struct app *app, struct job_signal *signal, struct err *e) {
     enum status s;
 
@@ -198,6 +215,7 @@ enum status rooms_init(struct rooms *r, struct app *app, struct job_signal *sign
         rooms_done(r);
         return s;
     }
+    r->backups = backups_of(r, app, signal);
     list_parts(r);
     list_routes(r);
     list_job_kinds(r);
@@ -230,5 +248,6 @@ enum status rooms_start_jobs(struct rooms *r, struct app *app, struct err *e) {
     if (s == OK) s = messaging_start_jobs(&r->messaging, app->db, now_us, e);
     if (s == OK) s = broadcasts_start_jobs(&r->broadcasts, app->db, app->arena, now_us, e);
     if (s == OK) s = rag_start_jobs(r->rag, app->db, now_us, e);
+    if (s == OK) s = backups_start_jobs(&r->backups, app->db, now_us, e);
     return db_finish(app->db, s, e);
 }

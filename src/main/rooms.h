@@ -5,6 +5,7 @@
  */
 #include "accounts/accounts.h"
 #include "accounts/alert.h"
+#include "backups/backups.h"
 #include "broadcasts/broadcasts.h"
 #include "documents/document.h"
 #include "http/server.h"
@@ -56,6 +57,7 @@ struct rooms {
     struct bulk_desk bulk;
     struct conversation_desk desk;
     struct maintenance maintenance;
+    struct backups backups;
     struct health health;
     struct http_authenticator authenticator;
     struct patient_part parts[ROOM_PARTS_MAX];

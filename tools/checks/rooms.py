@@ -3,7 +3,7 @@ import re
 
 ROOMS = ["base", "os", "db", "net", "http", "jobs", "accounts", "patients", "channels", "documents", "models", "vectors", "language", "triage", "search", "understanding",
          "guard", "rag", "messaging", "sessions", "broadcasts",
-         "metrics", "fhir", "main"]
+         "metrics", "fhir", "backups", "main"]
 
 # Outside these rooms memory comes from an arena.
 MALLOC_ROOMS = {"base", "os", "db", "http", "jobs", "main", "extractor"}
