@@ -144,19 +144,22 @@ ON CONFLICT (broadcast_id, state, reason) DO UPDATE SET n = broadcast_count.n + 
 -- name: recipient_counts  params: 1  columns: 3
 SELECT state, reason, n FROM broadcast_count WHERE broadcast_id = $1 AND n <> 0 ORDER BY state, reason;
 
--- name: recipient_list  params: 3  columns: 10
-SELECT broadcast_id, patient_id, message_id, state, reason, updated_at_us, queued_at_us, sent_at_us, delivered_at_us, read_at_us
-  FROM broadcast_recipient
- WHERE broadcast_id = $1
- ORDER BY patient_id
+-- name: recipient_list  params: 3  columns: 11
+SELECT r.broadcast_id, r.patient_id, r.message_id, r.state, r.reason, r.updated_at_us, r.queued_at_us, r.sent_at_us, r.delivered_at_us, r.read_at_us,
+       (SELECT p.first_name || ' ' || p.last_name FROM patient AS p WHERE p.id = r.patient_id)
+  FROM broadcast_recipient AS r
+ WHERE r.broadcast_id = $1
+ ORDER BY r.patient_id
  LIMIT $2 OFFSET $3;
 
--- name: recipient_list_in_state  params: 4  columns: 10
-SELECT broadcast_id, patient_id, message_id, state, reason, updated_at_us, queued_at_us, sent_at_us, delivered_at_us, read_at_us
-  FROM broadcast_recipient
- WHERE broadcast_id = $1 AND state = $2
- ORDER BY patient_id
- LIMIT $3 OFFSET $4;
+-- name: recipient_list_in_state  params: 5  columns: 11
+-- $3 a reason, or '' for any
+SELECT r.broadcast_id, r.patient_id, r.message_id, r.state, r.reason, r.updated_at_us, r.queued_at_us, r.sent_at_us, r.delivered_at_us, r.read_at_us,
+       (SELECT p.first_name || ' ' || p.last_name FROM patient AS p WHERE p.id = r.patient_id)
+  FROM broadcast_recipient AS r
+ WHERE r.broadcast_id = $1 AND r.state = $2 AND ($3 = '' OR r.reason = $3)
+ ORDER BY r.patient_id
+ LIMIT $4 OFFSET $5;
 
 -- name: recipient_due  params: 3  columns: 7
 -- $1 broadcast, $2 at most, $3 0, or since when a person must have written. What keeps somebody from being written to now stands in the last column.

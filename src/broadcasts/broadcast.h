@@ -139,7 +139,10 @@ enum status broadcast_words_for(struct arena *, const struct broadcast *, enum l
                                 struct err *) MUST_CHECK;
 
 /* The bits of every field that content, variants and template variables cannot do without. */
-unsigned broadcast_needs(struct arena *, const struct broadcast *);
+unsigned broadcast_needs(const struct broadcast *);
+/* What is asked of everybody whom it is for; of one that has started also what its template needs. */
+struct target_needs broadcast_target_needs(const struct broadcasts *, const struct broadcast *,
+                                           const struct target *, int64_t now_us);
 
 /* One transaction: sends words to a number of the clinic's own, as a message of no patient and no broadcast. */
 struct outbox_message;
@@ -156,6 +159,9 @@ enum status broadcast_edit_read(struct arena *, const struct broadcasts *, struc
 /* A new one from a whole body. */
 enum status broadcast_read_new(struct arena *, const struct broadcasts *, struct str body, int64_t now_us,
                                struct broadcast *, struct err *) MUST_CHECK;
+/* What stands on a form and is not kept: any part of it may be missing. Without a target it is for everybody. */
+enum status broadcast_read_unsaved(struct arena *, const struct broadcasts *, struct str body, int64_t now_us,
+                                   struct broadcast *, struct err *) MUST_CHECK;
 /* One object with its counts. */
 enum status broadcast_write_json(struct db *, const struct broadcast *, struct json_out *,
                                  struct err *) MUST_CHECK;

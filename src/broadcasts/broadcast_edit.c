@@ -304,3 +304,13 @@ enum status broadcast_read_new(struct arena *arena, const struct broadcasts *roo
     if (s == OK) s = broadcast_edit_read(arena, room, f, BROADCAST_CREATE, now_us, b, e);
     return s == OK ? fields_done(f) : s;
 }
+
+enum status broadcast_read_unsaved(struct arena *arena, const struct broadcasts *room, struct str body,
+                                   int64_t now_us, struct broadcast *b, struct err *e) {
+    struct fields *f;
+    enum status s = fields_parse(arena, body, &f, e);
+
+    *b = blank;
+    if (s == OK) s = broadcast_edit_read(arena, room, f, BROADCAST_PATCH, now_us, b, e);
+    return s == OK ? fields_done(f) : s;
+}

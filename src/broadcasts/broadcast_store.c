@@ -289,7 +289,7 @@ static enum status mark_deleted(struct db *db, struct arena *arena, const struct
 
     if (s != OK) return s;
     if (!changed) return fail(e, E_CONFLICT, &is_sending, "broadcast %lld is being sent", (long long)id);
-    s = recipient_count(db, id, STR(""), &rows, e);
+    s = recipient_count(db, id, &(struct recipient_filter) { .state = STR("") }, &rows, e);
     if (s == OK)
         s = rows > FREEZE_STEP ? fill_add_job(by->room, db, arena, id, 0, by->now_us, e)
                                : db_run(db, &q_broadcast_delete, in, NULL, NULL, NULL, e);

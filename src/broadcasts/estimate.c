@@ -15,12 +15,10 @@ struct estimating {
 static enum status count(const struct estimating *x, bool only_free, int64_t *n, struct err *e) {
     struct target target;
     struct target_count c;
-    struct target_needs needs = { .target = &target,
-                                  .now_us = x->now_us,
-                                  .window = only_free,
-                                  .fields = broadcast_needs(x->arena, x->b),
-                                  .to_id = INT64_MAX };
     enum status s = target_parse(x->arena, x->b->target, &target, e);
+    struct target_needs needs = broadcast_target_needs(x->room, x->b, &target, x->now_us);
+
+    needs.window = only_free;
     if (s == OK) s = target_count(x->db, x->arena, &needs, &c, e);
     if (s == OK) *n = c.sendable;
     return s;

@@ -1,5 +1,5 @@
 /*
- * estimate_api -- /api/messaging/broadcast/{id}/estimate/.
+ * estimate_api -- when the last would have it: of one that is kept, and of what stands on a form.
  */
 #include "broadcasts/broadcast_handlers.h"
 #include "broadcasts/estimate.h"
@@ -37,16 +37,26 @@ static void put(struct json_out *o, const struct broadcasts *room, const struct 
     json_put_object_end(o);
 }
 
-enum status broadcast_estimate_get(struct request *rq, struct reply *re, struct err *e) {
+static enum status answer(struct request *rq, struct reply *re, const struct broadcast *b, struct err *e) {
     struct json_out o = json_out_to(&re->body);
-    struct broadcast b;
     struct estimate x;
+    enum status s = broadcast_estimate(rq->db, rq->arena, rq->room, b, rq->now_us, &x, e);
+
+    if (s == OK) put(&o, rq->room, &x);
+    return s;
+}
+
+enum status broadcast_estimate_get(struct request *rq, struct reply *re, struct err *e) {
+    struct broadcast b;
     int64_t id;
     enum status s = request_id_arg(rq, 0, &id, e);
 
     if (s == OK) s = broadcast_get(rq->db, rq->arena, id, &b, e);
-    if (s == OK) s = broadcast_estimate(rq->db, rq->arena, rq->room, &b, rq->now_us, &x, e);
-    if (s != OK) return s;
-    put(&o, rq->room, &x);
-    return OK;
+    return s == OK ? answer(rq, re, &b, e) : s;
+}
+
+enum status broadcast_estimate_post(struct request *rq, struct reply *re, struct err *e) {
+    struct broadcast b;
+    enum status s = broadcast_read_unsaved(rq->arena, rq->room, rq->body, rq->now_us, &b, e);
+    return s == OK ? answer(rq, re, &b, e) : s;
 }

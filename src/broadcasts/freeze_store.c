@@ -29,14 +29,11 @@ static enum status end_of_step(struct db *db, const struct broadcast *b, int64_t
 enum status freeze_step(struct db *db, struct arena *arena, const struct broadcasts *room,
                         struct broadcast *b, int64_t now_us, struct err *e) {
     struct target target;
-    struct target_needs needs = { .target = &target,
-                                  .now_us = b->started_at_us,
-                                  .window = room->messaging->channel->has_window && !b->template_purpose.n,
-                                  .fields = b->needs,
-                                  .from_id = b->frozen_id };
     int64_t changed = 0;
     enum status s = target_parse(arena, b->target, &target, e);
+    struct target_needs needs = broadcast_target_needs(room, b, &target, b->started_at_us);
 
+    needs.from_id = b->frozen_id;
     if (s == OK) s = end_of_step(db, b, &needs.to_id, e);
     if (s == OK && needs.to_id > needs.from_id) s = write_step(db, arena, &needs, b->id, now_us, e);
     if (s != OK) return s;

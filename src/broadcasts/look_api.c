@@ -17,23 +17,13 @@ static enum status broadcast_of(struct request *rq, struct broadcast *b, struct 
 
 /* ---- who ---- */
 
-static struct target_needs needs_of(const struct request *rq, const struct broadcast *b,
-                                    const struct target *t) {
-    const struct broadcasts *room = rq->room;
-    return (struct target_needs) { .target = t,
-                                   .now_us = rq->now_us,
-                                   .window = room->messaging->channel->has_window && !b->template_sid.n,
-                                   .fields = broadcast_needs(rq->arena, b),
-                                   .to_id = INT64_MAX };
-}
-
 static enum status answer_count(struct request *rq, struct reply *re, const struct broadcast *b,
                                 struct err *e) {
     struct json_out o = json_out_to(&re->body);
     struct target t;
     struct target_count c;
     enum status s = target_parse(rq->arena, b->target, &t, e);
-    const struct target_needs needs = needs_of(rq, b, &t);
+    const struct target_needs needs = broadcast_target_needs(rq->room, b, &t, rq->now_us);
 
     if (s == OK) s = target_count(rq->db, rq->arena, &needs, &c, e);
     if (s != OK) return s;
@@ -56,28 +46,27 @@ enum status broadcast_count_get(struct request *rq, struct reply *re, struct err
 
 /* Before anything is kept: as it stands on the form. Without content no field is missing. */
 enum status broadcast_count_post(struct request *rq, struct reply *re, struct err *e) {
-    struct broadcast b = { .title = STR(""),
-                           .content = STR(""),
-                           .variants = STR("{}"),
-                           .template_sid = STR(""),
-                           .template_variables = STR("{}"),
-                           .quiet_hours = STR(""),
-                           .target = STR("{}") };
-    struct fields *f;
-    enum status s = fields_parse(rq->arena, rq->body, &f, e);
-
-    if (s == OK) s = broadcast_edit_read(rq->arena, rq->room, f, BROADCAST_PATCH, rq->now_us, &b, e);
-    if (s == OK) s = fields_done(f);
+    struct broadcast b;
+    enum status s = broadcast_read_unsaved(rq->arena, rq->room, rq->body, rq->now_us, &b, e);
     return s == OK ? answer_count(rq, re, &b, e) : s;
 }
 
 /* ---- what ---- */
+
+static void put_missing(struct json_out *o, unsigned missing) {
+    json_put_key(o, "missing");
+    json_put_array(o);
+    for (int i = 0; i < CONTENT_FIELD_COUNT; i++)
+        if (missing >> i & 1) json_put_str(o, str_from_c(content_field_name((enum content_field)i)));
+    json_put_array_end(o);
+}
 
 static void put_preview(struct json_out *o, const struct broadcast_preview *p) {
     json_put_object(o);
     json_field_int(o, "patient", p->patient_id);
     json_field_str(o, "language", str_from_c(patient_language_name(p->words.language)));
     json_field_str(o, "text", p->words.text);
+    put_missing(o, p->missing);
     json_field_int(o, "characters", (int64_t)content_length(p->words.text));
     json_field_int(o, "characters_max", CONTENT_CHARS_MAX);
     json_field_str(o, "as", p->as_template ? STR("template") : STR("text"));
@@ -90,17 +79,28 @@ static void put_preview(struct json_out *o, const struct broadcast_preview *p) {
     json_put_object_end(o);
 }
 
-enum status broadcast_preview_get(struct request *rq, struct reply *re, struct err *e) {
+static enum status answer_preview(struct request *rq, struct reply *re, const struct broadcast *b,
+                                  struct err *e) {
     struct json_out o = json_out_to(&re->body);
     struct broadcast_preview p;
-    struct broadcast b;
     int64_t patient_id;
-    enum status s = broadcast_of(rq, &b, e);
+    enum status s = patient_query(rq, &patient_id, e);
 
-    if (s == OK) s = patient_query(rq, &patient_id, e);
-    if (s == OK) s = broadcast_preview_for(rq->room, rq->db, rq->arena, &b, patient_id, rq->now_us, &p, e);
+    if (s == OK) s = broadcast_preview_for(rq->room, rq->db, rq->arena, b, patient_id, rq->now_us, &p, e);
     if (s == OK) put_preview(&o, &p);
     return s;
+}
+
+enum status broadcast_preview_get(struct request *rq, struct reply *re, struct err *e) {
+    struct broadcast b;
+    enum status s = broadcast_of(rq, &b, e);
+    return s == OK ? answer_preview(rq, re, &b, e) : s;
+}
+
+enum status broadcast_preview_post(struct request *rq, struct reply *re, struct err *e) {
+    struct broadcast b;
+    enum status s = broadcast_read_unsaved(rq->arena, rq->room, rq->body, rq->now_us, &b, e);
+    return s == OK ? answer_preview(rq, re, &b, e) : s;
 }
 
 /* Nobody's: whoever holds the number sees how it looks. */

@@ -8,12 +8,6 @@ static const struct message nobody_to_show = {
     "broadcast_nobody", "Personne ne recevrait cette diffusion : dites pour quel patient (« ?patient= »).",
     "Nobody would get this broadcast: say for which patient (\"?patient=\")."
 };
-static const struct message lacks_field = {
-    "broadcast_field_missing",
-    "Le dossier de ce patient n'a pas toutes les valeurs que le texte nomme.",
-    "The record of this patient lacks a value that the text names.",
-};
-
 struct broadcast_price broadcast_price_of(const struct broadcast_prices *prices, struct str category) {
     const struct price none = { .known = true };
     const struct price *fee = !category.n                          ? &none
@@ -32,17 +26,12 @@ struct looking {
     int64_t now_us;
 };
 
-static struct target_needs needs_of(const struct looking *l, int64_t from_id, int64_t to_id) {
-    return (struct target_needs) { .target = &l->target,
-                                   .now_us = l->now_us,
-                                   .window = l->room->messaging->channel->has_window && !l->b->template_sid.n,
-                                   .fields = broadcast_needs(l->arena, l->b),
-                                   .from_id = from_id,
-                                   .to_id = to_id };
+static struct target_needs needs_of(const struct looking *l) {
+    return broadcast_target_needs(l->room, l->b, &l->target, l->now_us);
 }
 
 static enum status find_somebody(const struct looking *l, int64_t *patient_id, struct err *e) {
-    const struct target_needs needs = needs_of(l, 0, INT64_MAX);
+    const struct target_needs needs = needs_of(l);
     enum status s = target_first(l->db, l->arena, &needs, patient_id, e);
     return s == E_NOT_FOUND ? fail(e, E_CONFLICT, &nobody_to_show, "nobody to show it for") : s;
 }
@@ -50,8 +39,11 @@ static enum status find_somebody(const struct looking *l, int64_t *patient_id, s
 /* The list of one person says what becomes of that one. */
 static enum status look_why(const struct looking *l, int64_t patient_id, const char **left_out,
                             struct err *e) {
-    const struct target_needs needs = needs_of(l, patient_id - 1, patient_id);
+    struct target_needs needs = needs_of(l);
     struct target_count c;
+
+    needs.from_id = patient_id - 1;
+    needs.to_id = patient_id;
     enum status s = target_count(l->db, l->arena, &needs, &c, e);
     if (s != OK) return s;
     *left_out = !c.matching ? "not_targeted" : c.left_out_count ? c.left_out[0].reason : NULL;
@@ -88,16 +80,24 @@ static enum status look_template(const struct looking *l, struct broadcast_previ
     return fail(e, s, local.message, "%s", local.detail);
 }
 
+static const struct content_values field_marks = { { [CONTENT_FIRST_NAME] = { "{{prenom}}", 10 },
+                                                     [CONTENT_LAST_NAME] = { "{{nom}}", 7 },
+                                                     [CONTENT_DOCTOR] = { "{{medecin}}", 11 } } };
+
+/* What the record lacks stands in the text as it was written, so that one sees where. */
 static enum status look_words(const struct looking *l, struct broadcast_preview *p, struct err *e) {
+    const unsigned needed = broadcast_needs(l->b);
     struct content_values values;
     enum lang language;
     enum status s = recipient_values(l->db, l->arena, p->patient_id, &values, &language, e);
-    struct err local = { 0 };
 
     if (s != OK) return s;
-    s = broadcast_words_for(l->arena, l->b, language, &values, &p->words, &local);
-    if (s == E_INVALID) return fail(e, E_INVALID, &lacks_field, "%s", local.detail);
-    return s == OK ? OK : fail(e, s, local.message, "%s", local.detail);
+    for (int i = 0; i < CONTENT_FIELD_COUNT; i++) {
+        if (!(needed >> i & 1) || str_trim(values.of[i]).n) continue;
+        p->missing |= 1u << i;
+        values.of[i] = field_marks.of[i];
+    }
+    return broadcast_words_for(l->arena, l->b, language, &values, &p->words, e);
 }
 
 enum status broadcast_preview_for(const struct broadcasts *room, struct db *db, struct arena *arena,

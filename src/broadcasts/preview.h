@@ -17,6 +17,8 @@ struct broadcast_price broadcast_price_of(const struct broadcast_prices *, struc
 struct broadcast_preview {
     int64_t patient_id;
     struct broadcast_words words;
+    unsigned
+        missing; /* content_field bits that the words need and the record lacks: they stand there as {{…}} */
     const char
         *left_out; /* why this person would not get it (target.h, or "not_targeted"); NULL: would get it */
     bool as_template;
@@ -25,7 +27,7 @@ struct broadcast_preview {
     struct broadcast_price price;
 };
 
-/* patient_id 0: somebody who would get it, E_CONFLICT when nobody would. E_INVALID: the record lacks a value that the text names. */
+/* patient_id 0: somebody who would get it, E_CONFLICT when nobody would. */
 enum status broadcast_preview_for(const struct broadcasts *, struct db *, struct arena *,
                                   const struct broadcast *, int64_t patient_id, int64_t now_us,
                                   struct broadcast_preview *, struct err *) MUST_CHECK;

@@ -55,16 +55,22 @@ enum status recipient_values(struct db *, struct arena *, int64_t patient_id, st
 
 struct recipient {
     int64_t broadcast_id, patient_id, message_id;
+    struct str name; /* empty: the record was erased */
     struct str state, reason;
     int64_t updated_at_us, queued_at_us, sent_at_us, delivered_at_us, read_at_us; /* 0: not yet */
 };
 typedef enum status recipient_fn(void *ctx, const struct recipient *, struct err *);
 
-/* Rows of one broadcast in the order of their ids; state "" any. */
-enum status recipient_count(struct db *, int64_t broadcast_id, struct str state, int64_t *,
+/* Rows of one broadcast in the order of their ids. */
+struct recipient_filter {
+    struct str state;  /* "" any */
+    struct str reason; /* of that state; "" any */
+    int64_t limit, offset;
+};
+enum status recipient_count(struct db *, int64_t broadcast_id, const struct recipient_filter *, int64_t *,
                             struct err *) MUST_CHECK;
-enum status recipient_each(struct db *, int64_t broadcast_id, struct str state, int64_t limit, int64_t offset,
-                           recipient_fn *, void *ctx, struct err *) MUST_CHECK;
+enum status recipient_each(struct db *, int64_t broadcast_id, const struct recipient_filter *, recipient_fn *,
+                           void *ctx, struct err *) MUST_CHECK;
 
 /* The counts by state and reason, as they are kept. */
 typedef enum status recipient_count_fn(void *ctx, struct str state, struct str reason, int64_t n,

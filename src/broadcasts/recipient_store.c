@@ -199,16 +199,18 @@ static enum status take_row(void *ctx, const struct db_val *col, struct err *e) 
                                  .queued_at_us = col[6].i,
                                  .sent_at_us = col[7].i,
                                  .delivered_at_us = col[8].i,
-                                 .read_at_us = col[9].i };
+                                 .read_at_us = col[9].i,
+                                 .name = str_trim(col[10].s) };
     return w->fn(w->ctx, &r, e);
 }
 
-enum status recipient_each(struct db *db, int64_t broadcast_id, struct str state, int64_t limit,
-                           int64_t offset, recipient_fn *fn, void *ctx, struct err *e) {
-    const struct db_val all[] = { db_int(broadcast_id), db_int(limit), db_int(offset) };
-    const struct db_val some[] = { db_int(broadcast_id), db_text(state), db_int(limit), db_int(offset) };
+enum status recipient_each(struct db *db, int64_t broadcast_id, const struct recipient_filter *f,
+                           recipient_fn *fn, void *ctx, struct err *e) {
+    const struct db_val all[] = { db_int(broadcast_id), db_int(f->limit), db_int(f->offset) };
+    const struct db_val some[] = { db_int(broadcast_id), db_text(f->state), db_text(f->reason),
+                                   db_int(f->limit), db_int(f->offset) };
     struct walk w = { fn, ctx };
-    if (state.n) return db_run(db, &q_recipient_list_in_state, some, take_row, &w, NULL, e);
+    if (f->state.n) return db_run(db, &q_recipient_list_in_state, some, take_row, &w, NULL, e);
     return db_run(db, &q_recipient_list, all, take_row, &w, NULL, e);
 }
 
@@ -243,13 +245,23 @@ enum status recipient_counts_by_state(struct db *db, int64_t broadcast_id, int64
     return recipient_counts(db, broadcast_id, add_state, n, e);
 }
 
-enum status recipient_count(struct db *db, int64_t broadcast_id, struct str state, int64_t *count,
-                            struct err *e) {
-    int64_t n[RECIPIENT_STATE_COUNT];
-    enum status s = recipient_counts_by_state(db, broadcast_id, n, e);
-    *count = 0;
-    for (int i = 0; i < RECIPIENT_STATE_COUNT && s == OK; i++)
-        if (!state.n || str_eq(state, str_from_c(recipient_state_name((enum recipient_state)i))))
-            *count += n[i];
+struct filtered {
+    const struct recipient_filter *filter;
+    int64_t n;
+};
+
+static enum status add_filtered(void *ctx, struct str state, struct str reason, int64_t n, struct err *e) {
+    struct filtered *to = ctx;
+    const struct recipient_filter *f = to->filter;
+    (void)e;
+    if (!f->state.n || (str_eq(state, f->state) && (!f->reason.n || str_eq(reason, f->reason)))) to->n += n;
+    return OK;
+}
+
+enum status recipient_count(struct db *db, int64_t broadcast_id, const struct recipient_filter *f,
+                            int64_t *count, struct err *e) {
+    struct filtered to = { f, 0 };
+    enum status s = recipient_counts(db, broadcast_id, add_filtered, &to, e);
+    *count = to.n;
     return s;
 }

@@ -10,7 +10,7 @@ enum { REASON_MAX_BYTES = 256 };
 
 struct asked {
     struct broadcast b;
-    struct str state; /* "" any */
+    struct recipient_filter filter;
     struct page_request page;
     bool csv;
 };
@@ -27,8 +27,11 @@ static enum status read_asked(struct request *rq, struct asked *a, struct err *e
     if (s == OK) s = broadcast_get(rq->db, rq->arena, id, &a->b, e);
     if (s == OK) s = page_request_parse(rq, &a->page, e);
     if (s != OK) return s;
-    a->state = request_query(rq, "status");
-    if (a->state.n && !recipient_state_from_name(a->state, &known))
+    a->filter = (struct recipient_filter) { .state = request_query(rq, "status"),
+                                            .reason = request_query(rq, "reason"),
+                                            .limit = a->page.size,
+                                            .offset = a->page.offset };
+    if ((a->filter.state.n || a->filter.reason.n) && !recipient_state_from_name(a->filter.state, &known))
         return fail_field(e, STR("status"), &field_not_a_choice, str_from_c(state_words));
     if (format.n && !str_in_words(format, "json csv"))
         return fail_field(e, STR("format"), &field_not_a_choice, STR("json, csv"));
@@ -59,6 +62,7 @@ static enum status put_recipient(void *ctx, const struct recipient *r, struct er
     (void)e;
     json_put_object(o);
     json_field_int(o, "patient", r->patient_id);
+    json_field_str_or_null(o, "patient_name", r->name);
     json_field_str(o, "status", r->state);
     put_reason(w, r->reason);
     json_field_id_or_null(o, "message", r->message_id);
@@ -74,12 +78,12 @@ static enum status put_recipient(void *ctx, const struct recipient *r, struct er
 static enum status put_recipients(struct request *rq, const struct asked *a, struct writing *w,
                                   struct err *e) {
     int64_t count;
-    enum status s = recipient_count(rq->db, a->b.id, a->state, &count, e);
+    enum status s = recipient_count(rq->db, a->b.id, &a->filter, &count, e);
 
     json_put_key(w->json, "recipients");
     if (s == OK) s = page_begin(rq, &a->page, count, w->json, e);
     if (s != OK) return s;
-    s = recipient_each(rq->db, a->b.id, a->state, a->page.size, a->page.offset, put_recipient, w, e);
+    s = recipient_each(rq->db, a->b.id, &a->filter, put_recipient, w, e);
     if (s == OK) page_end(w->json);
     return s;
 }
@@ -179,7 +183,7 @@ enum status broadcast_report_get(struct request *rq, struct reply *re, struct er
     enum status s = read_asked(rq, &a, e);
 
     if (s != OK) return s;
-    if (a.csv) return report_send_csv(rq, re, a.b.id, a.state, e);
+    if (a.csv) return report_send_csv(rq, re, a.b.id, a.filter.state, e);
     json_put_object(&o);
     json_put_key(&o, "broadcast");
     if ((s = broadcast_write_json(rq->db, &a.b, &o, e)) != OK) return s;

@@ -122,15 +122,6 @@ static enum status check_template(struct starting *st, struct err *e) {
 
 /* ---- the people ---- */
 
-static struct target_needs needs_of(const struct starting *st) {
-    const struct channel *channel = st->by->room->messaging->channel;
-    return (struct target_needs) { .target = &st->target,
-                                   .now_us = st->by->now_us,
-                                   .window = channel->has_window && !st->b.template_sid.n,
-                                   .fields = st->b.needs,
-                                   .to_id = st->newest_id };
-}
-
 /* "12: 3, 7, 15 …" */
 static enum status say_missing(struct starting *st, const struct target_needs *needs, const int64_t *ids,
                                size_t count, struct err *e) {
@@ -153,10 +144,11 @@ static enum status say_missing(struct starting *st, const struct target_needs *n
 static enum status check_people(struct starting *st, struct err *e) {
     int64_t ids[MISSING_NAMED_MAX];
     size_t missing = 0;
-    struct target_needs needs = needs_of(st);
+    struct target_needs needs = broadcast_target_needs(st->by->room, &st->b, &st->target, st->by->now_us);
     int64_t first;
     enum status s = OK;
 
+    needs.to_id = st->newest_id;
     if (needs.fields) s = target_missing(st->db, st->arena, &needs, ids, MISSING_NAMED_MAX, &missing, e);
     if (s != OK) return s;
     if (missing) return say_missing(st, &needs, ids, missing, e);
@@ -177,7 +169,7 @@ static enum status check(struct starting *st, struct err *e) {
     if (st->b.status != BROADCAST_DRAFT && st->b.status != BROADCAST_SCHEDULED) return refuse(&st->b, e);
     if (st->b.repeat != REPEAT_NONE)
         return fail(e, E_CONFLICT, &repeats, "broadcast %lld repeats", (long long)st->b.id);
-    st->b.needs = broadcast_needs(st->arena, &st->b);
+    st->b.needs = broadcast_needs(&st->b);
     if ((s = target_parse(st->arena, st->b.target, &st->target, e)) != OK) return s;
     if ((s = check_template(st, e)) != OK) return s;
     if ((s = db_get_i64(st->db, &q_broadcast_newest_patient, NULL, &st->newest_id, e)) != OK) return s;

@@ -56,19 +56,3 @@ enum status broadcast_words_for(struct arena *arena, const struct broadcast *b, 
     json_decref(own);
     return s;
 }
-
-static unsigned needs_of(struct str object) {
-    json_t *texts = wire_json(object), *text;
-    const char *name;
-    unsigned needs = 0;
-    json_object_foreach(texts, name, text) needs |=
-        content_needs((struct str) { json_string_value(text), json_string_length(text) });
-    json_decref(texts);
-    return needs;
-}
-
-unsigned broadcast_needs(struct arena *arena, const struct broadcast *b) {
-    (void)arena;
-    return content_needs(b->content) | needs_of(b->variants) |
-           (b->template_sid.n ? needs_of(b->template_variables) : 0);
-}

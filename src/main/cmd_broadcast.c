@@ -71,12 +71,8 @@ static enum status count(struct app *app, const struct broadcasts *room, const s
                          struct err *e) {
     struct target target;
     struct target_count c;
-    const struct target_needs needs = { .target = &target,
-                                        .now_us = clock_now_us(&app->clock),
-                                        .window = room->messaging->channel->has_window && !b->template_sid.n,
-                                        .fields = broadcast_needs(app->arena, b),
-                                        .to_id = INT64_MAX };
     enum status s = target_parse(app->arena, b->target, &target, e);
+    const struct target_needs needs = broadcast_target_needs(room, b, &target, clock_now_us(&app->clock));
 
     if (s == OK) s = target_count(app->db, app->arena, &needs, &c, e);
     if (s != OK) return s;

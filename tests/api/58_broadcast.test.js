@@ -228,7 +228,7 @@ test('the preview is that of a real patient in the patient’s language, and a t
   const b = await write(server, { ...toTag('aperçu'), variants: { wo: 'Salaam {{prenom}} 💊' } });
   const seen = await server.must(200, 'GET', `${BROADCASTS}${b.id}/preview/?patient=${wolof}`);
   assert.deepEqual(seen, {
-    patient: wolof, language: 'wo', text: 'Salaam Ndeye 💊', characters: 15, characters_max: 1500, as: 'text', template_text: null, left_out: null, price_usd: null,
+    patient: wolof, language: 'wo', text: 'Salaam Ndeye 💊', missing: [], characters: 15, characters_max: 1500, as: 'text', template_text: null, left_out: null, price_usd: null,
   });
   const other = await anActive(server);
   assert.equal((await server.must(200, 'GET', `${BROADCASTS}${b.id}/preview/?patient=${other.id}`)).left_out, 'not_targeted');
@@ -246,6 +246,21 @@ test('one that is not written yet is counted', async () => {
   await anActive(server, { tags: ['compte'], gender: 'M' });
   assert.deepEqual(await server.must(200, 'POST', `${BROADCASTS}count/`, { target: { tags: ['compte'], gender: 'F' } }), { matching: 1, sendable: 1, left_out: {} });
   await server.must(400, 'POST', `${BROADCASTS}count/`, { target: { gender: 'X' } });
+});
+
+test('one that is not written yet is looked at, with what a record lacks left standing', async () => {
+  const { id } = await anActive(server, { tags: ['regard'], first_name: 'Coumba' });
+  const before = (await server.must(200, 'GET', BROADCASTS)).count;
+  const content = 'Bonjour {{prenom}}, voyez {{medecin}}.';
+  const seen = await server.must(200, 'POST', `${BROADCASTS}preview/?patient=${id}`, { content, ...toTag('regard') });
+  assert.deepEqual([seen.text, seen.missing, seen.left_out], ['Bonjour Coumba, voyez {{medecin}}.', ['medecin'], 'missing_field']);
+  await server.must(409, 'POST', `${BROADCASTS}preview/`, { content, ...toTag('regard') }); // nobody would get it
+  assert.equal((await server.must(200, 'POST', `${BROADCASTS}preview/`, { content: 'Bonjour.', ...toTag('regard') })).patient, id);
+  await server.must(400, 'POST', `${BROADCASTS}preview/`, { content: 'Bonjour {{surnom}}' });
+  const x = await server.must(200, 'POST', `${BROADCASTS}estimate/`, { content: 'Bonjour.', ...toTag('regard'), scheduled_at: '2036-06-03T09:00' });
+  assert.deepEqual([x.recipients, x.starts_at.slice(0, 16), x.time_zone], [1, '2036-06-03T09:00', 'Africa/Dakar']);
+  assert.ok('scheduled_at' in (await server.must(400, 'POST', `${BROADCASTS}estimate/`, { scheduled_at: '2020-01-01T09:00' })));
+  assert.equal((await server.must(200, 'GET', BROADCASTS)).count, before);
 });
 
 test('n8n writes and starts one with a token, and a refusal leaves nothing behind', async () => {

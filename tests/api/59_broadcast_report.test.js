@@ -96,6 +96,10 @@ test('the report tells states, reasons in words, times, replies and hours', asyn
 
   const failed = await clinic.must(200, 'GET', `${BROADCASTS}${id}/report/?status=failed`);
   assert.deepEqual(failed.recipients.results.map((r) => [r.patient, r.reason, r.reason_text]), [[people[5].id, '63024', 'pas de WhatsApp à ce numéro, ou injoignable']]);
+  const named = await clinic.must(200, 'GET', `${BROADCASTS}${id}/report/?status=failed&reason=63024`);
+  assert.deepEqual([named.recipients.count, named.recipients.results[0].patient_name], [1, `${people[5].first_name} ${people[5].last_name}`]);
+  assert.equal((await clinic.must(200, 'GET', `${BROADCASTS}${id}/report/?status=failed&reason=63016`)).recipients.count, 0);
+  await clinic.must(400, 'GET', `${BROADCASTS}${id}/report/?reason=63024`);
   const second = await clinic.must(200, 'GET', `${BROADCASTS}${id}/report/?page_size=4&page=2`);
   assert.deepEqual(second.recipients.results.map((r) => r.patient), [people[4].id, people[5].id, pending.id]);
   assert.equal(second.recipients.count, 7);

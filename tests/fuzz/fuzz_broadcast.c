@@ -26,8 +26,7 @@ static void check_content(struct arena *a, const struct broadcast *b) {
     for (int lang = 0; lang < LANG_COUNT; lang++) {
         if (broadcast_words_for(a, b, (enum lang)lang, &everything, &words, NULL) != OK) abort();
         if (!utf8_is_clean(words.text)) abort();
-        if (broadcast_words_for(a, b, (enum lang)lang, &nothing, &words, NULL) != OK &&
-            !broadcast_needs(a, b))
+        if (broadcast_words_for(a, b, (enum lang)lang, &nothing, &words, NULL) != OK && !broadcast_needs(b))
             abort();
     }
 }

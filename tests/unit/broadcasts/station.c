@@ -123,7 +123,9 @@ static enum status take_recipient(void *ctx, const struct recipient *r, struct e
 
 struct recipient station_recipient(struct station *s, int64_t id, int64_t patient_id) {
     struct seek seek = { s, patient_id, { .state = STR(""), .reason = STR("") } };
-    assert_int_equal(recipient_each(s->w.t.db, id, STR(""), 1000000, 0, take_recipient, &seek, NULL), OK);
+    assert_int_equal(recipient_each(s->w.t.db, id, &(struct recipient_filter) { .limit = 1000000 },
+                                    take_recipient, &seek, NULL),
+                     OK);
     return seek.found;
 }
 

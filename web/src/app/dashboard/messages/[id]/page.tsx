@@ -1,0 +1,8 @@
+import { BroadcastPage } from '@/features/messages/broadcast-page';
+
+/** One page of the export for all ids: lib/use-record-id.ts. */
+export const generateStaticParams = () => [{ id: '_' }];
+
+export default function Page() {
+  return <BroadcastPage />;
+}
