@@ -89,7 +89,8 @@ export function showRefusal<T extends FieldValues>(form: UseFormReturn<T, unknow
     showWhole(why);
     return;
   }
-  const known = Object.entries(why.fields).filter(([name]) => name in form.getValues());
+  // "target.age_min" belongs to the form that has a target.
+  const known = Object.entries(why.fields).filter(([name]) => name.split('.')[0]! in form.getValues());
   known.forEach(([name, messages], at) =>
     form.setError(name as Path<T>, { type: 'server', message: messages.join(' ') }, { shouldFocus: at === 0 }),
   );

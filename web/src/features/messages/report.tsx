@@ -9,15 +9,15 @@ import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { api } from '@/lib/api';
 import { cn } from '@/lib/cn';
-import { formatNumber, formatPercent, type Lang } from '@/lib/format';
+import { formatNumber, formatPercent, formatTime, type Lang } from '@/lib/format';
 import { useLang, useWords } from '@/lib/i18n';
 import { useSearchState } from '@/lib/use-search-state';
 import { broadcasts } from '@/messages/broadcasts';
 import { aimed, arrived, BROADCASTS_URL, took, type Broadcast, type Reason, type Report } from './broadcast';
+import { OverTime } from './over-time';
 import { Progress } from './progress';
 import { Recipients, RECIPIENTS_PAGE } from './recipients';
 import { WhatsAppBubble } from './whatsapp-bubble';
-import { formatTime } from '@/lib/format';
 
 const LIVE_MS = 3_000;
 
@@ -106,6 +106,7 @@ export function ReportOf({ broadcast: b }: { broadcast: Broadcast }) {
         {(report) => (
           <>
             <Figures report={{ ...report, broadcast: b }} />
+            {new Set(report.hours.map((h) => h.hour)).size > 1 && <Panel title={t.overTime}><OverTime id={b.id} hours={report.hours} /></Panel>}
             {report.reasons.failed.length + report.reasons.left_out.length > 0 && (
               <Panel title={t.whyNot}>
                 <div className="grid gap-6 md:grid-cols-2">

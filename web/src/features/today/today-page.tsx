@@ -72,6 +72,7 @@ function Row({ icon: Icon, tone, title, detail, at, href, action }: { icon: Luci
 
 /** Where a notice leads. */
 function placeOf(notice: Notification): string | undefined {
+  if (notice.kind.startsWith('broadcast.')) return notice.object ? `/dashboard/messages/${notice.object}/` : '/dashboard/messages/';
   if (notice.kind.startsWith('template.')) return '/dashboard/messages/templates/';
   if (notice.kind.startsWith('conversation.')) return notice.object ? `/dashboard/conversations/${notice.object}/` : '/dashboard/conversations/';
   return notice.patient ? `/dashboard/patients/${notice.patient}/` : undefined;

@@ -17,6 +17,8 @@ const en: Words<typeof fr> = {
     'message.failed': 'A message did not arrive',
     'message.held': 'A message waits until the person writes',
     'message.uncertain': 'It is not known whether a message left',
+    'broadcast.failed': 'A scheduled message did not leave',
+    'broadcast.paused': 'A message to many is paused: the carrier refuses the account',
     'media.received': 'A patient sent a file',
     'template.missing': 'A message waits for an approved template',
     'template.refused': 'A WhatsApp template is refused or paused',

@@ -14,6 +14,8 @@ export default {
     'message.failed': 'Un message n’est pas arrivé',
     'message.held': 'Un message attend que la personne écrive',
     'message.uncertain': 'On ne sait pas si un message est parti',
+    'broadcast.failed': 'Un message programmé n’est pas parti',
+    'broadcast.paused': 'L’envoi d’un message est en pause : l’opérateur refuse le compte',
     'media.received': 'Un patient a envoyé un fichier',
     'template.missing': 'Un message attend un modèle approuvé',
     'template.refused': 'Un modèle WhatsApp est refusé ou en pause',
