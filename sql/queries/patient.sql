@@ -53,16 +53,3 @@ SELECT id, first_name, last_name, email, phone, date_of_birth, gender, address, 
 
 -- name: patient_check_active  params: 1  columns: 4
 SELECT id, first_name, language, status FROM patient WHERE phone_key = $1;
-
--- name: patient_count_all  params: 0  columns: 1
-SELECT count(*) FROM patient;
-
--- name: patient_count_matching  params: 6  columns: 1
-SELECT count(*)
-  FROM patient
- WHERE ($1 = '' OR status = $1)
-   AND ($2 = '' OR search_text LIKE $2 ESCAPE '!')
-   AND ($3 = '' OR search_text LIKE $3 ESCAPE '!')
-   AND ($4 = '' OR search_text LIKE $4 ESCAPE '!')
-   AND ($5 = '' OR search_text LIKE $5 ESCAPE '!')
-   AND ($6 = '' OR search_text LIKE $6 ESCAPE '!');

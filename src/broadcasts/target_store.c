@@ -3,6 +3,7 @@
 #include "broadcasts/target.h"
 #include "db/db.h"
 #include "messaging/contact.h"
+#include "patients/patient_tag.h"
 #include "queries.h"
 
 enum {
@@ -42,18 +43,6 @@ static bool like_pattern(struct arena *arena, struct str text, struct str *out) 
     return ok;
 }
 
-/* As it stands in the list of tags. */
-static bool tag_pattern(struct arena *arena, struct str tag, struct str *out) {
-    struct buf b;
-    struct str quoted;
-    buf_init(&b, PATTERN_BYTES_MAX);
-    struct json_out o = json_out_to(&b);
-    json_put_str(&o, tag);
-    bool ok = buf_ok(&b) && arena_dup(arena, buf_str(&b), &quoted) && like_pattern(arena, quoted, out);
-    buf_done(&b);
-    return ok;
-}
-
 /* Nobody is born on a 29th of February in most years: who was has the birthday on the day after. */
 static struct date years_before(struct date day, int years) {
     day.year -= years;
@@ -89,7 +78,7 @@ static bool bind_ages(struct arena *arena, const struct target_needs *needs, str
 static bool bind_patterns(struct arena *arena, const struct target *t, struct db_val *in) {
     for (size_t i = 0; i < TARGET_TAGS_MAX; i++) {
         struct str pattern = STR("");
-        if (i < t->tag_count && !tag_pattern(arena, t->tags[i], &pattern)) return false;
+        if (i < t->tag_count && !patient_tag_pattern(arena, t->tags[i], &pattern)) return false;
         in[PARAM_TAGS + i] = db_text(pattern);
     }
     for (size_t i = 0; i < TARGET_CONDITIONS_MAX; i++) {

@@ -54,12 +54,8 @@ bool reply_is_known(const struct request *rq, struct reply *re, struct str versi
     return true;
 }
 
-/* A weak tag: the body may go out compressed or not. */
 static void make_etag(struct exchange *ex) {
-    struct hash h = crypto_hash_of(buf_str(&ex->re.body));
-    uint64_t n;
-    memcpy(&n, h.b, sizeof n);
-    snprintf(ex->etag, sizeof ex->etag, "W/\"%016llx\"", (unsigned long long)n);
+    negotiate_etag_of(buf_str(&ex->re.body), ex->etag);
     if (negotiate_etag_matches(head_get(&ex->head, STR("if-none-match")), str_from_c(ex->etag))) {
         ex->re.http = 304;
         buf_clear(&ex->re.body);

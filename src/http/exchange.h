@@ -7,6 +7,7 @@
  * runs the handler. Its memory is used again for later requests of the same HTTP thread.
  */
 #include "http/head.h"
+#include "http/negotiate.h"
 #include "http/route.h"
 #include "http/upload.h"
 
@@ -57,9 +58,9 @@ struct exchange {
     int fd;
     uint64_t fd_bytes;
     struct reply_stream stream;
-    struct buf gzip; /* the body again, compressed; empty: it was not worth it */
-    char etag[48];   /* empty: none */
-    bool replayed;   /* the stored answer of an Idempotency-Key */
+    struct buf gzip;       /* the body again, compressed; empty: it was not worth it */
+    char etag[ETAG_BYTES]; /* empty: none */
+    bool replayed;         /* the stored answer of an Idempotency-Key */
 
     /* where it runs */
     struct MHD_Connection *mhd;

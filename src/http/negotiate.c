@@ -1,5 +1,9 @@
 #include "http/negotiate.h"
 
+#include "base/crypto.h"
+
+#include <stdio.h>
+
 static char lower(char c) {
     return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 }
@@ -73,6 +77,13 @@ bool negotiate_coding(struct str accept_encoding, struct str coding) {
 
 static struct str without_weak(struct str tag) {
     return str_starts(tag, STR("W/")) ? str_sub(tag, 2, tag.n) : tag;
+}
+
+void negotiate_etag_of(struct str body, char out[ETAG_BYTES]) {
+    struct hash h = crypto_hash_of(body);
+    uint64_t n;
+    memcpy(&n, h.b, sizeof n);
+    (void)snprintf(out, ETAG_BYTES, "W/\"%016llx\"", (unsigned long long)n);
 }
 
 bool negotiate_etag_matches(struct str list, struct str etag) {

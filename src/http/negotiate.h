@@ -19,6 +19,10 @@ bool negotiate_gzip(struct str accept_encoding);
 /* That coding by its own name, with a weight above 0. */
 bool negotiate_coding(struct str accept_encoding, struct str coding);
 
+/* The weak entity tag of a body, which may go out compressed or not. */
+enum { ETAG_BYTES = 48 };
+void negotiate_etag_of(struct str body, char out[ETAG_BYTES]);
+
 /* Does If-None-Match name this entity tag (weak comparison), or any ("*")? */
 bool negotiate_etag_matches(struct str if_none_match, struct str etag);
 

@@ -152,7 +152,8 @@ static enum status open_rooms(struct rooms *r, struct app *app, struct job_signa
     r->documents.reading_max = c->workers;
     r->documents.signal = signal;
     r->documents.events = r->events;
-    r->patients = (struct patients) { signal, c->default_region, r->parts };
+    r->patients =
+        (struct patients) { signal, c->default_region, c->public_url, &r->carriers.channel.sender, r->parts };
     r->messaging = (struct messaging) { .channel = &r->carriers.channel,
                                         .client = r->client,
                                         .documents = &r->documents,

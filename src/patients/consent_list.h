@@ -23,6 +23,8 @@ typedef enum status consent_row_fn(void *ctx, const struct consent_row *, struct
 enum status consent_count(struct db *, int64_t patient_id, int64_t *count, struct err *) MUST_CHECK;
 enum status consent_each(struct db *, int64_t patient_id, int64_t limit, int64_t offset, consent_row_fn *,
                          void *ctx, struct err *) MUST_CHECK;
+/* What counts now, as one JSON object: {"messages": true, "assistant": false, "external_model": null}; null: never asked. */
+enum status consent_current_json(struct db *, int64_t patient_id, struct json_out *, struct err *) MUST_CHECK;
 void consent_row_json(struct json_out *, const struct consent_row *);
 
 #endif

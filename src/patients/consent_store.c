@@ -104,6 +104,23 @@ void consent_row_json(struct json_out *json, const struct consent_row *row) {
     json_put_object_end(json);
 }
 
+enum status consent_current_json(struct db *db, int64_t patient_id, struct json_out *json, struct err *e) {
+    json_put_object(json);
+    for (int i = 0; i < CONSENT_COUNT; i++) {
+        bool said, granted;
+        enum status s = newest(db, patient_id, (enum consent_purpose)i, &said, &granted, e);
+        if (s != OK) return s;
+        json_put_key(json, purposes[i]);
+        if (said) {
+            json_put_bool(json, granted);
+        } else {
+            json_put_null(json);
+        }
+    }
+    json_put_object_end(json);
+    return OK;
+}
+
 struct current {
     struct str purpose;
     struct json_out *json;

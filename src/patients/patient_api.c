@@ -6,7 +6,9 @@
 #include "http/page.h"
 #include "http/search_words.h"
 #include "patients/patient_handlers.h"
+#include "patients/patient_tag.h"
 #include "patients/patients.h"
+#include "patients/phone.h"
 
 struct patient_actor patient_actor_of(const struct request *rq) {
     const struct patients *room = rq->room;
@@ -36,20 +38,59 @@ static enum patient_order read_order(struct str orders) {
     return ORDER_CREATED_DESC;
 }
 
+static bool is_one_of(struct str word, const char *const *words) {
+    for (; *words; words++) {
+        if (str_eq(word, str_from_c(*words))) return true;
+    }
+    return false;
+}
+
+/* A number as it is typed; one that is none is refused, so that a form can say so before it saves. */
+static enum status read_phone(const struct request *rq, struct str *out, struct err *e) {
+    const struct patients *room = rq->room;
+    struct str typed = str_trim(request_query(rq, "phone"));
+    struct phone phone;
+
+    if (typed.n == 0) return OK;
+    if (!phone_parse(typed, room->default_region, &phone))
+        return fail_field(e, STR("phone"), &phone_invalid, STR(""));
+    return arena_dup(rq->arena, phone_str(&phone), out) ? OK : fail(e, E_LIMIT, NULL, "patients: arena full");
+}
+
+enum status patient_filter_read(const struct request *rq, struct patient_filter *f, struct err *e) {
+    static const char *const genders[] = { "M", "F", "O", NULL };
+    static const char *const languages[] = { "fr", "en", "wo", NULL };
+    struct str doctor = request_query(rq, "assigned_to"), tag = request_query(rq, "tag");
+    enum patient_status known;
+    enum status s;
+
+    *f = (struct patient_filter) { .status = request_query(rq, "status"),
+                                   .gender = request_query(rq, "gender"),
+                                   .language = request_query(rq, "language"),
+                                   .order = read_order(request_query(rq, "ordering")) };
+    if (f->status.n && !patient_status_from_name(f->status, &known))
+        return fail_field(e, STR("status"), &field_not_a_choice, STR("pending, active, inactive"));
+    if (f->gender.n && !is_one_of(f->gender, genders))
+        return fail_field(e, STR("gender"), &field_not_a_choice, STR("M, F, O"));
+    if (f->language.n && !is_one_of(f->language, languages))
+        return fail_field(e, STR("language"), &field_not_a_choice, STR("fr, wo, en"));
+    if (doctor.n && (!str_to_i64(doctor, &f->assigned_to) || f->assigned_to <= 0))
+        return fail_field(e, STR("assigned_to"), &field_not_integer, STR(""));
+    if (tag.n && !patient_tag_pattern(rq->arena, tag, &f->tag))
+        return fail(e, E_LIMIT, NULL, "patients: no room for a tag");
+    if ((s = read_phone(rq, &f->phone, e)) != OK) return s;
+    return search_words_read(rq, f->words, PATIENT_SEARCH_WORDS_MAX, e);
+}
+
 enum status patient_list_get(struct request *rq, struct reply *re, struct err *e) {
     struct json_out json = json_out_to(&re->body);
-    struct patient_filter filter = { .status = request_query(rq, "status") };
-    enum patient_status known;
+    struct patient_filter filter;
     struct page_request page;
     int64_t count;
     enum status s;
 
-    if (filter.status.n && !patient_status_from_name(filter.status, &known)) {
-        return fail_field(e, STR("status"), &field_not_a_choice, STR("pending, active, inactive"));
-    }
     if ((s = page_request_parse(rq, &page, e)) != OK) return s;
-    if ((s = search_words_read(rq, filter.words, PATIENT_SEARCH_WORDS_MAX, e)) != OK) return s;
-    filter.order = read_order(request_query(rq, "ordering"));
+    if ((s = patient_filter_read(rq, &filter, e)) != OK) return s;
     filter.limit = page.size;
     filter.offset = page.offset;
     if ((s = patient_count(rq->db, &filter, &count, e)) != OK) return s;
@@ -115,6 +156,11 @@ enum status patient_get_one(struct request *rq, struct reply *re, struct err *e)
     return s == OK ? answer(rq, re, id, e) : s;
 }
 
+enum status patient_choices_get(struct request *rq, struct reply *re, struct err *e) {
+    struct json_out json = json_out_to(&re->body);
+    return patient_write_choices(rq->db, rq->arena, &json, e);
+}
+
 static enum status change(struct request *rq, struct reply *re, enum patient_edit_mode mode, struct err *e) {
     struct patient_actor actor = patient_actor_of(rq);
     struct patient_edit edit;
@@ -123,7 +169,11 @@ static enum status change(struct request *rq, struct reply *re, enum patient_edi
 
     if ((s = request_id_arg(rq, 0, &id, e)) != OK) return s;
     if ((s = parse(rq, mode, &edit, e)) != OK) return s;
-    if ((s = patient_update(rq->db, &actor, rq->arena, id, &edit, e)) != OK) return s;
+    edit.read_as = request_header(rq, "If-Match");
+    if ((s = patient_update(rq->db, &actor, rq->arena, id, &edit, e)) != OK) {
+        if (e->message == &patient_changed) re->http = 412;
+        return s;
+    }
     return answer(rq, re, id, e);
 }
 

@@ -75,3 +75,41 @@ enum status patient_send_activation_post(struct request *rq, struct reply *re, s
     json_put_object_end(&json);
     return OK;
 }
+
+/* Where a person who opens or scans it confirms: in WhatsApp, when the clinic has a number there. */
+static enum status write_whatsapp_link(const struct patients *room, struct arena *arena, const char *token,
+                                       struct json_out *json, struct err *e) {
+    struct str link;
+
+    json_put_key(json, "whatsapp_link");
+    if (!room->sender || room->sender->n < 2) {
+        json_put_null(json);
+        return OK;
+    }
+    if (!arena_printf(arena, &link, "https://wa.me/%.*s?text=confirm-%s",
+                      STR_ARG(str_sub(*room->sender, 1, room->sender->n)), token))
+        return fail(e, E_LIMIT, NULL, "activation: arena full");
+    json_put_str(json, link);
+    return OK;
+}
+
+enum status patient_activation_link_post(struct request *rq, struct reply *re, struct err *e) {
+    const struct patients *room = rq->room;
+    struct json_out json = json_out_to(&re->body);
+    struct patient_actor actor = patient_actor_of(rq);
+    char token[TOKEN_TEXT_BYTES];
+    struct str link;
+    int64_t id;
+    enum status s = request_id_arg(rq, 0, &id, e);
+
+    if (s == OK) s = patient_make_activation_link(rq->db, &actor, rq->arena, id, token, e);
+    if (s != OK) return s;
+    if (!arena_printf(rq->arena, &link, "%.*s/webhook/confirm-%s", STR_ARG(room->public_url), token))
+        return fail(e, E_LIMIT, NULL, "activation: arena full");
+    json_put_object(&json);
+    json_field_str(&json, "link", link);
+    if ((s = write_whatsapp_link(room, rq->arena, token, &json, e)) != OK) return s;
+    json_field_time(&json, "expires_at", rq->now_us + ACTIVATION_LIFE_US);
+    json_put_object_end(&json);
+    return OK;
+}

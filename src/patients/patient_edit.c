@@ -2,6 +2,11 @@
 #include "base/buf.h"
 #include "patients/phone.h"
 
+const struct message patient_changed = {
+    "changed_meanwhile",
+    "Quelqu'un d'autre a modifié ce patient entre-temps. Relisez-le, puis enregistrez de nouveau.",
+    "Somebody else has changed this patient meanwhile. Read it again, then save once more.",
+};
 const struct message patient_email_invalid = {
     "email_invalid",
     "Cette adresse e-mail n'est pas valide.",
@@ -154,8 +159,10 @@ static void read_choices(struct reader *r) {
 
 /* What an object that was read carries along. */
 static void read_and_ignore(struct fields *f) {
+    struct str object;
     int64_t ignored;
     fields_i64(f, "id", FIELD_OPTIONAL, INT64_MIN, INT64_MAX, &ignored);
+    fields_object(f, "consents", FIELD_OPTIONAL, &object);
     fields_time(f, "created_at", FIELD_OPTIONAL, &ignored);
     fields_time(f, "updated_at", FIELD_OPTIONAL, &ignored);
     fields_time(f, "activated_at", FIELD_OPTIONAL, &ignored);
@@ -168,7 +175,7 @@ enum status patient_edit_read(struct arena *arena, struct fields *f, enum patien
     struct patient *p = &edit->value;
     enum status s;
 
-    *edit = (struct patient_edit) { mode == EDIT_REPLACE ? FIELDS_REPLACED : 0, patient_blank() };
+    *edit = (struct patient_edit) { mode == EDIT_REPLACE ? FIELDS_REPLACED : 0, patient_blank(), STR("") };
     read_needed(&r, FIELD_FIRST_NAME, "first_name", PATIENT_NAME_MAX, &p->first_name);
     read_needed(&r, FIELD_LAST_NAME, "last_name", PATIENT_NAME_MAX, &p->last_name);
     read_text(&r, FIELD_EMAIL, "email", PATIENT_EMAIL_MAX, &p->email);

@@ -36,6 +36,7 @@ enum patient_field {
 struct patient_edit {
     unsigned given; /* patient_field bits */
     struct patient value;
+    struct str read_as; /* If-Match: the ETag of the record that was read; "": whatever it is now */
 };
 
 /*
@@ -54,7 +55,7 @@ void patient_edit_apply(const struct patient_edit *, struct patient *p);
 /* The shape of an address (RFC 5321 without quoting): whether it works, only a message can tell. */
 bool patient_email_is_plausible(struct str email);
 
-extern const struct message patient_email_invalid, patient_birth_in_future, patient_birth_too_old,
-    patient_new_is_pending, patient_assigned_not_doctor;
+extern const struct message patient_changed, patient_email_invalid, patient_birth_in_future,
+    patient_birth_too_old, patient_new_is_pending, patient_assigned_not_doctor;
 
 #endif

@@ -1,6 +1,7 @@
 /*
  * patient_list_store -- reading many records, or one, straight into JSON.
  */
+#include "patients/consent_list.h"
 #include "patients/patient_row.h"
 #include "patients/patient_store.h"
 #include "queries.h"
@@ -31,25 +32,52 @@ static enum status write_row(void *ctx, const struct db_val *col, struct err *e)
     return OK;
 }
 
+static enum status begin_record(void *ctx, const struct db_val *col, struct err *e) {
+    struct writing *w = ctx;
+    (void)e;
+    w->found = true;
+    json_put_object(w->json);
+    patient_row_fields(w->json, col);
+    return OK;
+}
+
 enum status patient_write_json(struct db *db, int64_t id, struct json_out *json, struct err *e) {
     struct writing w = { json, false };
     struct db_val key = db_int(id);
-    enum status s = db_run(db, &q_patient_get, &key, write_row, &w, NULL, e);
-    if (s != OK || w.found) return s;
-    return fail(e, E_NOT_FOUND, &patient_unknown, "no patient %lld", (long long)id);
+    enum status s = db_run(db, &q_patient_get, &key, begin_record, &w, NULL, e);
+    if (s == OK && !w.found) return fail(e, E_NOT_FOUND, &patient_unknown, "no patient %lld", (long long)id);
+    if (s == OK) json_put_key(json, "consents");
+    if (s == OK) s = consent_current_json(db, id, json, e);
+    if (s == OK) json_put_object_end(json);
+    return s;
 }
 
-enum { FILTER_PARAMS = 1 + PATIENT_SEARCH_WORDS_MAX };
+enum { FILTER_PARAMS = 1 + PATIENT_SEARCH_WORDS_MAX + 5 };
+
+/* What a caller leaves out asks for nothing, and is no NULL. */
+static struct db_val text(struct str s) {
+    return db_text(s.n ? s : STR(""));
+}
 
 static void bind_filter(const struct patient_filter *filter, struct db_val *in) {
-    in[0] = db_text(filter->status);
-    for (size_t i = 0; i < PATIENT_SEARCH_WORDS_MAX; i++) in[1 + i] = db_text(filter->words[i]);
+    size_t n = 0;
+    in[n++] = text(filter->status);
+    for (size_t i = 0; i < PATIENT_SEARCH_WORDS_MAX; i++) in[n++] = text(filter->words[i]);
+    in[n++] = text(filter->gender);
+    in[n++] = text(filter->language);
+    in[n++] = db_int(filter->assigned_to);
+    in[n++] = text(filter->tag);
+    in[n++] = text(filter->phone);
+}
+
+static bool is_everybody(const struct patient_filter *f) {
+    return f->status.n + f->words[0].n + f->gender.n + f->language.n + f->tag.n + f->phone.n == 0 &&
+           f->assigned_to == 0;
 }
 
 enum status patient_count(struct db *db, const struct patient_filter *filter, int64_t *count, struct err *e) {
     struct db_val in[FILTER_PARAMS];
-    if (filter->status.n == 0 && filter->words[0].n == 0)
-        return db_get_i64(db, &q_patient_count_all, NULL, count, e);
+    if (is_everybody(filter)) return db_get_i64(db, &q_patient_count_all, NULL, count, e);
     bind_filter(filter, in);
     return db_get_i64(db, &q_patient_count_matching, in, count, e);
 }

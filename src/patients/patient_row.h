@@ -31,7 +31,8 @@ enum patient_column {
     COL_RECORD_VERSION
 };
 
-/* The record as the API shows it: one JSON object. */
+/* The record as the API shows it in a list: one JSON object, or its members alone. */
+void patient_row_fields(struct json_out *, const struct db_val *col);
 void patient_row_json(struct json_out *, const struct db_val *col);
 
 /* A copy in the arena. */

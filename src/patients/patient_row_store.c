@@ -10,8 +10,7 @@ static void put_text(struct json_out *json, const char *key, const struct db_val
     }
 }
 
-void patient_row_json(struct json_out *json, const struct db_val *col) {
-    json_put_object(json);
+void patient_row_fields(struct json_out *json, const struct db_val *col) {
     json_field_int(json, "id", col[COL_ID].i);
     put_text(json, "first_name", &col[COL_FIRST_NAME]);
     put_text(json, "last_name", &col[COL_LAST_NAME]);
@@ -31,6 +30,11 @@ void patient_row_json(struct json_out *json, const struct db_val *col) {
     json_field_time(json, "updated_at", col[COL_UPDATED_AT].i);
     json_field_time(json, "activated_at", col[COL_ACTIVATED_AT].i);
     json_field_bool(json, "shares_phone", col[COL_SHARES_PHONE].i != 0);
+}
+
+void patient_row_json(struct json_out *json, const struct db_val *col) {
+    json_put_object(json);
+    patient_row_fields(json, col);
     json_put_object_end(json);
 }
 

@@ -2,7 +2,10 @@
 #include "accounts/audit.h"
 #include "accounts/notification.h"
 #include "base/crypto.h"
+#include "base/buf.h"
 #include "base/utf8.h"
+#include "http/negotiate.h"
+#include "patients/activation.h"
 #include "patients/patient_row.h"
 #include "queries.h"
 
@@ -209,6 +212,25 @@ enum status patient_create(struct db *db, const struct patient_actor *actor, str
     return db_finish(db, s, e);
 }
 
+enum { RECORD_JSON_MAX = 1024 * 1024 }; /* three texts of PATIENT_TEXT_MAX characters, escaped */
+
+/* Is the record still as the client read it? */
+static enum status check_read_as(struct db *db, int64_t id, struct str read_as, struct err *e) {
+    char now[ETAG_BYTES];
+    struct buf record;
+    struct json_out json = json_out_to(&record);
+    enum status s;
+
+    if (read_as.n == 0) return OK;
+    buf_init(&record, RECORD_JSON_MAX);
+    s = patient_write_json(db, id, &json, e);
+    if (s == OK && !buf_ok(&record)) s = fail(e, E_LIMIT, NULL, "patient %lld is too long", (long long)id);
+    if (s == OK) negotiate_etag_of(buf_str(&record), now);
+    buf_done(&record);
+    if (s != OK || negotiate_etag_matches(read_as, str_from_c(now))) return s;
+    return fail(e, E_CONFLICT, &patient_changed, "patient %lld is not what was read", (long long)id);
+}
+
 static enum status update(struct db *db, const struct patient_actor *actor, struct arena *arena, int64_t id,
                           const struct patient_edit *edit, struct err *e) {
     struct db_val in[SHARED_PARAMS + 1];
@@ -218,6 +240,7 @@ static enum status update(struct db *db, const struct patient_actor *actor, stru
     enum status s;
 
     if ((s = patient_get(db, arena, id, &p, e)) != OK) return s;
+    if ((s = check_read_as(db, id, edit->read_as, e)) != OK) return s;
     was_active = p.status == PATIENT_ACTIVE;
     struct str old_phone = p.phone;
     patient_edit_apply(edit, &p);
@@ -278,6 +301,25 @@ enum status patient_resend_activation(struct db *db, const struct patient_actor 
                                       int64_t id, struct err *e) {
     enum status s = db_begin(db, e);
     return s == OK ? db_finish(db, resend(db, actor, arena, id, e), e) : s;
+}
+
+static enum status make_link(struct db *db, const struct patient_actor *actor, struct arena *arena,
+                             int64_t id, char token[TOKEN_TEXT_BYTES], struct err *e) {
+    struct patient p;
+    enum status s = patient_get(db, arena, id, &p, e);
+    if (s != OK) return s;
+    if (p.status == PATIENT_ACTIVE) {
+        return fail(e, E_CONFLICT, &patient_is_active, "patient %lld is active", (long long)id);
+    }
+    if ((s = activation_create(db, &p, actor->now_us, token, e)) != OK) return s;
+    return audit(db, actor, STR("patient.activation_link"), id, e);
+}
+
+enum status patient_make_activation_link(struct db *db, const struct patient_actor *actor,
+                                         struct arena *arena, int64_t id, char token[TOKEN_TEXT_BYTES],
+                                         struct err *e) {
+    enum status s = db_begin(db, e);
+    return s == OK ? db_finish(db, make_link(db, actor, arena, id, token, e), e) : s;
 }
 
 enum status patient_note_export(struct db *db, const struct patient_actor *actor, int64_t id, struct err *e) {

@@ -5,6 +5,7 @@
  *
  * Use cases (create, update, erase) are whole transactions: record, jobs and audit row together.
  */
+#include "base/crypto.h"
 #include "http/identity.h"
 #include "jobs/job.h"
 #include "patients/part.h"
@@ -27,6 +28,10 @@ enum status patient_erase(struct db *, const struct patient_actor *, struct aren
 /* Asks for another activation message; E_CONFLICT for a record that is active already. */
 enum status patient_resend_activation(struct db *, const struct patient_actor *, struct arena *, int64_t id,
                                       struct err *) MUST_CHECK;
+
+/* A new token for a link that staff hands over; earlier links end. E_CONFLICT for a record that is active already. */
+enum status patient_make_activation_link(struct db *, const struct patient_actor *, struct arena *,
+                                         int64_t id, char token[TOKEN_TEXT_BYTES], struct err *) MUST_CHECK;
 
 /* The audit row of an export. E_NOT_FOUND for an unknown patient. */
 enum status patient_note_export(struct db *, const struct patient_actor *, int64_t id,
@@ -57,6 +62,9 @@ enum patient_order {
 struct patient_filter {
     struct str status;                          /* "": any */
     struct str words[PATIENT_SEARCH_WORDS_MAX]; /* LIKE patterns; "": none */
+    struct str gender, language, phone;         /* "": any */
+    struct str tag;                             /* a LIKE pattern (patient_tag.h); "": any */
+    int64_t assigned_to;                        /* 0: any */
     enum patient_order order;
     int64_t limit, offset;
 };
@@ -66,6 +74,9 @@ enum status patient_count(struct db *, const struct patient_filter *, int64_t *c
 /* Writes each record of the page as a JSON object. */
 enum status patient_list(struct db *, const struct patient_filter *, struct json_out *,
                          struct err *) MUST_CHECK;
+
+/* What filters and forms offer: {"tags":[{"tag","count"}],"doctors":[{"id","name"}]}, the tags most used first. */
+enum status patient_write_choices(struct db *, struct arena *, struct json_out *, struct err *) MUST_CHECK;
 
 /* {"active":…,"patient":{…}} for one number, straight from the index. */
 enum status patient_write_active(struct db *, struct str phone, struct json_out *, struct err *) MUST_CHECK;
