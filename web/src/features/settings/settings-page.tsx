@@ -1,6 +1,6 @@
 'use client';
 
-import { BadgeCheck, BookOpenText, ChevronRight, ListChecks, MessageSquareText, type LucideIcon } from 'lucide-react';
+import { BadgeCheck, BookOpenText, ChevronRight, HardDriveDownload, ListChecks, MessageSquareText, type LucideIcon } from 'lucide-react';
 import Link from 'next/link';
 
 import { PageHeader } from '@/components/ui/page-header';
@@ -35,6 +35,7 @@ const GROUPS: ReadonlyArray<{ group: keyof (typeof fr)['groups']; entries: reado
   {
     group: 'running',
     entries: [
+      { word: 'backups', href: '/dashboard/settings/backups/', icon: HardDriveDownload, roles: ADMINS },
       { word: 'jobs', href: '/dashboard/settings/jobs/', icon: ListChecks, roles: ADMINS },
     ],
   },

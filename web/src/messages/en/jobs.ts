@@ -11,6 +11,7 @@ const en: Words<typeof fr> = {
   kinds: {
     'advice.read': 'Read a sheet of advice',
     'backup.make': 'Make a backup',
+    'backup.watch': 'See whether a backup is due',
     'broadcast.run': 'Send a message to many patients',
     'document.ingest': 'Read a document',
     'document.remove_blob': 'Erase the file of a deleted document',

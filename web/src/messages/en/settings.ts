@@ -9,6 +9,7 @@ const en: Words<typeof fr> = {
     templates: { name: 'WhatsApp templates', help: 'The approved texts that invite a patient, or tell of news after 24 hours of silence.' },
     quality: { name: 'Quality of answers', help: 'Questions whose right answer you know, put to the assistant whenever you want.' },
     advice: { name: 'Advice of the clinic', help: 'The sheets that answer general questions of all patients.' },
+    backups: { name: 'Backups', help: 'The last good one, its proof, and a new one on demand.' },
     jobs: { name: 'Jobs', help: 'What the program does in the background, what waits, what it gave up and why.' },
   },
   reservedAdmins: 'For administrators',

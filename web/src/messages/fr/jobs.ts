@@ -8,6 +8,7 @@ export default {
   kinds: {
     'advice.read': 'Lire une fiche de conseils',
     'backup.make': 'Faire une sauvegarde',
+    'backup.watch': 'Voir si une sauvegarde est due',
     'broadcast.run': 'Envoyer un message à plusieurs patients',
     'document.ingest': 'Lire un document',
     'document.remove_blob': 'Effacer le fichier d’un document supprimé',

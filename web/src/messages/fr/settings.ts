@@ -6,6 +6,7 @@ export default {
     templates: { name: 'Modèles WhatsApp', help: 'Les textes approuvés qui invitent un patient ou le préviennent après 24 heures de silence.' },
     quality: { name: 'Qualité des réponses', help: 'Des questions dont vous connaissez la bonne réponse, posées à l’assistant quand vous voulez.' },
     advice: { name: 'Conseils de la clinique', help: 'Les fiches qui répondent aux questions générales de tous les patients.' },
+    backups: { name: 'Sauvegardes', help: 'La dernière bonne, sa preuve, et une nouvelle sur demande.' },
     jobs: { name: 'Travaux', help: 'Ce que le programme fait en arrière-plan, ce qui attend, ce qu’il a abandonné et pourquoi.' },
   },
   reservedAdmins: 'Réservé aux administrateurs',
