@@ -43,12 +43,14 @@ static void list_routes(struct rooms *r) {
         { messaging_routes, &r->messaging },
         { media_routes, &r->messaging },
         { sessions_routes, &r->sessions },
+        { inbox_routes, &r->sessions },
         { broadcasts_routes, &r->broadcasts },
         { event_routes, r->events },
         { resumable_routes, &r->documents },
         { simulator_routes, &r->messaging }, /* the last: see below */
         { 0 },
     };
+    _Static_assert(sizeof sets <= sizeof r->sets, "ROOM_SETS_MAX");
     memcpy(r->sets, sets, sizeof sets);
     if (r->carriers.channel.signature_header) r->sets[COUNT_OF(sets) - 2] = (struct route_set) { 0 };
 }

@@ -63,6 +63,26 @@ enum status session_reply(const struct sessions *, struct db *, struct arena *, 
                           const struct session_reply *, const struct session_actor *,
                           struct err *) MUST_CHECK;
 
+/* An approved template for the person, however long ago they wrote. */
+struct session_template {
+    struct str purpose, values; /* values: a JSON object of texts by name */
+    bool names_patient;         /* as in a reply */
+    int64_t patient_id;
+};
+/* E_CONFLICT: none is approved for that purpose, or somebody else writes there by now. E_INVALID: a value is missing. */
+enum status session_send_template(const struct sessions *, struct db *, struct arena *, int64_t id,
+                                  const struct session_template *, const struct session_actor *,
+                                  struct err *) MUST_CHECK;
+
+/* ---- for the stores of this room ---- */
+
+extern const struct message session_not_taken;
+enum status session_check_open(const struct session *, int64_t now_us, struct err *) MUST_CHECK;
+/* The audit row and the event of what was done. */
+enum status session_note(const struct sessions *, struct db *, struct arena *, const struct session *,
+                         bool by_doctor, struct str action, const struct session_actor *,
+                         struct err *) MUST_CHECK;
+
 /* Keeps what a person of the clinic did ("take_over", "release", "done"), for who reads the conversation later. Inside the caller's transaction. */
 enum status session_keep_deed(struct db *, int64_t id, const char *kind, const struct session_actor *,
                               struct err *) MUST_CHECK;

@@ -1,10 +1,7 @@
 #include "sessions/session.h"
 #include "accounts/audit.h"
-#include "accounts/user.h"
 #include "db/db.h"
 #include "http/event_hub.h"
-#include "http/fields.h"
-#include "messaging/outbox.h"
 #include "queries.h"
 
 static const struct message session_unknown = { "session_unknown", "Cette conversation n'existe pas.",
@@ -19,20 +16,11 @@ static const struct message session_taken = {
     "Un collègue a repris cette conversation. Pour la lui prendre, envoyez \"force\": true.",
     "A colleague has taken this conversation over. To take it from them, send \"force\": true.",
 };
-static const struct message session_not_taken = {
+
+const struct message session_not_taken = {
     "session_not_taken",
     "Reprenez d'abord cette conversation : c'est l'assistant ou un collègue qui répond.",
     "Take this conversation over first: the assistant or a colleague answers it.",
-};
-static const struct message session_other_person = {
-    "session_other_person",
-    "Une autre personne écrit maintenant depuis ce numéro : relisez la conversation avant de répondre.",
-    "Another person writes from this number now: read the conversation again before you answer.",
-};
-static const struct message session_says_nobody = {
-    "session_says_nobody",
-    "Plusieurs patients ont ce numéro : dites pour qui est la réponse (le patient de la conversation, ou null).",
-    "Several patients have this number: say whom the answer is for (the conversation's patient, or null).",
 };
 
 enum column {
@@ -164,10 +152,9 @@ enum status session_event(const struct sessions *room, struct db *db, struct are
     return event_hub_publish_after_commit(hub, db, arena, "session", json, e);
 }
 
-/* The audit row and the event of what was done. */
-static enum status note(const struct sessions *room, struct db *db, struct arena *arena,
-                        const struct session *session, bool by_doctor, struct str action,
-                        const struct session_actor *actor, struct err *e) {
+enum status session_note(const struct sessions *room, struct db *db, struct arena *arena,
+                         const struct session *session, bool by_doctor, struct str action,
+                         const struct session_actor *actor, struct err *e) {
     enum status s = audit_add(db, actor->user_id, action, STR("session"), session->id, actor->now_us, e);
     return s == OK ? session_event(room, db, arena, session->id, session->patient_id, by_doctor, e) : s;
 }
@@ -179,7 +166,7 @@ enum status session_keep_deed(struct db *db, int64_t id, const char *kind, const
     return db_run(db, &q_conversation_event_insert, in, NULL, NULL, NULL, e);
 }
 
-static enum status check_open(const struct session *session, int64_t now_us, struct err *e) {
+enum status session_check_open(const struct session *session, int64_t now_us, struct err *e) {
     if (session->expires_at_us > now_us) return OK;
     return fail(e, E_CONFLICT, &session_closed, "conversation %lld is closed", (long long)session->id);
 }
@@ -192,12 +179,12 @@ static enum status take_over(const struct sessions *room, struct db *db, struct 
     enum status s = db_run(db, &q_conversation_take, in, NULL, NULL, &changed, e);
 
     if (s == OK) s = session_get(db, arena, id, &session, e);
-    if (s == OK) s = check_open(&session, actor->now_us, e);
+    if (s == OK) s = session_check_open(&session, actor->now_us, e);
     if (s != OK) return s;
     if (!changed)
         return fail(e, E_CONFLICT, &session_taken, "conversation %lld is a colleague's", (long long)id);
     if ((s = session_keep_deed(db, id, "take_over", actor, e)) != OK) return s;
-    return note(room, db, arena, &session, true, STR("session.take_over"), actor, e);
+    return session_note(room, db, arena, &session, true, STR("session.take_over"), actor, e);
 }
 
 enum status session_take_over(const struct sessions *room, struct db *db, struct arena *arena, int64_t id,
@@ -218,61 +205,11 @@ static enum status release(const struct sessions *room, struct db *db, struct ar
     if (!changed)
         return fail(e, E_CONFLICT, &session_not_taken, "nobody has conversation %lld", (long long)id);
     if ((s = session_keep_deed(db, id, "release", actor, e)) != OK) return s;
-    return note(room, db, arena, &session, false, STR("session.release"), actor, e);
+    return session_note(room, db, arena, &session, false, STR("session.release"), actor, e);
 }
 
 enum status session_release(const struct sessions *room, struct db *db, struct arena *arena, int64_t id,
                             const struct session_actor *actor, struct err *e) {
     enum status s = db_begin(db, e);
     return s == OK ? db_finish(db, release(room, db, arena, id, actor, e), e) : s;
-}
-
-/* People see that a person writes, and who. */
-static enum status sign(struct db *db, struct arena *arena, int64_t user_id, struct str body, struct str *out,
-                        struct err *e) {
-    struct user doctor;
-    enum status s = user_by_id(db, arena, user_id, &doctor, e);
-    if (s != OK) return s;
-    struct str name = doctor.full_name.n ? doctor.full_name : STR("Votre médecin");
-    if (arena_printf(arena, out, "%.*s :\n%.*s", STR_ARG(name), STR_ARG(body))) return OK;
-    return fail(e, E_LIMIT, NULL, "no memory for a reply");
-}
-
-/* Nobody reads what was meant for another. */
-static enum status check_addressee(const struct session *session, const struct session_reply *r,
-                                   struct err *e) {
-    if (!r->names_patient && session->people > 1)
-        return fail_field(e, STR("patient"), &session_says_nobody, STR(""));
-    if (!r->names_patient || r->patient_id == session->patient_id) return OK;
-    return fail(e, E_CONFLICT, &session_other_person, "conversation %lld is another's by now",
-                (long long)session->id);
-}
-
-static enum status reply(const struct sessions *room, struct db *db, struct arena *arena, int64_t id,
-                         const struct session_reply *r, const struct session_actor *actor, struct err *e) {
-    const struct db_val in[] = { db_int(id), db_int(actor->user_id), db_int(actor->now_us) };
-    struct session session;
-    int64_t changed = 0;
-    enum status s = db_run(db, &q_conversation_replied, in, NULL, NULL, &changed, e);
-
-    if (s == OK) s = session_get(db, arena, id, &session, e);
-    if (s == OK) s = check_open(&session, actor->now_us, e);
-    if (s != OK) return s;
-    if (!changed)
-        return fail(e, E_CONFLICT, &session_not_taken, "conversation %lld is not the caller's",
-                    (long long)id);
-    if ((s = check_addressee(&session, r, e)) != OK) return s;
-    struct outbox_message m = { .kind = MESSAGE_REPLY,
-                                .patient_id = session.patient_id,
-                                .phone = session.phone,
-                                .author_id = actor->user_id };
-    if ((s = sign(db, arena, actor->user_id, r->body, &m.body, e)) != OK) return s;
-    if ((s = outbox_add(room->messaging, db, &m, actor->now_us, NULL, e)) != OK) return s;
-    return note(room, db, arena, &session, true, STR("session.reply"), actor, e);
-}
-
-enum status session_reply(const struct sessions *room, struct db *db, struct arena *arena, int64_t id,
-                          const struct session_reply *r, const struct session_actor *actor, struct err *e) {
-    enum status s = db_begin(db, e);
-    return s == OK ? db_finish(db, reply(room, db, arena, id, r, actor, e), e) : s;
 }

@@ -30,6 +30,7 @@ struct sessions {
 struct conversation_desk sessions_desk(struct sessions *);
 
 extern const struct route sessions_routes[]; /* room: struct sessions */
+extern const struct route inbox_routes[];    /* likewise */
 
 /*
  * "sessions.remind" {"conversation_id": N}: one at a time for a conversation in which somebody waits. Running twice does no harm: what was
