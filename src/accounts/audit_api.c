@@ -1,97 +1,71 @@
 /*
- * audit_api -- /api/audit/ for administrators, /api/notifications/ for those who look after patients.
+ * audit_api -- /api/audit/ for administrators: who did what to whom, and whether the chain of it is whole.
  */
 #include "accounts/auth_api.h"
 
 #include "accounts/audit.h"
-#include "db/db.h"
-#include "http/page.h"
-#include "queries.h"
+#include "accounts/audit_check.h"
+#include "accounts/audit_list.h"
+#include "http/fields.h"
+#include "http/negotiate.h"
 
-static enum status write_audit_row(void *ctx, const struct db_val *col, struct err *e) {
-    struct json_out *o = ctx;
-    (void)e;
-    json_put_object(o);
-    json_field_int(o, "id", col[0].i);
-    json_field_time(o, "at", col[1].i);
-    json_field_id_or_null(o, "actor", col[2].i);
-    json_field_str(o, "action", col[3].s);
-    json_field_str(o, "object_type", col[4].s);
-    json_field_id_or_null(o, "object_id", col[5].i);
-    json_put_object_end(o);
+static enum status wants_csv(const struct request *rq, bool *csv, struct err *e) {
+    struct str format = request_query(rq, "format");
+    if (format.n && !str_in_words(format, "json csv"))
+        return fail_field(e, STR("format"), &field_not_a_choice, STR("json, csv"));
+    *csv =
+        format.n ? str_eq(format, STR("csv")) : media_type_is(request_header(rq, "accept"), STR("text/csv"));
     return OK;
+}
+
+/* Taking it away leaves a row, like any export. */
+static enum status note_export(struct request *rq, struct err *e) {
+    enum status s = db_begin(rq->db, e);
+    if (s != OK) return s;
+    s = audit_add(rq->db, rq->who.user_id, STR("audit.export"), STR("audit"), 0, rq->now_us, e);
+    return db_finish(rq->db, s, e);
 }
 
 enum status audit_get(struct request *rq, struct reply *re, struct err *e) {
     struct json_out o = json_out_to(&re->body);
-    struct str type = request_query(rq, "object_type"), id_text = request_query(rq, "object_id");
-    struct page_request page;
-    int64_t id = 0, count;
+    struct audit_filter filter;
+    bool csv = false;
     enum status s;
 
-    if (id_text.n && !str_to_i64(id_text, &id)) return fail(e, E_INVALID, NULL, "object_id is not a number");
-    if ((s = page_request_parse(rq, &page, e)) != OK) return s;
-    const struct db_val args[] = { db_text(type), db_int(id), db_int(page.size), db_int(page.offset) };
-    if ((s = db_get_i64(rq->db, &q_audit_count, args, &count, e)) != OK) return s;
-    if ((s = page_begin(rq, &page, count, &o, e)) != OK) return s;
-    if ((s = db_run(rq->db, &q_audit_list, args, write_audit_row, &o, NULL, e)) != OK) return s;
-    page_end(&o);
-    return OK;
+    if ((s = wants_csv(rq, &csv, e)) != OK) return s;
+    if ((s = audit_filter_parse(rq, &filter, e)) != OK) return s;
+    if (!csv) return audit_write_page(rq, &filter, &o, e);
+    if ((s = note_export(rq, e)) != OK) return s;
+    return audit_send_csv(rq, re, &filter, e);
 }
 
-static enum status write_notification(void *ctx, const struct db_val *col, struct err *e) {
-    static const char *const severities[] = { "know", "look", "danger" };
-    struct json_out *o = ctx;
-    (void)e;
-    json_put_object(o);
-    json_field_int(o, "id", col[0].i);
-    json_field_str(o, "kind", col[1].s);
-    json_field_str(o, "severity", str_from_c(severities[col[2].i >= 0 && col[2].i < 3 ? col[2].i : 1]));
-    json_field_id_or_null(o, "patient", col[3].i);
-    json_field_id_or_null(o, "object", col[4].i);
-    json_field_time(o, "created_at", col[5].i);
-    json_field_time(o, "read_at", col[6].i);
-    json_field_id_or_null(o, "read_by", col[7].i);
-    json_put_object_end(o);
-    return OK;
+static const char *state_of(const struct audit_check *check) {
+    if (!check->id) return "never";
+    if (!check->finished_at_us) return "running";
+    return check->broken_id ? "broken" : "intact";
 }
 
-enum status notification_get(struct request *rq, struct reply *re, struct err *e) {
+static void write_check(struct reply *re, const struct audit_check *check) {
     struct json_out o = json_out_to(&re->body);
-    int64_t unread = str_eq(request_query(rq, "unread"), STR("true")), count;
-    struct page_request page;
-    enum status s;
-
-    if ((s = page_request_parse(rq, &page, e)) != OK) return s;
-    const struct db_val args[] = { db_int(unread), db_int(page.size), db_int(page.offset) };
-    if ((s = db_get_i64(rq->db, &q_notification_count, args, &count, e)) != OK) return s;
-    if ((s = page_begin(rq, &page, count, &o, e)) != OK) return s;
-    if ((s = db_run(rq->db, &q_notification_list, args, write_notification, &o, NULL, e)) != OK) return s;
-    page_end(&o);
-    return OK;
+    json_put_object(&o);
+    json_field_str(&o, "state", str_from_c(state_of(check)));
+    json_field_int(&o, "rows", check->checked);
+    json_field_id_or_null(&o, "broken_row", check->broken_id);
+    json_field_time(&o, "started_at", check->started_at_us);
+    json_field_time(&o, "finished_at", check->finished_at_us);
+    json_put_object_end(&o);
 }
 
-struct one_row {
-    struct json_out out;
-    bool found;
-};
-
-static enum status write_found(void *ctx, const struct db_val *col, struct err *e) {
-    struct one_row *one = ctx;
-    one->found = true;
-    return write_notification(&one->out, col, e);
+enum status audit_check_get(struct request *rq, struct reply *re, struct err *e) {
+    struct audit_check check;
+    enum status s = audit_check_last(rq->db, &check, e);
+    if (s == OK) write_check(re, &check);
+    return s;
 }
 
-enum status notification_read(struct request *rq, struct reply *re, struct err *e) {
-    struct one_row one = { json_out_to(&re->body), false };
-    int64_t id;
-    enum status s;
-
-    if ((s = request_id_arg(rq, 0, &id, e)) != OK) return s;
-    const struct db_val args[] = { db_int(id), db_int(rq->now_us), db_int(rq->who.user_id) };
-    if ((s = db_begin(rq->db, e)) != OK) return s;
-    s = db_run(rq->db, &q_notification_mark_read, args, NULL, NULL, NULL, e);
-    if (s == OK) s = db_run(rq->db, &q_notification_by_id, args, write_found, &one, NULL, e);
-    if (s == OK && !one.found) s = fail(e, E_NOT_FOUND, NULL, "no notification %lld", (long long)id);
-    return db_finish(rq->db, s, e);
+enum status audit_check_post(struct request *rq, struct reply *re, struct err *e) {
+    struct audit_check check;
+    enum status s = audit_check_start(rq->room, rq->db, rq->who.user_id, rq->now_us, &check, e);
+    if (s == OK) write_check(re, &check);
+    return s;
 }

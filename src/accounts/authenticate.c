@@ -6,6 +6,8 @@
 #include "accounts/audit.h"
 #include "queries.h"
 
+enum { BROWSER_MAX_BYTES = 300 };
+
 const struct message login_invalid_token = { "invalid_token",
                                              "Ce jeton d'accès n'est pas (ou n'est plus) valable.",
                                              "This access token is not (or no longer) valid." };
@@ -18,6 +20,7 @@ static enum status take_identity(void *ctx, const struct db_val *col, struct err
     (void)e;
     who->user_id = col[0].i;
     who->role = role_from_name(col[1].s);
+    who->credential_id = col[2].i;
     return OK;
 }
 
@@ -38,19 +41,20 @@ static struct str bearer(struct str header) {
     return STR("");
 }
 
-static enum status by_token(const struct accounts *acc, struct request *rq, struct str header,
-                            struct identity *who, struct err *e) {
+static enum status by_token(struct accounts *acc, struct request *rq, struct str header, struct identity *who,
+                            struct err *e) {
     struct str token = bearer(header);
     struct hash h = secret_hash(acc, token);
-    const struct db_val args[] = { hash_val(&h) };
+    const struct db_val args[] = { hash_val(&h), db_int(rq->now_us) };
     enum status s;
 
     if (token.n && (s = db_run(rq->db, &q_token_user, args, take_identity, who, NULL, e)) != OK) return s;
     if (who->user_id == 0) return fail(e, E_DENIED, &login_invalid_token, "unknown token");
+    seen_note(&acc->seen, false, who->credential_id, rq->now_us);
     return OK;
 }
 
-static enum status by_cookie(const struct accounts *acc, struct request *rq, struct str session,
+static enum status by_cookie(struct accounts *acc, struct request *rq, struct str session,
                              struct identity *who, struct err *e) {
     struct hash h = secret_hash(acc, session);
     const struct db_val args[] = { hash_val(&h), db_int(rq->now_us) };
@@ -63,11 +67,12 @@ static enum status by_cookie(const struct accounts *acc, struct request *rq, str
                    ? OK
                    : fail(e, E_DENIED, &login_session_ended, "session ended");
     who->by_cookie = true;
+    seen_note(&acc->seen, true, who->credential_id, rq->now_us);
     return OK;
 }
 
 static enum status authenticate(void *ctx, struct request *rq, struct identity *who, struct err *e) {
-    const struct accounts *acc = ctx;
+    struct accounts *acc = ctx;
     struct str header = request_header(rq, "Authorization");
     struct str session = request_cookie(rq, "sessionid");
 
@@ -88,18 +93,26 @@ struct http_authenticator accounts_authenticator(struct accounts *acc) {
     return (struct http_authenticator) { .ctx = acc, .authenticate = authenticate, .csrf_ok = csrf_ok };
 }
 
-enum status accounts_token_create(struct accounts *acc, struct db *db, int64_t user_id, struct str name,
-                                  int64_t actor_id, int64_t now_us, char text[TOKEN_TEXT_BYTES],
-                                  struct err *e) {
+enum status accounts_token_create_until(struct accounts *acc, struct db *db, int64_t user_id, struct str name,
+                                        int64_t expires_at_us, int64_t actor_id, int64_t now_us,
+                                        char text[TOKEN_TEXT_BYTES], int64_t *id, struct err *e) {
     enum status s;
 
     crypto_token(text);
     struct hash h = secret_hash(acc, str_from_c(text));
-    const struct db_val args[] = { db_int(user_id), db_text(name), hash_val(&h), db_int(now_us) };
+    const struct db_val args[] = { db_int(user_id), db_text(name), hash_val(&h), db_int(now_us),
+                                   db_int_or_null(expires_at_us) };
     if ((s = db_begin(db, e)) != OK) return s;
-    s = db_run(db, &q_token_insert, args, NULL, NULL, NULL, e);
+    s = db_get_i64(db, &q_token_insert, args, id, e);
     if (s == OK) s = audit_add(db, actor_id, STR("token.create"), STR("user"), user_id, now_us, e);
     return db_finish(db, s, e);
+}
+
+enum status accounts_token_create(struct accounts *acc, struct db *db, int64_t user_id, struct str name,
+                                  int64_t actor_id, int64_t now_us, char text[TOKEN_TEXT_BYTES],
+                                  struct err *e) {
+    int64_t id;
+    return accounts_token_create_until(acc, db, user_id, name, 0, actor_id, now_us, text, &id, e);
 }
 
 bool web_session_csrf(const struct accounts *acc, struct arena *a, struct str id, struct str *csrf) {
@@ -110,7 +123,7 @@ bool web_session_csrf(const struct accounts *acc, struct arena *a, struct str id
 }
 
 enum status web_session_create(struct accounts *acc, struct db *db, struct arena *a, int64_t user_id,
-                               int64_t now_us, struct web_session *out, struct err *e) {
+                               struct str browser, int64_t now_us, struct web_session *out, struct err *e) {
     enum status s;
 
     crypto_token(out->id);
@@ -118,7 +131,8 @@ enum status web_session_create(struct accounts *acc, struct db *db, struct arena
     if (!web_session_csrf(acc, a, id, &out->csrf)) return fail(e, E_LIMIT, NULL, "no room for a session");
     struct hash h = secret_hash(acc, id);
     const struct db_val args[] = { db_int(user_id), hash_val(&h), db_int(now_us),
-                                   db_int(now_us + WEB_SESSION_US) };
+                                   db_int(now_us + WEB_SESSION_US),
+                                   db_text(str_sub(browser, 0, BROWSER_MAX_BYTES)) };
     const struct db_val signed_in[] = { db_int(user_id), db_int(now_us) };
     if ((s = db_begin(db, e)) != OK) return s;
     s = db_run(db, &q_web_session_insert, args, NULL, NULL, NULL, e);

@@ -5,6 +5,7 @@
 
 #include "accounts/audit.h"
 #include "accounts/guess.h"
+#include "accounts/otp.h"
 #include "queries.h"
 
 const struct message login_wrong = { "login_wrong", "Adresse e-mail ou mot de passe incorrect.",
@@ -18,15 +19,18 @@ enum status accounts_init(struct accounts *acc, const struct key *root, struct s
                           struct err *e) {
     (void)e;
     *acc = (struct accounts) { .token_key = crypto_derive(root, "accounts", 1),
+                               .otp_key = crypto_derive(root, "otp-keys", 1),
                                .secure_cookies = is_https(public_url) };
     pthread_mutex_init(&acc->guessing, NULL);
     pthread_mutex_init(&acc->hashing, NULL);
+    seen_init(&acc->seen);
     return OK;
 }
 
 void accounts_done(struct accounts *acc) {
     pthread_mutex_destroy(&acc->guessing);
     pthread_mutex_destroy(&acc->hashing);
+    seen_done(&acc->seen);
     crypto_wipe(acc, sizeof *acc);
 }
 
@@ -42,13 +46,13 @@ enum status accounts_hash_password(struct accounts *acc, struct arena *a, struct
     return s;
 }
 
-/* The same work whether there is such a user or not. Under acc->guessing. */
+/* The same work whether there is such a user or not, with a password or not yet. Under acc->guessing. */
 static bool password_fits(struct accounts *acc, struct str password, const struct user *u) {
     char token[TOKEN_TEXT_BYTES];
     bool fits = false;
 
     pthread_mutex_lock(&acc->hashing);
-    if (u) {
+    if (u && user_has_password(u)) {
         fits = crypto_password_check(password, u->password_hash.p);
     } else {
         crypto_token(token);
@@ -59,13 +63,15 @@ static bool password_fits(struct accounts *acc, struct str password, const struc
     return fits && u->is_active;
 }
 
-static enum status record_failure(struct db *db, const struct hash subjects[2], int64_t now_us,
-                                  struct err *e) {
+/* user_id: whose password was right, 0: it was wrong. */
+static enum status record_failure(struct db *db, const struct hash subjects[2], int64_t user_id,
+                                  int64_t now_us, struct err *e) {
+    struct str action = user_id ? STR("login.code_failed") : STR("login.failed");
     enum status s;
 
     if ((s = db_begin(db, e)) != OK) return s;
     for (int i = 0; i < 2 && s == OK; i++) s = guess_add_failure(db, &subjects[i], now_us, e);
-    if (s == OK) s = audit_add(db, 0, STR("login.failed"), STR("user"), 0, now_us, e);
+    if (s == OK) s = audit_add(db, 0, action, STR("user"), user_id, now_us, e);
     return db_finish(db, s, e);
 }
 
@@ -75,43 +81,66 @@ static enum status forget_failures(struct db *db, const struct hash *subject, st
     return db_finish(db, guess_forget(db, subject, e), e);
 }
 
+/* After the right password. */
+static enum status check_code(struct accounts *acc, struct db *db, struct arena *a,
+                              const struct credentials *c, int64_t user_id, const struct hash subjects[2],
+                              int64_t now_us, struct err *e) {
+    struct err why = { 0 };
+    enum status s, recorded;
+
+    if (c->password_only) return OK;
+    s = otp_check(acc, db, a, user_id, c->otp, now_us, &why);
+    if (s == E_DENIED && why.message == &otp_wrong &&
+        (recorded = record_failure(db, subjects, user_id, now_us, e)) != OK)
+        return recorded;
+    if (s != OK && e) *e = why;
+    return s;
+}
+
 /* Under acc->guessing. */
-static enum status check_login(struct accounts *acc, struct db *db, struct arena *a, struct str email,
-                               struct str password, const struct hash subjects[2], int64_t now_us,
+static enum status check_login(struct accounts *acc, struct db *db, struct arena *a,
+                               const struct credentials *c, const struct hash subjects[2], int64_t now_us,
                                struct user *out, struct err *e) {
     struct user u = { 0 };
     enum status s;
 
     if ((s = guess_check_wait(db, &subjects[0], LOGIN_FREE_FAILURES, now_us, e)) != OK) return s;
     if ((s = guess_check_wait(db, &subjects[1], ADDRESS_FREE_FAILURES, now_us, e)) != OK) return s;
-    s = user_by_email(db, a, email, &u, NULL);
+    s = user_by_email(db, a, c->email, &u, NULL);
     if (s != OK && s != E_NOT_FOUND) return fail(e, s, NULL, "could not look the user up");
-    if (!password_fits(acc, password, s == OK ? &u : NULL)) {
-        if ((s = record_failure(db, subjects, now_us, e)) != OK) return s;
+    if (!password_fits(acc, c->password, s == OK ? &u : NULL)) {
+        if ((s = record_failure(db, subjects, 0, now_us, e)) != OK) return s;
         return fail(e, E_DENIED, &login_wrong, "wrong name or password");
     }
+    if ((s = check_code(acc, db, a, c, u.id, subjects, now_us, e)) != OK) return s;
     if ((s = forget_failures(db, &subjects[0], e)) != OK) return s;
     *out = u;
     return OK;
 }
 
-enum status accounts_check_login(struct accounts *acc, struct db *db, struct arena *a, struct str email,
-                                 struct str password, struct str address, int64_t now_us, struct user *out,
+bool accounts_guess_subject(const struct accounts *acc, struct arena *a, const char *kind, struct str value,
+                            struct hash *out) {
+    struct str text;
+    if (!arena_printf(a, &text, "%s:%.*s", kind, STR_ARG(value))) return false;
+    *out = crypto_hash_keyed(&acc->token_key, text);
+    return true;
+}
+
+enum status accounts_check_login(struct accounts *acc, struct db *db, struct arena *a,
+                                 const struct credentials *c, int64_t now_us, struct user *out,
                                  struct err *e) {
-    struct str by_name, by_address;
+    struct hash subjects[2];
     enum status s;
 
-    if (!arena_printf(a, &by_name, "email:%.*s", STR_ARG(email)) ||
-        !arena_printf(a, &by_address, "address:%.*s", STR_ARG(address)))
+    if (!accounts_guess_subject(acc, a, "email", c->email, &subjects[0]) ||
+        !accounts_guess_subject(acc, a, "address", c->address, &subjects[1]))
         return fail(e, E_LIMIT, NULL, "no room for a sign-in");
-    const struct hash subjects[2] = { crypto_hash_keyed(&acc->token_key, by_name),
-                                      crypto_hash_keyed(&acc->token_key, by_address) };
     if (atomic_fetch_add(&acc->signing_in, 1) >= LOGIN_QUEUE_MAX) {
         s = fail(e, E_RETRY, NULL, "too many sign-ins at once");
         if (e) e->retry_after_s = 2;
     } else {
         pthread_mutex_lock(&acc->guessing);
-        s = check_login(acc, db, a, email, password, subjects, now_us, out, e);
+        s = check_login(acc, db, a, c, subjects, now_us, out, e);
         pthread_mutex_unlock(&acc->guessing);
     }
     atomic_fetch_sub(&acc->signing_in, 1);
@@ -150,6 +179,11 @@ enum status accounts_clean_up(struct db *db, int64_t now_us, struct err *e) {
 
     if ((s = db_begin(db, e)) != OK) return s;
     s = db_run(db, &q_web_session_delete_expired, now, NULL, NULL, NULL, e);
+    if (s == OK) s = db_run(db, &q_password_link_delete_expired, now, NULL, NULL, NULL, e);
     if (s == OK) s = db_run(db, &q_login_attempt_delete_old, day_ago, NULL, NULL, NULL, e);
     return db_finish(db, s, e);
+}
+
+enum status accounts_flush_seen(struct accounts *acc, struct db *db, struct err *e) {
+    return seen_flush(&acc->seen, db, e);
 }

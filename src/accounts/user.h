@@ -16,7 +16,9 @@ struct user {
     struct str email, password_hash, full_name;
     enum role role;
     enum lang language;
-    bool is_active, must_change_password;
+    bool is_active;
+    bool must_change_password; /* somebody else knows it: whoever saves one that the owner chose clears it */
+    bool otp_enabled;          /* signs in with a one-time code; read only: otp.h */
     int64_t created_at_us, updated_at_us, last_login_us; /* 0: never */
 };
 
@@ -26,13 +28,20 @@ extern const struct message user_email_invalid, user_email_taken, user_last_admi
 /* Lower case, trimmed, of the shape local@domain; false otherwise. */
 bool user_email_parse(struct arena *, struct str in, struct str *out) MUST_CHECK;
 
+/* What stands for a password that nobody has chosen yet: nobody can sign in with it. */
+#define USER_NO_PASSWORD STR("-")
+
+static inline bool user_has_password(const struct user *u) {
+    return !str_eq(u->password_hash, USER_NO_PASSWORD);
+}
+
 /* NULL when the password may be used, else why not. */
 const struct message *password_weakness(struct str password, struct str email);
 
 /* Each write is one transaction with its audit row; actor_id 0 is the program. user.id and the times are set. */
 enum status user_create(struct db *, struct user *, int64_t actor_id, int64_t now_us,
                         struct err *) MUST_CHECK;
-/* Saves every field; a new password_hash, a lost role or a switched-off account ends the user's web sessions. */
+/* Saves every field but otp_enabled; a new password_hash, a lost role or a switched-off account ends the user's web sessions. */
 enum status user_save(struct db *, const struct user *before, struct user *after, int64_t actor_id,
                       int64_t now_us, struct err *) MUST_CHECK;
 enum status user_delete(struct db *, int64_t id, int64_t actor_id, int64_t now_us, struct err *) MUST_CHECK;

@@ -4,6 +4,7 @@
 #include "accounts/auth_api.h"
 
 #include "accounts/accounts.h"
+#include "accounts/otp.h"
 #include "accounts/user_json.h"
 #include "http/fields.h"
 #include "http/page.h"
@@ -33,8 +34,7 @@ enum status user_list_get(struct request *rq, struct reply *re, struct err *e) {
 }
 
 /* Reads what is there over *u. `need` is FIELD_REQUIRED for a whole user (POST, PUT), FIELD_OPTIONAL for PATCH. */
-static enum status parse_user(struct request *rq, enum field_need need, bool password_needed, struct user *u,
-                              struct err *e) {
+static enum status parse_user(struct request *rq, enum field_need need, struct user *u, struct err *e) {
     struct str email = u->email, password = STR("");
     struct fields *f;
     int role = (int)u->role - 1, language = (int)u->language;
@@ -48,14 +48,14 @@ static enum status parse_user(struct request *rq, enum field_need need, bool pas
     fields_word(f, "language", FIELD_OPTIONAL, language_words, &language);
     fields_str(f, "full_name", FIELD_OPTIONAL, USER_NAME_MAX_CHARS, &u->full_name);
     fields_bool(f, "is_active", FIELD_OPTIONAL, &u->is_active);
-    if (fields_secret(f, "password", password_needed ? FIELD_REQUIRED : FIELD_OPTIONAL, PASSWORD_MAX_BYTES,
-                      &password)) {
+    if (fields_secret(f, "password", FIELD_OPTIONAL, PASSWORD_MAX_BYTES, &password)) {
         const struct message *weak = password_weakness(password, u->email);
         if (weak) fields_fail(f, "password", weak, STR(""));
     }
     if ((s = fields_done(f)) != OK) return s;
     u->role = (enum role)(role + 1);
     u->language = language == 1 ? LANG_EN : LANG_FR;
+    if (password.n) u->must_change_password = false;
     return password.n ? accounts_hash_password(rq->room, rq->arena, password, &u->password_hash, e) : OK;
 }
 
@@ -65,10 +65,10 @@ static void write_user(struct reply *re, const struct user *u) {
 }
 
 enum status user_list_post(struct request *rq, struct reply *re, struct err *e) {
-    struct user u = { .is_active = true, .language = LANG_FR };
+    struct user u = { .is_active = true, .language = LANG_FR, .password_hash = USER_NO_PASSWORD };
     enum status s;
 
-    if ((s = parse_user(rq, FIELD_REQUIRED, true, &u, e)) != OK) return s;
+    if ((s = parse_user(rq, FIELD_REQUIRED, &u, e)) != OK) return s;
     if ((s = user_create(rq->db, &u, rq->who.user_id, rq->now_us, e)) != OK) return s;
     write_user(re, &u);
     return OK;
@@ -93,7 +93,7 @@ static enum status change(struct request *rq, struct reply *re, enum field_need 
 
     if ((s = load(rq, &before, e)) != OK) return s;
     after = before;
-    if ((s = parse_user(rq, need, false, &after, e)) != OK) return s;
+    if ((s = parse_user(rq, need, &after, e)) != OK) return s;
     if ((s = user_save(rq->db, &before, &after, rq->who.user_id, rq->now_us, e)) != OK) return s;
     write_user(re, &after);
     return OK;
@@ -105,6 +105,15 @@ enum status user_put(struct request *rq, struct reply *re, struct err *e) {
 
 enum status user_patch(struct request *rq, struct reply *re, struct err *e) {
     return change(rq, re, FIELD_OPTIONAL, e);
+}
+
+/* For who has lost the telephone with the codes. */
+enum status user_otp_delete(struct request *rq, struct reply *re, struct err *e) {
+    struct user u = { 0 };
+    enum status s = load(rq, &u, e);
+
+    (void)re;
+    return s == OK ? otp_remove(rq->db, u.id, rq->who.user_id, rq->now_us, e) : s;
 }
 
 enum status user_delete_handler(struct request *rq, struct reply *re, struct err *e) {

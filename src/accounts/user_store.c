@@ -26,6 +26,7 @@ static struct user user_of_row(const struct db_val *col) {
         .created_at_us = col[8].i,
         .updated_at_us = col[9].i,
         .last_login_us = col[10].i,
+        .otp_enabled = col[11].i != 0,
     };
 }
 
@@ -136,6 +137,7 @@ static enum status update_row(struct db *db, const struct user *u, int64_t now_u
                                    db_text(u->full_name),
                                    language_val(u->language),
                                    db_int(u->is_active),
+                                   db_int(u->must_change_password),
                                    db_int(now_us) };
     return email_taken(db_run(db, &q_user_update, args, NULL, NULL, NULL, e), e);
 }
@@ -157,7 +159,6 @@ enum status user_save(struct db *db, const struct user *before, struct user *aft
         s = audit_add(db, actor_id, STR("user.password"), STR("user"), after->id, now_us, e);
     if (s == OK) s = audit_add(db, actor_id, STR("user.update"), STR("user"), after->id, now_us, e);
     after->updated_at_us = now_us;
-    if (new_password) after->must_change_password = false;
     return db_finish(db, s, e);
 }
 

@@ -3,11 +3,15 @@
 #include <gnutls/crypto.h>
 #include <sodium.h>
 
-enum { SHA1_BYTES = 20, SHA256_BYTES = 32 };
+enum { SHA256_BYTES = 32 };
+
+bool mac_sha1(struct str key, struct str message, unsigned char out[MAC_SHA1_BYTES]) {
+    return gnutls_hmac_fast(GNUTLS_MAC_SHA1, key.p, key.n, message.p, message.n, out) == 0;
+}
 
 bool mac_sha1_base64(struct str key, struct str message, char out[MAC_SHA1_BASE64_BYTES]) {
-    unsigned char mac[SHA1_BYTES];
-    if (gnutls_hmac_fast(GNUTLS_MAC_SHA1, key.p, key.n, message.p, message.n, mac) != 0) return false;
+    unsigned char mac[MAC_SHA1_BYTES];
+    if (!mac_sha1(key, message, mac)) return false;
     return sodium_bin2base64(out, MAC_SHA1_BASE64_BYTES, mac, sizeof mac, sodium_base64_VARIANT_ORIGINAL) !=
            NULL;
 }

@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "base/csv.h"
 #include "db/db.h"
 #include "queries.h"
 
@@ -25,18 +26,6 @@ struct csv {
     bool ended;
 };
 
-/* Quoted, and never a formula. */
-static void put_text(struct buf *out, struct str s) {
-    static const char starts_formula[] = "=+-@\t\r\n";
-    buf_add_char(out, '"');
-    if (s.n && strchr(starts_formula, s.p[0])) buf_add_char(out, '\'');
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] == '"') buf_add_char(out, '"');
-        buf_add_char(out, s.p[i]);
-    }
-    buf_add_char(out, '"');
-}
-
 static void put_time(struct buf *out, const struct db_val *at) {
     char text[TIME_ISO_BYTES];
     buf_add_char(out, ',');
@@ -55,11 +44,11 @@ static enum status put_row(void *ctx, const struct db_val *col, struct err *e) {
     buf_add_i64(&c->piece, col[0].i);
     for (int i = 1; i < PATIENT_COLUMNS + 2; i++) {
         buf_add_char(&c->piece, ',');
-        put_text(&c->piece, col[i].s);
+        csv_put_text(&c->piece, col[i].s);
     }
     buf_add_char(&c->piece, ',');
     size_t n = report_reason(col[5].s, c->lang, words, sizeof words);
-    put_text(&c->piece, (struct str) { words, n });
+    csv_put_text(&c->piece, (struct str) { words, n });
     for (int i = PATIENT_COLUMNS + 2; i < q_report_rows.columns; i++) put_time(&c->piece, &col[i]);
     buf_add(&c->piece, STR("\r\n"));
     return OK;

@@ -249,6 +249,7 @@ enum status document_file_get(struct request *rq, struct reply *re, struct err *
     enum status s;
 
     if ((s = document_of_request(rq, &d, e)) != OK) return s;
+    if ((s = document_note_download(rq->db, &d, rq->who.user_id, rq->now_us, e)) != OK) return s;
     re->type = arena_cstr(rq->arena, d.mime);
     return document_send_blob(&room->blobs, rq, re, d.blob_name, d.size_bytes, d.file_name, e);
 }

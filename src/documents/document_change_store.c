@@ -54,6 +54,12 @@ enum status document_read_again(struct db *db, struct arena *a, const struct doc
     return db_finish(db, s, e);
 }
 
+enum status document_note_download(struct db *db, const struct document *d, int64_t user_id, int64_t now_us,
+                                   struct err *e) {
+    enum status s = db_begin(db, e);
+    return s == OK ? db_finish(db, audit(db, d, STR("document.download"), user_id, now_us, e), e) : s;
+}
+
 const struct message document_not_locked = { "document_not_locked",
                                              "Ce document n'attend pas de mot de passe.",
                                              "This document does not wait for a password." };

@@ -27,6 +27,10 @@ enum status document_store_reading(struct db *, const struct document *, const s
 /* The write use cases of people: each is one transaction with its audit row. user_id is who does it. */
 enum status document_save_given(struct db *, const struct document *, int64_t user_id, int64_t now_us,
                                 struct err *) MUST_CHECK;
+/* Somebody takes the whole file away; the picture of a page is only looked at, and leaves no row. */
+enum status document_note_download(struct db *, const struct document *, int64_t user_id, int64_t now_us,
+                                   struct err *) MUST_CHECK;
+
 enum status document_read_again(struct db *, struct arena *, const struct documents *,
                                 const struct document *, int64_t user_id, int64_t now_us,
                                 struct err *) MUST_CHECK;

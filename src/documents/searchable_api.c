@@ -104,6 +104,7 @@ static enum status answer(struct request *rq, struct reply *re, const struct doc
     struct str name;
     enum status s = name_pdf(rq, d, &name, e);
 
+    if (s == OK) s = document_note_download(rq->db, d, rq->who.user_id, rq->now_us, e);
     if (s != OK) return s;
     re->type = file_type_mime(FILE_PDF);
     return document_send_blob(&room->blobs, rq, re, blob, (int64_t)size_bytes, name, e);

@@ -27,7 +27,8 @@ enum permission {
 struct identity {
     int64_t user_id; /* 0: nobody */
     enum role role;
-    bool by_cookie; /* then POST, PUT, PATCH, DELETE need the CSRF token */
+    int64_t credential_id; /* which of the user's sessions (by_cookie) or tokens; 0: neither */
+    bool by_cookie;        /* then POST, PUT, PATCH, DELETE need the CSRF token */
 };
 
 bool role_may(enum role, enum permission);

@@ -1,43 +1,7 @@
 #include "accounts/accounts.h"
 #include "main/app.h"
+#include "main/ask_password.h"
 #include "main/options.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <termios.h>
-#include <unistd.h>
-
-enum { LINE_BYTES = PASSWORD_MAX_BYTES + 2 };
-
-/* Reads one line without its end; false when there is none or it is too long. */
-static bool read_line(char *line, size_t bytes) {
-    if (!fgets(line, (int)bytes, stdin)) return false;
-    size_t n = strcspn(line, "\n");
-    if (line[n] != '\n' && !feof(stdin)) return false;
-    line[n] = '\0';
-    return true;
-}
-
-/* Asks on the terminal without showing what is typed. */
-static bool ask_password(char *line, size_t bytes) {
-    struct termios before, silent;
-    bool is_terminal = tcgetattr(STDIN_FILENO, &before) == 0;
-
-    if (is_terminal) {
-        silent = before;
-        silent.c_lflag &= ~(tcflag_t)ECHO;
-        fputs(command_words((struct words) { "Mot de passe (10 caractères au moins) : ",
-                                             "Password (at least 10 characters): " }),
-              stderr);
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
-    }
-    bool ok = read_line(line, bytes);
-    if (is_terminal) {
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
-        fputc('\n', stderr);
-    }
-    return ok;
-}
 
 static enum status create(struct app *app, struct str email, struct str password, struct err *e) {
     struct user admin = { .role = ROLE_ADMIN, .language = command_lang(), .is_active = true };
@@ -61,7 +25,7 @@ static int run(const struct command *c, int argc, char **argv) {
     const struct option_row rows[] = { { "email", &email, NULL },
                                        { "password-stdin", NULL, &from_stdin },
                                        { 0 } };
-    char password[LINE_BYTES];
+    char password[TYPED_PASSWORD_BYTES];
     struct app app;
     struct err e = { 0 };
     enum status s;
@@ -70,7 +34,7 @@ static int run(const struct command *c, int argc, char **argv) {
     if (code != EXIT_DONE) return code;
     if (!email) return command_usage(c, "il manque --email", "--email is missing");
     if (first < argc) return command_usage_no_more(c);
-    if (!(from_stdin ? read_line(password, sizeof password) : ask_password(password, sizeof password)))
+    if (!password_read(from_stdin, password))
         return command_usage(c, "aucun mot de passe n'a été donné", "no password was given");
     if ((s = app_open(&app, APP_MIGRATE, &e)) == OK) {
         s = create(&app, str_from_c(email), str_from_c(password), &e);

@@ -1,5 +1,7 @@
 #include "main/rooms.h"
 
+#include "accounts/audit_check.h"
+#include "accounts/password_link.h"
 #include "documents/extract.h"
 #include "documents/resumable.h"
 #include "jobs/job_list.h"
@@ -30,6 +32,7 @@ static void list_routes(struct rooms *r) {
     const struct route_set sets[] = {
         { health_routes, &r->health },
         { accounts_routes, &r->accounts },
+        { people_routes, &r->accounts },
         { jobs_routes, NULL },
         { job_deed_routes, r->maintenance.signal },
         { backups_routes, &r->backups },
@@ -66,6 +69,8 @@ static void list_job_kinds(struct rooms *r) {
     n += broadcasts_job_kinds(&r->broadcasts, r->kinds + n);
     r->kinds[n++] = evaluation_job_kind(r->rag);
     r->kinds[n++] = alert_job_kind(&r->alerts);
+    r->kinds[n++] = password_mail_job_kind(&r->accounts);
+    r->kinds[n++] = audit_check_job_kind(&r->accounts);
     r->kinds[n++] = maintenance_job_kind(&r->maintenance);
     backups_job_kinds(&r->backups, r->kinds + n);
     n += BACKUP_JOB_COUNT;
@@ -213,6 +218,8 @@ enum status rooms_init(struct rooms *r, struct app *app, struct job_signal *sign
 
     *r = (struct rooms) { 0 };
     if ((s = accounts_init(&r->accounts, &app->config.root_key, app->config.public_url, e)) != OK) return s;
+    r->accounts.mail = &r->alerts; /* opened with the others */
+    r->accounts.pool = app->pool;
     r->opened = true;
     if ((s = open_rooms(r, app, signal, e)) != OK) {
         rooms_done(r);

@@ -145,6 +145,8 @@ void service_close(struct service *v) {
         _exit(EXIT_DONE);
     }
     sending_stop(v->sending, JOB_GRACE_US);
+    if (v->rooms.opened && accounts_flush_seen(&v->rooms.accounts, v->app.db, NULL) != OK)
+        log_fields(LOG_WARN, "last_used_lost", LOG_INT("pid", getpid()));
     rooms_done(&v->rooms);
     job_signal_free(v->signal);
     app_close(&v->app);

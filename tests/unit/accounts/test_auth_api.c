@@ -32,7 +32,9 @@ static int begin(void **state) {
     assert_int_equal(user_create(site->t.db, &site->admin, 0, 1, &e), OK);
 
     const struct http_authenticator auth = accounts_authenticator(&site->accounts);
-    const struct route_set sets[] = { { accounts_routes, &site->accounts }, { 0 } };
+    const struct route_set sets[] = { { accounts_routes, &site->accounts },
+                                      { people_routes, &site->accounts },
+                                      { 0 } };
     const struct http_options options = { .listen = STR("127.0.0.1:0"),
                                           .public_url = STR("http://localhost"),
                                           .http_threads = 1,

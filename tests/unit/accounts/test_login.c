@@ -33,8 +33,8 @@ static void close_clinic(struct clinic *c) {
 static enum status try(struct clinic *c, struct str who, struct str word, const char *address, int64_t now_us,
                        struct err *e) {
     struct user u;
-    return accounts_check_login(&c->accounts, c->t.db, c->t.arena, who, word, str_from_c(address), now_us, &u,
-                                e);
+    const struct credentials given = { .email = who, .password = word, .address = str_from_c(address) };
+    return accounts_check_login(&c->accounts, c->t.db, c->t.arena, &given, now_us, &u, e);
 }
 
 static void the_right_password_lets_in(void **state) {
@@ -91,8 +91,8 @@ struct guess {
 static void *guess_wrong(void *arg) {
     struct guess *g = arg;
     struct user u;
-    (void)!accounts_check_login(&g->clinic->accounts, g->db, g->arena, email, STR("wrong"), STR("10.0.0.1"),
-                                DAY_US, &u, NULL);
+    const struct credentials given = { .email = email, .password = STR("wrong"), .address = STR("10.0.0.1") };
+    (void)!accounts_check_login(&g->clinic->accounts, g->db, g->arena, &given, DAY_US, &u, NULL);
     return NULL;
 }
 
