@@ -122,26 +122,34 @@ static bool is_row(const struct lab_reader *r, const struct tokens *t, const str
     return short_name && (is_concentration(n->unit) || is_concentration(name->unit) || (compared && range));
 }
 
-/* A value with its unit among the tokens that follow a name. */
-static bool has_value_behind(const struct tokens *t, size_t name) {
+/* The unit of the value that follows a name; empty: none does. */
+static struct str unit_behind(const struct tokens *t, size_t name) {
     for (size_t i = name + 1; i < t->count && i <= name + PROSE_NAME_TOKENS_MAX; i++) {
-        size_t value = match_value(t, i);
-        if (value > i) return match_unit(t, value) > value;
+        size_t value = match_value(t, i), unit = value > i ? match_unit(t, value) : value;
+        if (value > i) return tokens_text(t, value, unit);
     }
-    return false;
+    return STR("");
 }
 
-/* Where the next row on the same line begins ("Leucocytes 4,9 G/L   Hémoglobine 11,8 g/dL"): its cell, behind a value, names an analyte. */
+/* Where the next row on the same line begins ("Leucocytes 4,9 G/L   Hémoglobine 11,8 g/dL"): behind a value an analyte with its own is named. */
 static size_t next_row(const struct tokens *t) {
-    size_t valued = t->count;
+    size_t floor = 0; /* behind the last value */
     for (size_t i = 1; i < t->count; i++) {
-        if (valued == t->count && match_value(t, i) > i) valued = i;
-        if (valued >= i || !token_has(t, i, WORD_ANALYTE) || !has_value_behind(t, i)) continue;
+        size_t value = match_value(t, i);
+        if (value > i) floor = match_unit(t, value);
+        if (floor == 0 || i < floor || !token_has(t, i, WORD_ANALYTE) || unit_behind(t, i).n == 0) continue;
         size_t start = i;
-        while (start > valued + 1 && t->items[start - 1].cell == t->items[i].cell) start--;
-        return start > valued + 1 ? start : i;
+        while (start > floor && t->items[start - 1].kind == TOKEN_WORD &&
+               t->items[start - 1].cell == t->items[i].cell)
+            start--;
+        return start;
     }
     return t->count;
+}
+
+/* Parts in running text ("oxalate 85 %, acide urique 15 %") are no values of their own. */
+static bool is_row_beside(const struct tokens *t, size_t before) {
+    return t->items[0].cell != before || str_find_char(unit_behind(t, 0), '/') < unit_behind(t, 0).n;
 }
 
 static bool read_row(struct lab_reader *r, const struct tokens *t, size_t i) {
@@ -173,11 +181,13 @@ static bool read_row(struct lab_reader *r, const struct tokens *t, size_t i) {
 /* A line may hold several rows side by side: the value of one is never said of another. */
 static bool read_line(struct lab_reader *r, size_t i) {
     struct tokens rest = r->s->tokens[i].tokens;
+    size_t cell = 0;
     bool any = false;
     while (rest.count) {
         struct tokens row = rest;
         row.count = next_row(&rest);
-        any |= read_row(r, &row, i);
+        if (!any || is_row_beside(&row, cell)) any |= read_row(r, &row, i);
+        cell = row.items[row.count - 1].cell;
         rest.items += row.count;
         rest.count -= row.count;
     }

@@ -136,8 +136,8 @@ static bool fold_word(struct arena *arena, struct str word, struct str *out) {
 
 /* After these a single letter is a name: "vitamine C", "hépatite B". */
 static bool letter_is_name(const struct scan *s) {
-    static const char *const before[] = { "facteur",  "grippe", "groupe",  "hepatite", "hepatitis",
-                                          "proteine", "vit",    "vitamin", "vitamine" };
+    static const char *const before[] = { "facteur",   "grippe",   "groupe", "hemoglobine", "hepatite",
+                                          "hepatitis", "proteine", "vit",    "vitamin",     "vitamine" };
     return s->count && words_in_sorted(before, COUNT_OF(before), s->items[s->count - 1].folded);
 }
 

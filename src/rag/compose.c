@@ -153,11 +153,18 @@ static bool may_mean_second(const struct draft *d) {
             (second == INTENT_VACCINES && d->subject->vaccine_count));
 }
 
+static bool asks_what_was_found(const struct draft *d) {
+    bool value = d->reading->intent == INTENT_LAB_VALUE || d->reading->intent == INTENT_LAB_HISTORY;
+    return d->demands.asked[DEMAND_OUTCOME] || (value && !d->demands.asked[DEMAND_DAY]);
+}
+
 enum status compose_answer(struct draft *d) {
     const struct intent_reading *reading = d->reading;
     struct intent_reading open = *reading, other = *reading;
     enum status s =
         demand_read(d->books->demands, d->arena, d->tokens, d->subject, d->reading, &d->demands, d->err);
+    /* Nothing has been found yet by what is still to come. */
+    if (s == OK && d->when->future && asks_what_was_found(d)) return OK;
     /* Whether a medicine may be taken is warned of whatever else is asked. */
     bool facts = demand_facts_may_answer(&d->demands);
     if (s == OK) s = compose_notice(d);

@@ -4,11 +4,12 @@
  * Of each passage that the search found the lines that would be quoted are weighed (excerpt.h, passing.h); the likeliest answer is shown.
  */
 #include "language/day_token.h"
+#include "language/names.h"
 #include "rag/excerpt.h"
 #include "understanding/relatives.h"
 #include "rag/treatment.h"
 
-enum { ROOM_BYTES = 400, FRAME_BYTES = 150, SHOWN_MAX = 2 };
+enum { ROOM_BYTES = 400, FRAME_BYTES = 150, SHOWN_MAX = 2, VALUE_WORDS_MAX = 8 };
 
 /* A second passage is shown when it is nearly as good. */
 static const float SECOND_ODDS = 0.7F;
@@ -28,6 +29,36 @@ static bool holds_value(struct str text, const struct tokens *t) {
     return false;
 }
 
+/* The word names a value that is asked for. */
+static bool names_asked(const struct draft *d, const struct token *word) {
+    for (size_t i = 0; i < d->tokens->count; i++) {
+        const struct token *asked = &d->tokens->items[i];
+        if (d->subject->lab[i] &&
+            (str_eq(asked->stem, word->stem) || expand_are_same(asked->folded, word->folded)))
+            return true;
+    }
+    return false;
+}
+
+/*
+ * Behind the name of what is asked for stands a figure, before the sentence ends or another value is named: "calcium le 29/04 ; TSH" has
+ * none. Where it is named in other words (above a table) any figure will do.
+ */
+static bool holds_asked_value(const struct draft *d, struct str text, const struct tokens *t) {
+    bool named = false;
+    for (size_t i = 0; i < t->count; i++) {
+        if (!names_asked(d, &t->items[i])) continue;
+        size_t end = i + 1;
+        while (end < t->count && end <= i + VALUE_WORDS_MAX && !t->items[end].sentence_start &&
+               !names_lab(t->items[end].folded))
+            end++;
+        const struct tokens behind = { t->items + i + 1, end - i - 1 };
+        named = true;
+        if (holds_value(text, &behind)) return true;
+    }
+    return !named && holds_value(text, t);
+}
+
 /* A value is asked for: a line that only orders the test, or names it, is no answer. */
 static enum status lacks_result(const struct draft *d, const struct excerpt *e, bool *lacks) {
     static const char *const words[] = { "absence", "negati", "normal", "positi", "presence" };
@@ -36,7 +67,7 @@ static enum status lacks_result(const struct draft *d, const struct excerpt *e, 
     if (d->reading->intent != INTENT_LAB_VALUE || !d->subject->names_lab) return OK;
     enum status s = text_tokens(d->reader, d->arena, e->text, TEXT_DOCUMENT, &t, d->err);
     if (s != OK) return s;
-    *lacks = e->planned || !holds_value(e->text, &t);
+    *lacks = e->planned || !holds_asked_value(d, e->text, &t);
     for (size_t i = 0; i < t.count && !e->planned; i++)
         for (size_t k = 0; k < COUNT_OF(words); k++)
             *lacks &= !str_starts(t.items[i].folded, str_from_c(words[k]));

@@ -71,6 +71,27 @@ static bool report_is_asked(const struct draft *d, uint32_t document, const bool
     return true;
 }
 
+static bool is_everyday(const struct expansion *x, const struct named *n) {
+    for (size_t i = 0; i < n->concept_count; i++)
+        if (!expand_concept(x, n, i)->everyday) return false;
+    return true;
+}
+
+/* What else is named of a picture, as what it shows: "What did my heart ultrasound show" is not answered with kidneys. */
+static bool speaks_of_rest(const struct draft *d, const struct expansion *x, uint32_t document,
+                           const bool *required) {
+    bool pictured = false;
+    for (size_t i = 0; i < d->tokens->count; i++) pictured |= required[i];
+    for (size_t i = 0; i < d->tokens->count && pictured; i++) {
+        const struct token *t = &d->tokens->items[i];
+        const struct named *n = expand_named(x, i);
+        bool asked = n && !is_everyday(x, n) && n->first == n->last && !required[i] && !t->stop &&
+                     !t->number && !d->when->tokens[i];
+        if (asked && !paper_speaks_of(d, document, t->folded)) return false;
+    }
+    return !d->demands.asked[DEMAND_REPEAT] || paper_speaks_of(d, document, STR("controle"));
+}
+
 /* It only orders what is to be done, or says that it was not. */
 static bool is_plan(const struct draft *d, struct str line) {
     struct tokens t;
@@ -123,9 +144,14 @@ enum status compose_report(struct draft *d, const bool *required) {
     uint32_t document = 0;
     int64_t chosen = -1;
     int best_titled = 0;
+    struct expansion x;
+    enum status s = expand_read(d->books->expander, d->arena, d->tokens, &x, d->err);
+    if (s != OK) return s;
     for (uint32_t i = 0; i < d->record->document_count; i++) {
         int titled = paper_titled(d, i);
-        if (!is_report(d, i, required) || !report_is_asked(d, i, required) || titled < best_titled) continue;
+        if (!is_report(d, i, required) || !report_is_asked(d, i, required) || titled < best_titled ||
+            !speaks_of_rest(d, &x, i, required))
+            continue;
         if (titled == best_titled && best && !treatment_is_later(&d->record->documents[i], best)) continue;
         best = &d->record->documents[i];
         best_titled = titled;

@@ -90,7 +90,8 @@ bool demand_is_harm(struct str folded) {
 
 bool demand_facts_may_answer(const struct demands *d) {
     return !d->asked[DEMAND_PRICE] && !d->asked[DEMAND_PHONE] && !d->asked[DEMAND_MEANING] &&
-           !d->asked[DEMAND_STORAGE] && !d->asked[DEMAND_MISSED] && !demand_is_strict(d);
+           !d->asked[DEMAND_STORAGE] && !d->asked[DEMAND_MISSED] && !d->asked[DEMAND_EXPIRY] &&
+           !d->asked[DEMAND_SEVERITY] && !d->asked[DEMAND_LIFELONG] && !demand_is_strict(d);
 }
 
 static bool begins_phone(char c) {
@@ -123,7 +124,21 @@ static size_t digits_at(struct str text, size_t at) {
     return n;
 }
 
-/* "14/05/2026", "05/2026", "14.05.26"; "2018". */
+static int number_of(struct str text, size_t at, size_t digits) {
+    int n = 0;
+    for (size_t i = 0; i < digits; i++) n = 10 * n + (text.p[at + i] - '0');
+    return n;
+}
+
+/* "27/03": two digits on both sides, as days are written and blood pressures are not. */
+static bool is_day_of_month(struct str text, size_t at, size_t n, size_t m) {
+    int day = number_of(text, at, n), month = number_of(text, at + n + 1, m);
+    bool of_ten = month == 10 && day <= 10; /* "10/10": what eyes see */
+    return text.p[at + n] == '/' && n == 2 && m == 2 && day >= 1 && day <= 31 && month >= 1 && month <= 12 &&
+           !of_ten;
+}
+
+/* "14/05/2026", "05/2026", "14.05.26"; "27/03"; "2018". */
 static bool holds_figured_day(struct str text) {
     for (size_t i = 0; i < text.n;) {
         size_t n = digits_at(text, i), next = i + n;
@@ -140,8 +155,18 @@ static bool holds_figured_day(struct str text) {
             if (m && m <= 2 && last < text.n && text.p[last] == text.p[next] &&
                 digits_at(text, last + 1) >= 2)
                 return true;
+            if (is_day_of_month(text, i, n, m)) return true;
         }
         i = next;
+    }
+    return false;
+}
+
+/* "J10": so many days after what was done. */
+static bool counts_days(const struct tokens *t) {
+    for (size_t i = 0; i < t->count; i++) {
+        struct str word = t->items[i].folded;
+        if (word.n > 1 && word.p[0] == 'j' && 1 + digits_at(word, 1) == word.n) return true;
     }
     return false;
 }
@@ -158,6 +183,7 @@ enum status demand_look(const struct demand_book *book, struct arena *arena, str
     enum status s = phrase_find(book->shown, arena, tokens, &mark, 1, &hits, &count, err);
     *shown = 0;
     for (size_t i = 0; s == OK && i < count; i++) *shown |= UINT32_C(1) << demands_shown[hits[i].phrase].tag;
+    if (counts_days(tokens)) *shown |= UINT32_C(1) << SHOWN_DAY | UINT32_C(1) << SHOWN_DURATION;
     if (holds_figured_day(text)) *shown |= UINT32_C(1) << SHOWN_DAY;
     if (holds_phone(text)) *shown |= UINT32_C(1) << SHOWN_PHONE;
     if (figure && str_find(text, STR("€")) < text.n) *shown |= UINT32_C(1) << SHOWN_PRICE;
@@ -195,8 +221,9 @@ static bool demands_anything(const struct demands *d, const enum demand *musts, 
 
 bool demand_is_met(struct text_reader *reader, struct arena *arena, const struct demands *d, struct str quote,
                    struct date day) {
-    static const enum demand musts[] = { DEMAND_PRICE,   DEMAND_PHONE,   DEMAND_AMOUNT, DEMAND_REASON,
-                                         DEMAND_MEANING, DEMAND_STORAGE, DEMAND_MISSED };
+    static const enum demand musts[] = { DEMAND_PRICE,    DEMAND_PHONE,    DEMAND_AMOUNT, DEMAND_REASON,
+                                         DEMAND_MEANING,  DEMAND_STORAGE,  DEMAND_MISSED, DEMAND_EXPIRY,
+                                         DEMAND_SEVERITY, DEMAND_LIFELONG, DEMAND_REPEAT };
     struct tokens tokens;
     uint32_t shown;
     if (!d->book || !demands_anything(d, musts, COUNT_OF(musts))) return true;

@@ -135,25 +135,46 @@ static enum status read_texts(struct text_reader *reader, struct arena *arena,
     return OK;
 }
 
+static bool is_asked(const struct search_query *q, const struct token *t) {
+    for (size_t k = 0; k < q->count; k++)
+        if (q->terms[k].group >= 0 && str_eq(q->terms[k].stem, t->stem)) return true;
+    return false;
+}
+
 /* "- boissons : 750 mL": the share of "boissons" that is asked for. */
+static float label_share(const struct search_query *q, const struct tokens *t) {
+    float words = 0, asked = 0;
+    for (size_t i = 0; i < t->count; i++) {
+        if (t->items[i].stop || t->items[i].number) continue;
+        words++;
+        asked += is_asked(q, &t->items[i]);
+    }
+    return share(asked, words);
+}
+
+/* Where the label that ends before the colon begins: behind a full stop, a comma, a semicolon, or a gap. */
+static size_t label_start(struct str line, size_t colon) {
+    for (size_t i = colon; i > 1; i--) {
+        char before = line.p[i - 2], c = line.p[i - 1];
+        if (c == '\n' || c == ';' || c == ':') return i;
+        if (c == ' ' && (before == ' ' || before == '.' || before == ',')) return i;
+    }
+    return 0;
+}
+
+/* Of the labels of the line the one that is asked for most: "Pertes 350 mL. Transfusion : 1 culot". */
 static enum status read_label(struct text_reader *reader, struct arena *arena, const struct search_query *q,
                               struct str line, float *label, struct err *err) {
-    struct tokens t;
-    struct str before = str_sub(line, 0, str_find_char(line, ':'));
-    float words = 0, asked = 0;
+    enum status s = OK;
     *label = 0;
-    if (before.n == line.n || before.n > LABEL_BYTES_MAX) return OK;
-    enum status s = text_tokens(reader, arena, before, TEXT_DOCUMENT, &t, err);
-    for (size_t i = 0; s == OK && i < t.count; i++) {
-        if (t.items[i].stop || t.items[i].number) continue;
-        words++;
-        for (size_t k = 0; k < q->count; k++)
-            if (q->terms[k].group >= 0 && str_eq(q->terms[k].stem, t.items[i].stem)) {
-                asked++;
-                break;
-            }
+    for (size_t i = 1; i < line.n && s == OK; i++) {
+        size_t start = line.p[i] == ':' ? label_start(line, i) : i;
+        struct tokens t;
+        if (start == i || i - start > LABEL_BYTES_MAX) continue;
+        s = text_tokens(reader, arena, str_sub(line, start, i - start), TEXT_DOCUMENT, &t, err);
+        float asked = s == OK ? label_share(q, &t) : 0;
+        if (asked > *label) *label = asked;
     }
-    if (s == OK) *label = share(asked, words);
     return s;
 }
 

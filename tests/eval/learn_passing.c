@@ -184,7 +184,7 @@ int main(int argc, char **argv) {
         for (size_t k = 0; k < l->count; k++)
             if (fold_of(l->examples[k].record) == fold) l->examples[k].odds = odds_of(&m, &l->examples[k]);
     }
-    for (double threshold = -2.5; threshold < 2.1; threshold += 0.25) print_step(l, threshold);
+    for (double threshold = -2.5; threshold < 2.1; threshold += 0.1) print_step(l, threshold);
     struct model m = learn(l, NO_FOLD);
     write_model(argv[1], &m);
     made_set_done(set);

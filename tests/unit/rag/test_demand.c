@@ -97,6 +97,16 @@ static void a_quote_holds_what_is_demanded_or_is_none(void **state) {
     assert_true(met("ma tension", "Tension 148/92"));
     assert_false(met("ma tension", "Tension à surveiller"));
     assert_false(met("à quelle date ai-je reçu l'injection", "Injection à prévoir à 28 SA"));
+    assert_true(met("Les fils on les enlève quel jour ?", "Ablation des fils : 27/03"));
+    assert_true(met("Les fils on les enlève quel jour ?", "Ablation des fils à J10"));
+    assert_false(met("Quand est-ce qu'on opère mon œil ?", "OG : AV 8/10, puis 10/10"));
+    assert_true(met("La date de péremption de la boîte ?", "Boîte, exp. 03/2027"));
+    assert_false(met("La date de péremption de la boîte ?", "Boîte gardée à l'école le 03/02/2026"));
+    assert_false(met("C'est grave un kyste ?", "Kyste rénal gauche."));
+    assert_true(met("C'est grave un kyste ?", "Kyste rénal gauche, bénin."));
+    assert_false(met("Je dois le prendre toute ma vie ?", "1 comprimé par jour, 6 mois"));
+    assert_false(met("Qu'a montré la radio de contrôle ?", "Radio : fracture du poignet."));
+    assert_true(met("Qu'a montré la radio de contrôle ?", "Radio de contrôle : os consolidé."));
 }
 
 static float shown(const char *question, const char *line) {

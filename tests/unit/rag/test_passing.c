@@ -69,6 +69,7 @@ static void signs_are_measured_on_the_quote(void **state) {
     assert_float_equal(sign("kyste", "Kyste", PASSING_LEAD), 0.5, 0.001);
     assert_float_equal(sign("kyste", "Kyste rénal : 31 mm", PASSING_LABEL), 0.5, 0.001);
     assert_float_equal(sign("kyste", "Hernie : kyste", PASSING_LABEL), 0, 0.001);
+    assert_float_equal(sign("kyste", "Hernie de 3 mm. Kyste : 31 mm", PASSING_LABEL), 1, 0.001);
     assert_float_equal(sign("kyste hernie", "Kyste", PASSING_MISSING), 0.25, 0.001);
 }
 
