@@ -1,5 +1,28 @@
 -- Broadcasts, their ledger of recipients and its counts.
 
+-- part: due
+-- $1 broadcast, $2 at most, $3 0, or since when a person must have written. What keeps somebody from being written to now stands in the last column.
+SELECT r.patient_id, COALESCE(p.phone, ''), COALESCE(p.first_name, ''), COALESCE(p.last_name, ''), COALESCE(p.language, 'fr'),
+       COALESCE(u.full_name, ''),
+       CASE WHEN p.id IS NULL THEN 'erased'
+            WHEN p.phone = '' THEN 'no_number'
+            WHEN p.status <> 'active' THEN p.status
+            ELSE CASE COALESCE((SELECT c.granted FROM consent AS c
+                                 WHERE c.patient_id = p.id AND c.purpose = 'messages' ORDER BY c.id DESC LIMIT 1), -1)
+                 WHEN 0 THEN 'opted_out'
+                 WHEN 1 THEN CASE WHEN $3 > 0 AND NOT EXISTS (SELECT 1 FROM contact AS w WHERE w.phone = p.phone AND w.last_in_at_us > $3
+                                                                 AND w.last_in_at_us > COALESCE(w.window_shut_at_us, 0))
+                                  THEN 'window_closed'
+                                  WHEN EXISTS (SELECT 1 FROM patient AS q WHERE q.phone = p.phone AND q.id <> p.id
+                                                  AND EXISTS (SELECT 1 FROM broadcast_recipient AS o
+                                                               WHERE o.broadcast_id = $1 AND o.patient_id = q.id
+                                                                 AND (o.state NOT IN ('waiting', 'left_out', 'cancelled')
+                                                                      OR (o.state = 'waiting' AND q.id < p.id))))
+                                  THEN 'same_number'
+                                  ELSE '' END
+                 ELSE 'no_consent' END
+       END
+
 -- name: broadcast_insert  params: 22  columns: 1
 INSERT INTO broadcast (title, content, language, variants, category, template_sid, template_variables, target_all, target, status, scheduled_at_us,
                        rate_per_hour, version, created_by, created_at_us, updated_at_us, quiet_hours, repeats, repeat_from_us, repeat_until_us,
@@ -162,29 +185,22 @@ SELECT r.broadcast_id, r.patient_id, r.message_id, r.state, r.reason, r.updated_
  LIMIT $4 OFFSET $5;
 
 -- name: recipient_due  params: 3  columns: 7
--- $1 broadcast, $2 at most, $3 0, or since when a person must have written. What keeps somebody from being written to now stands in the last column.
-SELECT r.patient_id, COALESCE(p.phone, ''), COALESCE(p.first_name, ''), COALESCE(p.last_name, ''), COALESCE(p.language, 'fr'),
-       COALESCE(u.full_name, ''),
-       CASE WHEN p.id IS NULL THEN 'erased'
-            WHEN p.phone = '' THEN 'no_number'
-            WHEN p.status <> 'active' THEN p.status
-            ELSE CASE COALESCE((SELECT c.granted FROM consent AS c
-                                 WHERE c.patient_id = p.id AND c.purpose = 'messages' ORDER BY c.id DESC LIMIT 1), -1)
-                 WHEN 0 THEN 'opted_out'
-                 WHEN 1 THEN CASE WHEN $3 > 0 AND NOT EXISTS (SELECT 1 FROM contact AS w WHERE w.phone = p.phone AND w.last_in_at_us > $3
-                                                                 AND w.last_in_at_us > COALESCE(w.window_shut_at_us, 0))
-                                  THEN 'window_closed'
-                                  WHEN EXISTS (SELECT 1 FROM patient AS q WHERE q.phone = p.phone AND q.id <> p.id
-                                                  AND EXISTS (SELECT 1 FROM broadcast_recipient AS o
-                                                               WHERE o.broadcast_id = $1 AND o.patient_id = q.id
-                                                                 AND (o.state NOT IN ('waiting', 'left_out', 'cancelled')
-                                                                      OR (o.state = 'waiting' AND q.id < p.id))))
-                                  THEN 'same_number'
-                                  ELSE '' END
-                 ELSE 'no_consent' END
-       END
+{due}
   FROM (SELECT patient_id FROM broadcast_recipient WHERE broadcast_id = $1 AND state = 'waiting' ORDER BY patient_id LIMIT $2) AS r
   LEFT JOIN patient AS p ON p.id = r.patient_id
+  LEFT JOIN app_user AS u ON u.id = p.assigned_to
+ ORDER BY r.patient_id;
+
+-- name: recipient_due_open  params: 4  columns: 7
+-- Only who has written since $4 and may be written to freely: from the contacts, of which there are fewer than people on a long list.
+{due}
+  FROM (SELECT o.patient_id
+          FROM contact AS k
+          JOIN patient AS n ON n.phone = k.phone
+          JOIN broadcast_recipient AS o ON o.broadcast_id = $1 AND o.patient_id = n.id AND o.state = 'waiting'
+         WHERE k.last_in_at_us > $4 AND k.last_in_at_us > COALESCE(k.window_shut_at_us, 0)
+         ORDER BY o.patient_id LIMIT $2) AS r
+  JOIN patient AS p ON p.id = r.patient_id
   LEFT JOIN app_user AS u ON u.id = p.assigned_to
  ORDER BY r.patient_id;
 
@@ -231,10 +247,12 @@ SELECT r.broadcast_id, b.title, r.state, r.reason, r.updated_at_us
  WHERE r.patient_id = $1 AND b.status <> 'deleted'
  ORDER BY r.broadcast_id;
 
--- name: recipient_open_of_patient  params: 1  columns: 1
+-- name: recipient_open_of_patient  params: 3  columns: 1
+-- $1 patient, $2 after which broadcast, $3 at most
 SELECT broadcast_id FROM broadcast_recipient
- WHERE patient_id = $1 AND (state IN ('waiting', 'queued') OR (state = 'uncertain' AND reason = ''))
- ORDER BY broadcast_id;
+ WHERE patient_id = $1 AND broadcast_id > $2 AND (state IN ('waiting', 'queued') OR (state = 'uncertain' AND reason = ''))
+ ORDER BY broadcast_id
+ LIMIT $3;
 
 -- name: recipient_forget_messages  params: 1  columns: 0
 UPDATE broadcast_recipient SET message_id = NULL WHERE patient_id = $1;

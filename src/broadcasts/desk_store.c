@@ -67,6 +67,8 @@ static enum status moved(void *ctx, struct db *db, const struct bulk_move *m, st
                                   .now_us = m->now_us };
     bool changed = false;
 
+    if (m->status == MESSAGE_SENDING && m->account_refused && m->attempts >= BROADCAST_ACCOUNT_TRIES)
+        return broadcast_pause_for_account(ctx, db, m->broadcast_id, m->now_us, e);
     if (m->status == MESSAGE_SENDING) return put_off(ctx, db, m, e);
     if (!state_of(m, &c.state)) return OK;
     if (c.state != RECIPIENT_SENT && c.state != RECIPIENT_CANCELLED) c.reason = m->error_code;
@@ -125,13 +127,12 @@ static enum status in_time(struct standing *at, struct db *db, int64_t now_us, s
 }
 
 /* That the person has said STOP, the outbox sees itself. */
-static enum status pass(void *ctx, struct db *db, struct arena *arena, int64_t broadcast_id,
-                        int64_t patient_id, int64_t now_us, struct bulk_pass *out, struct err *e) {
+static enum status pass(void *ctx, struct db *db, int64_t broadcast_id, int64_t patient_id, int64_t now_us,
+                        struct bulk_pass *out, struct err *e) {
     const struct db_val key[] = { db_int(broadcast_id), db_int(patient_id) };
     struct standing at = { .room = ctx, .b = { .id = broadcast_id } };
     enum status s = db_run(db, &q_recipient_pass, key, take_standing, &at, NULL, e);
 
-    (void)arena;
     if (s != OK) return s;
     if (!at.found || at.status == BROADCAST_CANCELLED || at.status == BROADCAST_DELETED)
         *out = (struct bulk_pass) { .left_out = cancelled_code };

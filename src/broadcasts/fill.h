@@ -34,6 +34,16 @@ enum status series_run(struct db *, struct arena *, const struct broadcast_actor
 enum status broadcast_note_wait(struct db *, const struct broadcast *, const char *waits_for,
                                 int64_t until_us, struct err *) MUST_CHECK;
 
+/*
+ * The carrier refuses the clinic's account: after so many tries of one message (some minutes) its broadcast pauses with the error "account", and the
+ * clinic is told. Who was not written to waits on the list until somebody resumes it.
+ */
+enum { BROADCAST_ACCOUNT_TRIES = 5 };
+#define BROADCAST_ERROR_ACCOUNT "account"
+/* Inside the caller's transaction; of one that is not sending nothing changes. */
+enum status broadcast_pause_for_account(const struct broadcasts *, struct db *, int64_t broadcast_id,
+                                        int64_t now_us, struct err *) MUST_CHECK;
+
 enum { FREEZE_STEP = 5000, FILL_BATCH = 100, FILL_WINDOW_MIN = 200, FILL_WINDOW_MAX = 5000 };
 
 /* Inside the caller's transaction: one step of the list. b's frozen fields are updated. */

@@ -42,13 +42,17 @@ static enum status take_due(void *ctx, const struct db_val *col, struct err *e) 
     return db_copy(f->arena, &col[6], &d->reason, e);
 }
 
-static enum status read_due(struct filling *f, int64_t max, struct err *e) {
+/* A person who may be written to freely when the message is moved may still be when it leaves. */
+#define OPEN_SPARE_US HOUR_US
+
+static enum status read_due(struct filling *f, int64_t max, bool only_open, struct err *e) {
     bool window = f->room->messaging->channel->has_window && !f->b.template_purpose.n;
     const struct db_val in[] = { db_int(f->b.id), db_int(max),
-                                 db_int(window ? f->now_us - CONTACT_WINDOW_US : 0) };
+                                 db_int(window ? f->now_us - CONTACT_WINDOW_US : 0),
+                                 db_int(f->now_us - CONTACT_WINDOW_US + OPEN_SPARE_US) };
     f->due = arena_array(f->arena, (size_t)max, sizeof *f->due);
     if (!f->due) return fail(e, E_LIMIT, NULL, "no memory for a batch of recipients");
-    return db_run(f->db, &q_recipient_due, in, take_due, f, NULL, e);
+    return db_run(f->db, only_open ? &q_recipient_due_open : &q_recipient_due, in, take_due, f, NULL, e);
 }
 
 static enum status move_to(struct filling *f, const struct due *d, enum recipient_state state,
@@ -129,8 +133,28 @@ static enum status read_limit(struct filling *f, struct pace *p, struct err *e) 
     return read_room(f, people, p, e);
 }
 
+/* The sender's limit counts people who get a template: who has written today is none of them, and is not kept waiting. */
+static bool only_open_may_leave(const struct pace *p) {
+    return p->waits_for && strcmp(p->waits_for, WAITS_PEOPLE) == 0;
+}
+
+static enum status move(struct filling *f, const struct pace *pace, int64_t granted, bool only_open,
+                        struct fill_result *out, struct err *e) {
+    enum status s = read_due(f, granted, only_open, e);
+    int64_t next_us = pace->next_us;
+
+    f->slot_us = pace->slot_us;
+    for (size_t i = 0; i < f->count && s == OK; i++, f->slot_us += pace->step_us)
+        s = fill_one(f, &f->due[i], e);
+    out->moved = (int64_t)f->count;
+    if (s != OK || !f->count) return s;
+    if (pace->step_us) next_us = f->slot_us;
+    const struct db_val in[] = { db_int(f->b.id), db_int(next_us) };
+    return db_run(f->db, &q_broadcast_paced, in, NULL, NULL, NULL, e);
+}
+
 static enum status fill(struct filling *f, struct fill_result *out, struct err *e) {
-    int64_t n[RECIPIENT_STATE_COUNT];
+    int64_t n[RECIPIENT_STATE_COUNT], unused_us;
     struct pace pace = { .message_rate = f->room->messaging->message_rate,
                          .rate_per_hour = f->b.rate_per_hour,
                          .next_us = f->b.next_us,
@@ -145,14 +169,13 @@ static enum status fill(struct filling *f, struct fill_result *out, struct err *
     int64_t waiting = n[RECIPIENT_WAITING], wanted = waiting < FILL_BATCH ? waiting : FILL_BATCH;
     int64_t granted = wanted ? pace_grant(&pace, wanted, &out->look_again_us) : 0;
     if (wanted) s = broadcast_note_wait(f->db, &f->b, pace.waits_for, pace.waits_until_us, e);
-    if (s != OK || !granted) return s;
-    s = read_due(f, granted, e);
-    f->slot_us = pace.slot_us;
-    for (size_t i = 0; i < f->count && s == OK; i++, f->slot_us += pace.step_us)
-        s = fill_one(f, &f->due[i], e);
-    out->moved = (int64_t)f->count;
-    const struct db_val in[] = { db_int(f->b.id), db_int(pace.next_us) };
-    return s == OK ? db_run(f->db, &q_broadcast_paced, in, NULL, NULL, NULL, e) : s;
+    if (s != OK) return s;
+    bool only_open = only_open_may_leave(&pace);
+    if (only_open) {
+        pace.people_room = -1;
+        granted = pace_grant(&pace, wanted, &unused_us);
+    }
+    return granted ? move(f, &pace, granted, only_open, out, e) : OK;
 }
 
 static enum status lock_and_fill(struct filling *f, int64_t broadcast_id, struct fill_result *out,

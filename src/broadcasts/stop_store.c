@@ -1,7 +1,8 @@
 /*
- * stop_store -- cancel, pause, resume.
+ * stop_store -- cancel, pause, resume; by people, and by the program when the carrier refuses the account.
  */
 #include "accounts/audit.h"
+#include "accounts/notification.h"
 #include "broadcasts/broadcast_event.h"
 #include "broadcasts/fill.h"
 #include "db/db.h"
@@ -142,4 +143,23 @@ enum status broadcast_pause(struct db *db, struct arena *arena, const struct bro
 enum status broadcast_resume(struct db *db, struct arena *arena, const struct broadcast_actor *by, int64_t id,
                              struct err *e) {
     return run(resume, db, arena, by, id, e);
+}
+
+enum status broadcast_pause_for_account(const struct broadcasts *room, struct db *db, int64_t broadcast_id,
+                                        int64_t now_us, struct err *e) {
+    const struct db_val in[] = { db_int(broadcast_id),
+                                 db_text(STR("sending")),
+                                 db_text(STR("paused")),
+                                 db_int(now_us),
+                                 db_text(STR(BROADCAST_ERROR_ACCOUNT)),
+                                 db_null() };
+    int64_t changed = 0, withdrawn;
+    enum status s = db_run(db, &q_broadcast_set_status, in, NULL, NULL, &changed, e);
+
+    if (s != OK || !changed) return s;
+    s = recipient_withdraw(db, broadcast_id, now_us, &withdrawn, e);
+    if (s == OK) s = audit_add(db, 0, STR("broadcast.pause"), STR("broadcast"), broadcast_id, now_us, e);
+    if (s == OK) s = broadcast_event(room, db, broadcast_id, e);
+    return s == OK ? notification_add(db, STR("broadcast.paused"), 0, broadcast_id, SEVERITY_LOOK, now_us, e)
+                   : s;
 }

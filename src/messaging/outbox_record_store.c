@@ -99,6 +99,8 @@ static enum status tell_bulk(const struct messaging *room, struct db *db, const 
                                     .message_id = item->id,
                                     .status = o->status,
                                     .error_code = o->error_code,
+                                    .account_refused = o->verdict == VERDICT_ACCOUNT,
+                                    .attempts = o->attempt,
                                     .now_us = now_us };
     return bulk_tell(room, db, &move, e);
 }

@@ -50,7 +50,7 @@ static enum status pass_bulk(struct taking *t, const struct outbox_item *item, b
     enum status s = OK;
 
     if (desk && item->broadcast_id)
-        s = desk->pass(desk->ctx, r->db, r->arena, item->broadcast_id, item->patient_id, t->now_us, &pass, e);
+        s = desk->pass(desk->ctx, r->db, item->broadcast_id, item->patient_id, t->now_us, &pass, e);
     *leaves = pass.leaves;
     if (s != OK || pass.leaves) return s;
     if (!pass.due_us) return leave_out(t, item, pass.left_out, e);

@@ -330,6 +330,74 @@ static void the_language_is_that_of_the_person(void **state) {
     station_close(&s);
 }
 
+/* More than one step of them. */
+static void an_erased_person_waits_on_no_list(void **state) {
+    enum { LISTS = 55 };
+    const struct patient_part parts[] = { broadcasts_patient_part, { 0 } };
+    struct station s;
+    int64_t gone;
+    (void)state;
+    station_open(&s);
+    gone = station_add_person(&s, 1);
+    station_add_person(&s, 2);
+    for (int i = 0; i < LISTS; i++) assert_int_equal(start(&s, station_write(&s, station_blank()), NULL), OK);
+    const struct patient_actor actor = { 1, NULL, s.w.now_us };
+    assert_int_equal(patient_erase(s.w.t.db, &actor, s.w.t.arena, gone, parts, NULL), OK);
+    assert_int_equal(station_sql(&s,
+                                 "SELECT count(*) FROM broadcast_recipient WHERE patient_id = $1 AND state = "
+                                 "'left_out' AND reason = 'erased'",
+                                 1, gone, 0, 0),
+                     LISTS);
+    station_close(&s);
+}
+
+static enum status refuse_account(void *ctx, const struct channel_call *call, const struct outgoing *out,
+                                  struct sent *sent, struct err *e) {
+    (void)ctx, (void)call, (void)out, (void)e;
+    *sent = (struct sent) { .verdict = VERDICT_ACCOUNT, .error_code = "20003" };
+    return OK;
+}
+
+/* Not for ever, not lost, and the doctor knows why. */
+static void an_account_that_is_refused_pauses_it(void **state) {
+    struct station s;
+    int64_t id, most;
+    (void)state;
+    station_open(&s);
+    station_add_many(&s, 30);
+    const struct channel works = s.w.channel;
+    s.w.channel.send = refuse_account;
+    id = station_write(&s, station_blank());
+    assert_int_equal(start(&s, id, NULL), OK);
+    for (int minute = 0; minute < 60 && station_get(&s, id).status == BROADCAST_SENDING; minute++) {
+        station_run(&s);
+        s.w.now_us += MINUTE_US;
+    }
+    struct broadcast b = station_get(&s, id);
+    assert_int_equal(b.status, BROADCAST_PAUSED);
+    assert_str_equal(b.error_code, STR("account"));
+    assert_int_equal(station_count(&s, id, RECIPIENT_WAITING) + station_count(&s, id, RECIPIENT_QUEUED), 30);
+    assert_int_equal(
+        station_sql(&s,
+                    "SELECT count(*) FROM notification WHERE kind = 'broadcast.paused' AND object_id = $1", 1,
+                    id, 0, 0),
+        1);
+    station_check_counts(&s, id);
+    s.w.channel = works;
+    const struct broadcast_actor by = station_actor(&s);
+    assert_int_equal(broadcast_resume(s.w.t.db, s.w.t.arena, &by, id, NULL), OK);
+    for (int minute = 0; minute < 10; minute++) {
+        s.w.now_us += MINUTE_US;
+        station_run(&s);
+    }
+    assert_int_equal(station_count(&s, id, RECIPIENT_DELIVERED), 30);
+    assert_int_equal(station_deliveries(&s, id, &most), 30);
+    b = station_get(&s, id);
+    assert_int_equal(b.status, BROADCAST_SENT);
+    assert_int_equal(b.error_code.n, 0);
+    station_close(&s);
+}
+
 static void an_erased_person_leaves_the_counts_true(void **state) {
     struct station s;
     int64_t id, gone;
@@ -475,6 +543,8 @@ int main(void) {
         cmocka_unit_test(the_scheduled_one_starts_by_itself),
         cmocka_unit_test(the_language_is_that_of_the_person),
         cmocka_unit_test(an_erased_person_leaves_the_counts_true),
+        cmocka_unit_test(an_erased_person_waits_on_no_list),
+        cmocka_unit_test(an_account_that_is_refused_pauses_it),
         cmocka_unit_test(a_change_needs_the_version_that_was_read),
         cmocka_unit_test(the_hour_is_kept),
         cmocka_unit_test(a_start_goes_on_with_what_is_unfinished),

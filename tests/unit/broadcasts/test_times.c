@@ -254,6 +254,33 @@ static void the_limit_spreads_it_over_days(void **state) {
     test_free(c);
 }
 
+/* The limit is one of templates: who has written today gets it, and the others wait for their day. */
+static void who_may_be_written_to_freely_does_not_wait(void **state) {
+    struct clinic *c = test_malloc(sizeof *c);
+    int free = 0;
+    (void)state;
+    open_clinic(c, 300, true);
+    c->s.room.people_per_day = c->limit = 250;
+    int64_t noon = c->s.w.now_us;
+    station_sql(&c->s,
+                "INSERT INTO contact (phone, last_in_at_us) SELECT phone, $1 FROM patient WHERE id > 280 "
+                "ON CONFLICT (phone) DO UPDATE SET last_in_at_us = excluded.last_in_at_us",
+                1, noon - MINUTE_US, 0, 0);
+    int64_t id = begin(c, by_template());
+    live_until(c, noon + HOUR_US);
+    for (int i = 0; i < c->count; i++) free += !c->ledger[i].template;
+    assert_true(free > 0);
+    assert_int_equal(c->count, 250 + free);
+    assert_int_equal(station_count(&c->s, id, RECIPIENT_WAITING), 300 - c->count);
+    assert_str_equal(station_get(&c->s, id).waits_for, STR("people_per_day"));
+    live_until(c, noon + 2 * DAY_US);
+    assert_int_equal(c->refused, 0);
+    check_everybody_once(c, 300);
+    station_check_counts(&c->s, id);
+    station_close(&c->s);
+    test_free(c);
+}
+
 /* Nobody has set it: the carrier's refusals teach it, few of them, and nobody is lost. */
 static void the_limit_is_learnt(void **state) {
     struct clinic *c = test_malloc(sizeof *c);
@@ -439,6 +466,7 @@ int main(void) {
         cmocka_unit_test(a_broadcast_may_have_hours_of_its_own),
         cmocka_unit_test(the_hours_number_is_exact),
         cmocka_unit_test(the_limit_spreads_it_over_days),
+        cmocka_unit_test(who_may_be_written_to_freely_does_not_wait),
         cmocka_unit_test(the_limit_is_learnt),
         cmocka_unit_test(what_is_kept_back_is_tried_again),
         cmocka_unit_test(each_time_has_one_run),
