@@ -107,15 +107,16 @@ out:
 }
 
 /* The environment, else .env, else the default. An empty value counts as none. */
-static struct str value_of(const struct setting *set, const struct env_file *f, bool *given) {
+static struct str value_of(const struct setting *set, const struct env_file *f, enum config_source *source) {
     struct str name = str_from_c(set->name);
     struct str value = str_from_c(getenv(set->name));
+    *source = value.n ? CONFIG_ENVIRONMENT : CONFIG_DEFAULT;
     for (const struct assignment *a = f->newest; a && value.n == 0; a = a->next)
         if (str_eq(a->name, name)) {
             value = a->value;
+            if (value.n) *source = CONFIG_FILE;
             break;
         }
-    *given = value.n > 0;
     return value.n ? value : str_from_c(set->fallback);
 }
 
@@ -134,8 +135,7 @@ static enum status fail_setting(const struct setting *set, struct str value, con
 
 static enum status load_setting(struct arena *a, const struct setting *set, const struct env_file *f,
                                 struct config *c, struct err *e) {
-    bool given;
-    struct str value = value_of(set, f, &given);
+    struct str value = value_of(set, f, &c->sources[set - config_settings]);
     if (!utf8_is_clean(value)) {
         enum status s = fail(e, E_INVALID, &not_text, "the setting %s is not UTF-8", set->name);
         err_arg(e, str_from_c(set->name));

@@ -25,9 +25,14 @@ struct price {
     int64_t micro_usd;
 };
 
+/* Where the value of a setting comes from. */
+enum config_source { CONFIG_DEFAULT, CONFIG_FILE, CONFIG_ENVIRONMENT };
+enum { CONFIG_SETTINGS_MAX = 96 };
+
 struct config {
-    struct str listen;     /* "127.0.0.1:8000", "unix:/path" */
-    struct str public_url; /* without trailing slash */
+    enum config_source sources[CONFIG_SETTINGS_MAX]; /* in the order of the settings */
+    struct str listen;                               /* "127.0.0.1:8000", "unix:/path" */
+    struct str public_url;                           /* without trailing slash */
     struct str data_dir;
     struct str database_url;                /* "sqlite:PATH" */
     struct str admin_email, admin_password; /* empty: not set */
@@ -83,6 +88,17 @@ enum status config_load_key(struct config *, bool create, struct err *) MUST_CHE
 
 /* Wipes the root key. */
 void config_done(struct config *);
+
+/* A setting as people look at it: index from 0, false behind the last one. */
+struct config_entry {
+    const char *name;
+    enum config_source source;
+    bool secret, set; /* set: it has a value */
+    /* In the arena. Of a secret its last four characters, if it is long enough to keep the others hidden; passwords in addresses are masked. */
+    struct str value;
+    const char *const *words; /* the values that it can have, up to NULL; NULL: not a choice */
+};
+bool config_entry_at(const struct config *, struct arena *, size_t index, struct config_entry *) MUST_CHECK;
 
 /* One line a setting, "NAME=value", secrets as "NAME=****". */
 void config_print(const struct config *, struct buf *out);

@@ -1,5 +1,7 @@
 #include "base/config_values.h"
 
+enum { CONFIG_VALUE_MAX = 8192 };
+
 /* A database address may hold a password: everything between :// and the last @. */
 static void print_text(struct str value, struct buf *out) {
     size_t scheme = str_find(value, STR("://"));
@@ -52,4 +54,35 @@ void config_print(const struct config *c, struct buf *out) {
         print_field(set, (const char *)c + set->offset, out);
         buf_add_char(out, '\n');
     }
+}
+
+/* Its end alone, and of a short one nothing: four of twelve characters do not give it away. */
+static struct str shown_secret(struct str value) {
+    enum { LONG_ENOUGH = 12, SHOWN = 4 };
+    return value.n >= LONG_ENOUGH ? str_sub(value, value.n - SHOWN, value.n) : STR("");
+}
+
+bool config_entry_at(const struct config *c, struct arena *a, size_t index, struct config_entry *out) {
+    const struct setting *set = &config_settings[0];
+    struct buf text;
+
+    for (size_t i = 0; i < index && set->name; i++) set++;
+    if (!set->name) return false;
+    const void *field = (const char *)c + set->offset;
+    *out = (struct config_entry) {
+        .name = set->name, .source = c->sources[index], .secret = set->secret, .words = set->words
+    };
+    if (set->secret) {
+        const struct str *secret = field;
+        out->set = secret->n > 0;
+        out->value = shown_secret(*secret);
+        return true;
+    }
+    buf_init(&text, CONFIG_VALUE_MAX);
+    print_field(set, field, &text);
+    out->set = text.n > 0;
+    bool ok = buf_ok(&text) && arena_dup(a, buf_str(&text), &out->value);
+    buf_done(&text);
+    if (!ok) out->value = STR("");
+    return true;
 }

@@ -460,3 +460,5 @@ const struct setting config_settings[] = {
     { "PINECONE_API_BASE_URL", "https://api.pinecone.io", read_service_url, AT(pinecone_api_base_url) },
     { 0 },
 };
+
+_Static_assert(COUNT_OF(config_settings) <= CONFIG_SETTINGS_MAX, "room for the source of each");

@@ -8,28 +8,8 @@
 
 enum { CHECKS_MAX = 32, JSON_BYTES_MAX = 64 * 1024 };
 
-const struct message doctor_left_out = { "left_out", "pas vérifié, à cause de ce qui précède",
-                                         "not checked, because of what was said before" };
-
 static const struct message settings_fine = { "settings_ok", "tous les réglages sont valables",
                                               "all settings are valid" };
-
-void found(struct finding *f, enum finding_state state, const struct message *m, struct str arg) {
-    struct err e = { 0 };
-    err_arg(&e, arg);
-    *f = (struct finding) { .state = state, .message = m };
-    memcpy(f->arg, e.arg, sizeof f->arg);
-}
-
-void found_failure(struct finding *f, enum status s, const struct err *e) {
-    *f =
-        (struct finding) { .state = FINDING_TO_MEND, .message = e->message ? e->message : status_message(s) };
-    memcpy(f->arg, e->arg, sizeof f->arg);
-    if (e->sys)
-        snprintf(f->detail, sizeof f->detail, "%.120s: %.70s", e->detail, strerrordesc_np(e->sys));
-    else
-        memcpy(f->detail, e->detail, sizeof f->detail);
-}
 
 static const char *state_word(enum finding_state state) {
     static const struct words words[] = {
@@ -55,13 +35,12 @@ static void print_line(const struct doctor_check *c, const struct finding *f) {
 }
 
 static void put_json(struct json_out *o, const struct doctor_check *c, const struct finding *f) {
-    static const char *const states[] = { "ok", "warning", "to_mend", "left_out" };
     char text[512];
     size_t n = message_text(f->message, command_lang(), str_from_c(f->arg), text, sizeof text);
 
     json_put_object(o);
     json_field_str(o, "check", str_from_c(c->name));
-    json_field_str(o, "state", str_from_c(states[f->state]));
+    json_field_str(o, "state", str_from_c(finding_state_name(f->state)));
     json_field_str(o, "code", str_from_c(f->message->code));
     json_field_str(o, "message", (struct str) { text, n });
     json_field_str(o, "detail", str_from_c(f->detail));
@@ -75,20 +54,13 @@ struct report {
     struct json_out out;
 };
 
-static void report(struct report *r, const struct doctor_check *c, const struct finding *f) {
+static void report(void *ctx, const struct doctor_check *c, const struct finding *f) {
+    struct report *r = ctx;
     if (f->state == FINDING_TO_MEND) r->mend = true;
     if (r->json)
         put_json(&r->out, c, f);
     else
         print_line(c, f);
-}
-
-static void run_checks(struct doctor *d, const struct doctor_check *checks, struct report *r) {
-    for (const struct doctor_check *c = checks; c->name; c++) {
-        struct finding f = { .state = FINDING_LEFT_OUT, .message = &doctor_left_out };
-        c->run(d, &f);
-        report(r, c, &f);
-    }
 }
 
 static void examine(struct report *r) {
@@ -105,14 +77,13 @@ static void examine(struct report *r) {
     }
     found(&f, FINDING_OK, &settings_fine, STR(""));
     report(r, &settings, &f);
-    run_checks(&d, doctor_place_checks, r);
-    run_checks(&d, doctor_database_checks, r);
-    run_checks(&d, doctor_extractor_checks, r);
-    run_checks(&d, doctor_service_checks, r);
-    run_checks(&d, doctor_vector_checks, r);
-    run_checks(&d, doctor_channel_checks, r);
-    models_close(d.models);
-    http_client_free(d.client);
+    doctor_run(&d, doctor_place_checks, report, r);
+    doctor_run(&d, doctor_database_checks, report, r);
+    doctor_run(&d, doctor_extractor_checks, report, r);
+    doctor_run(&d, doctor_service_checks, report, r);
+    doctor_run(&d, doctor_vector_checks, report, r);
+    doctor_run(&d, doctor_channel_checks, report, r);
+    doctor_done(&d);
     app_close(&d.app);
 }
 

@@ -41,6 +41,17 @@ extern const struct doctor_check
     doctor_vector_checks[]; /* doctor_vectors.c: vectors and where they are kept */
 extern const struct doctor_check doctor_channel_checks[]; /* doctor_channel.c: carrier, webhook, templates */
 
+/* Told after each check. */
+typedef void doctor_report_fn(void *ctx, const struct doctor_check *, const struct finding *);
+
+/* Runs the checks of a list, one after the other. */
+void doctor_run(struct doctor *, const struct doctor_check *, doctor_report_fn *, void *ctx);
+/* Lets go of what the checks opened, but not of the app. */
+void doctor_done(struct doctor *);
+
+/* "ok", "warning", "to_mend", "left_out". */
+const char *finding_state_name(enum finding_state);
+
 /* What a check found. The argument may be empty. */
 void found(struct finding *, enum finding_state, const struct message *, struct str arg);
 /* The same with words of a failure. */

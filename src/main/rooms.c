@@ -36,6 +36,7 @@ static void list_routes(struct rooms *r) {
         { jobs_routes, NULL },
         { job_deed_routes, r->maintenance.signal },
         { backups_routes, &r->backups },
+        { settings_routes, &r->settings },
         { model_call_routes, &r->prices },
         { patients_routes, &r->patients },
         { documents_routes, &r->documents },
@@ -74,6 +75,7 @@ static void list_job_kinds(struct rooms *r) {
     r->kinds[n++] = maintenance_job_kind(&r->maintenance);
     backups_job_kinds(&r->backups, r->kinds + n);
     n += BACKUP_JOB_COUNT;
+    r->kinds[n++] = settings_job_kind(&r->settings);
     r->kinds[n] = (struct job_kind) { 0 };
 }
 
@@ -226,6 +228,7 @@ enum status rooms_init(struct rooms *r, struct app *app, struct job_signal *sign
         return s;
     }
     r->backups = backups_of(r, app, signal);
+    r->settings = (struct settings) { app, signal, r->events };
     list_parts(r);
     list_routes(r);
     list_job_kinds(r);

@@ -15,6 +15,7 @@
 #include "main/carriers.h"
 #include "main/health_api.h"
 #include "main/maintenance.h"
+#include "main/settings_api.h"
 #include "messaging/messaging.h"
 #include "models/model_call.h"
 #include "models/models.h"
@@ -58,6 +59,7 @@ struct rooms {
     struct conversation_desk desk;
     struct maintenance maintenance;
     struct backups backups;
+    struct settings settings;
     struct health health;
     struct http_authenticator authenticator;
     struct patient_part parts[ROOM_PARTS_MAX];
