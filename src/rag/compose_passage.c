@@ -40,6 +40,12 @@ static bool names_asked(const struct draft *d, const struct token *word) {
     return false;
 }
 
+/* "IgE totales ...... 412": dots that lead to the value end nothing. */
+static bool begins_sentence(struct str text, const struct token *word) {
+    struct str before = str_trim(str_sub(text, 0, word->at));
+    return word->sentence_start && !str_ends(before, STR(".."));
+}
+
 /*
  * Behind the name of what is asked for stands a figure, before the sentence ends or another value is named: "calcium le 29/04 ; TSH" has
  * none. Where it is named in other words (above a table) any figure will do.
@@ -49,7 +55,7 @@ static bool holds_asked_value(const struct draft *d, struct str text, const stru
     for (size_t i = 0; i < t->count; i++) {
         if (!names_asked(d, &t->items[i])) continue;
         size_t end = i + 1;
-        while (end < t->count && end <= i + VALUE_WORDS_MAX && !t->items[end].sentence_start &&
+        while (end < t->count && end <= i + VALUE_WORDS_MAX && !begins_sentence(text, &t->items[end]) &&
                !names_lab(t->items[end].folded))
             end++;
         const struct tokens behind = { t->items + i + 1, end - i - 1 };

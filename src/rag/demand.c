@@ -91,7 +91,8 @@ bool demand_is_harm(struct str folded) {
 bool demand_facts_may_answer(const struct demands *d) {
     return !d->asked[DEMAND_PRICE] && !d->asked[DEMAND_PHONE] && !d->asked[DEMAND_MEANING] &&
            !d->asked[DEMAND_STORAGE] && !d->asked[DEMAND_MISSED] && !d->asked[DEMAND_EXPIRY] &&
-           !d->asked[DEMAND_SEVERITY] && !d->asked[DEMAND_LIFELONG] && !demand_is_strict(d);
+           !d->asked[DEMAND_SEVERITY] && !d->asked[DEMAND_LIFELONG] && !d->asked[DEMAND_NEXT] &&
+           !demand_is_strict(d);
 }
 
 static bool begins_phone(char c) {
