@@ -61,6 +61,7 @@ struct config {
     struct str backup_dir;      /* default backups/ in the data directory */
     int backup_every_h;         /* 0: only when somebody asks */
     int backup_keep;            /* so many are kept; older ones go */
+    int metrics_retention_days; /* how long samples of the services are kept */
     int take_over_reminder_min; /* a doctor who does not answer is reminded after so many minutes */
 
     struct str email_host; /* empty: no mail is sent */

@@ -84,6 +84,9 @@ static const struct message bad_hours = {
 static const struct message bad_keep = { "setting_keep_invalid",
                                          "{} n'est pas valable : il faut un nombre de 1 à 365.",
                                          "{} is not valid: it must be a number from 1 to 365." };
+static const struct message bad_days = { "setting_days_invalid",
+                                         "{} n'est pas valable : il faut un nombre de jours de 1 à 3650.",
+                                         "{} is not valid: it must be a number of days from 1 to 3650." };
 static const struct message bad_price = { "setting_price_invalid",
                                           "{} n'est pas valable : il faut des dollars, comme 0.30.",
                                           "{} is not valid: it must be dollars, like 0.30." };
@@ -207,6 +210,11 @@ static const struct message *read_keep(struct arena *a, struct str value, void *
     enum { KEEP_MAX = 365 };
     (void)a;
     return read_number(value, KEEP_MAX, field) ? NULL : &bad_keep;
+}
+
+static const struct message *read_days(struct arena *a, struct str value, void *field) {
+    (void)a;
+    return read_number(value, CONFIG_RETENTION_DAYS_MAX, field) ? NULL : &bad_days;
 }
 
 static const struct message *read_people(struct arena *a, struct str value, void *field) {
@@ -427,6 +435,7 @@ const struct setting config_settings[] = {
     { "BACKUP_DIR", NULL, read_path, AT(backup_dir) },
     { "BACKUP_EVERY_HOURS", "24", read_hours, AT(backup_every_h), SHAPE_NUMBER },
     { "BACKUP_KEEP", "3", read_keep, AT(backup_keep), SHAPE_NUMBER },
+    { "METRICS_RETENTION_DAYS", "30", read_days, AT(metrics_retention_days), SHAPE_NUMBER },
     { "EMERGENCY_NUMBER", "1515", read_phone, AT(emergency_number) },
     { "EMAIL_HOST", NULL, read_host, AT(email_host) },
     { "EMAIL_PORT", "587", read_port, AT(email_port), SHAPE_NUMBER },

@@ -9,7 +9,8 @@ enum {
     CONFIG_THREADS_MAX = 64,
     CONFIG_MESSAGE_RATE_MAX = 100000,
     CONFIG_MODEL_TIMEOUT_MAX = 120,
-    CONFIG_REMINDER_MAX = 1440
+    CONFIG_REMINDER_MAX = 1440,
+    CONFIG_RETENTION_DAYS_MAX = 3650
 };
 
 /* How config_print() shows the field. A word is an enum, or a bool, that counts in `words`. */

@@ -13,6 +13,7 @@ struct http_context {
     struct router *router;
     const struct static_site *site;        /* NULL: none */
     const struct http_authenticator *auth; /* NULL: nobody can sign in */
+    const struct http_watch *watch;        /* NULL: nobody counts */
     const struct clock *clock;
     struct str public_url;
     bool https; /* of the public address */

@@ -44,6 +44,7 @@ static enum status fill_context(struct http_server *server, const struct http_op
     server->clock = *o->clock;
     ctx->clock = &server->clock;
     ctx->site = o->site;
+    ctx->watch = o->watch;
     if (o->auth) {
         server->auth = *o->auth;
         ctx->auth = &server->auth;
@@ -57,13 +58,14 @@ static enum status fill_context(struct http_server *server, const struct http_op
 }
 
 static enum status start_threads(struct http_server *server, const struct http_options *o, struct err *e) {
-    const struct http_thread_options options = { .ctx = &server->ctx,
-                                                 .workers = server->workers,
-                                                 .db = o->db,
-                                                 .linger = acceptor_linger,
-                                                 .linger_ctx = server->acceptor };
+    struct http_thread_options options = { .ctx = &server->ctx,
+                                           .workers = server->workers,
+                                           .db = o->db,
+                                           .linger = acceptor_linger,
+                                           .linger_ctx = server->acceptor };
     enum status s = OK;
     for (int i = 0; i < bounded(o->http_threads) && s == OK; i++) {
+        options.number = i;
         s = http_thread_start(&options, &server->threads[i], e);
         if (s == OK) server->thread_count++;
     }

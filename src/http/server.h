@@ -19,6 +19,14 @@ struct http_authenticator {
     bool (*csrf_ok)(void *ctx, const struct request *);
 };
 
+/* Told of each request that ended, on the HTTP thread that had it: cheap, never waiting. */
+struct http_watch {
+    void *ctx;
+    /* thread: which of the HTTP threads, from 0. route: NULL when there was none. http: the code; 499 when the client left before.
+     * us: to the last byte; -1 for an answer without an end of its own (events). */
+    void (*ended)(void *ctx, int thread, const struct route *route, int http, int64_t us);
+};
+
 struct http_options {
     struct str listen; /* as MEDIRECORD_LISTEN; ignored when systemd passed a socket */
     struct str public_url;
@@ -29,6 +37,7 @@ struct http_options {
     const struct route_set *sets; /* ends with routes NULL */
     const struct static_site *site; /* what browsers get where no route answers; NULL: nothing */
     const struct http_authenticator *auth;
+    const struct http_watch *watch; /* NULL: nobody counts */
     const struct clock *clock;
     struct db_pool *db;
 };

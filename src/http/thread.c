@@ -237,6 +237,14 @@ static void log_request(const struct exchange *ex, int64_t now_us) {
                LOG_TEXT("request", ex->request_id[0] ? ex->request_id : "-"));
 }
 
+static void tell_watch(const struct http_thread *t, const struct exchange *ex, int64_t now_us) {
+    const struct http_watch *watch = t->options.ctx->watch;
+    bool endless = ex->source == BODY_STREAM && ex->stream.size_bytes < 0;
+    if (!watch) return;
+    watch->ended(watch->ctx, t->options.number, ex->rq.route, ex->answered ? ex->re.http : 499,
+                 endless ? -1 : now_us - ex->started_us);
+}
+
 static void on_completed(void *cls, struct MHD_Connection *mhd, void **con_cls,
                          enum MHD_RequestTerminationCode why) {
     struct http_thread *t = cls;
@@ -247,6 +255,7 @@ static void on_completed(void *cls, struct MHD_Connection *mhd, void **con_cls,
     if (!ex) return;
     int64_t now_us = clock_monotonic_us();
     log_request(ex, now_us);
+    tell_watch(t, ex, now_us);
     ex->connection->deadline_us = now_us + KEEP_ALIVE_US;
     ex->connection->heading = NULL;
     atomic_store(&ex->connection->busy, false);

@@ -15,6 +15,7 @@ struct http_thread;
 typedef void linger_fn(void *ctx, int fd);
 
 struct http_thread_options {
+    int number; /* from 0 */
     struct http_context *ctx;
     struct worker_pool *workers;
     struct db_pool *db; /* NULL: none (tests) */

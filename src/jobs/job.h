@@ -37,7 +37,16 @@ static inline bool job_is_stopping(const struct job_context *c) {
     return __atomic_load_n(c->stopping, __ATOMIC_RELAXED);
 }
 
+struct job_kind;
 typedef enum status job_fn(struct job_context *, const struct job *, struct err *);
+
+enum job_end { JOB_DONE, JOB_AGAIN, JOB_GIVEN_UP, JOB_END_COUNT };
+
+/* Told of each run that ended, on the worker that had it: cheap, never waiting. */
+struct job_watch {
+    void *ctx;
+    void (*ended)(void *ctx, const struct job_kind *, enum job_end, int64_t us);
+};
 
 struct job_kind {
     const char *name;
@@ -53,6 +62,7 @@ struct job_kind {
     int attempts_max;
     int parallel_max;     /* runs of this kind at once in this process; 0: any number */
     int64_t delay_max_us; /* the longest wait for the next attempt that is our own choice; 0: an hour */
+    const struct job_watch *watch; /* NULL: nobody counts */
 };
 
 /* What waits for new jobs; shared by everything that adds them in this process. NULL in programs without a runner. */

@@ -107,8 +107,15 @@ static enum status settle_failure(struct job_context *c, const struct job_kind *
     return bury(c, kind, job, why, because, e);
 }
 
-void job_execute(struct job_context *c, const struct job_kind *kind, const struct job *job) {
+static enum job_end end_of(enum status ran, const struct job_context *c, const struct job *job) {
+    if (c->finished || ran == OK) return JOB_DONE;
+    bool stopped = ran == E_RETRY && job_is_stopping(c);
+    return stopped || (may_work_later(ran) && !job->last_attempt) ? JOB_AGAIN : JOB_GIVEN_UP;
+}
+
+static enum job_end execute(struct job_context *c, const struct job_kind *kind, const struct job *job) {
     struct err because = { 0 }, e = { 0 };
+    enum job_end end = JOB_GIVEN_UP;
     enum status s;
     c->room = kind->room;
     c->finished = false;
@@ -119,10 +126,18 @@ void job_execute(struct job_context *c, const struct job_kind *kind, const struc
     } else {
         enum status ran = kind->run(c, job, &because);
         close_transactions(c, job);
-        if (c->finished) return;
+        end = end_of(ran, c, job);
+        if (c->finished) return end;
         s = ran == OK ? finish_alone(c, job, &e) : settle_failure(c, kind, job, ran, &because, &e);
     }
     if (!c->finished && c->claimer) job_claim_drop(c->claimer);
     /* Not recorded: the lease runs out, and the job runs again. */
     if (s != OK) log_job(LOG_WARN, "job_end_not_recorded", job, s, &e);
+    return end;
+}
+
+void job_execute(struct job_context *c, const struct job_kind *kind, const struct job *job) {
+    int64_t from_us = clock_monotonic_us();
+    enum job_end end = execute(c, kind, job);
+    if (kind->watch) kind->watch->ended(kind->watch->ctx, kind, end, clock_monotonic_us() - from_us);
 }

@@ -12,20 +12,20 @@ static int run(const struct command *c, int argc, char **argv) {
     (void)argv;
     if (argc > 1) return command_usage_no_more(c);
     if ((s = app_open(&app, APP_DATABASE, &e)) == OK) {
-        s = maintenance_round(app.db, clock_now_us(&app.clock), &e);
+        s = maintenance_round(app.db, app.config.metrics_retention_days, clock_now_us(&app.clock), &e);
         app_close(&app);
     }
     if (s != OK) return command_failed(c, s, &e);
     command_say(
-        "Les sessions expirées, les vieux essais de connexion, les travaux finis et les vieux appels de modèles sont jetés.",
-        "Expired sessions, old failed sign-ins, finished jobs and old calls of models are gone.");
+        "Les sessions expirées, les vieux essais de connexion, les travaux finis, les vieux appels de modèles et les vieilles mesures sont jetés.",
+        "Expired sessions, old failed sign-ins, finished jobs, old calls of models and old metrics are gone.");
     return EXIT_DONE;
 }
 
 const struct command command_cleanup = {
     .name = "cleanup",
-    .summary = { "Jeter les sessions expirées, les vieux essais de connexion et les travaux finis",
-                 "Throw away expired sessions, old failed sign-ins and finished jobs" },
+    .summary = { "Jeter les sessions expirées, les vieux essais de connexion, les travaux finis et les vieilles mesures",
+                 "Throw away expired sessions, old failed sign-ins, finished jobs and old metrics" },
     .usage = { "", "" },
     .help = { "Un serveur en marche le fait lui-même une fois par jour.\n",
               "A running server does this by itself once a day.\n" },

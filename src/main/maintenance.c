@@ -5,6 +5,7 @@
 #include "http/idempotency.h"
 #include "jobs/job_list.h"
 #include "messaging/forgotten.h"
+#include "metrics/sample.h"
 #include "models/model_call.h"
 
 enum status maintenance_add_job(struct db *db, struct job_signal *signal, int64_t run_at_us, int64_t now_us,
@@ -12,13 +13,14 @@ enum status maintenance_add_job(struct db *db, struct job_signal *signal, int64_
     return job_add(db, signal, STR(MAINTENANCE_JOB), STR("{}"), run_at_us, STR(MAINTENANCE_JOB), now_us, e);
 }
 
-enum status maintenance_round(struct db *db, int64_t now_us, struct err *e) {
+enum status maintenance_round(struct db *db, int metrics_days, int64_t now_us, struct err *e) {
     int64_t deleted;
     enum status s;
 
     if ((s = accounts_clean_up(db, now_us, e)) != OK) return s;
     if ((s = idempotency_clean_up(db, now_us, e)) != OK) return s;
     if ((s = model_call_clean_up(db, now_us - MODEL_CALLS_KEPT_US, e)) != OK) return s;
+    if ((s = sample_clean_up(db, now_us - metrics_days * DAY_US, e)) != OK) return s;
     if ((s = forgotten_clean_up(db, now_us, e)) != OK) return s;
     if ((s = backup_clean_up(db, now_us - BACKUP_ROWS_KEPT_US, e)) != OK) return s;
     return job_cleanup(db, now_us - DONE_JOBS_KEPT_US, &deleted, e);
@@ -29,7 +31,7 @@ static enum status run(struct job_context *c, const struct job *job, struct err 
     int64_t now_us = clock_now_us(c->clock);
     enum status s;
 
-    if ((s = maintenance_round(c->db, now_us, e)) != OK) return s;
+    if ((s = maintenance_round(c->db, room->metrics_days, now_us, e)) != OK) return s;
     if ((s = db_begin(c->db, e)) != OK) return s;
     s = job_finish(c, job, e);
     if (s == OK) s = maintenance_add_job(c->db, room->signal, now_us + DAY_US, now_us, e);

@@ -2,7 +2,7 @@
 #define MAIN_MAINTENANCE_H
 /*
  * maintenance -- what is thrown away by age: expired sessions, old failed sign-ins, done jobs, records of idempotent
- * requests, the log of calls to models, the list of backups that were made.
+ * requests, the log of calls to models, the list of backups that were made, samples of the services.
  *
  * A job that runs once a day and adds its next run in the transaction that ends it. Running it twice throws nothing more away.
  */
@@ -15,6 +15,7 @@
 
 struct maintenance {
     struct job_signal *signal;
+    int metrics_days; /* how long samples are kept */
 };
 
 struct job_kind maintenance_job_kind(struct maintenance *);
@@ -24,6 +25,6 @@ enum status maintenance_add_job(struct db *, struct job_signal *, int64_t run_at
                                 struct err *) MUST_CHECK;
 
 /* One round, for `medirecord cleanup`. */
-enum status maintenance_round(struct db *, int64_t now_us, struct err *) MUST_CHECK;
+enum status maintenance_round(struct db *, int metrics_days, int64_t now_us, struct err *) MUST_CHECK;
 
 #endif

@@ -51,6 +51,7 @@ static void list_routes(struct rooms *r) {
         { broadcasts_routes, &r->broadcasts },
         { event_routes, r->events },
         { resumable_routes, &r->documents },
+        { metrics_routes, &r->metrics },
         { simulator_routes, &r->messaging }, /* the last: see below */
         { 0 },
     };
@@ -76,6 +77,7 @@ static void list_job_kinds(struct rooms *r) {
     backups_job_kinds(&r->backups, r->kinds + n);
     n += BACKUP_JOB_COUNT;
     r->kinds[n++] = settings_job_kind(&r->settings);
+    r->kinds[n++] = sampler_job_kind(&r->metrics.sampler);
     r->kinds[n] = (struct job_kind) { 0 };
 }
 
@@ -124,6 +126,7 @@ static enum status open_rag(struct rooms *r, const struct config *c, struct err 
                                          .embedder = models_embedder(r->models),
                                          .store = r->vector_store,
                                          .vector_key = crypto_derive(&c->root_key, "vectors ", 1),
+                                         .watch = &r->metrics.rag_watch,
                                          .documents = &r->documents };
     return rag_open(&options, &r->rag, e);
 }
@@ -146,7 +149,7 @@ static enum status open_rooms(struct rooms *r, struct app *app, struct job_signa
     enum status s;
 
     r->alerts = alerts_of(c, signal);
-    r->maintenance = (struct maintenance) { signal };
+    r->maintenance = (struct maintenance) { signal, c->metrics_retention_days };
     r->prices = (struct model_prices) { c->model_price_in, c->model_price_out, c->embed_price };
     r->authenticator = accounts_authenticator(&r->accounts);
     if ((s = event_hub_new(&r->events, e)) != OK) return s;
@@ -215,6 +218,23 @@ static struct backups backups_of(struct rooms *r, const struct app *app, struct 
                               .events = r->events };
 }
 
+/* "": it is no file. NULL: no memory. */
+static const char *database_path(const struct app *app) {
+    struct str url = app->config.database_url;
+    return str_starts(url, STR("sqlite:")) ? arena_cstr(app->arena, str_sub(url, 7, url.n)) : "";
+}
+
+/* After everything that is counted is listed. */
+static enum status open_metrics(struct rooms *r, struct app *app, struct job_signal *signal, struct err *e) {
+    r->metrics.sampler = (struct sampler) { &r->messaging, r->models, signal };
+    r->metrics.prices = &r->prices;
+    r->metrics.time_zone = app->config.time_zone;
+    r->metrics.started_at_us = clock_now_us(&app->clock);
+    r->metrics.database_path = database_path(app);
+    if (!r->metrics.database_path) return fail(e, E_LIMIT, NULL, "no memory for the database's path");
+    return metrics_init(&r->metrics, app->arena, r->sets, app->config.http_threads, r->kinds, e);
+}
+
 enum status rooms_init(struct rooms *r, struct app *app, struct job_signal *signal, struct err *e) {
     enum status s;
 
@@ -232,7 +252,9 @@ enum status rooms_init(struct rooms *r, struct app *app, struct job_signal *sign
     list_parts(r);
     list_routes(r);
     list_job_kinds(r);
-    return OK;
+    s = open_metrics(r, app, signal, e);
+    if (s != OK) rooms_done(r);
+    return s;
 }
 
 void rooms_done(struct rooms *r) {
@@ -258,6 +280,7 @@ enum status rooms_start_jobs(struct rooms *r, struct app *app, struct err *e) {
     if (s == OK)
         s = job_add(app->db, r->documents.signal, STR(DOCUMENT_JOB_SWEEP), STR("{}"), 0, STR("sweep"), now_us,
                     e);
+    if (s == OK) s = sampler_start(&r->metrics.sampler, app->db, now_us, e);
     if (s == OK) s = messaging_start_jobs(&r->messaging, app->db, now_us, e);
     if (s == OK) s = broadcasts_start_jobs(&r->broadcasts, app->db, app->arena, now_us, e);
     if (s == OK) s = rag_start_jobs(r->rag, app->db, now_us, e);

@@ -17,6 +17,7 @@
 #include "main/maintenance.h"
 #include "main/settings_api.h"
 #include "messaging/messaging.h"
+#include "metrics/metrics.h"
 #include "models/model_call.h"
 #include "models/models.h"
 #include "patients/patients.h"
@@ -60,6 +61,7 @@ struct rooms {
     struct maintenance maintenance;
     struct backups backups;
     struct settings settings;
+    struct metrics metrics;
     struct health health;
     struct http_authenticator authenticator;
     struct patient_part parts[ROOM_PARTS_MAX];

@@ -120,6 +120,7 @@ enum status service_listen(struct service *v, struct str listen, struct err *e) 
         .sets = v->rooms.sets,
         .site = v->site,
         .auth = &v->rooms.authenticator,
+        .watch = &v->rooms.metrics.http_watch,
         .clock = &v->app.clock,
         .db = v->app.pool,
     };

@@ -45,6 +45,10 @@ struct model_prices {
     struct price in, out, embed;
 };
 
+/* Dollars; false: the price or the number of tokens is not known. kind: a name of model_call_kind_name(). */
+bool model_call_cost(const struct model_prices *, struct str kind, int64_t tokens_in, int64_t tokens_out,
+                     double *usd) MUST_CHECK;
+
 /* GET /api/models/calls/ and /api/models/days/, for administrators. Room: struct model_prices. */
 extern const struct route model_call_routes[];
 

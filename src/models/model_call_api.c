@@ -8,9 +8,7 @@
 
 enum { EXPORTED_MAX = 100000 };
 
-/* Dollars; false: the price or the number of tokens is not known. */
-static bool estimate_cost(const struct model_prices *p, struct str kind, int64_t in, int64_t out,
-                          double *usd) {
+bool model_call_cost(const struct model_prices *p, struct str kind, int64_t in, int64_t out, double *usd) {
     bool written = str_eq(kind, STR("generate"));
     struct price price_in = written ? p->in : p->embed;
 
@@ -23,7 +21,7 @@ static bool estimate_cost(const struct model_prices *p, struct str kind, int64_t
 static void put_cost(struct json_out *o, const struct model_prices *p, struct str kind, int64_t in,
                      int64_t out) {
     double usd;
-    if (estimate_cost(p, kind, in, out, &usd))
+    if (model_call_cost(p, kind, in, out, &usd))
         json_field_real(o, "cost_usd", usd);
     else
         json_field_null(o, "cost_usd");

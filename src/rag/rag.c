@@ -25,6 +25,7 @@ enum status rag_open(const struct rag_options *options, struct rag **out, struct
         rag->space = rag->embedder ? rag->embedder->space : STR("");
         rag->documents = options->documents;
         rag->alerts = options->alerts;
+        rag->watch = options->watch;
         if (!arena_dup(arena, options->emergency_number, &rag->emergency_number) ||
             !arena_dup(arena, region, &rag->default_region))
             s = fail(err, E_LIMIT, NULL, "no memory for answers");

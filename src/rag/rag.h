@@ -17,6 +17,12 @@
 struct alerts; /* accounts/alert.h */
 struct rag;
 
+/* Told of each answer that was given: cheap, never waiting. */
+struct rag_watch {
+    void *ctx;
+    void (*answered)(void *ctx, const struct rag_answer *, int64_t us);
+};
+
 struct rag_options {
     struct str emergency_number;       /* given with every danger sign */
     struct str default_region;         /* how phone numbers without + are read; empty: "SN" */
@@ -27,6 +33,7 @@ struct rag_options {
     struct key vector_key;             /* of the store's namespaces (vectors/vector_store.h) */
     const struct embedder *embedder;   /* NULL: search by words alone; likewise */
     const struct alerts *alerts;       /* who is told of dangers by e-mail; NULL: nobody */
+    const struct rag_watch *watch;     /* NULL: nobody counts */
     const struct documents
         *documents; /* reads uploaded advice; may be filled later, but before the first request */
 };

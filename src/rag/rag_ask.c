@@ -337,6 +337,7 @@ enum status rag_ask_timed(struct rag *rag, struct db *db, struct arena *arena, c
     if (s == OK && !danger) s = make_whole_answer(&a);
     if (s == OK) s = ask_model(&a);
     if (s == OK) s = log_answer(&a);
+    if (s == OK && rag->watch) rag->watch->answered(rag->watch->ctx, out, timings->total_us);
     model_step_done(&model);
     return s;
 }

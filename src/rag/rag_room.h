@@ -16,6 +16,7 @@ struct rag {
     struct record_cache *advice;       /* the clinic's published advice, of one version */
     const struct documents *documents; /* for uploaded advice; NULL in programs that take none */
     const struct alerts *alerts;       /* NULL: nobody is told by e-mail */
+    const struct rag_watch *watch;     /* NULL: nobody counts */
     struct str emergency_number, default_region;
     const struct generator *generator; /* NULL: none */
     int64_t model_timeout_us;
