@@ -19,6 +19,9 @@ SELECT id FROM message WHERE provider_sid = $1;
 {row}
  WHERE id = $1;
 
+-- name: message_patient_name  params: 1  columns: 1
+SELECT first_name || ' ' || last_name FROM patient WHERE id = $1;
+
 -- name: message_bulk  params: 1  columns: 2
 SELECT broadcast_id, patient_id FROM message WHERE id = $1 AND broadcast_id IS NOT NULL;
 

@@ -31,9 +31,6 @@ typedef enum status report_hour_fn(void *ctx, const struct report_hour *, struct
 enum status report_hours(struct db *, const struct broadcast *, report_hour_fn *, void *ctx,
                          struct err *) MUST_CHECK;
 
-/* What a reason of the ledger means, in words: one of target.h, of the outbox, or a carrier's code. "" for none; what is not known is said as it is. */
-size_t report_reason(struct str reason, enum lang, char *out, size_t out_bytes);
-
 /*
  * The ledger as CSV (RFC 4180, UTF-8 with a mark for spreadsheets), a row a recipient in the order of ids; state "" any. Read while it is sent, a
  * piece at a time: its memory is the same for ten people and a million. Text that a spreadsheet would take for a formula has an apostrophe before it.

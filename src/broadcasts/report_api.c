@@ -5,6 +5,7 @@
 #include "broadcasts/report.h"
 #include "http/negotiate.h"
 #include "http/page.h"
+#include "messaging/message_reason.h"
 
 enum { REASON_MAX_BYTES = 256 };
 
@@ -51,7 +52,7 @@ struct writing {
 /* "reason": the code, "reason_text": what it means. */
 static void put_reason(const struct writing *w, struct str reason) {
     char words[REASON_MAX_BYTES];
-    size_t n = report_reason(reason, w->lang, words, sizeof words);
+    size_t n = message_reason(reason, w->lang, words, sizeof words);
     json_field_str_or_null(w->json, "reason", reason);
     json_field_str_or_null(w->json, "reason_text", (struct str) { words, n });
 }

@@ -7,6 +7,7 @@
 
 #include "base/csv.h"
 #include "db/db.h"
+#include "messaging/message_reason.h"
 #include "queries.h"
 
 enum { PIECE_ROWS = 200, PIECE_MAX_BYTES = 1 << 20, REASON_MAX_BYTES = 256, PATIENT_COLUMNS = 4 };
@@ -47,7 +48,7 @@ static enum status put_row(void *ctx, const struct db_val *col, struct err *e) {
         csv_put_text(&c->piece, col[i].s);
     }
     buf_add_char(&c->piece, ',');
-    size_t n = report_reason(col[5].s, c->lang, words, sizeof words);
+    size_t n = message_reason(col[5].s, c->lang, words, sizeof words);
     csv_put_text(&c->piece, (struct str) { words, n });
     for (int i = PATIENT_COLUMNS + 2; i < q_report_rows.columns; i++) put_time(&c->piece, &col[i]);
     buf_add(&c->piece, STR("\r\n"));

@@ -91,6 +91,10 @@ enum status message_thread_each(struct db *, const struct message_thread *, int6
 enum status message_write_members(struct db *, const struct message_row *, struct json_out *,
                                   struct err *) MUST_CHECK;
 
+/* Inside an open object: "patient_name", null for nobody's. */
+enum status message_write_patient_name(struct db *, int64_t patient_id, struct json_out *,
+                                       struct err *) MUST_CHECK;
+
 /* Likewise, as an object. */
 enum status message_write_json(struct db *, const struct message_row *, struct json_out *,
                                struct err *) MUST_CHECK;

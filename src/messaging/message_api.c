@@ -3,6 +3,7 @@
  */
 #include "http/fields.h"
 #include "http/page.h"
+#include "messaging/message_reason.h"
 #include "messaging/messaging_handlers.h"
 #include "patients/patient_query.h"
 #include "patients/phone.h"
@@ -32,19 +33,33 @@ static enum status read_filter(const struct request *rq, struct phone *phone, st
     return OK;
 }
 
+enum { REASON_MAX_BYTES = 256 };
+
 struct writing {
     struct db *db;
     struct json_out *json;
+    enum lang lang;
 };
 
+/* Who reads a log wants to know who it was and what a code means. */
 static enum status write_row(void *ctx, const struct message_row *m, struct err *e) {
     const struct writing *w = ctx;
-    return message_write_json(w->db, m, w->json, e);
+    char words[REASON_MAX_BYTES];
+    size_t n = message_reason(m->error_code, w->lang, words, sizeof words);
+    enum status s;
+
+    json_put_object(w->json);
+    if ((s = message_write_members(w->db, m, w->json, e)) != OK) return s;
+    json_field_str_or_null(w->json, "error_text", (struct str) { words, n });
+    json_field_str_or_null(w->json, "error_kind", str_from_c(message_reason_kind(m->error_code)));
+    s = message_write_patient_name(w->db, m->patient_id, w->json, e);
+    json_put_object_end(w->json);
+    return s;
 }
 
 enum status message_list_get(struct request *rq, struct reply *re, struct err *e) {
     struct json_out json = json_out_to(&re->body);
-    struct writing w = { rq->db, &json };
+    struct writing w = { rq->db, &json, rq->lang };
     struct message_filter filter;
     struct page_request page;
     struct phone phone;

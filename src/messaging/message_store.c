@@ -259,3 +259,17 @@ enum status message_write_events(struct db *db, int64_t id, struct json_out *jso
     struct db_val key = db_int(id);
     return db_run(db, &q_message_event_list, &key, write_event, json, NULL, e);
 }
+
+static enum status write_name(void *ctx, const struct db_val *col, struct err *e) {
+    (void)e;
+    json_field_str_or_null(ctx, "patient_name", str_trim(col[0].s));
+    return OK;
+}
+
+enum status message_write_patient_name(struct db *db, int64_t patient_id, struct json_out *json,
+                                       struct err *e) {
+    const struct db_val key = db_int(patient_id);
+    if (patient_id) return db_run(db, &q_message_patient_name, &key, write_name, json, NULL, e);
+    json_field_null(json, "patient_name");
+    return OK;
+}

@@ -96,6 +96,11 @@ test('the report tells states, reasons in words, times, replies and hours', asyn
 
   const failed = await clinic.must(200, 'GET', `${BROADCASTS}${id}/report/?status=failed`);
   assert.deepEqual(failed.recipients.results.map((r) => [r.patient, r.reason, r.reason_text]), [[people[5].id, '63024', 'pas de WhatsApp à ce numéro, ou injoignable']]);
+  const log = await clinic.must(200, 'GET', '/api/messaging/messages/?status=failed');
+  assert.deepEqual(
+    log.results.filter((m) => m.broadcast === id).map((m) => [m.patient_name, m.error_code, m.error_kind, m.error_text]),
+    [[`${people[5].first_name} ${people[5].last_name}`, '63024', 'unreachable', 'pas de WhatsApp à ce numéro, ou injoignable']],
+  );
   const named = await clinic.must(200, 'GET', `${BROADCASTS}${id}/report/?status=failed&reason=63024`);
   assert.deepEqual([named.recipients.count, named.recipients.results[0].patient_name], [1, `${people[5].first_name} ${people[5].last_name}`]);
   assert.equal((await clinic.must(200, 'GET', `${BROADCASTS}${id}/report/?status=failed&reason=63016`)).recipients.count, 0);

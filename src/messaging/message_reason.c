@@ -1,7 +1,7 @@
 /*
- * report_reason -- why somebody did not get it, for staff. Carriers' codes that ask for the same are one line. Sources: the tables of channels/.
+ * message_reason -- see message_reason.h. Carriers' codes that ask for the same are one line. Sources: the tables of channels/.
  */
-#include "broadcasts/report.h"
+#include "messaging/message_reason.h"
 
 struct meaning {
     const char *reasons; /* words */
@@ -9,27 +9,27 @@ struct meaning {
 };
 
 static const struct meaning meanings[] = {
-    { LEFT_NO_NUMBER, { LEFT_NO_NUMBER, "n'a pas de numéro", "has no number" } },
-    { LEFT_PENDING,
-      { LEFT_PENDING, "n'a pas encore accepté l'invitation", "has not accepted the invitation yet" } },
-    { LEFT_INACTIVE, { LEFT_INACTIVE, "dossier inactif", "the record is inactive" } },
-    { LEFT_NO_CONSENT, { LEFT_NO_CONSENT, "n'a pas consenti aux messages", "never agreed to messages" } },
-    { LEFT_OPTED_OUT " 21610 63014 131050",
-      { LEFT_OPTED_OUT, "ne veut plus de messages (STOP), ou nous a bloqués",
+    { "no_number", { "no_number", "n'a pas de numéro", "has no number" } },
+    { "pending",
+      { "pending", "n'a pas encore accepté l'invitation", "has not accepted the invitation yet" } },
+    { "inactive", { "inactive", "dossier inactif", "the record is inactive" } },
+    { "no_consent", { "no_consent", "n'a pas consenti aux messages", "never agreed to messages" } },
+    { "opted_out 21610 63014 131050",
+      { "opted_out", "ne veut plus de messages (STOP), ou nous a bloqués",
         "wants no more messages (STOP), or has blocked us" } },
-    { LEFT_WINDOW_CLOSED " 63016 131047",
-      { LEFT_WINDOW_CLOSED, "n'a pas écrit depuis 24 heures, et il n'y a pas de modèle approuvé",
+    { "window_closed 63016 131047",
+      { "window_closed", "n'a pas écrit depuis 24 heures, et il n'y a pas de modèle approuvé",
         "has not written for 24 hours, and there is no approved template" } },
-    { LEFT_MISSING_FIELD,
-      { LEFT_MISSING_FIELD, "il manque au dossier une valeur que le texte nomme",
+    { "missing_field",
+      { "missing_field", "il manque au dossier une valeur que le texte nomme",
         "the record lacks a value that the text names" } },
-    { LEFT_SAME_NUMBER,
-      { LEFT_SAME_NUMBER, "une autre personne de ce numéro le reçoit",
+    { "same_number",
+      { "same_number", "une autre personne de ce numéro le reçoit",
         "somebody else with this number gets it" } },
-    { LEFT_TOO_LONG " 21617 21658 63021 132005",
-      { LEFT_TOO_LONG, "le texte est trop long avec les valeurs du dossier",
+    { "too_long 21617 21658 63021 132005",
+      { "too_long", "le texte est trop long avec les valeurs du dossier",
         "the text is too long with the values of the record" } },
-    { LEFT_ERASED, { LEFT_ERASED, "le dossier a été effacé", "the record was erased" } },
+    { "erased", { "erased", "le dossier a été effacé", "the record was erased" } },
     { "cancelled",
       { "cancelled", "la diffusion a été annulée avant", "the broadcast was cancelled before" } },
     { "gave_up",
@@ -57,19 +57,28 @@ static const struct meaning meanings[] = {
     { "20003 20005 20404 21212 21603 21606 63002 63007 63008 63020 63051 63112 3 10 33 190 131005 131031 131037 131042 131045 133010",
       { "account", "le compte ou le numéro de la clinique est à régler chez l'opérateur",
         "the account or number of the clinic must be mended at the carrier" } },
+    { "earlier_part_failed",
+      { "earlier_part_failed", "la partie d'avant n'est pas arrivée", "the part before it did not arrive" } },
+    { "not_needed",
+      { "not_needed", "plus nécessaire : la personne avait écrit entre-temps",
+        "not needed any more: the person had written meanwhile" } },
     { "refused", { "refused", "refusé par l'opérateur", "refused by the carrier" } },
 };
 
 static const struct message unknown = { "unknown", "refusé par l'opérateur (code {})",
                                         "refused by the carrier (code {})" };
 
-size_t report_reason(struct str reason, enum lang lang, char *out, size_t out_bytes) {
-    if (!reason.n) {
-        out[0] = '\0';
-        return 0;
-    }
+static const struct message *meaning_of(struct str reason) {
     for (size_t i = 0; i < COUNT_OF(meanings); i++)
-        if (str_in_words(reason, meanings[i].reasons))
-            return message_text(&meanings[i].said, lang, reason, out, out_bytes);
-    return message_text(&unknown, lang, reason, out, out_bytes);
+        if (str_in_words(reason, meanings[i].reasons)) return &meanings[i].said;
+    return &unknown;
+}
+
+size_t message_reason(struct str reason, enum lang lang, char *out, size_t out_bytes) {
+    out[0] = '\0';
+    return reason.n ? message_text(meaning_of(reason), lang, reason, out, out_bytes) : 0;
+}
+
+const char *message_reason_kind(struct str reason) {
+    return reason.n ? meaning_of(reason)->code : "";
 }
