@@ -211,6 +211,29 @@ test('one that is being sent is paused, resumed, filtered, duplicated, cancelled
   await expect(page.getByLabel('Patients par heure, au plus')).toHaveValue('1');
 });
 
+test('the log says why a message failed and what to do, and is filtered in its address', async ({ page, clinic }) => {
+  await page.goto(`${LIST}log/`);
+  await expect(page.getByRole('table', { name: 'Journal des messages' }).getByRole('row').nth(1)).toBeVisible();
+  await look(page, 'messages-log');
+  await page.getByLabel('Sens').selectOption('in');
+  await page.waitForURL('**/messages/log/?direction=in');
+  const { count } = await clinic.api('GET', '/api/messaging/messages/?direction=in');
+  await expect(page.getByRole('table', { name: 'Journal des messages' }).getByRole('row')).toHaveCount(Math.min(count, 50) + 1);
+  await page.getByLabel('État').selectOption('uncertain');
+  await expect(page.getByText('Aucun message ne répond à ces filtres')).toBeVisible();
+  await page.goto(`${LIST}log/`);
+  // As the server says it of a number without WhatsApp.
+  await page.route('**/api/messaging/messages/?**', async (route) => {
+    const answer = await route.fetch();
+    const list = await answer.json();
+    Object.assign(list.results[0], { direction: 'out', status: 'failed', error_code: '63024', error_kind: 'unreachable', error_text: 'pas de WhatsApp à ce numéro, ou injoignable', body: HOSTILE });
+    await route.fulfill({ response: answer, json: list });
+  });
+  await page.reload();
+  await expect(page.getByText('Vérifiez le numéro, ou appelez la personne.').first()).toBeVisible();
+  await look(page, 'messages-log-failed');
+});
+
 test('a nurse reads the report and is not offered what she may not do', async ({ page, context, clinic }) => {
   const account = { email: 'awa.messages@clinique.example', password: 'un mot de passe de soin 2026' };
   await clinic.api('POST', '/api/users/', { ...account, role: 'nurse' });

@@ -61,7 +61,7 @@ function Loaded({ broadcast: b, onReload }: { broadcast: Broadcast; onReload: ()
           {b.status === 'draft' && b.error_code && <div className="mb-6"><Alert tone="look">{t.failures[b.error_code] ?? b.error_code}</Alert></div>}
           <Reserved><Edited broadcast={b} onReload={onReload} /></Reserved>
         </>
-      ) : b.started_at || b.status === 'failed' ? <ReportOf broadcast={b} /> : <Alert>{b.status === 'paused' ? t.pausedScheduled : b.repeat ? t.seriesOver : t.cancelledBefore}</Alert>}
+      ) : b.started_at || b.status === 'failed' ? <ReportOf broadcast={b} /> : <Alert>{b.status === 'paused' ? t.pausedScheduled : b.runs > 0 ? t.seriesOver : t.cancelledBefore}</Alert>}
     </>
   );
 }

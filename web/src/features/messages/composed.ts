@@ -173,7 +173,7 @@ export function audienceOf(v: Typed): { target_all_patients: boolean; target: Ta
 export function wordsOf(v: Typed) {
   const variants = Object.fromEntries(LANGUAGES.filter((lang) => lang !== v.language && v.variants[lang].trim()).map((lang) => [lang, v.variants[lang]]));
   const variables = Object.fromEntries(Object.entries(v.template_variables).filter(([, text]) => text?.trim()));
-  return { content: v.content, language: v.language, variants, template_sid: v.template_sid || null, template_variables: v.template_sid ? variables : {} };
+  return { content: v.content, language: v.language, variants, template_sid: v.template_sid, template_variables: v.template_sid ? variables : {} };
 }
 
 export function paceOf(v: Typed) {

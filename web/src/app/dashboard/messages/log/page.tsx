@@ -1,0 +1,5 @@
+import { MessageLog } from '@/features/messages/log-page';
+
+export default function Page() {
+  return <MessageLog />;
+}
