@@ -82,14 +82,19 @@ enum status patient_count(struct db *db, const struct patient_filter *filter, in
     return db_get_i64(db, &q_patient_count_matching, in, count, e);
 }
 
-enum status patient_list(struct db *db, const struct patient_filter *filter, struct json_out *json,
+enum status patient_each(struct db *db, const struct patient_filter *filter, patient_row_fn *fn, void *ctx,
                          struct err *e) {
     struct db_val in[FILTER_PARAMS + 2];
-    struct writing w = { json, false };
     bind_filter(filter, in);
     in[FILTER_PARAMS] = db_int(filter->limit);
     in[FILTER_PARAMS + 1] = db_int(filter->offset);
-    return db_run(db, list_queries[filter->order], in, write_row, &w, NULL, e);
+    return db_run(db, list_queries[filter->order], in, fn, ctx, NULL, e);
+}
+
+enum status patient_list(struct db *db, const struct patient_filter *filter, struct json_out *json,
+                         struct err *e) {
+    struct writing w = { json, false };
+    return patient_each(db, filter, write_row, &w, e);
 }
 
 static enum status write_active(void *ctx, const struct db_val *col, struct err *e) {

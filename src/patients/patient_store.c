@@ -197,8 +197,8 @@ static enum status insert(struct db *db, const struct patient_actor *actor, stru
     return run_unique(db, &q_patient_insert, in, take_id, &p->id, e);
 }
 
-enum status patient_create(struct db *db, const struct patient_actor *actor, struct arena *arena,
-                           struct patient *p, struct err *e) {
+enum status patient_add(struct db *db, const struct patient_actor *actor, struct arena *arena,
+                        struct patient *p, struct err *e) {
     enum status s;
 
     p->status = PATIENT_PENDING;
@@ -206,10 +206,14 @@ enum status patient_create(struct db *db, const struct patient_actor *actor, str
     p->created_at_us = p->updated_at_us = actor->now_us;
     p->activated_at_us = 0;
     p->record_version = actor->now_us; /* starts beyond any earlier record, should an id ever come back */
-    if ((s = db_begin(db, e)) != OK) return s;
     if ((s = insert(db, actor, arena, p, e)) == OK) s = audit(db, actor, STR("patient.create"), p->id, e);
-    if (s == OK) s = add_activation_job(db, actor, arena, p, e);
-    return db_finish(db, s, e);
+    return s == OK ? add_activation_job(db, actor, arena, p, e) : s;
+}
+
+enum status patient_create(struct db *db, const struct patient_actor *actor, struct arena *arena,
+                           struct patient *p, struct err *e) {
+    enum status s = db_begin(db, e);
+    return s == OK ? db_finish(db, patient_add(db, actor, arena, p, e), e) : s;
 }
 
 enum { RECORD_JSON_MAX = 1024 * 1024 }; /* three texts of PATIENT_TEXT_MAX characters, escaped */
@@ -231,8 +235,8 @@ static enum status check_read_as(struct db *db, int64_t id, struct str read_as, 
     return fail(e, E_CONFLICT, &patient_changed, "patient %lld is not what was read", (long long)id);
 }
 
-static enum status update(struct db *db, const struct patient_actor *actor, struct arena *arena, int64_t id,
-                          const struct patient_edit *edit, struct err *e) {
+enum status patient_change(struct db *db, const struct patient_actor *actor, struct arena *arena, int64_t id,
+                           const struct patient_edit *edit, struct err *e) {
     struct db_val in[SHARED_PARAMS + 1];
     struct patient p;
     char birth[DATE_ISO_BYTES];
@@ -262,7 +266,7 @@ static enum status update(struct db *db, const struct patient_actor *actor, stru
 enum status patient_update(struct db *db, const struct patient_actor *actor, struct arena *arena, int64_t id,
                            const struct patient_edit *edit, struct err *e) {
     enum status s = db_begin(db, e);
-    return s == OK ? db_finish(db, update(db, actor, arena, id, edit, e), e) : s;
+    return s == OK ? db_finish(db, patient_change(db, actor, arena, id, edit, e), e) : s;
 }
 
 static enum status erase(struct db *db, const struct patient_actor *actor, struct arena *arena, int64_t id,
@@ -327,6 +331,11 @@ enum status patient_note_export(struct db *db, const struct patient_actor *actor
     if (s != OK) return s;
     if ((s = patient_check_exists(db, id, e)) == OK) s = audit(db, actor, STR("patient.export"), id, e);
     return db_finish(db, s, e);
+}
+
+enum status patient_note_list_export(struct db *db, const struct patient_actor *actor, struct err *e) {
+    enum status s = db_begin(db, e);
+    return s == OK ? db_finish(db, audit(db, actor, STR("patient.export_list"), 0, e), e) : s;
 }
 
 enum status patient_set_status(struct db *db, struct patient *p, enum patient_status status, int64_t now_us,

@@ -22,6 +22,11 @@ enum status patient_create(struct db *, const struct patient_actor *, struct are
                            struct err *) MUST_CHECK;
 enum status patient_update(struct db *, const struct patient_actor *, struct arena *, int64_t id,
                            const struct patient_edit *, struct err *) MUST_CHECK;
+/* The same inside the caller's transaction. */
+enum status patient_add(struct db *, const struct patient_actor *, struct arena *, struct patient *in_out,
+                        struct err *) MUST_CHECK;
+enum status patient_change(struct db *, const struct patient_actor *, struct arena *, int64_t id,
+                           const struct patient_edit *, struct err *) MUST_CHECK;
 enum status patient_erase(struct db *, const struct patient_actor *, struct arena *, int64_t id,
                           const struct patient_part *parts, struct err *) MUST_CHECK;
 
@@ -36,6 +41,9 @@ enum status patient_make_activation_link(struct db *, const struct patient_actor
 /* The audit row of an export. E_NOT_FOUND for an unknown patient. */
 enum status patient_note_export(struct db *, const struct patient_actor *, int64_t id,
                                 struct err *) MUST_CHECK;
+
+/* The audit row of a list that was taken along. */
+enum status patient_note_list_export(struct db *, const struct patient_actor *, struct err *) MUST_CHECK;
 
 /* Columns beyond the edit: status and times, after a confirmation. Inside the caller's transaction. */
 enum status patient_set_status(struct db *, struct patient *, enum patient_status, int64_t now_us,
@@ -73,6 +81,11 @@ enum status patient_count(struct db *, const struct patient_filter *, int64_t *c
                           struct err *) MUST_CHECK;
 /* Writes each record of the page as a JSON object. */
 enum status patient_list(struct db *, const struct patient_filter *, struct json_out *,
+                         struct err *) MUST_CHECK;
+
+/* Each record of the page, its columns in the order of patient_row.h. */
+typedef enum status patient_row_fn(void *ctx, const struct db_val *col, struct err *);
+enum status patient_each(struct db *, const struct patient_filter *, patient_row_fn *, void *ctx,
                          struct err *) MUST_CHECK;
 
 /* What filters and forms offer: {"tags":[{"tag","count"}],"doctors":[{"id","name"}]}, the tags most used first. */
