@@ -64,6 +64,10 @@ SELECT count(*)
    AND ($3 = '' OR direction = $3)
    AND ($4 = '' OR phone = $4);
 
+-- name: message_count_all  params: 0  columns: 1
+-- From the smallest index, without a look at the messages.
+SELECT count(*) FROM message;
+
 -- name: message_count_of_patient  params: 3  columns: 1
 SELECT count(*)
   FROM message

@@ -62,6 +62,9 @@ static const struct meaning meanings[] = {
     { "not_needed",
       { "not_needed", "plus nécessaire : la personne avait écrit entre-temps",
         "not needed any more: the person had written meanwhile" } },
+    { "restored",
+      { "restored", "attendait quand la sauvegarde a été faite : pas renvoyé",
+        "waited when the backup was made: not sent again" } },
     { "refused", { "refused", "refusé par l'opérateur", "refused by the carrier" } },
 };
 

@@ -196,9 +196,14 @@ static bool is_one_phone(const struct message_filter *f) {
     return f->phone.n && !f->patient_id && !f->status.n && !f->direction.n;
 }
 
+static bool is_everything(const struct message_filter *f) {
+    return !f->phone.n && !f->patient_id && !f->status.n && !f->direction.n;
+}
+
 enum status message_count(struct db *db, const struct message_filter *f, int64_t *count, struct err *e) {
     const struct db_val in[] = { db_int(f->patient_id), db_text(f->status), db_text(f->direction),
                                  db_text(f->phone) };
+    if (is_everything(f)) return db_get_i64(db, &q_message_count_all, NULL, count, e);
     if (is_one_patient(f)) return db_get_i64(db, &q_message_count_of_patient, in, count, e);
     if (is_one_phone(f)) return db_get_i64(db, &q_message_count_of_phone, &in[3], count, e);
     return db_get_i64(db, &q_message_count, in, count, e);

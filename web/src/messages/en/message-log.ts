@@ -35,6 +35,7 @@ const en: Words<typeof fr> = {
     trouble: 'Send the message again: the failure has passed, or call.',
     account: 'Mend the account at the carrier; “medirecord doctor” says what is missing.',
     gave_up: 'Ask the person whether it arrived before you send it again.',
+    restored: 'Ask the person whether it arrived before you send it again.',
     earlier_part_failed: 'Look why the part before failed, then send all of it again.',
     unknown: 'Look this code up at the carrier, or call the person.',
     refused: 'Call the person if it matters.',

@@ -32,6 +32,7 @@ export default {
     trouble: 'Renvoyez le message : la panne est passée, ou appelez.',
     account: 'Réglez le compte chez l’opérateur ; « medirecord doctor » dit ce qui manque.',
     gave_up: 'Demandez à la personne si elle l’a reçu avant de le renvoyer.',
+    restored: 'Demandez à la personne si elle l’a reçu avant de le renvoyer.',
     earlier_part_failed: 'Regardez pourquoi la partie d’avant a échoué, puis renvoyez le tout.',
     unknown: 'Cherchez ce code chez l’opérateur, ou appelez la personne.',
     refused: 'Appelez la personne si c’est important.',
