@@ -114,6 +114,12 @@ DELETE FROM page_correction WHERE document_id = $1 AND number = $2;
 -- name: page_correction_list  params: 1  columns: 3
 SELECT number, text, corrected_at_us FROM page_correction WHERE document_id = $1 ORDER BY number;
 
+-- name: page_correction_version  params: 2  columns: 1
+SELECT COALESCE(max(corrected_at_us), 0) FROM page_correction WHERE document_id = $1 AND number = $2;
+
+-- name: document_outline  params: 1  columns: 5
+SELECT number, source, confidence, legible, attachment FROM document_page WHERE document_id = $1 ORDER BY number;
+
 -- name: document_page_insert  params: 13  columns: 0
 INSERT INTO document_page (document_id, number, width, height, source, confidence, legible, text, words, quarters, skew_mdeg, attachment, corners)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
@@ -127,6 +133,9 @@ SELECT count(*) FROM document_page WHERE document_id = $1;
 -- name: document_page_get  params: 2  columns: 6
 SELECT number, width, height, quarters, skew_mdeg, corners FROM document_page WHERE document_id = $1 AND number = $2;
 
--- name: document_page_list  params: 3  columns: 12
-SELECT number, width, height, source, confidence, legible, text, words, quarters, skew_mdeg, attachment, corners
-  FROM document_page WHERE document_id = $1 ORDER BY number LIMIT $2 OFFSET $3;
+-- name: document_page_list  params: 3  columns: 14
+SELECT p.number, p.width, p.height, p.source, p.confidence, p.legible, p.text, p.words, p.quarters, p.skew_mdeg, p.attachment, p.corners,
+       COALESCE(c.corrected_at_us, 0), COALESCE(NULLIF(u.full_name, ''), u.email, '')
+  FROM document_page AS p LEFT JOIN page_correction AS c ON c.document_id = p.document_id AND c.number = p.number
+       LEFT JOIN app_user AS u ON u.id = c.corrected_by
+ WHERE p.document_id = $1 ORDER BY p.number LIMIT $2 OFFSET $3;

@@ -1,6 +1,7 @@
 #include "documents/correction.h"
 
 #include "base/utf8.h"
+#include "documents/correction_place.h"
 
 /* A typewriter's paper: so many characters a line and lines a page at least, more where the text needs them. */
 enum { COLUMNS = 90, LINES = 60, TAB_COLUMNS = 8, WORD_BYTES_MAX = 512 };
@@ -64,17 +65,26 @@ static void type_line(struct typing *t, struct str line, uint32_t number) {
     }
 }
 
-enum status correction_apply(struct arena *a, struct page *page, struct str text, struct err *e) {
-    struct typing t = measure(page, text);
+static enum status type_page(struct arena *a, struct page *page, struct err *e) {
+    struct typing t = measure(page, page->text);
     uint32_t line = 0;
 
     if (t.word_max > PAGE_WORDS_MAX || t.column_w < 1 || t.line_h < 1)
         return fail(e, E_LIMIT, NULL, "the correction of page %d has too many words or lines", page->number);
     page->words = arena_array(a, t.word_max, sizeof *page->words);
-    if (!page->words || !arena_dup(a, text, &page->text))
-        return fail(e, E_LIMIT, NULL, "no memory for the correction of a page");
+    if (!page->words) return fail(e, E_LIMIT, NULL, "no memory for the correction of a page");
     page->word_count = 0;
     for (struct str rest = page->text; rest.n > 0; line++) type_line(&t, next_line(&rest), line);
+    return OK;
+}
+
+enum status correction_apply(struct arena *a, struct page *page, struct str text, struct err *e) {
+    enum status s = OK;
+
+    if (!arena_dup(a, text, &page->text))
+        return fail(e, E_LIMIT, NULL, "no memory for the correction of a page");
+    if (!correction_place(a, page, page->text, WORD_BYTES_MAX)) s = type_page(a, page, e);
+    if (s != OK) return s;
     page->source = PAGE_CORRECTED;
     page->confidence = 100;
     page->legible = true;

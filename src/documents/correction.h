@@ -4,12 +4,13 @@
  * correction -- the text that a doctor typed for a page, in the place of what was read.
  *
  * It is kept beside the document and laid over the page each time the document is read, so that facts, chunks and answers are made of
- * the doctor's words in the same way as of printed ones. Typed words have no place on the paper: they get one, line under line as on
- * a typewriter, so that rows and columns typed with spaces are understood as such.
+ * the doctor's words in the same way as of printed ones. Words that were mended stand where what they replace stood (correction_place.h). Those
+ * of a page that was typed anew have no place on the paper: they get one, line under line as on a typewriter, so that rows and columns
+ * typed with spaces are understood as such.
  */
 #include "documents/document.h"
 
-enum { CORRECTION_MAX_CHARS = 40000 };
+enum { CORRECTION_MAX_CHARS = 40000, CORRECTION_ANY_VERSION = -1 };
 
 /* page with the words of `text` instead of its own: PAGE_CORRECTED, legible, confidence 100. Size and turn stay. */
 enum status correction_apply(struct arena *, struct page *page, struct str text, struct err *) MUST_CHECK;
@@ -24,12 +25,18 @@ enum status corrections_version(struct db *, int64_t document_id, int64_t *versi
 
 /*
  * Each is one transaction with its audit row, and has the document read again. E_NOT_FOUND with a message: no such page, or no
- * correction of it.
+ * correction of it. `version` is that of the page (the time of its last correction, 0 for none) which the person saw: E_CONFLICT with a
+ * message when somebody changed it since; CORRECTION_ANY_VERSION: whatever it is.
  */
 enum status correction_save(struct db *, struct arena *, const struct documents *, const struct document *,
-                            int64_t number, struct str text, int64_t user_id, int64_t now_us,
+                            int64_t number, struct str text, int64_t version, int64_t user_id, int64_t now_us,
                             struct err *) MUST_CHECK;
 enum status correction_remove(struct db *, struct arena *, const struct documents *, const struct document *,
                               int64_t number, int64_t user_id, int64_t now_us, struct err *) MUST_CHECK;
+
+/* For the deeds of fact_correction.h: inside their transaction, the audit row and a new reading. */
+enum status correction_read_again(struct db *, struct arena *, const struct documents *,
+                                  const struct document *, struct str action, int64_t user_id, int64_t now_us,
+                                  struct err *) MUST_CHECK;
 
 #endif

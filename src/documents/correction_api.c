@@ -12,6 +12,7 @@ static enum status page_of_request(struct request *rq, struct document *d, int64
 
 enum status document_page_patch(struct request *rq, struct reply *re, struct err *e) {
     struct str text = STR("");
+    int64_t version = CORRECTION_ANY_VERSION;
     struct document d;
     struct fields *f;
     int64_t number;
@@ -20,8 +21,10 @@ enum status document_page_patch(struct request *rq, struct reply *re, struct err
     if ((s = page_of_request(rq, &d, &number, e)) != OK) return s;
     if ((s = fields_parse(rq->arena, rq->body, &f, e)) != OK) return s;
     fields_str(f, "text", FIELD_REQUIRED, CORRECTION_MAX_CHARS, &text);
+    fields_i64(f, "version", FIELD_OPTIONAL, 0, INT64_MAX, &version);
     if ((s = fields_done(f)) != OK) return s;
-    s = correction_save(rq->db, rq->arena, rq->room, &d, number, text, rq->who.user_id, rq->now_us, e);
+    s = correction_save(rq->db, rq->arena, rq->room, &d, number, text, version, rq->who.user_id, rq->now_us,
+                        e);
     return s == OK ? document_answer(rq, re, d.id, e) : s;
 }
 

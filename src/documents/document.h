@@ -75,7 +75,9 @@ enum status document_each_indexed(struct db *, int64_t patient_id, document_row_
 struct fact_row {
     int64_t id, document_id;
     struct fact fact;
-    struct str document_date; /* ISO, empty: not known */
+    struct str document_date;                /* ISO, empty: not known */
+    struct str corrected_deed, corrected_by; /* "change" or "add", and who; empty: as it was read */
+    int64_t corrected_at_us;
 };
 typedef enum status fact_row_fn(void *ctx, const struct fact_row *, struct err *);
 enum status fact_each_of_patient(struct db *, int64_t patient_id, enum fact_type, fact_row_fn *, void *ctx,

@@ -6,11 +6,13 @@
 #include "documents/document.h"
 #include "http/upload.h"
 
-handler_fn documents_get, documents_post, document_needs_get, document_get_one, document_patch, document_delete,
-    document_file_get, document_reindex;
+handler_fn documents_get, documents_post, document_needs_get, document_get_one, document_patch,
+    document_delete, document_file_get, document_reindex;
 handler_fn document_unlock, document_page_patch, document_page_delete;
 handler_fn document_search, document_pages_get, document_picture_get, document_searchable_get,
     document_facts_get, patient_facts_get;
+handler_fn document_outline_get, document_facts_post, document_fact_patch, document_fact_reject,
+    document_fact_corrections_get, document_fact_correction_delete;
 handler_fn document_confirm_patient_post, document_confirm_patient_delete, document_move_post;
 
 extern const struct upload_sink documents_upload;

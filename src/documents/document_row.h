@@ -106,6 +106,8 @@ enum status document_each(struct db *, const struct document_filter *, int64_t l
 struct page_row {
     struct page page; /* without words */
     struct str words_packed;
+    int64_t corrected_at_us; /* 0: as it was read */
+    struct str corrected_by; /* for people */
 };
 typedef enum status page_row_fn(void *ctx, const struct page_row *, struct err *);
 enum status page_count(struct db *, int64_t document_id, int64_t *, struct err *) MUST_CHECK;
@@ -114,6 +116,9 @@ enum status page_each(struct db *, int64_t document_id, int64_t limit, int64_t o
 /* Number, size and turn of one page; the rest is left out. E_NOT_FOUND with a message when there is none. */
 enum status page_get_geometry(struct db *, int64_t document_id, int64_t number, struct page *,
                               struct err *) MUST_CHECK;
+
+/* A few words of every page, without reading the words on it. Text and size are left out. */
+enum status page_outline(struct db *, int64_t document_id, page_row_fn *, void *ctx, struct err *) MUST_CHECK;
 
 const char *page_source_name(enum page_source); /* "text", "ocr", "corrected", "unread" */
 

@@ -41,6 +41,8 @@ struct fact {
         name; /* drug, analyte, substance, diagnosis, who is met, vaccine; normalised where a cell's edge cut a drug's off */
     struct str name_folded; /* normalised: utf8_fold(name), for finding it */
 
+    int64_t correction_id; /* what a person said made it what it is; 0: as it was read */
+
     /* medication */
     struct str strength;  /* "10 mg" */
     struct str form;      /* "comprimé" */
@@ -89,6 +91,7 @@ bool document_kind_by_file_name(struct arena *, struct str file_name, struct doc
 const char *document_kind_name(
     enum document_kind); /* "prescription", "laboratory", "imaging", "report", "certificate", "other" */
 bool document_kind_from_name(struct str, enum document_kind *) MUST_CHECK;
-const char *fact_type_name(enum fact_type); /* "medication", "lab_value", … */
+enum fact_type fact_type_from_name(struct str); /* FACT_TYPE_COUNT: none of them */
+const char *fact_type_name(enum fact_type);     /* "medication", "lab_value", … */
 
 #endif

@@ -6,6 +6,7 @@
 #include "documents/document_event.h"
 #include "documents/document_row.h"
 #include "documents/extract.h"
+#include "documents/fact_correction.h"
 #include "os/file.h"
 #include "patients/patient.h"
 
@@ -215,6 +216,8 @@ static enum status read_document(struct job_context *c, const struct job *job, c
     out->pages = pages;
     if (out->unread != &extract_left_out && !has_unread(out)) out->unread = NULL;
     if ((s = document_read_pages(c->arena, pages, out->page_count, &out->reading, e)) != OK) return s;
+    if ((s = fact_corrections_apply(c->db, c->arena, d->id, out->page_count, &out->reading, e)) != OK)
+        return s;
     if (!document_kind_by_file_name(c->arena, d->file_name, &out->reading))
         return fail(e, E_LIMIT, NULL, "no memory for the name of a file");
     out->names_another =

@@ -39,6 +39,12 @@ const char *fact_type_name(enum fact_type type) {
     return type_names[type];
 }
 
+enum fact_type fact_type_from_name(struct str name) {
+    for (int t = 0; t < FACT_TYPE_COUNT; t++)
+        if (str_eq(name, str_from_c(type_names[t]))) return (enum fact_type)t;
+    return FACT_TYPE_COUNT;
+}
+
 /* The legible pages, prepared. */
 static enum status open_sheets(struct arena *arena, const struct page *pages, size_t count,
                                struct sheet **out, size_t *sheet_count, struct err *e) {

@@ -55,6 +55,9 @@ static enum status put_page(void *ctx, const struct page_row *row, struct err *e
     json_field_bool(o, "legible", p->legible);
     json_field_int(o, "width", p->width);
     json_field_int(o, "height", p->height);
+    json_field_int(o, "version", row->corrected_at_us);
+    json_field_str_or_null(o, "corrected_by", row->corrected_by);
+    json_field_time(o, "corrected_at", row->corrected_at_us);
     if (l->with_words) s = put_words(l, row, e);
     json_put_object_end(o);
     return s;
@@ -76,6 +79,36 @@ enum status document_pages_get(struct request *rq, struct reply *re, struct err 
     if ((s = page_each(rq->db, d.id, page.size, page.offset, put_page, &l, e)) != OK) return s;
     page_end(&l.out);
     return OK;
+}
+
+static enum status put_outline(void *ctx, const struct page_row *row, struct err *e) {
+    struct json_out *o = ctx;
+    const struct page *p = &row->page;
+
+    (void)e;
+    json_put_object(o);
+    json_field_int(o, "number", p->number);
+    json_field_str_or_null(o, "attachment", p->attachment);
+    json_field_str(o, "source", str_from_c(page_source_name(p->source)));
+    json_field_int(o, "confidence", p->confidence);
+    json_field_bool(o, "legible", p->legible);
+    json_put_object_end(o);
+    return OK;
+}
+
+enum status document_outline_get(struct request *rq, struct reply *re, struct err *e) {
+    struct json_out o = json_out_to(&re->body);
+    struct document d;
+    enum status s;
+
+    if ((s = document_of_request(rq, &d, e)) != OK) return s;
+    json_put_object(&o);
+    json_put_key(&o, "results");
+    json_put_array(&o);
+    s = page_outline(rq->db, d.id, put_outline, &o, e);
+    json_put_array_end(&o);
+    json_put_object_end(&o);
+    return s;
 }
 
 /* Fields that are not said are left out, so that a row shows what stands on the paper. */
@@ -108,6 +141,19 @@ static void put_vaccination(struct json_out *o, const struct fact *f) {
     put_said(o, "due", f->due);
 }
 
+static void put_correction(struct json_out *o, const struct fact_row *row) {
+    if (row->fact.correction_id == 0) {
+        json_put_null(o);
+        return;
+    }
+    json_put_object(o);
+    json_field_int(o, "id", row->fact.correction_id);
+    json_field_str(o, "deed", row->corrected_deed);
+    json_field_str_or_null(o, "by", row->corrected_by);
+    json_field_time(o, "at", row->corrected_at_us);
+    json_put_object_end(o);
+}
+
 struct fact_list {
     struct json_out out;
     int64_t count;
@@ -133,6 +179,7 @@ static enum status put_fact(void *ctx, const struct fact_row *row, struct err *e
     json_put_key(o, "box"), box_json(o, f->box);
     json_field_int(o, "confidence", f->confidence);
     json_field_str_or_null(o, "date", row->document_date);
+    json_put_key(o, "correction"), put_correction(o, row);
     json_put_object_end(o);
     return OK;
 }

@@ -70,7 +70,7 @@ static enum status insert_fact(struct db *db, const struct document *d, const st
         db_text(f->value),     db_text(f->unit),
         db_text(f->reference), db_text(f->flag),
         db_text(f->specimen),  db_text(f->lot),
-        db_text(f->due),
+        db_text(f->due),       db_int(f->correction_id),
     };
     return db_run(db, &q_fact_insert, args, NULL, NULL, NULL, e);
 }
@@ -161,7 +161,9 @@ static enum status each_page_row(void *ctx, const struct db_val *col, struct err
                                       .turn = { (uint8_t)col[8].i, (int32_t)col[9].i,
                                                 corners_wire_read(col[11].s) },
                                       .attachment = col[10].s },
-                            .words_packed = col[7].s };
+                            .words_packed = col[7].s,
+                            .corrected_at_us = col[12].i,
+                            .corrected_by = col[13].s };
     return each->fn(each->ctx, &row, e);
 }
 
@@ -172,16 +174,26 @@ enum status page_each(struct db *db, int64_t document_id, int64_t limit, int64_t
     return db_run(db, &q_document_page_list, args, each_page_row, &each, NULL, e);
 }
 
+static enum status each_outline_row(void *ctx, const struct db_val *col, struct err *e) {
+    struct each_page *each = ctx;
+    struct page_row row = { .page = { .number = (int)col[0].i,
+                                      .source = source_of(col[1].s),
+                                      .confidence = (uint8_t)col[2].i,
+                                      .legible = col[3].i != 0,
+                                      .attachment = col[4].s } };
+    return each->fn(each->ctx, &row, e);
+}
+
+enum status page_outline(struct db *db, int64_t document_id, page_row_fn *fn, void *ctx, struct err *e) {
+    const struct db_val args[] = { db_int(document_id) };
+    struct each_page each = { fn, ctx };
+    return db_run(db, &q_document_outline, args, each_outline_row, &each, NULL, e);
+}
+
 struct each_fact {
     fact_row_fn *fn;
     void *ctx;
 };
-
-static enum fact_type fact_type_of(struct str name) {
-    for (int t = 0; t < FACT_TYPE_COUNT; t++)
-        if (str_eq(name, str_from_c(fact_type_name((enum fact_type)t)))) return (enum fact_type)t;
-    return FACT_TYPE_COUNT;
-}
 
 static enum status each_fact_row(void *ctx, const struct db_val *col, struct err *e) {
     struct each_fact *each = ctx;
@@ -190,7 +202,7 @@ static enum status each_fact_row(void *ctx, const struct db_val *col, struct err
         .document_id = col[1].i,
         .document_date = col[25].s,
         .fact = { .page = (int)col[2].i,
-                  .type = fact_type_of(col[3].s),
+                  .type = fact_type_from_name(col[3].s),
                   .box = { (int32_t)col[4].i, (int32_t)col[5].i, (int32_t)col[6].i, (int32_t)col[7].i },
                   .confidence = (uint8_t)col[8].i,
                   .quote = col[9].s,
@@ -210,7 +222,11 @@ static enum status each_fact_row(void *ctx, const struct db_val *col, struct err
                   .flag = col[23].s,
                   .specimen = col[24].s,
                   .lot = col[26].s,
-                  .due = col[27].s },
+                  .due = col[27].s,
+                  .correction_id = col[28].i },
+        .corrected_deed = col[29].s,
+        .corrected_by = col[30].s,
+        .corrected_at_us = col[31].i,
     };
     return each->fn(each->ctx, &row, e);
 }

@@ -1,0 +1,8 @@
+import { DocumentPage } from '@/features/documents/document-page';
+
+/** One page of the export for all ids: lib/use-record-id.ts. */
+export const generateStaticParams = () => [{ id: '_' }];
+
+export default function Page() {
+  return <DocumentPage />;
+}

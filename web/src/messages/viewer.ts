@@ -1,0 +1,4 @@
+import en from './en/viewer';
+import fr from './fr/viewer';
+
+export const viewer = { fr, en };
