@@ -110,7 +110,7 @@ test('a locked document gets its password, one of another’s name its patient',
 
 test('a source opens at its page with the quoted words marked, on the picture too', async ({ page, clinic }) => {
   const paper = await prescription(clinic);
-  await page.goto(`${QUEUE}${paper.id}/?page=1&quote=${encodeURIComponent('METFORMINE 850 mg, comprimé\n1 comprimé matin et soir')}`);
+  await page.goto(`${QUEUE}${paper.id}/?page=1&quote=${encodeURIComponent('METFORMINE 850 mg, comprimé 1 comprimé matin et soir')}`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(paper.title);
   await expect(page.locator('mark')).toHaveCount(8);
   await expect(page.locator('[data-quoted]')).toHaveCount(8);

@@ -51,7 +51,7 @@ function Failure({ document }: { document: Document }) {
   );
 }
 
-function Card({ document, withPatient }: { document: Document; withPatient: boolean }) {
+function Card({ document, withPatient, withFailure }: { document: Document; withPatient: boolean; withFailure: boolean }) {
   const t = useWords(documents);
   return (
     <>
@@ -64,7 +64,7 @@ function Card({ document, withPatient }: { document: Document; withPatient: bool
         {t.kinds[document.kind]} · <DocumentDay document={document} />
         {document.page_count > 0 && <> · {t.pageCount(document.page_count)}</>}
       </p>
-      <Failure document={document} />
+      {withFailure && <Failure document={document} />}
     </>
   );
 }
@@ -102,10 +102,12 @@ export function DocumentList({ patientId }: { patientId?: number }) {
   const filter = (changed: { kind?: string; needs?: string }) => change({ ...changed, doc_page: '1' });
   const query = useList<Document>('documents', DOCUMENTS_URL, { patient: patientId, kind, needs, page, page_size: PAGE_SIZE });
   const filtered = Boolean(kind || needs);
+  // The queue says it above already.
+  const withFailures = Boolean(patientId || needs);
   const columns = [
     column.accessor('title', {
       header: t.columns.title,
-      cell: ({ row }) => <><DocumentLink document={row.original} /><Failure document={row.original} /></>,
+      cell: ({ row }) => <><DocumentLink document={row.original} />{withFailures && <Failure document={row.original} />}</>,
     }),
     ...(patientId ? [] : [column.accessor('patient_name', { header: t.columns.patient, cell: ({ row }) => <PatientLink document={row.original} /> })]),
     column.accessor('kind', { header: t.columns.kind, cell: ({ getValue }) => t.kinds[getValue()] }),
@@ -126,7 +128,7 @@ export function DocumentList({ patientId }: { patientId?: number }) {
       <ListState query={query} isEmpty={(data) => data.count === 0} empty={empty}>
         {(data) => (
           <>
-            <DataTable label={t.title} columns={columns} looks={LOOKS} rows={data.results} dimmed={query.isPlaceholderData} card={(document) => <Card document={document} withPatient={!patientId} />} />
+            <DataTable label={t.title} columns={columns} looks={LOOKS} rows={data.results} dimmed={query.isPlaceholderData} card={(document) => <Card document={document} withPatient={!patientId} withFailure={withFailures} />} />
             <Pager page={Number(page)} pageSize={PAGE_SIZE} count={data.count} onPage={(n) => change({ doc_page: String(n) })} />
           </>
         )}

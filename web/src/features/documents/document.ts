@@ -54,5 +54,9 @@ export const STATE_TONES: Record<State, Tone> = {
   pending: 'waiting', processing: 'accent', locked: 'look', failed: 'look', other_patient: 'look', illegible: 'look', indexed: 'good',
 };
 
-export const documentPath = (id: number, page?: number) => `${DOCUMENTS}${id}/${page ? `?page=${page}` : ''}`;
+/** Where it opens, at a page with the quoted words marked. An address holds no line ends. */
+export function documentPath(id: number, page?: number, quote = ''): string {
+  const words = quote.replace(/\s+/g, ' ').trim();
+  return `${DOCUMENTS}${id}/${page ? `?page=${page}${words ? `&quote=${encodeURIComponent(words)}` : ''}` : ''}`;
+}
 export const documentUrl = (id: number) => `${DOCUMENTS_URL}${id}/`;

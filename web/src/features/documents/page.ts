@@ -91,17 +91,21 @@ function find(have: string[], wanted: string[], from = 0): number {
   return -1;
 }
 
-/** The words of the page that a quote is made of: as a whole, else line by line of it. By index. */
+/** Fewer words than that stand on a page by chance. */
+const RUN_MIN = 3;
+
+/** The words of the page that a quote is made of: as a whole, else the longest pieces of it that are there. By index. */
 export function quoted(page: Page, quote: string): Set<number> {
   const found = new Set<number>();
   const have = page.words.map((word, index) => ({ index, folded: fold(word.text) })).filter((w) => w.folded);
   const folded = have.map((w) => w.folded);
-  const split = (text: string) => text.split(/\s+/).map(fold).filter(Boolean);
-  const mark = (wanted: string[]) => {
-    const at = wanted.length ? find(folded, wanted) : -1;
-    if (at >= 0) for (const word of have.slice(at, at + wanted.length)) found.add(word.index);
-    return at >= 0;
-  };
-  if (!mark(split(quote))) for (const line of quote.split(/\n|…|\.\.\./)) mark(split(line));
+  const wanted = quote.split(/\s+/).map(fold).filter(Boolean);
+  for (let from = 0; from < wanted.length; ) {
+    let to = wanted.length;
+    let at = find(folded, wanted.slice(from, to));
+    while (at < 0 && to - from > RUN_MIN) at = find(folded, wanted.slice(from, --to));
+    if (at >= 0) for (const word of have.slice(at, at + to - from)) found.add(word.index);
+    from = at >= 0 ? to : from + 1;
+  }
   return found;
 }
