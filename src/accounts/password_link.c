@@ -82,7 +82,7 @@ static enum status write_password(struct accounts *acc, struct db *db, struct ar
 enum status password_link_use(struct accounts *acc, struct db *db, struct arena *a, struct str token,
                               struct str new_password, int64_t now_us, struct err *e) {
     struct user before = { 0 }, after;
-    struct password_link link;
+    struct password_link link = { 0 };
     enum status s;
 
     if ((s = password_link_find(acc, db, token, now_us, &link, e)) != OK) return s;
