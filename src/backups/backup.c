@@ -34,7 +34,8 @@ static bool has_end(const char *name, const char *end) {
 
 bool backup_is_name(struct str s) {
     char name[BACKUP_NAME_BYTES];
-    if (s.n >= sizeof name || s.n != strlen(PREFIX "20261126T112500Z" SUFFIX)) return false;
+    _Static_assert(sizeof PREFIX "20261126T112500Z" SUFFIX <= sizeof name, "room for a name");
+    if (s.n != strlen(PREFIX "20261126T112500Z" SUFFIX)) return false;
     snprintf(name, sizeof name, "%.*s", STR_ARG(s));
     return strncmp(name, PREFIX, strlen(PREFIX)) == 0 && has_end(name, SUFFIX) &&
            strspn(name + strlen(PREFIX), "0123456789TZ") == 16;

@@ -1,6 +1,7 @@
 /*
- * doctor_database -- schema and key, whether the data can be read, and what was given up.
+ * doctor_database -- schema and key, whether the data can be read, what was given up, and how old the last good backup is.
  */
+#include "backups/backups.h"
 #include "main/doctor.h"
 
 #include <stdio.h>
@@ -65,9 +66,46 @@ static void check_tasks(struct doctor *d, struct finding *f) {
     found(f, count ? FINDING_WARNING : FINDING_OK, count ? &dead_jobs : &no_dead, str_from_c(text));
 }
 
+static const struct message backup_fine = { "backup_ok", "la dernière bonne est du {}",
+                                            "the last good one is of {}" };
+static const struct message backup_never = {
+    "backup_never",
+    "Aucune n'a été prouvée : lancez « medirecord backup », et gardez la clé secrète au coffre.",
+    "None was proven: run `medirecord backup`, and keep the secret key in a safe."
+};
+static const struct message backup_late = {
+    "backup_late", "La dernière bonne est du {} : le disque des sauvegardes (BACKUP_DIR) est-il branché ?",
+    "The last good one is of {}: is the disk of the backups (BACKUP_DIR) plugged in?"
+};
+
+static void check_backups(struct doctor *d, struct finding *f) {
+    const struct backups room = { .every_us = d->app.config.backup_every_h * HOUR_US };
+    int64_t taken_us, now_us = clock_now_us(&d->app.clock);
+    char day[DATE_ISO_BYTES];
+    struct err e = { 0 };
+
+    if (!d->app.db) {
+        found(f, FINDING_LEFT_OUT, &doctor_left_out, STR(""));
+        return;
+    }
+    enum status s = backup_last(d->app.db, &taken_us, &e);
+    if (s != OK) {
+        found_failure(f, s, &e);
+        return;
+    }
+    date_format_iso(date_of_us(taken_us), day);
+    if (taken_us == 0)
+        found(f, FINDING_WARNING, &backup_never, STR(""));
+    else if (backup_is_late(&room, taken_us, now_us))
+        found(f, FINDING_WARNING, &backup_late, str_from_c(day));
+    else
+        found(f, FINDING_OK, &backup_fine, str_from_c(day));
+}
+
 const struct doctor_check doctor_database_checks[] = {
     { "database", { "base de données", "database" }, check_schema },
     { "data", { "données", "data" }, check_data },
     { "jobs", { "tâches", "tasks" }, check_tasks },
+    { "backups", { "sauvegardes", "backups" }, check_backups },
     { 0 },
 };

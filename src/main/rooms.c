@@ -6,6 +6,7 @@
 #include "documents/resumable.h"
 #include "jobs/job_list.h"
 #include "main/jobs_api.h"
+#include "main/retention_api.h"
 #include "messaging/outbox.h"
 #include "rag/model_step.h"
 #include "rag/evaluation.h"
@@ -37,6 +38,7 @@ static void list_routes(struct rooms *r) {
         { job_deed_routes, r->maintenance.signal },
         { backups_routes, &r->backups },
         { settings_routes, &r->settings },
+        { retention_routes, &r->maintenance },
         { model_call_routes, &r->prices },
         { patients_routes, &r->patients },
         { documents_routes, &r->documents },

@@ -25,7 +25,7 @@
 #include "sessions/sessions.h"
 #include "vectors/pinecone.h"
 
-enum { ROOM_SETS_MAX = 24, ROOM_PARTS_MAX = 9 };
+enum { ROOM_SETS_MAX = 28, ROOM_PARTS_MAX = 9 };
 
 /* Blocked threads are cheap, and writers that wait together commit together (db/sqlite_writer.h). */
 enum { HTTP_REQUEST_WORKERS = 12 };

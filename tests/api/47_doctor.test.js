@@ -2,6 +2,7 @@
 /* `medirecord doctor`: says what is wrong and what to do, and changes nothing. */
 const test = require('node:test');
 const assert = require('node:assert/strict');
+const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const net = require('node:net');
 const path = require('node:path');
@@ -13,7 +14,7 @@ const { Meta } = require('../fakes/meta.js');
 const { Twilio, newSid } = require('../fakes/twilio.js');
 const { startSmtp } = require('../fakes/smtp.js');
 
-const CHECKS = ['settings', 'data_directory', 'disk', 'clock', 'key', 'database', 'data', 'jobs', 'extractor', 'ocr', 'model', 'embedder', 'mail', 'vectors', 'vector_store', 'carrier', 'webhook', 'templates'];
+const CHECKS = ['settings', 'data_directory', 'disk', 'clock', 'key', 'database', 'data', 'jobs', 'backups', 'extractor', 'ocr', 'model', 'embedder', 'mail', 'vectors', 'vector_store', 'carrier', 'webhook', 'templates'];
 
 /** A data directory that a server has used and left. */
 const used = { dir: null };
@@ -21,6 +22,7 @@ test.before(async () => {
   const server = await startServer();
   await server.stop();
   used.dir = server.dataDir;
+  assert.equal((await run(['backup'], { dataDir: used.dir })).code, 0);
 });
 test.after(() => fs.rmSync(used.dir, { recursive: true, force: true }));
 
@@ -52,11 +54,24 @@ async function withService(Kind, fn) {
   }
 }
 
+test('a backup that was never made, or is too old, is a warning', async () => {
+  const server = await startServer();
+  await server.stop();
+  const never = await doctor({}, server.dataDir);
+  assert.deepEqual([never.found.backups.state, never.found.backups.code, never.ok], ['warning', 'backup_never', true]);
+  assert.equal((await run(['backup'], { dataDir: server.dataDir })).code, 0);
+  assert.equal((await doctor({}, server.dataDir)).found.backups.state, 'ok');
+  const script = 'import sqlite3, sys\ndb = sqlite3.connect(sys.argv[1])\ndb.execute("UPDATE backup SET taken_at_us = taken_at_us - 600000000000")\ndb.commit()\n';
+  assert.equal(spawnSync('/usr/bin/python3', ['-c', script, path.join(server.dataDir, 'medirecord.db')]).status, 0);
+  assert.equal((await doctor({}, server.dataDir)).found.backups.code, 'backup_late');
+  server.remove();
+});
+
 test('a healthy installation has nothing to mend', async () => {
   const { code, found } = await doctor();
   assert.equal(code, 0, JSON.stringify(found));
   assert.deepEqual(Object.keys(found).filter((name) => CHECKS.includes(name)), CHECKS);
-  for (const name of ['settings', 'data_directory', 'key', 'database', 'data', 'jobs', 'extractor', 'ocr']) {
+  for (const name of ['settings', 'data_directory', 'key', 'database', 'data', 'jobs', 'backups', 'extractor', 'ocr']) {
     assert.equal(found[name].state, 'ok', JSON.stringify(found[name]));
   }
   for (const name of ['model', 'embedder', 'mail', 'vectors', 'vector_store', 'carrier', 'webhook', 'templates']) assert.equal(found[name].state, 'left_out');

@@ -2,6 +2,7 @@
 /* The settings as administrators see them, and the checks of the doctor from the dashboard. */
 const test = require('node:test');
 const assert = require('node:assert/strict');
+const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
 const { tempDir, until, withOwnServer, withServer } = require('./harness.js');
@@ -49,11 +50,25 @@ test('the checks are those of the doctor, in the caller\'s language, and written
   assert.equal((await server.must(404, 'POST', '/api/settings/checks/everything/')).code, 'check_unknown');
 });
 
+test('what is too old is counted before it goes, and goes when asked', async () => {
+  const before = await server.must(200, 'GET', '/api/settings/retention/');
+  const of = (r, name) => r.kinds.find((k) => k.name === name);
+  assert.deepEqual([of(before, 'done_jobs').kept_hours, of(before, 'done_jobs').due, of(before, 'sessions').kept_hours], [168, 0, 0]);
+  const script = 'import sqlite3, sys\ndb = sqlite3.connect(sys.argv[1], timeout=20)\n'
+    + 'db.execute("INSERT INTO job (kind, payload, state, attempts, last_error, created_at_us, finished_at_us) VALUES (\'x\', \'{}\', \'done\', 1, \'\', 1, 2)")\ndb.commit()\n';
+  assert.equal(spawnSync('/usr/bin/python3', ['-c', script, path.join(server.dataDir, 'medirecord.db')]).status, 0);
+  assert.equal(of(await server.must(200, 'GET', '/api/settings/retention/'), 'done_jobs').due, 1);
+  await until('the first run', async () => (await server.must(200, 'GET', '/api/settings/retention/')).last_run_at);
+  await server.must(202, 'POST', '/api/settings/retention/');
+  await until('it to go', async () => of(await server.must(200, 'GET', '/api/settings/retention/'), 'done_jobs').due === 0);
+  assert.ok((await server.must(200, 'GET', '/api/audit/?object_type=settings')).results.some((row) => row.action === 'settings.clean_up'));
+});
+
 test('it is for administrators', async () => {
   const doctor = { email: 'diop@clinique.example', password: 'un long mot de passe', role: 'doctor' };
   await server.must(201, 'POST', '/api/users/', doctor);
   const { token } = await server.must(200, 'POST', '/api/auth/token/', { email: doctor.email, password: doctor.password }, { token: null });
-  for (const [method, where] of [['GET', '/api/settings/'], ['GET', '/api/settings/checks/channel/'], ['POST', '/api/settings/checks/channel/']]) await server.must(403, method, where, undefined, { token });
+  for (const [method, where] of [['GET', '/api/settings/'], ['GET', '/api/settings/checks/channel/'], ['POST', '/api/settings/checks/channel/'], ['GET', '/api/settings/retention/'], ['POST', '/api/settings/retention/']]) await server.must(403, method, where, undefined, { token });
 });
 
 test('a carrier that refuses the account is to be mended, and says how', async () => {

@@ -1,6 +1,6 @@
 'use client';
 
-import { BadgeCheck, BookOpenText, ChevronRight, HardDriveDownload, ListChecks, MessageSquareText, type LucideIcon } from 'lucide-react';
+import { BadgeCheck, BookOpenText, ChevronRight, HardDriveDownload, Hourglass, ListChecks, MessageCircle, MessageSquareText, Sparkles, type LucideIcon } from 'lucide-react';
 import Link from 'next/link';
 
 import { PageHeader } from '@/components/ui/page-header';
@@ -35,8 +35,11 @@ const GROUPS: ReadonlyArray<{ group: keyof (typeof fr)['groups']; entries: reado
   {
     group: 'running',
     entries: [
+      { word: 'channel', href: '/dashboard/settings/channel/', icon: MessageCircle, roles: ADMINS },
+      { word: 'models', href: '/dashboard/settings/models/', icon: Sparkles, roles: ADMINS },
       { word: 'backups', href: '/dashboard/settings/backups/', icon: HardDriveDownload, roles: ADMINS },
       { word: 'jobs', href: '/dashboard/settings/jobs/', icon: ListChecks, roles: ADMINS },
+      { word: 'retention', href: '/dashboard/settings/retention/', icon: Hourglass, roles: ADMINS },
     ],
   },
 ];

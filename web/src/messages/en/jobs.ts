@@ -29,6 +29,7 @@ const en: Words<typeof fr> = {
     'rag.evaluate': 'Try the golden questions',
     'rag.reembed': 'Prepare the search by meaning',
     'sessions.remind': 'Remind of conversations without an answer',
+    'settings.check': 'Check the settings',
     'templates.check': 'Ask for the state of WhatsApp templates',
     'vectors.forget': 'Erase vectors',
     'vectors.reconcile': 'Check the store of vectors',

@@ -26,6 +26,7 @@ export default {
     'rag.evaluate': 'Essayer les questions de référence',
     'rag.reembed': 'Préparer la recherche par le sens',
     'sessions.remind': 'Rappeler les conversations sans réponse',
+    'settings.check': 'Tester les réglages',
     'templates.check': 'Demander l’état des modèles WhatsApp',
     'vectors.forget': 'Effacer des vecteurs',
     'vectors.reconcile': 'Vérifier le magasin de vecteurs',

@@ -1,0 +1,87 @@
+/* Settings: what is in force and where it comes from, the test of channel and models, what is thrown away by age. */
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+
+import { Clinic, expect, look, test, told } from './support';
+
+const CHANNEL = '/dashboard/settings/channel/';
+const TWILIO = {
+  CHANNEL: 'twilio', TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`, TWILIO_AUTH_TOKEN: 'jeton-de-test-tres-secret-4321', TWILIO_WHATSAPP_NUMBER: '+221338000000',
+  TWILIO_API_BASE_URL: 'http://127.0.0.1:9', TWILIO_CONTENT_BASE_URL: 'http://127.0.0.1:9', TWILIO_MESSAGING_BASE_URL: 'http://127.0.0.1:9',
+};
+
+function sql(clinic: Clinic, text: string) {
+  const script = 'import sqlite3, sys\ndb = sqlite3.connect(sys.argv[1], timeout=20)\ndb.execute(sys.argv[2])\ndb.commit()\n';
+  const { status, stderr } = spawnSync('/usr/bin/python3', ['-c', script, path.join(clinic.dataDir, 'medirecord.db'), text], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+}
+
+test('the pages of the settings stand under what they are about', async ({ page }) => {
+  await page.goto('/dashboard/settings/');
+  for (const name of ['Conseils de la clinique', 'Qualité des réponses', 'WhatsApp et courriel', 'Modèles de langue', 'Sauvegardes', 'Travaux', 'Conservation']) {
+    await expect(page.getByRole('link', { name })).toBeVisible();
+  }
+  await look(page, 'settings');
+});
+
+test('WhatsApp on the simulator says so, and is tested by keyboard', async ({ page }) => {
+  await page.goto(CHANNEL);
+  await expect(page.getByText('WhatsApp est simulé')).toBeVisible();
+  await page.getByRole('button', { name: 'Tester' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Pas utilisé').first()).toBeVisible({ timeout: 20_000 });
+  await look(page, 'channel-simulator');
+  await page.getByRole('button', { name: 'Tester' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'attendez' })).toBeVisible();
+});
+
+test('a carrier that does not answer is to be mended, and its secret stays masked', async ({ browser }) => {
+  const clinic = await Clinic.start(TWILIO);
+  const context = await browser.newContext({ baseURL: clinic.url, locale: 'fr-FR' });
+  await context.addCookies(await clinic.cookies());
+  const page = await context.newPage();
+  await page.goto(CHANNEL);
+  await expect(page.getByRole('row', { name: /Jeton Twilio/ })).toContainText('finit par 4321');
+  await expect(page.getByRole('row', { name: /Jeton Twilio/ })).toContainText('fixé par l’environnement');
+  expect(await page.content()).not.toContain('tres-secret');
+  await expect(page.getByText('/webhook/whatsapp-rag#rc=3&rp=all')).toBeVisible();
+  await page.getByRole('button', { name: 'Tester' }).click();
+  await expect(page.getByText('À corriger').first()).toBeVisible({ timeout: 30_000 });
+  await look(page, 'channel-twilio');
+  await context.close();
+  await clinic.remove();
+});
+
+test('models: without one everything works, and nothing left the house', async ({ page }) => {
+  await page.goto('/dashboard/settings/models/');
+  await expect(page.getByRole('row', { name: /Qui rédige les réponses/ })).toContainText('Le programme seul');
+  await expect(page.getByText('Rien n’est parti à l’extérieur')).toBeVisible();
+  await look(page, 'models');
+});
+
+test('what was asked of models is counted by day', async ({ page, clinic }) => {
+  const columns = spawnSync('/usr/bin/python3', ['-c', 'import sqlite3, sys\nprint(",".join(r[1] + ":" + r[2] + ":" + str(r[3]) for r in sqlite3.connect(sys.argv[1]).execute("PRAGMA table_info(model_call)")))', path.join(clinic.dataDir, 'medirecord.db')], { encoding: 'utf8' }).stdout.trim().split(',').map((c) => c.split(':') as [string, string, string]);
+  const values: Record<string, string> = { kind: "'generate'", provider: "'gemini'", model: "'gemini-<script>alert(1)</script>'", outcome: "'generated'", at_us: '1790000000000000', calls: '1', tokens_in: '1200', tokens_out: '90', sent_bytes: '4800' };
+  const named = columns.filter(([name, , required]) => name !== 'id' && (values[name] || required === '1'));
+  sql(clinic, `INSERT INTO model_call (${named.map(([name]) => name).join(', ')}) VALUES (${named.map(([name, type]) => values[name] ?? (type === 'TEXT' ? "''" : '0')).join(', ')})`);
+  await page.goto('/dashboard/settings/models/');
+  await expect(page.getByRole('row', { name: /Rédiger/ })).toContainText('<script>alert(1)</script>');
+});
+
+test('what is too old is counted, and goes when asked', async ({ page, clinic }) => {
+  sql(clinic, "INSERT INTO job (kind, payload, state, attempts, last_error, created_at_us, finished_at_us) VALUES ('x', '{}', 'done', 1, '', 1, 2)");
+  await page.goto('/dashboard/settings/retention/');
+  await expect(page.getByRole('row', { name: /Travaux finis/ })).toContainText('7 jours');
+  await look(page, 'retention');
+  await page.getByRole('button', { name: 'Nettoyer maintenant' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Jeter une ligne' }).click();
+  await expect(told(page, 'Nettoyage lancé.')).toBeVisible();
+});
+
+test('a list of settings that does not come is said', async ({ page, watch }) => {
+  watch.expected.push(/500/);
+  await page.route('**/api/settings/', (route) => route.fulfill({ status: 500, json: { detail: 'Le serveur a rencontré une erreur.', code: 'internal' } }));
+  await page.goto(CHANNEL);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('WhatsApp et courriel');
+  await expect(page.getByRole('button', { name: 'Réessayer' })).toBeVisible();
+});

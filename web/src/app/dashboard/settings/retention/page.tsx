@@ -1,0 +1,5 @@
+import { RetentionPage } from '@/features/retention/retention-page';
+
+export default function Page() {
+  return <RetentionPage />;
+}

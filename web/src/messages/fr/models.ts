@@ -1,0 +1,18 @@
+export default {
+  title: 'Modèles de langue',
+  lead: 'Qui rédige les réponses, ce qui part à l’extérieur et ce que cela coûte. Sans modèle, tout marche : les réponses viennent du dossier seul.',
+  checkHelp: 'Le modèle qui rédige, celui des vecteurs, le courriel et le magasin de vecteurs. Aucun texte d’un patient n’est envoyé.',
+  used: 'Ce qui est utilisé',
+  meaning: 'Recherche par le sens',
+  meaningStates: { none: 'Pas utilisée', incomplete: 'Incomplète', waiting: 'En attente', running: 'En cours', failed: 'Interrompue', complete: 'À jour' },
+  meaningNone: 'Les documents sont cherchés par leurs mots. Aucun modèle de vecteurs n’est réglé (EMBEDDER).',
+  passages: (done: string, all: string) => `${done} passages prêts sur ${all}`,
+  makeVectors: 'Préparer le reste',
+  calls: 'Appels et coût par jour',
+  noCalls: 'Rien n’est parti à l’extérieur',
+  noCallsHelp: 'Ce qui est demandé à un modèle extérieur sera compté ici, jour par jour.',
+  columns: { day: 'Jour', kind: 'Pour quoi', calls: 'Appels', failed: 'Sans résultat', sent: 'Envoyé', cost: 'Coût estimé' },
+  kinds: { generate: 'Rédiger', embed_question: 'Chercher', embed_passages: 'Préparer la recherche' } as Record<string, string>,
+  callsOf: (calls: number, failed: number) => `${calls} ${calls > 1 ? 'appels' : 'appel'}${failed ? `, dont ${failed} sans résultat` : ''}`,
+  howToChange: 'Ces valeurs se changent dans le fichier .env (ou l’environnement du service), puis au redémarrage. Chaque patient doit avoir donné son accord pour que du texte parte à un modèle extérieur.',
+};

@@ -1,0 +1,4 @@
+import en from './en/retention';
+import fr from './fr/retention';
+
+export const retention = { fr, en };
