@@ -34,7 +34,7 @@ function Kinds({ data }: { data: Retention }) {
   return (
     <Panel title={t.byAge} flush>
       <table aria-label={t.byAge} className="w-full text-left">
-        <thead>
+        <thead className="sr-only sm:not-sr-only sm:table-header-group">
           <tr className="border-b border-line text-small text-ink-soft">
             <th scope="col" className="px-4 py-2 font-semibold">{t.what}</th>
             <th scope="col" className="px-4 py-2 font-semibold whitespace-nowrap">{t.kept}</th>
@@ -43,13 +43,13 @@ function Kinds({ data }: { data: Retention }) {
         </thead>
         <tbody className="divide-y divide-line">
           {data.kinds.map((kind) => (
-            <tr key={kind.name} className="h-11">
-              <th scope="row" className="px-4 py-2 font-normal">
+            <tr key={kind.name} className="block px-4 py-3 sm:table-row sm:h-11">
+              <th scope="row" className="block font-normal sm:table-cell sm:px-4 sm:py-2">
                 <span className="block font-semibold">{t.kinds[kind.name]?.name ?? kind.name}</span>
                 <span className="text-small text-ink-soft">{t.kinds[kind.name]?.help}</span>
               </th>
-              <td className="px-4 py-2 whitespace-nowrap">{t.keptFor(kind.kept_hours)}</td>
-              <td className="tabular px-4 py-2 text-right">{formatNumber(kind.due, lang)}</td>
+              <td className="block sm:table-cell sm:px-4 sm:py-2 sm:whitespace-nowrap"><span className="text-ink-soft sm:hidden">{t.kept}{t.colon} </span>{t.keptFor(kind.kept_hours)}</td>
+              <td className="tabular block sm:table-cell sm:px-4 sm:py-2 sm:text-right"><span className="text-ink-soft sm:hidden">{t.due}{t.colon} </span>{formatNumber(kind.due, lang)}</td>
             </tr>
           ))}
         </tbody>

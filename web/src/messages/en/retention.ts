@@ -9,6 +9,7 @@ const en: Words<typeof fr> = {
   byAge: 'Thrown away by age',
   what: 'What',
   kept: 'Kept',
+  colon: ':',
   due: 'To go now',
   keptFor: (hours: number) => (hours === 0 ? 'until it expires' : days(hours)),
   kinds: {

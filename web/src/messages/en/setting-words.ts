@@ -56,6 +56,7 @@ const en: Words<typeof fr> = {
     CHANNEL: { simulator: 'Simulator: nothing leaves this machine', twilio: 'Twilio', meta: 'Meta, without a middleman' },
     LLM: { local: 'The program alone, from the record', gemini: 'Gemini (Google)', openai: 'A model server (like OpenAI)' },
     EMBEDDER: { none: 'no: by words alone', gemini: 'with Gemini', openai: 'with the model server' },
+    SENDER_PEOPLE_PER_DAY: { '0': 'learnt from the carrier' },
     VECTOR_STORE: { database: 'in the database', pinecone: 'a copy at Pinecone' },
   },
   checkTitle: 'Does it work?',

@@ -6,6 +6,7 @@ export default {
   byAge: 'Jeté avec l’âge',
   what: 'Quoi',
   kept: 'Gardé',
+  colon: '\u00a0:',
   due: 'À jeter maintenant',
   keptFor: (hours: number) => (hours === 0 ? 'jusqu’à expiration' : days(hours)),
   kinds: {

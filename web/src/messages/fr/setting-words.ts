@@ -54,6 +54,7 @@ export default {
     CHANNEL: { simulator: 'Simulateur : rien ne quitte cette machine', twilio: 'Twilio', meta: 'Meta, sans intermédiaire' },
     LLM: { local: 'Le programme seul, d’après le dossier', gemini: 'Gemini (Google)', openai: 'Un serveur de modèles (comme OpenAI)' },
     EMBEDDER: { none: 'non : par les mots seulement', gemini: 'avec Gemini', openai: 'avec le serveur de modèles' },
+    SENDER_PEOPLE_PER_DAY: { '0': 'appris de l’opérateur' },
     VECTOR_STORE: { database: 'dans la base de données', pinecone: 'une copie chez Pinecone' },
   } as Record<string, Record<string, string> | undefined>,
   checkTitle: 'Cela marche-t-il ?',
