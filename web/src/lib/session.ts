@@ -13,6 +13,7 @@ export interface User {
   role: 'admin' | 'doctor' | 'nurse' | 'service';
   language: 'fr' | 'en';
   must_change_password: boolean;
+  otp_enabled?: boolean;
 }
 
 const user = createStore<User | null>(null);

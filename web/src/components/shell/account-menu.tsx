@@ -1,6 +1,7 @@
 'use client';
 
-import { Keyboard, LogOut } from 'lucide-react';
+import { CircleUserRound, Keyboard, LogOut } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
 
 import { Menu, MenuChoice, MenuItem, MenuLine } from '@/components/ui/menu';
@@ -22,6 +23,7 @@ async function signOut() {
 export function AccountMenu({ onKeys, side, trigger }: { onKeys: () => void; side: 'top' | 'bottom'; trigger: ReactNode }) {
   const t = useWords(shellMore);
   const lang = useLang();
+  const router = useRouter();
   const look = useStore(theme, 'system');
   return (
     <Menu side={side} align="end" defaultOpen trigger={trigger}>
@@ -34,6 +36,7 @@ export function AccountMenu({ onKeys, side, trigger }: { onKeys: () => void; sid
       <MenuLine />
       <MenuChoice label={t.language} value={lang} onChange={chooseLanguage} options={[{ value: 'fr', label: 'Français' }, { value: 'en', label: 'English' }]} />
       <MenuLine />
+      <MenuItem icon={<CircleUserRound aria-hidden className="size-5" />} onSelect={() => router.push('/dashboard/settings/account/')}>{t.myAccount}</MenuItem>
       <MenuItem icon={<Keyboard aria-hidden className="size-5" />} onSelect={onKeys}>{t.keys}</MenuItem>
       <MenuItem icon={<LogOut aria-hidden className="size-5" />} onSelect={() => void signOut()}>{t.signOut}</MenuItem>
     </Menu>

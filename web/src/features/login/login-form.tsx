@@ -13,7 +13,7 @@ import type { User } from '@/lib/session';
 import { login } from '@/messages/login';
 
 /** Codes with which the server says that it wants the second factor too, or that it was wrong. */
-const WANTS_CODE = new Set(['otp_required', 'otp_invalid', 'otp_wrong', 'otp_needed']);
+const WANTS_CODE = new Set(['otp_required', 'otp_wrong']);
 
 interface Mistakes {
   email?: string;
@@ -30,6 +30,7 @@ export function LoginForm({ email: fixed, onSignedIn, children }: { email?: stri
   const [seen, setSeen] = useState(false);
   const [busy, setBusy] = useState(false);
   const [wantsCode, setWantsCode] = useState(false);
+  const [recovery, setRecovery] = useState(false);
   const [mistakes, setMistakes] = useState<Mistakes>({});
   const [error, setError] = useState<unknown>(null);
 
@@ -55,7 +56,12 @@ export function LoginForm({ email: fixed, onSignedIn, children }: { email?: stri
       setBusy(false);
       if (why instanceof ApiError && (WANTS_CODE.has(why.code) || why.fields.otp)) {
         setWantsCode(true);
-        if (wantsCode) setMistakes({ otp: why.fields.otp?.join(' ') || why.detail });
+        const typed = form.elements.namedItem('otp') as HTMLInputElement | null;
+        if (typed && typed.value) setMistakes({ otp: why.fields.otp?.join(' ') || why.detail });
+        if (typed) {
+          typed.value = '';
+          typed.focus();
+        }
       } else if (why instanceof ApiError && Object.keys(why.fields).length > 0) {
         setMistakes({ email: why.fields.email?.join(' '), password: why.fields.password?.join(' ') });
       } else {
@@ -85,9 +91,12 @@ export function LoginForm({ email: fixed, onSignedIn, children }: { email?: stri
         )}
       </Field>
       {wantsCode && (
-        <Field label={t.code} hint={t.codeHint} error={mistakes.otp}>
-          {(props) => <input {...props} name="otp" inputMode="numeric" autoComplete="one-time-code" maxLength={7} autoFocus className={`${CONTROL} tabular tracking-widest`} />}
-        </Field>
+        <div>
+          <Field label={recovery ? t.recoveryCode : t.code} hint={recovery ? t.recoveryHint : t.codeHint} error={mistakes.otp}>
+            {(props) => <input {...props} key={String(recovery)} name="otp" inputMode={recovery ? 'text' : 'numeric'} autoComplete="one-time-code" autoCapitalize="none" spellCheck={false} maxLength={recovery ? 14 : 7} autoFocus className={`${CONTROL} tabular tracking-widest`} />}
+          </Field>
+          <button type="button" onClick={() => setRecovery(!recovery)} className="min-h-11 text-small text-accent underline">{recovery ? t.useCode : t.useRecovery}</button>
+        </div>
       )}
       {children}
       <Button type="submit" look="primary" busy={busy}>{t.signIn}</Button>

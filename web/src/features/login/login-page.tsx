@@ -29,11 +29,13 @@ export function LoginPage() {
         <LoginForm
           onSignedIn={(user) => {
             session.start(user);
-            router.replace(afterLogin(window.location.search));
+            // Somebody else knows this password: the first thing to do is to choose another.
+            router.replace(user.must_change_password ? '/dashboard/settings/account/' : afterLogin(window.location.search));
           }}
         >
           <SharedDevice />
         </LoginForm>
+        <a href="/login/forgotten/" className="mt-4 inline-flex min-h-11 items-center self-start text-accent underline">{t.forgotten}</a>
       </main>
     </>
   );

@@ -1,6 +1,6 @@
 'use client';
 
-import { BadgeCheck, BookOpenText, ChevronRight, HardDriveDownload, Hourglass, ListChecks, MessageCircle, MessageSquareText, Sparkles, type LucideIcon } from 'lucide-react';
+import { BadgeCheck, BookOpenText, ChevronRight, CircleUserRound, HardDriveDownload, Hourglass, KeyRound, ListChecks, MessageCircle, MessageSquareText, ScrollText, Sparkles, Users, type LucideIcon } from 'lucide-react';
 import Link from 'next/link';
 
 import { PageHeader } from '@/components/ui/page-header';
@@ -30,6 +30,15 @@ const GROUPS: ReadonlyArray<{ group: keyof (typeof fr)['groups']; entries: reado
       { word: 'advice', href: '/dashboard/settings/advice/', icon: BookOpenText, roles: DOCTORS },
       { word: 'quality', href: '/dashboard/settings/quality/', icon: BadgeCheck, roles: DOCTORS },
       { word: 'templates', href: '/dashboard/messages/templates/', icon: MessageSquareText },
+    ],
+  },
+  {
+    group: 'people',
+    entries: [
+      { word: 'account', href: '/dashboard/settings/account/', icon: CircleUserRound },
+      { word: 'users', href: '/dashboard/settings/users/', icon: Users, roles: ADMINS },
+      { word: 'tokens', href: '/dashboard/settings/tokens/', icon: KeyRound },
+      { word: 'audit', href: '/dashboard/settings/audit/', icon: ScrollText, roles: ADMINS },
     ],
   },
   {

@@ -8,6 +8,8 @@ const en: Words<typeof fr> = {
   close: 'Close',
   undo: 'Undo',
   save: 'Save',
+  copy: 'Copy',
+  copied: 'Copied',
   delete: 'Delete',
   edit: 'Edit',
   optional: 'optional',

@@ -2,6 +2,7 @@ import type { Words } from '@/lib/i18n';
 import type fr from '../fr/shell-more';
 
 const en: Words<typeof fr> = {
+  myAccount: 'My account',
   signOut: 'Sign out',
   theme: 'Appearance',
   themes: { system: 'As the device', light: 'Light', dark: 'Dark' },

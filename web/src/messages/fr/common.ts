@@ -6,6 +6,8 @@ export default {
   close: 'Fermer',
   undo: 'Annuler',
   save: 'Enregistrer',
+  copy: 'Copier',
+  copied: 'Copié',
   delete: 'Supprimer',
   edit: 'Modifier',
   optional: 'facultatif',

@@ -1,8 +1,12 @@
 export default {
   title: 'Réglages',
   lead: 'Ce que la clinique décide une fois, et vérifie de temps en temps.',
-  groups: { assistant: 'Ce que dit l’assistant', running: 'Fonctionnement' },
+  groups: { assistant: 'Ce que dit l’assistant', people: 'Qui entre, et ce qui a été fait', running: 'Fonctionnement' },
   entries: {
+    account: { name: 'Mon compte', help: 'Votre nom, votre mot de passe, les codes à usage unique, vos appareils connectés.' },
+    users: { name: 'Comptes', help: 'Qui peut se connecter, avec quel rôle. Inviter, désactiver, aider qui a perdu son accès.' },
+    tokens: { name: 'Jetons d’accès', help: 'Les clés par lesquelles d’autres programmes parlent à celui-ci.' },
+    audit: { name: 'Journal', help: 'Qui a fait quoi, sur quel dossier et quand ; la preuve que rien n’y a été changé.' },
     templates: { name: 'Modèles WhatsApp', help: 'Les textes approuvés qui invitent un patient ou le préviennent après 24 heures de silence.' },
     quality: { name: 'Qualité des réponses', help: 'Des questions dont vous connaissez la bonne réponse, posées à l’assistant quand vous voulez.' },
     advice: { name: 'Conseils de la clinique', help: 'Les fiches qui répondent aux questions générales de tous les patients.' },

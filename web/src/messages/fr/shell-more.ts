@@ -1,5 +1,6 @@
 /** Words of the shell that are rarely wanted: not with every page. */
 export default {
+  myAccount: 'Mon compte',
   signOut: 'Se déconnecter',
   theme: 'Apparence',
   themes: { system: 'Comme l’appareil', light: 'Claire', dark: 'Sombre' },

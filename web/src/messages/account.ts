@@ -1,0 +1,4 @@
+import en from './en/account';
+import fr from './fr/account';
+
+export const account = { fr, en };

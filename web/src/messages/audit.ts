@@ -1,0 +1,4 @@
+import en from './en/audit';
+import fr from './fr/audit';
+
+export const audit = { fr, en };

@@ -1,0 +1,36 @@
+import type { Words } from '@/lib/i18n';
+import type fr from '../fr/tokens';
+
+const en: Words<typeof fr> = {
+  title: 'Access tokens',
+  lead: 'A key for each program that speaks to MediRecord (n8n, an export…): one is withdrawn without touching the others.',
+  add: 'Create a token',
+  addTitle: 'Create a token',
+  columns: { name: 'What it is for', owner: 'In the name of', used: 'Last used', ends: 'Ends' },
+  emptyTitle: 'No token',
+  emptyHelp: 'A token lets a program act in your name, without a password. Create one when a program asks for it.',
+  required: 'Say what it is for.',
+  name: 'What it is for',
+  nameHint: 'For instance: "n8n, reminders".',
+  ends: 'Good for',
+  endsHint: 'A forgotten token that ends by itself does no harm.',
+  days: (count) => (count === 365 ? 'A year' : `${count} days`),
+  never: 'No end',
+  over: 'Ended',
+  notUsed: 'Not yet',
+  inNameOf: 'In the name of',
+  inNameOfHint: 'It may do all that this account may. For a program, take an account with the role "Program".',
+  make: 'Create the token',
+  madeTitle: 'This token is shown here only',
+  madeHelp: 'Copy it into the program now. A lost one is replaced by another.',
+  token: 'Token',
+  use: 'Use it so:',
+  done: 'I have copied it',
+  revoke: 'Withdraw',
+  revokeOne: (name) => `Withdraw ${name}`,
+  revokeAsk: (name) => `Withdraw "${name}"?`,
+  revokeVerb: 'Withdraw the token',
+  revokeHelp: 'The program that uses it cannot come in any more, from now on. This cannot be undone: it will need another one.',
+  revoked: 'Token withdrawn.',
+};
+export default en;
