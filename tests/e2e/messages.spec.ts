@@ -113,8 +113,13 @@ test('mistakes are told at their fields, and a time is chosen on the clinic’s 
   expect(made).toMatchObject({ status: 'scheduled', repeat: 'weekly', scheduled_at: expect.stringMatching(/^2030-06-03T09:00/), target: { tags: ['diabète'] } });
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Rappel ${HOSTILE}`);
   await look(page, 'messages-scheduled');
+});
 
-  // Changed while it waits; a colleague is faster.
+test('one that waits for its time is changed, and a colleague is faster', async ({ page, clinic, watch }) => {
+  const made = await clinic.api('POST', BROADCASTS, { ...TIP, scheduled_at: '2030-06-03T09:00' });
+  const text = page.getByLabel('Texte', { exact: true });
+  await page.goto(`${LIST}${made.id}/`);
+  await expect(page.getByLabel('Date et heure')).toHaveValue('2030-06-03T09:00');
   await clinic.api('PATCH', `${BROADCASTS}${made.id}/`, { title: 'Rappel d’Awa', version: made.version });
   watch.expected.push(/409 \(Conflict\)/);
   await text.fill('Bonjour {{prenom}}, votre vaccin vous attend.');
