@@ -226,7 +226,6 @@ test('the log says why a message failed and what to do, and is filtered in its a
   await expect(page.getByRole('table', { name: 'Journal des messages' }).getByRole('row')).toHaveCount(Math.min(count, 50) + 1);
   await page.getByLabel('État').selectOption('uncertain');
   await expect(page.getByText('Aucun message ne répond à ces filtres')).toBeVisible();
-  await page.goto(`${LIST}log/`);
   // As the server says it of a number without WhatsApp.
   await page.route('**/api/messaging/messages/?**', async (route) => {
     const answer = await route.fetch();
@@ -234,7 +233,7 @@ test('the log says why a message failed and what to do, and is filtered in its a
     Object.assign(list.results[0], { direction: 'out', status: 'failed', error_code: '63024', error_kind: 'unreachable', error_text: 'pas de WhatsApp à ce numéro, ou injoignable', body: HOSTILE });
     await route.fulfill({ response: answer, json: list });
   });
-  await page.reload();
+  await page.goto(`${LIST}log/?direction=out`);
   await expect(page.getByText('Vérifiez le numéro, ou appelez la personne.').first()).toBeVisible();
   await look(page, 'messages-log-failed');
 });

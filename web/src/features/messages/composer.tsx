@@ -112,16 +112,19 @@ export function Composer({ broadcast, timeZone, onMade, onReload }: { broadcast?
     else void saved.submit();
   });
 
+  // Where one looks: a draft is kept while it is typed, what is scheduled when the button is pressed.
+  const conflict = draft.conflict && <Conflict onTheirs={() => (onReload ? onReload() : router.replace(broadcastPath(values.draft_id!)))} onMine={() => void draft.keepMine()} />;
   const verb = values.when === 'now' ? t.sendNow(sendable ?? 2, people) : scheduled ? t.saveVerb : t.schedule(sendable ?? 2, people);
   return (
     <FormProvider {...form}>
       <form noValidate aria-label={broadcast ? t.editLabel : t.newTitle} onSubmit={(event) => void submit(event)} className="flex flex-col gap-6">
         {restored && <Alert tone="accent" action={<Button look="quiet" onClick={forget}>{c.startAfresh}</Button>}>{c.draftRestored}</Alert>}
-        {draft.conflict && <Conflict onTheirs={() => (onReload ? onReload() : router.replace(broadcastPath(values.draft_id!)))} onMine={() => void draft.keepMine()} />}
+        {!scheduled && conflict}
         <WhatStep count={count.data} save={draft.save} />
         <WhoStep count={count} none={audienceOf(values) === null} />
         <WhenStep estimate={estimate.data} error={estimate.error} refused={estimate.refused} />
-        {error ? <Alert tone="look" live title={explain(error).title}>{explain(error).detail}</Alert> : null}
+        {scheduled && conflict}
+        {error && !draft.conflict ? <Alert tone="look" live title={explain(error).title}>{explain(error).detail}</Alert> : null}
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <Button type="submit" look="primary" busy={form.formState.isSubmitting} icon={values.when === 'now' ? <Send aria-hidden className="size-5" /> : <CalendarClock aria-hidden className="size-5" />}>
             {verb}

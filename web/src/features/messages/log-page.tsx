@@ -57,6 +57,13 @@ function Direction({ message: m }: { message: Message }) {
   );
 }
 
+/** An invitation that was overtaken by its answer has not failed. */
+function StateOf({ message: m }: { message: Message }) {
+  const t = useWords(messageLog);
+  if (m.error_kind === 'not_needed') return <Badge>{t.notNeeded}</Badge>;
+  return <Badge tone={TONES[m.status]}>{t.states[m.status]}</Badge>;
+}
+
 function Who({ message: m }: { message: Message }) {
   const t = useWords(messageLog);
   const phone = <span className="tabular text-small whitespace-nowrap text-ink-soft">{formatPhone(m.phone)}</span>;
@@ -72,7 +79,7 @@ function Why({ message: m }: { message: Message }) {
   const todo = t.todo[m.error_kind ?? ''];
   return (
     <p className="text-small">
-      <span className="font-medium text-look-ink">{m.error_text}</span>
+      <span className={m.error_kind === 'not_needed' ? 'text-ink-soft' : 'font-medium text-look-ink'}>{m.error_text}</span>
       {todo && <span className="block text-ink-soft">{todo}</span>}
     </p>
   );
@@ -113,7 +120,7 @@ export function MessageLog() {
     column.accessor('direction', { header: t.columns.direction, cell: ({ row }) => <Direction message={row.original} /> }),
     column.accessor('patient_name', { header: t.columns.who, cell: ({ row }) => <Who message={row.original} /> }),
     column.accessor('body', { header: t.columns.words, cell: ({ row }) => <Words message={row.original} /> }),
-    column.accessor('status', { header: t.columns.state, cell: ({ getValue }) => <Badge tone={TONES[getValue() as State]}>{t.states[getValue() as State]}</Badge> }),
+    column.accessor('status', { header: t.columns.state, cell: ({ row }) => <StateOf message={row.original} /> }),
   ];
   return (
     <>
@@ -134,7 +141,7 @@ export function MessageLog() {
                 dimmed={query.isPlaceholderData}
                 card={(m) => (
                   <>
-                    <div className="flex flex-wrap items-start justify-between gap-2"><span><Who message={m} /></span><Badge tone={TONES[m.status]}>{t.states[m.status]}</Badge></div>
+                    <div className="flex flex-wrap items-start justify-between gap-2"><span><Who message={m} /></span><StateOf message={m} /></div>
                     <p className="my-1 text-small text-ink-soft"><Direction message={m} /> · {formatDateTime(m.created_at, lang)}</p>
                     <Words message={m} />
                   </>

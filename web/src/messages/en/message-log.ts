@@ -11,6 +11,7 @@ const en: Words<typeof fr> = {
   states: {
     failed: 'Failed', uncertain: 'Perhaps sent', queued: 'Waits', sending: 'Tried again', accepted: 'Taken', sent: 'Sent', delivered: 'Arrived', read: 'Read', received: 'To be answered', processed: 'Answered',
   },
+  notNeeded: 'Not needed',
   patient: 'Patient',
   unknownNumber: 'Unknown number',
   unnamed: (id) => `Patient no. ${id}`,

@@ -8,6 +8,7 @@ export default {
   states: {
     failed: 'Échec', uncertain: 'Peut-être parti', queued: 'Attend', sending: 'Nouvel essai', accepted: 'Pris en charge', sent: 'Parti', delivered: 'Arrivé', read: 'Lu', received: 'À traiter', processed: 'Traité',
   },
+  notNeeded: 'Plus nécessaire',
   patient: 'Patient',
   unknownNumber: 'Numéro inconnu',
   unnamed: (id: number) => `Patient n° ${id}`,
