@@ -87,6 +87,10 @@ export interface CallOptions {
   idempotencyKey?: string;
   /** A 401 is the answer (signing in), not the end of the session. */
   anonymous?: boolean;
+  /** Beside those that every call carries: If-Match. */
+  headers?: Record<string, string>;
+  /** The ETag of what was read, to be sent back as If-Match. */
+  onTag?: (etag: string) => void;
 }
 
 /** A name for one intention. randomUUID() alone would not do: browsers have it on safe origins only. */
@@ -96,7 +100,7 @@ export function newKey(): string {
 }
 
 async function send(method: string, path: string, body: unknown, options: CallOptions): Promise<Response> {
-  const headers = apiHeaders(method, options.idempotencyKey);
+  const headers = { ...apiHeaders(method, options.idempotencyKey), ...options.headers };
   const isForm = body instanceof FormData;
   if (body !== undefined && !isForm) headers['Content-Type'] = 'application/json';
   try {
@@ -134,7 +138,10 @@ async function read(response: Response): Promise<unknown> {
 export async function call<T>(method: string, path: string, body?: unknown, options: CallOptions = {}): Promise<T> {
   for (;;) {
     const response = await send(method, path, body, options);
-    if (response.ok) return (await read(response)) as T;
+    if (response.ok) {
+      options.onTag?.(response.headers.get('etag') ?? '');
+      return (await read(response)) as T;
+    }
     if (response.status === 401 && !options.anonymous) {
       await session.signedInAgain(options.signal);
       continue;

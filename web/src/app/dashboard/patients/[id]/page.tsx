@@ -1,0 +1,8 @@
+import { PatientPage } from '@/features/patients/patient-page';
+
+/** One page of the export for all ids: lib/use-record-id.ts. */
+export const generateStaticParams = () => [{ id: '_' }];
+
+export default function Page() {
+  return <PatientPage />;
+}

@@ -1,0 +1,5 @@
+import { NewPatientPage } from '@/features/patients/new-patient-page';
+
+export default function Page() {
+  return <NewPatientPage />;
+}

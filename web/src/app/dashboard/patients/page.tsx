@@ -1,0 +1,5 @@
+import { PatientsPage } from '@/features/patients/patients-page';
+
+export default function Page() {
+  return <PatientsPage />;
+}

@@ -1,0 +1,133 @@
+'use client';
+
+import Link from 'next/link';
+import { useState, type ReactNode } from 'react';
+import { useQuery } from '@tanstack/react-query';
+
+import { Badge } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
+import { ListState } from '@/components/ui/list-state';
+import { Panel } from '@/components/ui/panel';
+import { SkeletonRows } from '@/components/ui/skeleton';
+import { documentPath } from '@/features/documents/document';
+import { api, type Page } from '@/lib/api';
+import { formatDate } from '@/lib/format';
+import { useLang, useWords } from '@/lib/i18n';
+import { patients } from '@/messages/patients';
+import { patientUrl } from './patient';
+
+export interface Fact {
+  id: number;
+  type: 'medication' | 'lab_value' | 'allergy' | 'appointment' | 'diagnosis' | 'vaccination';
+  name: string;
+  strength?: string;
+  dose?: string;
+  frequency?: string;
+  duration?: string;
+  instruction?: string;
+  value?: string;
+  unit?: string;
+  reference?: string;
+  flag?: string;
+  due?: string;
+  quote: string;
+  document_id: number;
+  page: number;
+  date: string | null;
+}
+
+const TYPES = ['medication', 'lab_value', 'allergy', 'diagnosis', 'vaccination', 'appointment'] as const;
+const SHOWN = 6;
+const EARLIER = 4;
+
+/** What was read in this patient's papers; asked again when one of them changes. */
+export function useFacts(id: number) {
+  return useQuery({ queryKey: ['facts', id], queryFn: ({ signal }) => api.get<Page<Fact>>(`${patientUrl(id)}facts/`, undefined, { signal }) });
+}
+
+const day = (fact: Fact) => fact.date ?? '';
+const newestFirst = (facts: Fact[]) => [...facts].sort((a, b) => (day(a) < day(b) ? 1 : day(a) > day(b) ? -1 : b.id - a.id));
+
+/** The page of the paper that says so. */
+function Source({ fact }: { fact: Fact }) {
+  const t = useWords(patients);
+  const lang = useLang();
+  return (
+    <Link href={documentPath(fact.document_id, fact.page)} prefetch={false} title={fact.quote} className="inline-flex min-h-6 items-center text-small whitespace-nowrap text-accent underline underline-offset-2">
+      {fact.date ? formatDate(fact.date, lang) : t.openPaper}
+    </Link>
+  );
+}
+
+function Line({ fact, children }: { fact: Fact; children: ReactNode }) {
+  return (
+    <li className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 py-2">
+      <div className="min-w-0 [overflow-wrap:anywhere]">{children}</div>
+      <Source fact={fact} />
+    </li>
+  );
+}
+
+function Medicine({ fact }: { fact: Fact }) {
+  const how = [fact.dose, fact.frequency, fact.duration, fact.instruction].filter(Boolean).join(', ');
+  return <Line fact={fact}><span className="font-semibold">{[fact.name, fact.strength].filter(Boolean).join(' ')}</span>{how && <span className="block text-ink-soft">{how}</span>}</Line>;
+}
+
+/** A value with what it was before. */
+function Lab({ history }: { history: Fact[] }) {
+  const t = useWords(patients);
+  const [now, ...before] = history;
+  if (!now) return null;
+  return (
+    <Line fact={now}>
+      <span className="font-semibold">{now.name}</span> <span className="tabular whitespace-nowrap">{[now.value, now.unit].filter(Boolean).join(' ')}</span> {now.flag && <Badge tone="look">{now.flag}</Badge>}
+      {now.reference && <span className="block text-small text-ink-soft">{t.reference(now.reference)}</span>}
+      {before.length > 0 && (
+        <ul aria-label={t.before(now.name)} className="mt-0.5 flex flex-wrap gap-x-3 text-small text-ink-soft">
+          {before.slice(0, EARLIER).map((fact) => <li key={fact.id} className="tabular whitespace-nowrap">{[fact.value, fact.unit].filter(Boolean).join(' ')} (<Source fact={fact} />)</li>)}
+        </ul>
+      )}
+    </Line>
+  );
+}
+
+function Other({ fact }: { fact: Fact }) {
+  const t = useWords(patients);
+  const more = [fact.value, fact.dose, fact.due && t.due(fact.due)].filter(Boolean).join(' · ');
+  return <Line fact={fact}>{fact.name && <span className="font-semibold">{fact.name}</span>}{more && <span className={fact.name ? 'block text-ink-soft' : ''}>{more}</span>}{!fact.name && !more && fact.quote}</Line>;
+}
+
+function rowsOf(type: Fact['type'], facts: Fact[]): ReactNode[] {
+  if (type === 'medication') return facts.map((fact) => <Medicine key={fact.id} fact={fact} />);
+  if (type !== 'lab_value') return facts.map((fact) => <Other key={fact.id} fact={fact} />);
+  const byName = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    const key = `${fact.name.toLocaleLowerCase()} ${fact.unit ?? ''}`;
+    byName.set(key, [...(byName.get(key) ?? []), fact]);
+  }
+  return [...byName.values()].map((history) => <Lab key={history[0]!.id} history={history} />);
+}
+
+function Kind({ type, facts }: { type: Fact['type']; facts: Fact[] }) {
+  const t = useWords(patients);
+  const [all, setAll] = useState(false);
+  const rows = rowsOf(type, newestFirst(facts));
+  if (rows.length === 0) return null;
+  return (
+    <Panel title={t.factTypes[type]}>
+      <ul className="divide-y divide-line">{all ? rows : rows.slice(0, SHOWN)}</ul>
+      {rows.length > SHOWN && !all && <Button look="quiet" onClick={() => setAll(true)}>{t.showAll(rows.length)}</Button>}
+    </Panel>
+  );
+}
+
+/** Medicines, values, allergies and so on, each with the page that says so. */
+export function Facts({ patientId }: { patientId: number }) {
+  const t = useWords(patients);
+  const query = useFacts(patientId);
+  return (
+    <ListState query={query} skeleton={<SkeletonRows />} isEmpty={(data) => data.results.length === 0} empty={<Panel title={t.fromPapers}><p className="text-ink-soft">{t.noFacts}</p></Panel>}>
+      {(data) => <>{TYPES.map((type) => <Kind key={type} type={type} facts={data.results.filter((f) => f.type === type)} />)}</>}
+    </ListState>
+  );
+}

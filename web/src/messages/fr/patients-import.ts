@@ -1,0 +1,27 @@
+const fr = {
+  title: 'Importer une liste de patients',
+  lead: 'Rien n’est enregistré avant que vous ayez vu, ligne par ligne, ce qui va se passer.',
+  back: 'Patients',
+  list: 'Votre liste',
+  help: 'Un fichier CSV (dans le tableur : Enregistrer sous, CSV). La première ligne nomme les colonnes : Prénom, Nom et Téléphone, et si vous les avez Date de naissance, Sexe, Langue, E-mail, Adresse, Allergies, Traitements, Antécédents, Étiquettes. 5 000 lignes au plus.',
+  pick: 'Choisir le fichier CSV',
+  pickAnother: 'Choisir un autre fichier',
+  example: 'Télécharger un exemple',
+  exampleHead: ['Prénom', 'Nom', 'Téléphone', 'Date de naissance', 'Sexe', 'Langue', 'Allergies', 'Étiquettes'],
+  exampleRow: ['Awa', 'Diop', '77 123 45 67', '05/03/1980', 'F', 'français', 'Pénicilline', 'diabète'],
+  verb: (n: number) => (n === 1 ? 'Importer un patient' : `Importer ${n} patients`),
+  willTitle: (n: number) => (n === 0 ? 'Rien à importer' : n === 1 ? 'Un patient peut être importé' : `${n} patients peuvent être importés`),
+  didTitle: (n: number) => (n === 0 ? 'Rien n’a changé' : n === 1 ? 'Un patient est importé' : `${n} patients sont importés`),
+  summary: (made: number, updated: number, unchanged: number, refused: number) =>
+    [`${made} ${made > 1 ? 'nouveaux' : 'nouveau'}`, updated > 0 && `${updated} complétés`, unchanged > 0 && `${unchanged} déjà à jour`, refused > 0 && `${refused} ${refused > 1 ? 'refusés' : 'refusé'}`].filter(Boolean).join(', ') + '.',
+  invites: (n: number) => (n === 1 ? 'Le nouveau patient recevra un message d’activation sur WhatsApp.' : `Les ${n} nouveaux patients recevront un message d’activation sur WhatsApp.`),
+  ignored: (names: string) => `Colonnes laissées de côté : ${names}.`,
+  rows: 'Ligne par ligne',
+  line: (n: number) => `ligne ${n}`,
+  columns: { line: 'Ligne', name: 'Nom', phone: 'Téléphone', will: 'Ce qui va se passer', did: 'Ce qui s’est passé' },
+  will: { make: 'Sera créé', update: 'Sera complété', unchanged: 'Déjà à jour', refuse: 'Ne sera pas importé' },
+  did: { make: 'Créé', update: 'Complété', unchanged: 'Déjà à jour', refuse: 'Pas importé' },
+  toPatients: 'Voir les patients',
+  fields: { first_name: 'Prénom', last_name: 'Nom', phone: 'Téléphone', date_of_birth: 'Date de naissance', gender: 'Sexe', language: 'Langue', email: 'E-mail', tags: 'Étiquettes' } as Record<string, string>,
+};
+export default fr;
