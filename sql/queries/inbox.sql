@@ -46,9 +46,9 @@ SELECT w.phone AS phone, min(w.urgency) AS urgency, min(w.since_us) AS since_us
 -- part: found
 -- $2 to $4: LIKE patterns of words, or ''.
 ($2 = '' OR c.phone LIKE $2 ESCAPE '!'
-     OR EXISTS (SELECT 1 FROM patient AS s
-                 WHERE s.phone = c.phone AND s.search_text LIKE $2 ESCAPE '!' AND ($3 = '' OR s.search_text LIKE $3 ESCAPE '!')
-                   AND ($4 = '' OR s.search_text LIKE $4 ESCAPE '!')))
+     OR c.phone IN (SELECT s.phone FROM patient AS s
+                     WHERE s.search_text LIKE $2 ESCAPE '!' AND ($3 = '' OR s.search_text LIKE $3 ESCAPE '!')
+                       AND ($4 = '' OR s.search_text LIKE $4 ESCAPE '!')))
 
 -- part: newest
 -- The conversation of a number that is not over, or was last.

@@ -2,7 +2,7 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
 
 import { IconButton } from '@/components/ui/button';
 import { Empty, Failed } from '@/components/ui/list-state';
@@ -18,6 +18,8 @@ import { useThread } from './use-thread';
 const USUAL_HEIGHT = 92;
 const AHEAD = 12;
 const NEAR_END = 120;
+/** What scrolls this soon after a touch of the reader was scrolled by the reader. */
+const TOUCH_MS = 1500;
 /** How far behind a message its answer may stand. */
 const ANSWER_WITHIN = 4;
 
@@ -67,30 +69,60 @@ function Row({ at, rowAt, extras }: { at: number; rowAt: (at: number) => Placed 
   );
 }
 
+/**
+ * The end stays in sight until the reader goes away from it, whatever grows or shrinks meanwhile: rows that are measured, a message that
+ * comes, the box itself. Only what the reader did counts: measuring scrolls, too.
+ */
+function useEndInSight(box: RefObject<HTMLDivElement | null>, some: boolean) {
+  const pinned = useRef(true);
+  const touched = useRef(0);
+  useEffect(() => {
+    const element = box.current;
+    if (!element?.firstElementChild) return;
+    const follow = () => {
+      if (pinned.current) element.scrollTop = element.scrollHeight;
+    };
+    const touch = () => {
+      touched.current = performance.now();
+    };
+    const scrolled = () => {
+      const near = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END;
+      if (near || performance.now() - touched.current < TOUCH_MS) pinned.current = near;
+    };
+    const watch = new ResizeObserver(follow);
+    watch.observe(element);
+    watch.observe(element.firstElementChild);
+    for (const name of ['wheel', 'touchmove', 'keydown', 'pointerdown']) element.addEventListener(name, touch, { passive: true });
+    element.addEventListener('scroll', scrolled, { passive: true });
+    follow();
+    return () => {
+      watch.disconnect();
+      for (const name of ['wheel', 'touchmove', 'keydown', 'pointerdown']) element.removeEventListener(name, touch);
+      element.removeEventListener('scroll', scrolled);
+    };
+  }, [box, some]);
+  return () => {
+    pinned.current = true;
+    box.current?.scrollTo({ top: box.current.scrollHeight });
+  };
+}
+
 /** A conversation of any length, the newest message in sight; older ones come as one scrolls. */
 export function ThreadView({ whose, label, extras, empty, className }: { whose: Whose; label: string; extras?: Extras; empty?: ReactNode; className?: string }) {
   const t = useWords(conversations);
   const box = useRef<HTMLDivElement>(null);
-  const shown = useRef(false);
   const { newest, count, rowAt, want } = useThread(whose);
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => box.current,
     estimateSize: () => USUAL_HEIGHT,
     overscan: AHEAD,
-    anchorTo: 'end',
-    followOnAppend: true,
-    scrollEndThreshold: NEAR_END,
   });
+  const toEnd = useEndInSight(box, count > 0);
   const items = virtual.getVirtualItems();
   const first = items[0]?.index;
   const last = items.at(-1)?.index;
 
-  useEffect(() => {
-    if (count === 0 || shown.current) return;
-    shown.current = true;
-    virtual.scrollToIndex(count - 1, { align: 'end' });
-  }, [count, virtual]);
   useEffect(() => {
     if (first !== undefined && last !== undefined) want(first, last);
   });
@@ -123,7 +155,7 @@ export function ThreadView({ whose, label, extras, empty, className }: { whose: 
       </div>
       {last !== undefined && last < count - 1 && (
         <div className="absolute right-4 bottom-4 rounded-full border border-line bg-surface shadow-float">
-          <IconButton label={t.toNewest} onClick={() => virtual.scrollToIndex(count - 1, { align: 'end' })}><ArrowDown aria-hidden className="size-5" /></IconButton>
+          <IconButton label={t.toNewest} onClick={toEnd}><ArrowDown aria-hidden className="size-5" /></IconButton>
         </div>
       )}
     </div>

@@ -16,6 +16,7 @@ import { Choices } from './choices';
 import { PatientOf } from './expected';
 import { QUALITY, QUESTIONS_URL, TEXT_CHARS_MAX, WORD_CHARS_MAX, WORDS_MAX, type Golden, type GoldenWrite } from './golden';
 import { PatientPicker } from './patient-picker';
+import type { Prefill } from './prefill';
 
 const linesOf = (text: string) => text.split('\n').map((line) => line.trim()).filter(Boolean);
 
@@ -65,19 +66,24 @@ function writtenOf(v: Typed): GoldenWrite {
   };
 }
 
+/** Of a conversation as long as it is the same patient's: what was answered then is kept beside it. */
+function whose(typed: Typed, prefill?: Prefill) {
+  return prefill && typed.patient === prefill.patient ? { question_id: prefill.questionId } : { patient: typed.patient };
+}
+
 /** One form for a new question and for one that is there; whose record is asked does not change. */
-export function QuestionForm({ golden }: { golden?: Golden }) {
+export function QuestionForm({ golden, prefill }: { golden?: Golden; prefill?: Prefill }) {
   const t = useWords(quality);
   const router = useRouter();
   const client = useQueryClient();
   const saved = useSavedForm<Typed>({
     schema: makeSchema(!golden),
-    initial: typedOf(golden),
-    draft: golden ? undefined : 'golden.new',
+    initial: { ...typedOf(golden), ...(prefill && { patient: prefill.patient, question: prefill.question, expect: prefill.refused ? ('refusal' as const) : ('words' as const) }) },
+    draft: golden || prefill ? undefined : 'golden.new',
     save: async (typed, idempotencyKey) => {
       const body = writtenOf(typed);
       if (golden) await api.patch(`${QUESTIONS_URL}${golden.id}/`, body);
-      else await api.post(QUESTIONS_URL, { ...body, ...(typed.scope === 'record' && { patient: typed.patient }) }, { idempotencyKey });
+      else await api.post(QUESTIONS_URL, { ...body, ...(typed.scope === 'record' && whose(typed, prefill)) }, { idempotencyKey });
       await client.invalidateQueries({ queryKey: ['golden'] });
       toast(golden ? t.saved : t.added);
       router.push(QUALITY);

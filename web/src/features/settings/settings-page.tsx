@@ -1,10 +1,11 @@
 'use client';
 
-import { BadgeCheck, BookOpenText, ChevronRight, CircleUserRound, HardDriveDownload, Hourglass, KeyRound, ListChecks, MessageCircle, MessageSquareText, ScrollText, Sparkles, Users, type LucideIcon } from 'lucide-react';
+import { BadgeCheck, BookOpenText, ChevronRight, CircleUserRound, HardDriveDownload, Hourglass, KeyRound, ListChecks, MessageCircle, MessageSquareText, ScrollText, Sparkles, Users, Smartphone, type LucideIcon } from 'lucide-react';
 import Link from 'next/link';
 
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
+import { useIsSimulated } from '@/features/simulator/use-is-simulated';
 import { session, type User } from '@/lib/session';
 import { useStore } from '@/lib/store';
 import { useWords } from '@/lib/i18n';
@@ -17,6 +18,8 @@ interface Entry {
   icon: LucideIcon;
   /** Who sees it; nothing: all. */
   roles?: ReadonlyArray<User['role']>;
+  /** Only where the program plays WhatsApp itself. */
+  simulated?: true;
 }
 
 const DOCTORS = ['admin', 'doctor'] as const;
@@ -30,6 +33,7 @@ const GROUPS: ReadonlyArray<{ group: keyof (typeof fr)['groups']; entries: reado
       { word: 'advice', href: '/dashboard/settings/advice/', icon: BookOpenText, roles: DOCTORS },
       { word: 'quality', href: '/dashboard/settings/quality/', icon: BadgeCheck, roles: DOCTORS },
       { word: 'templates', href: '/dashboard/messages/templates/', icon: MessageSquareText },
+      { word: 'simulator', href: '/dashboard/simulator/', icon: Smartphone, simulated: true },
     ],
   },
   {
@@ -56,7 +60,8 @@ const GROUPS: ReadonlyArray<{ group: keyof (typeof fr)['groups']; entries: reado
 export function SettingsPage() {
   const t = useWords(settings);
   const user = useStore(session.user, null);
-  const seen = (entries: readonly Entry[]) => entries.filter((e) => !e.roles || (user && e.roles.includes(user.role)));
+  const simulated = useIsSimulated();
+  const seen = (entries: readonly Entry[]) => entries.filter((e) => (!e.simulated || simulated) && (!e.roles || (user && e.roles.includes(user.role))));
   return (
     <>
       <PageHeader title={t.title} lead={t.lead} />

@@ -11,6 +11,7 @@ const en: Words<typeof fr> = {
     tokens: { name: 'Access tokens', help: 'The keys by which other programs speak to this one.' },
     audit: { name: 'Log', help: 'Who did what, on which record and when; the proof that nothing in it was changed.' },
     templates: { name: 'WhatsApp templates', help: 'The approved texts that invite a patient, or tell of news after 24 hours of silence.' },
+    simulator: { name: 'WhatsApp simulator', help: 'A telephone to try the assistant as a patient, sending nothing.' },
     quality: { name: 'Quality of answers', help: 'Questions whose right answer you know, put to the assistant whenever you want.' },
     advice: { name: 'Advice of the clinic', help: 'The sheets that answer general questions of all patients.' },
     backups: { name: 'Backups', help: 'The last good one, its proof, and a new one on demand.' },

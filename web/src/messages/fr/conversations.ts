@@ -20,7 +20,7 @@ export default {
   sources: 'Sources de la réponse',
   ownFile: 'Fiche du patient',
   page: (n: number) => `page ${n}`,
-  quoted: (quote: string) => `« ${quote} »`,
+  quoted: (quote: string) => `«\u00a0${quote}\u00a0»`,
   picture: 'Photo',
   voice: 'Message vocal',
   file: 'Fichier',

@@ -8,6 +8,7 @@ export default {
     tokens: { name: 'Jetons d’accès', help: 'Les clés par lesquelles d’autres programmes parlent à celui-ci.' },
     audit: { name: 'Journal', help: 'Qui a fait quoi, sur quel dossier et quand ; la preuve que rien n’y a été changé.' },
     templates: { name: 'Modèles WhatsApp', help: 'Les textes approuvés qui invitent un patient ou le préviennent après 24 heures de silence.' },
+    simulator: { name: 'Simulateur WhatsApp', help: 'Un téléphone pour essayer l’assistant comme un patient, sans rien envoyer.' },
     quality: { name: 'Qualité des réponses', help: 'Des questions dont vous connaissez la bonne réponse, posées à l’assistant quand vous voulez.' },
     advice: { name: 'Conseils de la clinique', help: 'Les fiches qui répondent aux questions générales de tous les patients.' },
     backups: { name: 'Sauvegardes', help: 'La dernière bonne, sa preuve, et une nouvelle sur demande.' },

@@ -1,0 +1,5 @@
+import { ConversationsPage } from '@/features/conversations/conversations-page';
+
+export default function Page() {
+  return <ConversationsPage />;
+}

@@ -1,0 +1,5 @@
+import { SimulatorPage } from '@/features/simulator/simulator-page';
+
+export default function Page() {
+  return <SimulatorPage />;
+}
