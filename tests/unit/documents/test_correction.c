@@ -102,11 +102,42 @@ static void too_many_words_are_refused(void **state) {
 
 #define PLACED(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
+static struct word read(const char *text, int32_t x, int32_t y, uint32_t line) {
+    return (struct word) { str_from_c(text), { x, y, 300, 100 }, 80, line };
+}
+
+/* A mended word stands where the wrong one stood; the others, and the lines around, stay. */
+static void a_mended_word_stays_in_its_place(void **state) {
+    struct word words[] = { read("Dr", 500, 400, 0), read("DIENG", 900, 400, 0),
+                            read("METF0RMINE", 500, 900, 1), read("850", 900, 900, 1),
+                            read("mg", 1300, 900, 1) };
+    struct page p = unread();
+    p.words = words, p.word_count = COUNT_OF(words);
+    assert_int_equal(correction_apply(*state, &p, STR("Dr DIENG\nMETFORMINE 500 mg"), NULL), OK);
+    assert_int_equal(p.word_count, 5);
+    for (size_t i = 0; i < 5; i++) assert_memory_equal(&p.words[i].box, &words[i].box, sizeof(struct box));
+    assert_str_equal(p.words[2].text, STR("METFORMINE"));
+    assert_int_equal(p.words[3].confidence, 100);
+}
+
+/* A line that was missed stands between its neighbours. */
+static void an_added_line_stands_between_its_neighbours(void **state) {
+    struct word words[] = { read("Dr", 500, 400, 0), read("DIENG", 900, 400, 0), read("Dakar", 500, 900, 1) };
+    struct page p = unread();
+    p.words = words, p.word_count = COUNT_OF(words);
+    assert_int_equal(correction_apply(*state, &p, STR("Dr DIENG\nOrdonnance\nDakar"), NULL), OK);
+    assert_int_equal(p.word_count, 4);
+    assert_str_equal(p.words[2].text, STR("Ordonnance"));
+    assert_true(p.words[2].box.y >= 500 && p.words[2].box.y + p.words[2].box.h <= 900);
+    assert_memory_equal(&p.words[3].box, &words[2].box, sizeof(struct box));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         PLACED(typed_words_stand_line_under_line), PLACED(every_word_stays_on_the_paper),
         PLACED(a_typed_laboratory_row_is_a_fact),  PLACED(a_typed_prescription_is_read),
         PLACED(an_empty_text_leaves_nothing),      PLACED(too_many_words_are_refused),
+        PLACED(a_mended_word_stays_in_its_place),  PLACED(an_added_line_stands_between_its_neighbours),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
