@@ -1,7 +1,7 @@
 /* Dates, numbers and telephones as they are written; no browser. */
 import { expect, test } from '@playwright/test';
 
-import { age, formatBytes, formatDate, formatDateTime, formatNumber, formatPercent, formatPhone, formatRelative } from '../../web/src/lib/format';
+import { age, formatBytes, formatDate, formatDateTime, formatDuration, formatNumber, formatPercent, formatPhone, formatRelative } from '../../web/src/lib/format';
 
 /** Spaces as the eye sees them. */
 const seen = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
@@ -41,6 +41,11 @@ test('numbers', () => {
   expect(seen(formatBytes(3_400_000))).toBe('3,4 Mo');
   expect(seen(formatBytes(999))).toBe('999 o');
   expect(formatBytes(12_345, 'en').replace(/\u00a0/, ' ')).toBe('12 kB');
+});
+
+test('how long it took', () => {
+  const rows: Array<[number, string]> = [[0, '0 s'], [1.24, '1,2 s'], [45.2, '45 s'], [180, '3 min'], [3600, '60 min'], [5400, '1 h 30'], [7500, '2 h 05']];
+  for (const [seconds, text] of rows) expect(seen(formatDuration(seconds))).toBe(text);
 });
 
 test('ages', () => {

@@ -6,7 +6,7 @@ export default defineConfig({
   outputDir: './results',
   globalSetup: './setup.ts',
   fullyParallel: false,
-  workers: 1,
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,

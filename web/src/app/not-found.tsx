@@ -9,7 +9,6 @@ export default function NotFound() {
       <h1 className="text-title font-semibold">Cette page n’existe pas</h1>
       <p className="mt-1 text-ink-soft">L’adresse est peut-être incomplète.</p>
       <p lang="en" className="mt-1 mb-6 text-ink-soft">There is no such page; the address may be incomplete.</p>
-      {/* eslint-disable-next-line @next/next/no-html-link-for-pages -- a Link is a script */}
       <a href="/dashboard/" className="inline-flex min-h-11 items-center rounded-md bg-accent px-4 font-semibold text-accent-ink">Revenir à aujourd’hui</a>
     </main>
   );

@@ -12,7 +12,7 @@ type Listener = (data: EventData) => void;
 const CONCERNS: Record<string, string[]> = {
   document: ['documents', 'patients', 'facts', 'notifications', 'jobs'],
   message: ['messages', 'sessions', 'notifications'],
-  notification: ['notifications'],
+  notification: ['notifications', 'sessions'],
   session: ['sessions'],
   broadcast: ['broadcasts', 'messages'],
   advice: ['advice'],

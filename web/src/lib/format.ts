@@ -9,14 +9,20 @@ const MINUTE_S = 60;
 const HOUR_S = 60 * MINUTE_S;
 const DAY_S = 24 * HOUR_S;
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function dateFormat(lang: Lang, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = lang + JSON.stringify(options);
-  let format = formats.get(key);
-  if (!format) formats.set(key, (format = new Intl.DateTimeFormat(LOCALES[lang], options)));
-  return format;
+/** Making one costs a phone tens of milliseconds, using it none: each is made once. */
+function kept<Options, Format>(make: (locale: string, options: Options) => Format): (lang: Lang, options: Options) => Format {
+  const formats = new Map<string, Format>();
+  return (lang, options) => {
+    const key = lang + JSON.stringify(options);
+    let format = formats.get(key);
+    if (!format) formats.set(key, (format = make(LOCALES[lang], options)));
+    return format;
+  };
 }
+
+const dateFormat = kept((locale, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options));
+const relativeFormat = kept((locale, options: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(locale, options));
+const numberFormat = kept((locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options));
 
 /** A day without a time ("1980-01-01") is that day everywhere. */
 function isDay(value: string): boolean {
@@ -63,7 +69,7 @@ export function formatRelative(value: string | Date, lang: Lang = 'fr', now: Dat
   const [unit, size]: [Intl.RelativeTimeFormatUnit, number] =
     far < HOUR_S - 30 ? ['minute', MINUTE_S] : far < DAY_S ? ['hour', HOUR_S] : ['day', DAY_S];
   const style = unit === 'day' ? 'long' : 'short';
-  return new Intl.RelativeTimeFormat(LOCALES[lang], { numeric: 'auto', style }).format(Math.round(seconds / size), unit);
+  return relativeFormat(lang, { numeric: 'auto', style }).format(Math.round(seconds / size), unit);
 }
 
 /** Years lived on `now`. */
@@ -74,12 +80,20 @@ export function age(birth: string, now: Date = new Date()): number {
   return before ? years - 1 : years;
 }
 
-export function formatNumber(value: number, lang: Lang = 'fr', options?: Intl.NumberFormatOptions): string {
-  return new Intl.NumberFormat(LOCALES[lang], options).format(value);
+export function formatNumber(value: number, lang: Lang = 'fr', options: Intl.NumberFormatOptions = {}): string {
+  return numberFormat(lang, options).format(value);
 }
 
 export function formatPercent(share: number, lang: Lang = 'fr'): string {
   return formatNumber(share, lang, { style: 'percent', maximumFractionDigits: share > 0.995 || share < 0.1 ? 1 : 0 });
+}
+
+/** "1,2 s", "45 s", "3 min", "1 h 20": how long something took. */
+export function formatDuration(seconds: number, lang: Lang = 'fr'): string {
+  const minutes = Math.round(seconds / 60);
+  if (seconds < 90) return `${formatNumber(seconds, lang, { maximumFractionDigits: seconds < 10 ? 1 : 0 })}\u00a0s`;
+  if (minutes < 90) return `${formatNumber(minutes, lang)}\u00a0min`;
+  return `${formatNumber(Math.floor(minutes / 60), lang)}\u00a0h\u00a0${String(minutes % 60).padStart(2, '0')}`;
 }
 
 /** "3,4 Mo" */

@@ -9,7 +9,7 @@ import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { api } from '@/lib/api';
 import { cn } from '@/lib/cn';
-import { formatNumber, formatPercent, formatTime, type Lang } from '@/lib/format';
+import { formatDuration, formatNumber, formatPercent, formatTime } from '@/lib/format';
 import { useLang, useWords } from '@/lib/i18n';
 import { useSearchState } from '@/lib/use-search-state';
 import { broadcasts } from '@/messages/broadcasts';
@@ -31,20 +31,12 @@ function Figure({ value, label, detail, tone }: { value: string; label: string; 
   );
 }
 
-/** "3 min", "1 h 20": how long people took. */
-function duration(seconds: number, lang: Lang): string {
-  const minutes = Math.round(seconds / 60);
-  if (seconds < 90) return `${formatNumber(Math.round(seconds), lang)}\u00a0s`;
-  if (minutes < 90) return `${formatNumber(minutes, lang)}\u00a0min`;
-  return `${formatNumber(Math.floor(minutes / 60), lang)}\u00a0h\u00a0${String(minutes % 60).padStart(2, '0')}`;
-}
-
 function Figures({ report }: { report: Report }) {
   const t = useWords(broadcasts);
   const lang = useLang();
   const c = report.broadcast.counts;
   const share = (n: number, of: number) => (of > 0 ? formatPercent(n / of, lang) : undefined);
-  const median = (s: number | null) => (s === null ? '' : t.median(duration(s, lang)));
+  const median = (s: number | null) => (s === null ? '' : t.median(formatDuration(s, lang)));
   const join = (...parts: Array<string | undefined>) => parts.filter(Boolean).join(' · ') || undefined;
   return (
     <dl className="flex flex-wrap gap-x-10 gap-y-4">

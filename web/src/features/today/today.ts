@@ -1,0 +1,80 @@
+/** today -- what the first page asks the server for, all of it at once. */
+import { useList, useRecord } from '@/lib/query';
+
+/** So many of each that nothing is missed; what is shown of it is less. */
+const ASKED = 100;
+const DOCUMENTS_ASKED = 5;
+const WEEK_HOURS = 168;
+
+export interface Notice {
+  id: number;
+  kind: string;
+  severity: 'know' | 'look' | 'danger';
+  created_at: string;
+}
+/** Of the clinic's inbox: one a number, with what nobody has dealt with. */
+export interface Entry {
+  id: number;
+  phone: string;
+  patient: number | null;
+  first_name: string | null;
+  last_name: string | null;
+  urgency: 'danger' | 'waiting' | 'look' | null;
+  since: string | null;
+  last_message: { direction: 'in' | 'out'; body: string; created_at: string } | null;
+  notices: Array<Notice & { words: string }>;
+}
+/** One that no conversation holds: of a template, the carrier, a question that came through the API. */
+export interface OtherNotice extends Notice {
+  patient: number | null;
+  object: number | null;
+}
+export interface Paper {
+  id: number;
+  title: string;
+  status: string;
+  patient_name: string;
+  error: string | null;
+  names_another: boolean;
+  updated_at: string;
+}
+
+/** What the list of documents to check says as well, for as long as it is so. */
+const SAID_BY_DOCUMENTS = new Set(['document.failed', 'document.names_another', 'document.illegible']);
+
+export function useTodo() {
+  const inbox = useList<Entry>('sessions', '/api/inbox/', { show: 'todo', page_size: ASKED });
+  const notices = useList<OtherNotice>('notifications', '/api/notifications/', { unread: 'true', page_size: ASKED });
+  const papers = useList<Paper>('documents', '/api/documents/', { needs: 'check', page_size: DOCUMENTS_ASKED });
+  const all = [inbox, notices, papers];
+  const told = new Set(inbox.data?.results.flatMap((entry) => entry.notices.map((n) => n.id)));
+  const others = notices.data?.results.filter((n) => n.severity !== 'know' && !told.has(n.id) && !SAID_BY_DOCUMENTS.has(n.kind)) ?? [];
+  const entries = inbox.data?.results ?? [];
+  return {
+    loading: all.some((q) => !q.data && !q.error),
+    failed: all.find((q) => q.error && !q.data),
+    dangers: { entries: entries.filter((e) => e.urgency === 'danger'), notices: others.filter((n) => n.severity === 'danger') },
+    waiting: entries.filter((e) => e.urgency === 'waiting'),
+    papers: papers.data?.results ?? [],
+    paperCount: papers.data?.count ?? 0,
+    look: { entries: entries.filter((e) => e.urgency === 'look'), notices: others.filter((n) => n.severity === 'look') },
+    /** Beyond those that were asked for. */
+    more: Math.max(0, (inbox.data?.count ?? 0) - ASKED),
+  };
+}
+
+export interface Week {
+  response_time: { p50_seconds: number | null };
+  questions: { count: number; answer_rate: number | null };
+  indexing: { indexed: number };
+  delivery: { received: number };
+  series: Array<{ received: number; questions: number; answered: number; response_p50_seconds: number | null; indexed: number }>;
+}
+export const useWeek = () => useRecord<Week>('metrics', `/api/metrics/dashboard/?hours=${WEEK_HOURS}`);
+
+/** Is there something to show below? Its list comes with the part of the page that shows it. */
+export function useIsRunning(): boolean {
+  const reading = useRecord<{ reading: number }>('documents', '/api/documents/needs/');
+  const sending = useList('broadcasts', '/api/messaging/broadcast/', { status: 'sending', page_size: 1 });
+  return (reading.data?.reading ?? 0) + (sending.data?.count ?? 0) > 0;
+}

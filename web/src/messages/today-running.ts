@@ -1,0 +1,4 @@
+import en from './en/today-running';
+import fr from './fr/today-running';
+
+export const todayRunning = { fr, en };
