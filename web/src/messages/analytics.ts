@@ -1,0 +1,4 @@
+import en from './en/analytics';
+import fr from './fr/analytics';
+
+export const analytics = { fr, en };
