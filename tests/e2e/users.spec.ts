@@ -123,7 +123,7 @@ test('other devices are closed', async ({ page, clinic }) => {
   await clinic.cookies();
   await page.goto('/dashboard/settings/account/');
   const panel = page.getByRole('region', { name: 'Appareils connectés' });
-  await expect(panel.getByText('Chrome · Linux')).toBeVisible();
+  await expect(panel.getByRole('listitem').nth(2)).toBeVisible();
   await panel.getByRole('button', { name: 'Fermer les autres' }).click();
   await expect(panel.getByRole('listitem')).toHaveCount(1);
   await expect(panel.getByText('Celui-ci')).toBeVisible();
@@ -143,12 +143,12 @@ test('a token is made, seen once, and withdrawn', async ({ page, clinic }) => {
   const me = await fetch(`${clinic.url}/api/auth/me/`, { headers: { Authorization: `Token ${token}` } });
   expect(me.status).toBe(200);
   await panel.getByRole('button', { name: 'Je l’ai copié' }).click();
-  await expect(page.getByRole('cell', { name: 'n8n <b>rappels</b>' })).toBeVisible();
+  await expect(page.getByRole('cell', { name: 'n8n <b>rappels</b>', exact: true })).toBeVisible();
   await look(page, 'tokens');
   await page.getByRole('button', { name: 'Retirer n8n <b>rappels</b>' }).click();
   await look(page, 'tokens-revoke');
   await page.getByRole('dialog').getByRole('button', { name: 'Retirer le jeton' }).click();
   await expect(told(page, 'Jeton retiré.')).toBeVisible();
-  await expect(page.getByRole('cell', { name: 'n8n <b>rappels</b>' })).toHaveCount(0);
+  await expect(page.getByRole('cell', { name: 'n8n <b>rappels</b>', exact: true })).toHaveCount(0);
   expect((await fetch(`${clinic.url}/api/auth/me/`, { headers: { Authorization: `Token ${token}` } })).status).toBe(401);
 });
