@@ -176,10 +176,10 @@ const char *sealed_vfs_name(const struct sealed_vfs *v) {
 
 enum status sealed_vfs_open_file(const struct sealed_vfs *v, const char *path, bool create,
                                  struct sealed_file *out, struct err *e) {
-    int fd = open(path, O_RDWR | O_CLOEXEC | (create ? O_CREAT | O_EXCL : 0), 0600);
-    if (fd < 0)
+    *out = (struct sealed_file) { .key = v->key };
+    out->fd = open(path, O_RDWR | O_CLOEXEC | (create ? O_CREAT | O_EXCL : 0), 0600);
+    if (out->fd < 0)
         return fail_errno(e, errno == ENOSPC || errno == EDQUOT ? E_RETRY : E_INTERNAL, NULL,
                           "could not open a scratch file");
-    *out = (struct sealed_file) { fd, v->key };
     return OK;
 }

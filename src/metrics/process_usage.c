@@ -68,6 +68,6 @@ void process_usage_write(struct buf *out, const char *database_path, int64_t sta
     exposition_single(out, "process_open_fds", "gauge", "Open files and sockets.", count_open());
     exposition_single(out, "process_max_fds", "gauge", "As many may be open.", (double)files.rlim_cur);
     exposition_single(out, "process_start_time_seconds", "gauge", "When the process started, since 1970.",
-                      (double)(started_at_us / SECOND_US));
+                      (double)started_at_us / SECOND_US);
     write_database(out, database_path);
 }

@@ -150,7 +150,7 @@ static enum status read_row(struct csv_reader *r, struct arena *arena, struct st
     *any = false;
     r->line = r->next_line;
     for (;;) {
-        struct str cell;
+        struct str cell = { 0 };
         if (*count == max) return fail_at_line(r, &too_wide, e);
         if (r->rest.n && peek(r) == '"') {
             if ((s = read_quoted(r, arena, &cell, e)) != OK) return s;

@@ -1,4 +1,4 @@
-/* Documents (what is marked fixme was written, and has not passed on a quiet machine yet): the queue, what needs a person, a page beside its picture, corrections of lines and facts, two people at one page. */
+/* Documents: the queue, what needs a person, a page beside its picture, corrections of lines and facts, two people at one page. */
 import fs from 'node:fs';
 import path from 'node:path';
 import { type Page } from '@playwright/test';
@@ -108,12 +108,12 @@ test('a locked document gets its password, one of another’s name its patient',
   await expect(todo.getByText('Scan abîmé')).toHaveCount(0);
 });
 
-test.fixme('a source opens at its page with the quoted words marked, on the picture too', async ({ page, clinic }) => {
+test('a source opens at its page with the quoted words marked, on the picture too', async ({ page, clinic }) => {
   const paper = await prescription(clinic);
   await page.goto(`${QUEUE}${paper.id}/?page=1&quote=${encodeURIComponent('METFORMINE 850 mg, comprimé 1 comprimé matin et soir')}`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(paper.title);
-  await expect(page.locator('mark')).toHaveCount(8);
-  await expect(page.locator('[data-quoted]')).toHaveCount(8);
+  await expect(page.locator('mark')).toHaveCount(9);
+  await expect(page.locator('[data-quoted]')).toHaveCount(9);
   await expect(page.locator('mark').first()).toBeInViewport();
   await expect.poll(() => page.locator('img[alt="Image de la page 1"]').evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth > 0)).toBe(true);
   await look(page, 'document-quote');
@@ -190,7 +190,7 @@ test('two people at one page: the second sees the first’s words and chooses', 
   await expect(row(page, 'ATORVASTATINE 40 mg')).toBeVisible();
 });
 
-test.fixme('a fact is corrected, rejected, brought back', async ({ page, clinic, watch }) => {
+test('a fact is corrected, rejected, brought back', async ({ page, clinic, watch }) => {
   watch.expected.push(/400 \(Bad Request\)/);
   const paper = await prescription(clinic);
   await page.goto(`${QUEUE}${paper.id}/`);
@@ -218,7 +218,7 @@ test.fixme('a fact is corrected, rejected, brought back', async ({ page, clinic,
   await expect(page.getByRole('button', { name: /ATORVASTATINE 20 mg · / })).toBeVisible();
 });
 
-test.fixme('an unread page says what it means; what is typed for it counts; arrows turn pages', async ({ page, clinic }) => {
+test('an unread page says what it means; what is typed for it counts; arrows turn pages', async ({ page, clinic }) => {
   const who = await mamadou(clinic);
   const paper = await upload(clinic, who.id, 'dossier.pdf', pdf([['Ordonnance du 3 octobre 2026', 'Mamadou NDIAYE', 'METFORMINE 850 mg comprime'], null, ['Fin du dossier']]), 'Dossier numérisé');
   await page.goto(QUEUE);
@@ -245,7 +245,7 @@ test.fixme('an unread page says what it means; what is typed for it counts; arro
   await look(page, 'document-pages');
 });
 
-test.fixme('three hundred pages open as fast as one: a page is fetched when it is looked at', async ({ page, clinic }) => {
+test('three hundred pages open as fast as one: a page is fetched when it is looked at', async ({ page, clinic }) => {
   const who = await mamadou(clinic);
   const paper = await upload(clinic, who.id, 'long.pdf', pdf(Array.from({ length: 300 }, (_, i) => [`Page numero ${i + 1}`, ...Array.from({ length: 25 }, (_, l) => `Ligne ${l} de cette page, avec des mots`)])), 'Trois cents pages');
   const asked: string[] = [];
@@ -258,7 +258,7 @@ test.fixme('three hundred pages open as fast as one: a page is fetched when it i
   await look(page, 'document-long');
 });
 
-test.fixme('title and date are changed; the way back and what goes wrong are said', async ({ page, clinic, watch }) => {
+test('title and date are changed; the way back and what goes wrong are said', async ({ page, clinic, watch }) => {
   const paper = await prescription(clinic);
   await page.goto(`${QUEUE}${paper.id}/`);
   await page.getByRole('button', { name: 'Plus' }).last().click();
@@ -281,7 +281,7 @@ test.fixme('title and date are changed; the way back and what goes wrong are sai
   await look(page, 'documents-error');
 });
 
-test.fixme('what patients sent is looked at, and nothing enters without a decision', async ({ page, clinic }) => {
+test('what patients sent is looked at, and nothing enters without a decision', async ({ page, clinic }) => {
   const who = await mamadou(clinic);
   const medium = { id: 7, message: 1, patient: who.id, status: 'kept', error_code: null, type: 'image/jpeg', type_said: 'image/jpeg', file_name: null, size_bytes: 81234, document: null, created_at: new Date().toISOString(), updated_at: new Date().toISOString(), kept_at: new Date().toISOString() };
   let left = [medium];

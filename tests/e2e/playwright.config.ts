@@ -1,10 +1,15 @@
 import { defineConfig } from '@playwright/test';
+import fs from 'node:fs';
+
+/** Workers are never shared between projects: a project a file gives each file a clinic of its own. */
+const FILES = fs.readdirSync(__dirname).filter((name) => name.endsWith('.spec.ts')).sort();
 
 /** The dashboard in a real browser, on a real server with the made-up clinic. See support.ts; screenshots/ holds what every page looked like. */
 export default defineConfig({
   testDir: '.',
   outputDir: './results',
   globalSetup: './setup.ts',
+  projects: FILES.map((file) => ({ name: file.replace('.spec.ts', ''), testMatch: file })),
   fullyParallel: false,
   workers: 2,
   timeout: 60_000,

@@ -12,9 +12,10 @@ static const char *words(const char *reason, enum lang lang, char out[256]) {
 
 static void every_reason_of_ours_has_words(void **state) {
     static const char *const ours[] = {
-        LEFT_NO_NUMBER,     LEFT_PENDING,       LEFT_INACTIVE,    LEFT_NO_CONSENT, LEFT_OPTED_OUT,
-        LEFT_WINDOW_CLOSED, LEFT_MISSING_FIELD, LEFT_SAME_NUMBER, LEFT_TOO_LONG,   LEFT_ERASED,
-        "cancelled",        "gave_up",          "refused",        "not_needed",    "earlier_part_failed", "restored",
+        LEFT_NO_NUMBER, LEFT_PENDING,       LEFT_INACTIVE,         LEFT_NO_CONSENT,
+        LEFT_OPTED_OUT, LEFT_WINDOW_CLOSED, LEFT_MISSING_FIELD,    LEFT_SAME_NUMBER,
+        LEFT_TOO_LONG,  LEFT_ERASED,        "cancelled",           "gave_up",
+        "refused",      "not_needed",       "earlier_part_failed", "restored",
     };
     char fr[256], en[256];
     (void)state;

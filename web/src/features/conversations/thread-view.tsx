@@ -75,7 +75,7 @@ function Row({ at, rowAt, extras }: { at: number; rowAt: (at: number) => Placed 
  */
 function useEndInSight(box: RefObject<HTMLDivElement | null>, some: boolean) {
   const pinned = useRef(true);
-  const touched = useRef(0);
+  const touched = useRef(-Infinity); // not 0: that is when the page was opened
   useEffect(() => {
     const element = box.current;
     if (!element?.firstElementChild) return;

@@ -28,7 +28,6 @@ const en: Words<typeof fr> = {
     '': 'All documents', reading: 'Being read', check: 'To check', failed: 'Not read', locked: 'Needs a password',
     other_patient: 'In another’s name', illegible: 'Illegible pages',
   },
-  patientFilter: 'Documents of one patient',
   emptyTitle: 'No documents yet',
   emptyHelp: 'Add prescriptions, laboratory results or reports in a patient’s record: they are read here, page by page.',
   emptyOfPatient: 'No documents in this record',
@@ -80,8 +79,6 @@ const en: Words<typeof fr> = {
 
   received: 'Received on WhatsApp',
   receivedHelp: 'A patient sent them. Nothing enters the record without your agreement.',
-  receivedNone: 'No file is waiting.',
-  mediumTitle: (type: string) => type,
   mediaTypes: { image: 'Photo', audio: 'Voice message', video: 'Video', pdf: 'PDF', other: 'File' },
   unknownSender: 'Unknown number',
   look: 'Look',

@@ -9,7 +9,9 @@ const en: Words<typeof fr> = {
   oneStates: { dead: 'Given up', running: 'Running', ready: 'Waiting', done: 'Done' },
   columns: { kind: 'Job', attempts: 'Attempts', reason: 'Why it failed last', givenUp: 'Given up', started: 'Started', due: 'Due', finished: 'Done', deeds: 'What to do' },
   kinds: {
+    'account.mail': 'Send a link to a new password',
     'advice.read': 'Read a sheet of advice',
+    'audit.verify': 'Verify the audit log',
     'backup.make': 'Make a backup',
     'backup.watch': 'See whether a backup is due',
     'broadcast.run': 'Send a message to many patients',

@@ -32,6 +32,8 @@ const en: Words<typeof fr> = {
     'broadcast.failed': 'A message that was planned did not leave',
     'broadcast.paused': 'Sending a message is paused: the carrier refuses the account',
     'backup.failed': 'The backup failed',
+    'backup.incomplete': 'The backup could not take everything',
+    'account.mail_failed': 'A link to a new password did not leave',
     'patient.erasure_wanted': 'A patient asks to have their record erased',
     'access_code.locked': 'An access code is locked after too many tries',
     'channel.account': 'The carrier refuses the account of the clinic',

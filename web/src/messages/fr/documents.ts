@@ -25,7 +25,6 @@ export default {
     '': 'Tous les documents', reading: 'En lecture', check: 'À vérifier', failed: 'Non lus', locked: 'Mot de passe demandé',
     other_patient: 'Au nom d’un autre', illegible: 'Pages illisibles',
   } as Record<string, string>,
-  patientFilter: 'Documents d’un seul patient',
   emptyTitle: 'Aucun document pour l’instant',
   emptyHelp: 'Ajoutez des ordonnances, analyses ou comptes rendus depuis le dossier d’un patient : ils sont lus ici, page par page.',
   emptyOfPatient: 'Aucun document dans ce dossier',
@@ -77,8 +76,6 @@ export default {
 
   received: 'Reçus par WhatsApp',
   receivedHelp: 'Un patient les a envoyés. Rien n’entre dans le dossier sans votre accord.',
-  receivedNone: 'Aucun fichier n’attend.',
-  mediumTitle: (type: string) => type,
   mediaTypes: { image: 'Photo', audio: 'Message vocal', video: 'Vidéo', pdf: 'PDF', other: 'Fichier' } as Record<string, string>,
   unknownSender: 'Numéro inconnu',
   look: 'Regarder',

@@ -6,7 +6,9 @@ export default {
   oneStates: { dead: 'Abandonné', running: 'En cours', ready: 'En attente', done: 'Fini' },
   columns: { kind: 'Travail', attempts: 'Essais', reason: 'Raison du dernier échec', givenUp: 'Abandonné', started: 'Commencé', due: 'Prévu', finished: 'Fini', deeds: 'Que faire' },
   kinds: {
+    'account.mail': 'Envoyer un lien de mot de passe',
     'advice.read': 'Lire une fiche de conseils',
+    'audit.verify': 'Vérifier le journal d’audit',
     'backup.make': 'Faire une sauvegarde',
     'backup.watch': 'Voir si une sauvegarde est due',
     'broadcast.run': 'Envoyer un message à plusieurs patients',

@@ -29,6 +29,8 @@ export default {
     'broadcast.failed': 'Un message programmé n’est pas parti',
     'broadcast.paused': 'L’envoi d’un message est en pause : l’opérateur refuse le compte',
     'backup.failed': 'La sauvegarde a échoué',
+    'backup.incomplete': 'La sauvegarde n’a pas tout pu prendre',
+    'account.mail_failed': 'Un lien de mot de passe n’est pas parti',
     'patient.erasure_wanted': 'Un patient demande l’effacement de son dossier',
     'access_code.locked': 'Un code d’accès est bloqué après trop d’essais',
     'channel.account': 'L’opérateur refuse le compte de la clinique',
