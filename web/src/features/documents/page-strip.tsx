@@ -33,9 +33,16 @@ function useArrows(go: (by: number) => void) {
 export function PageStrip({ page, count, outline, onPage }: { page: number; count: number; outline: PageAbout[]; onPage: (page: number) => void }) {
   const t = useWords(viewer);
   const current = useRef<HTMLButtonElement>(null);
+  // Two quick presses turn two pages: the second does not wait until the first is shown.
+  const asked = useRef(page);
+  useEffect(() => {
+    asked.current = page;
+  }, [page]);
   const go = (by: number) => {
-    const to = page + by;
-    if (to >= 1 && to <= count) onPage(to);
+    const to = asked.current + by;
+    if (to < 1 || to > count) return;
+    asked.current = to;
+    onPage(to);
   };
   useArrows(go);
   useEffect(() => {
