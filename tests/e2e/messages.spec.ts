@@ -234,7 +234,7 @@ test('the log says why a message failed and what to do, and is filtered in its a
     await route.fulfill({ response: answer, json: list });
   });
   await page.goto(`${LIST}log/?direction=out`);
-  await expect(page.getByText('Vérifiez le numéro, ou appelez la personne.').first()).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Journal des messages' }).getByText('Vérifiez le numéro, ou appelez la personne.')).toBeVisible();
   await look(page, 'messages-log-failed');
 });
 

@@ -155,7 +155,8 @@ test('activation, consents, timeline and conversation', async ({ page, clinic })
   await expect(page).toHaveURL(/tab=conversation/);
 });
 
-test('a patient is erased after the name was typed', async ({ page, clinic }) => {
+test('a patient is erased after the name was typed', async ({ page, clinic, watch }) => {
+  watch.expected.push(/404 \(Not Found\).*\/facts\//); // the page hears of the erasure before it has left
   const made = await clinic.api('POST', API, aPatient());
   await page.goto(`${LIST}${made.id}/`);
   await page.getByRole('button', { name: 'Autres actions' }).click();
