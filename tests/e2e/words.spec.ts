@@ -13,7 +13,7 @@ function* files(dir: string): Generator<string> {
   }
 }
 
-const sources = [...files(SRC)].filter((f) => !f.includes(`${path.sep}messages${path.sep}`));
+const sources = [...files(SRC)].filter((f) => !path.relative(SRC, f).startsWith(`messages${path.sep}`));
 const text = sources.map((f) => fs.readFileSync(f, 'utf8')).join('\n');
 
 // Those of common.ts are there for pages to come.

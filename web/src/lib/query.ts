@@ -18,7 +18,7 @@ export function makeQueryClient(): QueryClient {
 }
 
 /** One page of a list; the page before stays on the screen while the next one comes. */
-export function useList<T>(root: string, path: string, query: Query = {}, options: { enabled?: boolean } = {}): UseQueryResult<Page<T>> {
+export function useList<T>(root: string, path: string, query: Query = {}, options: { enabled?: boolean; refetchInterval?: number | false } = {}): UseQueryResult<Page<T>> {
   return useQuery({
     queryKey: [root, 'list', path, query],
     queryFn: ({ signal }) => api.get<Page<T>>(path, query, { signal }),

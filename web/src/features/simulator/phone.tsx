@@ -19,6 +19,7 @@ import { toast } from '@/lib/toast';
 import { simulator } from '@/messages/simulator';
 
 export const SIMULATOR_URL = '/api/simulator/';
+const ASK_AGAIN_MS = 2_000;
 const SHOWN = 100;
 const BODY_CHARS_MAX = 4096;
 
@@ -85,9 +86,13 @@ function Write({ onSend }: { onSend: (body: string) => Promise<boolean> }) {
 export function Phone({ phone, name }: { phone: string; name?: string }) {
   const t = useWords(simulator);
   const client = useQueryClient();
-  const query = useList<ThreadMessage>('simulator', SIMULATOR_URL, { phone, page_size: SHOWN });
+  // What is dealt with in silence (the doctor has taken over) tells nobody.
+  const [writing, setWriting] = useState(false);
+  const query = useList<ThreadMessage>('simulator', SIMULATOR_URL, { phone, page_size: SHOWN }, { refetchInterval: writing && ASK_AGAIN_MS });
   const list = query.data?.results ?? [];
   const last = list.at(-1);
+  const waits = last?.direction === 'in' && last.status === 'received';
+  if (waits !== writing) setWriting(waits);
   const box = useRef<HTMLDivElement>(null);
   const renew = () => void client.invalidateQueries({ queryKey: ['simulator'] });
   useEvent('message', renew);
@@ -119,7 +124,7 @@ export function Phone({ phone, name }: { phone: string; name?: string }) {
           {query.error && !query.data ? <Failed error={query.error} retry={() => void query.refetch()} /> : list.length === 0 ? <p className="px-6 py-12 text-center text-ink-soft">{query.data ? t.empty : t.loading}</p> : (
             <ol>
               {list.map((message) => <PhoneBubble key={message.id} message={message} />)}
-              {last?.direction === 'in' && last.status === 'received' && <Typing />}
+              {waits && <Typing />}
             </ol>
           )}
         </div>
