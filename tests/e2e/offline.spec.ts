@@ -46,7 +46,7 @@ test('what was opened is read without the server, and renewed when it is back', 
     await page.goto('/dashboard/');
     await expect(page.getByRole('heading', { level: 1, name: 'Aujourd’hui' })).toBeVisible();
     await expect(page.getByText('Le serveur ne répond pas.')).toBeVisible();
-    await expect(page.getByText(/patients/).first()).toBeVisible();
+    await expect(page.getByText('messages reçus')).toBeVisible();
     await look(page, 'offline-today');
     await page.goto('/dashboard/settings/');
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
