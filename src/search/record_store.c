@@ -101,7 +101,7 @@ enum status record_load(struct db *db, const struct patient *p, struct str space
                         struct err *err) {
     struct patient now = *p;
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-        struct record *r;
+        struct record *r = NULL;
         int64_t version;
         enum status s = load_once(db, &now, space, &r, err);
         if (s != OK) return s;
