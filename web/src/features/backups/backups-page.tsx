@@ -11,6 +11,7 @@ import { columnsOf, DataTable, Pager } from '@/components/ui/data-table';
 import { Empty, ListState } from '@/components/ui/list-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
+import { ProgressBar } from '@/components/ui/progress-bar';
 import { Skeleton } from '@/components/ui/skeleton';
 import { When } from '@/components/ui/when';
 import { ReservedPage } from '@/features/settings/reserved';
@@ -52,12 +53,7 @@ function Progress({ backup, told }: { backup: Backup; told: Told | null }) {
   return (
     <Panel title={t.underWay}>
       <div className="flex flex-col gap-2">
-        <progress
-          aria-label={t.underWay}
-          value={mine?.percent ?? 0}
-          max={100}
-          className="block h-2 w-full appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
-        />
+        <ProgressBar label={t.underWay} value={mine?.percent ?? 0} total={100} />
         <p className="tabular">{mine ? `${t.phases[mine.phase] ?? mine.phase} : ${mine.percent} %` : t.waiting}</p>
         {backup.error_code && <p className="text-look-ink">{t.again(t.reasons[backup.error_code] ?? backup.error_code)}</p>}
       </div>

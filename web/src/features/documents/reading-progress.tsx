@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 
+import { ProgressBar } from '@/components/ui/progress-bar';
 import { useEvent } from '@/lib/events';
 import { useWords } from '@/lib/i18n';
 import { documents } from '@/messages/documents';
@@ -30,12 +31,7 @@ export function ReadingProgress({ document }: { document: Document }) {
   if (!told?.page_count) return <p className="text-small text-ink-soft">{document.status === 'pending' ? t.waitingToRead : t.beingRead}</p>;
   return (
     <div className="flex min-w-40 flex-col gap-1">
-      <progress
-        aria-label={t.progressOf(document.title)}
-        value={told.pages_done}
-        max={told.page_count}
-        className="block h-2 w-full appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
-      />
+      <ProgressBar label={t.progressOf(document.title)} value={told.pages_done} total={told.page_count} />
       <p className="tabular text-small text-ink-soft">{t.pagesRead(told.pages_done, told.page_count)}</p>
     </div>
   );

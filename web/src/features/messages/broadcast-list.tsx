@@ -9,7 +9,7 @@ import { columnsOf, DataTable, Pager } from '@/components/ui/data-table';
 import { Empty, ListState } from '@/components/ui/list-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
-import { Bar } from '@/features/quality/run-progress';
+import { ProgressBar } from '@/components/ui/progress-bar';
 import { cn } from '@/lib/cn';
 import { formatDateTime, formatNumber, formatPercent } from '@/lib/format';
 import { useLang, useWords } from '@/lib/i18n';
@@ -34,7 +34,7 @@ function State({ broadcast: b }: { broadcast: Broadcast }) {
     <span className="flex flex-wrap items-center gap-2">
       <Badge tone={STATUS_TONES[b.status]}>{t.statuses[b.status]}</Badge>
       {(b.status === 'sending' || (b.status === 'paused' && b.started_at)) && (
-        <span className="flex w-40 items-center gap-2"><Bar label={t.progressOf(b.title)} value={settled(b.counts)} total={total} /><span className="tabular text-small text-ink-soft">{total ? formatPercent(settled(b.counts) / total, lang) : ''}</span></span>
+        <span className="flex w-40 items-center gap-2"><ProgressBar label={t.progressOf(b.title)} value={settled(b.counts)} total={total} /><span className="tabular text-small text-ink-soft">{total ? formatPercent(settled(b.counts) / total, lang) : ''}</span></span>
       )}
     </span>
   );

@@ -1,6 +1,6 @@
 'use client';
 
-import { Bar } from '@/features/quality/run-progress';
+import { ProgressBar } from '@/components/ui/progress-bar';
 import { formatNumber } from '@/lib/format';
 import { useLang, useWords } from '@/lib/i18n';
 import { broadcasts } from '@/messages/broadcasts';
@@ -17,7 +17,7 @@ export function Progress({ broadcast: b }: { broadcast: Broadcast }) {
   const done = settled(b.counts);
   return (
     <div className="flex flex-col gap-2">
-      <Bar label={t.progress} value={done} total={total} tone={b.status === 'sent' ? 'good' : 'accent'} />
+      <ProgressBar label={t.progress} value={done} total={total} tone={b.status === 'sent' ? 'good' : 'accent'} />
       <p className="tabular">
         {b.frozen_at || b.status !== 'sending' ? t.doneOf(formatNumber(done, lang), formatNumber(total, lang)) : t.makingList(formatNumber(total, lang))}
         {b.waits_for && <span className="text-ink-soft"> · {t.waitsFor[b.waits_for]}{b.waits_until && ` ${t.until(clinicTime(b.waits_until, BROWSER_ZONE(), lang))}`}</span>}

@@ -9,6 +9,7 @@ import { columnsOf, DataTable, Pager } from '@/components/ui/data-table';
 import { Empty, ListState } from '@/components/ui/list-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
+import { ProgressBar } from '@/components/ui/progress-bar';
 import { Skeleton } from '@/components/ui/skeleton';
 import { CheckPanel } from '@/features/settings/check-panel';
 import { ReservedPage } from '@/features/settings/reserved';
@@ -96,7 +97,7 @@ function Meaning() {
             <Badge tone={EMBED_TONES[data.state]}>{t.meaningStates[data.state]}</Badge>
             {data.state === 'none' ? <p className="text-ink-soft">{t.meaningNone}</p> : (
               <>
-                <progress aria-label={t.meaning} value={data.embedded} max={Math.max(data.passages, 1)} className="block h-2 w-full appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent" />
+                <ProgressBar label={t.meaning} value={data.embedded} total={data.passages} />
                 <p className="tabular">{t.passages(formatNumber(data.embedded, lang), formatNumber(data.passages, lang))}</p>
                 {data.last_error && <p className="text-small [overflow-wrap:anywhere] text-look-ink">{data.last_error}</p>}
                 {(data.state === 'incomplete' || data.state === 'failed') && <Button busy={busy} onClick={() => void make()}>{t.makeVectors}</Button>}

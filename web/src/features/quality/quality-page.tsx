@@ -3,6 +3,7 @@
 import { ButtonLink } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
+import { ProgressBar } from '@/components/ui/progress-bar';
 import { When } from '@/components/ui/when';
 import { useWords } from '@/lib/i18n';
 import { useList } from '@/lib/query';
@@ -11,7 +12,7 @@ import { isOpen, QUESTIONS_URL, runPath, RUNS_URL, type Golden, type Run } from 
 import { AddLink, QuestionList } from './question-list';
 import { Reserved } from './reserved';
 import { RunList } from './run-list';
-import { Bar, RunProgress, useLiveRun } from './run-progress';
+import { RunProgress, useLiveRun } from './run-progress';
 import { StartButton } from './start-button';
 
 /** The run under way, or how the last one ended. */
@@ -24,7 +25,7 @@ function Latest({ run: read }: { run: Run }) {
     <Panel title={open ? t.underWay : t.last} action={link}>
       {open ? <RunProgress run={run} /> : (
         <div className="flex flex-col gap-2">
-          <Bar label={t.last} value={run.passed} total={run.done} tone="good" />
+          <ProgressBar label={t.last} value={run.passed} total={run.done} tone="good" />
           <p className="tabular">{t.rightOf(run.passed, run.done)} <span className="text-ink-soft">· <When at={run.ended_at ?? run.created_at} /></span></p>
           {run.state === 'failed' && <p className="text-look-ink">{t.failed}</p>}
         </div>

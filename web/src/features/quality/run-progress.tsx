@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 
-import { cn } from '@/lib/cn';
+import { ProgressBar } from '@/components/ui/progress-bar';
 import { useEvent } from '@/lib/events';
 import { useWords } from '@/lib/i18n';
 import { quality } from '@/messages/quality';
@@ -17,26 +17,11 @@ export function useLiveRun<T extends Run>(run: T): T {
   return isOpen(run) && told.id === run.id && (told.done ?? 0) >= run.done ? { ...run, ...told } : run;
 }
 
-/** Of `total`: how far, or how many. */
-export function Bar({ label, value, total, tone = 'accent' }: { label: string; value: number; total: number; tone?: 'accent' | 'good' }) {
-  return (
-    <progress
-      aria-label={label}
-      value={value}
-      max={Math.max(total, 1)}
-      className={cn(
-        'block h-2 w-full appearance-none overflow-hidden rounded-full bg-line [&::-webkit-progress-bar]:bg-line',
-        tone === 'good' ? '[&::-moz-progress-bar]:bg-good [&::-webkit-progress-value]:bg-good' : '[&::-moz-progress-bar]:bg-accent [&::-webkit-progress-value]:bg-accent',
-      )}
-    />
-  );
-}
-
 export function RunProgress({ run }: { run: Run }) {
   const t = useWords(quality);
   return (
     <div className="flex flex-col gap-2">
-      <Bar label={t.progress} value={run.done} total={run.total} />
+      <ProgressBar label={t.progress} value={run.done} total={run.total} />
       <p className="tabular">
         {run.done === 0 ? t.waiting : <>{t.asked(run.done, run.total)} <span className="text-ink-soft">· {t.rightOf(run.passed, run.done)}</span></>}
       </p>

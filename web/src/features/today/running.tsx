@@ -3,6 +3,7 @@
 import Link from 'next/link';
 
 import { Panel } from '@/components/ui/panel';
+import { ProgressBar } from '@/components/ui/progress-bar';
 import { documentPath, DOCUMENTS_URL, type Document } from '@/features/documents/document';
 import { ReadingProgress } from '@/features/documents/reading-progress';
 import { useLang, useWords } from '@/lib/i18n';
@@ -31,12 +32,7 @@ function Sending({ broadcast }: { broadcast: Broadcast }) {
       <Link href={`/dashboard/messages/${broadcast.id}/`} prefetch={false} className="row-link min-w-0 font-semibold break-words">{broadcast.title}</Link>
       {total > 0 && (
         <div className="flex min-w-40 flex-col gap-1">
-          <progress
-            aria-label={t.progressOf(broadcast.title)}
-            value={done}
-            max={total}
-            className="block h-2 w-full appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
-          />
+          <ProgressBar label={t.progressOf(broadcast.title)} value={done} total={total} />
           <p className="tabular text-small text-ink-soft">{t.sentOf(formatNumber(done, lang), formatNumber(total, lang))}</p>
         </div>
       )}

@@ -4,6 +4,7 @@ import { CircleAlert, CircleCheck, Clock, CloudOff, LoaderCircle, RotateCw, X } 
 import Link from 'next/link';
 
 import { Button, IconButton } from '@/components/ui/button';
+import { ProgressBar } from '@/components/ui/progress-bar';
 import { formatBytes, formatPercent } from '@/lib/format';
 import { useLang, useWords } from '@/lib/i18n';
 import { useStore } from '@/lib/store';
@@ -39,12 +40,7 @@ function Row({ upload }: { upload: Upload }) {
       <div className="min-w-0 flex-1">
         <p className="[overflow-wrap:anywhere]">{upload.name}</p>
         {(upload.state === 'sending' || upload.state === 'waiting') && (
-          <progress
-            aria-label={t.progressOf(upload.name)}
-            value={upload.sent}
-            max={Math.max(upload.size, 1)}
-            className="my-1 block h-2 w-full appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
-          />
+          <div className="my-1"><ProgressBar label={t.progressOf(upload.name)} value={upload.sent} total={upload.size} /></div>
         )}
         <p className="text-small text-ink-soft"><State upload={upload} /></p>
       </div>
