@@ -64,7 +64,7 @@ function Conflict({ names, theirs, form }: { names: FieldName[]; theirs: Typed; 
                 {([[t.theirs, theirs], [t.mine, mine]] as const).map(([label, of]) => (
                   <label key={label} className="flex min-h-11 items-start gap-3 rounded-md border border-line-strong bg-surface px-3 py-2 text-ink">
                     <input type="radio" name={`conflict-${name}`} checked={same(now[name], of[name])} onChange={() => form.setValue(name, of[name] as never, { shouldDirty: true })} className="mt-0.5 size-5 shrink-0 accent-accent" />
-                    <span className="min-w-0"><span className="block text-small text-ink-soft">{label}</span><span className="[overflow-wrap:anywhere] whitespace-pre-wrap">{shown(name, of[name])}</span></span>
+                    <span className="min-w-0 [overflow-wrap:anywhere] whitespace-pre-wrap"><span className="block text-small text-ink-soft">{label}</span>{shown(name, of[name])}</span>
                   </label>
                 ))}
               </div>
