@@ -9,7 +9,7 @@ import { CONTROL, Field } from '@/components/ui/field';
 import { Empty, ListState } from '@/components/ui/list-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
-import { PatientPicker } from '@/features/quality/patient-picker';
+import { PatientPicker } from '@/components/patient-picker';
 import { ReservedPage } from '@/features/settings/reserved';
 import { USERS_URL, type Account } from '@/features/users/user';
 import { withQuery } from '@/lib/api';

@@ -1,7 +1,7 @@
 'use client';
 
 import { Search } from 'lucide-react';
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 
 import { Failed } from '@/components/ui/list-state';
@@ -10,6 +10,7 @@ import { SkeletonRows } from '@/components/ui/skeleton';
 import { cn } from '@/lib/cn';
 import { api } from '@/lib/api';
 import { useWords } from '@/lib/i18n';
+import { useSettled } from '@/lib/use-settled';
 import { viewer } from '@/messages/viewer';
 import { documentUrl } from './document';
 
@@ -27,11 +28,7 @@ export function DocumentSearch({ id, onPick }: { id: number; onPick: (page: numb
   const t = useWords(viewer);
   const inputId = useId();
   const [text, setText] = useState('');
-  const [asked, setAsked] = useState('');
-  useEffect(() => {
-    const timer = setTimeout(() => setAsked(text.trim()), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
+  const asked = useSettled(text.trim(), TYPING_MS);
   const query = useQuery({
     queryKey: ['documents', 'search', id, asked],
     queryFn: ({ signal }) => api.get<{ count: number; more: boolean; results: Hit[] }>(`${documentUrl(id)}search/`, { q: asked }, { signal }),

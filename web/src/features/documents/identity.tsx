@@ -6,7 +6,7 @@ import { useState, type FormEvent } from 'react';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import { PatientPicker } from '@/features/quality/patient-picker';
+import { PatientPicker } from '@/components/patient-picker';
 import { api } from '@/lib/api';
 import { explain } from '@/lib/errors';
 import { formatDate } from '@/lib/format';

@@ -15,7 +15,7 @@ import { ListState } from '@/components/ui/list-state';
 import { Panel } from '@/components/ui/panel';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import { When } from '@/components/ui/when';
-import { PatientPicker } from '@/features/quality/patient-picker';
+import { PatientPicker } from '@/components/patient-picker';
 import { api } from '@/lib/api';
 import { explain } from '@/lib/errors';
 import { formatBytes } from '@/lib/format';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useFormContext } from 'react-hook-form';
 
 import { Alert } from '@/components/ui/alert';
-import { PatientPicker } from '@/features/quality/patient-picker';
+import { PatientPicker } from '@/components/patient-picker';
 import { explain } from '@/lib/errors';
 import { formatNumber, formatTime } from '@/lib/format';
 import { useLang, useWords } from '@/lib/i18n';

@@ -2,12 +2,14 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 
 import { api, ApiError } from '@/lib/api';
+import { useSettled } from '@/lib/use-settled';
 import { BROADCASTS_URL, type Count, type Estimate, type Preview } from './broadcast';
 import { audienceOf, paceOf, textFault, timesOf, wordsOf, type Typed } from './composed';
-import { useSettled } from './use-settled';
+
+const TYPING_MS = 350;
 
 function useLook<T>(what: string, body: object | null, query: Record<string, string | number> = {}) {
-  const settled = useSettled(JSON.stringify([body, query]));
+  const settled = useSettled(JSON.stringify([body, query]), TYPING_MS);
   const [asked, params] = JSON.parse(settled) as [object | null, Record<string, string | number>];
   return useQuery({
     queryKey: ['broadcast-look', what, settled],

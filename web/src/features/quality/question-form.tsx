@@ -15,7 +15,7 @@ import { quality } from '@/messages/quality';
 import { Choices } from './choices';
 import { PatientOf } from './expected';
 import { QUALITY, QUESTIONS_URL, TEXT_CHARS_MAX, WORD_CHARS_MAX, WORDS_MAX, type Golden, type GoldenWrite } from './golden';
-import { PatientPicker } from './patient-picker';
+import { PatientPicker } from '@/components/patient-picker';
 import type { Prefill } from './prefill';
 
 const linesOf = (text: string) => text.split('\n').map((line) => line.trim()).filter(Boolean);

@@ -13,7 +13,7 @@ import { useSearchState } from '@/lib/use-search-state';
 import { quality } from '@/messages/quality';
 import { ExpectedLine, PatientOf } from './expected';
 import { QUALITY, QUESTIONS_URL, type Golden } from './golden';
-import { PatientPicker } from './patient-picker';
+import { PatientPicker } from '@/components/patient-picker';
 
 const PAGE_SIZE = 25;
 const column = columnsOf<Golden>();

@@ -9,7 +9,7 @@ import { Empty } from '@/components/ui/list-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
-import { PatientPicker } from '@/features/quality/patient-picker';
+import { PatientPicker } from '@/components/patient-picker';
 import { useWords } from '@/lib/i18n';
 import { useRecord } from '@/lib/query';
 import { useSearchState } from '@/lib/use-search-state';

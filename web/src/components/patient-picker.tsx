@@ -1,7 +1,7 @@
 'use client';
 
 import { X } from 'lucide-react';
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type Ref } from 'react';
+import { useId, useRef, useState, type KeyboardEvent, type Ref } from 'react';
 
 import { IconButton } from '@/components/ui/button';
 import { CONTROL, Field } from '@/components/ui/field';
@@ -10,7 +10,8 @@ import { cn } from '@/lib/cn';
 import { formatDate, formatPhone } from '@/lib/format';
 import { useLang, useWords } from '@/lib/i18n';
 import { useList, useRecord } from '@/lib/query';
-import { quality } from '@/messages/quality';
+import { useSettled } from '@/lib/use-settled';
+import { patientPicker } from '@/messages/patient-picker';
 
 interface Patient {
   id: number;
@@ -25,16 +26,6 @@ const TYPING_MS = 200;
 const LETTERS_MIN = 2;
 const FOUND_MAX = 8;
 
-/** The text once nobody has typed for a moment. */
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
-}
-
 function nameOf(patient: Patient, unnamed: (id: number) => string): string {
   return `${patient.first_name} ${patient.last_name}`.trim() || unnamed(patient.id);
 }
@@ -46,7 +37,7 @@ function Details({ patient }: { patient: Patient }) {
 }
 
 function Chosen({ id, label, onClear }: { id: number; label: string; onClear: () => void }) {
-  const t = useWords(quality);
+  const t = useWords(patientPicker);
   const { data, error } = useRecord<Patient>('patients', `${PATIENTS_URL}${id}/`);
   return (
     <div role="group" aria-label={label}>
@@ -63,12 +54,12 @@ function Chosen({ id, label, onClear }: { id: number; label: string; onClear: ()
 }
 
 function Search({ label, error, autoFocus, inputRef, onPick }: { label: string; error?: string; autoFocus: boolean; inputRef?: Ref<HTMLInputElement>; onPick: (patient: Patient) => void }) {
-  const t = useWords(quality);
+  const t = useWords(patientPicker);
   const listId = useId();
   const [text, setText] = useState('');
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(0);
-  const search = useSettled(text.trim());
+  const search = useSettled(text.trim(), TYPING_MS);
   const asked = search.length >= LETTERS_MIN;
   const query = useList<Patient>('patients', PATIENTS_URL, { search, page_size: FOUND_MAX }, { enabled: asked });
   const found = asked && query.data && !query.isPlaceholderData ? query.data.results : [];

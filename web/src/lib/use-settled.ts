@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 
 /** The text once nobody has typed for a moment. */
-export function useSettled(text: string, ms = 350): string {
+export function useSettled(text: string, ms: number): string {
   const [settled, setSettled] = useState(text);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(text), ms);
