@@ -12,9 +12,9 @@ import { explain } from '@/lib/errors';
 import { formatNumber } from '@/lib/format';
 import { useLang, useWords } from '@/lib/i18n';
 import { toast } from '@/lib/toast';
+import { useIsDoctor } from '@/lib/use-is-doctor';
 import { broadcasts } from '@/messages/broadcasts';
 import { aimed, broadcastPath, BROADCASTS_URL, MESSAGES, settled, type Broadcast } from './broadcast';
-import { useMayBroadcast } from './use-may-broadcast';
 
 const ICON = 'size-5';
 
@@ -30,7 +30,7 @@ export function Actions({ broadcast: b }: { broadcast: Broadcast }) {
   const lang = useLang();
   const client = useQueryClient();
   const router = useRouter();
-  const may = useMayBroadcast();
+  const may = useIsDoctor();
   const [busy, setBusy] = useState('');
   const [asking, setAsking] = useState<'cancel' | 'delete' | null>(null);
   const url = `${BROADCASTS_URL}${b.id}/`;

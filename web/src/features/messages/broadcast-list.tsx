@@ -14,10 +14,10 @@ import { cn } from '@/lib/cn';
 import { formatDateTime, formatNumber, formatPercent } from '@/lib/format';
 import { useLang, useWords } from '@/lib/i18n';
 import { useList } from '@/lib/query';
+import { useIsDoctor } from '@/lib/use-is-doctor';
 import { useSearchState } from '@/lib/use-search-state';
 import { broadcasts } from '@/messages/broadcasts';
 import { aimed, arrived, broadcastPath, BROADCASTS_URL, MESSAGES, settled, STATUS_TONES, STATUSES, took, type Broadcast } from './broadcast';
-import { useMayBroadcast } from './use-may-broadcast';
 
 const PAGE_SIZE = 25;
 const column = columnsOf<Broadcast>();
@@ -78,7 +78,7 @@ function Filter({ status, onStatus }: { status: string; onStatus: (status: strin
 export function BroadcastList() {
   const t = useWords(broadcasts);
   const lang = useLang();
-  const mayWrite = useMayBroadcast();
+  const mayWrite = useIsDoctor();
   const [{ status, run_of, page }, change] = useSearchState({ status: '', run_of: '', page: '1' });
   const query = useList<Broadcast>('broadcasts', BROADCASTS_URL, { status, run_of, page, page_size: PAGE_SIZE });
   const add = mayWrite && <ButtonLink look="primary" href={`${MESSAGES}new/`} icon={<Plus aria-hidden className="size-5" />}>{t.add}</ButtonLink>;

@@ -17,13 +17,14 @@ import { Uploader } from '@/features/upload/uploader';
 import { formatDate, formatPhone } from '@/lib/format';
 import { useLang, useWords } from '@/lib/i18n';
 import { useRecord } from '@/lib/query';
+import { useIsDoctor } from '@/lib/use-is-doctor';
 import { useRecordIds } from '@/lib/use-record-id';
 import { useSearchState } from '@/lib/use-search-state';
 import { patients } from '@/messages/patients';
 import { ErasePatient } from './erase-patient';
 import { EditPatient } from './edit-patient';
 import { useFacts } from './facts';
-import { nameOf, PATIENTS, patientUrl, useChoices, useMayErase, type Patient } from './patient';
+import { nameOf, PATIENTS, patientUrl, useChoices, type Patient } from './patient';
 import { Age, StatusBadge, Tags } from './patient-facts';
 import { RecordTab } from './record-tab';
 import { Timeline } from './timeline';
@@ -51,7 +52,7 @@ function Head({ patient, onEdit }: { patient: Patient; onEdit?: () => void }) {
   const t = useWords(patients);
   const lang = useLang();
   const { doctors } = useChoices();
-  const mayErase = useMayErase();
+  const mayErase = useIsDoctor();
   const [erasing, setErasing] = useState(false);
   const doctor = doctors.find((d) => d.id === patient.assigned_to);
   return (

@@ -3,8 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 
 import type { Tone } from '@/components/ui/badge';
 import { api } from '@/lib/api';
-import { session } from '@/lib/session';
-import { useStore } from '@/lib/store';
 
 export const PATIENTS = '/dashboard/patients/';
 export const PATIENTS_URL = '/api/patients/';
@@ -55,10 +53,4 @@ export const nameOf = (patient: Pick<Patient, 'first_name' | 'last_name'>) => `$
 export function useChoices(): Choices {
   const { data } = useQuery({ queryKey: ['patients', 'choices'], queryFn: ({ signal }) => api.get<Choices>(`${PATIENTS_URL}choices/`, undefined, { signal }), staleTime: 60_000 });
   return data ?? { tags: [], doctors: [] };
-}
-
-/** The server decides; the page only does not offer what it would refuse. */
-export function useMayErase(): boolean {
-  const role = useStore(session.user, null)?.role;
-  return role === 'admin' || role === 'doctor';
 }

@@ -13,11 +13,11 @@ import { Panel } from '@/components/ui/panel';
 import { When } from '@/components/ui/when';
 import { useWords } from '@/lib/i18n';
 import { useList } from '@/lib/query';
+import { useIsDoctor } from '@/lib/use-is-doctor';
 import { useSearchState } from '@/lib/use-search-state';
 import { common } from '@/messages/common';
 import { templates } from '@/messages/templates';
 import { STATE_TONES, TEMPLATES_URL, type Template } from './template';
-import { useMayWriteTemplates } from './use-may-write';
 
 const PAGE_SIZE = 50;
 const column = columnsOf<Template>();
@@ -53,7 +53,7 @@ function Obstacles({ list }: { list: Template[] }) {
 export function TemplateList() {
   const t = useWords(templates);
   const c = useWords(common);
-  const mayWrite = useMayWriteTemplates();
+  const mayWrite = useIsDoctor();
   const [{ page }, change] = useSearchState({ page: '1' });
   const query = useList<Template>('templates', TEMPLATES_URL, { page, page_size: PAGE_SIZE });
   const add = mayWrite && (

@@ -18,13 +18,13 @@ import { explain } from '@/lib/errors';
 import { useWords } from '@/lib/i18n';
 import { useRecord } from '@/lib/query';
 import { toast } from '@/lib/toast';
+import { useIsDoctor } from '@/lib/use-is-doctor';
 import { useRecordIds } from '@/lib/use-record-id';
 import { common } from '@/messages/common';
 import { templates } from '@/messages/templates';
 import { Bubble } from './bubble';
 import { STATE_TONES, TEMPLATES_URL, type Template } from './template';
 import { TemplateForm } from './template-form';
-import { useMayWriteTemplates } from './use-may-write';
 
 const LIST = '/dashboard/messages/templates/';
 
@@ -32,7 +32,7 @@ const LIST = '/dashboard/messages/templates/';
 function Carrier({ template }: { template: Template }) {
   const t = useWords(templates);
   const client = useQueryClient();
-  const mayWrite = useMayWriteTemplates();
+  const mayWrite = useIsDoctor();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
 
@@ -70,7 +70,7 @@ function Loaded({ template }: { template: Template }) {
   const c = useWords(common);
   const router = useRouter();
   const client = useQueryClient();
-  const mayWrite = useMayWriteTemplates();
+  const mayWrite = useIsDoctor();
   const [asking, setAsking] = useState(false);
 
   async function remove() {
