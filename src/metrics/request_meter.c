@@ -1,5 +1,6 @@
 #include "metrics/request_meter.h"
 
+#include "http/openapi.h"
 #include "http/static_site.h"
 #include "metrics/exposition.h"
 
@@ -89,22 +90,11 @@ static const struct route *route_at(const struct request_meter *m, size_t row) {
     return NULL;
 }
 
-static const char *method_name(enum http_method method) {
-    switch (method) {
-    case HTTP_GET: return "GET";
-    case HTTP_POST: return "POST";
-    case HTTP_PUT: return "PUT";
-    case HTTP_PATCH: return "PATCH";
-    case HTTP_DELETE: break;
-    }
-    return "DELETE";
-}
-
 /* "method" and "route" of a row. */
 static void name_row(const struct request_meter *m, size_t row, struct label out[2]) {
     const struct route *route = route_at(m, row);
     const char *path = route ? route->path : row == m->row_count - 2 ? "(dashboard)" : "(none)";
-    out[0] = (struct label) { "method", str_from_c(route ? method_name(route->method) : "GET") };
+    out[0] = (struct label) { "method", str_from_c(route ? openapi_method(route->method) : "GET") };
     if (row == m->row_count - 1) out[0].value = STR("(any)");
     out[1] = (struct label) { "route", str_from_c(path) };
 }

@@ -1,6 +1,7 @@
 /*
  * import_api -- POST /api/patients/import/ takes a list, GET /api/patients/export/ gives one that it would take.
  */
+#include "base/csv.h"
 #include "http/fields.h"
 #include "http/upload.h"
 #include "patients/import.h"
@@ -109,17 +110,6 @@ static const enum patient_column exported[] = { COL_ID,
     "\xEF\xBB\xBFid,first_name,last_name,phone,date_of_birth,gender,language,email,address,status,allergies," \
     "current_medications,medical_history,tags\r\n"
 
-/* Quoted, and never a formula. */
-static void put_text(struct buf *out, struct str s) {
-    buf_add_char(out, '"');
-    if (s.n && strchr("=+-@\t\r\n", s.p[0])) buf_add_char(out, '\'');
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] == '"') buf_add_char(out, '"');
-        buf_add_char(out, s.p[i]);
-    }
-    buf_add_char(out, '"');
-}
-
 struct exporting {
     struct buf *out;
     struct arena *arena;
@@ -143,7 +133,7 @@ static enum status put_tags(struct exporting *x, struct str list, struct err *e)
         if (i) buf_add(&text, STR(", "));
         buf_add(&text, tags[i]);
     }
-    put_text(x->out, buf_str(&text));
+    csv_put_text(x->out, buf_str(&text));
     buf_done(&text);
     return OK;
 }
@@ -160,7 +150,7 @@ static enum status put_row(void *ctx, const struct db_val *col, struct err *e) {
         if (exported[i] == COL_TAGS) {
             s = put_tags(x, val->s, e);
         } else {
-            put_text(x->out, val->type == DB_NULL ? STR("") : val->s);
+            csv_put_text(x->out, val->type == DB_NULL ? STR("") : val->s);
         }
     }
     buf_add(x->out, STR("\r\n"));
