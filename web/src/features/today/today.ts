@@ -1,4 +1,6 @@
 /** today -- what the first page asks the server for, all of it at once. */
+import type { Entry, Notice } from '@/features/conversations/inbox';
+import type { Document, Needs } from '@/features/documents/document';
 import { useList, useRecord } from '@/lib/query';
 
 /** So many of each that nothing is missed; what is shown of it is less. */
@@ -6,46 +8,18 @@ const ASKED = 100;
 const DOCUMENTS_ASKED = 5;
 const WEEK_HOURS = 168;
 
-export interface Notice {
-  id: number;
-  kind: string;
-  severity: 'know' | 'look' | 'danger';
-  created_at: string;
-}
-/** Of the clinic's inbox: one a number, with what nobody has dealt with. */
-export interface Entry {
-  id: number;
-  phone: string;
-  patient: number | null;
-  first_name: string | null;
-  last_name: string | null;
-  urgency: 'danger' | 'waiting' | 'look' | null;
-  since: string | null;
-  last_message: { direction: 'in' | 'out'; body: string; created_at: string } | null;
-  notices: Array<Notice & { words: string }>;
-}
 /** One that no conversation holds: of a template, the carrier, a question that came through the API. */
-export interface OtherNotice extends Notice {
+export interface OtherNotice extends Pick<Notice, 'id' | 'kind' | 'severity' | 'created_at'> {
   patient: number | null;
   object: number | null;
 }
-export interface Paper {
-  id: number;
-  title: string;
-  status: string;
-  patient_name: string;
-  error: string | null;
-  names_another: boolean;
-  updated_at: string;
-}
-
 /** What the list of documents to check says as well, for as long as it is so. */
 const SAID_BY_DOCUMENTS = new Set(['document.failed', 'document.names_another', 'document.illegible']);
 
 export function useTodo() {
   const inbox = useList<Entry>('sessions', '/api/inbox/', { show: 'todo', page_size: ASKED });
   const notices = useList<OtherNotice>('notifications', '/api/notifications/', { unread: 'true', page_size: ASKED });
-  const papers = useList<Paper>('documents', '/api/documents/', { needs: 'check', page_size: DOCUMENTS_ASKED });
+  const papers = useList<Document>('documents', '/api/documents/', { needs: 'check', page_size: DOCUMENTS_ASKED });
   const all = [inbox, notices, papers];
   const told = new Set(inbox.data?.results.flatMap((entry) => entry.notices.map((n) => n.id)));
   const others = notices.data?.results.filter((n) => n.severity !== 'know' && !told.has(n.id) && !SAID_BY_DOCUMENTS.has(n.kind)) ?? [];
@@ -74,7 +48,7 @@ export const useWeek = () => useRecord<Week>('metrics', `/api/metrics/dashboard/
 
 /** Is there something to show below? Its list comes with the part of the page that shows it. */
 export function useIsRunning(): boolean {
-  const reading = useRecord<{ reading: number }>('documents', '/api/documents/needs/');
+  const reading = useRecord<Needs>('documents', '/api/documents/needs/');
   const sending = useList('broadcasts', '/api/messaging/broadcast/', { status: 'sending', page_size: 1 });
   return (reading.data?.reading ?? 0) + (sending.data?.count ?? 0) > 0;
 }

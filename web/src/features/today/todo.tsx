@@ -9,6 +9,8 @@ import { IconButton } from '@/components/ui/button';
 import { Empty, Failed } from '@/components/ui/list-state';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import { When } from '@/components/ui/when';
+import type { Entry } from '@/features/conversations/inbox';
+import type { Document } from '@/features/documents/document';
 import { api } from '@/lib/api';
 import { cn } from '@/lib/cn';
 import { formatPhone } from '@/lib/format';
@@ -16,7 +18,7 @@ import { useWords } from '@/lib/i18n';
 import { useList, useRecord } from '@/lib/query';
 import { toast } from '@/lib/toast';
 import { today } from '@/messages/today';
-import { useTodo, type Entry, type OtherNotice, type Paper } from './today';
+import { useTodo, type OtherNotice } from './today';
 
 type Tone = 'danger' | 'look';
 const ACTION = 'flex min-h-11 min-w-11 items-center justify-center gap-2 rounded-md px-2 font-semibold text-accent hover:bg-accent-ground';
@@ -100,7 +102,7 @@ function NoticeRow({ notice }: { notice: OtherNotice }) {
   );
 }
 
-function PaperRow({ paper }: { paper: Paper }) {
+function PaperRow({ paper }: { paper: Document }) {
   const t = useWords(today);
   const what = paper.status === 'failed' ? t.failedDocument : paper.names_another ? t.otherName : t.illegible;
   return <Row icon={FileX2} tone="look" title={`${what} : ${paper.title}`} detail={paper.patient_name} at={paper.updated_at} href={`/dashboard/documents/${paper.id}/`} />;
