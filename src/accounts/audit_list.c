@@ -1,10 +1,11 @@
 #include "accounts/audit_list.h"
 
 #include "base/csv.h"
+#include "http/csv_stream.h"
 #include "http/fields.h"
 #include "queries.h"
 
-enum { PIECE_ROWS = 500, PIECE_MAX_BYTES = 1 << 20, LIST_COLUMNS = 12 };
+enum { PIECE_ROWS = 500, LIST_COLUMNS = 12 };
 
 /* "actor" may be 0, the program; the others are ids. */
 static enum status read_id(const struct request *rq, const char *name, int64_t min, int64_t *out,
@@ -96,13 +97,9 @@ enum status audit_write_page(struct request *rq, const struct audit_filter *f, s
 #define HEAD                                                                                                 \
     "\xEF\xBB\xBFid,at,actor,actor_name,actor_email,action,object_type,object_id,patient,patient_name,user_name,user_email\r\n"
 
-/* Lives in the arena of the request; its reader is its own, because the thread that sends is another than the one that answered. */
 struct csv {
-    struct db *db;
-    struct buf piece;
-    size_t sent; /* of piece */
+    struct csv_stream stream;
     struct db_val args[FILTER_ARGS + 3];
-    bool ended;
 };
 
 static void put_id(struct buf *out, int64_t id) {
@@ -115,43 +112,24 @@ static enum status put_row(void *ctx, const struct db_val *col, struct err *e) {
 
     (void)e;
     c->args[FILTER_ARGS] = db_int(col[0].i);
-    c->ended = false;
+    c->stream.ended = false;
     time_format_iso(col[1].i, at);
-    buf_addf(&c->piece, "%lld,%s,", (long long)col[0].i, at);
-    put_id(&c->piece, col[2].i);
+    buf_addf(&c->stream.piece, "%lld,%s,", (long long)col[0].i, at);
+    put_id(&c->stream.piece, col[2].i);
     for (int i = 3; i < LIST_COLUMNS; i++) {
-        buf_add_char(&c->piece, ',');
+        buf_add_char(&c->stream.piece, ',');
         if (i == 7 || i == 8)
-            put_id(&c->piece, col[i].i);
+            put_id(&c->stream.piece, col[i].i);
         else
-            csv_put_text(&c->piece, col[i].s);
+            csv_put_text(&c->stream.piece, col[i].s);
     }
-    buf_add(&c->piece, STR("\r\n"));
+    buf_add(&c->stream.piece, STR("\r\n"));
     return OK;
 }
 
-/* False: it cannot be read. */
-static bool next_piece(struct csv *c) {
-    buf_clear(&c->piece);
-    c->sent = 0;
-    c->ended = true; /* unless a row comes */
-    return db_run(c->db, &q_audit_list, c->args, put_row, c, NULL, NULL) == OK && buf_ok(&c->piece);
-}
-
-static int64_t read_csv(void *ctx, char *out, size_t max) {
-    struct csv *c = ctx;
-    if (c->sent == c->piece.n && !c->ended && !next_piece(c)) return -1;
-    size_t n = c->piece.n - c->sent < max ? c->piece.n - c->sent : max;
-    if (n) memcpy(out, c->piece.p + c->sent, n);
-    c->sent += n;
-    return (int64_t)n;
-}
-
-static void csv_done(void *ctx) {
-    struct csv *c = ctx;
-    db_close(c->db);
-    buf_done(&c->piece);
-    c->db = NULL;
+static enum status next_rows(struct csv_stream *stream) {
+    struct csv *c = (struct csv *)stream;
+    return db_run(stream->db, &q_audit_list, c->args, put_row, c, NULL, NULL);
 }
 
 enum status audit_send_csv(struct request *rq, struct reply *re, const struct audit_filter *f,
@@ -161,15 +139,11 @@ enum status audit_send_csv(struct request *rq, struct reply *re, const struct au
     enum status s;
 
     if (!c) return fail(e, E_LIMIT, NULL, "no memory for a CSV");
-    *c = (struct csv) { .sent = 0 };
+    *c = (struct csv) { .stream.next = next_rows };
     if ((s = bind(rq, f, c->args, e)) != OK) return s;
     c->args[FILTER_ARGS] = db_int(INT64_MAX);
     c->args[FILTER_ARGS + 1] = db_int(PIECE_ROWS);
     c->args[FILTER_ARGS + 2] = db_int(0);
     s = reply_header(re, "Content-Disposition", STR("attachment; filename=\"journal-d-audit.csv\""), e);
-    if (s != OK || (s = db_open(acc->pool, &c->db, e)) != OK) return s;
-    buf_init(&c->piece, PIECE_MAX_BYTES);
-    buf_add(&c->piece, STR(HEAD));
-    re->type = "text/csv; charset=utf-8; header=present";
-    return reply_stream(re, -1, read_csv, csv_done, c, e);
+    return s == OK ? csv_stream_start(&c->stream, acc->pool, STR(HEAD), re, e) : s;
 }
