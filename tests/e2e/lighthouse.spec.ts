@@ -1,6 +1,6 @@
 /*
- * What Lighthouse says of the pages on a phone: accessibility and best practices are whole; how fast they are is measured by `bench/run --only pages`,
- * on a machine that does nothing else, with LIGHTHOUSE_PERFORMANCE set to what is wanted at least.
+ * What Lighthouse says of the pages on a phone: accessibility and best practices are whole. How fast they are is printed, and asked for with
+ * LIGHTHOUSE_PERFORMANCE=95 (and --workers=1, on a machine that does nothing else): beside other tests it says more of those.
  */
 import { launch } from 'chrome-launcher';
 import { expect, test } from './support';
