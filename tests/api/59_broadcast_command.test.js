@@ -66,7 +66,7 @@ test('where no server runs the command sends by itself, each once', async (t) =>
   twilio.chance({ percent: 20, kinds: ['busy', 'unavailable', 'drop'], seed: 3 });
   const file = path.join(dataDir, 'conseil.txt');
   fs.writeFileSync(file, 'Bonjour {{prenom}}, buvez de l’eau.\n');
-  const sent = await run(['broadcast', '--title', 'Conseil', '--file', file, '--all', '--template', template.carrier_name], { dataDir, env });
+  const sent = await run(['broadcast', '--title', 'Conseil', '--file', file, '--all', '--template', template.carrier_name], { dataDir, env, patienceMs: 180_000 }); // what was lost is asked for after a while, several times
   assert.equal(sent.code, 0, sent.stderr);
   assert.match(sent.stdout, /^\d+\tsent\tsent=30\n$/);
   for (const { phone } of people) assert.equal(twilio.sent(phone).filter((m) => m.template).length, 1, phone);

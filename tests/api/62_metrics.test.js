@@ -2,7 +2,9 @@
 const test = require('node:test');
 const assert = require('node:assert/strict');
 const { spawnSync } = require('node:child_process');
-const { raw, until, withServer } = require('./harness.js');
+const { aPatient, raw, until, withServer } = require('./harness.js');
+
+const BROADCASTS = '/api/messaging/broadcast/';
 
 const server = withServer(test);
 
@@ -89,6 +91,34 @@ test('an answer, its messages and its jobs are in both', async () => {
   assert.match(told, /^medirecord_job_runs_total\{kind="[\w.]+",end="done"\} \d+$/m);
   assert.equal(value(told, 'medirecord_outbox_messages{lane="alert"}'), 0);
   assert.doesNotMatch(told, /Astou|Ndiaye|77123/);
+});
+
+test('a broadcast is counted by the state and the reason of each person, as its report says', async () => {
+  const recipients = (body) => Object.fromEntries([...body.matchAll(/^medirecord_broadcast_recipients\{state="(\w+)"\} (\d+)$/gm)].map((m) => [m[1], Number(m[2])]));
+  const before = recipients((await scrape()).body);
+  const tag = 'compté';
+  for (let i = 0; i < 5; i += 1) {
+    const patient = await server.must(201, 'POST', '/api/patients/', aPatient({ tags: [tag] }));
+    if (i < 4) await server.must(200, 'POST', '/api/patients/confirm/', { phone: patient.phone, valid: true }); // the last is not active
+    if (i === 0) await server.must(201, 'POST', `/api/patients/${patient.id}/consents/`, { purpose: 'messages', granted: false });
+  }
+  const { id } = await server.must(201, 'POST', BROADCASTS, { title: 'Conseil', content: 'Buvez de l’eau.', category: 'health_tip', target_all_patients: false, target: { tags: [tag] } });
+  await server.must(202, 'POST', `${BROADCASTS}${id}/send_now/`);
+  const { counts } = await until('the carrier to have reported all', async () => {
+    const broadcast = await server.must(200, 'GET', `${BROADCASTS}${id}/`);
+    return broadcast.counts.delivered === 3 && broadcast;
+  });
+
+  const { body } = await scrape();
+  const after = recipients(body);
+  const more = (state) => (after[state] ?? 0) - (before[state] ?? 0);
+  assert.deepEqual(['delivered', 'left_out', 'sent', 'waiting', 'queued', 'uncertain', 'failed'].map(more), [3, 2, 0, 0, 0, 0, 0]);
+  assert.deepEqual([counts.recipients, counts.delivered, counts.left_out], [5, 3, 2]);
+  assert.equal(value(body, 'medirecord_broadcast_recipient_reasons{state="left_out",reason="opted_out"}'), 1);
+  assert.equal(value(body, 'medirecord_broadcast_recipient_reasons{state="left_out",reason="pending"}'), 1);
+  assert.ok(value(body, 'medirecord_broadcasts{status="sent"}') >= 1);
+  assert.equal(value(body, 'medirecord_outbox_messages{lane="bulk"}'), 0);
+  assert.ok(value(body, 'medirecord_messages_last_day{direction="out",status="delivered"}') >= 3);
 });
 
 test('documents are in the rate of success', async () => {

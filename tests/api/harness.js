@@ -63,9 +63,9 @@ function programEnv(dataDir, extra) {
 }
 
 /** Runs a subcommand to its end: { code, stdout, stderr }; one that does not end in time is killed, and tells a signal. */
-function run(args, { dataDir = tempDir(), env = {}, input } = {}) {
+function run(args, { dataDir = tempDir(), env = {}, input, patienceMs = PATIENCE_MS } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawnProgram(args, { cwd: dataDir, env: programEnv(dataDir, env), timeout: PATIENCE_MS, killSignal: 'SIGKILL' });
+    const child = spawnProgram(args, { cwd: dataDir, env: programEnv(dataDir, env), timeout: patienceMs, killSignal: 'SIGKILL' });
     let stdout = '', stderr = '';
     child.stdout.on('data', (d) => { stdout += d; });
     child.stderr.on('data', (d) => { stderr += d; });

@@ -61,6 +61,26 @@ class CountTest(unittest.TestCase):
         self.assertEqual(run_tests.count_playwright(None, 0, "").failed, 1)
 
 
+class ShownTest(unittest.TestCase):
+    FILL = [f"ok {i} - well" for i in range(200)]
+
+    def shown(self, *lines):
+        return run_tests.shown("\n".join([*self.FILL, *lines, *self.FILL]))
+
+    def test_the_failed_test_in_the_middle_of_many(self):
+        lines = self.shown("not ok 7 - counts", "  error: 3 !== 2", "  ...", "# Subtest: next")
+        self.assertEqual(lines[:3], ["not ok 7 - counts", "  error: 3 !== 2", "  ..."])
+        self.assertEqual(lines[-1], self.FILL[-1])
+
+    def test_what_cmocka_and_a_sanitizer_say(self):
+        lines = self.shown("[  ERROR   ] --- 0x7 != 0x8", "[   LINE   ] --- a.c:1: error: Failure!", "[  FAILED  ] one", "==12==ERROR: AddressSanitizer: leak")
+        self.assertEqual(lines[:4], ["[  ERROR   ] --- 0x7 != 0x8", "[   LINE   ] --- a.c:1: error: Failure!", "[  FAILED  ] one",
+                                     "==12==ERROR: AddressSanitizer: leak"])
+
+    def test_else_the_end(self):
+        self.assertEqual(self.shown("nothing that is known"), self.FILL[-run_tests.SHOWN_LINES:])
+
+
 class RunnerTest(unittest.TestCase):
     def run_stages(self, *stages):
         runner = run_tests.Runner(list(stages))

@@ -147,6 +147,9 @@ static void waits_for_running_jobs_when_it_stops(void **state) {
     assert_true(job_runner_stop(f->runner, MINUTE_US));
     assert_int_equal(f->room.runs, 2);
     assert_int_equal(count(f->t.db, "done"), 2);
+    /* One may have been handed to a worker that had just claimed another: it is the next start's. */
+    assert_int_equal(db_begin(f->t.db, NULL), OK);
+    assert_int_equal(db_finish(f->t.db, job_release_all(f->t.db, clock_now_us(&f->clock), NULL), NULL), OK);
     assert_int_equal(count(f->t.db, "ready"), 8);
 }
 
