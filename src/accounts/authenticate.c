@@ -21,6 +21,7 @@ static enum status take_identity(void *ctx, const struct db_val *col, struct err
     who->user_id = col[0].i;
     who->role = role_from_name(col[1].s);
     who->credential_id = col[2].i;
+    who->must_change_password = col[3].i != 0;
     return OK;
 }
 

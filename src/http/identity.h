@@ -27,8 +27,9 @@ enum permission {
 struct identity {
     int64_t user_id; /* 0: nobody */
     enum role role;
-    int64_t credential_id; /* which of the user's sessions (by_cookie) or tokens; 0: neither */
-    bool by_cookie;        /* then POST, PUT, PATCH, DELETE need the CSRF token */
+    int64_t credential_id;     /* which of the user's sessions (by_cookie) or tokens; 0: neither */
+    bool by_cookie;            /* then POST, PUT, PATCH, DELETE need the CSRF token */
+    bool must_change_password; /* somebody else knows it: only routes with .before_own_password answer */
 };
 
 bool role_may(enum role, enum permission);

@@ -155,7 +155,7 @@ static void put_responses(struct json_out *o, const struct route *r) {
                      "application/json", "BadRequest");
     if (r->permission != PERM_PUBLIC) {
         put_error(o, r, 401, "Nobody is signed in");
-        put_error(o, r, 403, "Not allowed for this role");
+        put_error(o, r, 403, "Not allowed for this role, or the password has to be changed first");
     }
     if (strchr(r->path, '{')) put_error(o, r, 404, "There is no such object");
     if (r->creates)

@@ -83,9 +83,10 @@ struct route {
         *upload; /* multipart/form-data is streamed here instead of into body; NULL: none */
     bool
         creates; /* honours Idempotency-Key: the handler runs inside one transaction with the record of its reply */
-    bool form;     /* the body is application/x-www-form-urlencoded instead of JSON */
-    bool json_too; /* of a form: JSON passes too, unread; the handler looks at the Content-Type */
-    bool page;     /* a browser (Accept: text/html) is answered by the handler with a page, failures too */
+    bool form;                /* the body is application/x-www-form-urlencoded instead of JSON */
+    bool json_too;            /* of a form: JSON passes too, unread; the handler looks at the Content-Type */
+    bool before_own_password; /* answers also who must still choose a password of their own */
+    bool page; /* a browser (Accept: text/html) is answered by the handler with a page, failures too */
     int success_known;               /* the code when what would be made is there already; 0: cannot happen */
     const struct query_param *takes; /* documented request headers; NULL: none */
     const struct route_header *headers; /* of each answer, refusals and OPTIONS included; NULL: none */

@@ -231,6 +231,34 @@ static void notifications_are_read_once(void **state) {
     assert_int_equal(status_of(site, "GET /api/audit/?object_type=user&object_id=1", admin, ""), 200);
 }
 
+static void who_must_change_the_password_is_answered_nothing_else(void **state) {
+    struct site *site = *state;
+    struct user given = site->admin;
+    struct browser b, after;
+    struct answer a;
+    struct err e = { 0 };
+    sign_in(site, &b);
+    given.must_change_password = true; /* the hash stays, and with it the session */
+    assert_int_equal(user_save(site->t.db, &site->admin, &given, 0, 2, &e), OK);
+
+    ask(site, "GET /api/users/", b.reading, "", &a);
+    assert_int_equal(a.status, 403);
+    assert_non_null(strstr(a.body, "password_change_required"));
+    assert_non_null(strstr(a.body, "choose one of your own first"));
+    answer_free(&a);
+    assert_int_equal(status_of(site, "GET /api/auth/sessions/", b.reading, ""), 403);
+    assert_int_equal(status_of(site, "PATCH /api/auth/me/", b.writing, "{\"full_name\":\"A\"}"), 403);
+    assert_int_equal(status_of(site, "GET /api/auth/password/forgotten/", b.reading, ""), 200);
+    assert_int_equal(status_of(site, "GET /api/auth/me/", b.reading, ""), 200);
+    ask(site, "POST /api/auth/password/", b.writing,
+        "{\"old_password\":\"baobab et tamarin\",\"new_password\":\"un autre baobab\"}", &a);
+    assert_int_equal(a.status, 204);
+    keep_cookies(&a, &after);
+    answer_free(&a);
+    assert_int_equal(status_of(site, "GET /api/users/", after.reading, ""), 200);
+    assert_int_equal(status_of(site, "POST /api/auth/logout/", after.writing, ""), 204);
+}
+
 int main(void) {
     const struct log_options quiet = { .level = LOG_ERROR, .file = "/dev/null" };
     if (log_open(&quiet, NULL) != OK) return 1;
@@ -242,6 +270,7 @@ int main(void) {
         ON_A_SITE(a_token_works_until_its_user_is_switched_off_or_removed),
         ON_A_SITE(a_user_is_created_once_for_one_key),
         ON_A_SITE(notifications_are_read_once),
+        ON_A_SITE(who_must_change_the_password_is_answered_nothing_else),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,20 +5,11 @@ import { useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
 
 import { Menu, MenuChoice, MenuItem, MenuLine } from '@/components/ui/menu';
-import { api } from '@/lib/api';
-import { dropAllDrafts } from '@/lib/draft';
 import { chooseLanguage, useLang, useWords } from '@/lib/i18n';
-import { forgetSeen } from '@/lib/offline';
+import { signOut } from '@/lib/sign-out';
 import { useStore } from '@/lib/store';
 import { chooseTheme, theme } from '@/lib/theme';
 import { shellMore } from '@/messages/shell-more';
-
-async function signOut() {
-  await api.post('/api/auth/logout/');
-  dropAllDrafts();
-  await forgetSeen();
-  window.location.assign('/login/');
-}
 
 export function AccountMenu({ onKeys, side, trigger }: { onKeys: () => void; side: 'top' | 'bottom'; trigger: ReactNode }) {
   const t = useWords(shellMore);

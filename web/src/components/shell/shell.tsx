@@ -24,6 +24,7 @@ import { useShellKeys } from './use-shell-keys';
 const KeysDialog = lazy(() => import('./keys-dialog').then((m) => ({ default: m.KeysDialog })));
 const UnsavedDialog = lazy(() => import('./unsaved-dialog').then((m) => ({ default: m.UnsavedDialog })));
 const Toasts = lazy(() => import('@/components/ui/toast').then((m) => ({ default: m.Toasts })));
+const OwnPasswordPage = lazy(() => import('@/features/account/own-password-page').then((m) => ({ default: m.OwnPasswordPage })));
 const SessionDialog = lazy(() => import('@/features/login/session-dialog').then((m) => ({ default: m.SessionDialog })));
 
 /** Who is signed in; asked once a page load. Nobody: the call itself leads to /login/. */
@@ -95,9 +96,10 @@ export function Shell({ children }: { children: ReactNode }) {
   const [leavingTo, stay] = useLeaveGuard();
   const told = useStore(toasts, NO_TOASTS);
   useShellKeys(() => setKeys(true));
-  useEvents(user !== null);
+  useEvents(user !== null && !user.must_change_password);
   const places = PLACES.filter((p) => visible(p, user));
 
+  if (user?.must_change_password) return <Suspense><OwnPasswordPage user={user} />{ended && <SessionDialog />}</Suspense>;
   return (
     <>
       <a href="#main" className="sr-only rounded-md bg-accent font-semibold text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:px-4 focus:py-3">{t.skip}</a>

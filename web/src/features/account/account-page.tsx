@@ -12,7 +12,7 @@ import { OtpPanel } from './otp-panel';
 import { PasswordPanel } from './password-panel';
 import { ProfilePanel } from './profile-panel';
 
-/** What one may change about oneself. A password that somebody else knows comes first. */
+/** What one may change about oneself. */
 export function AccountPage() {
   const t = useWords(account);
   const s = useWords(settings);
@@ -22,9 +22,8 @@ export function AccountPage() {
       <PageHeader title={t.title} lead={t.lead} back={{ href: '/dashboard/settings/', label: s.title }} />
       {!user ? <Skeleton className="h-96" /> : (
         <div className="flex max-w-3xl flex-col gap-6">
-          {user.must_change_password && <PasswordPanel user={user} />}
           <ProfilePanel user={user} />
-          {!user.must_change_password && <PasswordPanel user={user} />}
+          <PasswordPanel user={user} />
           <OtpPanel />
           <BrowsersPanel />
         </div>

@@ -2,7 +2,6 @@
 
 import { z } from 'zod';
 
-import { Alert } from '@/components/ui/alert';
 import { Form } from '@/components/ui/form';
 import { TextField } from '@/components/ui/form-fields';
 import { Panel } from '@/components/ui/panel';
@@ -33,7 +32,6 @@ export function PasswordPanel({ user }: { user: User }) {
   return (
     <Panel title={t.passwordTitle}>
       <Form saved={saved} verb={t.savePassword} label={t.passwordTitle}>
-        {user.must_change_password && <Alert tone="look" title={t.mustChange}>{t.mustChangeHelp}</Alert>}
         <input type="hidden" name="username" autoComplete="username" value={user.email} readOnly />
         <div className="grid max-w-2xl gap-5 sm:grid-cols-2">
           <TextField name="old_password" type="password" label={t.oldPassword} autoComplete="current-password" />

@@ -29,8 +29,7 @@ export function LoginPage() {
         <LoginForm
           onSignedIn={(user) => {
             session.start(user);
-            // Somebody else knows this password: the first thing to do is to choose another.
-            router.replace(user.must_change_password ? '/dashboard/settings/account/' : afterLogin(window.location.search));
+            router.replace(afterLogin(window.location.search));
           }}
         >
           <SharedDevice />

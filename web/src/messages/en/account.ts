@@ -21,7 +21,7 @@ const en: Words<typeof fr> = {
   savePassword: 'Change the password',
   passwordSaved: 'Password changed. Your other devices are signed out.',
   mustChange: 'Choose a password of your own',
-  mustChangeHelp: 'Somebody else knows the one that you were given.',
+  mustChangeHelp: 'Somebody else knows the one that you were given. Choose yours: the rest opens then.',
   otp: 'One-time codes',
   otpOff: 'A code of six digits, which your phone computes, is asked for beside the password. A password that was guessed or stolen then opens nothing any more. It takes a free application: Aegis, Google Authenticator, Microsoft Authenticator, FreeOTP…',
   start: 'Turn codes on',

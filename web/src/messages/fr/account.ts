@@ -18,7 +18,7 @@ export default {
   savePassword: 'Changer le mot de passe',
   passwordSaved: 'Mot de passe changé. Vos autres appareils sont déconnectés.',
   mustChange: 'Choisissez votre propre mot de passe',
-  mustChangeHelp: 'Celui que vous avez reçu, quelqu’un d’autre le connaît.',
+  mustChangeHelp: 'Celui que vous avez reçu, quelqu’un d’autre le connaît. Choisissez le vôtre : le reste s’ouvre ensuite.',
   otp: 'Codes à usage unique',
   otpOff: 'Un code à six chiffres, que votre téléphone calcule, est demandé en plus du mot de passe. Un mot de passe deviné ou volé n’ouvre alors plus rien. Il faut une application gratuite : Aegis, Google Authenticator, Microsoft Authenticator, FreeOTP…',
   start: 'Activer les codes',
