@@ -13,28 +13,24 @@ static const struct {
     const char *words;
     int points;
 } contexts[] = {
-    { "naissance", 0 },     { "nee", 0 },           { "ne", 0 },
-    { "ddn", 0 },           { "rendez", 0 },        { "rdv", 0 },
-    { "dob", 0 },           { "birth", 0 },         { "born", 0 },
-    { "depuis", 0 },        { "jusqu", 0 },         { "valable", 0 },
-    { "peremption", 0 },    { "revoir", 0 },        { "controle", 0 },
-    { "anterieur", 0 },     { "anterieurs", 0 },    { "anteriorite", 0 },
-    { "precedent", 0 },     { "vaccin", 0 },        { "opere", 0 },
-    { "regles", 0 },        { "ddr", 0 },           { "terme", 0 },
-    { "prelevement", 100 }, { "preleve", 100 },     { "prescrit", 100 },
-    { "prelevee", 100 },    { "preleves", 100 },    { "prescription", 100 },
-    { "ordonnance", 100 },  { "examen", 95 },       { "examens", 90 },
-    { "realise", 95 },      { "realisee", 95 },     { "effectue", 95 },
-    { "effectuee", 95 },    { "consultation", 95 }, { "sortie", 96 },
-    { "bilan", 90 },        { "compte", 85 },       { "rendu", 85 },
-    { "fait", 85 },         { "seance", 90 },       { "etabli", 85 },
-    { "date", 75 },         { "entree", 60 },       { "hospitalise", 60 },
-    { "hospitalisee", 60 }, { "admis", 60 },        { "recu", 45 },
-    { "reception", 45 },    { "enregistre", 45 },   { "valide", 40 },
-    { "valides", 40 },      { "validation", 40 },   { "complet", 40 },
-    { "edite", 30 },        { "edition", 30 },      { "imprime", 25 },
-    { "impression", 25 },   { "creation", 28 },     { "signe", 40 },
-    { "debut", 26 },        { "fin", 24 },          { "dossier", 35 },
+    { "naissance", 0 },      { "nee", 0 },          { "ne", 0 },           { "ddn", 0 },
+    { "rendez", 0 },         { "rdv", 0 },          { "dob", 0 },          { "birth", 0 },
+    { "born", 0 },           { "dn", 0 },           { "naiss", 0 },        { "cesarienne", 0 },
+    { "depuis", 0 },         { "jusqu", 0 },        { "valable", 0 },      { "peremption", 0 },
+    { "revoir", 0 },         { "controle", 0 },     { "anterieur", 0 },    { "anterieurs", 0 },
+    { "anteriorite", 0 },    { "precedent", 0 },    { "vaccin", 0 },       { "opere", 0 },
+    { "regles", 0 },         { "ddr", 0 },          { "terme", 0 },        { "prelevement", 100 },
+    { "preleve", 100 },      { "prescrit", 100 },   { "prelevee", 100 },   { "preleves", 100 },
+    { "prescription", 100 }, { "ordonnance", 100 }, { "examen", 95 },      { "examens", 90 },
+    { "realise", 95 },       { "realisee", 95 },    { "effectue", 95 },    { "effectuee", 95 },
+    { "consultation", 95 },  { "sortie", 96 },      { "bilan", 90 },       { "compte", 85 },
+    { "rendu", 85 },         { "fait", 85 },        { "seance", 90 },      { "etabli", 85 },
+    { "date", 75 },          { "entree", 60 },      { "hospitalise", 60 }, { "hospitalisee", 60 },
+    { "admis", 60 },         { "recu", 45 },        { "reception", 45 },   { "enregistre", 45 },
+    { "valide", 40 },        { "valides", 40 },     { "validation", 40 },  { "complet", 40 },
+    { "edite", 30 },         { "edition", 30 },     { "imprime", 25 },     { "impression", 25 },
+    { "creation", 28 },      { "signe", 40 },       { "debut", 26 },       { "fin", 24 },
+    { "dossier", 35 },
 };
 
 static int context_points(const struct tokens *t, size_t i) {
@@ -72,6 +68,7 @@ static int weigh(const struct sheet *s, size_t line, const struct date_found *d,
         if (token_is_sign(t, i, '/') || !date_fr_at(t, i, &other)) continue;
         break; /* words before another date are that one's */
     }
+    if (d->date.year < BIRTH_SURE_BEFORE) return 0;
     bool range_start = d->from && (token_is(t, d->from - 1, "du") || token_is(t, d->from - 1, "au"));
     if (d->from && token_is(t, d->from - 1, "au")) return kind == KIND_REPORT ? 97 : 20;
     if (range_start)
@@ -107,13 +104,13 @@ void document_date_read(const struct sheet *s, enum document_kind kind, struct d
         const struct tokens *t = &s->tokens[i].tokens;
         const struct table *table = sheet_table_at(s, i);
         struct date_found d;
-        for (size_t from = 0, nth = 0; date_fr_next(t, from, &d); from = d.to, nth++) {
+        for (size_t from = 0, nth = 0; date_fr_next(t, from, &d); from = d.to) {
             int points = s->vaccinated[i] ? 0 : weigh(s, i, &d, kind);
             if (greeting < s->page->count && i < greeting && points >= BARE_POINTS) points = LETTER_POINTS;
             if (table && i >= table->first && points == BARE_POINTS)
                 points = table_column_of(table, COLUMN_START) < table->column_count ? 26 : 10;
             if (table && i < table->first && points > 0)
-                points = nth ? 0 : 58; /* over the column of current results */
+                points = nth++ ? 0 : 58; /* over the column of current results; a birth is no column */
             if (s->claimed[i] && points < 40) points = points ? 5 : 0;
             if (points <= best->points) continue;
             best->points = points;

@@ -146,11 +146,14 @@ static bool take_strength(struct reader *r, size_t i, size_t *end) {
     *end = match_number(r->t, i);
     if (*end != i + 1 || i != r->from || r->t->items[i].fold.n < 2) return false;
     bool two = token_is_sign(r->t, *end, '/') && r->t->items[*end].glued && token_is_number(r->t, *end + 1) &&
-               r->t->items[*end + 1].glued && r->t->items[*end + 1].fold.n >= 2;
+               r->t->items[*end + 1].glued;
+    /* "200/6 turbuhaler": so many parts of a tablet there are not, so this is no fraction, whatever follows. */
+    bool pair = two && r->t->items[i].fold.n >= 3;
+    two = two && (pair || r->t->items[*end + 1].fold.n >= 2);
     if (two) *end += 2;
     if (*end > r->to) return false;
     if (match_rate(r->t, i) > i || match_dose(r->t, i) > i || token_has(r->t, *end, WORD_SPAN)) return false;
-    if (*end < r->to && r->t->items[*end].kind == TOKEN_WORD && !token_has(r->t, *end, WORD_FORM))
+    if (!pair && *end < r->to && r->t->items[*end].kind == TOKEN_WORD && !token_has(r->t, *end, WORD_FORM))
         return false;
     r->out->strength = tokens_text(r->t, i, *end);
     use(r, i, *end);

@@ -179,9 +179,10 @@ static void read_doctors(const struct sheet *s, size_t line, enum document_kind 
     for (size_t i = 0; i < t->count; i++) {
         if (!token_has(t, i, WORD_DOCTOR) || !person_is_capital(t->items[i].text, 0)) continue;
         size_t from = token_is_sign(t, i + 1, '.') ? i + 2 : i + 1;
+        from = person_skip_initials(t, from);
         if (token_has(t, from, WORD_CIVILITY)) from++;
         size_t to = person_match_name(t, from);
-        if (to == from || (to == from + 1 && t->items[from].text.n < 3)) continue;
+        if (to == from || (t->items[from].text.n < 3 && to <= from + 2)) continue;
         offer_author(p, tokens_text(t, i, to), weigh_doctor(s, line, i, kind));
     }
 }

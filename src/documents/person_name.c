@@ -55,6 +55,16 @@ size_t person_match_name(const struct tokens *t, size_t i) {
     return end;
 }
 
+size_t person_skip_initials(const struct tokens *t, size_t i) {
+    size_t at = i;
+    while (at + 2 < t->count && t->items[at].kind == TOKEN_WORD && t->items[at].text.n == 1 &&
+           person_is_capital(t->items[at].text, 0) && token_is_sign(t, at + 1, '.') &&
+           t->items[at + 1].glued && t->items[at + 2].kind == TOKEN_WORD &&
+           person_is_capital(t->items[at + 2].text, 0))
+        at += 2;
+    return at;
+}
+
 bool person_name_order(struct arena *arena, struct str name, struct str *out) {
     size_t cut = 0;
     *out = name;

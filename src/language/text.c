@@ -87,6 +87,18 @@ uint32_t text_hash(struct str term) {
     return (uint32_t)(h >> 32);
 }
 
+bool text_ends_sentence(struct str text, size_t i) {
+    if (!strchr(".!?", text.p[i])) return false;
+    if (i + 1 < text.n && text.p[i + 1] != ' ' && text.p[i + 1] != '\n') return false;
+    if (text.p[i] != '.') return true;
+    size_t from = i;
+    while (from && !strchr(" \n.-(", text.p[from - 1])) from--;
+    struct str word = str_sub(text, from, i - from);
+    bool initial = word.n == 1 && word.p[0] >= 'A' && word.p[0] <= 'Z' && i + 2 < text.n &&
+                   text.p[i + 2] >= 'A' && text.p[i + 2] <= 'Z';
+    return !initial && !str_in_words(word, "Dr Pr Mr Mme Mlle St Ste Tel");
+}
+
 static enum char_class class_of_ascii(char c) {
     if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return CHAR_LETTER;
     if (c >= '0' && c <= '9') return CHAR_DIGIT;
@@ -231,12 +243,32 @@ static struct str unglued(struct str word) {
     return known ? rest : (struct str) { "", 0 };
 }
 
+/* "K+ 4,3", "Na+", "Ca++", "Cl-": values of the blood; alone the letters are no words. */
+static struct str ion_named(const struct scan *s, struct str folded, size_t at, size_t end) {
+    static const struct {
+        const char *symbol, *name;
+        char sign;
+    } ions[] = { { "K", "kaliemie", '+' },
+                 { "Na", "natremie", '+' },
+                 { "Ca", "calcemie", '+' },
+                 { "Mg", "magnesemie", '+' },
+                 { "Cl", "chloremie", '-' } };
+    if (s->kind != TEXT_DOCUMENT || end >= s->text.n || end - at > 2) return folded;
+    bool goes_on = end + 1 < s->text.n && s->text.p[end] == '-' && s->text.p[end + 1] != ' ';
+    for (size_t i = 0; i < COUNT_OF(ions) && !goes_on; i++)
+        if (str_eq(str_sub(s->text, at, end - at), str_from_c(ions[i].symbol)) &&
+            s->text.p[end] == ions[i].sign)
+            return str_from_c(ions[i].name);
+    return folded;
+}
+
 static enum status add_word(struct scan *s, size_t at, size_t end) {
     struct str folded;
     if (end - at > TEXT_WORD_BYTES_MAX)
         end = at + utf8_prefix(str_sub(s->text, at, end - at), TEXT_WORD_BYTES_MAX).n;
     if (!fold_word(s->arena, str_sub(s->text, at, end - at), &folded))
         return fail(s->err, E_LIMIT, NULL, "no memory for a word");
+    folded = ion_named(s, folded, at, end);
     if (s->kind == TEXT_QUESTION) {
         folded = shorten_repeats(s->arena, folded);
         bool name = (folded.n == 1 && letter_is_name(s)) || is_examination(s, folded, end);

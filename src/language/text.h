@@ -47,6 +47,9 @@ enum status text_stem(struct text_reader *, struct arena *, struct str folded, s
 /* A number that stands for a term; equal terms have equal hashes, different ones differ in practice (32 bits, FNV-1a and a final mix). */
 uint32_t text_hash(struct str term);
 
+/* The full stop, exclamation or question mark at byte i ends a sentence: not behind an initial or title ("Dr S. NDIAYE"), nor within a number. */
+bool text_ends_sentence(struct str text, size_t i);
+
 /* The words of the token's text as it was written. */
 static inline struct str token_source(struct str text, const struct token *t) {
     return str_sub(text, t->at, t->bytes);

@@ -55,8 +55,7 @@ static bool speaks_of_object(const struct search *s, const struct tokens *t) {
 static size_t sentence_end(struct str text, size_t at) {
     int lines = 0;
     for (size_t i = at; i < text.n; i++) {
-        bool stop = text.p[i] == '.' && (i + 1 == text.n || strchr(" \n", text.p[i + 1]));
-        if (stop && i > at + 3) return i + 1;
+        if (text.p[i] == '.' && i > at + 3 && text_ends_sentence(text, i)) return i + 1;
         if (text.p[i] != '\n') continue;
         char next = i + 1 < text.n ? text.p[i + 1] : '\n';
         bool goes_on = (next >= 'a' && next <= 'z') || is_digit(next);

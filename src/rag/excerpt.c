@@ -39,7 +39,7 @@ static size_t piece_end(struct str text, size_t at) {
     for (size_t i = at; i < text.n; i++) {
         if (text.p[i] == '\n') return i + 1;
         char c = text.p[i];
-        bool full_stop = (c == '.' || c == '!' || c == '?') && i + 1 < text.n && text.p[i + 1] == ' ';
+        bool full_stop = strchr(".!?", c) && i + 1 < text.n && text_ends_sentence(text, i);
         if (full_stop && i - at > 40) return i + 2;
     }
     return text.n;

@@ -106,8 +106,9 @@ static bool read_name(struct arena *arena, struct str line, size_t at, struct st
     if (!utf8_fold(arena, word, &folded) || !is_title(folded)) return false;
     for (int n = 0; n < NAME_WORDS_MAX; n++) {
         word = word_at(line, *end, &next);
-        if (!is_capital(word) || !utf8_fold(arena, word, &folded) || ends_name(folded) || is_title(folded))
-            break;
+        if (!is_capital(word) || !utf8_fold(arena, word, &folded) || ends_name(folded)) break;
+        bool initial = n == 0 && str_eq(word, STR("M.")); /* "Dr M. KANOUTE" */
+        if (is_title(folded) && !initial) break;
         *end = next;
         *name = str_sub(line, start, *end - start);
         if (word.p[word.n - 1] == ',') name->n--;

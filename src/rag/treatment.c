@@ -1,7 +1,11 @@
 #include "rag/treatment.h"
 
 #include "base/utf8.h"
+#include "language/names.h"
 #include "understanding/subject.h"
+
+/* Shorter ones are more often something else. */
+enum { DRUG_LETTERS_MIN = 4 };
 
 bool treatment_is_later(const struct record_document *a, const struct record_document *b) {
     if (a->names_another != b->names_another) return b->names_another;
@@ -99,8 +103,17 @@ bool treatment_is_stop(const struct fact *f) {
     return f->type == FACT_MEDICATION && str_starts(f->instruction, STR("arrêt"));
 }
 
+/* "Stop méthotrexate en cas de fièvre": what is to be done one day stops nothing today. */
+static bool is_conditional(struct str folded) {
+    static const char *const words[] = { " en cas de ", " en cas d'", " si " };
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (str_find(folded, str_from_c(words[i])) < folded.n) return true;
+    return false;
+}
+
 /* A stop that was read as a fact. */
-static bool find_stop_fact(const struct record *r, const struct record_fact *line, struct stop_sign *out) {
+static bool find_stop_fact(struct arena *arena, const struct record *r, const struct record_fact *line,
+                           struct stop_sign *out) {
     const struct record_document *mine = &r->documents[line->document];
     for (size_t i = 0; i < r->fact_count; i++) {
         const struct record_fact *f = &r->facts[i];
@@ -108,6 +121,8 @@ static bool find_stop_fact(const struct record *r, const struct record_fact *lin
         if (!treatment_is_stop(&f->fact) || !later ||
             !subject_names_match(f->fact.name_folded, line->fact.name_folded))
             continue;
+        struct str folded;
+        if (utf8_fold(arena, f->fact.quote, &folded) && is_conditional(folded)) continue;
         *out = (struct stop_sign) { f->document, f->fact.page, f->fact.quote };
         return true;
     }
@@ -129,10 +144,39 @@ static enum status mark_chunks(const struct record *r, struct text_reader *reade
     return OK;
 }
 
-static bool line_stops(struct arena *arena, struct str sentence, struct str name_folded) {
+static bool names_medicine(struct str folded) {
+    for (size_t at = 0, end; at < folded.n; at = end + 1) {
+        end = at;
+        while (end < folded.n && folded.p[end] >= 'a' && folded.p[end] <= 'z') end++;
+        struct str word = str_sub(folded, at, end - at);
+        if (word.n >= DRUG_LETTERS_MIN && names_is_drug(word) && !names_lab(word)) return true;
+    }
+    return false;
+}
+
+/* The end of the sentence that begins at `at`: a full stop before a blank. */
+static size_t sentence_end(struct str line, size_t at) {
+    for (size_t i = at; i < line.n; i++)
+        if (line.p[i] == '.' && text_ends_sentence(line, i)) return i + 1;
+    return line.n;
+}
+
+/*
+ * A sentence of the line that stops something stops this medicine, which the line names, unless it names another one instead: "Sertraline :
+ * poursuivre. Hydroxyzine : stop."
+ */
+static bool line_stops(struct arena *arena, struct str line, struct str name_folded) {
     struct str folded;
-    return sentence.n && utf8_fold(arena, sentence, &folded) && speaks_of_stopping(folded) &&
-           !forbids_stopping(folded) && subject_names_match(folded, name_folded);
+    if (line.n == 0 || !utf8_fold(arena, line, &folded) || forbids_stopping(folded) ||
+        !subject_names_match(folded, name_folded))
+        return false;
+    for (size_t at = 0, end; at < folded.n; at = end) {
+        end = sentence_end(folded, at);
+        struct str sentence = str_sub(folded, at, end - at);
+        bool others = !subject_names_match(sentence, name_folded) && names_medicine(sentence);
+        if (speaks_of_stopping(sentence) && !is_conditional(sentence) && !others) return true;
+    }
+    return false;
 }
 
 static bool find_in_chunk(struct arena *arena, const struct record_chunk *c, struct str name_folded,
@@ -154,7 +198,7 @@ enum status treatment_find_stop(const struct record *r, struct text_reader *read
         "interrompre interrompu prendre reprendre indique remplacer remplace";
     const struct record_document *mine = &r->documents[line->document];
     bool *stops, *names;
-    *found = find_stop_fact(r, line, out);
+    *found = find_stop_fact(arena, r, line, out);
     if (*found) return OK;
     enum status s = mark_chunks(r, reader, arena, STR(stopping), &stops, err);
     if (s == OK) s = mark_chunks(r, reader, arena, line->fact.name_folded, &names, err);

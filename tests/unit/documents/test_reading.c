@@ -278,6 +278,56 @@ static void a_bare_report_is_what_its_file_is_called(void **state) {
     arena_free(a);
 }
 
+static void a_doctor_keeps_his_initials(void **state) {
+    static const struct {
+        const char *line, *author;
+    } cases[] = { { "Dr S. M. DIENG - Pneumologue", "Dr S. M. DIENG" },
+                  { "CHR Saint-Louis - ORL - Dr M. KANOUTE", "Dr M. KANOUTE" },
+                  { "Dr O. Cissokho", "Dr O. Cissokho" },
+                  { "Dr Awa T. SARR", "Dr Awa T. SARR" },
+                  { "Dr S.", "" } };
+    struct arena *a = arena_new(1 << 22);
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct document_reading r;
+        struct page page;
+        struct str text;
+        assert_true(arena_printf(a, &text,
+                                 "%s\nLe 14/04/2026\nMme Coumba TALL\nORDONNANCE\n"
+                                 "DOLIPRANE 500 mg, 1 comprimé 3 fois par jour\n",
+                                 cases[i].line));
+        fixture_page(a, text, 1, &page);
+        assert_int_equal(document_read_pages(a, &page, 1, &r, NULL), OK);
+        assert_str_equal(r.author, str_from_c(cases[i].author));
+    }
+    arena_free(a);
+}
+
+/* Whose day the paper would be is told nowhere: a birth is none, however it is written. */
+static void a_birth_is_no_day_of_a_paper(void **state) {
+    static const char card[] =
+        "FICHE INDIVIDUELLE DE VACCINATION\nNom : SONKO Lamine        DN : 14/02/1998\n"
+        "Réactions constatées : aucune\n";
+    static const char hearing[] = "AUDIOMETRIE TONALE ET VOCALE\n"
+                                  "Patient : B. WANE (17-01-1995)              Examen du 24/02/2026\n"
+                                  "Cabine insonorisée, fiabilité : bonne\n"
+                                  "Fréquence (Hz)      250    500    1000   2000\n"
+                                  "OD aérien (dB)       10     10      15     10\n";
+    struct arena *a = arena_new(1 << 22);
+    struct document_reading r;
+    struct page page;
+
+    (void)state;
+    fixture_page(a, str_from_c(card), 1, &page);
+    assert_int_equal(document_read_pages(a, &page, 1, &r, NULL), OK);
+    assert_int_equal(r.date.year, 0);
+    fixture_page(a, str_from_c(hearing), 1, &page);
+    assert_int_equal(document_read_pages(a, &page, 1, &r, NULL), OK);
+    assert_int_equal(date_compare(r.date, (struct date) { .year = 2026, .month = 2, .day = 24 }), 0);
+    arena_free(a);
+}
+
 /* A letter with a laboratory report behind it: the document is the letter, the values keep their own page. */
 static void a_letter_keeps_its_day_before_what_it_encloses(void **state) {
     static const char letter[] = "Dr Awa SARR\nCardiologue\nDakar, le 20/11/2024\n\nCher confrère,\n"
@@ -349,6 +399,8 @@ int main(void) {
         cmocka_unit_test(imaging_is_known),
         cmocka_unit_test(values_of_every_page_stand_under_the_headings),
         cmocka_unit_test(a_bare_report_is_what_its_file_is_called),
+        cmocka_unit_test(a_doctor_keeps_his_initials),
+        cmocka_unit_test(a_birth_is_no_day_of_a_paper),
         cmocka_unit_test(a_letter_keeps_its_day_before_what_it_encloses),
         cmocka_unit_test(words_cut_off_by_a_cell_are_known_again),
     };

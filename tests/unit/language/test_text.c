@@ -39,12 +39,29 @@ static const char *folded(struct fixture *f, struct str text, enum text_kind kin
     return all.n ? all.p : "";
 }
 
+static void a_full_stop_behind_an_initial_ends_nothing(void **state) {
+    (void)state;
+    struct str text = STR("Vu par Dr S. M. DIENG. Dose 1.5 mg, groupe B. Revoir.");
+    static const size_t ends[] = { 21 };
+    size_t found = 0;
+    for (size_t i = 0; i < 30; i++) {
+        if (!text_ends_sentence(text, i)) continue;
+        assert_true(found < COUNT_OF(ends));
+        assert_int_equal(i, ends[found]);
+        found++;
+    }
+    assert_int_equal(found, COUNT_OF(ends));
+    assert_true(text_ends_sentence(text, text.n - 1));
+}
+
 static void words_and_numbers_are_folded_apart(void **state) {
     struct fixture *f = *state;
     assert_string_equal(folded(f, STR("L'Œdème, c’est-à-dire 10mg/j"), TEXT_DOCUMENT),
                         "l oedeme c est a dire 10 mg j");
     assert_string_equal(folded(f, STR("HbA1c : 1,05 g/L (0.70 - 1.10)"), TEXT_DOCUMENT),
                         "hba1c 1.05 g l 0.70 1.10");
+    assert_string_equal(folded(f, STR("K+ 4,3 ; Na+ 138, Cl- 101, vitamine K, K-1"), TEXT_DOCUMENT),
+                        "kaliemie 4.3 natremie 138 chloremie 101 vitamine k k 1");
     assert_string_equal(folded(f, STR("15/11/2024."), TEXT_DOCUMENT), "15 11 2024");
     assert_string_equal(folded(f, STR("1. Prendre 2,"), TEXT_DOCUMENT), "1 prendre 2");
     assert_string_equal(folded(f, STR(""), TEXT_DOCUMENT), "");
@@ -121,6 +138,7 @@ static void word_tables_can_be_searched(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_full_stop_behind_an_initial_ends_nothing),
         cmocka_unit_test(words_and_numbers_are_folded_apart),
         cmocka_unit_test(sms_spellings_are_written_out_in_questions_only),
         cmocka_unit_test(tokens_know_where_they_stand),

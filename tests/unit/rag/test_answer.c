@@ -202,6 +202,29 @@ static void a_stopped_medicine_is_not_current(void **state) {
     has(a, "arrêt de ce médicament");
 }
 
+/* What is said of one medicine is not said of its neighbour on the line, and what is to be done one day stops nothing today. */
+static void a_stop_is_of_the_medicine_that_it_names(void **state) {
+    (void)state;
+    static const char *const prescription[] = { "Dr Martin",
+                                                "Dakar, le 15/11/2024",
+                                                "ORDONNANCE",
+                                                "- Sertraline 50 mg, 1 comprimé par jour",
+                                                "- Hydroxyzine 25 mg, 1 comprimé le soir",
+                                                "- Méthotrexate 2,5 mg, 6 comprimés le lundi",
+                                                NULL };
+    static const char *const visit[] = { "Dr Martin",
+                                         "Dakar, le 20/11/2024",
+                                         "COMPTE RENDU DE CONSULTATION",
+                                         "Sertraline : poursuivre. Hydroxyzine : stop.",
+                                         "Stop méthotrexate et appeler en cas de fièvre.",
+                                         NULL };
+    const struct paper papers[] = { { 1, NULL, prescription }, { 2, NULL, visit } };
+    take_record(&fatou, papers, COUNT_OF(papers));
+    lacks(ask("quelle dose de sertraline"), "arrêt de ce médicament");
+    lacks(ask("quelle dose de méthotrexate"), "arrêt de ce médicament");
+    has(ask("quelle dose d'hydroxyzine"), "arrêt de ce médicament");
+}
+
 /* A paper typed without line ends: what it says of the stop is shortened, and the answer still fits into a message. */
 static void a_stop_in_a_long_paragraph_is_shortened(void **state) {
     (void)state;
@@ -460,6 +483,7 @@ int main(void) {
         TEST(a_medicine_that_is_not_there_is_refused),
         TEST(a_look_alike_is_never_answered_with_the_other),
         TEST(a_stopped_medicine_is_not_current),
+        TEST(a_stop_is_of_the_medicine_that_it_names),
         TEST(a_stop_in_a_long_paragraph_is_shortened),
         TEST(a_duration_that_has_passed_is_said),
         TEST(values_are_said_with_unit_and_reference),
