@@ -61,13 +61,15 @@ function guard() {
 }
 
 function ended(id: number, how: Ended) {
-  if (!jobs.has(id)) return;
+  const job = jobs.get(id);
+  if (!job) return;
   if (how.state === 'waiting') {
     change(id, { state: 'waiting' });
     connection.failed(); // asks until the server is there, and then tells
     return;
   }
   change(id, how);
+  if (how.state === 'refused') job.tus = null; // the server keeps nothing of what it refuses: there is nothing to go on with, or to give up
   if (how.state === 'done') {
     jobs.delete(id);
     const upload = uploads.get().find((u) => u.id === id);
@@ -130,7 +132,6 @@ export function cancelUpload(id: number) {
 export function retryUpload(id: number) {
   const job = jobs.get(id);
   if (!job) return;
-  job.tus = null;
   change(id, { state: 'queued', sent: 0, reason: undefined });
   guard();
   void next();
