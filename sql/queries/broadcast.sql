@@ -137,13 +137,16 @@ UPDATE broadcast
    AND NOT EXISTS (SELECT 1 FROM broadcast_count AS o
                     WHERE o.broadcast_id = $1 AND o.n > 0 AND (o.state IN ('waiting', 'queued') OR (o.state = 'uncertain' AND o.reason = '')));
 
--- name: broadcast_unfinished  params: 0  columns: 4
--- What a job has to go on with.
+-- name: broadcast_unfinished  params: 2  columns: 4
+-- What a job has to go on with, a page of it: those after $1.
 SELECT b.id, b.status, COALESCE(b.scheduled_at_us, 0), b.version
   FROM broadcast AS b
- WHERE b.status IN ('scheduled', 'sending', 'deleted')
-    OR (b.status = 'cancelled' AND EXISTS (SELECT 1 FROM broadcast_count AS c WHERE c.broadcast_id = b.id AND c.state = 'waiting' AND c.n > 0))
- ORDER BY b.id;
+ WHERE b.id > $1
+   AND (b.status IN ('scheduled', 'sending', 'deleted')
+        OR (b.status = 'cancelled'
+            AND EXISTS (SELECT 1 FROM broadcast_count AS c WHERE c.broadcast_id = b.id AND c.state = 'waiting' AND c.n > 0)))
+ ORDER BY b.id
+ LIMIT $2;
 
 -- ---- the ledger ----
 

@@ -481,6 +481,24 @@ static void a_start_goes_on_with_what_is_unfinished(void **state) {
     station_close(&s);
 }
 
+/* However many there are: they are read a page at a time. */
+static void a_start_goes_on_with_many(void **state) {
+    enum { MANY = 205 };
+    struct station s;
+    struct broadcast b = station_blank();
+    (void)state;
+    station_open(&s);
+    station_add_many(&s, 1);
+    b.scheduled_at_us = s.w.now_us + HOUR_US;
+    for (int i = 0; i < MANY; i++) (void)station_write(&s, b);
+    station_sql(&s, "DELETE FROM job", 0, 0, 0, 0);
+    assert_int_equal(db_begin(s.w.t.db, NULL), OK);
+    enum status status = broadcasts_start_jobs(&s.room, s.w.t.db, s.w.t.arena, s.w.now_us, NULL);
+    assert_int_equal(db_finish(s.w.t.db, status, NULL), OK);
+    assert_int_equal(station_sql(&s, "SELECT count(*) FROM job", 0, 0, 0, 0), MANY);
+    station_close(&s);
+}
+
 /* The carrier took it and says later that it failed: it is sent again, and counted once. */
 static void what_failed_later_is_queued_again(void **state) {
     struct station s;
@@ -548,6 +566,7 @@ int main(void) {
         cmocka_unit_test(a_change_needs_the_version_that_was_read),
         cmocka_unit_test(the_hour_is_kept),
         cmocka_unit_test(a_start_goes_on_with_what_is_unfinished),
+        cmocka_unit_test(a_start_goes_on_with_many),
         cmocka_unit_test(what_failed_later_is_queued_again),
         cmocka_unit_test(prices_add_up),
     };
