@@ -42,6 +42,13 @@ SELECT broadcast_id, patient_id FROM message WHERE id = $1 AND broadcast_id IS N
  ORDER BY id DESC
  LIMIT $4 OFFSET $5;
 
+-- name: message_list_of_status  params: 4  columns: 28
+{row}
+ WHERE status = $1
+   AND ($2 = '' OR direction = $2)
+ ORDER BY id DESC
+ LIMIT $3 OFFSET $4;
+
 -- name: message_list_of_phone  params: 3  columns: 28
 {row}
  WHERE phone = $1
@@ -74,6 +81,9 @@ SELECT count(*)
  WHERE patient_id = $1
    AND ($2 = '' OR status = $2)
    AND ($3 = '' OR direction = $3);
+
+-- name: message_count_of_status  params: 2  columns: 1
+SELECT count(*) FROM message WHERE status = $1 AND ($2 = '' OR direction = $2);
 
 -- name: message_count_of_phone  params: 1  columns: 1
 SELECT count(*) FROM message WHERE phone = $1;

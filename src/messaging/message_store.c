@@ -185,8 +185,8 @@ enum status message_report_alone(struct messaging *room, struct db *db, struct a
 }
 
 /*
- * One person's messages come by an index of their own: a filter that may be absent keeps the database from
- * using it.
+ * One person's messages and those of one status come by an index of their own: a filter that may be absent keeps
+ * the database from using it.
  */
 static bool is_one_patient(const struct message_filter *f) {
     return f->patient_id && !f->phone.n;
@@ -194,6 +194,10 @@ static bool is_one_patient(const struct message_filter *f) {
 
 static bool is_one_phone(const struct message_filter *f) {
     return f->phone.n && !f->patient_id && !f->status.n && !f->direction.n;
+}
+
+static bool is_one_status(const struct message_filter *f) {
+    return f->status.n && !f->patient_id && !f->phone.n;
 }
 
 static bool is_everything(const struct message_filter *f) {
@@ -206,6 +210,7 @@ enum status message_count(struct db *db, const struct message_filter *f, int64_t
     if (is_everything(f)) return db_get_i64(db, &q_message_count_all, NULL, count, e);
     if (is_one_patient(f)) return db_get_i64(db, &q_message_count_of_patient, in, count, e);
     if (is_one_phone(f)) return db_get_i64(db, &q_message_count_of_phone, &in[3], count, e);
+    if (is_one_status(f)) return db_get_i64(db, &q_message_count_of_status, &in[1], count, e);
     return db_get_i64(db, &q_message_count, in, count, e);
 }
 
@@ -227,10 +232,13 @@ enum status message_each(struct db *db, const struct message_filter *f, message_
     const struct db_val of_patient[] = { db_int(f->patient_id), db_text(f->status), db_text(f->direction),
                                          db_int(f->limit), db_int(f->offset) };
     const struct db_val of_phone[] = { db_text(f->phone), db_int(f->limit), db_int(f->offset) };
+    const struct db_val of_status[] = { db_text(f->status), db_text(f->direction), db_int(f->limit),
+                                        db_int(f->offset) };
     const struct db_val any[] = { db_int(f->patient_id), db_text(f->status), db_text(f->direction),
                                   db_text(f->phone),     db_int(f->limit),   db_int(f->offset) };
     if (is_one_patient(f)) return db_run(db, &q_message_list_of_patient, of_patient, take_row, &w, NULL, e);
     if (is_one_phone(f)) return db_run(db, &q_message_list_of_phone, of_phone, take_row, &w, NULL, e);
+    if (is_one_status(f)) return db_run(db, &q_message_list_of_status, of_status, take_row, &w, NULL, e);
     return db_run(db, &q_message_list, any, take_row, &w, NULL, e);
 }
 

@@ -36,10 +36,11 @@ export class Clinic {
 
   private constructor(readonly dataDir: string, private readonly env: Record<string, string>) {}
 
-  /** A copy of its own, so that no test sees another's changes. */
-  static async start(env: Record<string, string> = {}): Promise<Clinic> {
+  /** A copy of its own, so that no test sees another's changes; `fill` puts more into it before the program starts. */
+  static async start(env: Record<string, string> = {}, fill?: (dataDir: string) => void): Promise<Clinic> {
     const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'medirecord-e2e-'));
     fs.cpSync(process.env.MEDIRECORD_E2E_DEMO!, dir, { recursive: true });
+    fill?.(dir);
     const clinic = new Clinic(dir, env);
     await clinic.serve();
     return clinic;

@@ -19,10 +19,13 @@ test('how long ago', () => {
   const before = (seconds: number) => new Date(now.getTime() - seconds * 1000);
   const rows: Array<[number, string]> = [
     [10, 'à l’instant'], [180, 'il y a 3 min'], [3560, 'il y a 59 min'], [3600, 'il y a 1 h'], [7200, 'il y a 2 h'], [86_400, 'hier'], [3 * 86_400, 'il y a 3 jours'],
-    [8 * 86_400, '4 nov. 2024'], [-7200, 'dans 2 h'],
+    [2 * 86_400, 'avant-hier'], [8 * 86_400, '4 nov. 2024'], [-7200, 'dans 2 h'], [-86_400, 'demain'], [-3 * 86_400, 'dans 3 jours'],
   ];
   for (const [seconds, text] of rows) expect(seen(formatRelative(before(seconds), 'fr', now))).toBe(text);
-  expect(formatRelative(before(180), 'en', now)).toBe('3 min ago');
+  const english: Array<[number, string]> = [
+    [10, 'just now'], [180, '3 min ago'], [7200, '2 hr ago'], [-7200, 'in 2 hr'], [86_400, 'yesterday'], [-86_400, 'tomorrow'], [2 * 86_400, '2 days ago'],
+  ];
+  for (const [seconds, text] of english) expect(formatRelative(before(seconds), 'en', now)).toBe(text);
 });
 
 test('telephones', () => {
@@ -36,7 +39,18 @@ test('telephones', () => {
 test('numbers', () => {
   expect(seen(formatNumber(12345.5))).toBe('12 345,5');
   expect(formatNumber(12345.5, 'en')).toBe('12,345.5');
+  for (const value of [0, 7, 12.3456, 998.9996, 999, 1000, 999_999]) {
+    for (const digits of [0, 1, 3]) {
+      for (const [lang, locale] of [['fr', 'fr-FR'], ['en', 'en-GB']] as const) {
+        expect(seen(formatNumber(value, lang, { maximumFractionDigits: digits })), `${value}, ${digits}`).toBe(seen(new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value)));
+      }
+    }
+  }
   expect(seen(formatPercent(0.5))).toBe('50 %');
+  expect(seen(formatPercent(0))).toBe('0 %');
+  expect(seen(formatPercent(1))).toBe('100 %');
+  expect(seen(formatPercent(0.055))).toBe('5,5 %');
+  expect(formatPercent(0.42, 'en')).toBe('42%');
   expect(seen(formatPercent(0.998))).toBe('99,8 %');
   expect(seen(formatBytes(3_400_000))).toBe('3,4 Mo');
   expect(seen(formatBytes(999))).toBe('999 o');

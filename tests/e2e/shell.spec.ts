@@ -40,6 +40,19 @@ test('today says what is to be done', async ({ page }) => {
   await expect(page.getByRole('region', { name: 'À traiter' }).getByRole('listitem').first()).toBeVisible();
 });
 
+test('the navigation says how many conversations wait, as it changes', async ({ page, clinic }) => {
+  const { todo } = await clinic.api('GET', '/api/inbox/summary/');
+  await page.goto('/dashboard/patients/');
+  const link = page.getByRole('navigation', { name: 'Navigation principale' }).getByRole('link', { name: /^Conversations/ });
+  await expect(link).toHaveAccessibleName(new RegExp(todo === 1 ? '1 conversation attend' : `${todo} conversations attendent`));
+  const { results } = await clinic.api('GET', '/api/patients/?page_size=100&ordering=id');
+  const waiting = new Set((await clinic.api('GET', '/api/inbox/?show=todo&page_size=100')).results.map((e: { phone: string }) => e.phone));
+  const calm = results.find((p: { status: string; phone: string }) => p.status === 'active' && !waiting.has(p.phone));
+  await clinic.api('POST', '/api/simulator/', { phone: calm.phone, body: 'Je veux parler au médecin' });
+  await expect(link).toHaveAccessibleName(new RegExp(`${todo + 1} conversations attendent`));
+  await look(page, 'shell-waiting');
+});
+
 test('the keyboard goes everywhere', async ({ page }) => {
   await page.goto('/dashboard/');
   await expect(page.getByRole('region', { name: 'À traiter' }).getByRole('listitem').first()).toBeVisible();

@@ -112,6 +112,47 @@ static void a_message_is_shown_with_its_history(void **state) {
     world_close(&w);
 }
 
+struct ids {
+    int64_t id[4];
+    int64_t count;
+};
+
+static enum status take_id(void *ctx, const struct message_row *m, struct err *e) {
+    struct ids *ids = ctx;
+    (void)e;
+    assert_true(ids->count < (int64_t)COUNT_OF(ids->id));
+    ids->id[ids->count++] = m->id;
+    return OK;
+}
+
+/* The log by status alone, with a direction and in pages: the same rows as are counted, the newest first. */
+static void the_log_by_status(void **state) {
+    struct world w;
+    struct ids all = { 0 }, second = { 0 }, in = { 0 };
+    int64_t count = 0;
+
+    (void)state;
+    world_open(&w);
+    w.channel.send = accept_only;
+    const int64_t first = accepted(&w, "1"), last = accepted(&w, "2"), failed = accepted(&w, "3");
+    struct str sid;
+    assert_true(arena_printf(w.t.arena, &sid, "SM%lld", (long long)failed));
+    assert_true(report(&w, sid, MESSAGE_FAILED));
+    struct message_filter f = { .status = STR("accepted"), .limit = 10 };
+    assert_int_equal(message_each(w.t.db, &f, take_id, &all, NULL), OK);
+    assert_int_equal(message_count(w.t.db, &f, &count, NULL), OK);
+    assert_int_equal(all.count, 2), assert_int_equal(count, 2);
+    assert_int_equal(all.id[0], last), assert_int_equal(all.id[1], first);
+    f.direction = STR("out"), f.offset = 1;
+    assert_int_equal(message_each(w.t.db, &f, take_id, &second, NULL), OK);
+    assert_int_equal(second.count, 1), assert_int_equal(second.id[0], first);
+    f.direction = STR("in"), f.offset = 0;
+    assert_int_equal(message_each(w.t.db, &f, take_id, &in, NULL), OK);
+    assert_int_equal(message_count(w.t.db, &f, &count, NULL), OK);
+    assert_int_equal(in.count, 0), assert_int_equal(count, 0);
+    world_close(&w);
+}
+
 static void names_read_back(void **state) {
     (void)state;
     for (int i = 0; i < MESSAGE_STATUS_COUNT; i++) {
@@ -134,6 +175,7 @@ int main(void) {
         cmocka_unit_test(every_order_of_reports_ends_the_same),
         cmocka_unit_test(a_report_on_nothing_of_ours_is_told),
         cmocka_unit_test(a_message_is_shown_with_its_history),
+        cmocka_unit_test(the_log_by_status),
         cmocka_unit_test(names_read_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

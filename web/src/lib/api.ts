@@ -7,7 +7,11 @@
  */
 import { SEEN_AT } from '../worker/places.ts';
 import { connection } from './connection.ts';
+import { takeEarly } from './early.ts';
 import { session } from './session.ts';
+import { withQuery, type Query } from './with-query.ts';
+
+export { withQuery, type Query };
 
 export interface Page<T> {
   count: number;
@@ -15,8 +19,6 @@ export interface Page<T> {
   previous: string | null;
   results: T[];
 }
-
-export type Query = Record<string, string | number | boolean | null | undefined>;
 
 /** The server refused: `fields` by name as it wrote them, or `detail` for the whole. */
 export class ApiError extends Error {
@@ -53,15 +55,6 @@ function fieldsOf(object: Record<string, unknown>): Record<string, string[]> {
       (entry): entry is [string, string[]] => Array.isArray(entry[1]) && entry[1].every((m) => typeof m === 'string'),
     ),
   );
-}
-
-export function withQuery(path: string, query?: Query): string {
-  const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(query ?? {})) {
-    if (value !== undefined && value !== null && value !== '') params.set(name, String(value));
-  }
-  const text = params.toString();
-  return text ? `${path}?${text}` : path;
 }
 
 export function cookie(name: string): string | undefined {
@@ -104,14 +97,15 @@ async function send(method: string, path: string, body: unknown, options: CallOp
   const isForm = body instanceof FormData;
   if (body !== undefined && !isForm) headers['Content-Type'] = 'application/json';
   try {
-    const response = await fetch(withQuery(path, options.query), {
+    const address = withQuery(path, options.query);
+    const response = (method === 'GET' && (await takeEarly(address))) || (await fetch(address, {
       method,
       headers,
       body: body === undefined ? undefined : isForm ? body : JSON.stringify(body),
       signal: options.signal,
       credentials: 'same-origin',
       cache: 'no-store',
-    });
+    }));
     // A proxy in front of a server that is away answers in its place.
     if (response.status === 502 || response.status === 504) throw new Unreachable();
     // Kept by the service worker: the server itself is away.

@@ -39,8 +39,9 @@ function deliver(name: string) {
   };
 }
 
-function open() {
+function open(onFirst?: () => void) {
   source = new EventSource('/api/events/');
+  if (onFirst) source.addEventListener('open', onFirst, { once: true });
   for (const name of listeners.keys()) source.addEventListener(name, deliver(name));
 }
 
@@ -85,7 +86,8 @@ export function useEvents(active: boolean) {
     const watch = setInterval(() => {
       if (source?.readyState === EventSource.CLOSED) open();
     }, 5_000);
-    open();
+    // What happened between the first answers and this stream was told to nobody here.
+    open(() => ['sessions', 'notifications'].forEach(invalidate));
     return () => {
       clearInterval(watch);
       stops.forEach((stop) => stop());

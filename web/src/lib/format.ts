@@ -9,7 +9,10 @@ const MINUTE_S = 60;
 const HOUR_S = 60 * MINUTE_S;
 const DAY_S = 24 * HOUR_S;
 
-/** Making one costs a phone tens of milliseconds, using it none: each is made once. */
+/**
+ * Making one costs a phone tens of milliseconds, using it none: each is made once. The first page needs none of them for what is of today
+ * and below a thousand, which is written here.
+ */
 function kept<Options, Format>(make: (locale: string, options: Options) => Format): (lang: Lang, options: Options) => Format {
   const formats = new Map<string, Format>();
   return (lang, options) => {
@@ -21,7 +24,6 @@ function kept<Options, Format>(make: (locale: string, options: Options) => Forma
 }
 
 const dateFormat = kept((locale, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options));
-const relativeFormat = kept((locale, options: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(locale, options));
 const numberFormat = kept((locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options));
 
 /** A day without a time ("1980-01-01") is that day everywhere. */
@@ -60,16 +62,29 @@ export function formatStep(start: string, step: Step, lang: Lang = 'fr', { zone,
   return full ? `${day()}, ${hour}` : lang === 'en' ? hour : hour.replace(':', '\u00a0h\u00a0').replace(/\u00a0h\u00a000$/, '\u00a0h');
 }
 
+const DAYS: Record<'fr' | 'en', Record<number, string>> = {
+  fr: { [-2]: 'avant-hier', [-1]: 'hier', 1: 'demain', 2: 'après-demain' },
+  en: { [-1]: 'yesterday', 1: 'tomorrow' },
+};
+const UNITS = { fr: { minute: 'min', hour: 'h', day: 'jours' }, en: { minute: 'min', hour: 'hr', day: 'days' } };
+
+function relative(count: number, unit: 'minute' | 'hour' | 'day', lang: Lang): string {
+  const words = lang === 'en' ? 'en' : 'fr';
+  const named = unit === 'day' && DAYS[words][count];
+  if (named) return named;
+  if (words === 'en') return count < 0 ? `${-count} ${UNITS.en[unit]} ago` : `in ${count} ${UNITS.en[unit]}`;
+  const amount = `${Math.abs(count)}\u00a0${UNITS.fr[unit]}`;
+  return count < 0 ? `il y a ${amount}` : `dans ${amount}`;
+}
+
 /** "il y a 3 min", "dans 2 h", "hier"; beyond a week the date. */
 export function formatRelative(value: string | Date, lang: Lang = 'fr', now: Date = new Date()): string {
   const seconds = Math.round((new Date(value).getTime() - now.getTime()) / 1000);
   const far = Math.abs(seconds);
   if (far >= 7 * DAY_S) return formatDate(value, lang);
   if (far < 45) return lang !== 'en' ? 'à l’instant' : 'just now';
-  const [unit, size]: [Intl.RelativeTimeFormatUnit, number] =
-    far < HOUR_S - 30 ? ['minute', MINUTE_S] : far < DAY_S ? ['hour', HOUR_S] : ['day', DAY_S];
-  const style = unit === 'day' ? 'long' : 'short';
-  return relativeFormat(lang, { numeric: 'auto', style }).format(Math.round(seconds / size), unit);
+  if (far < HOUR_S - 30) return relative(Math.round(seconds / MINUTE_S), 'minute', lang);
+  return far < DAY_S ? relative(Math.round(seconds / HOUR_S), 'hour', lang) : relative(Math.round(seconds / DAY_S), 'day', lang);
 }
 
 /** Years lived on `now`. */
@@ -80,12 +95,21 @@ export function age(birth: string, now: Date = new Date()): number {
   return before ? years - 1 : years;
 }
 
+/** With at most so many digits behind the comma. */
+function below1000(value: number, digits: number, lang: Lang): string {
+  const text = String(Math.round(value * 10 ** digits) / 10 ** digits);
+  return lang === 'en' ? text : text.replace('.', ',');
+}
+
 export function formatNumber(value: number, lang: Lang = 'fr', options: Intl.NumberFormatOptions = {}): string {
+  const plain = Object.keys(options).every((name) => name === 'maximumFractionDigits');
+  if (plain && value >= 0 && value < 999) return below1000(value, options.maximumFractionDigits ?? 3, lang);
   return numberFormat(lang, options).format(value);
 }
 
 export function formatPercent(share: number, lang: Lang = 'fr'): string {
-  return formatNumber(share, lang, { style: 'percent', maximumFractionDigits: share > 0.995 || share < 0.1 ? 1 : 0 });
+  const digits = share > 0.995 || share < 0.1 ? 1 : 0;
+  return `${formatNumber(share * 100, lang, { maximumFractionDigits: digits })}${lang === 'en' ? '' : '\u202f'}%`;
 }
 
 /** "1,2 s", "45 s", "3 min", "1 h 20": how long something took. */

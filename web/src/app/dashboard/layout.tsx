@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 
+import { QueryProvider } from '@/components/query-provider';
 import { Shell } from '@/components/shell/shell';
 
 export default function DashboardLayout({ children }: { children: ReactNode }) {
-  return <Shell>{children}</Shell>;
+  return <QueryProvider><Shell>{children}</Shell></QueryProvider>;
 }

@@ -2,11 +2,12 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { lazy, memo, Suspense, useEffect, useState, type ReactNode } from 'react';
 
 import { api } from '@/lib/api';
 import { cn } from '@/lib/cn';
 import { useEvents } from '@/lib/events';
+import { whenIdle } from '@/lib/idle';
 import { useWords } from '@/lib/i18n';
 import { session, type User } from '@/lib/session';
 import { useStore } from '@/lib/store';
@@ -25,6 +26,7 @@ const KeysDialog = lazy(() => import('./keys-dialog').then((m) => ({ default: m.
 const UnsavedDialog = lazy(() => import('./unsaved-dialog').then((m) => ({ default: m.UnsavedDialog })));
 const Toasts = lazy(() => import('@/components/ui/toast').then((m) => ({ default: m.Toasts })));
 const OwnPasswordPage = lazy(() => import('@/features/account/own-password-page').then((m) => ({ default: m.OwnPasswordPage })));
+const WaitingCount = lazy(() => import('./waiting-count').then((m) => ({ default: m.WaitingCount })));
 const SessionDialog = lazy(() => import('@/features/login/session-dialog').then((m) => ({ default: m.SessionDialog })));
 
 /** Who is signed in; asked once a page load. Nobody: the call itself leads to /login/. */
@@ -40,7 +42,7 @@ function useSignedIn(): User | null {
   }, []);
   const id = user?.id;
   useEffect(() => {
-    if (id !== undefined) void import('@/lib/offline').then((m) => m.keepSeen(id));
+    if (id !== undefined) return whenIdle(() => void import('@/lib/offline').then((m) => m.keepSeen(id)));
   }, [id]);
   return user;
 }
@@ -51,7 +53,24 @@ function visible(place: Place, user: User | null): boolean {
   return !place.roles || (user !== null && place.roles.includes(user.role));
 }
 
-function RailLink({ place, current }: { place: Place; current: boolean }) {
+/** True once the page stands: what may come later is fetched now. */
+function useSettledIn(user: User | null): boolean {
+  const [settled, settle] = useState(false);
+  const known = user !== null;
+  useEffect(() => {
+    if (known) return whenIdle(() => settle(true));
+  }, [known]);
+  return settled;
+}
+
+interface PlaceLink {
+  place: Place;
+  current: boolean;
+  /** How many wait there is known by now. */
+  counted: boolean;
+}
+
+const RailLink = memo(function RailLink({ place, current, counted }: PlaceLink) {
   const t = useWords(shell);
   const Icon = place.icon;
   return (
@@ -66,11 +85,12 @@ function RailLink({ place, current }: { place: Place; current: boolean }) {
     >
       <Icon aria-hidden className="size-5 shrink-0" />
       {t.nav[place.word]}
+      {counted && <Suspense><WaitingCount className="ml-auto" /></Suspense>}
     </Link>
   );
-}
+});
 
-function BarLink({ place, current }: { place: Place; current: boolean }) {
+const BarLink = memo(function BarLink({ place, current, counted }: PlaceLink) {
   const t = useWords(shell);
   const Icon = place.icon;
   return (
@@ -78,19 +98,21 @@ function BarLink({ place, current }: { place: Place; current: boolean }) {
       href={place.href}
       prefetch={false}
       aria-current={current ? 'page' : undefined}
-      className={cn('flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-[0.75rem]', current ? 'font-semibold text-accent' : 'text-ink-soft')}
+      className={cn('relative flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-[0.75rem]', current ? 'font-semibold text-accent' : 'text-ink-soft')}
     >
       <Icon aria-hidden className="size-5" />
       <span className="max-w-full truncate">{t.nav[place.word]}</span>
+      {counted && <Suspense><WaitingCount className="absolute top-1 left-1/2 ml-1" /></Suspense>}
     </Link>
   );
-}
+});
 
 /** Everything around a page: where one is, where one can go, who one is, whether the server is there. */
 export function Shell({ children }: { children: ReactNode }) {
   const t = useWords(shell);
   const user = useSignedIn();
   const ended = useStore(session.ended, false);
+  const settled = useSettledIn(user);
   const current = placeOf(usePathname());
   const [keys, setKeys] = useState(false);
   const [leavingTo, stay] = useLeaveGuard();
@@ -110,7 +132,7 @@ export function Shell({ children }: { children: ReactNode }) {
             MediRecord
           </Link>
           <nav aria-label={t.mainNavigation} className="flex flex-1 flex-col gap-1">
-            {places.map((place) => <RailLink key={place.href} place={place} current={place === current} />)}
+            {places.map((place) => <RailLink key={place.href} place={place} current={place === current} counted={settled && place.word === 'conversations'} />)}
           </nav>
           <AccountButton side="top" onKeys={() => setKeys(true)} />
         </header>
@@ -126,7 +148,7 @@ export function Shell({ children }: { children: ReactNode }) {
           </main>
         </div>
         <nav aria-label={t.mainNavigation} className="fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden">
-          {places.filter((p) => p.phone).map((place) => <BarLink key={place.href} place={place} current={place === current} />)}
+          {places.filter((p) => p.phone).map((place) => <BarLink key={place.href} place={place} current={place === current} counted={settled && place.word === 'conversations'} />)}
           <MoreButton places={places.filter((p) => !p.phone)} current={current} />
         </nav>
       </div>

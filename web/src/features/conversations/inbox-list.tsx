@@ -16,7 +16,8 @@ import { formatNumber, formatPhone } from '@/lib/format';
 import { useLang, useWords } from '@/lib/i18n';
 import { useList, useRecord } from '@/lib/query';
 import { inbox } from '@/messages/inbox';
-import { INBOX, INBOX_URL, nameOf, SHOWS, type Entry, type Show, type Summary } from './inbox';
+import { INBOX, INBOX_URL, nameOf, SHOWS, type Entry, type Show } from './inbox';
+import { SUMMARY_URL, type Summary } from './summary';
 import { Ticks } from './ticks';
 import type { MessageStatus } from './thread';
 import { WindowLeft } from './window-left';
@@ -85,7 +86,7 @@ function Row({ entry, current, state }: { entry: Entry; current: boolean; state:
 function Filters({ show, onShow }: { show: Show; onShow: (show: Show) => void }) {
   const t = useWords(inbox);
   const lang = useLang();
-  const { data } = useRecord<Summary>('sessions', `${INBOX_URL}summary/`);
+  const { data } = useRecord<Summary>('sessions', SUMMARY_URL);
   const counts: Partial<Record<Show, number>> = data ? { todo: data.todo, taken: data.taken } : {};
   return (
     <div role="group" aria-label={t.filter} className="flex flex-wrap gap-1">

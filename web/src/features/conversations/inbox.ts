@@ -40,13 +40,6 @@ export interface Entry {
   newest_notice: number;
 }
 
-export interface Summary {
-  todo: number;
-  danger: number;
-  waiting: number;
-  taken: number;
-}
-
 /** Who writes: by name, or by the number alone. */
 export function nameOf(entry: Entry): string {
   return [entry.first_name, entry.last_name].filter(Boolean).join(' ') || formatPhone(entry.phone);

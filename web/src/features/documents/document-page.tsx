@@ -94,7 +94,8 @@ function Pages({ document }: { document: Document }) {
   const [searching, setSearching] = useState(false);
   const outline = useOutline(document.id, document.page_count > 0);
   const rows = outline.data?.results ?? NONE;
-  const number = Math.min(Math.max(1, Math.trunc(Number(state.page)) || 1), document.page_count);
+  const within = (page: number) => Math.min(Math.max(1, Math.trunc(page) || 1), document.page_count);
+  const number = within(Number(state.page));
   const query = usePage(document.id, number);
   const { data: facts } = useFacts(document.id, true);
   const here = useMemo(() => facts?.results.filter((fact) => fact.page === number) ?? NONE, [facts, number]);
@@ -108,12 +109,14 @@ function Pages({ document }: { document: Document }) {
   }, [firstBad]);
 
   const go = (page: number, quote = '') => change({ page: String(page), quote });
+  // From where the address is: two quick presses turn two pages, whether the first is shown yet or not.
+  const turn = (by: number) => change((now) => ({ page: String(within(within(Number(now.page)) + by)), quote: '' }));
   return (
     <>
       <div className="mb-2 flex flex-wrap items-center justify-end gap-2">
         <Button icon={<Search aria-hidden className="size-5" />} onClick={() => setSearching(true)}>{t.searchShort}</Button>
       </div>
-      <PageStrip page={number} count={document.page_count} outline={rows} onPage={go} />
+      <PageStrip page={number} count={document.page_count} outline={rows} onPage={go} onTurn={turn} />
       <ListState query={query} skeleton={<div className="grid gap-4 lg:grid-cols-2"><Skeleton className="h-[70dvh]" /><Skeleton className="h-[70dvh]" /></div>}>
         {(page) => <Split key={`${page.number}${state.quote}`} document={document} page={page} facts={here} quote={state.quote} />}
       </ListState>

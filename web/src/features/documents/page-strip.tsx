@@ -12,8 +12,8 @@ import type { PageAbout } from './page';
 const isTyping = (target: EventTarget | null) => target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT|VIDEO|AUDIO)$/.test(target.tagName));
 
 /** Left and right turn the page, unless somebody types or moves within something. */
-function useArrows(go: (by: number) => void) {
-  const latest = useEffectEvent(go);
+function useArrows(turn: (by: number) => void) {
+  const latest = useEffectEvent(turn);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || isTyping(event.target)) return;
@@ -30,21 +30,10 @@ function useArrows(go: (by: number) => void) {
 }
 
 /** The pages by number, those that are illegible with a sign; one before, one after. */
-export function PageStrip({ page, count, outline, onPage }: { page: number; count: number; outline: PageAbout[]; onPage: (page: number) => void }) {
+export function PageStrip({ page, count, outline, onPage, onTurn }: { page: number; count: number; outline: PageAbout[]; onPage: (page: number) => void; onTurn: (by: number) => void }) {
   const t = useWords(viewer);
   const current = useRef<HTMLButtonElement>(null);
-  // Two quick presses turn two pages: the second does not wait until the first is shown.
-  const asked = useRef(page);
-  useEffect(() => {
-    asked.current = page;
-  }, [page]);
-  const go = (by: number) => {
-    const to = asked.current + by;
-    if (to < 1 || to > count) return;
-    asked.current = to;
-    onPage(to);
-  };
-  useArrows(go);
+  useArrows(onTurn);
   useEffect(() => {
     const button = current.current;
     const strip = button?.parentElement?.parentElement;
@@ -53,7 +42,7 @@ export function PageStrip({ page, count, outline, onPage }: { page: number; coun
   if (count < 2) return null;
   return (
     <nav aria-label={t.pages} className="mb-4 flex items-center gap-1 rounded-lg border border-line bg-surface p-1">
-      <IconButton label={t.before} disabled={page <= 1} onClick={() => go(-1)} className="disabled:opacity-40"><ChevronLeft aria-hidden className="size-5" /></IconButton>
+      <IconButton label={t.before} disabled={page <= 1} onClick={() => onTurn(-1)} className="disabled:opacity-40"><ChevronLeft aria-hidden className="size-5" /></IconButton>
       <ol className="relative flex min-w-0 flex-1 gap-1 overflow-x-auto">
         {outline.map((about) => (
           <li key={about.number}>
@@ -73,7 +62,7 @@ export function PageStrip({ page, count, outline, onPage }: { page: number; coun
         ))}
       </ol>
       <p className="tabular hidden px-2 text-small whitespace-nowrap text-ink-soft sm:block">{t.pageOf(page, count)}</p>
-      <IconButton label={t.after} disabled={page >= count} onClick={() => go(1)} className="disabled:opacity-40"><ChevronRight aria-hidden className="size-5" /></IconButton>
+      <IconButton label={t.after} disabled={page >= count} onClick={() => onTurn(1)} className="disabled:opacity-40"><ChevronRight aria-hidden className="size-5" /></IconButton>
     </nav>
   );
 }

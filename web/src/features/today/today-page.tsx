@@ -1,6 +1,6 @@
 'use client';
 
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useDeferredValue } from 'react';
 
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
@@ -15,7 +15,8 @@ const Running = lazy(() => import('./running').then((m) => ({ default: m.Running
 /** What needs the doctor now, in the order of danger; four figures; what runs. */
 export function TodayPage() {
   const t = useWords(today);
-  const todo = useTodo();
+  // A list of many rows is drawn in pieces, between which the page answers.
+  const todo = useDeferredValue(useTodo());
   const running = useIsRunning();
   return (
     <>

@@ -1,12 +1,10 @@
 /** today -- what the first page asks the server for, all of it at once. */
+import { useMemo } from 'react';
+
 import type { Entry, Notice } from '@/features/conversations/inbox';
 import type { Document, Needs } from '@/features/documents/document';
 import { useList, useRecord } from '@/lib/query';
-
-/** So many of each that nothing is missed; what is shown of it is less. */
-const ASKED = 100;
-const DOCUMENTS_ASKED = 5;
-const WEEK_HOURS = 168;
+import { ASKED, INBOX, NOTICES, PAPERS, WEEK } from './asked';
 
 /** One that no conversation holds: of a template, the carrier, a question that came through the API. */
 export interface OtherNotice extends Pick<Notice, 'id' | 'kind' | 'severity' | 'created_at'> {
@@ -16,10 +14,7 @@ export interface OtherNotice extends Pick<Notice, 'id' | 'kind' | 'severity' | '
 /** What the list of documents to check says as well, for as long as it is so. */
 const SAID_BY_DOCUMENTS = new Set(['document.failed', 'document.names_another', 'document.illegible']);
 
-export function useTodo() {
-  const inbox = useList<Entry>('sessions', '/api/inbox/', { show: 'todo', page_size: ASKED });
-  const notices = useList<OtherNotice>('notifications', '/api/notifications/', { unread: 'true', page_size: ASKED });
-  const papers = useList<Document>('documents', '/api/documents/', { needs: 'check', page_size: DOCUMENTS_ASKED });
+function todoOf(inbox: ReturnType<typeof useList<Entry>>, notices: ReturnType<typeof useList<OtherNotice>>, papers: ReturnType<typeof useList<Document>>) {
   const all = [inbox, notices, papers];
   const told = new Set(inbox.data?.results.flatMap((entry) => entry.notices.map((n) => n.id)));
   const others = notices.data?.results.filter((n) => n.severity !== 'know' && !told.has(n.id) && !SAID_BY_DOCUMENTS.has(n.kind)) ?? [];
@@ -37,6 +32,15 @@ export function useTodo() {
   };
 }
 
+export type TodoList = ReturnType<typeof todoOf>;
+
+export function useTodo(): TodoList {
+  const inbox = useList<Entry>('sessions', ...INBOX);
+  const notices = useList<OtherNotice>('notifications', ...NOTICES);
+  const papers = useList<Document>('documents', ...PAPERS);
+  return useMemo(() => todoOf(inbox, notices, papers), [inbox, notices, papers]);
+}
+
 export interface Week {
   response_time: { p50_seconds: number | null };
   questions: { count: number; answer_rate: number | null };
@@ -44,7 +48,7 @@ export interface Week {
   delivery: { received: number };
   series: Array<{ received: number; questions: number; answered: number; response_p50_seconds: number | null; indexed: number }>;
 }
-export const useWeek = () => useRecord<Week>('metrics', `/api/metrics/dashboard/?hours=${WEEK_HOURS}`);
+export const useWeek = () => useRecord<Week>('metrics', WEEK);
 
 /** Is there something to show below? Its list comes with the part of the page that shows it. */
 export function useIsRunning(): boolean {

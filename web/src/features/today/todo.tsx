@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Bell, CircleAlert, Eye, FileX2, MessageCircleReply, MessageCircleWarning, Phone, type LucideIcon } from 'lucide-react';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 
 import { IconButton } from '@/components/ui/button';
 import { Empty, Failed } from '@/components/ui/list-state';
@@ -18,7 +18,7 @@ import { useWords } from '@/lib/i18n';
 import { useList, useRecord } from '@/lib/query';
 import { toast } from '@/lib/toast';
 import { today } from '@/messages/today';
-import { useTodo, type OtherNotice } from './today';
+import type { OtherNotice, TodoList } from './today';
 
 type Tone = 'danger' | 'look';
 const ACTION = 'flex min-h-11 min-w-11 items-center justify-center gap-2 rounded-md px-2 font-semibold text-accent hover:bg-accent-ground';
@@ -121,7 +121,7 @@ function More({ href, children }: { href: string; children: ReactNode }) {
 }
 
 /** In the order of danger. */
-export function Todo({ todo }: { todo: ReturnType<typeof useTodo> }) {
+export const Todo = memo(function Todo({ todo }: { todo: TodoList }) {
   const t = useWords(today);
   const { loading, failed, dangers, waiting, papers, paperCount, look, more } = todo;
   if (failed) return <Failed error={failed.error} retry={() => void failed.refetch()} />;
@@ -142,4 +142,4 @@ export function Todo({ todo }: { todo: ReturnType<typeof useTodo> }) {
       {more > 0 && <More href="/dashboard/conversations/">{t.moreConversations(more)}</More>}
     </ul>
   );
-}
+});
