@@ -91,6 +91,10 @@ enum status auth_token(struct request *rq, struct reply *re, struct err *e) {
     enum status s = check_credentials(rq, &u, e);
 
     if (s == E_DENIED) re->http = 401;
+    if (s == OK && u.must_change_password) {
+        re->http = 403;
+        s = fail(e, E_DENIED, &identity_password_given, "password was given");
+    }
     if (s != OK) return s;
     s = accounts_token_create(rq->room, rq->db, u.id, STR("api/auth/token"), u.id, rq->now_us, token, e);
     if (s != OK) return s;

@@ -51,6 +51,8 @@ static enum status by_token(struct accounts *acc, struct request *rq, struct str
 
     if (token.n && (s = db_run(rq->db, &q_token_user, args, take_identity, who, NULL, e)) != OK) return s;
     if (who->user_id == 0) return fail(e, E_DENIED, &login_invalid_token, "unknown token");
+    /* Made by somebody who had chosen one, or on the machine itself: nobody gets a token for a given password. */
+    who->must_change_password = false;
     seen_note(&acc->seen, false, who->credential_id, rq->now_us);
     return OK;
 }

@@ -18,11 +18,6 @@ static const struct message slash_missing = { "slash_missing",
 static const struct message csrf_failed = { "csrf_failed",
                                             "Le jeton CSRF est absent ou faux : rechargez la page.",
                                             "The CSRF token is missing or wrong: reload the page." };
-static const struct message password_given = {
-    "password_change_required",
-    "Quelqu'un d'autre connaît votre mot de passe : choisissez d'abord le vôtre, rien d'autre ne s'ouvre avant.",
-    "Somebody else knows your password: choose one of your own first, nothing else opens before."
-};
 static const struct message body_too_large = { "body_too_large", "Le corps de la requête est trop grand.",
                                                "The body of the request is too large." };
 static const struct message body_unwanted = { "body_unexpected", "Cette adresse n'attend pas de corps.",
@@ -160,7 +155,9 @@ static void check_caller(const struct http_context *ctx, struct exchange *ex) {
     if (!role_may(rq->who.role, rq->route->permission)) {
         dispatch_refuse(ex, fail(&ex->err, E_DENIED, NULL, "role may not"), 0);
     } else if (rq->who.must_change_password && !rq->route->before_own_password) {
-        if (!open) dispatch_refuse(ex, fail(&ex->err, E_DENIED, &password_given, "password was given"), 403);
+        if (!open)
+            dispatch_refuse(ex, fail(&ex->err, E_DENIED, &identity_password_given, "password was given"),
+                            403);
         rq->who = (struct identity) { 0 };
     }
 }

@@ -1,5 +1,7 @@
 #include "http/identity.h"
 
+#include "base/status.h"
+
 static const char *const role_names[ROLE_COUNT] = {
     [ROLE_NONE] = "none",     [ROLE_SERVICE] = "service", [ROLE_NURSE] = "nurse",
     [ROLE_DOCTOR] = "doctor", [ROLE_ADMIN] = "admin",
@@ -24,6 +26,12 @@ static const unsigned allowed[PERM_COUNT] = {
     [PERM_ADVICE_WRITE] = 1 << ROLE_DOCTOR | 1 << ROLE_ADMIN,
     [PERM_BROADCAST] = 1 << ROLE_SERVICE | 1 << ROLE_DOCTOR | 1 << ROLE_ADMIN,
     [PERM_ADMIN] = 1 << ROLE_ADMIN,
+};
+
+const struct message identity_password_given = {
+    "password_change_required",
+    "Quelqu'un d'autre connaît votre mot de passe : choisissez d'abord le vôtre, rien d'autre ne s'ouvre avant.",
+    "Somebody else knows your password: choose one of your own first, nothing else opens before."
 };
 
 bool role_may(enum role role, enum permission permission) {

@@ -27,10 +27,13 @@ enum permission {
 struct identity {
     int64_t user_id; /* 0: nobody */
     enum role role;
-    int64_t credential_id;     /* which of the user's sessions (by_cookie) or tokens; 0: neither */
-    bool by_cookie;            /* then POST, PUT, PATCH, DELETE need the CSRF token */
-    bool must_change_password; /* somebody else knows it: only routes with .before_own_password answer */
+    int64_t credential_id; /* which of the user's sessions (by_cookie) or tokens; 0: neither */
+    bool by_cookie;        /* then POST, PUT, PATCH, DELETE need the CSRF token */
+    bool
+        must_change_password; /* signed in with one that somebody else knows: only .before_own_password answers */
 };
+
+extern const struct message identity_password_given; /* to who must choose a password of their own first */
 
 bool role_may(enum role, enum permission);
 const char *permission_name(enum permission); /* "patient_read" */

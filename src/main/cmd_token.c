@@ -15,9 +15,6 @@ static enum status create(struct app *app, struct str email, struct str name, ch
     if (!user_email_parse(app->arena, email, &email))
         return fail_field(e, STR("email"), &user_email_invalid, STR(""));
     if ((s = user_by_email(app->db, app->arena, email, &u, e)) != OK) return s;
-    if (u.must_change_password)
-        command_say("Ce compte doit encore choisir son mot de passe : ce jeton n'ouvre rien d'autre avant.",
-                    "This account must still choose its password: the token opens nothing else before.");
     if ((s = accounts_init(&accounts, &app->config.root_key, app->config.public_url, e)) != OK) return s;
     s = accounts_token_create(&accounts, app->db, u.id, name, 0, clock_now_us(&app->clock), token, e);
     accounts_done(&accounts);

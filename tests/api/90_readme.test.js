@@ -5,7 +5,7 @@ const assert = require('node:assert/strict');
 const { spawn } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
-const { BUILD, ROOT, tempDir, until, withOwnServer } = require('./harness.js');
+const { BUILD, ROOT, run, tempDir, until, withOwnServer } = require('./harness.js');
 
 const DONE = '-- done --';
 
@@ -65,4 +65,10 @@ test('the tour works word for word', async () => {
     close();
     assert.deepEqual([...shown], Object.keys(SHOWS), 'the tour has other steps');
   });
+});
+
+test('`make demo` fills a clinic that nobody has signed in to yet', async () => {
+  const env = { MEDIRECORD_ADMIN_EMAIL: '', MEDIRECORD_ADMIN_PASSWORD: '' };
+  const { code, stderr } = await run(['demo', '--from', path.join(ROOT, 'demo')], { env, patienceMs: 120_000 });
+  assert.equal(code, 0, stderr);
 });
