@@ -170,3 +170,13 @@ test('a patient is erased after the name was typed', async ({ page, clinic, watc
   await expect(told(page, 'Patient effacé.')).toBeVisible();
   expect((await clinic.api('GET', `${API}?search=${made.last_name}`)).count).toBe(0);
 });
+
+test('on a phone the people come first, and the filters at a touch', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(LIST);
+  await expect(page.getByLabel('Sexe')).toBeHidden();
+  await page.getByRole('button', { name: 'Filtres' }).click();
+  await page.getByLabel('Sexe').selectOption('F');
+  await expect(page.getByRole('button', { name: 'Filtres (1)' })).toHaveAttribute('aria-expanded', 'true');
+  await expect(page).toHaveURL(/gender=F/);
+});

@@ -1,8 +1,9 @@
 'use client';
 
-import { Search } from 'lucide-react';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { Search, SlidersHorizontal } from 'lucide-react';
+import { useEffect, useEffectEvent, useId, useState } from 'react';
 
+import { Button } from '@/components/ui/button';
 import { CONTROL, Field } from '@/components/ui/field';
 import { cn } from '@/lib/cn';
 import { useWords } from '@/lib/i18n';
@@ -58,18 +59,27 @@ function Choice({ label, all, value, options, onChange }: { label: string; all: 
   );
 }
 
+/** On a phone the people come first, and what narrows them on a touch; on a wide screen all of it is in sight. */
 export function Filters({ filters, onChange }: { filters: FilterState; onChange: (change: Partial<FilterState>) => void }) {
   const t = useWords(patients);
   const c = useWords(common);
   const { tags, doctors } = useChoices();
+  const [open, setOpen] = useState(false);
+  const choices = useId();
+  const { search, ...chosen } = filters;
   return (
     <form role="search" aria-label={t.filters} onSubmit={(event) => event.preventDefault()} className="grid grid-cols-2 gap-3 px-4 pt-3 pb-3 lg:grid-cols-5 [&>*:first-child]:col-span-2 lg:[&>*:first-child]:col-span-5">
-      <SearchField value={filters.search} onChange={(search) => onChange({ search })} />
-      <Choice label={t.status} all={t.all} value={filters.status} options={STATUSES.map((value) => ({ value, label: t.statuses[value] }))} onChange={(status) => onChange({ status })} />
-      <Choice label={t.tag} all={t.allTags} value={filters.tag} options={tags.map(({ tag, count }) => ({ value: tag, label: `${tag} (${count})` }))} onChange={(tag) => onChange({ tag })} />
-      <Choice label={t.doctor} all={t.all} value={filters.assigned_to} options={doctors.map((d) => ({ value: String(d.id), label: d.name }))} onChange={(assigned_to) => onChange({ assigned_to })} />
-      <Choice label={t.language} all={t.allLanguages} value={filters.language} options={LANGUAGES.map((value) => ({ value, label: c.languages[value] }))} onChange={(language) => onChange({ language })} />
-      <Choice label={t.gender} all={t.all} value={filters.gender} options={GENDERS.map((value) => ({ value, label: t.genders[value] }))} onChange={(gender) => onChange({ gender })} />
+      <SearchField value={search} onChange={(search) => onChange({ search })} />
+      <Button icon={<SlidersHorizontal aria-hidden className="size-5" />} aria-expanded={open} aria-controls={choices} onClick={() => setOpen(!open)} className="justify-self-start lg:hidden">
+        {t.narrow(Object.values(chosen).filter(Boolean).length)}
+      </Button>
+      <div id={choices} className={cn(open ? 'grid' : 'hidden', 'col-span-2 grid-cols-2 gap-3 lg:contents')}>
+        <Choice label={t.status} all={t.all} value={filters.status} options={STATUSES.map((value) => ({ value, label: t.statuses[value] }))} onChange={(status) => onChange({ status })} />
+        <Choice label={t.tag} all={t.allTags} value={filters.tag} options={tags.map(({ tag, count }) => ({ value: tag, label: `${tag} (${count})` }))} onChange={(tag) => onChange({ tag })} />
+        <Choice label={t.doctor} all={t.all} value={filters.assigned_to} options={doctors.map((d) => ({ value: String(d.id), label: d.name }))} onChange={(assigned_to) => onChange({ assigned_to })} />
+        <Choice label={t.language} all={t.allLanguages} value={filters.language} options={LANGUAGES.map((value) => ({ value, label: c.languages[value] }))} onChange={(language) => onChange({ language })} />
+        <Choice label={t.gender} all={t.all} value={filters.gender} options={GENDERS.map((value) => ({ value, label: t.genders[value] }))} onChange={(gender) => onChange({ gender })} />
+      </div>
     </form>
   );
 }

@@ -12,6 +12,7 @@ const en: Words<typeof fr> = {
   find: 'Find',
   findHint: 'Name, telephone or e-mail. Accents do not count.',
   filters: 'Find and filter patients',
+  narrow: (chosen: number) => (chosen ? `Filters (${chosen})` : 'Filters'),
   all: 'All',
   allTags: 'All',
   allLanguages: 'All',

@@ -9,6 +9,7 @@ const fr = {
   find: 'Chercher',
   findHint: 'Nom, téléphone ou e-mail. Les accents ne comptent pas.',
   filters: 'Chercher et filtrer les patients',
+  narrow: (chosen: number) => (chosen ? `Filtres (${chosen})` : 'Filtres'),
   all: 'Tous',
   allTags: 'Toutes',
   allLanguages: 'Toutes',
