@@ -102,7 +102,7 @@ const BarLink = memo(function BarLink({ place, current, counted }: PlaceLink) {
     >
       <Icon aria-hidden className="size-5" />
       <span className="max-w-full truncate">{t.nav[place.word]}</span>
-      {counted && <Suspense><WaitingCount className="absolute top-1 left-1/2 ml-1" /></Suspense>}
+      {counted && <Suspense><WaitingCount className="absolute top-0.5 left-1/2 ml-2" /></Suspense>}
     </Link>
   );
 });

@@ -20,7 +20,8 @@ export function LoginPage() {
   return (
     <>
       <ConnectionBanner />
-      <main className="mx-auto flex min-h-dvh max-w-sm flex-col justify-center px-4 py-12">
+      {/* Not in the middle: what of the page comes later, or is said, would move what is there. */}
+      <main className="mx-auto flex min-h-dvh max-w-sm flex-col px-4 pt-[15dvh] pb-12">
         <div className="mb-8">
           <Mark className="mb-4 size-12" />
           <h1 className="text-title font-semibold">MediRecord</h1>
