@@ -24,7 +24,7 @@ enum status corrections_apply(struct db *, struct arena *, int64_t document_id, 
 enum status corrections_version(struct db *, int64_t document_id, int64_t *version, struct err *) MUST_CHECK;
 
 /*
- * Each is one transaction with its audit row, and has the document read again. E_NOT_FOUND with a message: no such page, or no
+ * Each is one transaction with its audit row, and the document is made anew in it (remake.h). E_NOT_FOUND with a message: no such page, or no
  * correction of it. `version` is that of the page (the time of its last correction, 0 for none) which the person saw: E_CONFLICT with a
  * message when somebody changed it since; CORRECTION_ANY_VERSION: whatever it is.
  */
@@ -34,9 +34,12 @@ enum status correction_save(struct db *, struct arena *, const struct documents 
 enum status correction_remove(struct db *, struct arena *, const struct documents *, const struct document *,
                               int64_t number, int64_t user_id, int64_t now_us, struct err *) MUST_CHECK;
 
-/* For the deeds of fact_correction.h: inside their transaction, the audit row and a new reading. */
-enum status correction_read_again(struct db *, struct arena *, const struct documents *,
-                                  const struct document *, struct str action, int64_t user_id, int64_t now_us,
-                                  struct err *) MUST_CHECK;
+/*
+ * For the deeds of fact_correction.h: inside their transaction, the audit row, and the document made anew (remake.h). from_original: a page
+ * is wanted back as it was printed.
+ */
+enum status correction_done(struct db *, struct arena *, const struct documents *, const struct document *,
+                            struct str action, bool from_original, int64_t user_id, int64_t now_us,
+                            struct err *) MUST_CHECK;
 
 #endif

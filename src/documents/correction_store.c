@@ -6,7 +6,7 @@
 #include "accounts/audit.h"
 #include "documents/document_row.h"
 #include "documents/fact_correction.h"
-#include "documents/ingest.h"
+#include "documents/remake.h"
 #include "queries.h"
 
 static const struct message correction_unknown = { "correction_not_found", "Cette page n'a pas été corrigée.",
@@ -48,12 +48,11 @@ enum status corrections_version(struct db *db, int64_t document_id, int64_t *ver
 }
 
 /* What all deeds end with, inside their transaction. */
-enum status correction_read_again(struct db *db, struct arena *a, const struct documents *room,
-                                  const struct document *d, struct str action, int64_t user_id,
-                                  int64_t now_us, struct err *e) {
+enum status correction_done(struct db *db, struct arena *a, const struct documents *room,
+                            const struct document *d, struct str action, bool from_original, int64_t user_id,
+                            int64_t now_us, struct err *e) {
     enum status s = audit_add(db, user_id, action, STR("document"), d->id, now_us, e);
-    if (s == OK) s = document_set_status(db, d->id, STR("pending"), STR(""), now_us, e);
-    return s == OK ? ingest_add_job(db, a, room, d->id, d->patient_id, now_us, e) : s;
+    return s == OK ? document_remake(db, a, room, d, from_original, now_us, e) : s;
 }
 
 static enum status check_version(struct db *db, int64_t document_id, int64_t number, int64_t version,
@@ -80,7 +79,7 @@ enum status correction_save(struct db *db, struct arena *a, const struct documen
     s = page_get_geometry(db, d->id, number, &page, e);
     if (s == OK) s = check_version(db, d->id, number, version, e);
     if (s == OK) s = db_run(db, &q_page_correction_save, args, NULL, NULL, NULL, e);
-    if (s == OK) s = correction_read_again(db, a, room, d, STR("document.correct_page"), user_id, now_us, e);
+    if (s == OK) s = correction_done(db, a, room, d, STR("document.correct_page"), false, user_id, now_us, e);
     return db_finish(db, s, e);
 }
 
@@ -97,6 +96,6 @@ enum status correction_remove(struct db *db, struct arena *a, const struct docum
         s = fail(e, E_NOT_FOUND, &correction_unknown, "page %lld of document %lld was not corrected",
                  (long long)number, (long long)d->id);
     if (s == OK)
-        s = correction_read_again(db, a, room, d, STR("document.uncorrect_page"), user_id, now_us, e);
+        s = correction_done(db, a, room, d, STR("document.uncorrect_page"), true, user_id, now_us, e);
     return db_finish(db, s, e);
 }

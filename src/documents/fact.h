@@ -31,6 +31,9 @@ enum document_kind {
     KIND_COUNT
 };
 
+/* Whose words stand in the place of what was printed or read. */
+enum corrected_by { CORRECTED_BY_NOBODY, CORRECTED_BY_DOCTOR, CORRECTED_BY_STAFF };
+
 struct fact {
     enum fact_type type;
     int page;
@@ -41,7 +44,8 @@ struct fact {
         name; /* drug, analyte, substance, diagnosis, who is met, vaccine; normalised where a cell's edge cut a drug's off */
     struct str name_folded; /* normalised: utf8_fold(name), for finding it */
 
-    int64_t correction_id; /* what a person said made it what it is; 0: as it was read */
+    int64_t correction_id;          /* what a person said made it what it is; 0: as it was read */
+    enum corrected_by corrected_by; /* of one that is stored and says something else than what was read */
 
     /* medication */
     struct str strength;  /* "10 mg" */

@@ -49,7 +49,7 @@ enum status fact_correction_each(struct db *, struct arena *, int64_t document_i
                                  void *ctx, struct err *) MUST_CHECK;
 
 /*
- * Each is one transaction with its audit row, and has the document read again. A correction of what the person sees as fact_id is
+ * Each is one transaction with its audit row, and the document is made anew in it (remake.h). A correction of what the person sees as fact_id is
  * E_NOT_FOUND with a message when that is gone: the document was read or corrected meanwhile, and facts have other ids since. When the
  * quote changes, so does the text of the page, so that passages say the same as facts.
  */

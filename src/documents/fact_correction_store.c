@@ -199,7 +199,7 @@ static enum status correct_lines(struct db *db, struct arena *a, const struct do
 /* And what it said before, when that is taken back. */
 static enum status uncorrect_lines(struct db *db, struct arena *a, const struct document *d,
                                    const struct fact_correction *c, int64_t user_id, int64_t now_us,
-                                   struct err *e) {
+                                   bool *from_original, struct err *e) {
     const struct db_val page[] = { db_int(d->id), db_int(c->fact.page) };
     int64_t now = 0;
     bool done;
@@ -207,8 +207,8 @@ static enum status uncorrect_lines(struct db *db, struct arena *a, const struct 
     if (c->mends == MENDS_NOTHING) return OK;
     enum status s = page_version(db, d, c->fact.page, &now, e);
     if (s != OK) return s;
-    if (c->mends == MENDS_PAGE && now == c->at_us)
-        return db_run(db, &q_page_correction_delete, page, NULL, NULL, NULL, e);
+    *from_original = c->mends == MENDS_PAGE && now == c->at_us;
+    if (*from_original) return db_run(db, &q_page_correction_delete, page, NULL, NULL, NULL, e);
     return replace_lines(db, a, d, c->fact.page, c->fact.quote, c->was_quote, user_id, now_us, &done, e);
 }
 
@@ -227,7 +227,7 @@ enum status fact_correction_save(struct db *db, struct arena *a, const struct do
                             : find_target(db, a, d, fact_id, c, e);
     if (s == OK) s = correct_lines(db, a, d, c, user_id, e);
     if (s == OK) s = insert(db, d, c, user_id, e);
-    if (s == OK) s = correction_read_again(db, a, room, d, str_from_c(actions[c->deed]), user_id, now_us, e);
+    if (s == OK) s = correction_done(db, a, room, d, str_from_c(actions[c->deed]), false, user_id, now_us, e);
     return db_finish(db, s, e);
 }
 
@@ -247,7 +247,7 @@ static enum status take_correction(void *ctx, const struct fact_correction *c, s
 }
 
 static enum status take_back(struct db *db, struct arena *a, const struct document *d, int64_t id,
-                             int64_t user_id, int64_t now_us, struct err *e) {
+                             int64_t user_id, int64_t now_us, bool *from_original, struct err *e) {
     const struct db_val args[] = { db_int(id), db_int(d->id) };
     struct taken_back t = { .arena = a, .id = id };
     enum status s = fact_correction_each(db, a, d->id, take_correction, &t, e);
@@ -256,17 +256,19 @@ static enum status take_back(struct db *db, struct arena *a, const struct docume
         s = fail(e, E_NOT_FOUND, &correction_gone, "no fact correction %lld of document %lld", (long long)id,
                  (long long)d->id);
     if (s == OK) s = db_run(db, &q_fact_correction_delete, args, NULL, NULL, NULL, e);
-    return s == OK ? uncorrect_lines(db, a, d, &t.correction, user_id, now_us, e) : s;
+    return s == OK ? uncorrect_lines(db, a, d, &t.correction, user_id, now_us, from_original, e) : s;
 }
 
 enum status fact_correction_take_back(struct db *db, struct arena *a, const struct documents *room,
                                       const struct document *d, int64_t id, int64_t user_id, int64_t now_us,
                                       struct err *e) {
+    bool from_original = false;
     enum status s = db_begin(db, e);
 
     if (s != OK) return s;
-    s = take_back(db, a, d, id, user_id, now_us, e);
+    s = take_back(db, a, d, id, user_id, now_us, &from_original, e);
     if (s == OK)
-        s = correction_read_again(db, a, room, d, STR("document.uncorrect_fact"), user_id, now_us, e);
+        s = correction_done(db, a, room, d, STR("document.uncorrect_fact"), from_original, user_id, now_us,
+                            e);
     return db_finish(db, s, e);
 }

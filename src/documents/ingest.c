@@ -6,9 +6,8 @@
 #include "documents/document_event.h"
 #include "documents/document_row.h"
 #include "documents/extract.h"
-#include "documents/fact_correction.h"
+#include "documents/remake.h"
 #include "os/file.h"
-#include "patients/patient.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -106,34 +105,23 @@ static enum status finish_failed(struct job_context *c, const struct job *job, c
 }
 
 struct reading_done {
-    const struct page *pages;
-    size_t page_count;
-    struct document_reading reading;
-    int64_t corrections; /* the version of those that were laid over the pages */
-    bool names_another;
+    struct document_made made;
     const struct message *unread; /* why some pages or attached files were not read; NULL: all were */
 };
 
-static bool has_illegible(const struct reading_done *r) {
-    for (size_t i = 0; i < r->page_count; i++)
-        if (!r->pages[i].legible && r->pages[i].source != PAGE_UNREAD) return true;
-    return false;
-}
-
-/* The doctor may have typed all of them. */
-static bool has_unread(const struct reading_done *r) {
-    for (size_t i = 0; i < r->page_count; i++)
-        if (r->pages[i].source == PAGE_UNREAD) return true;
+static bool has_illegible(const struct document_made *m) {
+    for (size_t i = 0; i < m->page_count; i++)
+        if (!m->pages[i].legible && m->pages[i].source != PAGE_UNREAD) return true;
     return false;
 }
 
 static enum status notify(struct job_context *c, const struct document *d, const struct reading_done *r,
                           int64_t now_us, struct err *e) {
     enum status s = OK;
-    if (r->names_another)
+    if (r->made.names_another)
         s = notification_add(c->db, STR("document.names_another"), d->patient_id, d->id, SEVERITY_LOOK,
                              now_us, e);
-    if (s == OK && has_illegible(r))
+    if (s == OK && has_illegible(&r->made))
         s = notification_add(c->db, STR("document.illegible"), d->patient_id, d->id, SEVERITY_LOOK, now_us,
                              e);
     if (s == OK && r->unread)
@@ -151,9 +139,9 @@ static enum status end_job(struct job_context *c, const struct job *job, const s
 
     if ((s = corrections_version(c->db, d->id, &corrections, e)) != OK) return s;
     if ((s = job_finish(c, job, e)) != OK) return s;
-    if (corrections == r->corrections)
+    if (corrections == r->made.corrections)
         return document_event_status(room, c->db, c->arena, d->id, d->patient_id, STR("indexed"),
-                                     (int64_t)r->page_count, e);
+                                     (int64_t)r->made.page_count, e);
     s = document_set_status(c->db, d->id, STR("pending"), STR(""), now_us, e);
     return s == OK ? ingest_add_job(c->db, c->arena, room, d->id, d->patient_id, now_us, e) : s;
 }
@@ -168,12 +156,8 @@ static enum status store(struct job_context *c, const struct job *job, const str
     if ((s = db_begin(c->db, e)) != OK) return s;
     s = check_owner(c, d, e);
     if (s == OK)
-        s = document_store_reading(c->db, d, r->pages, r->page_count, &r->reading, r->names_another,
-                                   str_from_c(r->unread ? r->unread->code : ""), now_us, e);
-    if (s == OK && room->indexer.index)
-        s = room->indexer.index(room->indexer.ctx, c->db, c->arena, d->patient_id, d->id, r->pages,
-                                r->page_count, &r->reading, now_us, e);
-    if (s == OK) s = patient_touch_record(c->db, d->patient_id, e);
+        s = document_keep_made(c->db, c->arena, room, d, &r->made,
+                               str_from_c(r->unread ? r->unread->code : ""), now_us, e);
     if (s == OK) s = notify(c, d, r, now_us, e);
     if (s == OK) s = audit_add(c->db, 0, STR("document.index"), STR("document"), d->id, now_us, e);
     if (s == OK) s = end_job(c, job, d, r, now_us, e);
@@ -202,26 +186,16 @@ static enum status read_document(struct job_context *c, const struct job *job, c
         .stopping = c->stopping, .on_page = keep_lease, .ctx = &lease, .unread = &out->unread
     };
     struct page *pages = NULL;
-    struct patient p;
+    size_t count = 0;
     int fd = -1;
     enum status s;
 
-    if ((s = patient_get(c->db, c->arena, d->patient_id, &p, e)) != OK) return s;
     if ((s = blob_open_memory(&room->blobs, c->arena, d->blob_name, &fd, e)) != OK) return s;
-    s = extract_pages(room->extractor, c->arena, fd, &options, &pages, &out->page_count, e);
+    s = extract_pages(room->extractor, c->arena, fd, &options, &pages, &count, e);
     fd_close(&fd);
     if (s != OK) return s;
-    if ((s = corrections_apply(c->db, c->arena, d->id, pages, out->page_count, &out->corrections, e)) != OK)
-        return s;
-    out->pages = pages;
-    if (out->unread != &extract_left_out && !has_unread(out)) out->unread = NULL;
-    if ((s = document_read_pages(c->arena, pages, out->page_count, &out->reading, e)) != OK) return s;
-    if ((s = fact_corrections_apply(c->db, c->arena, d->id, out->page_count, &out->reading, e)) != OK)
-        return s;
-    if (!document_kind_by_file_name(c->arena, d->file_name, &out->reading))
-        return fail(e, E_LIMIT, NULL, "no memory for the name of a file");
-    out->names_another =
-        document_names_another(c->arena, &out->reading, p.first_name, p.last_name, p.date_of_birth);
+    if ((s = document_make(c->db, c->arena, d, pages, count, &out->made, e)) != OK) return s;
+    if (out->unread != &extract_left_out && !out->made.unread) out->unread = NULL;
     return OK;
 }
 

@@ -3,6 +3,7 @@
  */
 #include "documents/document_row.h"
 
+#include "documents/fact_correction.h"
 #include "documents/page_wire.h"
 #include "queries.h"
 
@@ -195,6 +196,12 @@ struct each_fact {
     void *ctx;
 };
 
+static enum corrected_by corrected_by(struct str deed, struct str role) {
+    if (!str_eq(deed, str_from_c(fact_deed_name(FACT_CHANGE)))) return CORRECTED_BY_NOBODY;
+    enum role r = role_from_name(role);
+    return r == ROLE_DOCTOR || r == ROLE_ADMIN ? CORRECTED_BY_DOCTOR : CORRECTED_BY_STAFF;
+}
+
 static enum status each_fact_row(void *ctx, const struct db_val *col, struct err *e) {
     struct each_fact *each = ctx;
     struct fact_row row = {
@@ -223,7 +230,8 @@ static enum status each_fact_row(void *ctx, const struct db_val *col, struct err
                   .specimen = col[24].s,
                   .lot = col[26].s,
                   .due = col[27].s,
-                  .correction_id = col[28].i },
+                  .correction_id = col[28].i,
+                  .corrected_by = corrected_by(col[29].s, col[32].s) },
         .corrected_deed = col[29].s,
         .corrected_by = col[30].s,
         .corrected_at_us = col[31].i,

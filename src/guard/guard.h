@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/status.h"
+#include "documents/fact.h"
 
 /* Where a quote stands: on the patient's own papers, or in what the clinic publishes for everybody (advice.h). */
 enum source_collection { COLLECTION_RECORD, COLLECTION_ADVICE };
@@ -21,6 +22,7 @@ struct rag_source {
     struct str quote;
     struct date date; /* of the document; year 0: not known */
     enum source_collection collection;
+    enum corrected_by corrected_by;
 };
 
 /*

@@ -79,6 +79,8 @@ enum phrase_id {
     SAY_QUESTIONS,
     SAY_NO_DATE,
     SAY_SOURCE,
+    SAY_CORRECTED_BY_DOCTOR, /* behind a source whose words a doctor said in the place of what was read */
+    SAY_CORRECTED_BY_STAFF,
     SAY_PAGE,
     SAY_COUNT
 };

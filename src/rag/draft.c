@@ -59,7 +59,13 @@ bool draft_cite(struct draft *d, uint32_t document, int page, struct str quote) 
     }
     if (out->source_count == ANSWER_SOURCES_MAX) return false;
     out->sources[out->source_count++] =
-        (struct rag_source) { doc->id, doc->title, page, quote, doc->date, d->collection };
+        (struct rag_source) { .document_id = doc->id,
+                              .title = doc->title,
+                              .page = page,
+                              .quote = quote,
+                              .date = doc->date,
+                              .collection = d->collection,
+                              .corrected_by = record_corrected_by(d->record, document, page, quote) };
     d->names_another |= doc->names_another;
     return true;
 }
@@ -130,6 +136,18 @@ bool draft_document_words(struct draft *d, const struct record_document *doc, st
                         STR_ARG(str_sub(of, 0, str_find(of, STR("{}")))), STR_ARG(day));
 }
 
+/* Of a page that several quotes stand on: whether one of them was corrected. */
+static const char *corrected_words(const struct draft *d, const struct rag_source *page) {
+    for (size_t i = 0; i < d->out->source_count; i++) {
+        const struct rag_source *s = &d->out->sources[i];
+        if (s->document_id != page->document_id || s->page != page->page || s->collection != page->collection)
+            continue;
+        if (s->corrected_by == CORRECTED_BY_DOCTOR) return say(SAY_CORRECTED_BY_DOCTOR, d->out->language);
+        if (s->corrected_by == CORRECTED_BY_STAFF) return say(SAY_CORRECTED_BY_STAFF, d->out->language);
+    }
+    return "";
+}
+
 enum status draft_add_sources(struct draft *d) {
     struct str line = { "", 0 };
     int shown = 0;
@@ -144,8 +162,8 @@ enum status draft_add_sources(struct draft *d) {
                                              .date = s->date };
         struct str words;
         if (!draft_document_words(d, &doc, &words) ||
-            !arena_printf(d->arena, &line, "%.*s%s%.*s, %s %d", STR_ARG(line), shown ? " ; " : "",
-                          STR_ARG(words), say(SAY_PAGE, d->out->language), s->page))
+            !arena_printf(d->arena, &line, "%.*s%s%.*s, %s %d%s", STR_ARG(line), shown ? " ; " : "",
+                          STR_ARG(words), say(SAY_PAGE, d->out->language), s->page, corrected_words(d, s)))
             return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
         shown++;
     }

@@ -117,7 +117,11 @@ static enum status add_chunk(struct gathering *g, uint32_t chunk) {
     enum status s = is_plain(g, chunk, &plain);
     if (s != OK || !plain) return s;
     struct rag_source *p = &out->passages[out->count];
-    *p = (struct rag_source) { .document_id = doc->id, .page = c->page, .date = doc->date };
+    *p =
+        (struct rag_source) { .document_id = doc->id,
+                              .page = c->page,
+                              .date = doc->date,
+                              .corrected_by = record_corrected_by(g->record, c->document, c->page, c->text) };
     struct str heading = headed ? c->heading : STR("");
     if (!arena_dup(g->arena, doc->title, &p->title) ||
         !arena_printf(g->arena, &p->quote, "%.*s%s%.*s", STR_ARG(heading), headed ? "\n" : "",

@@ -6,6 +6,16 @@ static struct str collection_name(enum source_collection c) {
     return c == COLLECTION_ADVICE ? STR("advice") : STR("record");
 }
 
+static const char *const correctors[] = {
+    [CORRECTED_BY_NOBODY] = "", [CORRECTED_BY_DOCTOR] = "doctor", [CORRECTED_BY_STAFF] = "staff"
+};
+
+static enum corrected_by corrector_of(struct str name) {
+    for (int i = CORRECTED_BY_DOCTOR; i <= CORRECTED_BY_STAFF; i++)
+        if (str_eq(name, str_from_c(correctors[i]))) return (enum corrected_by)i;
+    return CORRECTED_BY_NOBODY;
+}
+
 void rag_sources_json(struct json_out *o, const struct rag_source *sources, size_t count) {
     json_put_array(o);
     for (size_t i = 0; i < count; i++) {
@@ -17,6 +27,7 @@ void rag_sources_json(struct json_out *o, const struct rag_source *sources, size
         json_field_id_or_null(o, "page", s->page);
         json_field_str(o, "quote", s->quote);
         json_field_date_or_null(o, "date", s->date);
+        json_field_str_or_null(o, "corrected_by", str_from_c(correctors[s->corrected_by]));
         json_put_object_end(o);
     }
     json_put_array_end(o);
@@ -70,6 +81,8 @@ enum status rag_sources_read(struct arena *arena, struct str json, struct rag_so
                                        .page = (int)json_integer_value(json_object_get(o, "page")) };
         /* Answers that were logged before there was any advice do not say. */
         if (str_eq(collection, collection_name(COLLECTION_ADVICE))) out[i].collection = COLLECTION_ADVICE;
+        struct str corrector = str_from_c(json_string_value(json_object_get(o, "corrected_by")));
+        out[i].corrected_by = corrector_of(corrector);
         if (day.n && !date_parse_iso(day, &out[i].date))
             s = fail(err, E_INTERNAL, NULL, "a logged source has a bad day");
         if (!copy_text(arena, o, "title", &out[i].title) || !copy_text(arena, o, "quote", &out[i].quote))

@@ -103,6 +103,17 @@ enum status record_add_fact(struct record *r, int64_t document_id, const struct 
     return OK;
 }
 
+enum corrected_by record_corrected_by(const struct record *r, uint32_t document, int page, struct str quote) {
+    for (size_t i = 0; i < r->fact_count; i++) {
+        const struct fact *f = &r->facts[i].fact;
+        if (f->corrected_by == CORRECTED_BY_NOBODY || r->facts[i].document != document || f->page != page)
+            continue;
+        if (str_find(quote, f->quote) < quote.n || str_find(f->quote, quote) < f->quote.n)
+            return f->corrected_by;
+    }
+    return CORRECTED_BY_NOBODY;
+}
+
 static enum status add_file_text(struct record *r, struct text_reader *reader, struct str heading,
                                  struct str text, struct err *err) {
     if (text.n == 0) return OK;

@@ -92,6 +92,9 @@ enum status record_add_file(struct record *, struct text_reader *, struct err *)
 /* Bytes that it takes in memory, about. */
 size_t record_bytes(const struct record *);
 
+/* Whether the quote says what a person said of a fact in the place of what was read. */
+enum corrected_by record_corrected_by(const struct record *, uint32_t document, int page, struct str quote);
+
 static inline const struct record_document *record_document_of(const struct record *r, uint32_t index) {
     return &r->documents[index];
 }

@@ -16,7 +16,7 @@ test('what the doctor types takes the place of what was read, in pages, facts an
   const printed = await page(document.id);
 
   const answer = await server.must(202, 'PATCH', `/api/documents/${document.id}/pages/1/`, { text: TYPED });
-  assert.equal(answer.status, 'pending');
+  assert.equal(answer.status, 'indexed', 'it is made anew at once');
   await server.settled(document.id);
   const typed = await page(document.id);
   assert.equal(typed.source, 'corrected');

@@ -50,6 +50,57 @@ test('a fact that is changed says what the doctor says, in lists and answers, an
   assert.ok(actions.includes('document.correct_fact') && actions.includes('document.uncorrect_fact'));
 });
 
+test('a correction is what the very next answer says, and what was withdrawn is never said again', async () => {
+  const { patient, document } = await prescription();
+  const ask = (query) => server.must(200, 'POST', '/api/rag/query/', { patient_phone: patient.phone, query });
+  assert.match((await ask(QUESTION)).answer, /850 mg/); // the record is in the cache now
+  const read = await named(document, 'METFORMINE');
+  await server.must(202, 'PATCH', `${where(document)}/facts/${read.id}/`, { quote: read.quote.replace('850 mg', '500 mg'), strength: '500 mg' });
+  const next = await ask(QUESTION); // nothing is waited for
+  assert.match(next.answer, /500 mg/);
+  assert.doesNotMatch(JSON.stringify([next.answer, next.sources]), /850/);
+  assert.match(next.answer, /Source : .*page 1 \(corrigé par le médecin\)/);
+  assert.equal(next.sources[0].corrected_by, 'doctor');
+  assert.equal((await server.must(200, 'GET', `${where(document)}/`)).status, 'indexed');
+
+  // Another line of the same page is not said to be corrected.
+  const other = await ask('Quelle est la posologie de l’amlodipine ?');
+  assert.ok(other.grounded, other.answer);
+  assert.equal(other.sources[0].corrected_by, null);
+  assert.doesNotMatch(other.answer, /corrigé/);
+
+  // Rejected: neither as a fact nor as a passage, in whatever words it is asked for.
+  const wrong = await named(document, 'ATORVASTATINE');
+  assert.match((await ask('atorvastatine ?')).answer, /ATORVASTATINE/);
+  await server.must(202, 'POST', `${where(document)}/facts/${wrong.id}/reject/`);
+  for (const query of ['atorvastatine ?', 'Quelle est la posologie de l’atorvastatine ?', 'Quels sont mes médicaments ?', 'Que dit ma dernière ordonnance ?']) {
+    const { answer, sources } = await ask(query);
+    assert.doesNotMatch(JSON.stringify(sources), /atorvastatine/i, query);
+    assert.doesNotMatch(answer.replaceAll('« atorvastatine »', ''), /atorvastatine [0-9]|20 mg/i, query);
+  }
+  // The paper still shows what stands on it.
+  const { results: [page] } = await server.must(200, 'GET', `${where(document)}/pages/`);
+  assert.match(page.text, /ATORVASTATINE/);
+});
+
+test('a nurse corrects a value in a table: the next answer says hers, and the table no longer the old one', async () => {
+  const patient = await server.activePatient({ first_name: 'Mamadou', last_name: 'Ndiaye', date_of_birth: '1958-05-04' });
+  const document = await server.indexed(patient.id, demo.file('bilan-ndiaye-2026-09.pdf'));
+  await server.must(201, 'POST', '/api/users/', { email: 'nafi@clinique.example', password: 'une phrase de soin 2026', role: 'nurse' });
+  const { token } = await server.must(200, 'POST', '/api/auth/token/', { email: 'nafi@clinique.example', password: 'une phrase de soin 2026' }, { token: null });
+  const { results } = await server.must(200, 'GET', `${where(document)}/facts/?type=lab_value`);
+  const read = results.find((f) => /créatinine/i.test(f.name));
+  const ask = () => server.must(200, 'POST', '/api/rag/query/', { patient_phone: patient.phone, query: 'Combien est ma créatinine ?' });
+  assert.ok((await ask()).answer.includes(read.value));
+  const value = '77,7';
+  await server.must(202, 'PATCH', `${where(document)}/facts/${read.id}/`, { quote: read.quote.replace(read.value, value), value }, { token });
+  const { answer, sources } = await ask();
+  assert.ok(answer.includes(value), answer);
+  assert.match(answer, /corrigé par l'équipe de soins/);
+  assert.equal(sources[0].corrected_by, 'staff');
+  for (const s of sources) assert.ok(!s.quote.split(/\s+/).includes(read.value), s.quote);
+});
+
 test('a fact that is rejected is gone, stays gone, and comes back when that is taken back', async () => {
   const { document } = await prescription();
   const read = await named(document, 'ATORVASTATINE');

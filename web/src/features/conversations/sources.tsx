@@ -16,7 +16,7 @@ function Chip({ source }: { source: Source }) {
   const advice = source.collection === 'advice';
   const Icon = advice ? Megaphone : FileText;
   const href = sourceHref(source);
-  const where = [source.title || t.ownFile, source.date && formatDate(source.date, lang), source.page && t.page(source.page)].filter(Boolean).join(', ');
+  const where = [source.title || t.ownFile, source.date && formatDate(source.date, lang), source.page && t.page(source.page), source.corrected_by && t.correctedBy[source.corrected_by]].filter(Boolean).join(', ');
   const words = (
     <>
       <Icon aria-hidden className="size-4 shrink-0 text-ink-soft" />

@@ -13,6 +13,8 @@ export interface Source {
   page: number | null;
   quote: string;
   date: string | null;
+  /** Whose words the quote says in the place of what was read; answers of before do not say. */
+  corrected_by?: 'doctor' | 'staff' | null;
 }
 
 export interface Answer {

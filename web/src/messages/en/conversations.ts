@@ -21,6 +21,7 @@ export default {
   escalated: 'Emergency: number given, doctor alerted',
   refused: 'Not in the record: doctor told',
   sources: 'Sources of the answer',
+  correctedBy: { doctor: 'corrected by the doctor', staff: 'corrected by the care team' },
   ownFile: 'Patient’s own file',
   page: (n: number) => `page ${n}`,
   quoted: (quote: string) => `“${quote}”`,

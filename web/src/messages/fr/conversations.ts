@@ -18,6 +18,7 @@ export default {
   escalated: 'Urgence : numéro donné, médecin alerté',
   refused: 'Sans réponse dans le dossier : médecin prévenu',
   sources: 'Sources de la réponse',
+  correctedBy: { doctor: 'corrigé par le médecin', staff: 'corrigé par l’équipe de soins' },
   ownFile: 'Fiche du patient',
   page: (n: number) => `page ${n}`,
   quoted: (quote: string) => `«\u00a0${quote}\u00a0»`,
