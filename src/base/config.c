@@ -53,6 +53,8 @@ struct assignment {
 struct env_file {
     struct arena *arena;
     struct assignment *newest;
+    const struct config_stored *stored;
+    size_t stored_count;
 };
 
 static bool is_known(struct str name) {
@@ -106,7 +108,13 @@ out:
     return s;
 }
 
-/* The environment, else .env, else the default. An empty value counts as none. */
+static struct str stored_of(const struct setting *set, const struct env_file *f) {
+    for (size_t i = 0; set->changeable && i < f->stored_count; i++)
+        if (str_eq(f->stored[i].name, str_from_c(set->name))) return f->stored[i].value;
+    return STR("");
+}
+
+/* The environment, else .env, else what was saved, else the default. An empty value counts as none. */
 static struct str value_of(const struct setting *set, const struct env_file *f, enum config_source *source) {
     struct str name = str_from_c(set->name);
     struct str value = str_from_c(getenv(set->name));
@@ -117,6 +125,7 @@ static struct str value_of(const struct setting *set, const struct env_file *f, 
             if (value.n) *source = CONFIG_FILE;
             break;
         }
+    if (value.n == 0 && (value = stored_of(set, f)).n) *source = CONFIG_STORED;
     return value.n ? value : str_from_c(set->fallback);
 }
 
@@ -219,8 +228,25 @@ static enum status fill_defaults(struct arena *a, struct config *c, struct err *
 }
 
 enum status config_load(struct arena *a, struct config *out, struct err *e) {
-    struct env_file file = { a, NULL };
     struct config c = { 0 };
+    enum status s = config_load_stored(a, NULL, 0, &c, e);
+    if (s == OK) *out = c;
+    return s;
+}
+
+const struct message *config_value_check(struct arena *a, struct str name, struct str value) {
+    struct config scratch = { 0 };
+    for (const struct setting *set = config_settings; set->name; set++)
+        if (str_eq(name, str_from_c(set->name)))
+            return utf8_is_clean(value) ? setting_read(a, set, value, (char *)&scratch + set->offset)
+                                        : &not_text;
+    return &unknown_name;
+}
+
+enum status config_load_stored(struct arena *a, const struct config_stored *stored, size_t count,
+                               struct config *out, struct err *e) {
+    struct env_file file = { a, NULL, stored, count };
+    struct config c = { .root_key = out->root_key };
     struct str text;
     enum status s;
     if ((s = read_env_file(a, &text, e)) != OK) return s;

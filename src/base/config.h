@@ -3,7 +3,8 @@
 /*
  * config -- the settings of docs and contract, read once at start, constant afterwards.
  *
- * Values come from the environment, else from `.env` in the working directory, else from the default. A bad value is an error
+ * Values come from the environment, else from `.env` in the working directory, else from what an administrator saved in the dashboard (of
+ * some settings, once the database is open), else from the default. A bad value is an error
  * that names the setting, what it was not and what it can be (never the value of a secret). Unknown names in `.env`
  * that start with MEDIRECORD_ are an error too: a typing mistake must not pass silently.
  */
@@ -26,7 +27,8 @@ struct price {
 };
 
 /* Where the value of a setting comes from. */
-enum config_source { CONFIG_DEFAULT, CONFIG_FILE, CONFIG_ENVIRONMENT };
+enum config_source { CONFIG_DEFAULT, CONFIG_STORED, CONFIG_FILE, CONFIG_ENVIRONMENT };
+const char *config_source_name(enum config_source); /* "default", "dashboard", "file", "environment" */
 enum { CONFIG_SETTINGS_MAX = 96 };
 
 struct config {
@@ -84,6 +86,21 @@ struct config {
 /* Everything but the root key. Strings live in the arena. */
 enum status config_load(struct arena *, struct config *, struct err *) MUST_CHECK;
 
+/* A value that somebody saved, as it would stand in .env. */
+struct config_stored {
+    struct str name, value;
+};
+
+/*
+ * The same with saved values, by the same rules: each counts where neither the environment nor .env says anything. Those of settings that are not for
+ * people to change are left out. The root key stays as it is in *config.
+ */
+enum status config_load_stored(struct arena *, const struct config_stored *, size_t count, struct config *,
+                               struct err *) MUST_CHECK;
+
+/* NULL when the value may stand for the setting, else what it can be ("{}" stands for the value). */
+const struct message *config_value_check(struct arena *, struct str name, struct str value);
+
 /* Reads MEDIRECORD_SECRET_KEY, its _FILE, or data_dir/secret.key, which is made (0600, its folder too) when `create` is set. */
 enum status config_load_key(struct config *, bool create, struct err *) MUST_CHECK;
 
@@ -94,14 +111,16 @@ void config_done(struct config *);
 struct config_entry {
     const char *name;
     enum config_source source;
-    bool secret, set; /* set: it has a value */
+    bool secret, set;    /* set: it has a value */
+    bool changeable;     /* in the dashboard, unless the environment or .env says it */
+    struct str fallback; /* the default; empty: none, or worked out */
     /* In the arena. Of a secret its last four characters, if it is long enough to keep the others hidden; passwords in addresses are masked. */
     struct str value;
     const char *const *words; /* the values that it can have, up to NULL; NULL: not a choice */
 };
 bool config_entry_at(const struct config *, struct arena *, size_t index, struct config_entry *) MUST_CHECK;
 
-/* One line a setting, "NAME=value", secrets as "NAME=****". */
-void config_print(const struct config *, struct buf *out);
+/* One line a setting, "NAME=value", secrets as "NAME=****"; with_sources: " # environment" behind it. */
+void config_print(const struct config *, bool with_sources, struct buf *out);
 
 #endif

@@ -48,10 +48,19 @@ static void print_field(const struct setting *set, const void *field, struct buf
     }
 }
 
-void config_print(const struct config *c, struct buf *out) {
+const char *config_source_name(enum config_source source) {
+    static const char *const names[] = { [CONFIG_DEFAULT] = "default",
+                                         [CONFIG_STORED] = "dashboard",
+                                         [CONFIG_FILE] = "file",
+                                         [CONFIG_ENVIRONMENT] = "environment" };
+    return names[source];
+}
+
+void config_print(const struct config *c, bool with_sources, struct buf *out) {
     for (const struct setting *set = config_settings; set->name; set++) {
         buf_addf(out, "%s=", set->name);
         print_field(set, (const char *)c + set->offset, out);
+        if (with_sources) buf_addf(out, " # %s", config_source_name(c->sources[set - config_settings]));
         buf_add_char(out, '\n');
     }
 }
@@ -69,9 +78,12 @@ bool config_entry_at(const struct config *c, struct arena *a, size_t index, stru
     for (size_t i = 0; i < index && set->name; i++) set++;
     if (!set->name) return false;
     const void *field = (const char *)c + set->offset;
-    *out = (struct config_entry) {
-        .name = set->name, .source = c->sources[index], .secret = set->secret, .words = set->words
-    };
+    *out = (struct config_entry) { .name = set->name,
+                                   .source = c->sources[index],
+                                   .secret = set->secret,
+                                   .words = set->words,
+                                   .changeable = set->changeable,
+                                   .fallback = str_from_c(set->fallback) };
     if (set->secret) {
         const struct str *secret = field;
         out->set = secret->n > 0;

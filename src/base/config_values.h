@@ -26,6 +26,8 @@ struct setting {
     bool secret;
     const char *const *words; /* ends with NULL; an empty one is never read */
     const struct message *bad_word;
+    bool
+        changeable; /* by administrators, in the dashboard: neither a secret nor where anything is kept or sent to */
 };
 
 extern const struct setting config_settings[]; /* ends with name NULL */

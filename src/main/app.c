@@ -4,6 +4,7 @@
 #include "base/zone.h"
 #include "db/migrate.h"
 #include "main/installation.h"
+#include "main/settings_store.h"
 #include "os/file.h"
 
 enum { APP_ARENA_BYTES = 4 * 1024 * 1024 };
@@ -39,7 +40,9 @@ enum status app_open_database(struct app *app, bool migrate, struct err *e) {
     s = migrate ? db_migrate(app->pool, clock_now_us(&app->clock), NULL, e) : db_schema_check(app->pool, e);
     if (s != OK) return s;
     if ((s = db_open(app->pool, &app->db, e)) != OK) return s;
-    return installation_check(app->db, &app->config.root_key, migrate, clock_now_us(&app->clock), e);
+    s = installation_check(app->db, &app->config.root_key, migrate, clock_now_us(&app->clock), e);
+    if (s == OK) s = settings_load(app->db, app->arena, &app->config, e);
+    return s == OK ? zone_use(app->config.time_zone, e) : s;
 }
 
 enum status app_open(struct app *app, enum app_need need, struct err *e) {

@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 
+#include "main/settings_store.h"
 #include "queries.h"
 
 static const struct message schema_fine = { "database_ok",
@@ -102,10 +103,39 @@ static void check_backups(struct doctor *d, struct finding *f) {
         found(f, FINDING_OK, &backup_fine, str_from_c(day));
 }
 
+static const struct message settings_in_force = { "settings_in_force",
+                                                  "ceux du tableau de bord sont en vigueur",
+                                                  "those of the dashboard are in force" };
+static const struct message settings_waiting = {
+    "settings_waiting",
+    "{} enregistré(s) dans le tableau de bord attendent que le serveur redémarre : jusque-là il garde les anciens.",
+    "{} saved in the dashboard wait for the server to start again: until then it keeps the old ones."
+};
+
+static void check_saved_settings(struct doctor *d, struct finding *f) {
+    struct err e = { 0 };
+    int64_t count;
+    char text[24];
+
+    if (!d->app.db) {
+        found(f, FINDING_LEFT_OUT, &doctor_left_out, STR(""));
+        return;
+    }
+    enum status s = settings_waiting_count(d->app.db, &count, &e);
+    if (s != OK) {
+        found_failure(f, s, &e);
+        return;
+    }
+    snprintf(text, sizeof text, "%lld", (long long)count);
+    found(f, count ? FINDING_WARNING : FINDING_OK, count ? &settings_waiting : &settings_in_force,
+          str_from_c(text));
+}
+
 const struct doctor_check doctor_database_checks[] = {
     { "database", { "base de données", "database" }, check_schema },
     { "data", { "données", "data" }, check_data },
     { "jobs", { "tâches", "tasks" }, check_tasks },
+    { "saved_settings", { "réglages enregistrés", "saved settings" }, check_saved_settings },
     { "backups", { "sauvegardes", "backups" }, check_backups },
     { 0 },
 };

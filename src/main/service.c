@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "http/static_site.h"
 #include "main/command.h"
+#include "main/settings_store.h"
 #include "os/file.h"
 
 #include <stdio.h>
@@ -70,6 +71,7 @@ enum status service_open(struct service *v, bool migrate, struct err *e) {
     if ((s = app_open(&v->app, APP_CONFIG, e)) != OK) return s;
     if ((s = lock_data(v, e)) != OK || (s = lock_database(v, e)) != OK) return s;
     if ((s = app_open_database(&v->app, migrate, e)) != OK) return s;
+    if ((s = settings_note_applied(v->app.db, clock_now_us(&v->app.clock), e)) != OK) return s;
     if (!(v->signal = job_signal_new())) return fail(e, E_INTERNAL, NULL, "no memory for the job signal");
     if ((s = rooms_init(&v->rooms, &v->app, v->signal, e)) != OK) return s;
     return first_administrator(v, e);

@@ -1,15 +1,12 @@
 #include "main/settings_api.h"
 
+#include "main/settings_change.h"
 #include "main/settings_check.h"
+#include "main/settings_store.h"
 
 static const struct message no_check = { "check_unknown",
                                          "Il n'y a pas d'essai de ce nom : channel ou models.",
                                          "There is no check of that name: channel or models." };
-
-static const char *source_name(enum config_source source) {
-    static const char *const names[] = { "default", "file", "environment" };
-    return names[source];
-}
 
 static void put_words(struct json_out *o, const char *const *words) {
     json_put_key(o, "choices");
@@ -19,30 +16,87 @@ static void put_words(struct json_out *o, const char *const *words) {
     json_put_array_end(o);
 }
 
-static void put_entry(struct json_out *o, const struct config_entry *entry) {
+struct saved {
+    struct arena *arena;
+    struct setting_saved rows[CONFIG_SETTINGS_MAX];
+    size_t count;
+};
+
+static enum status keep_saved(void *ctx, const struct setting_saved *row, struct err *e) {
+    struct saved *s = ctx;
+    struct setting_saved *to = &s->rows[s->count];
+
+    if (s->count == COUNT_OF(s->rows)) return OK;
+    s->count++;
+    to->at_us = row->at_us;
+    return arena_dup(s->arena, row->name, &to->name) && arena_dup(s->arena, row->value, &to->value) &&
+                   arena_dup(s->arena, row->by, &to->by)
+               ? OK
+               : fail(e, E_LIMIT, NULL, "no memory for settings");
+}
+
+/* Whether the next start takes another value than this process has. */
+static bool is_waiting(const struct config_entry *entry, const struct setting_saved *row) {
+    bool in_force = entry->source == CONFIG_STORED;
+    if (setting_is_fixed(entry)) return false;
+    return row->value.n ? !in_force || !str_eq(entry->value, row->value) : in_force;
+}
+
+static void put_saved(struct json_out *o, const struct config_entry *entry, const struct saved *saved) {
+    const struct setting_saved *row = NULL;
+
+    for (size_t i = 0; i < saved->count; i++)
+        if (str_eq(saved->rows[i].name, str_from_c(entry->name))) row = &saved->rows[i];
+    json_put_key(o, "saved");
+    if (!row || !entry->changeable) {
+        json_put_null(o);
+        return;
+    }
+    json_put_object(o);
+    json_field_str_or_null(o, "value", row->value);
+    json_field_str_or_null(o, "by", row->by);
+    json_field_time(o, "at", row->at_us);
+    json_field_bool(o, "waiting", is_waiting(entry, row));
+    json_put_object_end(o);
+}
+
+static void put_entry(struct json_out *o, const struct config_entry *entry, const struct saved *saved) {
     json_put_object(o);
     json_field_str(o, "name", str_from_c(entry->name));
-    json_field_str(o, "source", str_from_c(source_name(entry->source)));
+    json_field_str(o, "source", str_from_c(config_source_name(entry->source)));
     json_field_bool(o, "secret", entry->secret);
     json_field_bool(o, "set", entry->set);
     json_field_str(o, "value", entry->value);
     put_words(o, entry->words);
+    json_field_bool(o, "changeable", entry->changeable);
+    json_field_bool(o, "fixed", setting_is_fixed(entry));
+    json_field_str(o, "fallback", entry->secret ? STR("") : entry->fallback);
+    put_saved(o, entry, saved);
     json_put_object_end(o);
 }
 
 static enum status settings_get(struct request *rq, struct reply *re, struct err *e) {
     const struct settings *room = rq->room;
     struct json_out o = json_out_to(&re->body);
+    struct saved saved = { .arena = rq->arena };
     struct config_entry entry;
+    enum status s = settings_saved_each(rq->db, keep_saved, &saved, e);
 
-    (void)e;
+    if (s != OK) return s;
     json_put_object(&o);
     json_put_key(&o, "settings");
     json_put_array(&o);
-    for (size_t i = 0; config_entry_at(&room->app->config, rq->arena, i, &entry); i++) put_entry(&o, &entry);
+    for (size_t i = 0; config_entry_at(&room->app->config, rq->arena, i, &entry); i++)
+        put_entry(&o, &entry, &saved);
     json_put_array_end(&o);
     json_put_object_end(&o);
     return OK;
+}
+
+static enum status settings_patch(struct request *rq, struct reply *re, struct err *e) {
+    const struct settings *room = rq->room;
+    enum status s = settings_change(&room->app->config, rq, e);
+    return s == OK ? settings_get(rq, re, e) : s;
 }
 
 static enum status check_name(const struct request *rq, struct err *e) {
@@ -70,6 +124,17 @@ const struct route settings_routes[] = {
       .run_on = RUN_HTTP,
       .handler = settings_get,
       .summary = "The settings in force and where each comes from, secrets masked",
+      .response_schema = "SettingList",
+      .success = 200 },
+    { .method = HTTP_PATCH,
+      .path = "/api/settings/",
+      .permission = PERM_ADMIN,
+      .run_on = RUN_WORKER,
+      .body_max_bytes = 16 * 1024,
+      .handler = settings_patch,
+      .summary =
+          "Save settings that the environment leaves open; they are in force when the server starts again",
+      .request_schema = "SettingPatch",
       .response_schema = "SettingList",
       .success = 200 },
     { .method = HTTP_GET,

@@ -5,7 +5,7 @@ const assert = require('node:assert/strict');
 const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
-const { tempDir, until, withOwnServer, withServer } = require('./harness.js');
+const { run, tempDir, until, withOwnServer, withServer } = require('./harness.js');
 
 const KEY = 'une-cle-de-gemini-bien-longue-9876';
 const dataDir = tempDir();
@@ -80,4 +80,63 @@ test('a carrier that refuses the account is to be mended, and says how', async (
     assert.equal(done.findings[0].state, 'to_mend');
     assert.ok(done.findings[0].message.length > 20);
   });
+});
+
+const patch = (own, body, options) => own.api('PATCH', '/api/settings/', body, options);
+const of = (list, name) => list.settings.find((s) => s.name === name);
+
+test('what is saved waits for a restart, is in force after it, and goes back to the default', async () => {
+  await withOwnServer({ env: { MESSAGE_RATE: '20' } }, async (own) => {
+    const said = async (...args) => (await run(args, { dataDir: own.dataDir, env: own.env })).stdout;
+    const before = await own.must(200, 'GET', '/api/settings/');
+    assert.deepEqual([of(before, 'EMERGENCY_NUMBER').changeable, of(before, 'EMERGENCY_NUMBER').fixed, of(before, 'EMERGENCY_NUMBER').saved], [true, false, null]);
+    assert.deepEqual([of(before, 'MESSAGE_RATE').changeable, of(before, 'MESSAGE_RATE').fixed], [true, true]);
+    assert.equal(of(before, 'GEMINI_API_KEY').changeable, false);
+
+    const answer = await own.must(200, 'PATCH', '/api/settings/', { EMERGENCY_NUMBER: '15', BROADCAST_QUIET_HOURS: '21:00-08:00', MESSAGE_PRICE: '0,50' });
+    const saved = of(answer, 'EMERGENCY_NUMBER');
+    assert.deepEqual([saved.value, saved.source], ['1515', 'default'], 'in force is what the server was started with');
+    assert.deepEqual([saved.saved.value, saved.saved.by, saved.saved.waiting], ['15', 'Administrateur', true]);
+    assert.equal(of(answer, 'MESSAGE_PRICE').saved.value, '0.5');
+    assert.match(await said('doctor', '--json'), /"settings_waiting"/);
+    const lines = await said('config', '--sources');
+    assert.match(lines, /^EMERGENCY_NUMBER=15 # dashboard$/m);
+    assert.match(lines, /^MESSAGE_RATE=20 # environment$/m);
+    assert.match(lines, /^TIME_ZONE=Africa\/Dakar # default$/m);
+
+    await own.stop();
+    own.output = '';
+    await own.start();
+    const after = await own.must(200, 'GET', '/api/settings/');
+    assert.deepEqual([of(after, 'EMERGENCY_NUMBER').value, of(after, 'EMERGENCY_NUMBER').source, of(after, 'EMERGENCY_NUMBER').saved.waiting], ['15', 'dashboard', false]);
+    assert.match(await said('doctor', '--json'), /"settings_in_force"/);
+    const patient = await own.activePatient();
+    assert.match(await own.simulator.ask(patient.phone, 'J’ai une forte douleur dans la poitrine'), /\b15\b/, 'patients are told the new number');
+
+    const back = await own.must(200, 'PATCH', '/api/settings/', { EMERGENCY_NUMBER: null });
+    assert.deepEqual([of(back, 'EMERGENCY_NUMBER').saved.value, of(back, 'EMERGENCY_NUMBER').saved.waiting], [null, true]);
+    const rows = (await own.must(200, 'GET', '/api/audit/?action=settings.change')).results;
+    assert.deepEqual(rows.map((r) => r.object_type).sort(), ['BROADCAST_QUIET_HOURS', 'EMERGENCY_NUMBER', 'EMERGENCY_NUMBER', 'MESSAGE_PRICE']);
+    await own.must(200, 'PATCH', '/api/settings/', { EMERGENCY_NUMBER: '' });
+    assert.equal((await own.must(200, 'GET', '/api/audit/?action=settings.change')).count, 4, 'saying the same again changes nothing');
+  });
+});
+
+test('what is fixed, secret, unknown, or would not start is refused with words, and nothing of it is saved', async () => {
+  const fixed = await patch(server, { MESSAGE_RATE: '30', TIME_ZONE: 'Europe/Paris' });
+  assert.equal(fixed.status, 400);
+  assert.match(fixed.body.MESSAGE_RATE[0], /fixé par le serveur/);
+  const wrong = await patch(server, { TAKE_OVER_REMINDER: '0', TIME_ZONE: 'Mars/Olympus', ADMINS: 'pas une adresse', GEMINI_API_KEY: 'x', MEDIRECORD_DATA_DIR: '/tmp', NIMPORTE: '1' });
+  assert.equal(wrong.status, 400);
+  assert.deepEqual(Object.keys(wrong.body).sort(), ['ADMINS', 'GEMINI_API_KEY', 'MEDIRECORD_DATA_DIR', 'NIMPORTE', 'TAKE_OVER_REMINDER', 'TIME_ZONE']);
+  assert.match(wrong.body.TIME_ZONE[0], /Mars\/Olympus/);
+  const alone = await patch(server, { CHANNEL: 'twilio' }, { headers: { 'Accept-Language': 'en' } });
+  assert.equal(alone.status, 400);
+  assert.equal(alone.body.code, 'twilio_incomplete');
+  for (const s of (await server.must(200, 'GET', '/api/settings/')).settings) assert.equal(s.saved, null, s.name);
+  const { token } = await (async () => {
+    await server.must(201, 'POST', '/api/users/', { email: 'dr@clinique.example', password: 'une phrase de soin 2026', role: 'doctor' });
+    return server.must(200, 'POST', '/api/auth/token/', { email: 'dr@clinique.example', password: 'une phrase de soin 2026' }, { token: null });
+  })();
+  assert.equal((await patch(server, { EMERGENCY_NUMBER: '15' }, { token })).status, 403);
 });

@@ -18,7 +18,7 @@ function sql(clinic: Clinic, text: string) {
 
 test('the pages of the settings stand under what they are about', async ({ page }) => {
   await page.goto('/dashboard/settings/');
-  for (const name of ['Conseils de la clinique', 'Qualité des réponses', 'WhatsApp et courriel', 'Modèles de langue', 'Sauvegardes', 'Travaux', 'Conservation']) {
+  for (const name of ['Réglages de la clinique', 'Conseils de la clinique', 'Qualité des réponses', 'WhatsApp et courriel', 'Modèles de langue', 'Sauvegardes', 'Travaux', 'Conservation']) {
     await expect(page.getByRole('link', { name })).toBeVisible();
   }
   await look(page, 'settings');
@@ -83,4 +83,51 @@ test('a list of settings that does not come is said', async ({ page, watch }) =>
   await page.goto(CHANNEL);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('WhatsApp et courriel');
   await expect(page.getByRole('button', { name: 'Réessayer' })).toBeVisible();
+});
+
+test('an administrator changes what the server leaves open; old and new are told until it starts again', async ({ browser }) => {
+  test.slow(); // a server of its own
+  const clinic = await Clinic.start({ MESSAGE_RATE: '20' });
+  const context = await browser.newContext({ baseURL: clinic.url, locale: 'fr-FR' });
+  await context.addCookies(await clinic.cookies());
+  const page = await context.newPage();
+  try {
+    await page.goto('/dashboard/settings/');
+    await page.getByRole('link', { name: 'Réglages de la clinique' }).click();
+    const patients = page.getByRole('form', { name: 'Patients et alertes' });
+    const number = patients.getByLabel('Numéro d’urgence donné aux patients');
+    await expect(number).toHaveAttribute('placeholder', '1515');
+    await expect(page.getByRole('table', { name: 'Messages : fixé par le serveur' }).getByRole('row', { name: /MESSAGE_RATE/ })).toContainText('20');
+    await expect(page.getByRole('form', { name: 'Messages' }).getByLabel('Messages par seconde, au plus')).toHaveCount(0);
+    await look(page, 'clinic');
+
+    await number.fill('pas un numéro');
+    await patients.getByRole('button', { name: 'Enregistrer' }).click();
+    await expect(patients.getByText(/il faut un numéro de 2 à 16 chiffres/)).toBeVisible();
+    await number.fill('15');
+    await patients.getByLabel('Fuseau horaire de la clinique').fill('Europe/Paris');
+    await patients.getByRole('button', { name: 'Enregistrer' }).click();
+    await expect(told(page, /dès que le serveur redémarre/)).toBeVisible();
+    await expect(page.getByText('2 réglages attendent que le serveur redémarre')).toBeVisible();
+    const waiting = page.getByRole('list', { name: 'Réglages en attente' });
+    await expect(waiting).toContainText('1515 aujourd’hui, 15 ensuite');
+    await expect(number).toHaveValue('15');
+    await look(page, 'clinic-waiting');
+
+    // A carrier without its keys is refused as at the start.
+    const messages = page.getByRole('form', { name: 'Messages' });
+    await messages.getByLabel('Par où passent les messages').selectOption('twilio');
+    await messages.getByRole('button', { name: 'Enregistrer' }).click();
+    await expect(messages.getByText(/CHANNEL=twilio a besoin de/)).toBeVisible();
+    await look(page, 'clinic-refused');
+
+    await number.fill('');
+    await patients.getByLabel('Fuseau horaire de la clinique').fill('');
+    await patients.getByRole('button', { name: 'Enregistrer' }).click();
+    await expect(waiting).toHaveCount(0);
+    expect((await clinic.api('GET', '/api/audit/?action=settings.change')).count).toBe(4);
+  } finally {
+    await context.close();
+    await clinic.remove();
+  }
 });

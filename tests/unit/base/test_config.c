@@ -245,12 +245,58 @@ static void prices_are_read_and_told_alike(void **state) {
         assert_true(c.model_price_in.known);
         assert_int_equal(c.model_price_in.micro_usd, prices[i].micro_usd);
         buf_init(&out, 1 << 16);
-        config_print(&c, &out);
+        config_print(&c, false, &out);
         snprintf(line, sizeof line, "\nMODEL_PRICE_IN=%s\n", prices[i].told);
         assert_true(str_find(buf_str(&out), str_from_c(line)) < out.n);
         buf_done(&out);
     }
     unsetenv("MODEL_PRICE_IN");
+}
+
+static void what_was_saved_counts_where_nothing_else_says_it(void **state) {
+    (void)state;
+    const struct config_stored saved[] = { { STR("EMERGENCY_NUMBER"), STR("15") },
+                                           { STR("MESSAGE_RATE"), STR("7") },
+                                           { STR("TAKE_OVER_REMINDER"), STR("9") },
+                                           { STR("GEMINI_API_KEY"), STR("stolen") },
+                                           { STR("MEDIRECORD_DATA_DIR"), STR("/elsewhere") },
+                                           { STR("NO_SUCH_SETTING"), STR("1") } };
+    struct config c = { .root_key = { { 5 } } };
+    struct buf out;
+    setenv("MESSAGE_RATE", "20", 1);
+    write_file(".env", "TAKE_OVER_REMINDER=30\n", 0600);
+    assert_int_equal(config_load_stored(arena, saved, COUNT_OF(saved), &c, NULL), OK);
+    assert_str_equal(c.emergency_number, STR("15"));
+    assert_int_equal(c.message_rate, 20);
+    assert_int_equal(c.take_over_reminder_min, 30);
+    assert_int_equal(c.gemini_api_key.n, 0); /* no secret, and no place */
+    assert_str_equal(c.data_dir, STR("./data"));
+    assert_int_equal(c.root_key.b[0], 5);
+    buf_init(&out, 1 << 16);
+    config_print(&c, true, &out);
+    const char *const lines[] = { "\nEMERGENCY_NUMBER=15 # dashboard\n", "\nMESSAGE_RATE=20 # environment\n",
+                                  "\nTAKE_OVER_REMINDER=30 # file\n", "\nBACKUP_KEEP=3 # default\n" };
+    for (size_t i = 0; i < COUNT_OF(lines); i++)
+        assert_true(str_find(buf_str(&out), str_from_c(lines[i])) < out.n);
+    buf_done(&out);
+    unsetenv("MESSAGE_RATE");
+}
+
+static void a_saved_value_is_judged_like_any_other(void **state) {
+    (void)state;
+    const struct config_stored bad = { STR("TIME_ZONE"), STR("Mars/Olympus") },
+                               alone = { STR("CHANNEL"), STR("twilio") };
+    struct config c = { 0 };
+    struct err e = { 0 };
+    assert_int_equal(config_load_stored(arena, &bad, 1, &c, &e), E_INVALID);
+    assert_string_equal(e.arg, "TIME_ZONE=Mars/Olympus");
+    e = (struct err) { 0 };
+    assert_int_equal(config_load_stored(arena, &alone, 1, &c, &e), E_INVALID);
+    assert_string_equal(e.message->code, "twilio_incomplete");
+    assert_null(config_value_check(arena, STR("TIME_ZONE"), STR("Europe/Paris")));
+    assert_non_null(config_value_check(arena, bad.name, bad.value));
+    assert_non_null(config_value_check(arena, STR("NO_SUCH_SETTING"), STR("1")));
+    assert_non_null(config_value_check(arena, STR("ADMINS"), STR("a\xff@b.sn")));
 }
 
 static void a_typing_mistake_does_not_pass(void **state) {
@@ -286,7 +332,7 @@ static void prints_without_secrets(void **state) {
     struct config c = load();
     struct buf out;
     buf_init(&out, 1 << 16);
-    config_print(&c, &out);
+    config_print(&c, false, &out);
     struct str text = buf_str(&out);
     assert_true(str_find(text, STR("passe-partout")) == text.n);
     assert_true(str_find(text, STR("abcdef")) == text.n);
@@ -302,7 +348,7 @@ static void prints_without_secrets(void **state) {
 static struct str printed(struct buf *out) {
     struct config c = load();
     buf_init(out, 1 << 16);
-    config_print(&c, out);
+    config_print(&c, false, out);
     return buf_str(out);
 }
 
@@ -392,6 +438,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(bad_values_name_the_setting, start, stop),
         cmocka_unit_test_setup_teardown(a_key_chooses_the_model_unless_it_is_said, start, stop),
         cmocka_unit_test_setup_teardown(prices_are_read_and_told_alike, start, stop),
+        cmocka_unit_test_setup_teardown(what_was_saved_counts_where_nothing_else_says_it, start, stop),
+        cmocka_unit_test_setup_teardown(a_saved_value_is_judged_like_any_other, start, stop),
         cmocka_unit_test_setup_teardown(a_typing_mistake_does_not_pass, start, stop),
         cmocka_unit_test_setup_teardown(prints_without_secrets, start, stop),
         cmocka_unit_test_setup_teardown(the_example_file_says_each_setting_and_changes_none, start, stop),

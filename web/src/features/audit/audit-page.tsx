@@ -18,6 +18,7 @@ import { useLang, useWords } from '@/lib/i18n';
 import { useList } from '@/lib/query';
 import { useSearchState } from '@/lib/use-search-state';
 import { audit } from '@/messages/audit';
+import { settingWords } from '@/messages/setting-words';
 import { settings } from '@/messages/settings';
 import { CheckPanel } from './check-panel';
 
@@ -60,8 +61,9 @@ function Who({ row }: { row: Row }) {
 
 function Whom({ row }: { row: Row }) {
   const t = useWords(audit);
+  const w = useWords(settingWords);
   const object = t.objects[row.object_type];
-  const what = object && row.object_id && !['patient', 'user'].includes(row.object_type) ? `${object} ${row.object_id}` : null;
+  const what = object && row.object_id && !['patient', 'user'].includes(row.object_type) ? `${object} ${row.object_id}` : row.action === 'settings.change' ? (w.names[row.object_type] ?? row.object_type) : null;
   if (row.patient) {
     return (
       <>

@@ -5,11 +5,18 @@ export const SETTINGS_URL = '/api/settings/';
 
 export interface Setting {
   name: string;
-  source: 'default' | 'file' | 'environment';
+  source: 'default' | 'dashboard' | 'file' | 'environment';
   secret: boolean;
   set: boolean;
   value: string;
   choices: string[];
+  /** An administrator may save it, unless the server fixes it. */
+  changeable: boolean;
+  fixed: boolean;
+  /** The default; '': none, or worked out. */
+  fallback: string;
+  /** What was last saved; value null: the default again. waiting: the server still runs with another. */
+  saved: { value: string | null; by: string | null; at: string; waiting: boolean } | null;
 }
 
 export type FindingState = 'ok' | 'warning' | 'to_mend' | 'left_out';

@@ -1,6 +1,6 @@
 'use client';
 
-import { BadgeCheck, BookOpenText, ChevronRight, CircleUserRound, HardDriveDownload, Hourglass, KeyRound, ListChecks, MessageCircle, MessageSquareText, ScrollText, Sparkles, Users, Smartphone, type LucideIcon } from 'lucide-react';
+import { BadgeCheck, BookOpenText, ChevronRight, CircleUserRound, HardDriveDownload, Hourglass, KeyRound, ListChecks, MessageCircle, MessageSquareText, ScrollText, SlidersHorizontal, Sparkles, Users, Smartphone, type LucideIcon } from 'lucide-react';
 import Link from 'next/link';
 
 import { PageHeader } from '@/components/ui/page-header';
@@ -48,6 +48,7 @@ const GROUPS: ReadonlyArray<{ group: keyof (typeof fr)['groups']; entries: reado
   {
     group: 'running',
     entries: [
+      { word: 'clinic', href: '/dashboard/settings/clinic/', icon: SlidersHorizontal, roles: ADMINS },
       { word: 'channel', href: '/dashboard/settings/channel/', icon: MessageCircle, roles: ADMINS },
       { word: 'models', href: '/dashboard/settings/models/', icon: Sparkles, roles: ADMINS },
       { word: 'backups', href: '/dashboard/settings/backups/', icon: HardDriveDownload, roles: ADMINS },

@@ -43,6 +43,7 @@ const en: Words<typeof fr> = {
     'otp.': 'One-time codes',
     'user.': 'Accounts',
     'token.': 'Access tokens',
+    'settings.': 'Settings',
     'audit.': 'The log itself',
   },
   actions: {
@@ -57,6 +58,8 @@ const en: Words<typeof fr> = {
     'password.forgotten': 'new password asked for',
     'password.reset': 'chose a password by a link',
     'session.end': 'closed sessions',
+    'settings.change': 'changed a setting',
+    'settings.clean_up': 'had thrown away what is too old',
     'token.create': 'created an access token',
     'token.revoke': 'withdrew an access token',
     'user.create': 'created an account',

@@ -15,6 +15,7 @@ const en: Words<typeof fr> = {
     quality: { name: 'Quality of answers', help: 'Questions whose right answer you know, put to the assistant whenever you want.' },
     advice: { name: 'Advice of the clinic', help: 'The sheets that answer general questions of all patients.' },
     backups: { name: 'Backups', help: 'The last good one, its proof, and a new one on demand.' },
+    clinic: { name: 'Settings of the clinic', help: 'Emergency number, quiet hours, carrier, models, backups: what you change yourself.' },
     channel: { name: 'WhatsApp and e-mail', help: 'The carrier, the address to give to it, and a test.' },
     models: { name: 'Language models', help: 'Who writes answers, a test, and what it costs.' },
     retention: { name: 'Retention', help: 'What is thrown away by age, and when.' },

@@ -40,6 +40,7 @@ export default {
     'otp.': 'Codes à usage unique',
     'user.': 'Comptes',
     'token.': 'Jetons d’accès',
+    'settings.': 'Réglages',
     'audit.': 'Le journal lui-même',
   } as Record<string, string>,
   actions: {
@@ -54,6 +55,8 @@ export default {
     'password.forgotten': 'nouveau mot de passe demandé',
     'password.reset': 'a choisi un mot de passe par un lien',
     'session.end': 'a fermé des sessions',
+    'settings.change': 'a changé un réglage',
+    'settings.clean_up': 'a fait jeter ce qui est trop vieux',
     'token.create': 'a créé un jeton d’accès',
     'token.revoke': 'a retiré un jeton d’accès',
     'user.create': 'a créé un compte',

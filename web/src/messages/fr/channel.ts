@@ -25,5 +25,5 @@ export default {
     'Abonnez-vous au champ « messages ».',
     'Enregistrez, puis revenez ici et testez.',
   ],
-  howToChange: 'Ces valeurs se changent dans le fichier .env (ou l’environnement du service), puis au redémarrage. Le guide dit ce que peut être chacune.',
+  howToChange: 'Ce qui n’est pas une clé se change dans « Réglages de la clinique » ; le reste dans le fichier .env (ou l’environnement du service). Tout vaut au redémarrage. Le guide dit ce que peut être chacune.',
 };

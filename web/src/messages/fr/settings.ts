@@ -12,6 +12,7 @@ export default {
     quality: { name: 'Qualité des réponses', help: 'Des questions dont vous connaissez la bonne réponse, posées à l’assistant quand vous voulez.' },
     advice: { name: 'Conseils de la clinique', help: 'Les fiches qui répondent aux questions générales de tous les patients.' },
     backups: { name: 'Sauvegardes', help: 'La dernière bonne, sa preuve, et une nouvelle sur demande.' },
+    clinic: { name: 'Réglages de la clinique', help: 'Numéro d’urgence, heures calmes, opérateur, modèles, sauvegardes : ce que vous changez vous-même.' },
     channel: { name: 'WhatsApp et courriel', help: 'L’opérateur, l’adresse à lui donner, et un test.' },
     models: { name: 'Modèles de langue', help: 'Qui rédige les réponses, un test, et ce que cela coûte.' },
     retention: { name: 'Conservation', help: 'Ce qui est jeté avec l’âge, et quand.' },

@@ -1,0 +1,30 @@
+'use client';
+
+import { Alert } from '@/components/ui/alert';
+import { When } from '@/components/ui/when';
+import type { Setting } from '@/features/settings/setting';
+import { useWords } from '@/lib/i18n';
+import { clinic } from '@/messages/clinic';
+import { settingWords } from '@/messages/setting-words';
+
+/** What is saved and not in force yet: the server keeps what it was started with, and says so. */
+export function Waiting({ list }: { list: Setting[] }) {
+  const t = useWords(clinic);
+  const w = useWords(settingWords);
+  const waiting = list.filter((s) => s.saved?.waiting);
+  if (waiting.length === 0) return null;
+  const said = (s: Setting, value: string | null) => (value ? (w.values[s.name]?.[value] ?? value) : t.byDefault(s.fallback));
+  return (
+    <Alert tone="look" title={t.waiting(waiting.length)}>
+      <ul aria-label={t.waitingList} className="mt-1 space-y-1">
+        {waiting.map((s) => (
+          <li key={s.name}>
+            <span className="font-semibold">{t.names[s.name] ?? w.names[s.name] ?? s.name}</span>{t.colon} {t.fromTo(said(s, s.value), said(s, s.saved!.value))}
+            <span className="text-small text-ink-soft"> ({s.saved!.by && `${s.saved!.by}, `}<When at={s.saved!.at} />)</span>
+          </li>
+        ))}
+      </ul>
+      <p className="mt-2">{t.restart} <code className="rounded-sm bg-sunken px-1 [overflow-wrap:anywhere]">sudo systemctl restart medirecord</code></p>
+    </Alert>
+  );
+}

@@ -1,0 +1,42 @@
+import type fr from '../fr/clinic';
+
+/** The settings of the clinic. */
+export default {
+  title: 'Settings of the clinic',
+  lead: 'What you can change yourself. An empty field takes the default.',
+  groups: { patients: 'Patients and alerts', messages: 'Messages', models: 'Language models', keeping: 'Backups and retention' },
+  hints: {
+    EMERGENCY_NUMBER: 'Told to the patient with every danger sign.',
+    TAKE_OVER_REMINDER: 'When a doctor took over a conversation and does not answer.',
+    MEDIRECORD_DEFAULT_REGION: 'How a number without country code is read: SN, FR…',
+    TIME_ZONE: 'Like Africa/Dakar or Europe/Paris.',
+    ADMINS: 'Several addresses with a comma between.',
+    CHANNEL: 'The keys of the carrier have to be in the server’s .env file.',
+    BROADCAST_QUIET_HOURS: 'Like 21:00-08:00.',
+    LLM: 'Without an outside model nothing leaves the house.',
+    MESSAGE_PRICE: 'In dollars: 0.005.',
+    TEMPLATE_PRICE_MARKETING: 'In dollars.',
+    TEMPLATE_PRICE_UTILITY: 'In dollars.',
+    BACKUP_EVERY_HOURS: '0: only when somebody asks.',
+  } as Record<string, string | undefined>,
+  names: {
+    GEMINI_MODEL: 'Gemini: model that writes',
+    GEMINI_EMBED_MODEL: 'Gemini: model of vectors',
+    OPENAI_MODEL: 'Server of models: model that writes',
+    OPENAI_EMBED_MODEL: 'Server of models: model of vectors',
+  } as Record<string, string | undefined>,
+  workedOut: { SENDER_PEOPLE_PER_DAY: 'learned from the carrier' } as Record<string, string | undefined>,
+  leftEmpty: (fallback: string) => (fallback ? `Empty: ${fallback}.` : 'Empty: none.'),
+  byDefault: (fallback: string) => (fallback ? `default (${fallback})` : 'default'),
+  save: 'Save',
+  saved: 'Saved. It counts as soon as the server starts again.',
+  waiting: (n: number) => (n === 1 ? 'One setting waits for the server to start again' : `${n} settings wait for the server to start again`),
+  waitingList: 'Settings that wait',
+  colon: ':',
+  fromTo: (from: string, to: string) => `${from} today, ${to} then`,
+  restart: 'Until then the server keeps the old ones. To start it again:',
+  fixed: 'Fixed by the server',
+  fixedOf: (group: string) => `${group}: fixed by the server`,
+  fixedHelp: 'These settings are in the environment or the .env file of the server, which come before what is saved here. They are changed there.',
+  secrets: 'Keys, passwords, addresses of services and the place where everything is kept are changed in the server’s .env file alone: who steals a session must not be able to divert them. Every change leaves a row in the log, without the value.',
+} satisfies typeof fr;
