@@ -7,10 +7,12 @@
 #include <stdio.h>
 
 static const struct command *const commands[] = {
-    &command_serve,    &command_migrate, &command_createsuperuser, &command_token,
-    &command_ask,      &command_ingest,  &command_config,          &command_verify_audit,
-    &command_cleanup,  &command_demo,    &command_doctor,          &command_broadcast,
-    &command_password, &command_backup,  &command_verify_backup,   &command_restore,
+    &command_serve,         &command_migrate,  &command_createsuperuser,
+    &command_token,         &command_ask,      &command_ingest,
+    &command_import,        &command_config,   &command_verify_audit,
+    &command_cleanup,       &command_demo,     &command_doctor,
+    &command_broadcast,     &command_password, &command_backup,
+    &command_verify_backup, &command_restore,
 };
 
 static void print_commands(FILE *out) {

@@ -17,6 +17,8 @@ struct import_request {
     struct str region; /* how local numbers are read */
     enum lang lang;    /* of the reasons */
     bool dry_run;      /* says what would happen, and writes nothing */
+    void (*on_row)(void *ctx, size_t done_bytes, size_t total_bytes); /* after each row; NULL: nobody looks */
+    void *ctx;
 };
 
 /* One JSON object, "PatientImport" of the schema. E_INVALID with words: the file as a whole cannot be used. */

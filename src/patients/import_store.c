@@ -211,6 +211,7 @@ static void put_result(struct importing *im, int line, const struct str *cells, 
 }
 
 static enum status import_rows(struct importing *im, struct csv_reader *r, struct err *e) {
+    const size_t total = r->rest.n;
     struct str cells[IMPORT_COLUMNS_MAX];
     size_t count;
     enum status s;
@@ -224,6 +225,7 @@ static enum status import_rows(struct importing *im, struct csv_reader *r, struc
         if ((s = judge(im, cells, count, &v, e)) != OK) return s;
         if ((s = carry_out(im, &v, e)) != OK) return s;
         put_result(im, r->line, cells, count, &v);
+        if (im->request->on_row) im->request->on_row(im->request->ctx, total - r->rest.n, total);
     }
 }
 

@@ -1,7 +1,9 @@
 'use strict';
 const test = require('node:test');
 const assert = require('node:assert/strict');
-const { aPatient, withServer } = require('./harness.js');
+const fs = require('node:fs');
+const path = require('node:path');
+const { aPatient, run, tempDir, withServer } = require('./harness.js');
 
 const server = withServer(test);
 const IMPORT = '/api/patients/import/';
@@ -86,6 +88,29 @@ test('the list goes out as CSV without formulas, and comes back unchanged', asyn
   assert.match(text, /"'=HYPERLINK\(""x""\)","Formule","'\+221779006001"/);
   assert.equal(text.trim().split('\r\n').length, 2);
   assert.deepEqual(actions(await imported(answer.bytes)), ['unchanged']);
+});
+
+test('the same list on the command line: looked at, taken while the server runs, refusals by line', async () => {
+  const file = path.join(tempDir(), 'liste.csv');
+  fs.writeFileSync(file, 'Prénom;Nom;Téléphone;Date de naissance\nCoumba;Ly;78 321 40 01;01/02/1990\nSans;Numéro;;\nNdèye;"Sy";78 321 40 02;31/02/1990\nCoumba;Ly;78 321 40 01;\n');
+  const command = (...args) => run(['import', ...args], { dataDir: server.dataDir, env: server.env });
+  const looked = await command('--dry-run', file);
+  assert.equal(looked.code, 1, 'lines are refused');
+  assert.deepEqual(looked.stdout.trim().split('\n').map((l) => l.split('\t')[0]), ['3', '4', '5']);
+  assert.match(looked.stdout, /^4\tdate_of_birth : /m);
+  assert.match(looked.stderr, /Rien n'est écrit.*1 nouveaux.*3 refusés/);
+  assert.match(looked.stderr, /lecture de la liste: 100 %/);
+  assert.equal((await server.must(200, 'GET', '/api/patients/?phone=%2B221783214001')).count, 0);
+  const done = await command(file);
+  assert.match(done.stderr, /Fait : 1 nouveaux/);
+  assert.match((await server.simulator.next('+221783214001')).body, /confirm-/, 'the running server invites');
+  assert.match((await command(file)).stderr, /0 nouveaux, 0 modifiés, 1 inchangés, 3 refusés/);
+  fs.writeFileSync(file, 'Prénom;Nom\nA;B\n');
+  const headless = await command(file);
+  assert.equal(headless.code, 1);
+  assert.match(headless.stderr, /Prénom, Nom et Téléphone/);
+  assert.equal((await command('/nulle/part.csv')).code, 1);
+  assert.equal((await command()).code, 2);
 });
 
 test('5,000 rows are taken at once', async () => {
