@@ -68,9 +68,40 @@ function Line({ fact, children }: { fact: Fact; children: ReactNode }) {
   );
 }
 
-function Medicine({ fact }: { fact: Fact }) {
-  const how = [fact.dose, fact.frequency, fact.duration, fact.instruction].filter(Boolean).join(', ');
-  return <Line fact={fact}><span className="font-semibold">{[fact.name, fact.strength].filter(Boolean).join(' ')}</span>{how && <span className="block text-ink-soft">{how}</span>}</Line>;
+/** What stood in older papers, the last first: smaller, so that nobody takes it for what holds now. */
+function Earlier({ name, facts, say }: { name: string; facts: Fact[]; say: (fact: Fact) => string }) {
+  const t = useWords(patients);
+  if (facts.length === 0) return null;
+  return (
+    <div className="mt-0.5 flex flex-wrap items-baseline gap-x-3 text-small text-ink-soft">
+      <span aria-hidden>{t.earlier}</span>
+      <ul aria-label={t.before(name)} className="contents">
+        {facts.slice(0, EARLIER).map((fact) => <li key={fact.id} className="tabular">{say(fact)} (<Source fact={fact} />)</li>)}
+      </ul>
+    </div>
+  );
+}
+
+const together = (...parts: Array<string | undefined>) => parts.filter(Boolean).join(' ');
+
+const taken = (fact: Fact) => [fact.dose, fact.frequency, fact.duration, fact.instruction].filter(Boolean).join(', ');
+
+/** A medicine as the last paper says it, and as older ones did. */
+function Medicine({ fact, before }: { fact: Fact; before: Fact[] }) {
+  return (
+    <Line fact={fact}>
+      <span className="font-semibold">{together(fact.name, fact.strength)}</span>
+      {taken(fact) && <span className="block text-ink-soft">{taken(fact)}</span>}
+      <Earlier name={fact.name} facts={before} say={(old) => [old.strength, taken(old)].filter(Boolean).join(', ') || old.name} />
+    </Line>
+  );
+}
+
+/** All that the last paper says of one medicine (morning and evening may be two lines of it); what older ones said stands under it. */
+function medicines(history: Fact[]): ReactNode[] {
+  const last = history.filter((fact) => fact.document_id === history[0]!.document_id);
+  const before = history.filter((fact) => fact.document_id !== history[0]!.document_id);
+  return last.map((fact, i) => <Medicine key={fact.id} fact={fact} before={i === last.length - 1 ? before : []} />);
 }
 
 /** A value with what it was before. */
@@ -80,13 +111,9 @@ function Lab({ history }: { history: Fact[] }) {
   if (!now) return null;
   return (
     <Line fact={now}>
-      <span className="font-semibold">{now.name}</span> <span className="tabular whitespace-nowrap">{[now.value, now.unit].filter(Boolean).join(' ')}</span> {now.flag && <Badge tone="look">{now.flag}</Badge>}
+      <span className="font-semibold">{now.name}</span> <span className="tabular whitespace-nowrap">{together(now.value, now.unit)}</span> {now.flag && <Badge tone="look">{now.flag}</Badge>}
       {now.reference && <span className="block text-small text-ink-soft">{t.reference(now.reference)}</span>}
-      {before.length > 0 && (
-        <ul aria-label={t.before(now.name)} className="mt-0.5 flex flex-wrap gap-x-3 text-small text-ink-soft">
-          {before.slice(0, EARLIER).map((fact) => <li key={fact.id} className="tabular whitespace-nowrap">{[fact.value, fact.unit].filter(Boolean).join(' ')} (<Source fact={fact} />)</li>)}
-        </ul>
-      )}
+      <Earlier name={now.name} facts={before} say={(fact) => together(fact.value, fact.unit)} />
     </Line>
   );
 }
@@ -97,15 +124,20 @@ function Other({ fact }: { fact: Fact }) {
   return <Line fact={fact}>{fact.name && <span className="font-semibold">{fact.name}</span>}{more && <span className={fact.name ? 'block text-ink-soft' : ''}>{more}</span>}{!fact.name && !more && fact.quote}</Line>;
 }
 
-function rowsOf(type: Fact['type'], facts: Fact[]): ReactNode[] {
-  if (type === 'medication') return facts.map((fact) => <Medicine key={fact.id} fact={fact} />);
-  if (type !== 'lab_value') return facts.map((fact) => <Other key={fact.id} fact={fact} />);
-  const byName = new Map<string, Fact[]>();
+/** The facts of each thing, as its name (and what else makes it one) says, in their order. */
+function histories(facts: Fact[], keyOf: (fact: Fact) => string): Fact[][] {
+  const byKey = new Map<string, Fact[]>();
   for (const fact of facts) {
-    const key = `${fact.name.toLocaleLowerCase()} ${fact.unit ?? ''}`;
-    byName.set(key, [...(byName.get(key) ?? []), fact]);
+    const key = keyOf(fact).toLocaleLowerCase();
+    byKey.set(key, [...(byKey.get(key) ?? []), fact]);
   }
-  return [...byName.values()].map((history) => <Lab key={history[0]!.id} history={history} />);
+  return [...byKey.values()];
+}
+
+function rowsOf(type: Fact['type'], facts: Fact[]): ReactNode[] {
+  if (type === 'medication') return histories(facts, (fact) => fact.name).flatMap(medicines);
+  if (type === 'lab_value') return histories(facts, (fact) => together(fact.name, fact.unit)).map((history) => <Lab key={history[0]!.id} history={history} />);
+  return facts.map((fact) => <Other key={fact.id} fact={fact} />);
 }
 
 function Kind({ type, facts }: { type: Fact['type']; facts: Fact[] }) {
