@@ -46,6 +46,25 @@ test('chosen patients get a tag, and it is taken back', async ({ page, clinic })
   expect((await clinic.api('GET', `${API}${made.id}/`)).tags).toEqual(['suivi']);
 });
 
+test('on a phone several are chosen from the cards, and tagged with the thumb', async ({ page, clinic }) => {
+  const made = await clinic.api('POST', API, aPatient({ tags: [] }));
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${LIST}?search=${made.last_name}`);
+  const box = page.getByRole('checkbox', { name: `Choisir Khady ${made.last_name}` });
+  await expect(page.getByRole('link', { name: `Khady ${made.last_name}` })).toBeVisible();
+  await expect(box).toHaveCount(0);
+  await page.getByRole('button', { name: 'Choisir plusieurs' }).click();
+  await box.check();
+  const bulk = page.getByRole('form', { name: 'Étiqueter les patients choisis' });
+  await expect(bulk).toBeInViewport({ ratio: 1 });
+  await bulk.getByLabel('Étiquette').fill('vaccin');
+  await look(page, 'patients-bulk-phone');
+  await bulk.getByRole('button', { name: 'Ajouter l’étiquette' }).click();
+  await expect(told(page, /ajoutée à 1 patient/)).toBeVisible();
+  expect((await clinic.api('GET', `${API}${made.id}/`)).tags).toEqual(['vaccin']);
+  await expect(box).toHaveCount(0);
+});
+
 test('guide 1: a patient is created with documents, which are sent and read', async ({ page, clinic }) => {
   await page.goto('/dashboard/');
   await page.getByRole('link', { name: 'Patients' }).first().click();

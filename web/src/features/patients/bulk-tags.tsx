@@ -56,10 +56,10 @@ export function BulkTags({ chosen, onDone }: { chosen: Patient[]; onDone: () => 
         event.preventDefault();
         if (name) void run(chosen, name, true);
       }}
-      className="mx-4 mb-3 hidden flex-wrap items-end gap-2 rounded-md bg-accent-ground px-4 py-3 md:flex"
+      className="mx-4 mb-3 flex flex-wrap items-end gap-2 rounded-md bg-accent-ground px-4 py-3 max-md:fixed max-md:inset-x-2 max-md:bottom-[calc(4.25rem+env(safe-area-inset-bottom))] max-md:z-20 max-md:m-0 max-md:border max-md:border-line max-md:shadow-lg"
     >
       <p className="mr-2 self-center font-semibold">{t.chosen(chosen.length)}</p>
-      <Field label={t.tag} className="w-56">
+      <Field label={t.tag} className="w-full md:w-56">
         {(props) => <input {...props} list="bulk-tags" maxLength={50} value={tag} onChange={(event) => setTagText(event.target.value)} className={CONTROL} autoComplete="off" />}
       </Field>
       <datalist id="bulk-tags">{tags.map((o) => <option key={o.tag} value={o.tag} />)}</datalist>

@@ -18,8 +18,19 @@ function PatientLink({ patient }: { patient: Patient }) {
   return <Link href={patientPath(patient.id)} prefetch={false} className="row-link font-semibold [overflow-wrap:anywhere] text-ink hover:text-accent">{nameOf(patient) || t.unnamed(patient.id)}</Link>;
 }
 
-export function PatientCard({ patient }: { patient: Patient }) {
+/** Chosen or not; on a card beside the name, in the table in a column of its own. */
+function ChooseBox({ patient, chosen, choose }: { patient: Patient; chosen: boolean; choose: (patient: Patient, on: boolean) => void }) {
+  const t = useWords(patients);
   return (
+    <label className="relative z-1 -m-2 inline-flex size-11 shrink-0 items-center justify-center">
+      <input type="checkbox" checked={chosen} onChange={(event) => choose(patient, event.target.checked)} aria-label={t.chooseOne(nameOf(patient) || t.unnamed(patient.id))} className="size-5 accent-accent" />
+    </label>
+  );
+}
+
+/** choose: several are being chosen on a phone; nothing: cards are links alone. */
+export function PatientCard({ patient, chosen, choose }: { patient: Patient; chosen: boolean; choose?: (patient: Patient, on: boolean) => void }) {
+  const card = (
     <>
       <div className="flex flex-wrap items-start justify-between gap-x-3 gap-y-1 py-1">
         <PatientLink patient={patient} />
@@ -29,6 +40,8 @@ export function PatientCard({ patient }: { patient: Patient }) {
       <Tags tags={patient.tags} />
     </>
   );
+  if (!choose) return card;
+  return <div className="flex items-start gap-3"><div className="pt-1"><ChooseBox {...{ patient, chosen, choose }} /></div><div className="min-w-0 flex-1">{card}</div></div>;
 }
 
 export function usePatientColumns(chosen: ReadonlyMap<number, Patient>, choose: (patient: Patient, on: boolean) => void) {
@@ -37,11 +50,7 @@ export function usePatientColumns(chosen: ReadonlyMap<number, Patient>, choose: 
     column.display({
       id: 'choose',
       header: () => <span className="sr-only">{t.choose}</span>,
-      cell: ({ row }) => (
-        <label className="relative z-1 -m-2 inline-flex size-11 items-center justify-center">
-          <input type="checkbox" checked={chosen.has(row.original.id)} onChange={(event) => choose(row.original, event.target.checked)} aria-label={t.chooseOne(nameOf(row.original) || t.unnamed(row.original.id))} className="size-5 accent-accent" />
-        </label>
-      ),
+      cell: ({ row }) => <ChooseBox patient={row.original} chosen={chosen.has(row.original.id)} choose={choose} />,
     }),
     column.accessor('last_name', { header: t.columns.name, cell: ({ row }) => <PatientLink patient={row.original} /> }),
     column.accessor('phone', { header: t.columns.phone, enableSorting: false, cell: ({ getValue }) => <span className="tabular whitespace-nowrap">{formatPhone(getValue())}</span> }),

@@ -27,6 +27,12 @@ export function PatientsPage() {
   const lang = useLang();
   const [state, change] = useSearchState({ ...NO_FILTERS, ordering: 'last_name', page: '1' });
   const [chosen, setChosen] = useState<Map<number, Patient>>(new Map());
+  // On a phone cards are links until somebody says that several are wanted.
+  const [choosing, setChoosing] = useState(false);
+  const chosenNone = () => {
+    setChosen(new Map());
+    setChoosing(false);
+  };
   const { page, ordering, ...filters } = state;
   const query = useList<Patient>('patients', PATIENTS_URL, { ...filters, ordering, page, page_size: PAGE_SIZE });
   const filtered = Object.values(filters).some(Boolean);
@@ -56,12 +62,13 @@ export function PatientsPage() {
       />
       <Panel flush>
         <Filters filters={filters} onChange={change} />
-        {chosen.size > 0 && <BulkTags chosen={[...chosen.values()]} onDone={() => setChosen(new Map())} />}
+        {chosen.size > 0 && <BulkTags chosen={[...chosen.values()]} onDone={chosenNone} />}
         <ListState query={query} isEmpty={(data) => data.count === 0} empty={empty}>
           {(data) => (
             <>
               <div className="flex flex-wrap items-center justify-between gap-2 px-4">
                 <p role="status" className="tabular text-small text-ink-soft">{t.count(data.count, formatNumber(data.count, lang))}</p>
+                <Button look="quiet" aria-pressed={choosing} onClick={() => (choosing ? chosenNone() : setChoosing(true))} className="md:hidden">{choosing ? t.chooseNone : t.chooseSeveral}</Button>
                 <a href={withQuery(`${PATIENTS_URL}export/`, { ...filters, ordering })} download className="inline-flex min-h-11 items-center text-small text-accent underline underline-offset-2">{t.exportList}</a>
               </div>
               <DataTable
@@ -69,11 +76,13 @@ export function PatientsPage() {
                 columns={columns}
                 looks={LOOKS}
                 rows={data.results}
-                card={(patient) => <PatientCard patient={patient} />}
+                card={(patient) => <PatientCard patient={patient} chosen={chosen.has(patient.id)} choose={choosing ? choose : undefined} />}
                 ordering={ordering}
                 onOrdering={(next) => change({ ordering: next })}
                 dimmed={query.isPlaceholderData}
               />
+              {/* What lies over the end of the list on a phone. */}
+              {chosen.size > 0 && <div aria-hidden className="h-64 md:hidden" />}
               <Pager page={Number(page)} pageSize={PAGE_SIZE} count={data.count} onPage={(n) => change({ page: String(n) })} />
             </>
           )}

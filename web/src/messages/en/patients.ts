@@ -33,6 +33,7 @@ const en: Words<typeof fr> = {
   columns: { name: 'Name', phone: 'Telephone', age: 'Age', status: 'State', tags: 'Tags', updated: 'Changed' },
   choose: 'Choose',
   chooseOne: (name) => `Choose ${name}`,
+  chooseSeveral: 'Choose several',
   chooseNone: 'Choose none',
   chosen: (n) => (n === 1 ? 'One patient chosen' : `${n} patients chosen`),
   bulk: 'Tag the chosen patients',

@@ -30,6 +30,7 @@ const fr = {
   columns: { name: 'Nom', phone: 'Téléphone', age: 'Âge', status: 'État', tags: 'Étiquettes', updated: 'Modifié' },
   choose: 'Choisir',
   chooseOne: (name: string) => `Choisir ${name}`,
+  chooseSeveral: 'Choisir plusieurs',
   chooseNone: 'Ne plus choisir',
   chosen: (n: number) => (n === 1 ? 'Un patient choisi' : `${n} patients choisis`),
   bulk: 'Étiqueter les patients choisis',
