@@ -34,6 +34,16 @@ static bool has_class(const struct tokens *t, uint64_t classes) {
     return false;
 }
 
+bool vaccination_asterisk_is_to_come(const struct sheet *s) {
+    for (size_t i = 0; i < s->page->count; i++) {
+        const struct tokens *t = &s->tokens[i].tokens;
+        if (t->count < 2 || !token_is_sign(t, 0, '*')) continue;
+        for (size_t k = 1; k < t->count; k++)
+            if (token_has(t, k, WORD_PLANNED) || token_in(t, k, "rendez rdv rv non attente")) return true;
+    }
+    return false;
+}
+
 bool vaccination_is_card(const struct sheet *s) {
     static const char words[] =
         "carnet certificat attestation fiche passeport carte pass statut livret international card record certificate";
@@ -55,7 +65,9 @@ static bool names_vaccine(const struct vaccination_reader *r, const struct token
 
 static bool ends_open(const struct tokens *t) {
     size_t last = t->count - 1;
-    return token_has(t, last, WORD_LINK) || token_is_sign(t, last, ',') || token_is_sign(t, last, '-') ||
+    /* A dash in a cell of its own says that there is nothing. */
+    bool hyphen = token_is_sign(t, last, '-') && last && t->items[last].cell == t->items[last - 1].cell;
+    return token_has(t, last, WORD_LINK) || token_is_sign(t, last, ',') || hyphen ||
            token_is_sign(t, last, ':') || token_in(t, last, "contre avec lot le");
 }
 
@@ -140,11 +152,27 @@ static bool speaks_of_vaccines(const struct shots *all, const struct shot *shot)
     return all->speaks || ranked;
 }
 
+/* "12/06/2026*", which is only the day of an appointment: then it is that of the next dose. */
+static bool is_to_come(const struct vaccination_reader *r, const struct shot *shot) {
+    return shot->day.to > shot->day.from && token_is_sign(r->t, shot->day.to, '*') &&
+           vaccination_asterisk_is_to_come(r->s);
+}
+
+static void add_next(struct vaccination_reader *r, size_t before, const struct shot *shot) {
+    if (r->out->count > before && r->out->items[r->out->count - 1].due.n == 0)
+        r->out->items[r->out->count - 1].due = span_text(r, shot->day);
+}
+
 static void read_clause(struct vaccination_reader *r, size_t from, size_t to, bool speaks) {
     struct shots all;
+    size_t before = r->out->count;
     shots_read(r->t, from, to, r->s->tolerant, &all);
     for (size_t i = 0; i < all.count; i++) {
         const struct shot *shot = &all.items[i];
+        if (is_to_come(r, shot)) {
+            add_next(r, before, shot);
+            continue;
+        }
         for (size_t k = 0; k < shot->count && !r->is_full; k++)
             if (is_given(r, &all, shot, &shot->names[k], speaks || speaks_of_vaccines(&all, shot)))
                 add_fact(r, shot, &shot->names[k]);

@@ -15,6 +15,9 @@ struct vaccination_context {
     bool prescribes; /* a prescription: what it names is to be given, unless it says otherwise */
 };
 
+/* "* date de rendez-vous, dose non encore reçue" on the page: a day with an asterisk is one to come. */
+bool vaccination_asterisk_is_to_come(const struct sheet *);
+
 /* True if a title on the page says that it is a card or certificate of vaccinations. */
 bool vaccination_is_card(const struct sheet *);
 

@@ -97,8 +97,14 @@ static bool add_days(struct vaccination_table_reader *r, size_t line, const stru
                       .due = day_in(r, role_text(r, parts, COLUMN_DUE)) };
     if (!r->ranks_are_days && f.due.n == 0) f.due = day_in(r, role_text(r, parts, COLUMN_RANK));
     if (f.value.n && !add(r, line, &f)) return false;
+    size_t given = r->out->count;
     for (size_t c = 0; c < r->t->column_count && r->ranks_are_days; c++) {
         if (r->t->columns[c].role != COLUMN_RANK) continue;
+        if (str_ends(str_trim(parts[c].text), STR("*")) && vaccination_asterisk_is_to_come(r->s)) {
+            bool first = r->out->count > given && r->out->items[r->out->count - 1].due.n == 0;
+            if (first) r->out->items[r->out->count - 1].due = day_in(r, parts[c].text);
+            continue;
+        }
         struct fact dose = { .name = name,
                              .dose = r->t->columns[c].title,
                              .value = day_in(r, parts[c].text) };

@@ -193,9 +193,40 @@ static bool lacks_medicine(const struct draft *d) {
     return true;
 }
 
+/* "Ma glycémie de contrôle": where the value was measured once, it was not measured again. */
+static bool lacks_repeat(const struct draft *d) {
+    size_t values = 0;
+    if (d->reading->intent != INTENT_LAB_VALUE || !d->demands.asked[DEMAND_REPEAT]) return false;
+    for (size_t i = 0; i < d->record->fact_count; i++)
+        values += d->subject->fact[i] && d->record->facts[i].fact.type == FACT_LAB_VALUE;
+    for (size_t i = 0; i < d->out->source_count; i++)
+        if (demand_is_met(d->reader, d->arena, &d->demands, d->out->sources[i].title, (struct date) { 0 }))
+            return false;
+    return values < 2;
+}
+
+/* "Pendant combien de temps": doses without a duration are no answer. Shown by one line, that of what was asked about. */
+static enum status drop_undated_doses(struct draft *d) {
+    enum intent intent = d->reading->intent;
+    bool asked = d->demands.asked[DEMAND_DURATION] && d->subject->names_drug &&
+                 (intent == INTENT_DOSAGE || intent == INTENT_INSTRUCTIONS);
+    for (size_t i = 0; i < d->out->source_count && asked; i++) {
+        struct str quote = d->out->sources[i].quote;
+        struct tokens t;
+        uint32_t shown;
+        enum status s = text_tokens(d->reader, d->arena, quote, TEXT_DOCUMENT, &t, d->err);
+        if (s == OK) s = demand_look(d->books->demands, d->arena, quote, &t, &shown, d->err);
+        if (s != OK) return s;
+        asked = !(shown >> SHOWN_DURATION & 1);
+    }
+    if (asked) draft_clear(d);
+    return OK;
+}
+
 enum status bearing_check(struct draft *d) {
-    if (d->text->n && (names_unknown_value(d) || lacks_medicine(d))) draft_clear(d);
+    if (d->text->n && (names_unknown_value(d) || lacks_medicine(d) || lacks_repeat(d))) draft_clear(d);
     enum status s = d->text->n ? drop_unexplained(d) : OK;
     if (s == OK && d->text->n) s = drop_unmet(d);
+    if (s == OK && d->text->n) s = drop_undated_doses(d);
     return s == OK && d->text->n ? drop_missing_rank(d) : s;
 }

@@ -40,7 +40,12 @@ static enum status require(const struct draft *d, bool pictures_only, bool **out
         /* Blood goes without saying on a paper. */
         enum specimen specimen = specimen_of_word(t->folded);
         bool of_specimen = specimen != SPECIMEN_NONE && specimen != SPECIMEN_BLOOD;
-        named |= intent == INTENT_LAB_VALUE && (of_specimen || germ_is_word(t->folded));
+        named |= (intent == INTENT_LAB_VALUE || d->demands.asked[DEMAND_OUTCOME]) &&
+                 (of_specimen || germ_is_word(t->folded));
+        /* What another examination found is no answer. */
+        named |= d->demands.asked[DEMAND_OUTCOME] && is_picture(t->folded);
+        /* What was raised or lowered: the dose of today says nothing of it. */
+        named |= str_starts(t->folded, STR("augment")) || str_starts(t->folded, STR("diminu"));
         named |=
             intent == INTENT_VACCINES && (d->subject->vaccine[i] || str_starts(t->folded, STR("vaccin")));
         bool asked = pictures_only ? is_picture(t->folded) : named;
@@ -61,8 +66,8 @@ static enum status compose_diagnoses_or_report(struct draft *d) {
 static enum status compose_facts(struct draft *d) {
     switch (d->reading->intent) {
     case INTENT_LAST_PRESCRIPTION: /* "quel antibiotique on m'a donné": the lines of that */
-        return d->subject->names_drug && !d->subject->missing_drug.n ? compose_dosage(d)
-                                                                     : compose_prescription(d);
+        if (d->subject->missing_drug.n) return OK;
+        return d->subject->names_drug ? compose_dosage(d) : compose_prescription(d);
     case INTENT_DOSAGE: return compose_dosage(d);
     case INTENT_INSTRUCTIONS: return compose_instructions(d);
     case INTENT_CURRENT_MEDICATION: return compose_current(d);
@@ -166,7 +171,8 @@ enum status compose_answer(struct draft *d) {
     /* Nothing has been found yet by what is still to come. */
     if (s == OK && d->when->future && asks_what_was_found(d)) return OK;
     /* Whether a medicine may be taken is warned of whatever else is asked. */
-    bool facts = demand_facts_may_answer(&d->demands);
+    bool facts =
+        demand_facts_may_answer(&d->demands) && !(d->demands.since && reading->intent == INTENT_PRESCRIBER);
     if (s == OK) s = compose_notice(d);
     if (s == OK) s = draft_guard(d);
     if (s != OK || d->text->n) return s;

@@ -5,7 +5,7 @@
  */
 #include "language/day_token.h"
 #include "language/names.h"
-#include "rag/excerpt.h"
+#include "rag/beside.h"
 #include "understanding/relatives.h"
 #include "rag/treatment.h"
 
@@ -96,6 +96,12 @@ struct quote {
     struct passing passing;
 };
 
+/* 1: the kind of paper that is asked for, or the one that holds values; -1: another than is asked for. */
+static float of_kind(const struct draft *d, const struct search_query *q, const struct record_document *doc) {
+    if (q->kind_asked) return q->kind == doc->kind ? 1 : -1;
+    return d->reading->intent == INTENT_LAB_VALUE && doc->kind == KIND_LABORATORY ? 1 : 0;
+}
+
 /* Does what would be quoted answer? All that is looked at is remembered, for those who ask why. */
 static enum status weigh_quote(struct draft *d, const struct search_query *q, float best_score,
                                float next_score, struct quote *out) {
@@ -113,7 +119,8 @@ static enum status weigh_quote(struct draft *d, const struct search_query *q, fl
                                          .kind_groups = e->shown > 0 ? excerpt_kind_groups(d, q) : 0,
                                          .planned = e->planned,
                                          .dated = e->dated,
-                                         .of_kind = q->kind_asked ? (q->kind == doc->kind ? 1 : -1) : 0 };
+                                         .open = d->demands.open,
+                                         .of_kind = of_kind(d, q, doc) };
     enum status s = passing_read(d->reader, d->arena, d->record, q, &quote, &out->passing, d->err);
     if (s != OK) return s;
     out->passing.met = true; /* else it would not have been kept */
@@ -177,10 +184,11 @@ static enum status read_quote(struct draft *d, const struct search_query *query,
     enum status s = heads_relatives(d, q->chunk, &relatives);
     if (s == OK && !relatives) s = excerpt_choose(d, query, q->chunk, first, &q->excerpt);
     if (s != OK || relatives || q->excerpt.text.n == 0) return s;
-    bool lacks;
-    s = lacks_result(d, &q->excerpt, &lacks);
+    bool beside;
+    s = lacks_result(d, &q->excerpt, &beside);
+    if (s == OK && !beside) s = beside_check(d, &q->excerpt, &beside);
     if (s != OK) return s;
-    *kept = in_time(d, q) && !lacks &&
+    *kept = in_time(d, q) && !beside &&
             demand_is_met(d->reader, d->arena, &d->demands, q->excerpt.text,
                           d->record->documents[q->chunk->document].date);
     return OK;

@@ -64,10 +64,11 @@ static enum status choose(struct draft *d, bool next, struct vaccination *out, s
         struct vaccination v = { .fact = f };
         bool asked;
         if (f->fact.type != FACT_VACCINATION || f->fact.confidence < CONFIDENCE_READABLE) continue;
-        if (next && f->fact.due.n == 0) continue;
         enum status s = is_asked(d, &f->fact, &asked);
         if (s == OK) s = day_of(d, f, &v.day);
         if (s != OK) return s;
+        bool to_come = v.day.year && date_compare(v.day, d->question->today) > 0;
+        if (next ? f->fact.due.n == 0 && !to_come : to_come) continue;
         if (!asked || (d->when->said && !next && !when_holds(d->when, v.day))) continue;
         size_t at = (*count)++;
         for (; at > 0 && date_compare(out[at - 1].day, v.day) < 0; at--) out[at] = out[at - 1];

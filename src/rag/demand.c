@@ -42,6 +42,22 @@ static bool asks_what(const struct tokens *t) {
     return holds_one(t, words, COUNT_OF(words));
 }
 
+/* "Va", "vont" before an infinitive that is near: what will happen. */
+static bool asks_what_will_be(const struct tokens *t) {
+    static const char *const endings[] = { "er", "ir", "re" };
+    for (size_t i = 0; i < t->count; i++) {
+        bool may = str_in_words(t->items[i].folded, "peut pourra peuvent") && i + 1 < t->count;
+        if (may && str_in_words(t->items[i + 1].folded, "revenir guerir disparaitre recidiver partir"))
+            return true;
+        if (!str_in_words(t->items[i].folded, "va vais vas vont allez allons")) continue;
+        for (size_t k = i + 1; k < t->count && k <= i + 3; k++)
+            for (size_t e = 0; e < COUNT_OF(endings); e++)
+                if (t->items[k].folded.n > 3 && str_ends(t->items[k].folded, str_from_c(endings[e])))
+                    return true;
+    }
+    return false;
+}
+
 /* "Quand dois-je venir aux urgences": not a day, but what has to happen. */
 static bool asks_for_signs(const struct tokens *t) {
     static const char *const words[] = { "urgence", "urgences", "emergency" };
@@ -73,7 +89,11 @@ enum status demand_read(const struct demand_book *book, struct arena *arena, con
     }
     if (is_of_record(tokens)) out->asked[DEMAND_MEANING] = false;
     out->past = asks_of_past(tokens);
+    static const char *const since[] = { "depuis", "since", "dpuis", "depui" };
+    out->since = holds_one(tokens, since, COUNT_OF(since));
     out->open = asks_what(tokens);
+    out->foresees = !out->open && asks_what_will_be(tokens);
+    if (reading->intent == INTENT_VACCINES) out->asked[DEMAND_NEXT] = false;
     if (asks_for_signs(tokens)) out->asked[DEMAND_DAY] = false;
     return s;
 }
@@ -215,7 +235,7 @@ float demand_shows(const struct demands *d, uint32_t shown) {
 
 /* A quote can fail to meet it. */
 static bool demands_anything(const struct demands *d, const enum demand *musts, size_t count) {
-    bool any = d->asked[DEMAND_DAY] || d->asked[DEMAND_OUTCOME];
+    bool any = d->asked[DEMAND_DAY] || d->asked[DEMAND_OUTCOME] || d->foresees;
     for (size_t i = 0; i < count; i++) any |= d->asked[musts[i]];
     return any;
 }
@@ -233,7 +253,9 @@ bool demand_is_met(struct text_reader *reader, struct arena *arena, const struct
         return false;
     for (size_t i = 0; i < COUNT_OF(musts); i++)
         if (d->asked[musts[i]] && !shows(shown, (int)musts[i])) return false;
-    bool planned = shows(shown, SHOWN_PLANNED), dated = day.year && d->past;
+    bool planned = shows(shown, SHOWN_PLANNED);
+    if (d->foresees && !planned) return false;
+    bool dated = day.year && d->past;
     if (d->asked[DEMAND_DAY] && d->past && planned) return false;
     if (d->asked[DEMAND_DAY] && !dated && !shows(shown, SHOWN_DAY)) return false;
     return !d->asked[DEMAND_OUTCOME] || d->asked[DEMAND_DAY] || !planned;

@@ -78,7 +78,10 @@ struct demands {
     const struct demand_book *book;
     bool asked[DEMAND_COUNT];
     bool open; /* "quel", "combien": not whether something may be, but what */
-    bool past; /* "quand ai-je fait …": the day of the paper that speaks of it is one */
+    bool
+        foresees; /* "est-ce que je vais devenir aveugle", "on va m'opérer": a paper only says what is planned */
+    bool since; /* "depuis quand": not the day of the paper that says so last */
+    bool past;  /* "quand ai-je fait …": the day of the paper that speaks of it is one */
     bool *
         words; /* a token each: names the kind of thing that is asked for ("taille", "kilo"), which the figure itself may say */
 };

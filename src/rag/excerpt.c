@@ -5,7 +5,13 @@
 #include "language/names.h"
 #include "understanding/relatives.h"
 
-enum { EXCERPT_BYTES_MAX = 420, LINES_MAX = 128, LINES_BELOW = 3, TITLE_BYTES_MIN = 8 };
+enum {
+    EXCERPT_BYTES_MAX = 420,
+    LINES_MAX = 128,
+    LINES_BELOW = 3,
+    SIGNATURE_WORDS_MAX = 6,
+    TITLE_BYTES_MIN = 8
+};
 
 /* Of the mean weight of a word of the question. */
 static const float SHOWN_SHARE = 0.6F, DATED_SHARE = 1.0F, NEAR_SHARE = 0.4F, FIRST_SHARE = 0.2F;
@@ -21,6 +27,7 @@ struct piece {
     bool planned, dated, first; /* first: it begins with a word that is asked for */
     bool figure;                /* holds a number: else what it speaks of may stand below */
     bool relatives;             /* about the patient's family, which was not asked */
+    bool signature;             /* who wrote the paper, which answers only who it was */
     bool title;                 /* what the paper is called by, which says nothing of what stands in it */
 };
 
@@ -81,6 +88,20 @@ static void hold(const struct choosing *c, const struct tokens *t, struct piece 
     }
 }
 
+/* "Biologiste : Dr Yoro DIALLO", "Cher Docteur SOW,": a name and nothing else. */
+static bool is_signature(const struct tokens *t) {
+    bool doctor = false;
+    for (size_t i = 0; i < t->count; i++) {
+        if (t->items[i].number) return false;
+        doctor |= str_in_words(t->items[i].folded, "dr docteur pr professeur");
+    }
+    return doctor && t->count <= SIGNATURE_WORDS_MAX;
+}
+
+static bool asks_who(const struct draft *d) {
+    return d->demands.asked[DEMAND_PERSON] || (d->reading && d->reading->intent == INTENT_PRESCRIBER);
+}
+
 static enum status measure(struct choosing *c, struct piece *p) {
     struct draft *d = c->draft;
     struct tokens t;
@@ -92,7 +113,8 @@ static enum status measure(struct choosing *c, struct piece *p) {
     /* A title may have been cut. */
     struct str whole = str_trim(line);
     p->title = c->title.n >= TITLE_BYTES_MIN && str_starts(whole, c->title);
-    if (p->relatives || p->title) return OK;
+    p->signature = is_signature(&t) && !asks_who(d);
+    if (p->relatives || p->title || p->signature) return OK;
     hold(c, &t, p);
     /* Most lines hold nothing, and what they show does not matter. */
     if (p->held == 0 && p->helpers == 0) return OK;
@@ -145,6 +167,16 @@ static bool fits(const struct choosing *c, size_t from, size_t to, size_t bytes_
     return c->pieces[to].at + c->pieces[to].bytes - c->pieces[from].at <= bytes_max;
 }
 
+/* "du 28/03/2026 au", "après avis de": the sentence ends below. */
+static bool ends_open(struct str line) {
+    size_t from = line.n;
+    while (from && line.p[from - 1] != ' ') from--;
+    return from &&
+           str_in_words(
+               str_sub(line, from, line.n - from),
+               "au aux du de des d' le la les l' un une et ou par pour avec sans dans sur en si to of the and or at");
+}
+
 /* A line that goes on with what the line before began: in small letters, or with an item of a list that was announced. */
 static bool goes_on(const struct choosing *c, size_t i) {
     struct str line = str_trim(piece_text(c, i)), before = str_trim(piece_text(c, i - 1));
@@ -153,7 +185,7 @@ static bool goes_on(const struct choosing *c, size_t i) {
     bool small = (line.p[0] >= 'a' && line.p[0] <= 'z') ||
                  (line.n > 1 && line.p[0] == '\xC3' && (unsigned char)line.p[1] >= 0xA0);
     if (strchr(".!?", last)) return false;
-    return small || line.p[0] == '(' || strchr(":,", last) || line.p[0] == '>';
+    return small || ends_open(before) || line.p[0] == '(' || strchr(":,", last) || line.p[0] == '>';
 }
 
 /* The nearest line outside that adds a word of the question, and is near enough; false: none. */

@@ -1,15 +1,18 @@
 #include "rag/passing.h"
 
-enum { HELPERS_MAX = 4, MISSING_MAX = 4, LABEL_BYTES_MAX = 60 };
+enum { HELPERS_MAX = 4, MISSING_MAX = 4, LACKING_MAX = 2, HELD_MAX = 4, LABEL_BYTES_MAX = 60 };
 
 /* Where few of the questions that have no answer pass (eval_records, eval_answers), and those that have one mostly do. */
-static const float THRESHOLD = -0.5F;
+static const float THRESHOLD = -0.2F;
+/* The same where one sentence holds all words with a meaning and shows the kind of thing that is asked for: "Tension 148/92". */
+static const float THRESHOLD_WHOLE = -0.6F;
 
 /* Groups of at least this weight in the coverage have a meaning of their own: no everyday words, no forms. */
 static const float MEANING_WEIGHT_MIN = 0.5F;
 
 struct measure {
     const struct search_query *query;
+    uint64_t said;        /* groups of which a word stands there, not only a figure for it */
     uint64_t held, tight; /* groups of all and of the best sentence, a bit each */
     int helpers;
 };
@@ -49,6 +52,7 @@ static void add_tokens(const struct tokens *t, struct measure *m) {
         if (sentence == before) continue;
         before = sentence;
         m->held |= sentence;
+        m->said |= sentence;
         if (meaning_held(m->query, sentence) > meaning_held(m->query, m->tight)) m->tight = sentence;
     }
 }
@@ -108,8 +112,35 @@ static void weigh(const struct measure *m, const float *weights, struct passing 
         !heaviest_held ? 0 : (float)(m->helpers < HELPERS_MAX ? m->helpers : HELPERS_MAX) / HELPERS_MAX;
 }
 
+/* Groups of which some passage of the record holds a word. */
+static uint64_t groups_known(const struct record *r, const struct search_query *q) {
+    uint64_t known = 0;
+    for (size_t k = 0; k < q->count; k++) {
+        int g = q->terms[k].group;
+        if (g < 0 || known >> g & 1) continue;
+        if (postings_find(&r->postings, q->terms[k].hash, q->terms[k].stem)) known |= UINT64_C(1) << g;
+    }
+    return known;
+}
+
+static float capped(int n, int max) {
+    return (float)(n < max ? n : max) / (float)max;
+}
+
+/* What the quote does not hold: another thing, which is known by name, or which other passages speak of. */
+static void weigh_lacking(const struct record *r, const struct search_query *q, uint64_t held,
+                          struct passing *out) {
+    uint64_t named = 0, elsewhere = groups_known(r, q);
+    for (int g = 0; g < q->groups; g++)
+        if (q->group_named[g] || q->group_required[g]) named |= UINT64_C(1) << g;
+    out->signs[PASSING_LACKS_NAMED] = capped(meaning_held(q, ~held & named), LACKING_MAX);
+    out->signs[PASSING_ELSEWHERE] = capped(meaning_held(q, ~held & elsewhere), LACKING_MAX);
+    out->signs[PASSING_HELD] = capped(meaning_held(q, held), HELD_MAX);
+}
+
 static void add_measure(struct measure *m, const struct measure *other) {
     m->held |= other->held;
+    m->said |= other->said;
     m->helpers += other->helpers;
     if (meaning_held(m->query, other->tight) > meaning_held(m->query, m->tight)) m->tight = other->tight;
 }
@@ -191,18 +222,28 @@ enum status passing_read(struct text_reader *reader, struct arena *arena, const 
     weigh(&m, search_weigh(record, q, weights), out);
     out->signs[PASSING_SCORE] = share(quote->score, search_score_max(record, q));
     out->signs[PASSING_BESIDE] = share(quote->score, quote->best_score);
-    out->signs[PASSING_LEAD] = quote->score > 0 ? 1 - share(quote->next_score, quote->score) : 0;
+    float lead = quote->score > 0 ? 1 - share(quote->next_score, quote->score) : 0;
+    out->signs[PASSING_LEAD] = lead * out->signs[PASSING_CONTENT];
     out->signs[PASSING_SHOWN] = quote->shown;
     out->signs[PASSING_LINE] = held_share(q, weights, line.held);
     out->signs[PASSING_MISSING] = missing_share(q, m.held);
     out->signs[PASSING_PLANNED] = quote->planned;
     out->signs[PASSING_DATED] = quote->dated;
     out->signs[PASSING_KIND] = quote->of_kind;
+    out->on_topic = meaning_held(q, m.said) > 0;
+    out->signs[PASSING_SHOWN_LINE] = quote->shown > 0 ? out->signs[PASSING_LINE] : 0;
+    out->signs[PASSING_OPEN] = quote->open;
+    weigh_lacking(record, q, m.held, out);
     out->odds = passing_bias;
     for (int i = 0; i < PASSING_SIGN_COUNT; i++) out->odds += passing_weights[i] * out->signs[i];
     return OK;
 }
 
+static bool is_whole(const struct passing *p) {
+    return p->signs[PASSING_TIGHT] >= 1 && p->signs[PASSING_SHOWN] > 0;
+}
+
 bool passing_passes(const struct passing *p) {
-    return p->complete && p->met && p->signs[PASSING_COVERAGE] > 0 && p->odds > THRESHOLD;
+    return p->complete && p->on_topic && p->met && p->signs[PASSING_COVERAGE] > 0 &&
+           p->odds > (is_whole(p) ? THRESHOLD_WHOLE : THRESHOLD);
 }

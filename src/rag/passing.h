@@ -20,7 +20,7 @@ enum passing_sign {
     PASSING_HELPED, /* words that passages of the asked kind are written in, at most 4, over 4; 0 when the rarest word is not held */
     PASSING_SCORE,  /* of the search, over the highest that the words could reach */
     PASSING_BESIDE, /* of the search, over that of the best passage */
-    PASSING_LEAD,   /* how far the best passage is before the next, 0..1 */
+    PASSING_LEAD,   /* PASSING_CONTENT by how far the best passage is before the next, 0..1 */
     PASSING_SHOWN, /* demand_shows() of the best line: 1 the kind of thing that is asked for, -1 it is missing, 0 nothing is */
     PASSING_LINE,    /* PASSING_COVERAGE of the best line with heading and title */
     PASSING_MISSING, /* words with a meaning that the quote does not hold, at most 4, over 4 */
@@ -28,6 +28,11 @@ enum passing_sign {
     PASSING_DATED,   /* 1: the best line names a day of the time that is asked about */
     PASSING_LABEL, /* share of the words before the colon of the best line that are asked for: "A éviter : …" */
     PASSING_KIND, /* 1: a kind of paper is asked for, and it is one; -1: it is another */
+    PASSING_LACKS_NAMED, /* things that the question names, known as such, and the quote does not hold: at most 2, over 2 */
+    PASSING_ELSEWHERE, /* words with a meaning that other passages hold and this quote does not: at most 2, over 2 */
+    PASSING_SHOWN_LINE, /* PASSING_LINE where the kind of thing that is asked for is shown */
+    PASSING_OPEN,       /* 1: "quel", "combien"; 0: whether something is so */
+    PASSING_HELD,       /* words with a meaning that the quote holds, at most 4, over 4 */
     PASSING_SIGN_COUNT
 };
 
@@ -38,11 +43,13 @@ struct passing_quote {
     float shown, of_kind;
     uint64_t kind_groups; /* groups of words that what the line shows stands for */
     bool planned, dated;
+    bool open; /* the question: asks what, not whether */
 };
 
 struct passing {
     float signs[PASSING_SIGN_COUNT];
     bool complete; /* every required group is held */
+    bool on_topic; /* it holds something that is asked about, not only the kind of figure ("date") */
     bool met;      /* what is demanded stands there (demand.h); set by who quotes */
     float odds;    /* the model's sum: above 0 it is more likely an answer than not */
 };

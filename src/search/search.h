@@ -34,8 +34,9 @@ struct search_query {
     int8_t *group_of;                      /* a token of the question each; -1: none */
     float group_weight[SEARCH_GROUPS_MAX]; /* in the coverage */
     bool group_required
-        [SEARCH_GROUPS_MAX];       /* a passage without it does not pass: the drug that is asked for */
-    bool recent_asked, kind_asked; /* "ma dernière …", "ma radio" */
+        [SEARCH_GROUPS_MAX];             /* a passage without it does not pass: the drug that is asked for */
+    bool group_named[SEARCH_GROUPS_MAX]; /* the thesaurus knows what it names, and it is nothing everyday */
+    bool recent_asked, kind_asked;       /* "ma dernière …", "ma radio" */
     enum document_kind kind;
     const struct near_list *near; /* set by the caller; NULL: by words alone */
 };

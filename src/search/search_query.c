@@ -154,6 +154,7 @@ static void add_named(struct reading *r, const struct tokens *tokens, const stru
     if (q->count == before) return; /* named before, in other words */
     q->groups++;
     q->group_weight[group] = everyday ? COVERAGE_COMMON : weight;
+    q->group_named[group] = !everyday;
     for (size_t i = n->first; i <= n->last && required; i++)
         q->group_required[group] |= required[i] && expand_named(x, i) == n;
 }
