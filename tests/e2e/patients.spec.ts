@@ -199,3 +199,12 @@ test('on a phone the people come first, and the filters at a touch', async ({ pa
   await expect(page.getByRole('button', { name: 'Filtres (1)' })).toHaveAttribute('aria-expanded', 'true');
   await expect(page).toHaveURL(/gender=F/);
 });
+
+test('a medicine stands once, as the last paper says it, with what was before', async ({ page, clinic }) => {
+  const { results } = await clinic.api('GET', `${API}?search=Mamadou Ndiaye`);
+  await page.goto(`${LIST}${results[0].id}/`);
+  const medicines = page.getByRole('region', { name: 'Médicaments' });
+  await expect(medicines.getByText('METFORMINE 850 mg')).toHaveCount(1);
+  await expect(medicines.getByText(/^METFORMINE/)).toHaveCount(1);
+  await expect(medicines.getByRole('list', { name: 'METFORMINE, auparavant' }).getByRole('listitem')).toHaveText([/^500 mg, 1 comprimé.*9 févr\. 2026/]);
+});
