@@ -85,6 +85,18 @@ test('two people changing one sheet are told', async ({ page, clinic, watch }) =
   });
   await page.getByRole('button', { name: 'Enregistrer les changements' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'modifiée entre-temps' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ma tension'); // the page has heard of it,
+  await expect(page.getByLabel('Titre')).toHaveValue('Tension artérielle'); // and what was typed is there
+});
+
+test('what is typed stays while the sheet is published', async ({ page, clinic }) => {
+  const { id } = await clinic.api('POST', ADVICE, { title: 'Sommeil', body: TEXT });
+  await page.goto(`${LIST}${id}/`);
+  await page.getByLabel('Titre').fill('Bien dormir');
+  await clinic.api('POST', `${ADVICE}${id}/publish/`);
+  await expect(page.getByText('Publiée').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Enregistrer les changements' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Bien dormir');
 });
 
 test('one that is not there has its heading and says so', async ({ page, watch }) => {

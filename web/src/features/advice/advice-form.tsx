@@ -53,8 +53,8 @@ function LivePreview() {
   return <Preview title={watch('title')} body={watch('body')} />;
 }
 
-/** One form for a new sheet, whose text may come from a file, and for one that is there. */
-export function AdviceForm({ sheet }: { sheet?: Advice }) {
+/** One form for a new sheet, whose text may come from a file, and for one that is there: `onSaved` gets it as it is now. */
+export function AdviceForm({ sheet, onSaved }: { sheet?: Advice; onSaved?: (sheet: Advice) => void }) {
   const t = useWords(advice);
   const c = useWords(common);
   const router = useRouter();
@@ -81,8 +81,9 @@ export function AdviceForm({ sheet }: { sheet?: Advice }) {
     draft: sheet ? undefined : 'advice.new',
     save: async (typed, idempotencyKey) => {
       if (!sheet) return create(typed, idempotencyKey);
-      await api.patch(`${ADVICE_URL}${sheet.id}/`, { ...typed, version: sheet.version });
+      const now = await api.patch<Advice>(`${ADVICE_URL}${sheet.id}/`, { ...typed, version: sheet.version });
       await client.invalidateQueries({ queryKey: ['advice'] });
+      onSaved?.(now);
       toast(t.saved);
     },
   });

@@ -15,6 +15,7 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { When } from '@/components/ui/when';
 import { ReservedPage } from '@/features/settings/reserved';
 import { api } from '@/lib/api';
+import { hasUnsavedWork } from '@/lib/draft';
 import { explain } from '@/lib/errors';
 import { useWords } from '@/lib/i18n';
 import { useRecord } from '@/lib/query';
@@ -95,6 +96,21 @@ function Standing({ sheet }: { sheet: Advice }) {
   );
 }
 
+const sameText = (a: Advice, b: Advice) => a.title === b.title && a.language === b.language && a.body === b.body;
+
+/**
+ * The form of a sheet that others change too. What somebody is typing stays until they save: a colleague's text does not take its place (the
+ * server then says that there are two), a colleague's publishing does no harm to it.
+ */
+function Text({ sheet }: { sheet: Advice }) {
+  const [begun, setBegun] = useState({ sheet, times: 0 });
+  if (begun.sheet !== sheet && sheet.version >= begun.sheet.version) {
+    if (sameText(begun.sheet, sheet)) setBegun({ ...begun, sheet });
+    else if (!hasUnsavedWork()) setBegun({ sheet, times: begun.times + 1 });
+  }
+  return <AdviceForm key={begun.times} sheet={begun.sheet} onSaved={(now) => setBegun({ sheet: now, times: begun.times + 1 })} />;
+}
+
 function Loaded({ sheet, onLeaving }: { sheet: Advice; onLeaving: (leaving: boolean) => void }) {
   const t = useWords(advice);
   const router = useRouter();
@@ -129,7 +145,7 @@ function Loaded({ sheet, onLeaving }: { sheet: Advice; onLeaving: (leaving: bool
       ) : (
         <>
           <Standing sheet={sheet} />
-          <AdviceForm key={sheet.version} sheet={sheet} />
+          <Text sheet={sheet} />
         </>
       )}
       <ConfirmDialog open={asking} onOpenChange={setAsking} title={t.deleteAsk} verb={t.deleteVerb} onConfirm={remove}>{t.deleteHelp}</ConfirmDialog>
