@@ -2,8 +2,12 @@
 
 -- name: conversation_event_insert  params: 4  columns: 0
 -- $1 conversation, $2 kind, $3 user, $4 now
-INSERT INTO conversation_event (conversation_id, phone, patient_id, kind, user_id, at_us)
-SELECT id, phone, patient_id, $2, $3, $4 FROM conversation WHERE id = $1;
+INSERT INTO conversation_event (conversation_id, phone, patient_id, kind, user_id, at_us, waited_since_us)
+SELECT id, phone, patient_id, $2, $3, $4, waiting_since_us FROM conversation WHERE id = $1;
+
+-- name: conversation_event_last  params: 1  columns: 4
+-- What was done last in conversation $1.
+SELECT kind, user_id, at_us, COALESCE(waited_since_us, 0) FROM conversation_event WHERE conversation_id = $1 ORDER BY id DESC LIMIT 1;
 
 -- name: conversation_event_list_of_{whom}  params: 4  columns: 5
 -- variants whom: patient = e.patient_id = $1 | phone = e.phone = $1
@@ -152,6 +156,10 @@ UPDATE notification SET read_at_us = $3, read_by = $4
 UPDATE conversation SET waiting_since_us = NULL, remind_at_us = NULL, reminders = 0
  WHERE phone = $1 AND waiting_since_us IS NOT NULL
    AND NOT EXISTS (SELECT 1 FROM message WHERE message.phone = $1 AND message.direction = 'in' AND message.id > $2);
+
+-- name: inbox_reopen_notices  params: 2  columns: 0
+-- Those that user $1 had dealt with at $2, in the one transaction of that moment, are not.
+UPDATE notification SET read_at_us = NULL, read_by = NULL WHERE read_by = $1 AND read_at_us = $2;
 
 -- name: inbox_seen  params: 2  columns: 0
 UPDATE contact SET seen_message_id = $2 WHERE phone = $1 AND COALESCE(seen_message_id, 0) < $2;

@@ -43,6 +43,9 @@ struct inbox_read {
 /* Everything of the number up to there is dealt with: its notices are read, nobody waits. One transaction with its audit row and event. */
 enum status inbox_done(const struct sessions *, struct db *, struct arena *, int64_t conversation_id,
                        const struct inbox_read *, const struct session_actor *, struct err *) MUST_CHECK;
+/* Takes the last inbox_done() back, whoever did it: its notices wait again, and so does the person. E_CONFLICT when something else was done since. */
+enum status inbox_reopen(const struct sessions *, struct db *, struct arena *, int64_t conversation_id,
+                         const struct session_actor *, struct err *) MUST_CHECK;
 /* Somebody of the clinic has read the number up to a message. */
 enum status inbox_seen(const struct sessions *, struct db *, struct arena *, int64_t conversation_id,
                        int64_t message_id, struct err *) MUST_CHECK;

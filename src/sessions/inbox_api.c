@@ -105,6 +105,15 @@ enum status inbox_done_post(struct request *rq, struct reply *re, struct err *e)
     return s == OK ? answer(rq, re, id, e) : s;
 }
 
+enum status inbox_reopen_post(struct request *rq, struct reply *re, struct err *e) {
+    const struct session_actor actor = actor_of(rq);
+    int64_t id;
+    enum status s = request_id_arg(rq, 0, &id, e);
+
+    if (s == OK) s = inbox_reopen(rq->room, rq->db, rq->arena, id, &actor, e);
+    return s == OK ? answer(rq, re, id, e) : s;
+}
+
 enum status inbox_seen_post(struct request *rq, struct reply *re, struct err *e) {
     struct fields *f;
     int64_t id, message_id = 0;
@@ -178,6 +187,14 @@ const struct route inbox_routes[] = {
       .handler = inbox_done_post,
       .summary = "Everything of the number up to here is dealt with: its notices are read, nobody waits",
       .request_schema = "InboxDone",
+      .response_schema = "InboxEntry",
+      .success = 200 },
+    { .method = HTTP_POST,
+      .path = "/api/inbox/{id}/reopen/",
+      .permission = PERM_MESSAGING,
+      .run_on = RUN_WORKER,
+      .handler = inbox_reopen_post,
+      .summary = "What was marked as dealt with last waits again",
       .response_schema = "InboxEntry",
       .success = 200 },
     { .method = HTTP_POST,

@@ -83,7 +83,7 @@ enum status session_note(const struct sessions *, struct db *, struct arena *, c
                          bool by_doctor, struct str action, const struct session_actor *,
                          struct err *) MUST_CHECK;
 
-/* Keeps what a person of the clinic did ("take_over", "release", "done"), for who reads the conversation later. Inside the caller's transaction. */
+/* Keeps what a person of the clinic did ("take_over", "release", "done", "reopen"), for who reads the conversation later. Inside the caller's transaction. */
 enum status session_keep_deed(struct db *, int64_t id, const char *kind, const struct session_actor *,
                               struct err *) MUST_CHECK;
 

@@ -116,6 +116,32 @@ test('what waits for a person comes first: danger with the patient\'s words, the
   await server.must(404, 'GET', '/api/inbox/999999/');
 });
 
+test('what was marked as dealt with by mistake waits again, and somebody in danger too', async () => {
+  const doctor = await aDoctor('Kane');
+  const by = { token: doctor.token };
+  const patient = await server.activePatient();
+  await server.simulator.ask(patient.phone, UNKNOWN);
+  await server.simulator.ask(patient.phone, 'Médecin, svp !');
+  await server.simulator.ask(patient.phone, DANGER);
+  const before = await entryOf(patient, 'show=todo');
+  const reopen = (status) => server.must(status, 'POST', `/api/inbox/${before.id}/reopen/`, undefined, by);
+  assert.match((await reopen(409)).detail, /comme traité/, 'nothing was');
+  const other = await server.activePatient();
+  await server.simulator.ask(other.phone, DANGER);
+  const elsewhere = await entryOf(other, 'show=todo');
+  await server.must(200, 'POST', `/api/inbox/${elsewhere.id}/done/`, { notice: elsewhere.newest_notice, message: elsewhere.last_message.id }, by);
+
+  await server.must(200, 'POST', `/api/inbox/${before.id}/done/`, { notice: before.newest_notice, message: before.last_message.id }, by);
+  assert.equal(await entryOf(patient, 'show=todo'), undefined);
+  const after = await reopen(200);
+  assert.deepEqual([after.urgency, after.notice_count, after.waiting_since], ['danger', before.notice_count, before.waiting_since]);
+  assert.deepEqual(after.notices.map((n) => n.id), before.notices.map((n) => n.id));
+  assert.equal(await entryOf(other, 'show=todo'), undefined, 'that of another stays dealt with');
+  await reopen(409);
+  assert.deepEqual((await thread(`session=${before.id}`)).deeds.map((d) => [d.kind, d.user_name]), [['done', 'Dr Kane'], ['reopen', 'Dr Kane']]);
+  await server.must(404, 'POST', '/api/inbox/999999/reopen/', undefined, by);
+});
+
 test('dealt with is what was seen: what comes later waits on', async () => {
   const doctor = await aDoctor('Fall');
   const by = { token: doctor.token };
@@ -197,7 +223,7 @@ test('programs and strangers see nothing of it', async () => {
   await server.simulator.ask(patient.phone, 'Bonjour');
   const { id } = await sessionOf(patient);
   const { token } = await aDoctor('robot', 'service');
-  for (const [method, where, body] of [['GET', '/api/inbox/'], ['GET', '/api/inbox/summary/'], ['GET', `/api/inbox/${id}/`], ['POST', `/api/inbox/${id}/done/`, { notice: 0, message: 0 }], ['POST', `/api/inbox/${id}/seen/`, { message: 1 }], ['POST', `/api/inbox/${id}/template/`, { purpose: 'x' }], ['GET', `/api/messaging/thread/?patient=${patient.id}`]]) {
+  for (const [method, where, body] of [['GET', '/api/inbox/'], ['GET', '/api/inbox/summary/'], ['GET', `/api/inbox/${id}/`], ['POST', `/api/inbox/${id}/done/`, { notice: 0, message: 0 }], ['POST', `/api/inbox/${id}/reopen/`], ['POST', `/api/inbox/${id}/seen/`, { message: 1 }], ['POST', `/api/inbox/${id}/template/`, { purpose: 'x' }], ['GET', `/api/messaging/thread/?patient=${patient.id}`]]) {
     await server.must(403, method, where, body, { token });
     await server.must(401, method, where, body, { token: null });
   }

@@ -63,8 +63,14 @@ test('danger comes first with the patient’s words, and is marked as dealt with
   const source = answer.getByRole('list', { name: 'Sources de la réponse' }).getByRole('link').first();
   await expect(source).toHaveAttribute('href', /\/dashboard\/documents\/\d+\/\?page=1&quote=[^+ ]+$/);
   await look(page, 'conversations-danger');
-  await page.getByRole('button', { name: 'Marquer comme traité' }).click();
+  const deal = page.getByRole('button', { name: 'Marquer comme traité' });
+  await deal.click();
   await expect(told(page, 'Marqué comme traité.')).toBeVisible();
+  await page.getByRole('button', { name: 'Annuler' }).click(); // it was a mistake
+  await expect(told(page, 'De nouveau à traiter.')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'À traiter' })).toContainText('Signe de danger');
+  await deal.click();
+  await expect(deal).toBeHidden();
   await expect(page.getByRole('region', { name: 'À traiter' })).toHaveCount(0);
   await expect(thread(page)).toContainText('a marqué la conversation comme traitée');
   await expect.poll(async () => (await entryOf(clinic, ndiaye)).urgency).toBe(null);

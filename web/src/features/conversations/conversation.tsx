@@ -38,7 +38,8 @@ function Waiting({ entry }: { entry: Entry }) {
   const [busy, act] = useAct();
   if (entry.urgency === null) return null;
   const danger = entry.urgency === 'danger';
-  const done = () => act(() => api.post(`${INBOX_URL}${entry.id}/done/`, { notice: entry.newest_notice, message: entry.last_message?.id ?? 0 }), t.doneSaid);
+  const done = () => act(() => api.post(`${INBOX_URL}${entry.id}/done/`, { notice: entry.newest_notice, message: entry.last_message?.id ?? 0 }), t.doneSaid, () => void reopen());
+  const reopen = () => act(() => api.post(`${INBOX_URL}${entry.id}/reopen/`), t.reopened);
   return (
     <section aria-label={t.toDo} className={cn('flex flex-wrap items-start gap-3 border-b border-line px-4 py-3', danger ? 'bg-danger-ground text-danger-ink' : 'bg-look-ground text-look-ink')}>
       <CircleAlert aria-hidden className="mt-0.5 size-5 shrink-0" />

@@ -64,7 +64,7 @@ export interface ThreadMessage {
 
 export interface Deed {
   id: number;
-  kind: 'take_over' | 'release' | 'done';
+  kind: 'take_over' | 'release' | 'done' | 'reopen';
   user: number;
   user_name: string;
   at: string;

@@ -100,6 +100,7 @@ const en: Words<typeof fr> = {
     'session.reply': 'answered a patient',
     'session.template': 'sent a template to a patient',
     'session.done': 'closed a request',
+    'session.reopen': 'reopened a request',
     'rag.query': 'asked a question about a record',
     'rag.reembed': 'had the search by meaning prepared',
     'broadcast.create': 'prepared a message to many',

@@ -68,5 +68,6 @@ export default {
     take_over: (who: string) => `${who} took the conversation over`,
     release: (who: string) => `${who} gave the conversation back to the assistant`,
     done: (who: string) => `${who} marked the conversation as dealt with`,
+    reopen: (who) => `${who} put the conversation back among those to deal with`,
   },
 } satisfies Words<typeof fr>;

@@ -54,6 +54,7 @@ const en: Words<typeof fr> = {
   toDo: 'To deal with',
   done: 'Mark as dealt with',
   doneSaid: 'Marked as dealt with.',
+  reopened: 'To be dealt with again.',
   more: (n: number) => (n === 1 ? 'and 1 more' : `and ${n} more`),
   messagesWith: (who: string) => `Messages with ${who}`,
   assistantAnswers: 'The assistant answers. Take the conversation over to write yourself: it is silent until you give it back.',

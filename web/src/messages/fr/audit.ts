@@ -97,6 +97,7 @@ export default {
     'session.reply': 'a répondu à un patient',
     'session.template': 'a envoyé un modèle à un patient',
     'session.done': 'a clos une demande',
+    'session.reopen': 'a rouvert une demande',
     'rag.query': 'a posé une question sur un dossier',
     'rag.reembed': 'a fait préparer la recherche par le sens',
     'broadcast.create': 'a préparé un message à plusieurs',

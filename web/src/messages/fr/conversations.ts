@@ -65,5 +65,6 @@ export default {
     take_over: (who: string) => `${who} a pris la conversation en main`,
     release: (who: string) => `${who} a rendu la conversation à l’assistant`,
     done: (who: string) => `${who} a marqué la conversation comme traitée`,
+    reopen: (who: string) => `${who} a remis la conversation à traiter`,
   },
 };

@@ -51,6 +51,7 @@ export default {
   toDo: 'À traiter',
   done: 'Marquer comme traité',
   doneSaid: 'Marqué comme traité.',
+  reopened: 'De nouveau à traiter.',
   more: (n: number) => (n === 1 ? 'et 1 autre point' : `et ${n} autres points`),
   messagesWith: (who: string) => `Messages avec ${who}`,
   assistantAnswers: 'L’assistant répond. Prenez la conversation en main pour écrire vous-même : il se tait jusqu’à ce que vous la rendiez.',
