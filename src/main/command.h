@@ -24,8 +24,8 @@ struct command {
 };
 
 extern const struct command command_serve, command_migrate, command_createsuperuser, command_token,
-    command_ask, command_ingest, command_import, command_config, command_verify_audit, command_cleanup, command_demo,
-    command_doctor, command_broadcast, command_password, command_backup, command_verify_backup,
+    command_ask, command_ingest, command_import, command_config, command_verify_audit, command_cleanup,
+    command_demo, command_doctor, command_broadcast, command_password, command_backup, command_verify_backup,
     command_restore;
 
 /* The language of the terminal: English when the locale says so, else French. */

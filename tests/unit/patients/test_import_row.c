@@ -87,7 +87,11 @@ static void older_spreadsheets_write_windows_1252(void **state) {
     struct err e = { 0 };
     assert_int_equal(csv_text(*state, STR("\xEF\xBB\xBFPrénom"), &text, NULL), OK);
     assert_str_equal(text, STR("Prénom"));
-    assert_int_equal(csv_text(*state, STR("A\xEFssatou N\x92" "Diaye \x80"), &text, NULL), OK);
+    assert_int_equal(csv_text(*state,
+                              STR("A\xEFssatou N\x92"
+                                  "Diaye \x80"),
+                              &text, NULL),
+                     OK);
     assert_str_equal(text, STR("Aïssatou N’Diaye €"));
     assert_int_equal(csv_text(*state, STR("\x89PNG\x81"), &text, &e), E_INVALID);
     assert_string_equal(e.message->code, "csv_not_text");
