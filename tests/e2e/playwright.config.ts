@@ -11,7 +11,7 @@ export default defineConfig({
   globalSetup: './setup.ts',
   projects: FILES.map((file) => ({ name: file.replace('.spec.ts', ''), testMatch: file })),
   fullyParallel: false,
-  workers: 3, // on two cores: most of the time they wait
+  workers: 2,
   timeout: 120_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
