@@ -70,7 +70,7 @@ static enum status take_page(void *ctx, const struct page_row *row, struct err *
 }
 
 static enum status from_stored(struct db *db, struct arena *arena, const struct documents *room,
-                               const struct document *d, int64_t now_us, struct err *e) {
+                               const struct document *d, int64_t now_us, size_t *page_count, struct err *e) {
     struct stored stored = { .arena = arena, .max = REMAKE_PAGES_MAX };
     struct document_made made = { 0 };
 
@@ -80,11 +80,9 @@ static enum status from_stored(struct db *db, struct arena *arena, const struct 
     if (s == OK) s = document_make(db, arena, d, stored.pages, stored.count, &made, e);
     if (s != OK) return s;
     bool left_out = str_eq(d->error_code, str_from_c(extract_left_out.code));
-    s = document_keep_made(db, arena, room, d, &made, made.unread || left_out ? d->error_code : STR(""),
-                           now_us, e);
-    return s == OK ? document_event_status(room, db, arena, d->id, d->patient_id, STR("indexed"),
-                                           (int64_t)made.page_count, e)
-                   : s;
+    *page_count = made.page_count;
+    return document_keep_made(db, arena, room, d, &made, made.unread || left_out ? d->error_code : STR(""),
+                              now_us, e);
 }
 
 /* Until then it is not in the record: silence is better than what was withdrawn. */
@@ -98,6 +96,7 @@ static enum status wait_to_be_read(struct db *db, struct arena *arena, const str
 enum status document_remake(struct db *db, struct arena *arena, const struct documents *room,
                             const struct document *seen, bool from_original, int64_t now_us, struct err *e) {
     struct document d;
+    size_t page_count = 0;
     /* As it is inside the transaction: somebody may have it read again meanwhile. */
     enum status s = document_get(db, arena, seen->id, &d, e);
 
@@ -106,7 +105,9 @@ enum status document_remake(struct db *db, struct arena *arena, const struct doc
         return wait_to_be_read(db, arena, room, &d, now_us, e);
     struct arena *own = arena_new(REMAKE_ARENA_BYTES);
     if (!own) return fail(e, E_RETRY, NULL, "no memory to make a document anew");
-    s = from_stored(db, own, room, &d, now_us, e);
+    s = from_stored(db, own, room, &d, now_us, &page_count, e);
     arena_free(own);
-    return s;
+    if (s != OK) return s;
+    /* From the caller's arena: it is told when the transaction is committed. */
+    return document_event_status(room, db, arena, d.id, d.patient_id, STR("indexed"), (int64_t)page_count, e);
 }
