@@ -2,7 +2,9 @@
  * What Lighthouse says of the pages on a phone: accessibility and best practices are whole. How fast they are is printed, and asked for with
  * LIGHTHOUSE_PERFORMANCE=95 (and --workers=1, on a machine that does nothing else): beside other tests it says more of those.
  */
+import { chromium } from '@playwright/test';
 import { launch } from 'chrome-launcher';
+
 import { expect, test } from './support';
 
 const FASTER_THAN = Number(process.env.LIGHTHOUSE_PERFORMANCE ?? 0);
@@ -22,12 +24,15 @@ for (const [name, where, signedIn] of PAGES) {
       chromeFlags: ['--headless=new', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
     });
     try {
-      const cookie = signedIn ? (await clinic.cookies()).map((c) => `${c.name}=${c.value}`).join('; ') : '';
+      // Kept by the browser as after signing in: scripts look at them, which a header alone would not show.
+      const browser = await chromium.connectOverCDP(`http://127.0.0.1:${chrome.port}`);
+      if (signedIn) await browser.contexts()[0]!.addCookies(await clinic.cookies());
+      await browser.close();
       const result = await lighthouse(clinic.url + where, {
         port: chrome.port,
         logLevel: 'error',
         onlyCategories: ['performance', 'accessibility', 'best-practices'],
-        ...(cookie && { extraHeaders: { Cookie: cookie } }),
+        disableStorageReset: true, // it would take the cookies away
       });
       const { categories, audits } = result!.lhr;
       const score = (category: string) => Math.round((categories[category]!.score ?? 0) * 100);
