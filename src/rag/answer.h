@@ -84,7 +84,8 @@ struct rag_answer {
     struct intent_context context;       /* to remember */
     struct weighed weighed[WEIGHED_MAX]; /* passages that were thought of, as the search found them */
     size_t weighed_count;
-    int64_t triage_us, understand_us, retrieve_us, compose_us; /* clock_monotonic_us() */
+    /* By clock_monotonic_us(). Retrieving is reading the question for the search, and the search; what is quoted of it is chosen while composing. */
+    int64_t triage_us, understand_us, retrieve_us, compose_us;
 };
 
 /* The danger signs alone, before a record is read: true when there is one, and *out is then complete. */

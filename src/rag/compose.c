@@ -133,13 +133,10 @@ static enum status compose_from_passages(struct draft *d) {
     bool named = d->subject->names_drug || d->subject->names_lab || d->reading->has_other;
     if (only_facts(d->reading->intent) && !named) return OK;
     if (d->reading->intent == INTENT_ADVICE && !may_advise(d)) return OK;
-    int64_t start_us = clock_monotonic_us();
     d->out->searched = true;
     enum status s = require(d, false, &required);
     if (s == OK) s = compose_passages(d, required);
-    if (s == OK) s = draft_guard(d);
-    d->out->retrieve_us += clock_monotonic_us() - start_us;
-    return s;
+    return s == OK ? draft_guard(d) : s;
 }
 
 static enum status compose_checked_facts(struct draft *d) {

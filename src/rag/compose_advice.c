@@ -139,21 +139,27 @@ static void say_first(struct draft *d, bool wants_change) {
         draft_say(d, SAY_RECORD_SILENT);
 }
 
+static enum status find_passages(struct draft *d, const bool *required, struct search_query *query,
+                                 struct passage found[SEARCH_PASSAGES_MAX], size_t *count) {
+    /* What is only near in meaning may stand before what passes. */
+    size_t max = d->question->near_advice ? SEARCH_PASSAGES_MAX : CANDIDATES;
+    int64_t start_us = clock_monotonic_us();
+    enum status s = search_query_read(d->reader, d->arena, d->books->expander, d->record, d->tokens, required,
+                                      query, d->err);
+    if (s == OK) s = advice_medicine_widen(d->reader, d->arena, d->record, d->tokens, query, d->err);
+    query->near = d->question->near_advice;
+    if (s == OK) s = search_passages(d->record, query, d->arena, found, max, count, d->err);
+    d->out->retrieve_us += clock_monotonic_us() - start_us;
+    return s;
+}
+
 static enum status quote(struct draft *d, const struct record *own, bool wants_change) {
     struct search_query query;
     struct passage found[SEARCH_PASSAGES_MAX];
     size_t count = 0;
     bool *required;
     enum status s = require(d, &required);
-    if (s == OK)
-        s = search_query_read(d->reader, d->arena, d->books->expander, d->record, d->tokens, required, &query,
-                              d->err);
-    if (s == OK) s = advice_medicine_widen(d->reader, d->arena, d->record, d->tokens, &query, d->err);
-    query.near = d->question->near_advice;
-    /* What is only near in meaning may stand before what passes. */
-    if (s == OK)
-        s = search_passages(d->record, &query, d->arena, found, query.near ? SEARCH_PASSAGES_MAX : CANDIDATES,
-                            &count, d->err);
+    if (s == OK) s = find_passages(d, required, &query, found, &count);
     if (s != OK || lacks_subject(d, required, &query)) return s;
     count = sort_passing(d, &query, found, count);
     begin_section(d, found, count);
@@ -178,7 +184,6 @@ enum status compose_advice(struct draft *d) {
     enum status s = advice_question_read(d->books->advice, d->arena, d->tokens, d->subject, d->reading,
                                          &question, d->err);
     if (s != OK || !question.may_answer) return s;
-    int64_t start_us = clock_monotonic_us();
     /* The medicine's lines of a prescription are not how a leaflet is written. */
     struct subject subject = *d->subject;
     subject.names_drug = false;
@@ -187,7 +192,6 @@ enum status compose_advice(struct draft *d) {
     quoting.collection = COLLECTION_ADVICE;
     quoting.subject = &subject;
     s = quote(&quoting, d->record, question.wants_change);
-    d->out->retrieve_us += clock_monotonic_us() - start_us;
     if (s != OK || d->text->n == 0) return s;
     d->out->refused = question.wants_change;
     if (question.wants_change) d->out->tell = TELL_REFUSED;
