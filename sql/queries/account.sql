@@ -39,8 +39,8 @@ UPDATE app_user SET last_login_us = $2 WHERE id = $1;
 -- name: token_insert  params: 5  columns: 1
 INSERT INTO api_token (user_id, name, token_hash, created_at_us, expires_at_us) VALUES ($1, $2, $3, $4, $5) RETURNING id;
 
--- name: token_user  params: 2  columns: 4
-SELECT u.id, u.role, t.id, u.must_change_password FROM api_token t JOIN app_user u ON u.id = t.user_id
+-- name: token_user  params: 2  columns: 3
+SELECT u.id, u.role, t.id FROM api_token t JOIN app_user u ON u.id = t.user_id
  WHERE t.token_hash = $1 AND u.is_active = 1 AND (t.expires_at_us IS NULL OR t.expires_at_us > $2);
 
 -- name: token_seen  params: 2  columns: 0

@@ -21,8 +21,14 @@ static enum status take_identity(void *ctx, const struct db_val *col, struct err
     who->user_id = col[0].i;
     who->role = role_from_name(col[1].s);
     who->credential_id = col[2].i;
-    who->must_change_password = col[3].i != 0;
     return OK;
+}
+
+/* A token was made by somebody who had chosen a password, or on the machine itself; a session may stand on a given one. */
+static enum status take_signed_in(void *ctx, const struct db_val *col, struct err *e) {
+    struct identity *who = ctx;
+    who->must_change_password = col[3].i != 0;
+    return take_identity(ctx, col, e);
 }
 
 static struct hash secret_hash(const struct accounts *acc, struct str secret) {
@@ -51,8 +57,6 @@ static enum status by_token(struct accounts *acc, struct request *rq, struct str
 
     if (token.n && (s = db_run(rq->db, &q_token_user, args, take_identity, who, NULL, e)) != OK) return s;
     if (who->user_id == 0) return fail(e, E_DENIED, &login_invalid_token, "unknown token");
-    /* Made by somebody who had chosen one, or on the machine itself: nobody gets a token for a given password. */
-    who->must_change_password = false;
     seen_note(&acc->seen, false, who->credential_id, rq->now_us);
     return OK;
 }
@@ -61,7 +65,7 @@ static enum status by_cookie(struct accounts *acc, struct request *rq, struct st
                              struct identity *who, struct err *e) {
     struct hash h = secret_hash(acc, session);
     const struct db_val args[] = { hash_val(&h), db_int(rq->now_us) };
-    enum status s = db_run(rq->db, &q_web_session_user, args, take_identity, who, NULL, e);
+    enum status s = db_run(rq->db, &q_web_session_user, args, take_signed_in, who, NULL, e);
 
     if (s != OK) return s;
     /* A cookie of an ended session stands in many browsers for weeks: public pages stay open to it. */

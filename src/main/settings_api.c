@@ -16,25 +16,6 @@ static void put_words(struct json_out *o, const char *const *words) {
     json_put_array_end(o);
 }
 
-struct saved {
-    struct arena *arena;
-    struct setting_saved rows[CONFIG_SETTINGS_MAX];
-    size_t count;
-};
-
-static enum status keep_saved(void *ctx, const struct setting_saved *row, struct err *e) {
-    struct saved *s = ctx;
-    struct setting_saved *to = &s->rows[s->count];
-
-    if (s->count == COUNT_OF(s->rows)) return OK;
-    s->count++;
-    to->at_us = row->at_us;
-    return arena_dup(s->arena, row->name, &to->name) && arena_dup(s->arena, row->value, &to->value) &&
-                   arena_dup(s->arena, row->by, &to->by)
-               ? OK
-               : fail(e, E_LIMIT, NULL, "no memory for settings");
-}
-
 /* Whether the next start takes another value than this process has. */
 static bool is_waiting(const struct config_entry *entry, const struct setting_saved *row) {
     bool in_force = entry->source == CONFIG_STORED;
@@ -42,7 +23,8 @@ static bool is_waiting(const struct config_entry *entry, const struct setting_sa
     return row->value.n ? !in_force || !str_eq(entry->value, row->value) : in_force;
 }
 
-static void put_saved(struct json_out *o, const struct config_entry *entry, const struct saved *saved) {
+static void put_saved(struct json_out *o, const struct config_entry *entry,
+                      const struct settings_saved *saved) {
     const struct setting_saved *row = NULL;
 
     for (size_t i = 0; i < saved->count; i++)
@@ -60,7 +42,8 @@ static void put_saved(struct json_out *o, const struct config_entry *entry, cons
     json_put_object_end(o);
 }
 
-static void put_entry(struct json_out *o, const struct config_entry *entry, const struct saved *saved) {
+static void put_entry(struct json_out *o, const struct config_entry *entry,
+                      const struct settings_saved *saved) {
     json_put_object(o);
     json_field_str(o, "name", str_from_c(entry->name));
     json_field_str(o, "source", str_from_c(config_source_name(entry->source)));
@@ -78,9 +61,9 @@ static void put_entry(struct json_out *o, const struct config_entry *entry, cons
 static enum status settings_get(struct request *rq, struct reply *re, struct err *e) {
     const struct settings *room = rq->room;
     struct json_out o = json_out_to(&re->body);
-    struct saved saved = { .arena = rq->arena };
+    struct settings_saved saved;
     struct config_entry entry;
-    enum status s = settings_saved_each(rq->db, keep_saved, &saved, e);
+    enum status s = settings_saved_read(rq->db, rq->arena, &saved, e);
 
     if (s != OK) return s;
     json_put_object(&o);

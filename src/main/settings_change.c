@@ -32,17 +32,6 @@ static struct config_stored *find(struct change *c, struct str name) {
     return NULL;
 }
 
-static enum status keep_saved(void *ctx, const struct setting_saved *saved, struct err *e) {
-    struct change *c = ctx;
-    struct config_stored *to = &c->after[c->count];
-
-    if (c->count == COUNT_OF(c->after)) return OK;
-    c->count++;
-    return arena_dup(c->arena, saved->name, &to->name) && arena_dup(c->arena, saved->value, &to->value)
-               ? OK
-               : fail(e, E_LIMIT, NULL, "no memory for settings");
-}
-
 static void put_value(struct change *c, const char *name, struct str value) {
     struct config_stored *there = find(c, str_from_c(name));
     if (!there && c->count < COUNT_OF(c->after)) {
@@ -79,12 +68,12 @@ static struct str as_printed(const struct config *would, struct arena *arena, co
     return s->value;
 }
 
-static enum status save_changed(struct request *rq, const struct change *c, const struct config_stored *was,
-                                size_t was_count, const struct config *would, struct err *e) {
+static enum status save_changed(struct request *rq, const struct change *c, const struct settings_saved *was,
+                                const struct config *would, struct err *e) {
     enum status s = OK;
 
     for (size_t i = 0; i < c->count && s == OK; i++) {
-        struct str before = i < was_count ? was[i].value : STR("");
+        struct str before = i < was->count ? was->rows[i].value : STR("");
         struct str now = as_printed(would, rq->arena, &c->after[i]);
         if (!str_eq(before, now))
             s = settings_save(rq->db, c->after[i].name, now, rq->who.user_id, rq->now_us, e);
@@ -94,17 +83,17 @@ static enum status save_changed(struct request *rq, const struct change *c, cons
 
 /* Everything that will be in force at the next start is tried together: a carrier without its keys is refused here, and not then. */
 static enum status change(struct request *rq, struct change *c, struct err *e) {
-    struct config_stored was[CONFIG_SETTINGS_MAX];
+    struct settings_saved was;
     struct config would = { 0 };
-    enum status s = settings_saved_each(rq->db, keep_saved, c, e);
-    size_t was_count = c->count;
+    enum status s = settings_saved_read(rq->db, rq->arena, &was, e);
 
     if (s != OK) return s;
-    memcpy(was, c->after, sizeof was);
+    for (; c->count < was.count; c->count++)
+        c->after[c->count] = (struct config_stored) { was.rows[c->count].name, was.rows[c->count].value };
     take_values(c);
     if ((s = fields_done(c->fields)) != OK) return s;
     if ((s = config_load_stored(rq->arena, c->after, c->count, &would, e)) != OK) return s;
-    return save_changed(rq, c, was, was_count, &would, e);
+    return save_changed(rq, c, &was, &would, e);
 }
 
 enum status settings_change(const struct config *in_force, struct request *rq, struct err *e) {

@@ -3,43 +3,41 @@
 #include "accounts/audit.h"
 #include "queries.h"
 
-struct each {
-    setting_saved_fn *fn;
-    void *ctx;
-};
-
-static enum status each_row(void *ctx, const struct db_val *col, struct err *e) {
-    const struct each *each = ctx;
-    const struct setting_saved saved = { col[0].s, col[1].s, col[2].s, col[3].i };
-    return each->fn(each->ctx, &saved, e);
-}
-
-enum status settings_saved_each(struct db *db, setting_saved_fn *fn, void *ctx, struct err *e) {
-    struct each each = { fn, ctx };
-    return db_run(db, &q_setting_list, NULL, each_row, &each, NULL, e);
-}
-
-struct loading {
+struct reading {
     struct arena *arena;
-    struct config_stored values[CONFIG_SETTINGS_MAX];
-    size_t count;
+    struct settings_saved *saved;
 };
 
-static enum status keep(void *ctx, const struct setting_saved *saved, struct err *e) {
-    struct loading *l = ctx;
-    struct config_stored *to = &l->values[l->count];
+static enum status keep(void *ctx, const struct db_val *col, struct err *e) {
+    const struct reading *r = ctx;
+    struct setting_saved *to = &r->saved->rows[r->saved->count];
 
-    if (saved->value.n == 0 || l->count == COUNT_OF(l->values)) return OK;
-    l->count++;
-    return arena_dup(l->arena, saved->name, &to->name) && arena_dup(l->arena, saved->value, &to->value)
+    if (r->saved->count == COUNT_OF(r->saved->rows)) return OK;
+    r->saved->count++;
+    to->at_us = col[3].i;
+    return arena_dup(r->arena, col[0].s, &to->name) && arena_dup(r->arena, col[1].s, &to->value) &&
+                   arena_dup(r->arena, col[2].s, &to->by)
                ? OK
                : fail(e, E_LIMIT, NULL, "no memory for settings");
 }
 
+enum status settings_saved_read(struct db *db, struct arena *arena, struct settings_saved *saved,
+                                struct err *e) {
+    struct reading reading = { arena, saved };
+    saved->count = 0;
+    return db_run(db, &q_setting_list, NULL, keep, &reading, NULL, e);
+}
+
 enum status settings_load(struct db *db, struct arena *arena, struct config *config, struct err *e) {
-    struct loading l = { .arena = arena };
-    enum status s = settings_saved_each(db, keep, &l, e);
-    return s == OK && l.count ? config_load_stored(arena, l.values, l.count, config, e) : s;
+    struct settings_saved saved;
+    struct config_stored values[CONFIG_SETTINGS_MAX];
+    size_t count = 0;
+    enum status s = settings_saved_read(db, arena, &saved, e);
+
+    for (size_t i = 0; s == OK && i < saved.count; i++)
+        if (saved.rows[i].value.n)
+            values[count++] = (struct config_stored) { saved.rows[i].name, saved.rows[i].value };
+    return s == OK && count ? config_load_stored(arena, values, count, config, e) : s;
 }
 
 enum status settings_save(struct db *db, struct str name, struct str value, int64_t user_id, int64_t now_us,

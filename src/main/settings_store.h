@@ -4,7 +4,7 @@
  * settings_store -- the settings that administrators saved in the dashboard (base/config.h says which, and what comes before them).
  *
  * They are read when a program opens the database, so that all that start later agree. One that runs already goes on with what it started
- * with, and says so: the page by settings_saved_each(), `medirecord doctor` by settings_waiting_count().
+ * with, and says so: the page by settings_saved_read(), `medirecord doctor` by settings_waiting_count().
  */
 #include "base/config.h"
 #include "db/db.h"
@@ -16,13 +16,17 @@ enum status settings_load(struct db *, struct arena *, struct config *, struct e
 enum status settings_save(struct db *, struct str name, struct str value, int64_t user_id, int64_t now_us,
                           struct err *) MUST_CHECK;
 
-/* Strings are borrowed. */
 struct setting_saved {
     struct str name, value, by; /* value empty: the default again */
     int64_t at_us;
 };
-typedef enum status setting_saved_fn(void *ctx, const struct setting_saved *, struct err *);
-enum status settings_saved_each(struct db *, setting_saved_fn *, void *ctx, struct err *) MUST_CHECK;
+struct settings_saved {
+    struct setting_saved rows[CONFIG_SETTINGS_MAX];
+    size_t count;
+};
+/* By name; strings in the arena. */
+enum status settings_saved_read(struct db *, struct arena *, struct settings_saved *,
+                                struct err *) MUST_CHECK;
 
 /* A server starts with what is saved. */
 enum status settings_note_applied(struct db *, int64_t now_us, struct err *) MUST_CHECK;
