@@ -105,6 +105,14 @@ static const char *const words[SAY_COUNT][LANG_COUNT] = {
             "préviens.",
         [LANG_EN] = "⚠️ Your record speaks of stopping this medicine: do not take it without asking your doctor, whom I am telling.",
         [LANG_WO] = "⚠️ Sa dossier wax na ne garab gii dañu ko dakkal : bul ko naan te laajuloo sa doktoor, maa ngi koy xamal." },
+    [SAY_CHANGED] = {
+        [LANG_FR] = "⚠️ Un document plus récent en parle autrement : en cas de doute, demandez à votre médecin avant d'en prendre.",
+        [LANG_EN] = "⚠️ A later document says something else: when in doubt, ask your doctor before taking it.",
+        [LANG_WO] = "⚠️ Benn këyit bu gëna bees wax na leneen : soo amee werante, laajal sa doktoor laataa nga koy naan." },
+    [SAY_STOPPED_IF] = {
+        [LANG_FR] = "Votre dossier dit aussi quand l'arrêter :",
+        [LANG_EN] = "Your record also says when to stop it:",
+        [LANG_WO] = "Sa dossier wax na itam kañ nga ko wara dakkal :" },
     [SAY_KIN] = {
         [LANG_FR] = "« {} » n'est pas écrit dans votre dossier, mais un médicament de la même substance y est. Le dosage de votre "
             "boîte peut être différent : montrez-la à votre pharmacien ou à votre médecin avant d'en prendre.",

@@ -30,6 +30,8 @@ enum phrase_id {
     SAY_FROM_FILE,
     SAY_ENDED,
     SAY_STOPPED,
+    SAY_CHANGED,
+    SAY_STOPPED_IF,
     SAY_KIN, /* {}: a medicine, as the patient wrote it */
     SAY_NO_INSTRUCTION,
     SAY_UNSURE, /* behind a quote that was read with doubt */

@@ -6,6 +6,7 @@
 #include "rag/medication_line.h"
 #include "rag/paper.h"
 #include "rag/treatment.h"
+#include "rag/treatment_word.h"
 
 enum { QUOTE_LINE_MAX = 300 };
 
@@ -26,21 +27,30 @@ static enum status add_medication(struct draft *d, const struct record_fact *f) 
     return OK;
 }
 
-static enum status add_stop_warning(struct draft *d, const struct record_fact *f, bool *stopped) {
-    struct stop_sign sign;
+/* What the record says of the medicine besides: a stop, another dose, or when to stop. */
+static enum status add_word(struct draft *d, const struct treatment_word *word) {
+    static const enum phrase_id words[TREATMENT_WORD_COUNT] = { [TREATMENT_STOPPED] = SAY_STOPPED,
+                                                                [TREATMENT_CHANGED] = SAY_CHANGED,
+                                                                [TREATMENT_STOPPED_IF] = SAY_STOPPED_IF };
     struct str quote, shown;
-    enum status s = treatment_find_stop(d->record, d->reader, d->arena, f, &sign, stopped, d->err);
-    if (s != OK || !*stopped) return s;
-    d->out->tell = TELL_STOPPED;
-    if (!draft_cite(d, sign.document, sign.page, sign.quote)) return OK;
-    if (!draft_flatten(d, sign.quote, &quote) || !draft_shorten(d, quote, QUOTE_LINE_MAX, &shown))
+    if (word->kind == TREATMENT_STOPPED) d->out->tell = TELL_STOPPED;
+    if (!draft_cite(d, word->document, word->page, word->quote)) return OK;
+    if (!draft_flatten(d, word->quote, &quote) || !draft_shorten(d, quote, QUOTE_LINE_MAX, &shown))
         return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
     draft_line(d);
-    draft_say(d, SAY_STOPPED);
+    draft_say(d, words[word->kind]);
     draft_add(d, STR("\n« "));
     draft_add(d, shown);
     draft_add(d, STR(" »"));
     return OK;
+}
+
+static enum status add_warning(struct draft *d, const struct record_fact *f, bool *stopped) {
+    struct treatment_word word;
+    bool found;
+    enum status s = treatment_find_word(d->record, d->reader, d->arena, f, &word, &found, d->err);
+    *stopped = s == OK && found && word.kind == TREATMENT_STOPPED;
+    return s == OK && found ? add_word(d, &word) : s;
 }
 
 static bool author_is_asked(const struct draft *d, const struct record_document *doc, bool *asked) {
@@ -209,7 +219,7 @@ enum status compose_prescription(struct draft *d) {
     }
     for (size_t i = 0; i < d->record->fact_count && s == OK; i++)
         if (d->record->facts[i].document == document && draft_is_medication(&d->record->facts[i]))
-            s = add_stop_warning(d, &d->record->facts[i], &stopped);
+            s = add_warning(d, &d->record->facts[i], &stopped);
     if (d->is_one_of_several) return s;
     draft_add(d, STR("\n\n"));
     draft_say(d, SAY_QUESTIONS);
@@ -272,7 +282,7 @@ static enum status add_named_lines(struct draft *d, bool *instructed) {
         enum status s = f->document != last ? begin_document(d, document_of(d, f)) : OK;
         last = f->document;
         if (s == OK) s = add_medication(d, f);
-        if (s == OK) s = add_stop_warning(d, f, &stopped);
+        if (s == OK) s = add_warning(d, f, &stopped);
         if (s != OK) return s;
         *instructed |= f->fact.instruction.n > 0;
         if (!stopped && treatment_line_state(d->record, f, d->question->today) == LINE_ENDED) {
@@ -320,8 +330,8 @@ enum status compose_instructions(struct draft *d) {
 /* Lines that hold today: those of the last prescription, and of earlier ones while their printed duration runs. */
 static enum status add_current_line(struct draft *d, const struct record_fact *f, uint32_t last, int *added,
                                     int *ended) {
-    bool stopped = false;
-    struct stop_sign sign;
+    struct treatment_word word;
+    bool found;
     enum line_state state = treatment_line_state(d->record, f, d->question->today);
     bool holds = state == LINE_HOLDS || (state == LINE_UNKNOWN && f->document == last);
     if (!is_latest_line(d, f, false)) return OK;
@@ -329,10 +339,12 @@ static enum status add_current_line(struct draft *d, const struct record_fact *f
         *ended += f->document == last;
         return OK;
     }
-    enum status s = treatment_find_stop(d->record, d->reader, d->arena, f, &sign, &stopped, d->err);
+    enum status s = treatment_find_word(d->record, d->reader, d->arena, f, &word, &found, d->err);
     if (s != OK) return s;
-    if (stopped) return add_stop_warning(d, f, &stopped);
-    s = add_medication(d, f);
+    bool stopped = found && word.kind == TREATMENT_STOPPED;
+    if (!stopped) s = add_medication(d, f);
+    if (s == OK && found) s = add_word(d, &word);
+    if (stopped) return s;
     if (s == OK) (*added)++;
     return s;
 }

@@ -1,7 +1,7 @@
 #ifndef RAG_TREATMENT_H
 #define RAG_TREATMENT_H
 /*
- * treatment -- which prescription is the last one, which lines still hold, and whether a medicine was stopped.
+ * treatment -- which prescription is the last one, and which of its lines still hold.
  *
  * The last prescription is the one with the latest day; a document without a readable day never counts as later than one with a day, and
  * one that names somebody else only when there is no other. A line holds until its printed duration has passed, counted from the day of
@@ -20,15 +20,5 @@ enum line_state treatment_line_state(const struct record *, const struct record_
 
 /* A line that says not to take the medicine any more: it is no prescription (documents/medication.h). */
 bool treatment_is_stop(const struct fact *);
-
-/* A sentence of the record, of the same day or later, that speaks of stopping the medicine; false: none. */
-struct stop_sign {
-    uint32_t document;
-    int page;
-    struct str quote;
-};
-enum status treatment_find_stop(const struct record *, struct text_reader *, struct arena *,
-                                const struct record_fact *, struct stop_sign *out, bool *found,
-                                struct err *) MUST_CHECK;
 
 #endif

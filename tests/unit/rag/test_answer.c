@@ -221,8 +221,34 @@ static void a_stop_is_of_the_medicine_that_it_names(void **state) {
     const struct paper papers[] = { { 1, NULL, prescription }, { 2, NULL, visit } };
     take_record(&fatou, papers, COUNT_OF(papers));
     lacks(ask("quelle dose de sertraline"), "arrêt de ce médicament");
-    lacks(ask("quelle dose de méthotrexate"), "arrêt de ce médicament");
+    const char *a = ask("quelle dose de méthotrexate");
+    lacks(a, "arrêt de ce médicament");
+    has(a, "dit aussi quand l'arrêter");
+    has(a, "en cas de fièvre");
     has(ask("quelle dose d'hydroxyzine"), "arrêt de ce médicament");
+}
+
+/* The dose that a later letter gives is never kept back; one that says the same again is no news. */
+static void another_dose_in_a_later_letter_is_said(void **state) {
+    (void)state;
+    static const char *const prescription[] = { "Dr Martin",
+                                                "Dakar, le 15/11/2024",
+                                                "ORDONNANCE",
+                                                "- Sertraline 50 mg, 1 comprimé par jour",
+                                                "- Méthotrexate 2,5 mg, 8 comprimés le lundi",
+                                                NULL };
+    static const char *const mail[] = { "De : Dr Martin", "Le 12/12/2024",
+                                        "Passez à 6 comprimés de méthotrexate lundi prochain.",
+                                        "Pas de changement pour la sertraline 50 mg.", NULL };
+    static const char *const before[] = { "Dr Martin", "Le 12/10/2024", "COMPTE RENDU DE CONSULTATION",
+                                          "Passez à 10 comprimés de méthotrexate lundi.", NULL };
+    const struct paper papers[] = { { 1, NULL, before }, { 2, NULL, prescription }, { 3, NULL, mail } };
+    take_record(&fatou, papers, COUNT_OF(papers));
+    const char *a = ask("quelle dose de méthotrexate");
+    has(a, "document plus récent");
+    has(a, "Passez à 6 comprimés");
+    lacks(a, "10 comprimés");
+    lacks(ask("quelle dose de sertraline"), "document plus récent");
 }
 
 /* A paper typed without line ends: what it says of the stop is shortened, and the answer still fits into a message. */
@@ -484,6 +510,7 @@ int main(void) {
         TEST(a_look_alike_is_never_answered_with_the_other),
         TEST(a_stopped_medicine_is_not_current),
         TEST(a_stop_is_of_the_medicine_that_it_names),
+        TEST(another_dose_in_a_later_letter_is_said),
         TEST(a_stop_in_a_long_paragraph_is_shortened),
         TEST(a_duration_that_has_passed_is_said),
         TEST(values_are_said_with_unit_and_reference),

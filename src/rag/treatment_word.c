@@ -1,0 +1,230 @@
+#include "rag/treatment_word.h"
+
+#include "base/utf8.h"
+#include "language/expand.h"
+#include "language/names.h"
+#include "rag/treatment.h"
+#include "understanding/subject.h"
+
+/* Shorter words are more often something else than a medicine. */
+enum { DRUG_LETTERS_MIN = 4 };
+
+static bool is_letter(char c) {
+    return c >= 'a' && c <= 'z';
+}
+
+/* One of the turns stands in the folded text, as whole words. */
+static bool says(struct str folded, const char *const *turns, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        struct str turn = str_from_c(turns[i]), rest = folded;
+        for (size_t at = str_find(rest, turn); at < rest.n; at = str_find(rest, turn)) {
+            size_t behind = at + turn.n;
+            bool starts = at == 0 || !is_letter(rest.p[at - 1]);
+            if (starts && (behind == rest.n || !is_letter(rest.p[behind]))) return true;
+            rest = str_sub(rest, at + 1, rest.n);
+        }
+    }
+    return false;
+}
+
+static bool speaks_of_stopping(struct str folded) {
+    static const char *const turns[] = {
+        "arret",          "arrete",          "arreter",          "arretee",       "arretez",
+        "stop",           "stoppe",          "stopper",          "stoppee",       "stoppez",
+        "suspendre",      "suspendu",        "suspendez",        "suspension du", "interrompre",
+        "interrompu",     "ne plus prendre", "ne pas reprendre", "remplacer",     "contre indique",
+        "contre-indique", "remplace par",    "stopped",          "discontinue"
+    };
+    return says(folded, turns, COUNT_OF(turns));
+}
+
+/* "ne pas arrêter", "sans interrompre": the contrary; or what is no stop of a medicine. */
+static bool forbids_stopping(struct str folded) {
+    static const char *const turns[] = { "ne pas arreter",   "ne jamais arreter",  "n arretez pas",
+                                         "n'arretez pas",    "ne pas interrompre", "sans arreter",
+                                         "sans interrompre", "sans arret",         "ne pas stopper",
+                                         "pas d'arret",      "arret de travail",   "arret maladie",
+                                         "arret du coeur",   "arret cardiaque",    "arret respiratoire",
+                                         "do not stop",      "never stop" };
+    return says(folded, turns, COUNT_OF(turns));
+}
+
+static bool speaks_of_changing(struct str folded) {
+    static const char *const turns[] = { "passer",    "passez",    "passe a",   "passe de",   "passee a",
+                                         "augmenter", "augmentez", "augmente",  "diminuer",   "diminuez",
+                                         "diminue",   "reduire",   "reduisez",  "reduit",     "reduite",
+                                         "baisser",   "baissez",   "doubler",   "doublez",    "majorer",
+                                         "majore",    "majoree",   "desormais", "au lieu de", "increase",
+                                         "increased", "reduce",    "reduced",   "lower",      "instead of" };
+    return says(folded, turns, COUNT_OF(turns));
+}
+
+/* What is to be done one day stops nothing today. */
+static bool is_conditional(struct str folded) {
+    static const char *const turns[] = { "en cas de", "en cas d", "si", "if", "in case of" };
+    return says(folded, turns, COUNT_OF(turns));
+}
+
+static bool names_medicine(struct str folded) {
+    for (size_t at = 0, end; at < folded.n; at = end + 1) {
+        end = at;
+        while (end < folded.n && is_letter(folded.p[end])) end++;
+        struct str word = str_sub(folded, at, end - at);
+        if (word.n >= DRUG_LETTERS_MIN && names_is_drug(word) && !names_lab(word)) return true;
+    }
+    return false;
+}
+
+static bool is_unit(struct str folded) {
+    return expand_is_form(folded) ||
+           str_in_words(folded, "cp cps cpr comp gtte gouttes goutte bouffees bouffee injections injection "
+                                "unites tablets tablet pills puffs drops amp gel");
+}
+
+/* "6 comprimés" of which the line of the prescription says nothing. */
+static bool holds_other_dose(const struct tokens *t, const struct tokens *prescribed) {
+    for (size_t i = 0; i + 1 < t->count; i++) {
+        bool known = false;
+        if (!t->items[i].number || !is_unit(t->items[i + 1].folded)) continue;
+        for (size_t k = 0; k < prescribed->count && !known; k++)
+            known = str_eq(prescribed->items[k].folded, t->items[i].folded);
+        if (!known) return true;
+    }
+    return false;
+}
+
+struct search {
+    const struct record *record;
+    struct text_reader *reader;
+    struct arena *arena;
+    const struct record_fact *line;
+    struct tokens prescribed; /* the line's quote */
+    bool changes;             /* the paper came later */
+    struct err *err;
+};
+
+static void take_graver(enum treatment_word_kind *kind, enum treatment_word_kind other) {
+    if (other < *kind) *kind = other;
+}
+
+/* Of a sentence that names the medicine. */
+static enum status read_change(const struct search *s, struct str folded, enum treatment_word_kind *kind) {
+    struct tokens t;
+    bool changed = speaks_of_changing(folded);
+    if (!changed) {
+        enum status st = text_tokens(s->reader, s->arena, folded, TEXT_DOCUMENT, &t, s->err);
+        if (st != OK) return st;
+        changed = holds_other_dose(&t, &s->prescribed);
+    }
+    if (changed) take_graver(kind, TREATMENT_CHANGED);
+    return OK;
+}
+
+/*
+ * Of a line that names the medicine. A sentence of it that stops something stops this medicine, unless it names another one instead:
+ * "Sertraline : poursuivre. Hydroxyzine : stop."
+ */
+static enum status read_line(const struct search *s, struct str line, enum treatment_word_kind *kind) {
+    struct str folded, name = s->line->fact.name_folded;
+    enum status st = OK;
+    *kind = TREATMENT_WORD_COUNT;
+    if (!utf8_fold(s->arena, line, &folded)) return fail(s->err, E_LIMIT, NULL, "no memory for a question");
+    if (folded.n == 0 || !subject_names_match(folded, name)) return OK;
+    bool may_stop = !forbids_stopping(folded);
+    for (size_t at = 0, end; at < folded.n && st == OK; at = end) {
+        for (end = at; end < folded.n; end++)
+            if (folded.p[end] == '.' && text_ends_sentence(folded, end)) break;
+        end += end < folded.n;
+        struct str sentence = str_sub(folded, at, end - at);
+        bool names = subject_names_match(sentence, name), others = !names && names_medicine(sentence);
+        if (may_stop && speaks_of_stopping(sentence) && !others)
+            take_graver(kind, is_conditional(sentence) ? TREATMENT_STOPPED_IF : TREATMENT_STOPPED);
+        else if (s->changes && names)
+            st = read_change(s, sentence, kind);
+    }
+    return st;
+}
+
+static bool is_graver(const struct record *r, const struct treatment_word *a,
+                      const struct treatment_word *b) {
+    if (a->kind != b->kind) return a->kind < b->kind;
+    return treatment_is_later(&r->documents[a->document], &r->documents[b->document]);
+}
+
+static void keep(const struct search *s, const struct treatment_word *word, struct treatment_word *out,
+                 bool *found) {
+    if (*found && !is_graver(s->record, word, out)) return;
+    *out = *word;
+    *found = true;
+}
+
+static enum status read_chunk(struct search *s, uint32_t chunk, struct treatment_word *out, bool *found) {
+    const struct record_chunk *c = &s->record->chunks[chunk];
+    enum status st = OK;
+    for (struct str rest = c->text; rest.n && st == OK;) {
+        size_t n = str_find_char(rest, '\n');
+        struct str line = str_trim(str_sub(rest, 0, n));
+        struct treatment_word word = { .document = c->document, .page = c->page, .quote = line };
+        rest = str_sub(rest, n + 1, rest.n);
+        st = read_line(s, line, &word.kind);
+        if (st == OK && word.kind != TREATMENT_WORD_COUNT) keep(s, &word, out, found);
+    }
+    return st;
+}
+
+/* What was read as a stop when the paper came in. */
+static enum status read_facts(const struct search *s, struct treatment_word *out, bool *found) {
+    const struct record *r = s->record;
+    for (size_t i = 0; i < r->fact_count; i++) {
+        const struct record_fact *f = &r->facts[i];
+        bool later = f->document == s->line->document ||
+                     treatment_is_later(&r->documents[f->document], &r->documents[s->line->document]);
+        if (!treatment_is_stop(&f->fact) || !later ||
+            !subject_names_match(f->fact.name_folded, s->line->fact.name_folded))
+            continue;
+        struct str folded;
+        if (!utf8_fold(s->arena, f->fact.quote, &folded))
+            return fail(s->err, E_LIMIT, NULL, "no memory for a question");
+        const struct treatment_word word = { .kind = is_conditional(folded) ? TREATMENT_STOPPED_IF
+                                                                            : TREATMENT_STOPPED,
+                                             .document = f->document,
+                                             .page = f->fact.page,
+                                             .quote = f->fact.quote };
+        keep(s, &word, out, found);
+    }
+    return OK;
+}
+
+/* Marks the chunks that hold a word of the medicine's name. */
+static enum status mark_chunks(const struct search *s, bool **out) {
+    struct tokens t;
+    enum status st = text_tokens(s->reader, s->arena, s->line->fact.name_folded, TEXT_DOCUMENT, &t, s->err);
+    if (st != OK) return st;
+    *out = arena_array(s->arena, s->record->chunk_count + 1, 1);
+    if (!*out) return fail(s->err, E_LIMIT, NULL, "no memory for a question");
+    for (size_t i = 0; i < t.count; i++) {
+        if (t.items[i].stop || t.items[i].number || t.items[i].folded.n < 3) continue;
+        postings_mark(&s->record->postings, t.items[i].stem, *out);
+    }
+    return OK;
+}
+
+enum status treatment_find_word(const struct record *r, struct text_reader *reader, struct arena *arena,
+                                const struct record_fact *line, struct treatment_word *out, bool *found,
+                                struct err *err) {
+    struct search s = { .record = r, .reader = reader, .arena = arena, .line = line, .err = err };
+    const struct record_document *mine = &r->documents[line->document];
+    bool *marked = NULL;
+    *found = false;
+    enum status st = text_tokens(reader, arena, line->fact.quote, TEXT_DOCUMENT, &s.prescribed, err);
+    if (st == OK) st = read_facts(&s, out, found);
+    if (st == OK) st = mark_chunks(&s, &marked);
+    for (uint32_t i = 0; st == OK && i < r->chunk_count; i++) {
+        const struct record_document *other = &r->documents[r->chunks[i].document];
+        bool of_file = other->id == 0, later = treatment_is_later(other, mine);
+        if (!marked[i] || !(of_file || later || r->chunks[i].document == line->document)) continue;
+        s.changes = later && !of_file && other->kind != KIND_LABORATORY;
+        st = read_chunk(&s, i, out, found);
+    }
+    return st;
+}
