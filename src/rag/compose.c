@@ -131,7 +131,7 @@ static bool may_advise(const struct draft *d) {
 static enum status compose_from_passages(struct draft *d) {
     bool *required;
     bool named = d->subject->names_drug || d->subject->names_lab || d->reading->has_other;
-    if (only_facts(d->reading->intent) && !named) return OK;
+    if (d->subject->missing_insulin || (only_facts(d->reading->intent) && !named)) return OK;
     if (d->reading->intent == INTENT_ADVICE && !may_advise(d)) return OK;
     d->out->searched = true;
     enum status s = require(d, false, &required);

@@ -4,6 +4,7 @@
 #include "language/drug_class.h"
 #include "language/expand.h"
 #include "language/germ.h"
+#include "language/insulin.h"
 #include "language/names.h"
 #include "language/typo.h"
 #include "language/words.h"
@@ -120,6 +121,10 @@ static bool token_names_word(const struct finding *f, size_t i, enum fact_type t
 
 static bool token_names_fact(const struct finding *f, size_t i, const struct fact *fact) {
     struct str name = fact->name_folded;
+    size_t by;
+    if (fact->type == FACT_MEDICATION &&
+        !insulin_may_be(insulin_asked(f->tokens, i, &by), insulin_of(fact->name_folded)))
+        return false;
     while (name.n)
         if (token_names_word(f, i, fact->type, next_name_word(&name))) return true;
     return false;
@@ -253,7 +258,11 @@ static void read_token(struct finding *f, size_t i) {
     s->names_drug |= s->drug[i];
     s->names_lab |= s->lab[i];
     if (has_drug && f->substance[i].n && is_only_kin(f, i)) s->kin_drug = t->folded;
-    if (is_drug && !has_drug && s->missing_drug.n == 0) s->missing_drug = t->folded;
+    if (is_drug && !has_drug && s->missing_drug.n == 0) {
+        size_t by = i;
+        s->missing_insulin = insulin_asked(f->tokens, i, &by) > INSULIN_ANY;
+        s->missing_drug = f->tokens->items[by].folded;
+    }
     if (is_lab && !has_lab && !has_drug && s->missing_lab.n == 0) s->missing_lab = t->folded;
 }
 

@@ -26,6 +26,8 @@ struct subject {
     bool *fact; /* a fact of the record each: it is named */
     size_t fact_count;
     struct str missing_drug, missing_lab; /* folded; empty: nothing is missing */
+    bool
+        missing_insulin; /* of a kind that the record does not name: what it says of another one is no answer */
     struct str kin_drug; /* folded, as asked: the record has its substance under another name; empty: none */
 };
 

@@ -189,6 +189,25 @@ static void a_look_alike_is_never_answered_with_the_other(void **state) {
     has(ask("hydroxizine posologie"), "Hydroxyzine 25 mg");
 }
 
+/* All insulins are one substance, and none is taken for another. */
+static void one_insulin_is_never_answered_with_another(void **state) {
+    (void)state;
+    static const char *const lines[] = { "Dr Martin",
+                                         "Dakar, le 15/11/2024",
+                                         "ORDONNANCE",
+                                         "- Insuline glargine 100 UI/mL, 12 UI le soir",
+                                         "- Metformine 1000 mg, 1 comprimé matin et soir",
+                                         NULL };
+    const struct paper papers[] = { { 1, NULL, lines } };
+    take_record(&fatou, papers, 1);
+    refused("quelle dose d'insuline rapide avant le repas de midi");
+    refused("combien d'unités de novorapid");
+    refused("la dose de mixtard");
+    has(ask("combien d'insuline le soir"), "12 UI");
+    has(ask("ma dose d'insuline lente"), "12 UI");
+    refused("combien de lantus"); /* glargine, but which? */
+}
+
 static void a_stopped_medicine_is_not_current(void **state) {
     (void)state;
     const struct paper papers[] = { { 5, NULL, last_prescription }, { 6, NULL, stop_letter } };
@@ -508,6 +527,7 @@ int main(void) {
         TEST(follow_ups_take_the_conversation_over),
         TEST(a_medicine_that_is_not_there_is_refused),
         TEST(a_look_alike_is_never_answered_with_the_other),
+        TEST(one_insulin_is_never_answered_with_another),
         TEST(a_stopped_medicine_is_not_current),
         TEST(a_stop_is_of_the_medicine_that_it_names),
         TEST(another_dose_in_a_later_letter_is_said),
