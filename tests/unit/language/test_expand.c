@@ -55,6 +55,14 @@ static void names_lead_to_the_words_of_papers(void **state) {
         { "opérations", "intervention" },
         { "mes lunettes", "verres" },
         { "sama xol", "cardiaque" },
+        { "quand voir le kidney doctor", "nephrologue" },
+        { "j'ai fait un test de souffle", "spirometrie" },
+        { "on m'a enlevé la dent", "avulsion" },
+        { "quand enlever les points de fil", "sutures" },
+        { "le médicament qui fluidifie le sang", "antiagregant" },
+        { "le tracé du coeur", "ecg" },
+        { "j'ai mal quand je pisse, ça me brûle en urinant", "dysurie" },
+        { "sama suker", "glycemie" },
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(cases); i++)
@@ -69,6 +77,8 @@ static void of_names_that_overlap_the_broadest_counts(void **state) {
     assert_false(asks_for("when should I come", "epaule"));
     assert_false(asks_for("le fils de mon voisin", "sutures"));
     assert_true(asks_for("quand enlever les fils", "sutures"));
+    assert_false(asks_for("overactive thyroid", "hypothyroidie"));
+    assert_false(asks_for("sugar too high", "hypoglycemie"));
 }
 
 static void what_stands_in_a_gap_speaks_for_itself(void **state) {
