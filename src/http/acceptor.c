@@ -1,6 +1,7 @@
 #include "http/acceptor.h"
 
 #include <errno.h>
+#include <semaphore.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
@@ -27,6 +28,7 @@ struct acceptor {
     struct http_thread *const *threads;
     int thread_count, connections_max;
     bool door_is_shut;
+    sem_t shut;     /* posted once: nobody is let in any more */
     bool listening; /* epoll tells of new connections */
 
     pthread_mutex_t lock; /* the sockets below that came from other threads; innermost */
@@ -172,6 +174,7 @@ static void shut_door(struct acceptor *a) {
     }
     a->listening = false;
     a->door_is_shut = true;
+    sem_post(&a->shut);
 }
 
 static void look_at_connections(const struct acceptor *a) {
@@ -217,6 +220,7 @@ struct acceptor *acceptor_new(void) {
     struct acceptor *a = calloc(1, sizeof *a);
     if (!a) return NULL;
     pthread_mutex_init(&a->lock, NULL);
+    sem_init(&a->shut, 0, 0);
     a->epoll = epoll_create1(EPOLL_CLOEXEC);
     a->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     if (a->epoll >= 0 && a->wake >= 0 && watch(a, a->wake, EPOLLIN, TAG_WAKE)) return a;
@@ -258,6 +262,8 @@ enum status acceptor_start(struct acceptor *a, const struct listeners *listeners
 void acceptor_close_door(struct acceptor *a) {
     atomic_store(&a->door_closed, true);
     eventfd_write(a->wake, 1);
+    while (a->running && sem_wait(&a->shut) != 0) {
+    }
 }
 
 void acceptor_stop(struct acceptor *a) {
@@ -275,5 +281,6 @@ void acceptor_free(struct acceptor *a) {
     if (a->epoll >= 0) close(a->epoll);
     if (a->wake >= 0) close(a->wake);
     pthread_mutex_destroy(&a->lock);
+    sem_destroy(&a->shut);
     free(a);
 }

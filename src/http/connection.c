@@ -80,10 +80,20 @@ void connection_list_cut_late(struct connection_list *list, int64_t now_us) {
     pthread_mutex_unlock(&list->lock);
 }
 
-void connection_list_end_idle(struct connection_list *list) {
+/* Who has just come has its request on the way: cutting it now would lose what somebody believes to have sent. */
+static void wait_until(struct connection *c, int64_t until_us) {
+    int64_t deadline = atomic_load(&c->deadline_us);
+    while (deadline > until_us && !atomic_compare_exchange_weak(&c->deadline_us, &deadline, until_us)) {
+    }
+}
+
+void connection_list_end_idle(struct connection_list *list, int64_t fresh_until_us) {
     pthread_mutex_lock(&list->lock);
     for (struct connection *c = list->head; c; c = c->next) {
-        if (!atomic_load(&c->busy)) shutdown(c->fd, SHUT_RD);
+        if (atomic_load(&c->fresh))
+            wait_until(c, fresh_until_us);
+        else if (!atomic_load(&c->busy))
+            shutdown(c->fd, SHUT_RD);
     }
     pthread_mutex_unlock(&list->lock);
 }

@@ -21,6 +21,7 @@ struct connection {
     int fd;
     _Atomic int64_t deadline_us; /* monotonic; 0: none */
     atomic_bool busy;            /* a request is under way */
+    atomic_bool fresh;           /* it has not asked anything yet: a stop waits a moment for its first request */
     struct exchange *heading;    /* its request line came, its headers are not complete; of the HTTP thread */
     bool linger;                 /* bytes of a refused body may still arrive after the answer */
     bool trusted;                /* loopback or Unix socket: X-Forwarded-For counts */
@@ -50,7 +51,7 @@ void connection_list_cut_late(struct connection_list *, int64_t now_us);
  */
 void connection_list_wake_ended(struct connection_list *);
 
-/* Tells kept connections without a request that no more will be answered. */
-void connection_list_end_idle(struct connection_list *);
+/* Tells kept connections without a request that no more will be answered. Those that have not asked yet may until fresh_until_us. */
+void connection_list_end_idle(struct connection_list *, int64_t fresh_until_us);
 
 #endif

@@ -26,6 +26,7 @@ struct http_context {
 
 void http_context_init(struct http_context *);
 void http_context_done(struct http_context *);
+/* A request, or a connection that has not sent its first one: the count passes from the one to the other. */
 void http_context_begin_request(struct http_context *);
 void http_context_end_request(struct http_context *);
 

@@ -55,6 +55,8 @@ enum {
 
 /* A kept connection without a new request. */
 #define KEEP_ALIVE_US (60 * SECOND_US)
+/* How long a stop waits for the first request of who has just connected. */
+#define FRESH_GRACE_US SECOND_US
 /* How long the bytes of a closed connection are read away. */
 #define LINGER_US (5 * SECOND_US)
 /* How often deadlines are looked at. */

@@ -128,6 +128,19 @@ static bool env_number(const char *name, int64_t *out) {
     return text && str_to_i64(str_from_c(text), out);
 }
 
+static bool is_ours(void) {
+    const char *names = getenv("LISTEN_FDNAMES");
+    return names && str_starts(str_from_c(names), STR(HTTP_SOCKETS_NAME));
+}
+
+/* The file of a Unix socket that we made before we started again: ours to take away at the end. */
+static void take_file_back(struct listeners *l) {
+    struct sockaddr_un at = { 0 };
+    socklen_t n = sizeof at;
+    if (getsockname(l->fds[0], (struct sockaddr *)&at, &n) == 0 && at.sun_family == AF_UNIX)
+        memcpy(l->unlink_path, at.sun_path, sizeof l->unlink_path);
+}
+
 static enum status take_passed(struct listeners *l, struct err *e) {
     int64_t pid, count;
     if (!env_number("LISTEN_PID", &pid) || !env_number("LISTEN_FDS", &count) || pid != getpid()) return OK;
@@ -141,9 +154,15 @@ static enum status take_passed(struct listeners *l, struct err *e) {
         fcntl(fd, F_SETFL, flags | O_NONBLOCK);
         fcntl(fd, F_SETFD, FD_CLOEXEC);
         l->fds[l->count++] = fd;
-        l->passed = true;
     }
+    l->passed = !is_ours();
+    if (!l->passed) take_file_back(l);
     return OK;
+}
+
+bool http_sockets_are_passed(void) {
+    int64_t pid;
+    return env_number("LISTEN_PID", &pid) && pid == getpid() && !is_ours();
 }
 
 /* ---- for people ---- */
@@ -170,12 +189,35 @@ static void describe(struct listeners *l) {
     }
 }
 
+static enum status open_own(struct str setting, struct listeners *l, struct err *e) {
+    return str_starts(setting, STR("unix:")) ? listen_unix(str_sub(setting, 5, setting.n), setting, l, e)
+                                             : listen_tcp(setting, l, e);
+}
+
+enum status http_listen_try(struct str listen, struct err *e) {
+    struct listeners l = { 0 };
+    enum status s = open_own(listen, &l, e);
+    listen_close(&l);
+    return s;
+}
+
+enum status listen_keep(struct listeners *l, int fds[LISTENERS_MAX], struct err *e) {
+    for (int i = 0; i < l->count; i++) {
+        fds[i] = fcntl(l->fds[i], F_DUPFD_CLOEXEC, FIRST_PASSED_FD + LISTENERS_MAX);
+        if (fds[i] >= 0) continue;
+        enum status s = fail_errno(e, E_RETRY, NULL, "a listening socket cannot be kept");
+        while (i > 0) close(fds[--i]);
+        return s;
+    }
+    l->passed = true;
+    l->unlink_path[0] = '\0';
+    return OK;
+}
+
 enum status listen_open(struct str setting, struct listeners *l, struct err *e) {
     *l = (struct listeners) { 0 };
     enum status s = take_passed(l, e);
-    if (s == OK && l->count == 0)
-        s = str_starts(setting, STR("unix:")) ? listen_unix(str_sub(setting, 5, setting.n), setting, l, e)
-                                              : listen_tcp(setting, l, e);
+    if (s == OK && l->count == 0) s = open_own(setting, l, e);
     if (s == OK) {
         describe(l);
     } else {

@@ -101,12 +101,20 @@ struct str http_server_address(const struct http_server *server) {
     return str_from_c(server->listeners.address);
 }
 
+enum status http_server_keep_sockets(struct http_server *server, int fds[HTTP_SOCKETS_MAX], int *count,
+                                     struct err *e) {
+    enum status s = listen_keep(&server->listeners, fds, e);
+    if (s == OK) *count = server->listeners.count;
+    return s;
+}
+
 void http_server_stop(struct http_server *server, int64_t grace_us) {
     if (!server) return;
     atomic_store(&server->ctx.draining, true);
     if (server->acceptor) acceptor_close_door(server->acceptor);
     for (int i = 0; i < server->thread_count; i++)
-        connection_list_end_idle(http_thread_connections(server->threads[i]));
+        connection_list_end_idle(http_thread_connections(server->threads[i]),
+                                 clock_monotonic_us() + FRESH_GRACE_US);
     http_context_wait_idle(&server->ctx, grace_us);
     worker_pool_stop(server->workers);
     http_context_wait_idle(&server->ctx, grace_us > 0 ? SECOND_US : 0); /* the last answers leave */

@@ -49,6 +49,18 @@ enum status http_server_start(const struct http_options *, struct http_server **
 /* Where it listens, for people and tests: "http://127.0.0.1:8000" (port 0 asks the system for one). */
 struct str http_server_address(const struct http_server *);
 
+/*
+ * For a server that starts again. http_listen_try(): could one listen there now? (Not to be asked of where one listens already.)
+ * http_server_keep_sockets(): duplicates of its listening sockets, which the caller closes; before http_server_stop(), which then leaves who
+ * waits to connect to whom they are handed. Their name in LISTEN_FDNAMES is HTTP_SOCKETS_NAME, unless they are systemd's.
+ */
+enum { HTTP_SOCKETS_MAX = 8 };
+#define HTTP_SOCKETS_NAME "medirecord-handed-on"
+bool http_sockets_are_passed(void); /* by systemd: the setting of the address does not count */
+enum status http_listen_try(struct str listen, struct err *) MUST_CHECK;
+enum status http_server_keep_sockets(struct http_server *, int fds[HTTP_SOCKETS_MAX], int *count,
+                                     struct err *) MUST_CHECK;
+
 /* Refuses new requests, finishes those under way (at most grace_us), frees. NULL is fine. */
 void http_server_stop(struct http_server *, int64_t grace_us);
 

@@ -77,7 +77,7 @@ static void *on_request_line(void *cls, const char *target, struct MHD_Connectio
     ex->target_at = target;
     c->heading = ex;
     atomic_store(&c->busy, true);
-    http_context_begin_request(t->options.ctx);
+    if (!atomic_exchange(&c->fresh, false)) http_context_begin_request(t->options.ctx);
     /* The header deadline of a kept connection starts with its next request. */
     int64_t latest = ex->started_us + t->options.ctx->header_deadline_us;
     if (latest < c->deadline_us) c->deadline_us = latest;
@@ -273,7 +273,14 @@ static void begin_connection(struct http_thread *t, struct MHD_Connection *mhd, 
     int fd = info->connect_fd;
     info = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
     struct connection *c = connection_new(&t->connections, fd, info ? info->client_addr : NULL);
-    if (c) c->deadline_us = clock_monotonic_us() + t->options.ctx->header_deadline_us;
+    bool draining = atomic_load(&t->options.ctx->draining);
+    if (c) {
+        atomic_store(&c->fresh, true);
+        c->deadline_us =
+            clock_monotonic_us() + (draining ? FRESH_GRACE_US : t->options.ctx->header_deadline_us);
+    } else {
+        http_context_end_request(t->options.ctx);
+    }
     *socket_context = c;
     atomic_fetch_sub(&t->handed, 1);
 }
@@ -286,6 +293,7 @@ static void end_connection(struct http_thread *t, void **socket_context) {
         int fd = fcntl(c->fd, F_DUPFD_CLOEXEC, 0);
         if (fd >= 0) t->options.linger(t->options.linger_ctx, fd);
     }
+    if (atomic_load(&c->fresh)) http_context_end_request(t->options.ctx);
     connection_free(&t->connections, c);
     *socket_context = NULL;
 }
@@ -301,8 +309,10 @@ static void on_connection(void *cls, struct MHD_Connection *mhd, void **socket_c
 
 bool http_thread_add(struct http_thread *t, int take_fd, const struct sockaddr *address, socklen_t n) {
     atomic_fetch_add(&t->handed, 1);
+    http_context_begin_request(t->options.ctx);
     if (MHD_add_connection(t->daemon, take_fd, address, n) == MHD_YES) return true;
     atomic_fetch_sub(&t->handed, 1);
+    http_context_end_request(t->options.ctx);
     return false;
 }
 

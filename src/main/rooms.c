@@ -250,7 +250,7 @@ enum status rooms_init(struct rooms *r, struct app *app, struct job_signal *sign
         return s;
     }
     r->backups = backups_of(r, app, signal);
-    r->settings = (struct settings) { app, signal, r->events };
+    r->settings = (struct settings) { app, signal, r->events, clock_now_us(&app->clock), NULL };
     list_parts(r);
     list_routes(r);
     list_job_kinds(r);

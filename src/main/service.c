@@ -18,9 +18,12 @@ static struct str administrator(const struct service *v) {
 }
 
 static void block_signals(sigset_t *stop) {
+    struct sigaction hangup;
+
     sigemptyset(stop);
     sigaddset(stop, SIGTERM);
     sigaddset(stop, SIGINT);
+    if (sigaction(SIGHUP, NULL, &hangup) == 0 && hangup.sa_handler != SIG_IGN) sigaddset(stop, SIGHUP);
     pthread_sigmask(SIG_BLOCK, stop, NULL);
 }
 
@@ -139,13 +142,13 @@ enum status service_own_token(struct service *v, struct str name, char token[TOK
                    : s;
 }
 
-void service_close(struct service *v) {
+bool service_drain(struct service *v) {
     event_hub_close(v->rooms.events);
     http_server_stop(v->server, HTTP_GRACE_US);
     static_site_free(v->site);
     if (!job_runner_stop(v->runner, JOB_GRACE_US)) {
         log_fields(LOG_WARN, "stopped with a job under way", LOG_INT("pid", getpid()));
-        _exit(EXIT_DONE);
+        return false;
     }
     sending_stop(v->sending, JOB_GRACE_US);
     if (v->rooms.opened && accounts_flush_seen(&v->rooms.accounts, v->app.db, NULL) != OK)
@@ -155,4 +158,9 @@ void service_close(struct service *v) {
     app_close(&v->app);
     fd_close(&v->database_lock_fd);
     fd_close(&v->lock_fd);
+    return true;
+}
+
+void service_close(struct service *v) {
+    if (!service_drain(v)) _exit(EXIT_DONE);
 }

@@ -20,7 +20,7 @@ struct service {
     struct static_site *site; /* NULL: the dashboard is not built */
     struct http_server *server;
     int lock_fd, database_lock_fd;
-    sigset_t stop_signals; /* SIGTERM and SIGINT */
+    sigset_t stop_signals; /* SIGTERM, SIGINT, and SIGHUP unless it was ignored (nohup) */
 };
 
 /* Settings, the locks on data directory and database (E_CONFLICT: another process serves them), database, rooms; the first administrator is made
@@ -44,5 +44,8 @@ enum status service_own_token(struct service *, struct str name, char token[TOKE
 
 /* Finishes what is under way. Does not return when a job does not end: its lease will expire, and it runs again later. */
 void service_close(struct service *);
+
+/* The same, but returns false when a job does not end: only _exit() or exec may follow then, and nothing else is closed. */
+bool service_drain(struct service *) MUST_CHECK;
 
 #endif

@@ -1,5 +1,7 @@
 #include "main/settings_api.h"
 
+#include "accounts/audit.h"
+#include "main/restart.h"
 #include "main/settings_change.h"
 #include "main/settings_check.h"
 #include "main/settings_store.h"
@@ -7,6 +9,11 @@
 static const struct message no_check = { "check_unknown",
                                          "Il n'y a pas d'essai de ce nom : channel ou models.",
                                          "There is no check of that name: channel or models." };
+
+static const struct message no_restart = {
+    "restart_unavailable", "Ce serveur ne peut pas se relancer lui-même : arrêtez-le et relancez-le.",
+    "This server cannot start again by itself: stop it and start it."
+};
 
 static void put_words(struct json_out *o, const char *const *words) {
     json_put_key(o, "choices");
@@ -67,6 +74,7 @@ static enum status settings_get(struct request *rq, struct reply *re, struct err
 
     if (s != OK) return s;
     json_put_object(&o);
+    json_field_time(&o, "started_at", room->started_at_us);
     json_put_key(&o, "settings");
     json_put_array(&o);
     for (size_t i = 0; config_entry_at(&room->app->config, rq->arena, i, &entry); i++)
@@ -80,6 +88,24 @@ static enum status settings_patch(struct request *rq, struct reply *re, struct e
     const struct settings *room = rq->room;
     enum status s = settings_change(&room->app->config, rq, e);
     return s == OK ? settings_get(rq, re, e) : s;
+}
+
+/* Nothing is stopped unless a start would succeed; the answer leaves before anything ends. */
+static enum status apply_post(struct request *rq, struct reply *re, struct err *e) {
+    const struct settings *room = rq->room;
+    struct json_out o = json_out_to(&re->body);
+    enum status s;
+
+    if (!room->restart) return fail(e, E_CONFLICT, &no_restart, "no restart here");
+    if ((s = restart_check(room->restart, rq->db, e)) != OK) return s;
+    if ((s = db_begin(rq->db, e)) != OK) return s;
+    s = audit_add(rq->db, rq->who.user_id, STR("settings.apply"), STR("settings"), 0, rq->now_us, e);
+    if ((s = db_finish(rq->db, s, e)) != OK) return s;
+    restart_ask(room->restart);
+    json_put_object(&o);
+    json_field_time(&o, "started_at", room->started_at_us);
+    json_put_object_end(&o);
+    return OK;
 }
 
 static enum status check_name(const struct request *rq, struct err *e) {
@@ -116,10 +142,19 @@ const struct route settings_routes[] = {
       .body_max_bytes = 16 * 1024,
       .handler = settings_patch,
       .summary =
-          "Save settings that the environment leaves open; they are in force when the server starts again",
+          "Save settings that the environment leaves open; they are in force when the server starts again: see /api/settings/apply/",
       .request_schema = "SettingPatch",
       .response_schema = "SettingList",
       .success = 200 },
+    { .method = HTTP_POST,
+      .path = "/api/settings/apply/",
+      .permission = PERM_ADMIN,
+      .run_on = RUN_WORKER,
+      .handler = apply_post,
+      .summary =
+          "Finish what is under way and start again with what is saved, unless a start with it would fail",
+      .response_schema = "SettingApply",
+      .success = 202 },
     { .method = HTTP_GET,
       .path = "/api/settings/checks/{name}/",
       .permission = PERM_ADMIN,

@@ -351,6 +351,6 @@ const demo = {
 };
 
 module.exports = {
-  ADMIN, BUILD, PATIENCE_MS, PROGRAM, ROOT, SANITIZED, aPatient, demo, listen, programEnv, raw, run, startServer, tempDir, until, withOwnServer,
-  withServer,
+  ADMIN, BUILD, PATIENCE_MS, PROGRAM, ROOT, SANITIZED, aPatient, demo, listen, programEnv, raw, run, spawnProgram, startServer, tempDir, until,
+  withOwnServer, withServer,
 };

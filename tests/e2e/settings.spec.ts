@@ -1,5 +1,6 @@
 /* Settings: what is in force and where it comes from, the test of channel and models, what is thrown away by age. */
 import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
 import path from 'node:path';
 
 import { Clinic, expect, look, test, told } from './support';
@@ -85,7 +86,7 @@ test('a list of settings that does not come is said', async ({ page, watch }) =>
   await expect(page.getByRole('button', { name: 'Réessayer' })).toBeVisible();
 });
 
-test('an administrator changes what the server leaves open; old and new are told until it starts again', async ({ browser }) => {
+test('an administrator changes what the server leaves open; old and new are told until they are applied', async ({ browser }) => {
   test.slow(); // a server of its own
   const clinic = await Clinic.start({ MESSAGE_RATE: '20' });
   const context = await browser.newContext({ baseURL: clinic.url, locale: 'fr-FR' });
@@ -107,8 +108,8 @@ test('an administrator changes what the server leaves open; old and new are told
     await number.fill('15');
     await patients.getByLabel('Fuseau horaire de la clinique').fill('Europe/Paris');
     await patients.getByRole('button', { name: 'Enregistrer' }).click();
-    await expect(told(page, /dès que le serveur redémarre/)).toBeVisible();
-    await expect(page.getByText('2 réglages attendent que le serveur redémarre')).toBeVisible();
+    await expect(told(page, /Appliquez-le en haut de la page/)).toBeVisible();
+    await expect(page.getByText('2 réglages enregistrés ne sont pas encore appliqués')).toBeVisible();
     const waiting = page.getByRole('list', { name: 'Réglages en attente' });
     await expect(waiting).toContainText('1515 aujourd’hui, 15 ensuite');
     await expect(number).toHaveValue('15');
@@ -121,11 +122,29 @@ test('an administrator changes what the server leaves open; old and new are told
     await expect(messages.getByText(/CHANNEL=twilio a besoin de/)).toBeVisible();
     await look(page, 'clinic-refused');
 
+    // Put in force without a shell: the page waits, and comes back by itself.
+    let letGo = () => {};
+    const looked = new Promise<void>((go) => { letGo = go; });
+    await page.route('**/api/settings/', async (route) => { await looked; await route.continue(); });
+    await page.getByRole('button', { name: 'Appliquer maintenant' }).click();
+    await expect(page.getByRole('status').filter({ hasText: 'revient d’elle-même' })).toBeVisible();
+    await look(page, 'clinic-applying');
+    letGo();
+    await expect(told(page, 'Les réglages sont appliqués.')).toBeVisible({ timeout: 40_000 });
+    await expect(waiting).toHaveCount(0);
+    await expect(number).toHaveValue('15');
+    expect((await clinic.api('GET', '/api/settings/')).settings.find((x: { name: string }) => x.name === 'EMERGENCY_NUMBER').value).toBe('15');
+
     await number.fill('');
     await patients.getByLabel('Fuseau horaire de la clinique').fill('');
     await patients.getByRole('button', { name: 'Enregistrer' }).click();
-    await expect(waiting).toHaveCount(0);
+    await expect(waiting).toContainText('15 aujourd’hui, par défaut (1515) ensuite');
     expect((await clinic.api('GET', '/api/audit/?action=settings.change')).count).toBe(4);
+    // What would not start is said before anything stops.
+    fs.writeFileSync(path.join(clinic.dataDir, '.env'), 'CHANNEL=twilio\n');
+    await page.getByRole('button', { name: 'Appliquer maintenant' }).click();
+    await expect(page.getByRole('alert').filter({ hasText: 'Rien n’a été arrêté' })).toContainText('CHANNEL=twilio a besoin de');
+    await look(page, 'clinic-not-applied');
   } finally {
     await context.close();
     await clinic.remove();

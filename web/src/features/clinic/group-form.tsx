@@ -7,7 +7,7 @@ import { Form } from '@/components/ui/form';
 import { SelectField, TextField } from '@/components/ui/form-fields';
 import { Panel } from '@/components/ui/panel';
 import { SettingRows } from '@/features/settings/setting-rows';
-import { SETTINGS_URL, type Setting } from '@/features/settings/setting';
+import { SETTINGS_URL, type Setting, type SettingList } from '@/features/settings/setting';
 import { api } from '@/lib/api';
 import { useSavedForm } from '@/lib/form';
 import { useWords } from '@/lib/i18n';
@@ -49,7 +49,7 @@ export function GroupForm({ title, settings, names }: { title: string; settings:
     initial,
     save: async (typed) => {
       const changes = Object.fromEntries(Object.entries(typed).filter(([name, value]) => value.trim() !== initial[name]).map(([name, value]) => [name, value.trim() || null]));
-      const answer = await api.patch<{ settings: Setting[] }>(SETTINGS_URL, changes);
+      const answer = await api.patch<SettingList>(SETTINGS_URL, changes);
       client.setQueryData(['settings'], answer);
       toast(t.saved);
     },

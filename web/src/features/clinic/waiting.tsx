@@ -6,8 +6,9 @@ import type { Setting } from '@/features/settings/setting';
 import { useWords } from '@/lib/i18n';
 import { clinic } from '@/messages/clinic';
 import { settingWords } from '@/messages/setting-words';
+import { ApplyNow } from './apply-now';
 
-/** What is saved and not in force yet: the server keeps what it was started with, and says so. */
+/** What is saved and not in force yet: the server keeps what it was started with until it is told to take this. */
 export function Waiting({ list }: { list: Setting[] }) {
   const t = useWords(clinic);
   const w = useWords(settingWords);
@@ -24,7 +25,7 @@ export function Waiting({ list }: { list: Setting[] }) {
           </li>
         ))}
       </ul>
-      <p className="mt-2">{t.restart} <code className="rounded-sm bg-sunken px-1 [overflow-wrap:anywhere]">sudo systemctl restart medirecord</code></p>
+      <ApplyNow />
     </Alert>
   );
 }

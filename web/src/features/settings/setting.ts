@@ -2,6 +2,13 @@
 import type { Tone } from '@/components/ui/badge';
 
 export const SETTINGS_URL = '/api/settings/';
+export const APPLY_URL = '/api/settings/apply/';
+
+export interface SettingList {
+  /** When the server started with what is in force. */
+  started_at: string;
+  settings: Setting[];
+}
 
 export interface Setting {
   name: string;

@@ -60,6 +60,7 @@ const en: Words<typeof fr> = {
     'session.end': 'closed sessions',
     'settings.change': 'changed a setting',
     'settings.clean_up': 'had thrown away what is too old',
+    'settings.apply': 'started the server again to apply the settings',
     'token.create': 'created an access token',
     'token.revoke': 'withdrew an access token',
     'user.create': 'created an account',

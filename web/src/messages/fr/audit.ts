@@ -57,6 +57,7 @@ export default {
     'session.end': 'a fermé des sessions',
     'settings.change': 'a changé un réglage',
     'settings.clean_up': 'a fait jeter ce qui est trop vieux',
+    'settings.apply': 'a relancé le serveur pour appliquer les réglages',
     'token.create': 'a créé un jeton d’accès',
     'token.revoke': 'a retiré un jeton d’accès',
     'user.create': 'a créé un compte',
