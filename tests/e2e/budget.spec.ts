@@ -28,3 +28,13 @@ for (const [name, where, anonymous] of [['signing in', '/login/', true], ['today
     });
   });
 }
+
+test.describe('before any script came', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('today shows where one is and the shape of what comes', async ({ page }) => {
+    await page.goto('/dashboard/');
+    await expect(page.getByRole('heading', { level: 1, name: 'Aujourd’hui' })).toBeVisible();
+    await expect(page.getByRole('region', { name: 'À traiter' })).toBeVisible();
+  });
+});

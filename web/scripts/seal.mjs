@@ -11,6 +11,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
+import { settle } from './settle.mjs';
 import { buildWorker } from './worker.mjs';
 
 const TYPES = {
@@ -91,9 +92,15 @@ function scriptsOf(page) {
   return [...html.matchAll(/<script\b[^>]*\ssrc="([^"]+)"(?![^>]*\snomodule)/gi)].map(([, src]) => src);
 }
 
-function seal(name) {
+/** A file as it is given out. */
+function bytesOf(name) {
   const read = fs.readFileSync(path.join(exported, name));
-  const bytes = first.has(name) ? Buffer.concat([Buffer.from(CALLED_ON_LOAD), read]) : read;
+  if (name.endsWith('.html')) return Buffer.from(settle(name, read.toString('utf8')));
+  return first.has(name) ? Buffer.concat([Buffer.from(CALLED_ON_LOAD), read]) : read;
+}
+
+function seal(name) {
+  const bytes = bytesOf(name);
   const ext = path.extname(name);
   const type = TYPES[ext];
   if (!type) throw new Error(`${name}: what type is ${ext}?`);

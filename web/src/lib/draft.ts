@@ -1,10 +1,8 @@
 /**
- * draft -- unsaved work: it is asked about before it is left, and kept in this browser until it is saved.
+ * draft -- unsaved work, kept in this browser until it is saved. That it is asked about before it is left: unsaved.ts.
  *
  * A draft belongs to one account; a record of a patient is never kept here beyond what somebody typed into a form.
  */
-import { useEffect } from 'react';
-
 import { session } from './session.ts';
 
 const PREFIX = 'medirecord.draft.';
@@ -43,26 +41,4 @@ export function dropDraft(name: string) {
 /** Signing out leaves nothing of anybody behind. */
 export function dropAllDrafts() {
   for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
-}
-
-const dirty = new Set<symbol>();
-
-/** Is there work that would be lost? The shell asks before it follows a link. */
-export function hasUnsavedWork(): boolean {
-  return dirty.size > 0;
-}
-
-/** While `unsaved`, closing the window or following a link asks first. */
-export function useUnsavedGuard(unsaved: boolean) {
-  useEffect(() => {
-    if (!unsaved) return;
-    const mark = Symbol('unsaved');
-    dirty.add(mark);
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', ask);
-    return () => {
-      dirty.delete(mark);
-      window.removeEventListener('beforeunload', ask);
-    };
-  }, [unsaved]);
 }

@@ -7,7 +7,8 @@ import { useForm, type DefaultValues, type FieldValues, type Path, type UseFormR
 import { config, type ZodType } from 'zod';
 
 import { ApiError, newKey } from './api.ts';
-import { dropDraft, readDraft, useUnsavedGuard, writeDraft } from './draft.ts';
+import { dropDraft, readDraft, writeDraft } from './draft.ts';
+import { useUnsavedGuard } from './unsaved.ts';
 import { session } from './session.ts';
 import { useStore } from './store.ts';
 

@@ -57,7 +57,7 @@ function MoreTrigger({ here, ...props }: { here: boolean } & ComponentProps<'but
   );
 }
 
-export function MoreButton({ places, current }: { places: Place[]; current: Place | undefined }) {
+export function MoreButton({ places, current }: { places: readonly Place[]; current: Place | undefined }) {
   const [Menu, load] = useFetched(() => import('./more-menu').then((m) => m.MoreMenu));
   const here = places.some((p) => p === current);
   return Menu ? <Menu places={places} trigger={<MoreTrigger here={here} />} /> : <MoreTrigger here={here} onClick={load} />;

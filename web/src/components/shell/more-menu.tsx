@@ -9,7 +9,7 @@ import { shell } from '@/messages/shell';
 import type { Place } from './nav';
 
 /** The places that the bar of five has no room for. */
-export function MoreMenu({ places, trigger }: { places: Place[]; trigger: ReactNode }) {
+export function MoreMenu({ places, trigger }: { places: readonly Place[]; trigger: ReactNode }) {
   const t = useWords(shell);
   const router = useRouter();
   return (

@@ -5,7 +5,6 @@
 import { CalendarCheck, ChartColumn, FileText, MessageCircleQuestion, Send, Settings, Users, type LucideIcon } from 'lucide-react';
 
 import type fr from '@/messages/fr/shell';
-import type { User } from '@/lib/session';
 
 export interface Place {
   word: keyof (typeof fr)['nav'];
@@ -14,15 +13,15 @@ export interface Place {
   phone?: boolean;
   /** After g. */
   key?: string;
-  /** Who sees it; nothing: all. */
-  roles?: ReadonlyArray<User['role']>;
+  /** Beside its name stands how many wait there. */
+  counted?: boolean;
 }
 
 export const PLACES: readonly Place[] = [
   { word: 'today', href: '/dashboard/', icon: CalendarCheck, phone: true, key: 'a' },
   { word: 'patients', href: '/dashboard/patients/', icon: Users, phone: true, key: 'p' },
   { word: 'messages', href: '/dashboard/messages/', icon: Send, phone: true, key: 'm' },
-  { word: 'conversations', href: '/dashboard/conversations/', icon: MessageCircleQuestion, phone: true, key: 'c' },
+  { word: 'conversations', href: '/dashboard/conversations/', icon: MessageCircleQuestion, phone: true, key: 'c', counted: true },
   { word: 'documents', href: '/dashboard/documents/', icon: FileText, key: 'd' },
   { word: 'analytics', href: '/dashboard/analytics/', icon: ChartColumn, key: 's' },
   { word: 'settings', href: '/dashboard/settings/', icon: Settings, key: 'r' },

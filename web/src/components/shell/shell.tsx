@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { lazy, memo, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { lazy, memo, Suspense, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
 
 import { api } from '@/lib/api';
 import { cn } from '@/lib/cn';
@@ -11,7 +11,7 @@ import { whenIdle } from '@/lib/idle';
 import { useWords } from '@/lib/i18n';
 import { session, type User } from '@/lib/session';
 import { useStore } from '@/lib/store';
-import { toasts, type Toast } from '@/lib/toast';
+import { toasts } from '@/lib/toast';
 import { shell } from '@/messages/shell';
 import { ConnectionBanner } from './banner';
 import { Mark } from './mark';
@@ -29,9 +29,8 @@ const OwnPasswordPage = lazy(() => import('@/features/account/own-password-page'
 const WaitingCount = lazy(() => import('./waiting-count').then((m) => ({ default: m.WaitingCount })));
 const SessionDialog = lazy(() => import('@/features/login/session-dialog').then((m) => ({ default: m.SessionDialog })));
 
-/** Who is signed in; asked once a page load. Nobody: the call itself leads to /login/. */
-function useSignedIn(): User | null {
-  const user = useStore(session.user, null);
+/** Asks who is signed in, once a page load. Nobody: the call itself leads to /login/. */
+function useSignIn() {
   useEffect(() => {
     let tries: ReturnType<typeof setTimeout>;
     const ask = () => {
@@ -40,37 +39,35 @@ function useSignedIn(): User | null {
     if (!session.user.get()) ask();
     return () => clearTimeout(tries);
   }, []);
+}
+
+/** What happens is told, and what was seen is kept, once it is known for whom; draws nothing. */
+function Live() {
+  const user = useStore(session.user, null);
   const id = user?.id;
+  useEvents(user !== null && !user.must_change_password);
   useEffect(() => {
     if (id !== undefined) return whenIdle(() => void import('@/lib/offline').then((m) => m.keepSeen(id)));
   }, [id]);
-  return user;
+  return null;
 }
 
-const NO_TOASTS: Toast[] = [];
-
-function visible(place: Place, user: User | null): boolean {
-  return !place.roles || (user !== null && place.roles.includes(user.role));
-}
-
-/** True once the page stands: what may come later is fetched now. */
-function useSettledIn(user: User | null): boolean {
+/** How many wait there: fetched once the page stands. */
+function Waiting({ className }: { className: string }) {
+  const known = useStore(session.user, null) !== null;
   const [settled, settle] = useState(false);
-  const known = user !== null;
   useEffect(() => {
     if (known) return whenIdle(() => settle(true));
   }, [known]);
-  return settled;
+  return settled && <Suspense><WaitingCount className={className} /></Suspense>;
 }
 
 interface PlaceLink {
   place: Place;
   current: boolean;
-  /** How many wait there is known by now. */
-  counted: boolean;
 }
 
-const RailLink = memo(function RailLink({ place, current, counted }: PlaceLink) {
+const RailLink = memo(function RailLink({ place, current }: PlaceLink) {
   const t = useWords(shell);
   const Icon = place.icon;
   return (
@@ -85,12 +82,12 @@ const RailLink = memo(function RailLink({ place, current, counted }: PlaceLink) 
     >
       <Icon aria-hidden className="size-5 shrink-0" />
       {t.nav[place.word]}
-      {counted && <Suspense><WaitingCount className="ml-auto" /></Suspense>}
+      {place.counted && <Waiting className="ml-auto" />}
     </Link>
   );
 });
 
-const BarLink = memo(function BarLink({ place, current, counted }: PlaceLink) {
+const BarLink = memo(function BarLink({ place, current }: PlaceLink) {
   const t = useWords(shell);
   const Icon = place.icon;
   return (
@@ -102,26 +99,50 @@ const BarLink = memo(function BarLink({ place, current, counted }: PlaceLink) {
     >
       <Icon aria-hidden className="size-5" />
       <span className="max-w-full truncate">{t.nav[place.word]}</span>
-      {counted && <Suspense><WaitingCount className="absolute top-0.5 left-1/2 ml-2" /></Suspense>}
+      {place.counted && <Waiting className="absolute top-0.5 left-1/2 ml-2" />}
     </Link>
   );
 });
 
-/** Everything around a page: where one is, where one can go, who one is, whether the server is there. */
+/** In the place of everything while somebody else knows the password. */
+function OwnPassword() {
+  const user = useStore(session.user, null);
+  const ended = useStore(session.ended, false);
+  return user && <Suspense><OwnPasswordPage user={user} />{ended && <SessionDialog />}</Suspense>;
+}
+
+/** What may stand over a page. It listens itself, so that the page and all around it are not drawn anew for it. */
+function Over({ keys, onKeysClose }: { keys: boolean; onKeysClose: () => void }) {
+  const ended = useStore(session.ended, false);
+  const told = useStore(toasts);
+  const [leavingTo, stay] = useLeaveGuard();
+  return (
+    <Suspense>
+      {keys && <KeysDialog onClose={onKeysClose} />}
+      {leavingTo && <UnsavedDialog to={leavingTo} onStay={stay} />}
+      {told.length > 0 && <Toasts />}
+      {ended && <SessionDialog />}
+    </Suspense>
+  );
+}
+
+const mustChangePassword = () => session.user.get()?.must_change_password ?? false;
+const BAR = PLACES.filter((p) => p.phone);
+const MORE = PLACES.filter((p) => !p.phone);
+
+/**
+ * Everything around a page: where one is, where one can go, who one is, whether the server is there. Nothing that comes with an answer is read
+ * here but in small parts below: the first answers must not draw all of it a second time while the page comes.
+ */
 export function Shell({ children }: { children: ReactNode }) {
   const t = useWords(shell);
-  const user = useSignedIn();
-  const ended = useStore(session.ended, false);
-  const settled = useSettledIn(user);
+  const mustChange = useSyncExternalStore(session.user.subscribe, mustChangePassword, () => false);
   const current = placeOf(usePathname());
   const [keys, setKeys] = useState(false);
-  const [leavingTo, stay] = useLeaveGuard();
-  const told = useStore(toasts, NO_TOASTS);
+  useSignIn();
   useShellKeys(() => setKeys(true));
-  useEvents(user !== null && !user.must_change_password);
-  const places = PLACES.filter((p) => visible(p, user));
 
-  if (user?.must_change_password) return <Suspense><OwnPasswordPage user={user} />{ended && <SessionDialog />}</Suspense>;
+  if (mustChange) return <OwnPassword />;
   return (
     <>
       <a href="#main" className="sr-only rounded-md bg-accent font-semibold text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:px-4 focus:py-3">{t.skip}</a>
@@ -132,7 +153,7 @@ export function Shell({ children }: { children: ReactNode }) {
             MediRecord
           </Link>
           <nav aria-label={t.mainNavigation} className="flex flex-1 flex-col gap-1">
-            {places.map((place) => <RailLink key={place.href} place={place} current={place === current} counted={settled && place.word === 'conversations'} />)}
+            {PLACES.map((place) => <RailLink key={place.href} place={place} current={place === current} />)}
           </nav>
           <AccountButton side="top" onKeys={() => setKeys(true)} />
         </header>
@@ -148,16 +169,12 @@ export function Shell({ children }: { children: ReactNode }) {
           </main>
         </div>
         <nav aria-label={t.mainNavigation} className="fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden">
-          {places.filter((p) => p.phone).map((place) => <BarLink key={place.href} place={place} current={place === current} counted={settled && place.word === 'conversations'} />)}
-          <MoreButton places={places.filter((p) => !p.phone)} current={current} />
+          {BAR.map((place) => <BarLink key={place.href} place={place} current={place === current} />)}
+          <MoreButton places={MORE} current={current} />
         </nav>
       </div>
-      <Suspense>
-        {keys && <KeysDialog onClose={() => setKeys(false)} />}
-        {leavingTo && <UnsavedDialog to={leavingTo} onStay={stay} />}
-        {told.length > 0 && <Toasts />}
-        {ended && <SessionDialog />}
-      </Suspense>
+      <Over keys={keys} onKeysClose={() => setKeys(false)} />
+      <Live />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-import { hasUnsavedWork } from '@/lib/draft';
+import { hasUnsavedWork } from '@/lib/unsaved';
 
 /** Where a link was about to lead while there is unsaved work (useUnsavedGuard); null: nowhere. */
 export function useLeaveGuard(): [string | null, () => void] {

@@ -15,7 +15,7 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { When } from '@/components/ui/when';
 import { ReservedPage } from '@/features/settings/reserved';
 import { api } from '@/lib/api';
-import { hasUnsavedWork } from '@/lib/draft';
+import { hasUnsavedWork } from '@/lib/unsaved';
 import { explain } from '@/lib/errors';
 import { useWords } from '@/lib/i18n';
 import { useRecord } from '@/lib/query';

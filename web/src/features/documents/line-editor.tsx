@@ -4,7 +4,7 @@ import { useState, type FormEvent, type KeyboardEvent } from 'react';
 
 import { Button } from '@/components/ui/button';
 import { CONTROL, Field } from '@/components/ui/field';
-import { useUnsavedGuard } from '@/lib/draft';
+import { useUnsavedGuard } from '@/lib/unsaved';
 import { useWords } from '@/lib/i18n';
 import { common } from '@/messages/common';
 import { viewer } from '@/messages/viewer';

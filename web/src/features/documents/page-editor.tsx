@@ -4,7 +4,7 @@ import { useState, type FormEvent } from 'react';
 
 import { Button } from '@/components/ui/button';
 import { Field, CONTROL } from '@/components/ui/field';
-import { useUnsavedGuard } from '@/lib/draft';
+import { useUnsavedGuard } from '@/lib/unsaved';
 import { cn } from '@/lib/cn';
 import { useWords } from '@/lib/i18n';
 import { common } from '@/messages/common';
