@@ -4,6 +4,12 @@ import fs from 'node:fs';
 /** Workers are never shared between projects: a project a file gives each file a clinic of its own. */
 const FILES = fs.readdirSync(__dirname).filter((name) => name.endsWith('.spec.ts')).sort();
 
+/** The same engine without the window around it, where it is there: a fifth less work. Lighthouse takes the whole browser. */
+const BROWSER = process.env.CHROMIUM || ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find((file) => fs.existsSync(file));
+
+/** A picture and the page's parts at every step cost a sixth of the run: asked for with TRACE=on, to look into a failure. */
+const everyStep = process.env.TRACE === 'on';
+
 /** The dashboard in a real browser, on a real server with the made-up clinic. See support.ts; screenshots/ holds what every page looked like. */
 export default defineConfig({
   testDir: '.',
@@ -21,9 +27,10 @@ export default defineConfig({
     locale: 'fr-FR',
     timezoneId: 'Africa/Dakar',
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    trace: { mode: 'retain-on-failure', screenshots: everyStep, snapshots: everyStep },
+    screenshot: 'only-on-failure',
     launchOptions: {
-      executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+      executablePath: BROWSER,
       args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
     },
   },
