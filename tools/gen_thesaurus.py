@@ -24,6 +24,10 @@ class Concept:
         self.name, self.everyday, self.same, self.shown = name, everyday, same, shown
         self.asked = [w for w in same if len(w) >= ASKED_LETTERS_MIN]
 
+    def asking_words(self):
+        """Single words that ask for it: "caillou|cailloux", no beginnings and no sounds."""
+        return [w for a in self.asked if " " not in a for w in a.split("|") if PLAIN.match(w)]
+
 
 def words(number, text):
     found = list(dict.fromkeys(fold(text).split()))
@@ -89,9 +93,9 @@ def write(out, concepts):
         out.write(f'    {{ "{" ".join(c.same)}", "{" ".join(c.shown)}", {str(c.everyday).lower()} }}, /* {c.name} */\n')
     out.write(f"}};\nconst size_t thesaurus_concept_count = {len(concepts)};\n\n")
     out.write("const struct thesaurus_word thesaurus_words[] = {\n")
-    rows = sorted((w, i) for i, c in enumerate(concepts) for w in c.same)
-    for word, i in rows:
-        out.write(f'    {{ "{word}", {i} }},\n')
+    rows = sorted((w, i, w in c.same) for i, c in enumerate(concepts) for w in dict.fromkeys(c.same + c.asking_words()))
+    for word, i, says in rows:
+        out.write(f'    {{ "{word}", {i}, {str(says).lower()} }},\n')
     out.write(f"}};\nconst size_t thesaurus_word_count = {len(rows)};\n\n")
     out.write("const struct phrase thesaurus_names[] = {\n")
     for i, c in enumerate(concepts):

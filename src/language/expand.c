@@ -268,7 +268,9 @@ size_t expand_same(struct str folded, struct str out[EXPAND_SAME_MAX]) {
 bool expand_are_same(struct str a, struct str b) {
     for (size_t i = find_word(a); is_row_of(i, a); i++)
         for (size_t k = find_word(b); is_row_of(k, b); k++)
-            if (thesaurus_words[i].concept == thesaurus_words[k].concept) return true;
+            if (thesaurus_words[i].concept == thesaurus_words[k].concept && thesaurus_words[i].says &&
+                thesaurus_words[k].says)
+                return true;
     return false;
 }
 

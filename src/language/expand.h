@@ -47,8 +47,9 @@ const struct concept *expand_concept(const struct expansion *, const struct name
 /* Whether papers say with that word what the token names. */
 bool expand_says(const struct expansion *, size_t token, struct str stem);
 
-/* Other single folded words that say the same as the word; answers how many (at most EXPAND_SAME_MAX). */
+/* Other single folded words by which papers say what the word says or asks for ("caillou" -> "calcul"); answers how many (at most EXPAND_SAME_MAX). */
 size_t expand_same(struct str folded, struct str out[EXPAND_SAME_MAX]);
+/* Both say one thing: a word that only asks for it is none of its names. */
 bool expand_are_same(struct str a, struct str b);
 
 /* Helping words of the kinds of question that the message asks, folded; at most EXPAND_HELPERS_MAX. */

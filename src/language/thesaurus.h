@@ -11,10 +11,11 @@ struct thesaurus_concept {
     bool everyday;     /* such words are in many questions and say little */
 };
 
-/* A word that says a concept; in the order of bytes, one row a concept that it says. */
+/* A single word that says a concept, or only asks for it; in the order of bytes, one row a concept. */
 struct thesaurus_word {
     const char *word;
     uint16_t concept;
+    bool says;
 };
 
 extern const struct thesaurus_concept thesaurus_concepts[];

@@ -63,6 +63,8 @@ static void names_lead_to_the_words_of_papers(void **state) {
         { "le tracé du coeur", "ecg" },
         { "j'ai mal quand je pisse, ça me brûle en urinant", "dysurie" },
         { "sama suker", "glycemie" },
+        { "my nosebleeds", "epistaxis" },
+        { "j'ai de l'eau dans le ventre", "ascite" },
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(cases); i++)
@@ -117,6 +119,10 @@ static void words_of_one_thing_are_the_same(void **state) {
     assert_false(expand_are_same(STR("zzz"), STR("zzz")));
     struct str names[EXPAND_SAME_MAX];
     assert_int_equal(expand_same(STR("zzz"), names), 0);
+    /* What only asks for a thing leads to its names and is none of them. */
+    assert_true(expand_same(STR("caillou"), names) > 0);
+    assert_false(expand_are_same(STR("caillou"), STR("calcul")));
+    assert_true(expand_are_same(STR("lithiase"), STR("calcul")));
 }
 
 int main(void) {
