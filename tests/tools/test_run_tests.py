@@ -100,6 +100,17 @@ class RunnerTest(unittest.TestCase):
         late = run_tests.Stage("late", (), ["true"], run_tests.count_one, needs=("broken",))
         self.assertEqual(self.run_stages(broken, late), (False, run_tests.Counts(0, 2, 0)))
 
+    def test_what_runs_beside_waits_for_nobody_and_counts(self):
+        """Each of the two waits for the other: they end only when they run at once, though all cores are taken."""
+        with tempfile.TemporaryDirectory() as folder:
+            def meet(own, other):
+                return ["sh", "-c", f"touch {folder}/{own}; until [ -e {folder}/{other} ]; do sleep 0.01; done"]
+            large = run_tests.Stage("large", (), meet("a", "b"), run_tests.count_one, cores=run_tests.CORES, seconds_max=60)
+            beside = run_tests.Stage("beside", (), meet("b", "a"), run_tests.count_one, beside=True, seconds_max=60)
+            self.assertEqual(self.run_stages(large, beside), (True, run_tests.Counts(2, 0, 0)))
+        bad = [run_tests.Stage(f"bad {i}", (), ["false"], run_tests.count_one, beside=True) for i in range(5)]
+        self.assertEqual(self.run_stages(*bad), (False, run_tests.Counts(0, 5, 0)))
+
     def test_all_well(self):
         self.assertEqual(self.run_stages(run_tests.Stage("true", (), ["true"], run_tests.count_one)), (True, run_tests.Counts(1, 0, 0)))
 
