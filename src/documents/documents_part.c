@@ -4,6 +4,7 @@
 #include "documents/document_api.h"
 
 #include "documents/document_row.h"
+#include "documents/file_type.h"
 #include "patients/part.h"
 
 struct export {
@@ -71,8 +72,52 @@ static enum status part_erase(void *ctx, struct db *db, struct arena *a, int64_t
     return documents_erase_originals(db, a, ctx, patient_id, now_us, e);
 }
 
+struct file_list {
+    patient_file_fn *fn;
+    void *ctx;
+};
+
+static enum status add_file(void *ctx, const struct document *d, struct err *e) {
+    const struct file_list *l = ctx;
+    const struct patient_file file = { .id = d->id,
+                                       .title = d->title,
+                                       .suffix = file_type_suffix_of(d->mime),
+                                       .date = d->date,
+                                       .size_bytes = d->size_bytes,
+                                       .created_at_us = d->created_at_us,
+                                       .key = d->blob_name };
+    return l->fn(l->ctx, &file, e);
+}
+
+static enum status part_files(void *ctx, struct db *db, int64_t patient_id, patient_file_fn *fn, void *fn_ctx,
+                              struct err *e) {
+    const struct document_filter all = { .patient_id = patient_id };
+    struct file_list l = { fn, fn_ctx };
+    (void)ctx;
+    return document_each(db, &all, INT32_MAX, 0, add_file, &l, e);
+}
+
+static enum status open_original(void *ctx, struct arena *a, struct str key, void **reader, struct err *e) {
+    const struct documents *room = ctx;
+    struct blob_reader *blob;
+    enum status s = blob_read_start(&room->blobs, a, key, &blob, e);
+    if (s == OK) *reader = blob;
+    return s;
+}
+
+static int64_t read_original(void *reader, char *out, size_t n) {
+    return blob_read(reader, out, n);
+}
+
 struct patient_part documents_patient_part(struct documents *room) {
     return (struct patient_part) {
-        .name = "documents", .ctx = room, .write = part_write, .events = part_events, .erase = part_erase
+        .name = "documents",
+        .ctx = room,
+        .write = part_write,
+        .events = part_events,
+        .erase = part_erase,
+        .files = part_files,
+        .open_file = open_original,
+        .read_file = read_original,
     };
 }

@@ -24,6 +24,13 @@ const char *file_type_suffix(enum file_type t) {
     return type_words[t < FILE_TYPE_COUNT ? t : FILE_UNKNOWN].suffix;
 }
 
+const char *file_type_suffix_of(struct str mime) {
+    struct str plain = str_sub(mime, 0, str_find_char(mime, ';'));
+    for (size_t i = 0; i < FILE_TYPE_COUNT; i++)
+        if (str_eq(plain, str_from_c(type_words[i].mime))) return type_words[i].suffix;
+    return type_words[FILE_UNKNOWN].suffix;
+}
+
 /*
  * ISO 14496-12: the brands of HEIF pictures coded with HEVC, as the major brand or one of the compatible
  * ones.

@@ -35,5 +35,7 @@ enum file_type file_type_of(struct str head);
 const char *file_type_mime(enum file_type);
 /* ".pdf", for the name of a download. */
 const char *file_type_suffix(enum file_type);
+/* The same of a Content-Type, its charset aside; ".bin" of one that is none of ours. */
+const char *file_type_suffix_of(struct str mime);
 
 #endif

@@ -1,5 +1,6 @@
 #include "http/docs_page.h"
 
+#include "base/html.h"
 #include "http/openapi.h"
 
 const char docs_page_css[] =
@@ -10,34 +11,22 @@ const char docs_page_css[] =
     "td:first-child{width:4.5rem;font-weight:600}code{font-size:.9em;overflow-wrap:anywhere}"
     "small{display:block;opacity:.75}";
 
-static void add_escaped(struct buf *out, const char *text) {
-    for (; *text; text++) {
-        switch (*text) {
-        case '<': buf_add(out, STR("&lt;")); break;
-        case '>': buf_add(out, STR("&gt;")); break;
-        case '&': buf_add(out, STR("&amp;")); break;
-        case '"': buf_add(out, STR("&quot;")); break;
-        default: buf_add_char(out, *text);
-        }
-    }
-}
-
 static void add_note(struct buf *out, const char *label, const char *text) {
     buf_addf(out, "<small>%s", label);
-    add_escaped(out, text);
+    html_add_text(out, str_from_c(text));
     buf_add(out, STR("</small>"));
 }
 
 static void add_route(struct buf *out, const struct route *r) {
     buf_addf(out, "<tr><td>%s</td><td><code>", openapi_method(r->method));
-    add_escaped(out, r->path);
+    html_add_text(out, str_from_c(r->path));
     buf_add(out, STR("</code></td><td>"));
-    add_escaped(out, r->summary);
+    html_add_text(out, str_from_c(r->summary));
     for (const struct query_param *p = r->query; p && p->name; p++) {
         buf_add(out, STR("<small><code>?"));
-        add_escaped(out, p->name);
+        html_add_text(out, str_from_c(p->name));
         buf_add(out, STR("=</code> "));
-        add_escaped(out, p->description);
+        html_add_text(out, str_from_c(p->description));
         buf_add(out, STR("</small>"));
     }
     if (r->request_schema) add_note(out, "Body: ", r->request_schema);

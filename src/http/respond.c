@@ -21,7 +21,11 @@ static ssize_t stream_read(void *cls, uint64_t at, char *out, size_t max) {
     struct exchange *ex = cls;
     int64_t n = ex->stream.read(ex->stream.ctx, out, max);
     if (n == STREAM_SLEEPS) return 0;
-    if (n < 0) return MHD_CONTENT_READER_END_WITH_ERROR;
+    if (n < 0) {
+        /* libmicrohttpd notes that the connection is over, and closes it with its next event: the client need not wait for that. */
+        shutdown(ex->connection->fd, SHUT_RDWR);
+        return MHD_CONTENT_READER_END_WITH_ERROR;
+    }
     if (n == 0) return MHD_CONTENT_READER_END_OF_STREAM;
     if (ex->connection->deadline_us == 0)
         ex->connection->deadline_us = clock_monotonic_us() + STREAM_BLOCK_US;

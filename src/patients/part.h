@@ -21,6 +21,17 @@ struct timeline_event {
     struct str text;  /* for people; may be empty, may be borrowed from a row: timeline_add() copies it */
 };
 
+/* A file of the patient's, as it was given. */
+struct patient_file {
+    int64_t id; /* no two of a part have the same */
+    struct str title;
+    const char *suffix; /* ".pdf": plain, of what it is and not of how it was called */
+    struct date date;   /* of the paper; year 0: not known */
+    int64_t size_bytes, created_at_us;
+    struct str key; /* for open_file */
+};
+typedef enum status patient_file_fn(void *ctx, const struct patient_file *, struct err *);
+
 struct timeline; /* collects events; patients/timeline.c */
 
 /* Adds an event and a copy of its text. E_LIMIT when the arena is full. */
@@ -44,6 +55,13 @@ struct patient_part {
     /* Inside the transaction that records a new yes or no of the patient. */
     enum status (*consented)(void *ctx, struct db *, int64_t patient_id, enum consent_purpose, bool granted,
                              int64_t now_us, struct err *);
+    /* Calls fn for each of his files, newest first. Together with the two below, or NULL as they are. */
+    enum status (*files)(void *ctx, struct db *, int64_t patient_id, patient_file_fn *, void *fn_ctx,
+                         struct err *);
+    /* Opens one by its key, on any thread; the reader lives in the arena and is closed with it. E_NOT_FOUND: it has gone. */
+    enum status (*open_file)(void *ctx, struct arena *, struct str key, void **reader, struct err *);
+    /* Up to n bytes; 0 at the end, -1 when it is damaged. */
+    int64_t (*read_file)(void *reader, char *out, size_t n);
 };
 
 #endif

@@ -7,6 +7,7 @@
 #include "http/page.h"
 #include "patients/activation_list.h"
 #include "patients/consent_list.h"
+#include "patients/patient_export.h"
 #include "patients/patient_handlers.h"
 #include "patients/patients.h"
 #include "patients/timeline.h"
@@ -85,7 +86,7 @@ static enum status export_activation(void *ctx, int64_t created_at_us, int64_t e
     return OK;
 }
 
-static enum status write_export(struct request *rq, int64_t id, struct json_out *json, struct err *e) {
+enum status patient_export_write(struct request *rq, int64_t id, struct json_out *json, struct err *e) {
     const struct patients *room = rq->room;
     enum status s;
 
@@ -123,5 +124,5 @@ enum status patient_export_get(struct request *rq, struct reply *re, struct err 
         return fail(e, E_LIMIT, NULL, "export: arena full");
     }
     if ((s = reply_header(re, "Content-Disposition", name, e)) != OK) return s;
-    return write_export(rq, id, &json, e);
+    return patient_export_write(rq, id, &json, e);
 }

@@ -10,7 +10,8 @@ handler_fn patient_list_get, patient_post, patient_get_one, patient_put, patient
 handler_fn patient_confirm_post, patient_check_active_post, patient_send_activation_post;
 handler_fn patient_choices_get, patient_activation_link_post;
 handler_fn patient_import_post, patient_list_export_get;
-handler_fn patient_timeline_get, patient_export_get, patient_consents_get, patient_consents_post;
+handler_fn patient_timeline_get, patient_export_get, patient_zip_get, patient_consents_get,
+    patient_consents_post;
 
 /* The list of an import. */
 extern const struct upload_sink patient_import_upload;

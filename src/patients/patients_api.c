@@ -173,6 +173,15 @@ const struct route patients_routes[] = {
       .response_schema = "PatientExport",
       .success = 200 },
     { .method = HTTP_GET,
+      .path = "/api/patients/{id}/export/zip/",
+      .permission = PERM_PATIENT_READ,
+      .run_on = RUN_WORKER,
+      .handler = patient_zip_get,
+      .summary =
+          "A ZIP archive for a patient who leaves: the export as JSON, a page to read in his language, each paper as it was "
+          "given; writes an audit row",
+      .success = 200 },
+    { .method = HTTP_GET,
       .path = "/api/patients/{id}/consents/",
       .permission = PERM_PATIENT_READ,
       .run_on = RUN_HTTP,

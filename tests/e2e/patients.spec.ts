@@ -1,4 +1,5 @@
 /* Patients: found, created with papers, looked at, changed by two at once, erased. */
+import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 
 import { ROOT } from './clinic';
@@ -29,6 +30,17 @@ test('the list is searched by typing, narrowed and ordered, in the address', asy
   await expect(page.getByRole('link', { name: /<script>/ })).toBeVisible();
   await page.getByRole('button', { name: 'Âge' }).click();
   await expect(page).toHaveURL(/ordering=date_of_birth/);
+});
+
+test('a patient who leaves takes the record and its papers along in one archive', async ({ page, clinic }) => {
+  const made = await clinic.api('POST', API, aPatient());
+  await page.goto(`${LIST}${made.id}/`);
+  await page.getByRole('button', { name: 'Autres actions' }).click();
+  await look(page, 'patient-menu');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Télécharger le dossier et ses papiers (ZIP)' }).click()]);
+  expect(download.suggestedFilename()).toBe(`patient-${made.id}.zip`);
+  const script = 'import sys, zipfile\nprint(*zipfile.ZipFile(sys.argv[1]).namelist())\n';
+  expect(spawnSync('/usr/bin/python3', ['-c', script, await download.path()], { encoding: 'utf8' }).stdout.trim()).toBe('record.html record.json');
 });
 
 test('chosen patients get a tag, and it is taken back', async ({ page, clinic }) => {

@@ -62,7 +62,7 @@ export function ErasePatient({ patient, open, onOpenChange }: { patient: Patient
       }
     >
       <div className="flex flex-col gap-3">
-        <p><a href={`${patientUrl(patient.id)}export/`} download className="text-accent underline underline-offset-2">{t.exportFirst}</a></p>
+        <p><a href={`${patientUrl(patient.id)}export/zip/`} download className="text-accent underline underline-offset-2">{t.exportFirst}</a></p>
         <Field label={t.typeName(word)}>{(props) => <input {...props} value={typed} onChange={(event) => setTyped(event.target.value)} autoComplete="off" spellCheck={false} className={CONTROL} />}</Field>
         {error ? <Alert tone="look" live title={explain(error).title}>{explain(error).detail}</Alert> : null}
       </div>

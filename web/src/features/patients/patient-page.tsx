@@ -1,6 +1,6 @@
 'use client';
 
-import { Download, EllipsisVertical, Pencil, Trash2, TriangleAlert } from 'lucide-react';
+import { Download, EllipsisVertical, FolderDown, Pencil, Trash2, TriangleAlert } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { Suspense, useState } from 'react';
 
@@ -64,6 +64,7 @@ function Head({ patient, onEdit }: { patient: Patient; onEdit?: () => void }) {
           <>
             <Button onClick={onEdit} icon={<Pencil aria-hidden className="size-5" />}>{t.edit}</Button>
             <Menu align="end" trigger={<IconButton label={t.more}><EllipsisVertical aria-hidden className="size-5" /></IconButton>}>
+              <MenuItem icon={<FolderDown aria-hidden className="size-5" />} onSelect={() => window.location.assign(`${patientUrl(patient.id)}export/zip/`)}>{t.exportZip}</MenuItem>
               <MenuItem icon={<Download aria-hidden className="size-5" />} onSelect={() => window.location.assign(`${patientUrl(patient.id)}export/`)}>{t.exportOne}</MenuItem>
               {mayErase && <MenuLine />}
               {mayErase && <MenuItem danger icon={<Trash2 aria-hidden className="size-5" />} onSelect={() => setErasing(true)}>{t.erase}</MenuItem>}
