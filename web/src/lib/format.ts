@@ -77,6 +77,11 @@ function relative(count: number, unit: 'minute' | 'hour' | 'day', lang: Lang): s
   return count < 0 ? `il y a ${amount}` : `dans ${amount}`;
 }
 
+/** What stands between a name and what it names: French puts a space before it that does not break. */
+export function colon(lang: Lang): string {
+  return lang === 'en' ? ': ' : '\u00a0: ';
+}
+
 /** "il y a 3 min", "dans 2 h", "hier"; beyond a week the date. */
 export function formatRelative(value: string | Date, lang: Lang = 'fr', now: Date = new Date()): string {
   const seconds = Math.round((new Date(value).getTime() - now.getTime()) / 1000);

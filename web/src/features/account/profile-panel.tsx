@@ -7,7 +7,8 @@ import { SelectField, TextField } from '@/components/ui/form-fields';
 import { Panel } from '@/components/ui/panel';
 import { api } from '@/lib/api';
 import { useSavedForm } from '@/lib/form';
-import { chooseLanguage, useWords } from '@/lib/i18n';
+import { colon } from '@/lib/format';
+import { chooseLanguage, useLang, useWords } from '@/lib/i18n';
 import { session, type User } from '@/lib/session';
 import { toast } from '@/lib/toast';
 import { account } from '@/messages/account';
@@ -16,6 +17,7 @@ const schema = z.object({ full_name: z.string().max(120), language: z.enum(['fr'
 
 export function ProfilePanel({ user }: { user: User }) {
   const t = useWords(account);
+  const lang = useLang();
   const saved = useSavedForm<z.infer<typeof schema>>({
     schema,
     initial: { full_name: user.full_name, language: user.language },
@@ -32,7 +34,7 @@ export function ProfilePanel({ user }: { user: User }) {
           <TextField name="full_name" label={t.name} hint={t.nameHint} autoComplete="name" />
           <SelectField name="language" label={t.language} hint={t.languageHint} options={[{ value: 'fr', label: 'Français' }, { value: 'en', label: 'English' }]} />
         </div>
-        <p className="text-ink-soft">{t.email} : <span className="break-all text-ink">{user.email}</span></p>
+        <p className="text-ink-soft">{t.email}{colon(lang)}<span className="break-all text-ink">{user.email}</span></p>
       </Form>
     </Panel>
   );

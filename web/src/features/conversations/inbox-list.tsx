@@ -66,18 +66,20 @@ function Row({ entry, current, state }: { entry: Entry; current: boolean; state:
         <Link href={address(entry, state)} prefetch={false} scroll={false} aria-current={current ? 'page' : undefined} className="row-link min-w-0 truncate font-semibold">{nameOf(entry)}</Link>
         {(entry.since ?? entry.last_message?.created_at) && <When at={entry.since ?? entry.last_message!.created_at} className="shrink-0 text-small text-ink-soft" />}
       </div>
-      <Preview entry={entry} />
+      <div className="flex items-end justify-between gap-3">
+        <div className="min-w-0"><Preview entry={entry} /></div>
+        {entry.unseen > 0 && (
+          <span className="inline-flex min-w-6 shrink-0 justify-center rounded-full bg-accent px-1.5 text-small font-semibold text-accent-ink">
+            {entry.unseen > 99 ? '99+' : entry.unseen}<span className="sr-only"> {t.unseen(entry.unseen)}</span>
+          </span>
+        )}
+      </div>
       <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
         <Why entry={entry} />
         {entry.state === 'doctor' && <Badge tone="accent">{t.answeredBy(entry.taken_over_by_name || t.doctor)}</Badge>}
         {entry.urgency && <WindowLeft endsAt={entry.window_ends_at} />}
         {entry.people > 1 && <span className="text-small text-ink-soft">{t.shared(entry.people)}</span>}
         {entry.people === 0 && <span className="text-small text-ink-soft">{t.unknownNumber}</span>}
-        {entry.unseen > 0 && (
-          <span className="ml-auto inline-flex min-w-6 justify-center rounded-full bg-accent px-1.5 text-small font-semibold text-accent-ink">
-            {entry.unseen > 99 ? '99+' : entry.unseen}<span className="sr-only"> {t.unseen(entry.unseen)}</span>
-          </span>
-        )}
       </div>
     </li>
   );

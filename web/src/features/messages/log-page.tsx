@@ -50,8 +50,8 @@ function Direction({ message: m }: { message: Message }) {
   const t = useWords(messageLog);
   const Icon = m.direction === 'in' ? ArrowDownLeft : ArrowUpRight;
   return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
-      <Icon aria-hidden className="size-4 text-ink-soft" />
+    <span className="whitespace-nowrap">
+      <Icon aria-hidden className="mr-1.5 inline size-4 align-text-bottom text-ink-soft" />
       {t.directions[m.direction]}
     </span>
   );

@@ -67,10 +67,10 @@ export function WhatStep({ count, save }: { count: Count | undefined; save: () =
         <SelectField name="category" label={t.category} options={categories.map((value) => ({ value, label: t.categories[value] ?? value }))} />
       </div>
       <TextWithFields name="content" label={t.content} hint={t.contentHint} lang={v.own} />
-      {v.shown.map((lang) => <TextWithFields key={lang} name={`variants.${lang}`} label={t.contentIn(c.languages[lang].toLowerCase())} lang={lang} onRemove={() => v.remove(lang)} />)}
+      {v.shown.map((lang) => <TextWithFields key={lang} name={`variants.${lang}`} label={t.contentIn(c.languages[lang])} lang={lang} onRemove={() => v.remove(lang)} />)}
       {v.offered.length > 0 && (
         <div className="flex flex-wrap gap-2">
-          {v.offered.map((lang) => <Button key={lang} look="quiet" icon={<Plus aria-hidden className="size-5" />} onClick={() => v.open(lang)}>{t.addVariant(c.languages[lang].toLowerCase())}</Button>)}
+          {v.offered.map((lang) => <Button key={lang} look="quiet" icon={<Plus aria-hidden className="size-5" />} onClick={() => v.open(lang)}>{t.addVariant(c.languages[lang])}</Button>)}
         </div>
       )}
       <TemplateChoice />

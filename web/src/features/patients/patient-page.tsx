@@ -14,7 +14,7 @@ import { PatientThread } from '@/features/conversations/patient-thread';
 import { DocumentList } from '@/features/documents/document-list';
 import { UploadList } from '@/features/upload/upload-list';
 import { Uploader } from '@/features/upload/uploader';
-import { formatDate, formatPhone } from '@/lib/format';
+import { colon, formatDate, formatPhone } from '@/lib/format';
 import { useLang, useWords } from '@/lib/i18n';
 import { useRecord } from '@/lib/query';
 import { useIsDoctor } from '@/lib/use-is-doctor';
@@ -30,11 +30,13 @@ import { RecordTab } from './record-tab';
 import { Timeline } from './timeline';
 
 const TABS = ['record', 'documents', 'conversation', 'timeline'] as const;
-const TAB = 'min-h-11 shrink-0 border-b-2 border-transparent px-4 text-ink-soft hover:text-ink data-[state=active]:border-accent data-[state=active]:font-semibold data-[state=active]:text-ink';
+/** All four fit on a phone. */
+const TAB = 'min-h-11 shrink-0 border-b-2 border-transparent px-2 text-small sm:px-4 sm:text-base text-ink-soft hover:text-ink data-[state=active]:border-accent data-[state=active]:font-semibold data-[state=active]:text-ink';
 
 /** Never far from the eye: what would harm this person. */
 function Allergies({ patient }: { patient: Patient }) {
   const t = useWords(patients);
+  const lang = useLang();
   const { data } = useFacts(patient.id);
   const read = [...new Set((data?.results ?? []).filter((f) => f.type === 'allergy').map((f) => f.name))];
   const told = patient.allergies.trim();
@@ -43,7 +45,7 @@ function Allergies({ patient }: { patient: Patient }) {
   return (
     <div className="flex items-start gap-2 rounded-md bg-look-ground px-3 py-2 text-look-ink">
       <TriangleAlert aria-hidden className="mt-0.5 size-5 shrink-0" />
-      <p className="[overflow-wrap:anywhere] whitespace-pre-wrap"><span className="font-semibold">{t.allergies} : </span>{[told, more.length > 0 && t.readInPapers(more.join(', '))].filter(Boolean).join(' · ')}</p>
+      <p className="[overflow-wrap:anywhere] whitespace-pre-wrap"><span className="font-semibold">{t.allergies}{colon(lang)}</span>{[told, more.length > 0 && t.readInPapers(more.join(', '))].filter(Boolean).join(' · ')}</p>
     </div>
   );
 }

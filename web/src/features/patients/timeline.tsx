@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { Pager } from '@/components/ui/data-table';
 import { Empty, ListState } from '@/components/ui/list-state';
 import { documentPath } from '@/features/documents/document';
-import { formatDate, formatTime } from '@/lib/format';
+import { colon, formatDate, formatTime } from '@/lib/format';
 import { useLang, useWords } from '@/lib/i18n';
 import { useList } from '@/lib/query';
 import { patients } from '@/messages/patients';
@@ -27,13 +27,14 @@ const ICONS: Record<string, LucideIcon> = {
 };
 
 function What({ event }: { event: Event }) {
+  const lang = useLang();
   const t = useWords(patients);
   const word = t.eventKinds[event.kind] ?? event.kind;
   if (event.kind === 'document' && event.ref) {
-    return <>{word} : <Link href={documentPath(event.ref)} prefetch={false} className="font-semibold text-accent underline underline-offset-2 [overflow-wrap:anywhere]">{event.text || t.openPaper}</Link></>;
+    return <>{word}{colon(lang)}<Link href={documentPath(event.ref)} prefetch={false} className="font-semibold text-accent underline underline-offset-2 [overflow-wrap:anywhere]">{event.text || t.openPaper}</Link></>;
   }
   const text = event.kind.startsWith('consent_') ? (t.purposes[event.text as Purpose] ?? event.text) : event.text;
-  return <>{word}{text && <span className="text-ink-soft [overflow-wrap:anywhere]"> : {text}</span>}</>;
+  return <>{word}{text && <span className="text-ink-soft [overflow-wrap:anywhere]">{colon(lang)}{text}</span>}</>;
 }
 
 /** What happened to a record, newest first, a heading a day. */

@@ -13,8 +13,8 @@ import type { Entry } from '@/features/conversations/inbox';
 import type { Document } from '@/features/documents/document';
 import { api } from '@/lib/api';
 import { cn } from '@/lib/cn';
-import { formatPhone } from '@/lib/format';
-import { useWords } from '@/lib/i18n';
+import { colon, formatPhone } from '@/lib/format';
+import { useLang, useWords } from '@/lib/i18n';
 import { useList, useRecord } from '@/lib/query';
 import { toast } from '@/lib/toast';
 import { today } from '@/messages/today';
@@ -24,12 +24,13 @@ type Tone = 'danger' | 'look';
 const ACTION = 'flex min-h-11 min-w-11 items-center justify-center gap-2 rounded-md px-2 font-semibold text-accent hover:bg-accent-ground';
 
 function Row({ icon: Icon, tone, title, words, detail, at, href, children }: { icon: LucideIcon; tone: Tone; title: string; words?: string; detail?: string; at: string; href?: string; children?: ReactNode }) {
+  const t = useWords(today);
   return (
     <li className="relative flex min-h-14 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-2 last:border-0 hover:bg-sunken">
       <Icon aria-hidden className={cn('size-5 shrink-0', tone === 'danger' ? 'text-danger' : 'text-look')} />
       <div className="min-w-0 flex-1 basis-48">
         <p className={cn('font-semibold', tone === 'danger' && 'text-danger-ink')}>{href ? <Link href={href} prefetch={false} className="row-link">{title}</Link> : title}</p>
-        {words && <p className="line-clamp-2 break-words">« {words} »</p>}
+        {words && <p className="line-clamp-2 break-words">{t.quoted(words)}</p>}
         <p className="text-small text-ink-soft">{detail && <>{detail} · </>}<When at={at} /></p>
       </div>
       {children && <div className="relative ml-auto flex items-center">{children}</div>}
@@ -104,8 +105,9 @@ function NoticeRow({ notice }: { notice: OtherNotice }) {
 
 function PaperRow({ paper }: { paper: Document }) {
   const t = useWords(today);
+  const lang = useLang();
   const what = paper.status === 'failed' ? t.failedDocument : paper.names_another ? t.otherName : t.illegible;
-  return <Row icon={FileX2} tone="look" title={`${what} : ${paper.title}`} detail={paper.patient_name} at={paper.updated_at} href={`/dashboard/documents/${paper.id}/`} />;
+  return <Row icon={FileX2} tone="look" title={what + colon(lang) + paper.title} detail={paper.patient_name} at={paper.updated_at} href={`/dashboard/documents/${paper.id}/`} />;
 }
 
 /** Nothing to be done; when somebody last wrote says that messages do arrive. */

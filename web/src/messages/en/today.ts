@@ -41,6 +41,7 @@ const en: Words<typeof fr> = {
     'alert.mail_failed': 'Alerts by e-mail do not leave',
   },
   otherNotice: 'To be looked at',
+  quoted: (words) => `“${words}”`,
   call: 'Call',
   reply: 'Reply',
   read: 'Mark as seen',

@@ -38,6 +38,7 @@ export default {
     'alert.mail_failed': 'Les alertes par e-mail ne partent pas',
   } as Record<string, string>,
   otherNotice: 'À regarder',
+  quoted: (words: string) => `«\u00a0${words}\u00a0»`,
   call: 'Appeler',
   reply: 'Répondre',
   read: 'Marquer comme vu',
