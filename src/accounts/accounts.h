@@ -36,6 +36,7 @@ struct accounts {
         *mail; /* sends links to choose a password; NULL or without a server: nobody is written to */
     struct db_pool *pool;     /* for answers that are read while they are sent; NULL in commands */
     struct seen seen;         /* which tokens and browsers were used */
+    int64_t session_us;       /* how long a sign-in in a browser lasts; WEB_SESSION_US until set */
     bool secure_cookies;      /* the public address is https */
     pthread_mutex_t guessing; /* sign-ins: two guesses at once cannot both slip past the wait */
     pthread_mutex_t hashing;  /* innermost */

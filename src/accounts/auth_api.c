@@ -53,7 +53,8 @@ static enum status set_cookie(struct request *rq, struct reply *re, const char *
 }
 
 static enum status start_session(struct request *rq, struct reply *re, int64_t user_id, struct err *e) {
-    const int64_t max_age_s = WEB_SESSION_US / SECOND_US;
+    const struct accounts *acc = rq->room;
+    const int64_t max_age_s = acc->session_us / SECOND_US;
     struct web_session session;
     enum status s =
         web_session_create(rq->room, rq->db, rq->arena, user_id, browser_of(rq), rq->now_us, &session, e);

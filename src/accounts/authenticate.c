@@ -138,7 +138,7 @@ enum status web_session_create(struct accounts *acc, struct db *db, struct arena
     if (!web_session_csrf(acc, a, id, &out->csrf)) return fail(e, E_LIMIT, NULL, "no room for a session");
     struct hash h = secret_hash(acc, id);
     const struct db_val args[] = { db_int(user_id), hash_val(&h), db_int(now_us),
-                                   db_int(now_us + WEB_SESSION_US),
+                                   db_int(now_us + acc->session_us),
                                    db_text(str_sub(browser, 0, BROWSER_MAX_BYTES)) };
     const struct db_val signed_in[] = { db_int(user_id), db_int(now_us) };
     if ((s = db_begin(db, e)) != OK) return s;

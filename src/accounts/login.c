@@ -20,6 +20,7 @@ enum status accounts_init(struct accounts *acc, const struct key *root, struct s
     (void)e;
     *acc = (struct accounts) { .token_key = crypto_derive(root, "accounts", 1),
                                .otp_key = crypto_derive(root, "otp-keys", 1),
+                               .session_us = WEB_SESSION_US,
                                .secure_cookies = is_https(public_url) };
     pthread_mutex_init(&acc->guessing, NULL);
     pthread_mutex_init(&acc->hashing, NULL);

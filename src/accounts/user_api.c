@@ -33,6 +33,14 @@ enum status user_list_get(struct request *rq, struct reply *re, struct err *e) {
     return OK;
 }
 
+/*
+ * Somebody else changed it, and knows it: its owner chooses another first. Who makes a whole account by a call knows what he does with the
+ * password, and no person stands behind one of a service.
+ */
+static bool is_given_by_another(const struct request *rq, const struct user *u) {
+    return u->id != 0 && u->id != rq->who.user_id && u->role != ROLE_SERVICE;
+}
+
 /* Reads what is there over *u. `need` is FIELD_REQUIRED for a whole user (POST, PUT), FIELD_OPTIONAL for PATCH. */
 static enum status parse_user(struct request *rq, enum field_need need, struct user *u, struct err *e) {
     struct str email = u->email, password = STR("");
@@ -55,7 +63,7 @@ static enum status parse_user(struct request *rq, enum field_need need, struct u
     if ((s = fields_done(f)) != OK) return s;
     u->role = (enum role)(role + 1);
     u->language = language == 1 ? LANG_EN : LANG_FR;
-    if (password.n) u->must_change_password = false;
+    if (password.n) u->must_change_password = is_given_by_another(rq, u);
     return password.n ? accounts_hash_password(rq->room, rq->arena, password, &u->password_hash, e) : OK;
 }
 

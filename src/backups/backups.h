@@ -106,7 +106,6 @@ enum status backup_record(const struct backups *, struct db *, const struct back
                           struct err *) MUST_CHECK;
 
 /* The list forgets what ended before then; the files are another matter. */
-#define BACKUP_ROWS_KEPT_US (180 * DAY_US)
 enum status backup_clean_up(struct db *, int64_t before_us, struct err *) MUST_CHECK;
 
 /* More than twice the time between two ago, the last good one is too old. */

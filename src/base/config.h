@@ -64,7 +64,11 @@ struct config {
     int backup_every_h;         /* 0: only when somebody asks */
     int backup_keep;            /* so many are kept; older ones go */
     int metrics_retention_days; /* how long samples of the services are kept */
-    int take_over_reminder_min; /* a doctor who does not answer is reminded after so many minutes */
+    int model_call_retention_days; /* … the log of what was sent to models: by default a year and a month, to compare with the year before */
+    int job_retention_days;         /* … jobs that are done */
+    int backup_list_retention_days; /* … rows of backups whose files may be gone */
+    int session_hours;              /* who signed in in a browser signs in again after so many */
+    int take_over_reminder_min;     /* a doctor who does not answer is reminded after so many minutes */
 
     struct str email_host; /* empty: no mail is sent */
     int email_port;

@@ -87,6 +87,13 @@ static const struct message bad_keep = { "setting_keep_invalid",
 static const struct message bad_days = { "setting_days_invalid",
                                          "{} n'est pas valable : il faut un nombre de jours de 1 à 3650.",
                                          "{} is not valid: it must be a number of days from 1 to 3650." };
+static const struct message bad_month_days = {
+    "setting_month_days_invalid", "{} n'est pas valable : il faut un nombre de jours de 31 à 3650.",
+    "{} is not valid: it must be a number of days from 31 to 3650."
+};
+static const struct message bad_session = { "setting_session_invalid",
+                                            "{} n'est pas valable : il faut un nombre d'heures de 1 à 168.",
+                                            "{} is not valid: it must be a number of hours from 1 to 168." };
 static const struct message bad_price = { "setting_price_invalid",
                                           "{} n'est pas valable : il faut des dollars, comme 0.30.",
                                           "{} is not valid: it must be dollars, like 0.30." };
@@ -215,6 +222,22 @@ static const struct message *read_keep(struct arena *a, struct str value, void *
 static const struct message *read_days(struct arena *a, struct str value, void *field) {
     (void)a;
     return read_number(value, CONFIG_RETENTION_DAYS_MAX, field) ? NULL : &bad_days;
+}
+
+/* What a month's account is made of, or what tells where last month's went, lasts at least that month. */
+static const struct message *read_month_days(struct arena *a, struct str value, void *field) {
+    enum { MONTH_DAYS = 31 };
+    (void)a;
+    return read_number(value, CONFIG_RETENTION_DAYS_MAX, field) && *(int *)field >= MONTH_DAYS
+               ? NULL
+               : &bad_month_days;
+}
+
+/* A computer that is left alone must not stay open for more than a week. */
+static const struct message *read_session(struct arena *a, struct str value, void *field) {
+    enum { WEEK_HOURS = 168 };
+    (void)a;
+    return read_number(value, WEEK_HOURS, field) ? NULL : &bad_session;
 }
 
 static const struct message *read_people(struct arena *a, struct str value, void *field) {
@@ -438,6 +461,12 @@ const struct setting config_settings[] = {
     { "BACKUP_EVERY_HOURS", "24", read_hours, AT(backup_every_h), SHAPE_NUMBER, PEOPLE },
     { "BACKUP_KEEP", "3", read_keep, AT(backup_keep), SHAPE_NUMBER, PEOPLE },
     { "METRICS_RETENTION_DAYS", "30", read_days, AT(metrics_retention_days), SHAPE_NUMBER, PEOPLE },
+    { "MODEL_CALL_RETENTION_DAYS", "396", read_month_days, AT(model_call_retention_days), SHAPE_NUMBER,
+      PEOPLE },
+    { "JOB_RETENTION_DAYS", "7", read_days, AT(job_retention_days), SHAPE_NUMBER, PEOPLE },
+    { "BACKUP_LIST_RETENTION_DAYS", "180", read_month_days, AT(backup_list_retention_days), SHAPE_NUMBER,
+      PEOPLE },
+    { "SESSION_HOURS", "12", read_session, AT(session_hours), SHAPE_NUMBER, PEOPLE },
     { "EMERGENCY_NUMBER", "1515", read_phone, AT(emergency_number), PEOPLE },
     { "EMAIL_HOST", NULL, read_host, AT(email_host) },
     { "EMAIL_PORT", "587", read_port, AT(email_port), SHAPE_NUMBER },

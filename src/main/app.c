@@ -31,7 +31,7 @@ enum status app_make_data_dir(const struct config *config, struct err *e) {
     return s;
 }
 
-enum status app_open_database(struct app *app, bool migrate, struct err *e) {
+enum status app_open_database_alone(struct app *app, bool migrate, struct err *e) {
     enum status s;
 
     if (migrate && (s = app_make_data_dir(&app->config, e)) != OK) return s;
@@ -40,7 +40,11 @@ enum status app_open_database(struct app *app, bool migrate, struct err *e) {
     s = migrate ? db_migrate(app->pool, clock_now_us(&app->clock), NULL, e) : db_schema_check(app->pool, e);
     if (s != OK) return s;
     if ((s = db_open(app->pool, &app->db, e)) != OK) return s;
-    s = installation_check(app->db, &app->config.root_key, migrate, clock_now_us(&app->clock), e);
+    return installation_check(app->db, &app->config.root_key, migrate, clock_now_us(&app->clock), e);
+}
+
+enum status app_open_database(struct app *app, bool migrate, struct err *e) {
+    enum status s = app_open_database_alone(app, migrate, e);
     if (s == OK) s = settings_load(app->db, app->arena, &app->config, e);
     return s == OK ? zone_use(app->config.time_zone, e) : s;
 }

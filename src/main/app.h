@@ -30,6 +30,8 @@ enum status app_make_data_dir(const struct config *, struct err *) MUST_CHECK;
 
 /* The second half of app_open(), for who has something to do in between. The caller closes the app on failure. */
 enum status app_open_database(struct app *, bool migrate, struct err *) MUST_CHECK;
+/* The same without what was saved in the dashboard: for who takes away a setting that cannot stand. */
+enum status app_open_database_alone(struct app *, bool migrate, struct err *) MUST_CHECK;
 void app_close(struct app *);
 
 #endif

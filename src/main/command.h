@@ -20,7 +20,8 @@ struct command {
     struct words summary; /* one line in the list of commands */
     struct words usage;   /* what follows the name: "--phone NUMBER QUESTION" */
     struct words help;    /* options and what happens, lines of at most 90 characters */
-    int (*run)(const struct command *, int argc, char **argv); /* argv[0] is the name of the command, argv[-1] that of the program */
+    int (*run)(const struct command *, int argc,
+               char **argv); /* argv[0] is the name of the command, argv[-1] that of the program */
 };
 
 extern const struct command command_serve, command_migrate, command_createsuperuser, command_token,

@@ -13,17 +13,24 @@ enum status maintenance_add_job(struct db *db, struct job_signal *signal, int64_
     return job_add(db, signal, STR(MAINTENANCE_JOB), STR("{}"), run_at_us, STR(MAINTENANCE_JOB), now_us, e);
 }
 
-enum status maintenance_round(struct db *db, int metrics_days, int64_t now_us, struct err *e) {
+struct retention retention_of(const struct config *c) {
+    return (struct retention) { .metrics_us = c->metrics_retention_days * DAY_US,
+                                .model_calls_us = c->model_call_retention_days * DAY_US,
+                                .done_jobs_us = c->job_retention_days * DAY_US,
+                                .backup_rows_us = c->backup_list_retention_days * DAY_US };
+}
+
+enum status maintenance_round(struct db *db, const struct retention *kept, int64_t now_us, struct err *e) {
     int64_t deleted;
     enum status s;
 
     if ((s = accounts_clean_up(db, now_us, e)) != OK) return s;
     if ((s = idempotency_clean_up(db, now_us, e)) != OK) return s;
-    if ((s = model_call_clean_up(db, now_us - MODEL_CALLS_KEPT_US, e)) != OK) return s;
-    if ((s = sample_clean_up(db, now_us - metrics_days * DAY_US, e)) != OK) return s;
+    if ((s = model_call_clean_up(db, now_us - kept->model_calls_us, e)) != OK) return s;
+    if ((s = sample_clean_up(db, now_us - kept->metrics_us, e)) != OK) return s;
     if ((s = forgotten_clean_up(db, now_us, e)) != OK) return s;
-    if ((s = backup_clean_up(db, now_us - BACKUP_ROWS_KEPT_US, e)) != OK) return s;
-    return job_cleanup(db, now_us - DONE_JOBS_KEPT_US, &deleted, e);
+    if ((s = backup_clean_up(db, now_us - kept->backup_rows_us, e)) != OK) return s;
+    return job_cleanup(db, now_us - kept->done_jobs_us, &deleted, e);
 }
 
 static enum status run(struct job_context *c, const struct job *job, struct err *e) {
@@ -31,7 +38,7 @@ static enum status run(struct job_context *c, const struct job *job, struct err 
     int64_t now_us = clock_now_us(c->clock);
     enum status s;
 
-    if ((s = maintenance_round(c->db, room->metrics_days, now_us, e)) != OK) return s;
+    if ((s = maintenance_round(c->db, &room->kept, now_us, e)) != OK) return s;
     if ((s = db_begin(c->db, e)) != OK) return s;
     s = job_finish(c, job, e);
     if (s == OK) s = maintenance_add_job(c->db, room->signal, now_us + DAY_US, now_us, e);

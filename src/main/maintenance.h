@@ -6,16 +6,20 @@
  *
  * A job that runs once a day and adds its next run in the transaction that ends it. Running it twice throws nothing more away.
  */
+#include "base/config.h"
 #include "jobs/job.h"
 
 #define MAINTENANCE_JOB "maintenance"
 
-/* Done jobs are kept as long as somebody may ask what happened; dead ones stay until somebody looked. */
-#define DONE_JOBS_KEPT_US (7 * DAY_US)
+/* How long what a clinic may choose is kept. Done jobs: as long as somebody may ask what happened; dead ones stay until somebody looked. */
+struct retention {
+    int64_t metrics_us, model_calls_us, done_jobs_us, backup_rows_us;
+};
+struct retention retention_of(const struct config *);
 
 struct maintenance {
     struct job_signal *signal;
-    int metrics_days; /* how long samples are kept */
+    struct retention kept;
 };
 
 struct job_kind maintenance_job_kind(struct maintenance *);
@@ -25,6 +29,6 @@ enum status maintenance_add_job(struct db *, struct job_signal *, int64_t run_at
                                 struct err *) MUST_CHECK;
 
 /* One round, for `medirecord cleanup`. */
-enum status maintenance_round(struct db *, int metrics_days, int64_t now_us, struct err *) MUST_CHECK;
+enum status maintenance_round(struct db *, const struct retention *, int64_t now_us, struct err *) MUST_CHECK;
 
 #endif

@@ -1,37 +1,49 @@
 #include "main/retention_api.h"
 
 #include "accounts/audit.h"
-#include "backups/backups.h"
 #include "http/limits.h"
 #include "main/maintenance.h"
-#include "models/model_call.h"
 #include "queries.h"
 
 /* What a day of no failures makes forgotten (accounts/login.c). */
 #define FAILED_SIGN_INS_KEPT_US DAY_US
 
+enum { KINDS = 7 };
+
 struct kept {
     const char *name;
-    int64_t kept_us; /* 0: until it has run out by itself */
+    int64_t kept_us;     /* 0: until it has run out by itself */
+    const char *setting; /* that says how long; NULL: it cannot be chosen */
 };
 
 /* In the order of retention_counts. */
-static const struct kept kinds[] = {
-    { "sessions", 0 },
-    { "failed_sign_ins", FAILED_SIGN_INS_KEPT_US },
-    { "repeated_requests", IDEMPOTENCY_KEPT_US },
-    { "model_calls", MODEL_CALLS_KEPT_US },
-    { "done_jobs", DONE_JOBS_KEPT_US },
-    { "backup_rows", BACKUP_ROWS_KEPT_US },
+static void list_kinds(const struct retention *kept, struct kept kinds[KINDS]) {
+    const struct kept list[KINDS] = {
+        { "sessions", 0, "SESSION_HOURS" },
+        { "failed_sign_ins", FAILED_SIGN_INS_KEPT_US, NULL },
+        { "repeated_requests", IDEMPOTENCY_KEPT_US, NULL },
+        { "model_calls", kept->model_calls_us, "MODEL_CALL_RETENTION_DAYS" },
+        { "done_jobs", kept->done_jobs_us, "JOB_RETENTION_DAYS" },
+        { "backup_rows", kept->backup_rows_us, "BACKUP_LIST_RETENTION_DAYS" },
+        { "metrics", kept->metrics_us, "METRICS_RETENTION_DAYS" },
+    };
+    memcpy(kinds, list, sizeof list);
+}
+
+struct shown {
+    struct json_out *out;
+    struct kept kinds[KINDS];
 };
 
 static enum status put_kinds(void *ctx, const struct db_val *col, struct err *e) {
-    struct json_out *o = ctx;
+    const struct shown *w = ctx;
+    struct json_out *o = w->out;
     (void)e;
-    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+    for (size_t i = 0; i < KINDS; i++) {
         json_put_object(o);
-        json_field_str(o, "name", str_from_c(kinds[i].name));
-        json_field_int(o, "kept_hours", kinds[i].kept_us / HOUR_US);
+        json_field_str(o, "name", str_from_c(w->kinds[i].name));
+        json_field_int(o, "kept_hours", w->kinds[i].kept_us / HOUR_US);
+        json_field_str_or_null(o, "setting", str_from_c(w->kinds[i].setting));
         json_field_int(o, "due", col[i].i);
         json_put_object_end(o);
     }
@@ -48,15 +60,18 @@ static enum status put_times(void *ctx, const struct db_val *col, struct err *e)
 
 static enum status put_retention(struct request *rq, struct json_out *o, struct err *e) {
     const struct db_val job[] = { db_text(STR(MAINTENANCE_JOB)) };
-    struct db_val before[COUNT_OF(kinds)];
+    const struct maintenance *room = rq->room;
+    struct db_val before[KINDS];
+    struct shown w = { .out = o };
     enum status s;
 
-    for (size_t i = 0; i < COUNT_OF(kinds); i++) before[i] = db_int(rq->now_us - kinds[i].kept_us);
+    list_kinds(&room->kept, w.kinds);
+    for (size_t i = 0; i < KINDS; i++) before[i] = db_int(rq->now_us - w.kinds[i].kept_us);
     json_put_object(o);
     if ((s = db_run(rq->db, &q_retention_times, job, put_times, o, NULL, e)) != OK) return s;
     json_put_key(o, "kinds");
     json_put_array(o);
-    s = db_run(rq->db, &q_retention_counts, before, put_kinds, o, NULL, e);
+    s = db_run(rq->db, &q_retention_counts, before, put_kinds, &w, NULL, e);
     json_put_array_end(o);
     json_put_object_end(o);
     return s;

@@ -151,7 +151,7 @@ static enum status open_rooms(struct rooms *r, struct app *app, struct job_signa
     enum status s;
 
     r->alerts = alerts_of(c, signal);
-    r->maintenance = (struct maintenance) { signal, c->metrics_retention_days };
+    r->maintenance = (struct maintenance) { signal, retention_of(c) };
     r->prices = (struct model_prices) { c->model_price_in, c->model_price_out, c->embed_price };
     r->authenticator = accounts_authenticator(&r->accounts);
     if ((s = event_hub_new(&r->events, e)) != OK) return s;
@@ -243,6 +243,7 @@ enum status rooms_init(struct rooms *r, struct app *app, struct job_signal *sign
     *r = (struct rooms) { 0 };
     if ((s = accounts_init(&r->accounts, &app->config.root_key, app->config.public_url, e)) != OK) return s;
     r->accounts.mail = &r->alerts; /* opened with the others */
+    r->accounts.session_us = app->config.session_hours * HOUR_US;
     r->accounts.pool = app->pool;
     r->opened = true;
     if ((s = open_rooms(r, app, signal, e)) != OK) {

@@ -48,6 +48,30 @@ enum status settings_save(struct db *db, struct str name, struct str value, int6
     return s == OK ? audit_add(db, user_id, STR("settings.change"), name, 0, now_us, e) : s;
 }
 
+static enum status reset(struct db *db, struct arena *arena, struct str name, int64_t now_us, struct err *e) {
+    static const struct message none = {
+        "setting_not_saved",
+        "Rien n'est enregistré dans le tableau de bord pour {} : medirecord config --sources.",
+        "Nothing is saved in the dashboard for {}: medirecord config --sources."
+    };
+    struct settings_saved saved;
+    enum status s = settings_saved_read(db, arena, &saved, e);
+
+    if (s != OK) return s;
+    for (size_t i = 0; i < saved.count; i++)
+        if (str_eq(saved.rows[i].name, name) && saved.rows[i].value.n)
+            return settings_save(db, name, STR(""), 0, now_us, e);
+    s = fail(e, E_NOT_FOUND, &none, "a setting that is not saved");
+    err_arg(e, name);
+    return s;
+}
+
+enum status settings_reset(struct db *db, struct arena *arena, struct str name, int64_t now_us,
+                           struct err *e) {
+    enum status s = db_begin(db, e);
+    return s == OK ? db_finish(db, reset(db, arena, name, now_us, e), e) : s;
+}
+
 enum status settings_note_applied(struct db *db, int64_t now_us, struct err *e) {
     const struct db_val args[] = { db_int(now_us) };
     enum status s = db_begin(db, e);

@@ -16,6 +16,10 @@ enum status settings_load(struct db *, struct arena *, struct config *, struct e
 enum status settings_save(struct db *, struct str name, struct str value, int64_t user_id, int64_t now_us,
                           struct err *) MUST_CHECK;
 
+/* The default again, whoever saved what: one transaction, audited as the system's. E_NOT_FOUND with a message: nothing is saved of it. */
+enum status settings_reset(struct db *, struct arena *, struct str name, int64_t now_us,
+                           struct err *) MUST_CHECK;
+
 struct setting_saved {
     struct str name, value, by; /* value empty: the default again */
     int64_t at_us;

@@ -34,9 +34,6 @@ struct model_call {
  */
 enum status model_call_add(struct db *, const struct model_call *, struct err *) MUST_CHECK;
 
-/* A year and a month: what was spent can be compared with the year before. */
-#define MODEL_CALLS_KEPT_US (396 * DAY_US)
-
 /* Deletes what is older than `before_us`, some hundreds a transaction. */
 enum status model_call_clean_up(struct db *, int64_t before_us, struct err *) MUST_CHECK;
 

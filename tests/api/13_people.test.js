@@ -56,6 +56,25 @@ test('one changes one’s own name and language, not one’s role', async () => 
   assert.equal((await server.api('PATCH', '/api/auth/me/', { role: 'admin' }, as)).status, 400);
 });
 
+test('a password that an administrator gives is known to somebody else: its owner chooses another first', async () => {
+  const who = await account('khady', 'doctor');
+  assert.equal((await server.must(200, 'PATCH', `/api/users/${who.id}/`, { full_name: 'Khady' })).must_change_password, false);
+  const given = 'donne par le chef ce matin 12';
+  assert.equal((await server.must(200, 'PATCH', `/api/users/${who.id}/`, { password: given })).must_change_password, true);
+  assert.equal((await server.must(200, 'PATCH', `/api/users/${who.id}/`, { full_name: 'Khady Sarr' })).must_change_password, true, 'it stays until it is changed');
+  const session = await browser({ ...who, password: given }, 'Firefox');
+  assert.equal((await server.api('GET', '/api/patients/', undefined, session.as)).body.code, 'password_change_required');
+  await server.must(204, 'POST', '/api/auth/password/', { old_password: given, new_password: 'la mienne, que je garde 34' }, session.as);
+  const own = await browser({ ...who, password: 'la mienne, que je garde 34' }, 'Firefox');
+  assert.equal((await server.api('GET', '/api/patients/', undefined, own.as)).status, 200);
+
+  const admin = await server.must(200, 'GET', '/api/auth/me/');
+  assert.equal((await server.must(200, 'PATCH', `/api/users/${admin.id}/`, { password: ADMIN.password })).must_change_password, false, 'one’s own');
+  await server.login();
+  const machine = await account('robot', 'service');
+  assert.equal((await server.must(200, 'PATCH', `/api/users/${machine.id}/`, { password: given })).must_change_password, false, 'nobody stands behind it');
+});
+
 test('API tokens: made, listed, used, revoked, and over when they are', async () => {
   const who = await account('ibra', 'doctor');
   const as = { token: who.token };

@@ -5,7 +5,7 @@ const assert = require('node:assert/strict');
 const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
-const { run, tempDir, until, withOwnServer, withServer } = require('./harness.js');
+const { ADMIN, run, tempDir, until, withOwnServer, withServer } = require('./harness.js');
 
 const KEY = 'une-cle-de-gemini-bien-longue-9876';
 const dataDir = tempDir();
@@ -139,4 +139,59 @@ test('what is fixed, secret, unknown, or would not start is refused with words, 
     return server.must(200, 'POST', '/api/auth/token/', { email: 'dr@clinique.example', password: 'une phrase de soin 2026' }, { token: null });
   })();
   assert.equal((await patch(server, { EMERGENCY_NUMBER: '15' }, { token })).status, 403);
+});
+
+test('a saved setting is forgotten from a terminal, even one that keeps the server from starting', async () => {
+  await withOwnServer({}, async (own) => {
+    const medirecord = (...args) => run(args, { dataDir: own.dataDir, env: own.env });
+    await own.must(200, 'PATCH', '/api/settings/', { EMERGENCY_NUMBER: '15', MESSAGE_RATE: '30' });
+    assert.equal((await medirecord('config', '--reset', 'EMERGENCY_NUMBER')).code, 0);
+    const list = await own.must(200, 'GET', '/api/settings/');
+    assert.deepEqual([of(list, 'EMERGENCY_NUMBER').saved.value, of(list, 'MESSAGE_RATE').saved.value], [null, '30']);
+    for (const name of ['EMERGENCY_NUMBER', 'TIME_ZONE', 'NIMPORTE']) {
+      const nothing = await medirecord('config', '--reset', name);
+      assert.equal(nothing.code, 1);
+      assert.match(nothing.stderr, new RegExp(name));
+    }
+    assert.equal((await own.must(200, 'GET', '/api/audit/?action=settings.change')).count, 3);
+
+    await own.stop();
+    const spoil = 'import sqlite3, sys\ndb = sqlite3.connect(sys.argv[1], timeout=20)\ndb.execute("UPDATE setting SET value = \'beaucoup\' WHERE name = \'MESSAGE_RATE\'")\ndb.commit()\n';
+    assert.equal(spawnSync('/usr/bin/python3', ['-c', spoil, path.join(own.dataDir, 'medirecord.db')]).status, 0);
+    assert.equal((await medirecord('serve')).code, 1);
+    assert.equal((await medirecord('config', '--reset', 'MESSAGE_RATE')).code, 0);
+    own.output = '';
+    await own.start();
+    assert.equal(of(await own.must(200, 'GET', '/api/settings/'), 'MESSAGE_RATE').value, '80');
+  });
+});
+
+test('how long things are kept is chosen, down to what a month needs, and the clean-up follows', async () => {
+  await withOwnServer({ env: { JOB_RETENTION_DAYS: '1', MODEL_CALL_RETENTION_DAYS: '31', SESSION_HOURS: '2' } }, async (own) => {
+    const kept = async () => Object.fromEntries((await own.must(200, 'GET', '/api/settings/retention/')).kinds.map((k) => [k.name, k]));
+    const kinds = await kept();
+    assert.deepEqual(['done_jobs', 'model_calls', 'backup_rows', 'metrics'].map((n) => kinds[n].kept_hours / 24), [1, 31, 180, 30]);
+    assert.deepEqual([kinds.done_jobs.setting, kinds.sessions.setting, kinds.failed_sign_ins.setting], ['JOB_RETENTION_DAYS', 'SESSION_HOURS', null]);
+    const twoDaysAgo = (Date.now() - 2 * 86_400_000) * 1000;
+    const script = 'import sqlite3, sys\ndb = sqlite3.connect(sys.argv[1], timeout=20)\n'
+      + 'db.execute("INSERT INTO job (kind, payload, state, attempts, last_error, created_at_us, finished_at_us) VALUES (\'x\', \'{}\', \'done\', 1, \'\', 1, ?)", (int(sys.argv[2]),))\ndb.commit()\n';
+    assert.equal(spawnSync('/usr/bin/python3', ['-c', script, path.join(own.dataDir, 'medirecord.db'), String(twoDaysAgo)]).status, 0);
+    assert.equal((await kept()).done_jobs.due, 1);
+    assert.equal((await run(['cleanup'], { dataDir: own.dataDir, env: own.env })).code, 0);
+    assert.equal((await kept()).done_jobs.due, 0);
+
+    const signedIn = await own.api('POST', '/api/auth/login/', ADMIN, { token: null });
+    assert.match(signedIn.headers.get('set-cookie'), /sessionid=[^;]+; Path=\/; Max-Age=7200;/);
+
+    const low = await own.api('PATCH', '/api/settings/', { BACKUP_LIST_RETENTION_DAYS: '30', METRICS_RETENTION_DAYS: '0' });
+    assert.equal(low.status, 400);
+    assert.match(low.body.BACKUP_LIST_RETENTION_DAYS[0], /31/);
+    assert.ok(low.body.METRICS_RETENTION_DAYS);
+    await own.must(200, 'PATCH', '/api/settings/', { BACKUP_LIST_RETENTION_DAYS: '31' });
+    for (const [name, value] of [['SESSION_HOURS', '169'], ['MODEL_CALL_RETENTION_DAYS', '30'], ['JOB_RETENTION_DAYS', '0']]) {
+      const refused = await run(['config'], { dataDir: tempDir(), env: { [name]: value } });
+      assert.equal(refused.code, 1);
+      assert.match(refused.stderr, new RegExp(`${name}=${value}`));
+    }
+  });
 });

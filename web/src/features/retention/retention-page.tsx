@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { Trash2 } from 'lucide-react';
+import Link from 'next/link';
 import { useState } from 'react';
 
 import { Button } from '@/components/ui/button';
@@ -56,7 +57,8 @@ function Kinds({ data }: { data: Retention }) {
       </table>
       <p className="border-t border-line px-4 py-3 text-ink-soft">
         {data.last_run_at ? <>{t.lastRun} <When at={data.last_run_at} />. </> : <>{t.neverRun} </>}
-        {data.next_run_at && <>{t.nextRun} <When at={data.next_run_at} />.</>}
+        {data.next_run_at && <>{t.nextRun} <When at={data.next_run_at} />. </>}
+        <Link href="/dashboard/settings/clinic/" className="text-accent underline underline-offset-2">{t.change}</Link>
       </p>
     </Panel>
   );

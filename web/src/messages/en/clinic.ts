@@ -18,6 +18,11 @@ export default {
     TEMPLATE_PRICE_MARKETING: 'In dollars.',
     TEMPLATE_PRICE_UTILITY: 'In dollars.',
     BACKUP_EVERY_HOURS: '0: only when somebody asks.',
+    METRICS_RETENTION_DAYS: 'How the services were, for the charts, measured every five minutes.',
+    MODEL_CALL_RETENTION_DAYS: 'What went to models outside and its price, never the text. At least 31: a month’s account must be whole.',
+    JOB_RETENTION_DAYS: 'To know what happened. Jobs that were given up stay.',
+    BACKUP_LIST_RETENTION_DAYS: 'The list only, not the files. At least 31.',
+    SESSION_HOURS: 'Signing in in a browser lasts at most this long: 168 (a week) at most. Counts for the next sign-ins.',
   } as Record<string, string | undefined>,
   names: {
     GEMINI_MODEL: 'Gemini: model that writes',

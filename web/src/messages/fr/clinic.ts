@@ -16,6 +16,11 @@ export default {
     TEMPLATE_PRICE_MARKETING: 'En dollars.',
     TEMPLATE_PRICE_UTILITY: 'En dollars.',
     BACKUP_EVERY_HOURS: '0 : seulement quand quelqu’un le demande.',
+    METRICS_RETENTION_DAYS: 'L’état des services pour les courbes, mesuré toutes les cinq minutes.',
+    MODEL_CALL_RETENTION_DAYS: 'Ce qui est parti aux modèles extérieurs et son prix, jamais le texte. 31 au moins : le compte d’un mois doit être entier.',
+    JOB_RETENTION_DAYS: 'Pour savoir ce qui s’est passé. Les travaux abandonnés restent.',
+    BACKUP_LIST_RETENTION_DAYS: 'La liste seulement, pas les fichiers. 31 au moins.',
+    SESSION_HOURS: 'Une connexion dans un navigateur dure au plus ce temps : 168 (une semaine) au plus. Vaut pour les prochaines connexions.',
   } as Record<string, string | undefined>,
   /** Where the words of the other pages would stand twice on this one. */
   names: {
