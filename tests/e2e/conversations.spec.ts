@@ -140,7 +140,7 @@ test('an answer is kept as a golden question, with its patient', async ({ page, 
   await say(clinic, diop.phone, 'Quel est mon taux d\'hémoglobine ?');
   const { id } = await entryOf(clinic, diop);
   await page.goto(`${PAGE}${id}/`);
-  await thread(page).getByRole('button', { name: 'Garder comme question de contrôle' }).last().click();
+  await thread(page).getByRole('button', { name: 'Garder comme question de référence' }).last().click();
   await page.waitForURL('**/dashboard/settings/quality/new/');
   await expect(page.getByLabel('Question', { exact: true })).toHaveValue('Quel est mon taux d\'hémoglobine ?');
   await expect(page.getByRole('group', { name: 'Patient' })).toContainText('Diop');

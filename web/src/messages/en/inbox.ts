@@ -80,7 +80,7 @@ const en: Words<typeof fr> = {
   values: { name: 'First name', date: 'Date', time: 'Time', doctor: 'Doctor' },
   sendTemplate: 'Send this template',
   templateSent: 'Template sent.',
-  keep: 'Keep as a control question',
+  keep: 'Keep as a golden question',
 };
 
 export default en;

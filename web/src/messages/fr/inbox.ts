@@ -77,5 +77,5 @@ export default {
   values: { name: 'Prénom', date: 'Date', time: 'Heure', doctor: 'Médecin' } as Record<string, string>,
   sendTemplate: 'Envoyer ce modèle',
   templateSent: 'Modèle envoyé.',
-  keep: 'Garder comme question de contrôle',
+  keep: 'Garder comme question de référence',
 };
