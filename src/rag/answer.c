@@ -120,8 +120,14 @@ static enum status say_fixed(struct work *w, struct part *p, enum phrase_id word
 
 static enum status keep_text(struct draft *d) {
     struct rag_answer *out = d->out;
-    if (d->text->n == 0) draft_refuse(d);
-    out->grounded = out->source_count > 0;
+    bool near = false;
+    if (d->text->n == 0) {
+        enum status s = compose_near(d);
+        if (s != OK) return s;
+        near = d->text->n > 0;
+        if (!near) draft_refuse(d);
+    }
+    out->grounded = out->source_count > 0 && !near;
     if (out->grounded && d->is_cut) draft_add(d, STR("\n…"));
     if (!buf_ok(d->text) || !arena_dup(d->arena, buf_str(d->text), &out->text))
         return fail(d->err, E_LIMIT, NULL, "no memory for an answer");

@@ -73,7 +73,8 @@ struct rag_answer {
     bool
         grounded; /* it says something of the record, or of the clinic's advice, and every word of that is borne by a source */
     bool escalated; /* a danger sign: the doctor is alarmed */
-    bool refused;   /* asked for something that the record does not hold */
+    bool
+        refused; /* asked for something that the record does not hold, or not for sure: sources are then what comes closest */
     size_t
         questions; /* that the message holds and the text answers, one below the other; 0: it was a danger sign */
     bool searched; /* passages were looked for: nearness in meaning may find more */

@@ -25,6 +25,17 @@ static const char *const words[SAY_COUNT][LANG_COUNT] = {
         [LANG_FR] = "Je ne trouve pas « {} » dans votre dossier, je préviens votre médecin.",
         [LANG_EN] = "I cannot find \"{}\" in your record; I am telling your doctor.",
         [LANG_WO] = "Gisuma « {} » ci sa dossier, maa ngi koy xamal sa doktoor." },
+    [SAY_NEAR] = {
+        [LANG_FR] = "Je ne suis pas sûr d'avoir la réponse : je préviens votre médecin. En attendant, voici ce qui s'en approche le plus.",
+        [LANG_EN] = "I am not sure that I have the answer; I am telling your doctor. Meanwhile, this is what comes closest.",
+        [LANG_WO] = "Wóoru ma ne am naa tontu li : maa ngi koy xamal sa doktoor. Balaa mu lay tontu, lii moo ko gëna jege." },
+    [SAY_NEAR_NO_ADVICE] = {
+        [LANG_FR] = "Je ne peux pas donner de conseil médical : je préviens votre médecin. En attendant, ne changez rien à votre traitement "
+            "sans son avis. Voici ce qui s'en approche le plus.",
+        [LANG_EN] = "I cannot give medical advice: I am telling your doctor. Meanwhile, please change nothing in your treatment without "
+            "asking. This is what comes closest.",
+        [LANG_WO] = "Mënuma joxe ay ndigali paj: maa ngi koy xamal sa doktoor. Balaa mu lay tontu, bul soppi dara ci sa paj. Lii moo ko gëna "
+            "jege." },
     [SAY_NO_ADVICE] = {
         [LANG_FR] = "Votre dossier ne le dit pas, et je ne peux pas donner de conseil médical : je préviens votre médecin. "
             "En attendant, ne changez rien à votre traitement sans son avis.",

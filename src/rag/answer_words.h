@@ -12,6 +12,8 @@ enum phrase_id {
     SAY_NOT_FOUND,
     SAY_NOT_FOUND_NAMED, /* {}: what was asked for, as the patient wrote it */
     SAY_NO_ADVICE,
+    SAY_NEAR, /* before what comes closest */
+    SAY_NEAR_NO_ADVICE,
     SAY_OTHER_PERSON,
     SAY_OUT_OF_SCOPE,
     SAY_DOCTOR,

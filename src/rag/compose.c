@@ -182,7 +182,8 @@ enum status compose_answer(struct draft *d) {
     if (s == OK) s = draft_guard(d);
     if (s != OK || d->text->n) return s;
     /* What is only likely does not narrow the search, nor does "combien de temps" of what is no medicine. */
-    if (reading->likely || (reading->intent == INTENT_DOSAGE && !d->subject->names_drug))
+    if (reading->likely || d->demands.asked[DEMAND_REASON] ||
+        (reading->intent == INTENT_DOSAGE && !d->subject->names_drug))
         open.intent = INTENT_NONE;
     d->reading = &open;
     s = compose_from_passages(d);

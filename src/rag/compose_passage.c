@@ -120,6 +120,7 @@ static enum status weigh_quote(struct draft *d, const struct search_query *q, fl
                                          .planned = e->planned,
                                          .dated = e->dated,
                                          .open = d->demands.open,
+                                         .reason = d->demands.asked[DEMAND_REASON],
                                          .of_kind = of_kind(d, q, doc) };
     enum status s = passing_read(d->reader, d->arena, d->record, q, &quote, &out->passing, d->err);
     if (s != OK) return s;
@@ -194,6 +195,18 @@ static enum status read_quote(struct draft *d, const struct search_query *query,
     return OK;
 }
 
+/* Nothing passes yet: the likeliest of what comes near, if it is read without doubt from a paper of his own. */
+static void keep_near(struct draft *d, const struct quote *q) {
+    bool sure =
+        q->chunk->confidence >= CONFIDENCE_SURE && !d->record->documents[q->chunk->document].names_another;
+    bool lacks_named = q->passing.signs[PASSING_LACKS_NAMED] > 0;
+    if (demand_is_strict(&d->demands) && q->excerpt.shown <= 0) return;
+    /* Another value, or another medicine, is not near. */
+    if (lacks_named && (d->subject->names_lab || d->subject->names_drug)) return;
+    if (!sure || !passing_is_near(&q->passing) || (d->near.chunk && d->near.odds >= q->passing.odds)) return;
+    d->near = (struct near_quote) { q->chunk, q->excerpt.text, q->passing.odds };
+}
+
 /* The quotes that answer, the likeliest first. */
 static enum status weigh_found(struct draft *d, const struct search_query *query, const struct passage *found,
                                size_t count, struct quote *quotes, size_t *kept) {
@@ -212,7 +225,10 @@ static enum status weigh_found(struct draft *d, const struct search_query *query
         float next_score = i ? q->score : n > 1 ? possible[1].score : ALONE_SHARE * q->score;
         enum status s = weigh_quote(d, query, possible[0].score, next_score, q);
         if (s != OK) return s;
-        if (!passing_passes(&q->passing)) continue;
+        if (!passing_passes(&q->passing)) {
+            keep_near(d, q);
+            continue;
+        }
         size_t at = (*kept)++;
         for (; at && quotes[at - 1].passing.odds < q->passing.odds; at--) quotes[at] = quotes[at - 1];
         quotes[at] = *q;

@@ -1,5 +1,7 @@
 #include "rag/demand.h"
 
+enum { REMARK_LETTERS_MIN = 3 };
+
 struct demand_book {
     struct phrase_book *asked, *shown;
 };
@@ -99,7 +101,7 @@ enum status demand_read(const struct demand_book *book, struct arena *arena, con
 }
 
 bool demand_is_strict(const struct demands *d) {
-    return d->asked[DEMAND_EFFECT] || d->asked[DEMAND_MAY] || d->asked[DEMAND_REASON];
+    return d->asked[DEMAND_EFFECT] || d->asked[DEMAND_MAY];
 }
 
 bool demand_is_harm(struct str folded) {
@@ -112,7 +114,7 @@ bool demand_facts_may_answer(const struct demands *d) {
     return !d->asked[DEMAND_PRICE] && !d->asked[DEMAND_PHONE] && !d->asked[DEMAND_MEANING] &&
            !d->asked[DEMAND_STORAGE] && !d->asked[DEMAND_MISSED] && !d->asked[DEMAND_EXPIRY] &&
            !d->asked[DEMAND_SEVERITY] && !d->asked[DEMAND_LIFELONG] && !d->asked[DEMAND_NEXT] &&
-           !demand_is_strict(d);
+           !d->asked[DEMAND_REASON] && !demand_is_strict(d);
 }
 
 static bool begins_phone(char c) {
@@ -183,6 +185,18 @@ static bool holds_figured_day(struct str text) {
     return false;
 }
 
+/* "STOP baclofène (trop endormi)", "fume -> retarde": what a remark in brackets or behind an arrow says is mostly why. */
+static bool holds_remark(struct str text) {
+    for (size_t i = 0; i + 1 < text.n; i++) {
+        if (strchr("-=", text.p[i]) && text.p[i + 1] == '>') return true;
+        size_t letters = 0;
+        for (size_t k = i + 1; text.p[i] == '(' && k < text.n && text.p[k] != ')'; k++)
+            letters += (text.p[k] | 32) >= 'a' && (text.p[k] | 32) <= 'z';
+        if (letters >= REMARK_LETTERS_MIN) return true;
+    }
+    return false;
+}
+
 /* "J10": so many days after what was done. */
 static bool counts_days(const struct tokens *t) {
     for (size_t i = 0; i < t->count; i++) {
@@ -206,6 +220,7 @@ enum status demand_look(const struct demand_book *book, struct arena *arena, str
     for (size_t i = 0; s == OK && i < count; i++) *shown |= UINT32_C(1) << demands_shown[hits[i].phrase].tag;
     if (counts_days(tokens)) *shown |= UINT32_C(1) << SHOWN_DAY | UINT32_C(1) << SHOWN_DURATION;
     if (holds_figured_day(text)) *shown |= UINT32_C(1) << SHOWN_DAY;
+    if (holds_remark(text)) *shown |= UINT32_C(1) << SHOWN_REASON;
     if (holds_phone(text)) *shown |= UINT32_C(1) << SHOWN_PHONE;
     if (figure && str_find(text, STR("€")) < text.n) *shown |= UINT32_C(1) << SHOWN_PRICE;
     return s;

@@ -205,7 +205,7 @@ void draft_refuse(struct draft *d) {
     struct str missing =
         draft_as_typed(d, d->subject->missing_drug.n ? d->subject->missing_drug : d->subject->missing_lab);
     draft_clear(d);
-    if (d->reading->intent == INTENT_ADVICE)
+    if (d->reading->intent == INTENT_ADVICE && !d->demands.asked[DEMAND_REASON])
         draft_say(d, SAY_NO_ADVICE);
     else if (missing.n)
         draft_say_of(d, SAY_NOT_FOUND_NAMED, missing);

@@ -11,6 +11,13 @@
 #include "search/search.h"
 #include "language/specimen.h"
 
+/* What came closest to an answer, and is shown as no more than that. */
+struct near_quote {
+    const struct record_chunk *chunk; /* NULL: nothing is near */
+    struct str quote;
+    float odds;
+};
+
 struct draft {
     struct arena *arena;
     const struct record *record; /* what is quoted from: the patient's, or the clinic's advice */
@@ -24,6 +31,7 @@ struct draft {
     const struct intent_reading *reading;
     struct demands demands; /* what an answer must hold */
     enum specimen specimen; /* that the question names */
+    struct near_quote near;
     struct rag_answer *out;
     struct buf *text;       /* in the arena, freed with it */
     size_t room;            /* bytes that the text may take, at most ANSWER_BYTES_MAX */
@@ -89,6 +97,9 @@ void draft_refuse(struct draft *);
 
 /* What the record says to the question: from facts, else from passages, guarded. Leaves an empty text when it says nothing. */
 enum status compose_answer(struct draft *) MUST_CHECK;
+
+/* Where nothing answers: a refusal with what came closest, if anything did. */
+enum status compose_near(struct draft *) MUST_CHECK;
 
 /* What the clinic says to everybody, when the record is silent and the question is not about the asker alone; else nothing. */
 enum status compose_advice(struct draft *) MUST_CHECK;

@@ -70,7 +70,7 @@ enum status evaluation_judge(struct arena *arena, const struct golden_question *
                              struct evaluation_verdict *out, struct err *err) {
     json_t *words = json_loadb(q->words_json.p, q->words_json.n, 0, NULL);
     size_t missing = 0;
-    bool told = a->source_count > 0;
+    bool told = a->grounded && a->source_count > 0; /* of a refusal they only come close */
     enum status s =
         json_is_array(words) ? OK : fail(err, E_INTERNAL, NULL, "words of a golden question are damaged");
     *out = (struct evaluation_verdict) { .why = "", .missing_json = STR("[]") };

@@ -181,8 +181,9 @@ static enum status add_source(struct gathering *g, const struct rag_source *src,
 static enum status add_local(struct gathering *g, bool *all) {
     enum status s = OK;
     *all = true;
-    for (size_t i = 0; i < g->local->source_count && s == OK && *all; i++)
-        s = add_source(g, &g->local->sources[i], all);
+    /* Of a refusal they are only what came closest. */
+    size_t count = g->local->refused ? 0 : g->local->source_count;
+    for (size_t i = 0; i < count && s == OK && *all; i++) s = add_source(g, &g->local->sources[i], all);
     return s;
 }
 

@@ -54,7 +54,7 @@ bool model_may_answer(const struct rag_answer *a) {
     bool lists = a->intent == INTENT_DIAGNOSES || a->intent == INTENT_ADVICE;
     if (a->escalated || a->questions > 1 || !is_open(a->intent) || says_warning(a)) return false;
     if (a->tell != (a->refused ? TELL_REFUSED : TELL_NOTHING)) return false;
-    if (a->refused) return a->source_count == 0 && a->intent != INTENT_ADVICE;
+    if (a->refused) return !a->grounded && a->intent != INTENT_ADVICE;
     if (a->source_count == 0) return false;
     for (size_t i = 0; i < a->source_count; i++)
         if (a->sources[i].collection != COLLECTION_RECORD || (lists && a->sources[i].document_id == 0))

@@ -6,6 +6,9 @@ enum { HELPERS_MAX = 4, MISSING_MAX = 4, LACKING_MAX = 2, HELD_MAX = 4, LABEL_BY
 static const float THRESHOLD = -0.2F;
 /* The same where one sentence holds all words with a meaning and shows the kind of thing that is asked for: "Tension 148/92". */
 static const float THRESHOLD_WHOLE = -0.6F;
+static const float THRESHOLD_REASON = -1.3F, REASON_TIGHT_MIN = 0.5F;
+/* Where more than half of what is best for its question answers it. */
+static const float THRESHOLD_NEAR = -1.5F;
 
 /* Groups of at least this weight in the coverage have a meaning of their own: no everyday words, no forms. */
 static const float MEANING_WEIGHT_MIN = 0.5F;
@@ -233,6 +236,7 @@ enum status passing_read(struct text_reader *reader, struct arena *arena, const 
     out->on_topic = meaning_held(q, m.said) > 0;
     out->signs[PASSING_SHOWN_LINE] = quote->shown > 0 ? out->signs[PASSING_LINE] : 0;
     out->signs[PASSING_OPEN] = quote->open;
+    out->reason = quote->reason && quote->shown > 0;
     weigh_lacking(record, q, m.held, out);
     out->odds = passing_bias;
     for (int i = 0; i < PASSING_SIGN_COUNT; i++) out->odds += passing_weights[i] * out->signs[i];
@@ -243,7 +247,22 @@ static bool is_whole(const struct passing *p) {
     return p->signs[PASSING_TIGHT] >= 1 && p->signs[PASSING_SHOWN] > 0;
 }
 
+/* "Pourquoi on a arrêté le glimépiride": the half of the words is enough, where a reason stands beside what is asked about. */
+static bool is_reason(const struct passing *p) {
+    return p->reason && (p->signs[PASSING_NAMED] > 0 || p->signs[PASSING_TIGHT] >= REASON_TIGHT_MIN);
+}
+
+static float threshold(const struct passing *p) {
+    if (is_reason(p)) return THRESHOLD_REASON;
+    return is_whole(p) ? THRESHOLD_WHOLE : THRESHOLD;
+}
+
+bool passing_is_near(const struct passing *p) {
+    bool may_answer = p->signs[PASSING_SHOWN] >= 0 && p->signs[PASSING_PLANNED] <= 0;
+    return p->complete && p->on_topic && p->met && may_answer && p->signs[PASSING_COVERAGE] > 0 &&
+           p->odds > THRESHOLD_NEAR;
+}
+
 bool passing_passes(const struct passing *p) {
-    return p->complete && p->on_topic && p->met && p->signs[PASSING_COVERAGE] > 0 &&
-           p->odds > (is_whole(p) ? THRESHOLD_WHOLE : THRESHOLD);
+    return p->complete && p->on_topic && p->met && p->signs[PASSING_COVERAGE] > 0 && p->odds > threshold(p);
 }

@@ -43,13 +43,15 @@ struct passing_quote {
     float shown, of_kind;
     uint64_t kind_groups; /* groups of words that what the line shows stands for */
     bool planned, dated;
-    bool open; /* the question: asks what, not whether */
+    bool open;   /* the question: asks what, not whether */
+    bool reason; /* asks why */
 };
 
 struct passing {
     float signs[PASSING_SIGN_COUNT];
     bool complete; /* every required group is held */
     bool on_topic; /* it holds something that is asked about, not only the kind of figure ("date") */
+    bool reason;   /* why is asked, and the best line says why something is so */
     bool met;      /* what is demanded stands there (demand.h); set by who quotes */
     float odds;    /* the model's sum: above 0 it is more likely an answer than not */
 };
@@ -59,6 +61,12 @@ enum status passing_read(struct text_reader *, struct arena *, const struct reco
                          struct err *) MUST_CHECK;
 
 bool passing_passes(const struct passing *); /* all of the above */
+
+/*
+ * Likely enough to be shown to who is told that it may not be the answer; never what lacks the kind of thing that is asked for, nor what is
+ * only to be done.
+ */
+bool passing_is_near(const struct passing *);
 
 /* passing_model.c */
 extern const float passing_weights[PASSING_SIGN_COUNT], passing_bias;

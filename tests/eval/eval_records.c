@@ -15,6 +15,8 @@ enum { ASKED_AFTER_DAYS = 7 }; /* the latest paper */
 
 struct counts {
     size_t with, with_refused, right, without, without_refused, quotes, true_quotes;
+    size_t near, near_right,
+        near_beside; /* refusals that show what comes closest; beside: there is no answer */
     struct figures figures;
 };
 
@@ -24,12 +26,24 @@ struct run {
     bool wants_misses, tuned_only;
 };
 
+/* What was thought of: its odds, and "!" before what would have been right. */
+static void tell_weighed(const struct run *r, const struct made_question *q, const struct rag_answer *a) {
+    for (size_t i = 0; i < a->weighed_count; i++) {
+        struct rag_answer would = { .text = a->weighed[i].text };
+        struct asking asking = r->asking;
+        bool right = q->answerable && asking_holds(&asking, &would, q->words);
+        printf("    %s%+.2f %s\n", right ? "! " : "  ", (double)a->weighed[i].passing.odds,
+               passing_passes(&a->weighed[i].passing) ? "passes" : "");
+    }
+}
+
 static void tell_miss(const struct run *r, const char *what, const struct made_question *q,
                       const struct rag_answer *a) {
     if (!r->wants_misses || (r->tuned_only && made_is_kept_out(q->of))) return;
     printf("%02d %s %.*s: %.*s (%.*s) [%s]\n    %.*s\n", q->of->number, what, STR_ARG(q->writing),
            STR_ARG(q->text), STR_ARG(q->words),
            a->escalated ? danger_name(a->danger) : intent_name(a->intent), STR_ARG(a->text));
+    tell_weighed(r, q, a);
 }
 
 static void ask(struct run *r, const struct made_question *q, struct counts *n) {
@@ -47,10 +61,13 @@ static void ask(struct run *r, const struct made_question *q, struct counts *n) 
         n->with++;
         n->with_refused += !answered;
         n->right += right;
+        n->near += !answered && a.source_count;
+        n->near_right += !answered && asking_holds(&r->asking, &a, q->words);
         if (!right) tell_miss(r, answered ? "wrong" : "refused", q, &a);
     } else {
         n->without++;
         n->without_refused += !answered;
+        n->near_beside += !answered && a.source_count;
         if (answered) tell_miss(r, "not_refused", q, &a);
     }
 }
@@ -59,10 +76,12 @@ static void print(const char *what, const struct counts *n) {
     if (n->with + n->without == 0) return;
     printf(
         "records %-9s answerable=%zu refused=%.3f right=%.3f unanswerable=%zu refused=%.3f figures=%zu borne=%.3f "
-        "quotes=%zu true=%.3f\n",
+        "quotes=%zu true=%.3f near=%.3f of_them_right=%.3f near_unanswerable=%.3f\n",
         what, n->with, eval_share(n->with_refused, n->with), eval_share(n->right, n->with), n->without,
         eval_share(n->without_refused, n->without), n->figures.all,
-        eval_share(n->figures.borne, n->figures.all), n->quotes, eval_share(n->true_quotes, n->quotes));
+        eval_share(n->figures.borne, n->figures.all), n->quotes, eval_share(n->true_quotes, n->quotes),
+        eval_share(n->near, n->with), eval_share(n->near_right, n->near),
+        eval_share(n->near_beside, n->without));
 }
 
 int main(int argc, char **argv) {

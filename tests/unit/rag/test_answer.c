@@ -463,6 +463,43 @@ static void what_is_to_be_heeded_is_found_by_its_kind(void **state) {
     refused("pour quels signes du bébé je dois revenir aux urgences ?");
 }
 
+/* Where a reason stands beside what is asked about; a name alone is none. */
+static void why_is_answered_with_the_reason_on_the_paper(void **state) {
+    (void)state;
+    static const char *const lines[] = { "Dr Martin",
+                                         "Dakar, le 20/11/2024",
+                                         "COMPTE RENDU DE CONSULTATION",
+                                         "- arrêt du glimépiride car hypoglycémies",
+                                         "- pas d'acétazolamide (allergie sulfamides)",
+                                         "- bisoprolol 5 mg poursuivi",
+                                         NULL };
+    const struct paper papers[] = { { 1, NULL, lines } };
+    take_record(&fatou, papers, 1);
+    has(ask("Pourquoi le docteur a arrêté le glimépiride ?"), "car hypoglycémies");
+    assert_true(out.grounded && !out.refused);
+    has(ask("pk je peux pas prendre acétazolamide"), "allergie sulfamides");
+    refused("Pourquoi je prends le bisoprolol ?");
+    refused("Pourquoi on m'a arrêté le furosémide ?");
+}
+
+/* What comes closest is shown as no more than that, and the doctor is told; what says another value or none is not shown. */
+static void what_comes_closest_is_shown_with_a_refusal(void **state) {
+    (void)state;
+    static const char *const lines[] = {
+        "Dr Martin", "Dakar, le 20/11/2024", "COMPTE RENDU OPERATOIRE",
+        "Boire 3 litres. Reprise du travail à J7. Pas de moto pendant la sonde.", NULL
+    };
+    const struct paper papers[] = { { 1, NULL, lines } };
+    take_record(&fatou, papers, 1);
+    const char *a = ask("apre lop jpeu retourné o boulo kan");
+    has(a, "pas sûr d'avoir la réponse");
+    has(a, "Reprise du travail à J7");
+    has(a, "COMPTE RENDU OPERATOIRE");
+    assert_true(out.refused && !out.grounded && out.source_count == 1);
+    assert_int_equal(out.tell, TELL_REFUSED);
+    refused("Combien coûte une sonde ?");
+}
+
 static void how_to_take_is_no_answer_to_how_to_keep(void **state) {
     (void)state;
     refused("je garde la metformine au frigo ou pas ?");
@@ -544,6 +581,8 @@ int main(void) {
         TEST(lines_that_made_no_fact_are_shown),
         TEST(a_sentence_that_would_be_torn_is_quoted),
         TEST(what_is_to_be_heeded_is_found_by_its_kind),
+        TEST(why_is_answered_with_the_reason_on_the_paper),
+        TEST(what_comes_closest_is_shown_with_a_refusal),
         TEST(how_to_take_is_no_answer_to_how_to_keep),
         TEST(another_appointment_is_no_answer),
         TEST(answers_come_in_the_language_of_the_question),
