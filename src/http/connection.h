@@ -21,10 +21,10 @@ struct connection {
     int fd;
     _Atomic int64_t deadline_us; /* monotonic; 0: none */
     atomic_bool busy;            /* a request is under way */
-    atomic_bool fresh;           /* it has not asked anything yet: a stop waits a moment for its first request */
-    struct exchange *heading;    /* its request line came, its headers are not complete; of the HTTP thread */
-    bool linger;                 /* bytes of a refused body may still arrive after the answer */
-    bool trusted;                /* loopback or Unix socket: X-Forwarded-For counts */
+    atomic_bool fresh;        /* it has not asked anything yet: a stop waits a moment for its first request */
+    struct exchange *heading; /* its request line came, its headers are not complete; of the HTTP thread */
+    bool linger;              /* bytes of a refused body may still arrive after the answer */
+    bool trusted;             /* loopback or Unix socket: X-Forwarded-For counts */
     char address[INET6_ADDRSTRLEN];
 };
 
