@@ -176,6 +176,19 @@ static enum status speak_fields(struct draft *d, const struct record_fact *rf, s
     return OK;
 }
 
+/* "100 pg": no medicine is so weak; the camera took µg for it, and who reads it aloud may take it for mg. */
+static bool holds_misread_unit(struct str quote) {
+    static const char *const units[] = { "pg", "jg", "yg" };
+    for (size_t i = 1; i + 1 < quote.n; i++) {
+        size_t number = quote.p[i - 1] == ' ' && i > 1 ? i - 2 : i - 1;
+        bool ends = i + 2 == quote.n || !((quote.p[i + 2] | 32) >= 'a' && (quote.p[i + 2] | 32) <= 'z');
+        if (!is_digit(quote.p[number]) || !ends) continue;
+        for (size_t k = 0; k < COUNT_OF(units); k++)
+            if (str_eq(str_sub(quote, i, 2), str_from_c(units[k]))) return true;
+    }
+    return false;
+}
+
 enum status medication_speak(struct draft *d, const struct record_fact *rf, struct spoken_line *out) {
     const struct fact *f = &rf->fact;
     struct str quote, shown;
@@ -184,11 +197,12 @@ enum status medication_speak(struct draft *d, const struct record_fact *rf, stru
                                   .unreadable = true };
     if (f->confidence < CONFIDENCE_READABLE) return OK;
     out->unreadable = false;
-    if (f->confidence >= CONFIDENCE_SURE) {
+    bool sure = f->confidence >= CONFIDENCE_SURE && !holds_misread_unit(f->quote);
+    if (sure) {
         enum status s = speak_fields(d, rf, out, &spoken);
         if (s != OK || spoken) return s;
     }
-    const char *doubt = f->confidence < CONFIDENCE_SURE ? say(SAY_UNSURE, d->out->language) : "";
+    const char *doubt = !sure ? say(SAY_UNSURE, d->out->language) : "";
     out->quote = f->quote;
     if (!draft_flatten(d, f->quote, &quote) || !draft_shorten(d, quote, QUOTE_SHOWN_MAX, &shown) ||
         !arena_printf(d->arena, &out->line, "« %.*s »%s", STR_ARG(shown), doubt))

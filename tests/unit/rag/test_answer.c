@@ -1,3 +1,4 @@
+#include "rag/answer_words.h"
 #include "support/paper.h"
 
 #include "test.h"
@@ -396,6 +397,22 @@ static void what_was_read_with_doubt_is_said_so(void **state) {
     refused("ma dernière ordonnance");
 }
 
+static void a_unit_that_no_medicine_has_is_said_with_doubt(void **state) {
+    (void)state;
+    static const char *const lines[] = { "Dr Martin",
+                                         "Dakar, le 15/11/2024",
+                                         "ORDONNANCE",
+                                         "- Salbutamol 100 pg, 2 bouffées 4 fois par jour",
+                                         "- Lévothyroxine 75 µg, 1 comprimé le matin",
+                                         NULL };
+    const struct paper papers[] = { { 1, NULL, lines } };
+    take_record(&fatou, papers, 1);
+    const char *a = ask("comment prendre le salbutamol");
+    has(a, "« - Salbutamol 100 pg");
+    has(a, say(SAY_UNSURE, LANG_FR));
+    lacks(ask("ma dose de lévothyroxine"), say(SAY_UNSURE, LANG_FR));
+}
+
 static void a_paper_of_somebody_else_is_not_trusted_silently(void **state) {
     (void)state;
     const struct paper papers[] = { { 1, NULL, old_prescription },
@@ -577,6 +594,7 @@ int main(void) {
         TEST(fixed_words_say_nothing_of_the_record),
         TEST(danger_comes_before_everything),
         TEST(what_was_read_with_doubt_is_said_so),
+        TEST(a_unit_that_no_medicine_has_is_said_with_doubt),
         TEST(a_paper_of_somebody_else_is_not_trusted_silently),
         TEST(lines_that_made_no_fact_are_shown),
         TEST(a_sentence_that_would_be_torn_is_quoted),
