@@ -132,9 +132,16 @@ test('an upload that is cut goes on by itself', async ({ page, clinic, watch }) 
   const made = await clinic.api('POST', API, aPatient());
   await page.goto(`${LIST}${made.id}/?tab=documents`);
   let cuts = 0;
-  await page.route('**/api/uploads/*/', (route) => (route.request().method() === 'PATCH' && cuts++ === 0 ? route.abort() : route.continue()));
+  let seen = () => {};
+  const isSeen = new Promise<void>((done) => (seen = done)); // what goes on waits until the sentence was there to be read
+  await page.route('**/api/uploads/*/', async (route) => {
+    if (route.request().method() === 'PATCH' && cuts++ === 0) return route.abort();
+    if (cuts > 0) await isSeen;
+    return route.continue();
+  });
   await page.locator('input[type=file]').first().setInputFiles(paper('bilan-diop-2026-07.pdf'));
   await expect(page.getByText(/Connexion coupée/)).toBeVisible();
+  seen();
   await expect(page.getByRole('link', { name: 'Reçu, la lecture commence' })).toBeVisible({ timeout: 15_000 });
   expect(cuts).toBeGreaterThan(1);
 });
