@@ -1,5 +1,4 @@
-#include "rag/answer_words.h"
-#include "support/paper.h"
+#include "rag/asker.h"
 
 #include "test.h"
 
@@ -11,14 +10,6 @@ static const char *const old_prescription[] = { "Dr Moussa DIOP",
                                                 "- Lisinopril 5 mg, 1 cp par jour pendant 12 mois",
                                                 "- Metformine 850 mg, 1 cp 2 fois par jour",
                                                 NULL };
-static const char *const last_prescription[] = { "Dr Martin",
-                                                 "Dakar, le 15/11/2024",
-                                                 "Mme Fatou NDIAYE",
-                                                 "ORDONNANCE",
-                                                 "- Lisinopril 10mg, 1 comprimé par jour",
-                                                 "- Aspirine 75mg, 1 comprimé par jour",
-                                                 "Prochain rendez-vous le 20/02/2025 à 10h",
-                                                 NULL };
 static const char *const old_values[] = { "Laboratoire BIO24",
                                           "Compte rendu d'examens biologiques",
                                           "Prélevé le 04/05/2024",
@@ -39,79 +30,16 @@ static const char *const radio[] = { "Service d'imagerie médicale",
                                      "Pas de foyer pulmonaire visible sur les clichés.",
                                      "Conclusion : radiographie du thorax normale.",
                                      NULL };
-static const char *const stop_letter[] = { "Dr Martin",
-                                           "Dakar, le 20/11/2024",
-                                           "COMPTE RENDU DE CONSULTATION",
-                                           "La patiente va bien, tension à contrôler.",
-                                           "Arrêt de l'aspirine ce jour.",
-                                           NULL };
 
-static const struct person fatou = { 7,        "Fatou",
-                                     "Ndiaye", "Pénicilline",
-                                     "",       "Hypertension artérielle depuis 2015" };
 static const struct paper usual[] = { { 1, NULL, old_prescription },
                                       { 2, NULL, old_values },
                                       { 3, NULL, radio },
                                       { 4, NULL, values },
-                                      { 5, NULL, last_prescription } };
-
-static struct arena *arena;
-static struct answer_books books;
-static struct record *record;
-static struct intent_context context;
-static struct rag_answer out;
-static struct date today;
+                                      { 5, NULL, asker_prescription } };
 
 static int setup(void **state) {
     (void)state;
-    arena = arena_new((size_t)64 << 20);
-    if (!arena || answer_books_new(arena, &books, NULL) != OK) return -1;
-    record = paper_record(&fatou, usual, COUNT_OF(usual));
-    context = (struct intent_context) { 0 };
-    today = (struct date) { 2024, 12, 1 };
-    return 0;
-}
-
-static int teardown(void **state) {
-    (void)state;
-    record_free(record);
-    arena_free(arena);
-    return 0;
-}
-
-static void take_record(const struct person *person, const struct paper *papers, size_t count) {
-    record_free(record);
-    record = paper_record(person, papers, count);
-}
-
-static const char *ask(const char *text) {
-    const struct asked asked = { .text = str_from_c(text),
-                                 .context = context,
-                                 .has_context = context.intent != INTENT_NONE,
-                                 .today = today,
-                                 .emergency_number = STR("1515") };
-    struct err err = { 0 };
-    enum status s = answer_make(&books, arena, record, &asked, &out, &err);
-    if (s != OK) fail_msg("%s: %s %s", text, status_name(s), err.detail);
-    context = out.context;
-    char *words = arena_cstr(arena, out.text);
-    assert_non_null(words);
-    return words;
-}
-
-static void has(const char *answer, const char *words) {
-    if (!strstr(answer, words)) fail_msg("no \"%s\" in: %s", words, answer);
-}
-
-static void lacks(const char *answer, const char *words) {
-    if (strstr(answer, words)) fail_msg("\"%s\" in: %s", words, answer);
-}
-
-static void refused(const char *question) {
-    const char *answer = ask(question);
-    if (!out.refused || out.grounded || out.source_count || out.tell != TELL_REFUSED)
-        fail_msg("not refused: %s: %s", question, answer);
-    for (const char *p = answer; *p; p++) assert_false(*p >= '0' && *p <= '9');
+    return asker_open(&asker_fatou, usual, COUNT_OF(usual));
 }
 
 static void the_last_prescription_is_said_as_in_the_specification(void **state) {
@@ -121,12 +49,12 @@ static void the_last_prescription_is_said_as_in_the_specification(void **state) 
            "- Lisinopril 10mg, 1 comprimé par jour\n- Aspirine 75mg, 1 comprimé par jour\n");
     has(a, "N'hésitez pas si vous avez des questions !");
     lacks(a, "5 mg");
-    assert_true(out.grounded && !out.refused && !out.escalated);
-    assert_int_equal(out.source_count, 2);
-    assert_int_equal(out.sources[0].document_id, 5);
-    assert_int_equal(out.sources[0].page, 1);
-    assert_str_equal(out.sources[0].quote, STR("- Lisinopril 10mg, 1 comprimé par jour"));
-    assert_int_equal(out.sources[0].date.day, 15);
+    assert_true(asker()->out.grounded && !asker()->out.refused && !asker()->out.escalated);
+    assert_int_equal(asker()->out.source_count, 2);
+    assert_int_equal(asker()->out.sources[0].document_id, 5);
+    assert_int_equal(asker()->out.sources[0].page, 1);
+    assert_str_equal(asker()->out.sources[0].quote, STR("- Lisinopril 10mg, 1 comprimé par jour"));
+    assert_int_equal(asker()->out.sources[0].date.day, 15);
 }
 
 static void a_prescription_of_a_time_is_found(void **state) {
@@ -151,7 +79,7 @@ static void follow_ups_take_the_conversation_over(void **state) {
     const char *a = ask("et pour l'aspirine ?");
     has(a, "Aspirine 75mg, 1 comprimé par jour");
     lacks(a, "Lisinopril");
-    assert_int_equal(out.intent, INTENT_DOSAGE);
+    assert_int_equal(asker()->out.intent, INTENT_DOSAGE);
     ask("merci");
     has(ask("et la metformine ?"), "Metformine 850 mg");
     has(ask("qui l'a prescrit ?"), "Dr Moussa DIOP");
@@ -183,128 +111,11 @@ static void a_look_alike_is_never_answered_with_the_other(void **state) {
                                          "- Hydroxyzine 25 mg, 1 comprimé le soir",
                                          NULL };
     const struct paper papers[] = { { 1, NULL, lines } };
-    take_record(&fatou, papers, 1);
+    take_record(&asker_fatou, papers, 1);
     refused("combien de prednisolone");
     refused("combien de hydralazine");
     has(ask("combien de prednizone"), "Prednisone 20 mg");
     has(ask("hydroxizine posologie"), "Hydroxyzine 25 mg");
-}
-
-/* All insulins are one substance, and none is taken for another. */
-static void one_insulin_is_never_answered_with_another(void **state) {
-    (void)state;
-    static const char *const lines[] = { "Dr Martin",
-                                         "Dakar, le 15/11/2024",
-                                         "ORDONNANCE",
-                                         "- Insuline glargine 100 UI/mL, 12 UI le soir",
-                                         "- Metformine 1000 mg, 1 comprimé matin et soir",
-                                         NULL };
-    const struct paper papers[] = { { 1, NULL, lines } };
-    take_record(&fatou, papers, 1);
-    refused("quelle dose d'insuline rapide avant le repas de midi");
-    refused("combien d'unités de novorapid");
-    refused("la dose de mixtard");
-    has(ask("combien d'insuline le soir"), "12 UI");
-    has(ask("ma dose d'insuline lente"), "12 UI");
-    refused("combien de lantus"); /* glargine, but which? */
-}
-
-static void a_stopped_medicine_is_not_current(void **state) {
-    (void)state;
-    const struct paper papers[] = { { 5, NULL, last_prescription }, { 6, NULL, stop_letter } };
-    take_record(&fatou, papers, 2);
-    const char *a = ask("Quels sont mes médicaments ?");
-    lacks(a, "- Aspirine");
-    has(a, "Lisinopril 10mg");
-    has(a, "Arrêt de l'aspirine");
-    assert_int_equal(out.tell, TELL_STOPPED);
-    a = ask("combien d'aspirine je prends ?");
-    has(a, "arrêt de ce médicament");
-}
-
-/* What is said of one medicine is not said of its neighbour on the line, and what is to be done one day stops nothing today. */
-static void a_stop_is_of_the_medicine_that_it_names(void **state) {
-    (void)state;
-    static const char *const prescription[] = { "Dr Martin",
-                                                "Dakar, le 15/11/2024",
-                                                "ORDONNANCE",
-                                                "- Sertraline 50 mg, 1 comprimé par jour",
-                                                "- Hydroxyzine 25 mg, 1 comprimé le soir",
-                                                "- Méthotrexate 2,5 mg, 6 comprimés le lundi",
-                                                NULL };
-    static const char *const visit[] = { "Dr Martin",
-                                         "Dakar, le 20/11/2024",
-                                         "COMPTE RENDU DE CONSULTATION",
-                                         "Sertraline : poursuivre. Hydroxyzine : stop.",
-                                         "Stop méthotrexate et appeler en cas de fièvre.",
-                                         NULL };
-    const struct paper papers[] = { { 1, NULL, prescription }, { 2, NULL, visit } };
-    take_record(&fatou, papers, COUNT_OF(papers));
-    lacks(ask("quelle dose de sertraline"), "arrêt de ce médicament");
-    const char *a = ask("quelle dose de méthotrexate");
-    lacks(a, "arrêt de ce médicament");
-    has(a, "dit aussi quand l'arrêter");
-    has(a, "en cas de fièvre");
-    has(ask("quelle dose d'hydroxyzine"), "arrêt de ce médicament");
-}
-
-/* The dose that a later letter gives is never kept back; one that says the same again is no news. */
-static void another_dose_in_a_later_letter_is_said(void **state) {
-    (void)state;
-    static const char *const prescription[] = { "Dr Martin",
-                                                "Dakar, le 15/11/2024",
-                                                "ORDONNANCE",
-                                                "- Sertraline 50 mg, 1 comprimé par jour",
-                                                "- Méthotrexate 2,5 mg, 8 comprimés le lundi",
-                                                NULL };
-    static const char *const mail[] = { "De : Dr Martin", "Le 12/12/2024",
-                                        "Passez à 6 comprimés de méthotrexate lundi prochain.",
-                                        "Pas de changement pour la sertraline 50 mg.", NULL };
-    static const char *const before[] = { "Dr Martin", "Le 12/10/2024", "COMPTE RENDU DE CONSULTATION",
-                                          "Passez à 10 comprimés de méthotrexate lundi.", NULL };
-    const struct paper papers[] = { { 1, NULL, before }, { 2, NULL, prescription }, { 3, NULL, mail } };
-    take_record(&fatou, papers, COUNT_OF(papers));
-    const char *a = ask("quelle dose de méthotrexate");
-    has(a, "document plus récent");
-    has(a, "Passez à 6 comprimés");
-    lacks(a, "10 comprimés");
-    lacks(ask("quelle dose de sertraline"), "document plus récent");
-}
-
-/* A paper typed without line ends: what it says of the stop is shortened, and the answer still fits into a message. */
-static void a_stop_in_a_long_paragraph_is_shortened(void **state) {
-    (void)state;
-    static char line[3200];
-    static const char *const letter[] = { "Dr Martin", "Dakar, le 20/11/2024", line, NULL };
-    const struct paper papers[] = { { 5, NULL, last_prescription }, { 6, NULL, letter } };
-    struct str words = STR("Arrêt de l'aspirine ce jour, ");
-    memcpy(line, words.p, words.n);
-    for (size_t n = words.n; n + 6 < sizeof line; n += 6) memcpy(line + n, "suite ", 7);
-    take_record(&fatou, papers, COUNT_OF(papers));
-    const char *a = ask("ma dose d'aspirine");
-    has(a, "arrêt de ce médicament");
-    has(a, "Arrêt de l'aspirine ce jour, suite");
-    has(a, "…");
-    assert_true(strlen(a) <= ANSWER_BYTES_MAX);
-}
-
-static void a_duration_that_has_passed_is_said(void **state) {
-    (void)state;
-    static const char *const lines[] = { "Dr Martin",
-                                         "Dakar, le 15/11/2024",
-                                         "ORDONNANCE",
-                                         "- Amoxicilline 500 mg, 1 gélule 3 fois par jour pendant 7 jours",
-                                         "- Lisinopril 10 mg, 1 comprimé par jour pendant 3 mois",
-                                         NULL };
-    const struct paper papers[] = { { 1, NULL, lines } };
-    take_record(&fatou, papers, 1);
-    const char *a = ask("mon traitement actuel");
-    has(a, "Lisinopril");
-    lacks(a, "Amoxicilline");
-    today = (struct date) { 2024, 11, 20 };
-    has(ask("mon traitement actuel"), "Amoxicilline");
-    today = (struct date) { 2026, 1, 1 };
-    has(ask("mon traitement actuel"), "La durée indiquée est passée");
 }
 
 static void values_are_said_with_unit_and_reference(void **state) {
@@ -325,7 +136,7 @@ static void values_are_said_with_unit_and_reference(void **state) {
 static void the_file_is_answered_from_too(void **state) {
     (void)state;
     has(ask("Quelles sont mes allergies ?"), "Pénicilline");
-    assert_int_equal(out.sources[0].document_id, 0);
+    assert_int_equal(asker()->out.sources[0].document_id, 0);
     has(ask("suis-je allergique à l'ibuprofène ?"), "« ibuprofène » n'y est pas écrit");
     has(ask("quel est mon diagnostic"), "Hypertension artérielle depuis 2015");
     has(ask("ai-je de l'hypertension ?"), "Hypertension artérielle depuis 2015");
@@ -335,7 +146,7 @@ static void the_file_is_answered_from_too(void **state) {
 static void other_questions_are_answered_by_passages(void **state) {
     (void)state;
     has(ask("y a-t-il un foyer pulmonaire ?"), "Pas de foyer pulmonaire visible sur les clichés.");
-    assert_int_equal(out.sources[0].document_id, 3);
+    assert_int_equal(asker()->out.sources[0].document_id, 3);
     has(ask("la conclusion de ma radio"), "radiographie du thorax normale");
     has(ask("c'est quand mon rdv"), "20/02/2025 à 10h");
     has(ask("quels documents avez-vous ?"), "10/10/2024");
@@ -362,12 +173,12 @@ static void fixed_words_say_nothing_of_the_record(void **state) {
                                              "l'ordonnance de ma mère" };
     for (size_t i = 0; i < COUNT_OF(questions); i++) {
         const char *a = ask(questions[i]);
-        assert_false(out.grounded || out.refused || out.escalated);
-        assert_int_equal(out.source_count, 0);
+        assert_false(asker()->out.grounded || asker()->out.refused || asker()->out.escalated);
+        assert_int_equal(asker()->out.source_count, 0);
         lacks(a, "Lisinopril");
     }
     ask("je veux parler au docteur");
-    assert_int_equal(out.tell, TELL_WANTED);
+    assert_int_equal(asker()->out.tell, TELL_WANTED);
 }
 
 static void danger_comes_before_everything(void **state) {
@@ -375,9 +186,9 @@ static void danger_comes_before_everything(void **state) {
     const char *a = ask("Quelle est ma dernière ordonnance ? j'ai mal à la poitrine");
     has(a, "1515");
     lacks(a, "Lisinopril");
-    assert_true(out.escalated && !out.grounded);
-    assert_int_equal(out.danger, DANGER_CHEST);
-    assert_int_equal(out.tell, TELL_DANGER);
+    assert_true(asker()->out.escalated && !asker()->out.grounded);
+    assert_int_equal(asker()->out.danger, DANGER_CHEST);
+    assert_int_equal(asker()->out.tell, TELL_DANGER);
     has(ask("I want to die"), "You are not alone");
     has(ask("sama xol dafa metti lool"), "Wooteel 1515");
 }
@@ -387,37 +198,21 @@ static void what_was_read_with_doubt_is_said_so(void **state) {
     static const char *const lines[] = { "Dr Martin", "Dakar, le 15/11/2024", "ORDONNANCE",
                                          "- Lisinopril 10 mg, 1 comprimé par jour", NULL };
     const struct paper doubtful[] = { { 1, NULL, lines, .confidence = 65 } };
-    take_record(&fatou, doubtful, 1);
+    take_record(&asker_fatou, doubtful, 1);
     const char *a = ask("posologie du lisinopril");
     has(a, "« - Lisinopril 10 mg, 1 comprimé par jour » (lecture incertaine, à vérifier avec votre médecin)");
     const struct paper illegible[] = { { 1, "Ordonnance", lines, .kind = KIND_PRESCRIPTION,
                                          .confidence = 40 } };
-    take_record(&fatou, illegible, 1);
+    take_record(&asker_fatou, illegible, 1);
     refused("posologie du lisinopril");
     refused("ma dernière ordonnance");
-}
-
-static void a_unit_that_no_medicine_has_is_said_with_doubt(void **state) {
-    (void)state;
-    static const char *const lines[] = { "Dr Martin",
-                                         "Dakar, le 15/11/2024",
-                                         "ORDONNANCE",
-                                         "- Salbutamol 100 pg, 2 bouffées 4 fois par jour",
-                                         "- Lévothyroxine 75 µg, 1 comprimé le matin",
-                                         NULL };
-    const struct paper papers[] = { { 1, NULL, lines } };
-    take_record(&fatou, papers, 1);
-    const char *a = ask("comment prendre le salbutamol");
-    has(a, "« - Salbutamol 100 pg");
-    has(a, say(SAY_UNSURE, LANG_FR));
-    lacks(ask("ma dose de lévothyroxine"), say(SAY_UNSURE, LANG_FR));
 }
 
 static void a_paper_of_somebody_else_is_not_trusted_silently(void **state) {
     (void)state;
     const struct paper papers[] = { { 1, NULL, old_prescription },
-                                    { 2, NULL, last_prescription, .names_another = true } };
-    take_record(&fatou, papers, 2);
+                                    { 2, NULL, asker_prescription, .names_another = true } };
+    take_record(&asker_fatou, papers, 2);
     /* The earlier paper that is hers comes before the later one that may not be. */
     const char *a = ask("ma dernière ordonnance");
     has(a, "02/03/2024");
@@ -428,12 +223,14 @@ static void a_paper_of_somebody_else_is_not_trusted_silently(void **state) {
 
 static void lines_that_made_no_fact_are_shown(void **state) {
     (void)state;
-    take_record(&fatou, usual, COUNT_OF(usual));
-    for (size_t i = 0; i < record->fact_count; i++) /* as if the second line had not been understood */
-        if (str_eq(record->facts[i].fact.name_folded, STR("aspirine")))
-            record->facts[i].fact.type = FACT_TYPE_COUNT;
-    for (size_t i = 0; i < record->fact_count; i++)
-        if (record->facts[i].fact.type == FACT_TYPE_COUNT) record->facts[i].fact.quote = STR("");
+    take_record(&asker_fatou, usual, COUNT_OF(usual));
+    for (size_t i = 0; i < asker()->record->fact_count;
+         i++) /* as if the second line had not been understood */
+        if (str_eq(asker()->record->facts[i].fact.name_folded, STR("aspirine")))
+            asker()->record->facts[i].fact.type = FACT_TYPE_COUNT;
+    for (size_t i = 0; i < asker()->record->fact_count; i++)
+        if (asker()->record->facts[i].fact.type == FACT_TYPE_COUNT)
+            asker()->record->facts[i].fact.quote = STR("");
     has(ask("ma dernière ordonnance"), "« - Aspirine 75mg, 1 comprimé par jour »");
 }
 
@@ -449,7 +246,7 @@ static void a_sentence_that_would_be_torn_is_quoted(void **state) {
         NULL
     };
     const struct paper paper = { 1, NULL, meals };
-    take_record(&fatou, &paper, 1);
+    take_record(&asker_fatou, &paper, 1);
     has(ask("comment prendre le ténofovir"), "1 cp par jour au cours du repas du soir, sans interruption");
     has(ask("racécadotril combien par jour"), "- Racécadotril 10 mg, 1 sachet x 3/j, pendant 5 jours");
 }
@@ -469,7 +266,7 @@ static void what_is_to_be_heeded_is_found_by_its_kind(void **state) {
                                            "Contrôle le 20/11/2024.",
                                            NULL };
     const struct paper paper = { 1, NULL, leaving };
-    take_record(&fatou, &paper, 1);
+    take_record(&asker_fatou, &paper, 1);
     const char *a = ask("pour quels signes je dois revenir aux urgences ?");
     has(a, "« Revenir aux urgences sans attendre si » « * fièvre à 38,5 ou plus * plaie qui coule");
     lacks(a, "13h40");
@@ -491,9 +288,9 @@ static void why_is_answered_with_the_reason_on_the_paper(void **state) {
                                          "- bisoprolol 5 mg poursuivi",
                                          NULL };
     const struct paper papers[] = { { 1, NULL, lines } };
-    take_record(&fatou, papers, 1);
+    take_record(&asker_fatou, papers, 1);
     has(ask("Pourquoi le docteur a arrêté le glimépiride ?"), "car hypoglycémies");
-    assert_true(out.grounded && !out.refused);
+    assert_true(asker()->out.grounded && !asker()->out.refused);
     has(ask("pk je peux pas prendre acétazolamide"), "allergie sulfamides");
     refused("Pourquoi je prends le bisoprolol ?");
     refused("Pourquoi on m'a arrêté le furosémide ?");
@@ -507,13 +304,13 @@ static void what_comes_closest_is_shown_with_a_refusal(void **state) {
         "Boire 3 litres. Reprise du travail à J7. Pas de moto pendant la sonde.", NULL
     };
     const struct paper papers[] = { { 1, NULL, lines } };
-    take_record(&fatou, papers, 1);
+    take_record(&asker_fatou, papers, 1);
     const char *a = ask("apre lop jpeu retourné o boulo kan");
     has(a, "pas sûr d'avoir la réponse");
     has(a, "Reprise du travail à J7");
     has(a, "COMPTE RENDU OPERATOIRE");
-    assert_true(out.refused && !out.grounded && out.source_count == 1);
-    assert_int_equal(out.tell, TELL_REFUSED);
+    assert_true(asker()->out.refused && !asker()->out.grounded && asker()->out.source_count == 1);
+    assert_int_equal(asker()->out.tell, TELL_REFUSED);
     refused("Combien coûte une sonde ?");
 }
 
@@ -536,7 +333,7 @@ static void another_appointment_is_no_answer(void **state) {
                                         "Prochaine séance : 19/12/2024 à 16h30",
                                         NULL };
     const struct paper paper = { 1, NULL, care };
-    take_record(&fatou, &paper, 1);
+    take_record(&asker_fatou, &paper, 1);
     has(ask("mon prochain rendez-vous chez le dentiste"), "19/12/2024 à 16h30");
     lacks(ask("mon détartrage est prévu quel jour ?"), "19/12/2024");
     refused("le rendez-vous avec le neurochirurgien est à quelle date ?");
@@ -546,11 +343,11 @@ static void answers_come_in_the_language_of_the_question(void **state) {
     (void)state;
     has(ask("What is my last prescription?"),
         "According to your medical record, your last prescription by Dr Martin of 15/11/2024");
-    assert_int_equal(out.language, LANG_EN);
+    assert_int_equal(asker()->out.language, LANG_EN);
     ask("nanga def");
-    assert_int_equal(out.language, LANG_WO);
+    assert_int_equal(asker()->out.language, LANG_WO);
     ask("12");
-    assert_int_equal(out.language, LANG_FR);
+    assert_int_equal(asker()->out.language, LANG_FR);
 }
 
 static void an_empty_record_answers_nothing(void **state) {
@@ -571,7 +368,7 @@ static void an_empty_record_answers_nothing(void **state) {
     for (size_t i = 0; i < COUNT_OF(questions); i++) refused(questions[i]);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, asker_close)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
@@ -581,12 +378,6 @@ int main(void) {
         TEST(follow_ups_take_the_conversation_over),
         TEST(a_medicine_that_is_not_there_is_refused),
         TEST(a_look_alike_is_never_answered_with_the_other),
-        TEST(one_insulin_is_never_answered_with_another),
-        TEST(a_stopped_medicine_is_not_current),
-        TEST(a_stop_is_of_the_medicine_that_it_names),
-        TEST(another_dose_in_a_later_letter_is_said),
-        TEST(a_stop_in_a_long_paragraph_is_shortened),
-        TEST(a_duration_that_has_passed_is_said),
         TEST(values_are_said_with_unit_and_reference),
         TEST(the_file_is_answered_from_too),
         TEST(other_questions_are_answered_by_passages),
@@ -594,7 +385,6 @@ int main(void) {
         TEST(fixed_words_say_nothing_of_the_record),
         TEST(danger_comes_before_everything),
         TEST(what_was_read_with_doubt_is_said_so),
-        TEST(a_unit_that_no_medicine_has_is_said_with_doubt),
         TEST(a_paper_of_somebody_else_is_not_trusted_silently),
         TEST(lines_that_made_no_fact_are_shown),
         TEST(a_sentence_that_would_be_torn_is_quoted),

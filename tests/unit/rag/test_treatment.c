@@ -1,0 +1,162 @@
+#include "rag/answer_words.h"
+#include "rag/asker.h"
+
+#include "test.h"
+
+/* What is said of medicines beside their lines: stops, other doses, times that have passed, look-alikes. */
+static const char *const stop_letter[] = { "Dr Martin",
+                                           "Dakar, le 20/11/2024",
+                                           "COMPTE RENDU DE CONSULTATION",
+                                           "La patiente va bien, tension à contrôler.",
+                                           "Arrêt de l'aspirine ce jour.",
+                                           NULL };
+
+static int setup(void **state) {
+    (void)state;
+    return asker_open(&asker_fatou, NULL, 0);
+}
+
+/* All insulins are one substance, and none is taken for another. */
+static void one_insulin_is_never_answered_with_another(void **state) {
+    (void)state;
+    static const char *const lines[] = { "Dr Martin",
+                                         "Dakar, le 15/11/2024",
+                                         "ORDONNANCE",
+                                         "- Insuline glargine 100 UI/mL, 12 UI le soir",
+                                         "- Metformine 1000 mg, 1 comprimé matin et soir",
+                                         NULL };
+    const struct paper papers[] = { { 1, NULL, lines } };
+    take_record(&asker_fatou, papers, 1);
+    refused("quelle dose d'insuline rapide avant le repas de midi");
+    refused("combien d'unités de novorapid");
+    refused("la dose de mixtard");
+    has(ask("combien d'insuline le soir"), "12 UI");
+    has(ask("ma dose d'insuline lente"), "12 UI");
+    refused("combien de lantus"); /* glargine, but which? */
+}
+
+static void a_stopped_medicine_is_not_current(void **state) {
+    (void)state;
+    const struct paper papers[] = { { 5, NULL, asker_prescription }, { 6, NULL, stop_letter } };
+    take_record(&asker_fatou, papers, 2);
+    const char *a = ask("Quels sont mes médicaments ?");
+    lacks(a, "- Aspirine");
+    has(a, "Lisinopril 10mg");
+    has(a, "Arrêt de l'aspirine");
+    assert_int_equal(asker()->out.tell, TELL_STOPPED);
+    a = ask("combien d'aspirine je prends ?");
+    has(a, "arrêt de ce médicament");
+}
+
+/* What is said of one medicine is not said of its neighbour on the line, and what is to be done one day stops nothing today. */
+static void a_stop_is_of_the_medicine_that_it_names(void **state) {
+    (void)state;
+    static const char *const prescription[] = { "Dr Martin",
+                                                "Dakar, le 15/11/2024",
+                                                "ORDONNANCE",
+                                                "- Sertraline 50 mg, 1 comprimé par jour",
+                                                "- Hydroxyzine 25 mg, 1 comprimé le soir",
+                                                "- Méthotrexate 2,5 mg, 6 comprimés le lundi",
+                                                NULL };
+    static const char *const visit[] = { "Dr Martin",
+                                         "Dakar, le 20/11/2024",
+                                         "COMPTE RENDU DE CONSULTATION",
+                                         "Sertraline : poursuivre. Hydroxyzine : stop.",
+                                         "Stop méthotrexate et appeler en cas de fièvre.",
+                                         NULL };
+    const struct paper papers[] = { { 1, NULL, prescription }, { 2, NULL, visit } };
+    take_record(&asker_fatou, papers, COUNT_OF(papers));
+    lacks(ask("quelle dose de sertraline"), "arrêt de ce médicament");
+    const char *a = ask("quelle dose de méthotrexate");
+    lacks(a, "arrêt de ce médicament");
+    has(a, "dit aussi quand l'arrêter");
+    has(a, "en cas de fièvre");
+    has(ask("quelle dose d'hydroxyzine"), "arrêt de ce médicament");
+}
+
+/* The dose that a later letter gives is never kept back; one that says the same again is no news. */
+static void another_dose_in_a_later_letter_is_said(void **state) {
+    (void)state;
+    static const char *const prescription[] = { "Dr Martin",
+                                                "Dakar, le 15/11/2024",
+                                                "ORDONNANCE",
+                                                "- Sertraline 50 mg, 1 comprimé par jour",
+                                                "- Méthotrexate 2,5 mg, 8 comprimés le lundi",
+                                                NULL };
+    static const char *const mail[] = { "De : Dr Martin", "Le 12/12/2024",
+                                        "Passez à 6 comprimés de méthotrexate lundi prochain.",
+                                        "Pas de changement pour la sertraline 50 mg.", NULL };
+    static const char *const before[] = { "Dr Martin", "Le 12/10/2024", "COMPTE RENDU DE CONSULTATION",
+                                          "Passez à 10 comprimés de méthotrexate lundi.", NULL };
+    const struct paper papers[] = { { 1, NULL, before }, { 2, NULL, prescription }, { 3, NULL, mail } };
+    take_record(&asker_fatou, papers, COUNT_OF(papers));
+    const char *a = ask("quelle dose de méthotrexate");
+    has(a, "document plus récent");
+    has(a, "Passez à 6 comprimés");
+    lacks(a, "10 comprimés");
+    lacks(ask("quelle dose de sertraline"), "document plus récent");
+}
+
+/* A paper typed without line ends: what it says of the stop is shortened, and the answer still fits into a message. */
+static void a_stop_in_a_long_paragraph_is_shortened(void **state) {
+    (void)state;
+    static char line[3200];
+    static const char *const letter[] = { "Dr Martin", "Dakar, le 20/11/2024", line, NULL };
+    const struct paper papers[] = { { 5, NULL, asker_prescription }, { 6, NULL, letter } };
+    struct str words = STR("Arrêt de l'aspirine ce jour, ");
+    memcpy(line, words.p, words.n);
+    for (size_t n = words.n; n + 6 < sizeof line; n += 6) memcpy(line + n, "suite ", 7);
+    take_record(&asker_fatou, papers, COUNT_OF(papers));
+    const char *a = ask("ma dose d'aspirine");
+    has(a, "arrêt de ce médicament");
+    has(a, "Arrêt de l'aspirine ce jour, suite");
+    has(a, "…");
+    assert_true(strlen(a) <= ANSWER_BYTES_MAX);
+}
+
+static void a_duration_that_has_passed_is_said(void **state) {
+    (void)state;
+    static const char *const lines[] = { "Dr Martin",
+                                         "Dakar, le 15/11/2024",
+                                         "ORDONNANCE",
+                                         "- Amoxicilline 500 mg, 1 gélule 3 fois par jour pendant 7 jours",
+                                         "- Lisinopril 10 mg, 1 comprimé par jour pendant 3 mois",
+                                         NULL };
+    const struct paper papers[] = { { 1, NULL, lines } };
+    take_record(&asker_fatou, papers, 1);
+    const char *a = ask("mon traitement actuel");
+    has(a, "Lisinopril");
+    lacks(a, "Amoxicilline");
+    asker()->today = (struct date) { 2024, 11, 20 };
+    has(ask("mon traitement actuel"), "Amoxicilline");
+    asker()->today = (struct date) { 2026, 1, 1 };
+    has(ask("mon traitement actuel"), "La durée indiquée est passée");
+}
+
+static void a_unit_that_no_medicine_has_is_said_with_doubt(void **state) {
+    (void)state;
+    static const char *const lines[] = { "Dr Martin",
+                                         "Dakar, le 15/11/2024",
+                                         "ORDONNANCE",
+                                         "- Salbutamol 100 pg, 2 bouffées 4 fois par jour",
+                                         "- Lévothyroxine 75 µg, 1 comprimé le matin",
+                                         NULL };
+    const struct paper papers[] = { { 1, NULL, lines } };
+    take_record(&asker_fatou, papers, 1);
+    const char *a = ask("comment prendre le salbutamol");
+    has(a, "« - Salbutamol 100 pg");
+    has(a, say(SAY_UNSURE, LANG_FR));
+    lacks(ask("ma dose de lévothyroxine"), say(SAY_UNSURE, LANG_FR));
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, asker_close)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(one_insulin_is_never_answered_with_another),     TEST(a_stopped_medicine_is_not_current),
+        TEST(a_stop_is_of_the_medicine_that_it_names),        TEST(another_dose_in_a_later_letter_is_said),
+        TEST(a_stop_in_a_long_paragraph_is_shortened),        TEST(a_duration_that_has_passed_is_said),
+        TEST(a_unit_that_no_medicine_has_is_said_with_doubt),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
