@@ -8,6 +8,7 @@ enum { PIECE_MAX_BYTES = 1 << 20, READ_BYTES = 64 * 1024, FILE_MODE = 0644 };
 
 static la_ssize_t take_packed(struct archive *archive, void *ctx, const void *bytes, size_t n) {
     struct zip_stream *z = ctx;
+    if (z->is_over) return (la_ssize_t)n; /* cut off: nothing more is written */
     buf_add(&z->piece, (struct str) { bytes, n });
     if (buf_ok(&z->piece)) return (la_ssize_t)n;
     archive_set_error(archive, EMSGSIZE, "a piece is too large");
@@ -68,10 +69,9 @@ static int64_t read_zip(void *ctx, char *out, size_t max) {
 
 static void zip_done(void *ctx) {
     struct zip_stream *z = ctx;
-    if (z->archive) {
-        archive_write_fail(z->archive); /* when it was cut off: nothing more is written */
-        archive_write_free(z->archive);
-    }
+    z->is_over = true;
+    /* It closes what was not closed. archive_write_fail() before would leave its buffers behind. */
+    if (z->archive) archive_write_free(z->archive);
     archive_entry_free(z->entry);
     buf_done(&z->piece);
     z->done(z);

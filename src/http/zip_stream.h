@@ -31,7 +31,7 @@ struct zip_stream {
     struct buf piece;
     size_t sent;        /* of piece */
     int64_t left_bytes; /* of the file that is being packed */
-    bool inside, ended;
+    bool inside, ended, is_over;
 };
 
 /* Starts the answer. The functions are set; done() is called even when this fails. */
