@@ -150,7 +150,8 @@ static void waits_for_running_jobs_when_it_stops(void **state) {
     /* One may have been handed to a worker that had just claimed another: it is the next start's. */
     assert_int_equal(db_begin(f->t.db, NULL), OK);
     assert_int_equal(db_finish(f->t.db, job_release_all(f->t.db, clock_now_us(&f->clock), NULL), NULL), OK);
-    assert_int_equal(count(f->t.db, "ready") + count(f->t.db, "running"), 8); /* "running", and due: anyone's */
+    /* What is released stays "running", and is due: anyone's. */
+    assert_int_equal(count(f->t.db, "ready") + count(f->t.db, "running"), 8);
 }
 
 static void *open_when_stopping(void *arg) {
