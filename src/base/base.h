@@ -92,6 +92,11 @@ static inline bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
+/* An ASCII letter, small or capital. */
+static inline bool is_ascii_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 /* A whole decimal number, with an optional sign and nothing else; false leaves *out alone. */
 bool str_to_i64(struct str s, int64_t *out) MUST_CHECK;
 

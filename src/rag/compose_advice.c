@@ -123,9 +123,7 @@ static enum status add_passage(struct draft *d, const struct record *own, const 
         draft_line(d);
         draft_say_of(d, SAY_ADVICE, utf8_prefix(sheet_of(d, p)->title, TITLE_SHOWN_MAX));
     }
-    draft_add(d, STR("\n« "));
-    draft_add(d, excerpt);
-    draft_add(d, STR(" »"));
+    draft_quote(d, excerpt);
     return OK;
 }
 

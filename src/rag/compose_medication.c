@@ -39,9 +39,7 @@ static enum status add_word(struct draft *d, const struct treatment_word *word) 
         return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
     draft_line(d);
     draft_say(d, words[word->kind]);
-    draft_add(d, STR("\n« "));
-    draft_add(d, shown);
-    draft_add(d, STR(" »"));
+    draft_quote(d, shown);
     return OK;
 }
 

@@ -133,19 +133,14 @@ static enum status weigh_quote(struct draft *d, const struct search_query *q, fl
 static enum status add_quote(struct draft *d, const struct quote *q, size_t *shown) {
     const struct record_chunk *c = q->chunk;
     const struct record_document *doc = &d->record->documents[c->document];
-    struct str excerpt = q->excerpt.text, words;
+    struct str excerpt = q->excerpt.text;
     if (d->is_one_of_several) excerpt = cut_at_word(excerpt, d->room - d->text->n);
     bool fits = d->text->n + excerpt.n + (d->is_one_of_several ? FRAME_BYTES : ROOM_BYTES) <= d->room;
     if (!fits || excerpt.n == 0 || !draft_cite(d, c->document, c->page, excerpt)) return OK;
-    if (!draft_document_words(d, doc, &words)) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
     draft_line(d);
-    if (doc->id == 0)
-        draft_say(d, SAY_FROM_FILE);
-    else
-        draft_say_of(d, SAY_PASSAGE, words);
-    draft_add(d, STR("\n« "));
-    draft_add(d, excerpt);
-    draft_add(d, STR(" »"));
+    enum status s = draft_say_where(d, SAY_PASSAGE, doc);
+    if (s != OK) return s;
+    draft_quote(d, excerpt);
     if (c->confidence < CONFIDENCE_SURE) draft_say(d, SAY_UNSURE);
     ++*shown;
     return OK;

@@ -132,9 +132,7 @@ static enum status add_conclusion(struct draft *d, uint32_t chunk) {
     if (!draft_document_words(d, &d->record->documents[c->document], &words))
         return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
     draft_say_of(d, SAY_PASSAGE, words);
-    draft_add(d, STR("\n« "));
-    draft_add(d, excerpt);
-    draft_add(d, STR(" »"));
+    draft_quote(d, excerpt);
     if (c->confidence < CONFIDENCE_SURE) draft_say(d, SAY_UNSURE);
     return OK;
 }

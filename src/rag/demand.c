@@ -191,7 +191,7 @@ static bool holds_remark(struct str text) {
         if (strchr("-=", text.p[i]) && text.p[i + 1] == '>') return true;
         size_t letters = 0;
         for (size_t k = i + 1; text.p[i] == '(' && k < text.n && text.p[k] != ')'; k++)
-            letters += (text.p[k] | 32) >= 'a' && (text.p[k] | 32) <= 'z';
+            letters += is_ascii_letter(text.p[k]);
         if (letters >= REMARK_LETTERS_MIN) return true;
     }
     return false;

@@ -90,7 +90,7 @@ enum status demand_read(const struct demand_book *, struct arena *, const struct
                         const struct subject *, const struct intent_reading *, struct demands *out,
                         struct err *) MUST_CHECK;
 
-/* True when every word with a meaning must stand in what is quoted: who asks for advice or a reason is not served with less. */
+/* True when every word with a meaning must stand in what is quoted: who asks for advice or an effect is not served with less. */
 bool demand_is_strict(const struct demands *);
 
 /* A word for what a medicine may do to a body, though everybody uses it: "dormir". Who asks for an effect asks for that word. */

@@ -194,6 +194,22 @@ bool draft_shorten(struct draft *d, struct str text, size_t max_bytes, struct st
     return arena_printf(d->arena, out, "%.*s…", STR_ARG(head));
 }
 
+enum status draft_say_where(struct draft *d, enum phrase_id phrase, const struct record_document *doc) {
+    struct str words;
+    if (!draft_document_words(d, doc, &words)) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+    if (doc->id == 0)
+        draft_say(d, SAY_FROM_FILE);
+    else
+        draft_say_of(d, phrase, words);
+    return OK;
+}
+
+void draft_quote(struct draft *d, struct str text) {
+    draft_add(d, STR("\n« "));
+    draft_add(d, text);
+    draft_add(d, STR(" »"));
+}
+
 struct str draft_as_typed(const struct draft *d, struct str folded) {
     for (size_t i = 0; i < d->tokens->count && folded.n; i++)
         if (str_eq(d->tokens->items[i].folded, folded))

@@ -65,6 +65,10 @@ bool draft_cite(struct draft *, uint32_t document, int page, struct str quote) M
 void draft_add_author_and_day(struct draft *, const struct record_document *);
 /* "« Ordonnance » du 15/11/2024" */
 bool draft_document_words(struct draft *, const struct record_document *, struct str *out) MUST_CHECK;
+/* Where what follows stands: the phrase with the document's words, or "Votre fiche indique :". */
+enum status draft_say_where(struct draft *, enum phrase_id, const struct record_document *) MUST_CHECK;
+/* « text », on a line of its own. */
+void draft_quote(struct draft *, struct str text);
 /* "15/11/2024", or words for no date. */
 bool draft_day_words(struct draft *, struct date, struct str *out) MUST_CHECK;
 

@@ -286,16 +286,11 @@ static struct str last_heading(struct str heading) {
     return heading;
 }
 
-/* Of folded text: what is left beyond ASCII are signs ("°") and other scripts. */
-static bool is_letter(char c) {
-    return c >= 'a' && c <= 'z';
-}
-
 static bool holds_word(struct str folded, struct str word) {
     for (size_t at = 0; at + word.n <= folded.n; at++) {
         if (folded.p[at] != word.p[0] || memcmp(folded.p + at, word.p, word.n) != 0) continue;
-        bool begins = at == 0 || !is_letter(folded.p[at - 1]);
-        if (begins && (at + word.n == folded.n || !is_letter(folded.p[at + word.n]))) return true;
+        bool begins = at == 0 || !is_ascii_letter(folded.p[at - 1]);
+        if (begins && (at + word.n == folded.n || !is_ascii_letter(folded.p[at + word.n]))) return true;
     }
     return false;
 }

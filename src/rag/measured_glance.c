@@ -10,15 +10,11 @@ struct run {
     size_t letters; /* where they begin, behind a number that they hang on; end: none */
 };
 
-static bool is_letter(char c) {
-    return c >= 'a' && c <= 'z';
-}
-
 static bool next_run(struct str folded, size_t from, struct run *out) {
     size_t at = from;
-    while (at < folded.n && !is_letter(folded.p[at]) && !is_digit(folded.p[at])) at++;
+    while (at < folded.n && !is_ascii_letter(folded.p[at]) && !is_digit(folded.p[at])) at++;
     size_t end = at;
-    while (end < folded.n && (is_letter(folded.p[end]) || is_digit(folded.p[end]))) end++;
+    while (end < folded.n && (is_ascii_letter(folded.p[end]) || is_digit(folded.p[end]))) end++;
     *out = (struct run) { at, end, at };
     while (out->letters < end && is_digit(folded.p[out->letters])) out->letters++;
     return at < folded.n;

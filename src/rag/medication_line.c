@@ -181,7 +181,7 @@ static bool holds_misread_unit(struct str quote) {
     static const char *const units[] = { "pg", "jg", "yg" };
     for (size_t i = 1; i + 1 < quote.n; i++) {
         size_t number = quote.p[i - 1] == ' ' && i > 1 ? i - 2 : i - 1;
-        bool ends = i + 2 == quote.n || !((quote.p[i + 2] | 32) >= 'a' && (quote.p[i + 2] | 32) <= 'z');
+        bool ends = i + 2 == quote.n || !is_ascii_letter(quote.p[i + 2]);
         if (!is_digit(quote.p[number]) || !ends) continue;
         for (size_t k = 0; k < COUNT_OF(units); k++)
             if (str_eq(str_sub(quote, i, 2), str_from_c(units[k]))) return true;

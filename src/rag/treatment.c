@@ -25,9 +25,7 @@ int treatment_days(struct str duration) {
     if (end - at > 4 || !str_to_i64(str_sub(duration, at, end - at), &number)) return 0;
     while (end < duration.n && duration.p[end] == ' ') end++;
     size_t stop = end;
-    while (stop < duration.n && ((duration.p[stop] >= 'a' && duration.p[stop] <= 'z') ||
-                                 (duration.p[stop] >= 'A' && duration.p[stop] <= 'Z')))
-        stop++;
+    while (stop < duration.n && is_ascii_letter(duration.p[stop])) stop++;
     return (int)number * days_of_unit(str_sub(duration, end, stop - end));
 }
 

@@ -9,18 +9,14 @@
 /* Shorter words are more often something else than a medicine. */
 enum { DRUG_LETTERS_MIN = 4 };
 
-static bool is_letter(char c) {
-    return c >= 'a' && c <= 'z';
-}
-
 /* One of the turns stands in the folded text, as whole words. */
 static bool says(struct str folded, const char *const *turns, size_t count) {
     for (size_t i = 0; i < count; i++) {
         struct str turn = str_from_c(turns[i]), rest = folded;
         for (size_t at = str_find(rest, turn); at < rest.n; at = str_find(rest, turn)) {
             size_t behind = at + turn.n;
-            bool starts = at == 0 || !is_letter(rest.p[at - 1]);
-            if (starts && (behind == rest.n || !is_letter(rest.p[behind]))) return true;
+            bool starts = at == 0 || !is_ascii_letter(rest.p[at - 1]);
+            if (starts && (behind == rest.n || !is_ascii_letter(rest.p[behind]))) return true;
             rest = str_sub(rest, at + 1, rest.n);
         }
     }
@@ -68,7 +64,7 @@ static bool is_conditional(struct str folded) {
 static bool names_medicine(struct str folded) {
     for (size_t at = 0, end; at < folded.n; at = end + 1) {
         end = at;
-        while (end < folded.n && is_letter(folded.p[end])) end++;
+        while (end < folded.n && is_ascii_letter(folded.p[end])) end++;
         struct str word = str_sub(folded, at, end - at);
         if (word.n >= DRUG_LETTERS_MIN && names_is_drug(word) && !names_lab(word)) return true;
     }
@@ -120,6 +116,13 @@ static enum status read_change(const struct search *s, struct str folded, enum t
     return OK;
 }
 
+/* A full stop before a blank, or the end of the line. */
+static size_t sentence_end(struct str line, size_t at) {
+    for (size_t i = at; i < line.n; i++)
+        if (line.p[i] == '.' && text_ends_sentence(line, i)) return i + 1;
+    return line.n;
+}
+
 /*
  * Of a line that names the medicine. A sentence of it that stops something stops this medicine, unless it names another one instead:
  * "Sertraline : poursuivre. Hydroxyzine : stop."
@@ -132,9 +135,7 @@ static enum status read_line(const struct search *s, struct str line, enum treat
     if (folded.n == 0 || !subject_names_match(folded, name)) return OK;
     bool may_stop = !forbids_stopping(folded);
     for (size_t at = 0, end; at < folded.n && st == OK; at = end) {
-        for (end = at; end < folded.n; end++)
-            if (folded.p[end] == '.' && text_ends_sentence(folded, end)) break;
-        end += end < folded.n;
+        end = sentence_end(folded, at);
         struct str sentence = str_sub(folded, at, end - at);
         bool names = subject_names_match(sentence, name), others = !names && names_medicine(sentence);
         if (may_stop && speaks_of_stopping(sentence) && !others)

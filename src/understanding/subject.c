@@ -121,13 +121,11 @@ static bool token_names_word(const struct finding *f, size_t i, enum fact_type t
 
 static bool token_names_fact(const struct finding *f, size_t i, const struct fact *fact) {
     struct str name = fact->name_folded;
+    bool named = false;
     size_t by;
-    if (fact->type == FACT_MEDICATION &&
-        !insulin_may_be(insulin_asked(f->tokens, i, &by), insulin_of(fact->name_folded)))
-        return false;
-    while (name.n)
-        if (token_names_word(f, i, fact->type, next_name_word(&name))) return true;
-    return false;
+    while (name.n && !named) named = token_names_word(f, i, fact->type, next_name_word(&name));
+    if (!named || fact->type != FACT_MEDICATION) return named;
+    return insulin_may_be(insulin_asked(f->tokens, i, &by), insulin_of(fact->name_folded));
 }
 
 /* How well the question names a fact: words of the name that it says, then (values only) words that it does not say. */
