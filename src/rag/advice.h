@@ -51,7 +51,8 @@ const char *advice_reading_name(enum advice_reading); /* "pending"; "" for none 
 enum status advice_get(struct db *, struct arena *, int64_t id, struct advice *, struct err *) MUST_CHECK;
 
 struct advice_filter {
-    struct str status;                         /* "": any */
+    struct str status;   /* "": any */
+    struct str answered; /* "ever", "never": whether a question was (advice_use.h); "": any */
     struct str words[ADVICE_SEARCH_WORDS_MAX]; /* LIKE patterns; "": none */
 };
 typedef enum status advice_row_fn(void *ctx, const struct advice *, struct err *);

@@ -1,5 +1,6 @@
 /*
- * advice_api -- /api/rag/advice/: list, write, read, change, publish, withdraw, erase. Files come in by advice_file_api.c.
+ * advice_api -- /api/rag/advice/: list, write, read, change, publish, withdraw, erase. Files come in by advice_file_api.c; what sheets
+ * answered is shown by advice_use_api.c.
  */
 #include "rag/advice_api.h"
 
@@ -8,6 +9,7 @@
 #include "http/search_words.h"
 #include "patients/patient.h"
 #include "rag/advice_job.h"
+#include "rag/advice_use.h"
 #include "rag/rag_room.h"
 
 enum { ERROR_TEXT_BYTES = 400 };
@@ -29,7 +31,8 @@ static void put_error(struct json_out *o, const struct advice *a, enum lang lang
     json_field_str_or_null(o, "error", (struct str) { text, n });
 }
 
-void advice_json(struct json_out *o, const struct advice *a, enum advice_shown shown, enum lang lang) {
+static void put_advice(struct json_out *o, const struct advice *a, const struct advice_use *use,
+                       enum advice_shown shown, enum lang lang) {
     json_put_object(o);
     json_field_int(o, "id", a->id);
     json_field_str(o, "title", a->title);
@@ -47,19 +50,28 @@ void advice_json(struct json_out *o, const struct advice *a, enum advice_shown s
     json_field_time(o, "updated_at", a->updated_at_us);
     json_field_id_or_null(o, "published_by", a->published_by);
     json_field_time(o, "published_at", a->published_at_us);
+    json_field_int(o, "answered_lately", use->lately);
+    json_field_time(o, "last_answered_at", use->last_us);
     json_put_object_end(o);
 }
 
+enum status advice_write_json(const struct request *rq, struct json_out *o, const struct advice *a,
+                              enum advice_shown shown, struct err *e) {
+    struct advice_use use;
+    enum status s = advice_use_get(rq->db, a->id, rq->now_us, &use, e);
+
+    if (s == OK) put_advice(o, a, &use, shown, rq->lang);
+    return s;
+}
+
 struct list {
+    const struct request *rq;
     struct json_out out;
-    enum lang lang;
 };
 
 static enum status put_row(void *ctx, const struct advice *a, struct err *e) {
     struct list *l = ctx;
-    (void)e;
-    advice_json(&l->out, a, ADVICE_WITHOUT_BODY, l->lang);
-    return OK;
+    return advice_write_json(l->rq, &l->out, a, ADVICE_WITHOUT_BODY, e);
 }
 
 static bool is_status(struct str word) {
@@ -68,15 +80,24 @@ static bool is_status(struct str word) {
     return false;
 }
 
+static enum status read_filter(const struct request *rq, struct advice_filter *f, struct err *e) {
+    *f = (struct advice_filter) { .status = request_query(rq, "status"),
+                                  .answered = request_query(rq, "answered") };
+    if (f->status.n && !is_status(f->status))
+        return fail_field(e, STR("status"), &field_not_a_choice, STR("draft, published, withdrawn"));
+    if (f->answered.n && !str_eq(f->answered, STR("ever")) && !str_eq(f->answered, STR("never")))
+        return fail_field(e, STR("answered"), &field_not_a_choice, STR("ever, never"));
+    return OK;
+}
+
 enum status advice_list_get(struct request *rq, struct reply *re, struct err *e) {
-    struct list l = { json_out_to(&re->body), rq->lang };
-    struct advice_filter filter = { .status = request_query(rq, "status") };
+    struct list l = { rq, json_out_to(&re->body) };
+    struct advice_filter filter;
     struct page_request page;
     int64_t count;
     enum status s;
 
-    if (filter.status.n && !is_status(filter.status))
-        return fail_field(e, STR("status"), &field_not_a_choice, STR("draft, published, withdrawn"));
+    if ((s = read_filter(rq, &filter, e)) != OK) return s;
     if ((s = page_request_parse(rq, &page, e)) != OK) return s;
     if ((s = search_words_read(rq, filter.words, ADVICE_SEARCH_WORDS_MAX, e)) != OK) return s;
     if ((s = advice_count(rq->db, &filter, &count, e)) != OK) return s;
@@ -86,9 +107,9 @@ enum status advice_list_get(struct request *rq, struct reply *re, struct err *e)
     return OK;
 }
 
-static void write_whole(struct request *rq, struct reply *re, const struct advice *a) {
+static enum status write_whole(struct request *rq, struct reply *re, const struct advice *a, struct err *e) {
     struct json_out o = json_out_to(&re->body);
-    advice_json(&o, a, ADVICE_WITH_BODY, rq->lang);
+    return advice_write_json(rq, &o, a, ADVICE_WITH_BODY, e);
 }
 
 static void read_version(struct fields *f, int64_t *version) {
@@ -121,8 +142,7 @@ enum status advice_list_post(struct request *rq, struct reply *re, struct err *e
     if ((s = parse(rq, FIELD_REQUIRED, &edit, e)) != OK) return s;
     if ((s = advice_create(rq->db, rq->arena, &by, &edit, &a, e)) != OK) return s;
     re->advice_id = a.id;
-    write_whole(rq, re, &a);
-    return OK;
+    return write_whole(rq, re, &a, e);
 }
 
 enum status advice_get_one(struct request *rq, struct reply *re, struct err *e) {
@@ -131,8 +151,7 @@ enum status advice_get_one(struct request *rq, struct reply *re, struct err *e) 
     enum status s = request_id_arg(rq, 0, &id, e);
 
     if (s == OK) s = advice_get(rq->db, rq->arena, id, &a, e);
-    if (s == OK) write_whole(rq, re, &a);
-    return s;
+    return s == OK ? write_whole(rq, re, &a, e) : s;
 }
 
 enum status advice_patch(struct request *rq, struct reply *re, struct err *e) {
@@ -145,8 +164,7 @@ enum status advice_patch(struct request *rq, struct reply *re, struct err *e) {
     if ((s = request_id_arg(rq, 0, &id, e)) != OK) return s;
     if ((s = parse(rq, FIELD_OPTIONAL, &edit, e)) != OK) return s;
     s = advice_change(rq->db, rq->arena, &by, id, &edit, &a, e);
-    if (s == OK) write_whole(rq, re, &a);
-    return s;
+    return s == OK ? write_whole(rq, re, &a, e) : s;
 }
 
 enum status advice_delete(struct request *rq, struct reply *re, struct err *e) {
@@ -172,8 +190,7 @@ enum status advice_publish_post(struct request *rq, struct reply *re, struct err
         if ((s = fields_done(f)) != OK) return s;
     }
     s = advice_publish(rq->db, rq->arena, &by, id, version, &a, e);
-    if (s == OK) write_whole(rq, re, &a);
-    return s;
+    return s == OK ? write_whole(rq, re, &a, e) : s;
 }
 
 enum status advice_withdraw_post(struct request *rq, struct reply *re, struct err *e) {
@@ -183,6 +200,5 @@ enum status advice_withdraw_post(struct request *rq, struct reply *re, struct er
     enum status s = request_id_arg(rq, 0, &id, e);
 
     if (s == OK) s = advice_withdraw(rq->db, rq->arena, &by, id, &a, e);
-    if (s == OK) write_whole(rq, re, &a);
-    return s;
+    return s == OK ? write_whole(rq, re, &a, e) : s;
 }

@@ -89,6 +89,5 @@ enum status advice_file_post(struct request *rq, struct reply *re, struct err *e
     struct str name = u->file->name, blob = str_from_c(u->file->blob.name);
     if ((s = advice_take_file(rq->db, rq->arena, &by, id, name, blob, &a, e)) != OK) return s;
     blob_keep(u->file->writer);
-    advice_json(&o, &a, ADVICE_WITH_BODY, rq->lang);
-    return OK;
+    return advice_write_json(rq, &o, &a, ADVICE_WITH_BODY, e);
 }

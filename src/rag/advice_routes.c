@@ -12,6 +12,13 @@ static const struct query_param list_params[] = {
     { "page_size", "Rows a page, at most 100" },
     { "search", "Words of title or text; accents and case do not count; all must be found" },
     { "status", "draft, published or withdrawn" },
+    { "answered", "ever: only those that were quoted to somebody; never: only those that were not" },
+    { 0 },
+};
+
+static const struct query_param answers_params[] = {
+    { "page", "Page number, from 1" },
+    { "page_size", "Rows a page, at most 100" },
     { 0 },
 };
 
@@ -81,6 +88,15 @@ const struct route advice_routes[] = {
       .summary = "Withdraw a published sheet: no question is answered from it any more",
       .response_schema = "Advice",
       .success = 200 },
+    { .method = HTTP_GET,
+      .path = "/api/rag/advice/{id}/answers/",
+      .permission = PERM_PATIENT_READ,
+      .run_on = RUN_WORKER,
+      .handler = advice_answers_get,
+      .summary = "Whose questions a sheet was quoted to, latest first",
+      .response_schema = "AdviceAnswerList",
+      .success = 200,
+      .query = answers_params },
     { .method = HTTP_POST,
       .path = "/api/rag/advice/{id}/file/",
       .permission = PERM_ADVICE_WRITE,

@@ -83,11 +83,12 @@ enum status advice_get(struct db *db, struct arena *arena, int64_t id, struct ad
     return s;
 }
 
-enum { FILTER_PARAMS = 1 + ADVICE_SEARCH_WORDS_MAX };
+enum { FILTER_PARAMS = 1 + ADVICE_SEARCH_WORDS_MAX + 1 };
 
 static void bind_filter(const struct advice_filter *f, struct db_val *in) {
     in[0] = db_text(f->status);
     for (size_t i = 0; i < ADVICE_SEARCH_WORDS_MAX; i++) in[1 + i] = db_text(f->words[i]);
+    in[FILTER_PARAMS - 1] = db_text(f->answered);
 }
 
 enum status advice_count(struct db *db, const struct advice_filter *f, int64_t *count, struct err *e) {

@@ -12,6 +12,7 @@
 #include "base/utf8.h"
 #include "patients/consent.h"
 #include "rag/advice_record.h"
+#include "rag/advice_use.h"
 #include "rag/meaning.h"
 #include "rag/model_step.h"
 #include "rag/rag_room.h"
@@ -273,6 +274,8 @@ static enum status log_answer(struct ask *a) {
     if (s != OK) return s;
     if ((s = db_begin(a->db, a->err)) != OK) return s;
     s = question_store_add(a->db, &a->row, &a->out->context, a->row.asked_us + RAG_CONTEXT_LIFE_US, a->err);
+    if (s == OK)
+        s = advice_use_add(a->db, a->row.id, a->row.asked_us, a->out->sources, a->out->source_count, a->err);
     if (s == OK) s = log_calls(a);
     if (s == OK) s = notify(a);
     if (s == OK)

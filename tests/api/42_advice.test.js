@@ -53,10 +53,11 @@ const settled = (on, id) => until(`the file of sheet ${id} to be read`, async ()
 const originals = (dataDir) => fs.readdirSync(path.join(dataDir, 'documents'), { recursive: true })
   .filter((name) => fs.statSync(path.join(dataDir, 'documents', name), { throwIfNoEntry: false })?.isFile()); // it may go meanwhile
 
-/** An account of a role, signed in. */
+/** The account of a role, signed in. */
 async function tokenOf(role) {
   const account = { email: `${role}@clinique.example`, password: `mot de passe de ${role} 2026` };
-  await server.must(201, 'POST', '/api/users/', { ...account, role });
+  const { status } = await server.api('POST', '/api/users/', { ...account, role });
+  assert.ok([201, 400, 409].includes(status), 'made now, or by the test before');
   return (await server.must(200, 'POST', '/api/auth/token/', account, { token: null })).token;
 }
 
@@ -320,6 +321,44 @@ test('a question that the record does not answer is answered by what the clinic 
   assert.match((await ask(patient, question)).answer, /moustiquaire/);
   await erase(sheet.id);
   assert.deepEqual((await ask(patient, question)).sources, []);
+});
+
+test('a sheet tells whose questions it answered, and one that answered nobody is found', async () => {
+  const [first, second] = [await server.activePatient(), await server.activePatient()];
+  const used = await published(MALARIA);
+  const idle = await published({ title: 'Horaires', body: 'La clinique est ouverte le samedi matin.' });
+  assert.deepEqual([used.answered_lately, used.last_answered_at], [0, null]);
+  const answers = (id, query = '') => server.must(200, 'GET', `${ADVICE}${id}/answers/${query}`);
+  assert.deepEqual(await answers(used.id), { count: 0, next: null, previous: null, results: [] });
+
+  const question = 'Comment se protéger du paludisme ?';
+  const answer = await ask(first, question);
+  const said = await server.simulator.ask(second.phone, 'comment on se protège du palu ?');
+  await ask(first, 'Quel est mon groupe sanguin ?');
+  const { count, results } = await answers(used.id);
+  assert.equal(count, 2, 'a refusal is no answer');
+  assert.deepEqual(results.map((row) => [row.patient, row.query, row.answer, row.message !== null, row.refused]), [
+    [second.id, 'comment on se protège du palu ?', said, true, false], [first.id, question, answer.answer, false, false]]);
+  assert.match(results[1].patient_name, new RegExp(first.last_name));
+  assert.deepEqual((await answers(used.id, '?page_size=1&page=2')).results, [results[1]]);
+
+  const sheet = await server.must(200, 'GET', `${ADVICE}${used.id}/`);
+  assert.deepEqual([sheet.answered_lately, sheet.last_answered_at], [2, results[0].asked_at]);
+  const titles = async (answered) => (await server.must(200, 'GET', `${ADVICE}?answered=${answered}`)).results.map((row) => [row.id, row.answered_lately]);
+  assert.deepEqual([await titles('ever'), await titles('never')], [[[used.id, 2]], [[idle.id, 0]]]);
+  await server.must(400, 'GET', `${ADVICE}?answered=perhaps`);
+  await server.must(404, 'GET', `${ADVICE}424242/answers/`);
+  await server.must(404, 'GET', `${ADVICE}${used.id}/answers/?page=2`);
+
+  const [nurse, service] = [await tokenOf('nurse'), await tokenOf('service')];
+  await server.must(200, 'GET', `${ADVICE}${used.id}/answers/`, undefined, { token: nurse });
+  await server.must(403, 'GET', `${ADVICE}${used.id}/answers/`, undefined, { token: service });
+  await server.must(401, 'GET', `${ADVICE}${used.id}/answers/`, undefined, { token: null });
+
+  await server.must(200, 'POST', `${ADVICE}${used.id}/withdraw/`);
+  assert.equal((await answers(used.id)).count, 2, 'withdrawn, it still tells');
+  await server.must(204, 'DELETE', `/api/patients/${first.id}/`);
+  assert.deepEqual((await answers(used.id)).results.map((row) => row.patient), [second.id], 'nothing is left of who was erased');
 });
 
 test('on WhatsApp too, in the language of the question', async () => {

@@ -74,6 +74,39 @@ test('sheets are found by words and by state', async ({ page, clinic }) => {
   await look(page, 'advice-published');
 });
 
+test('a sheet shows whose questions it answered', async ({ page, clinic }) => {
+  const put = async (title: string, body: string): Promise<number> => {
+    const { id } = await clinic.api('POST', ADVICE, { title, body });
+    await clinic.api('POST', `${ADVICE}${id}/publish/`);
+    return id;
+  };
+  const id = await put('Se protéger du paludisme', 'Dormez sous une moustiquaire imprégnée. En cas de fièvre, faites un test le jour même.');
+  await put('Horaires de la clinique', 'Du lundi au samedi, de 8 h à 18 h.');
+  const people = (await clinic.api('GET', '/api/patients/?status=active&page_size=100')).results.filter((p: { shares_phone: boolean }) => !p.shares_phone);
+  const questions = ['Comment se protéger du paludisme ?', 'Comment on se protège du palu quand on a un tout petit bébé à la maison, et faut-il aussi une moustiquaire pour les grands enfants ?'];
+  for (const [at, query] of questions.entries()) await clinic.api('POST', '/api/rag/query/', { patient_phone: people[at].phone, query });
+  await clinic.api('POST', '/api/simulator/', { phone: people[0].phone, body: questions[0] });
+  await expect(async () => expect((await clinic.api('GET', `${ADVICE}${id}/`)).answered_lately).toBe(3)).toPass();
+
+  await page.goto(LIST);
+  await expect(page.getByRole('row', { name: /Se protéger du paludisme/ })).toContainText('3 questions');
+  await look(page, 'advice-used');
+  await page.getByLabel('A déjà répondu').selectOption('never');
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await expect(page.getByRole('row', { name: /Horaires/ })).toContainText('Jamais');
+  await page.getByRole('link', { name: 'Horaires de la clinique' }).click();
+  await expect(page.getByText('Elle n’a encore répondu à personne')).toBeVisible();
+
+  await page.goto(`${LIST}${id}/`);
+  const panel = page.getByRole('region', { name: 'Questions auxquelles elle a répondu' });
+  await expect(panel).toContainText('3 questions en 90 jours');
+  await expect(panel.getByRole('row')).toHaveCount(4);
+  await look(page, 'advice-answers');
+  await panel.getByRole('link', { name: questions[0] }).first().click();
+  await page.waitForURL(`**/dashboard/patients/${people[0].id}/?tab=conversation`);
+  await expect(page.getByText('Conseil de la clinique : « Se protéger du paludisme »').first()).toBeVisible();
+});
+
 test('two people changing one sheet are told', async ({ page, clinic, watch }) => {
   watch.expected.push(/409 \(Conflict\)/);
   const { id } = await clinic.api('POST', ADVICE, { title: 'Tension', body: TEXT });

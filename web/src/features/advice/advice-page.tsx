@@ -24,6 +24,7 @@ import { useRecordIds } from '@/lib/use-record-id';
 import { advice } from '@/messages/advice';
 import { ADVICE, ADVICE_URL, FILE_TYPES, STATUS_TONES, type Advice } from './advice';
 import { AdviceForm, sendFile } from './advice-form';
+import { Answered } from './answered';
 
 /** Another file for a draft: the browser's own field, behind a button. */
 function FileButton({ onFile, busy }: { onFile: (file: File) => void; busy: boolean }) {
@@ -111,7 +112,7 @@ function Text({ sheet }: { sheet: Advice }) {
   return <AdviceForm key={begun.times} sheet={begun.sheet} onSaved={(now) => setBegun({ sheet: now, times: begun.times + 1 })} />;
 }
 
-function Loaded({ sheet, onLeaving }: { sheet: Advice; onLeaving: (leaving: boolean) => void }) {
+function Loaded({ sheet, leaving, onLeaving }: { sheet: Advice; leaving: boolean; onLeaving: (leaving: boolean) => void }) {
   const t = useWords(advice);
   const router = useRouter();
   const client = useQueryClient();
@@ -148,6 +149,7 @@ function Loaded({ sheet, onLeaving }: { sheet: Advice; onLeaving: (leaving: bool
           <Text sheet={sheet} />
         </>
       )}
+      {!leaving && <Answered sheet={sheet} />}
       <ConfirmDialog open={asking} onOpenChange={setAsking} title={t.deleteAsk} verb={t.deleteVerb} onConfirm={remove}>{t.deleteHelp}</ConfirmDialog>
     </>
   );
@@ -162,7 +164,7 @@ function ById({ id }: { id: string }) {
     <>
       {!query.data && <PageHeader title={t.editTitle} back={{ href: ADVICE, label: t.title }} />}
       <ListState query={query} skeleton={<Skeleton className="h-96" />}>
-        {(sheet) => <Loaded sheet={sheet} onLeaving={setLeaving} />}
+        {(sheet) => <Loaded sheet={sheet} leaving={leaving} onLeaving={setLeaving} />}
       </ListState>
     </>
   );

@@ -25,10 +25,25 @@ export interface AdviceSummary {
   created_at: string;
   updated_at: string;
   published_at: string | null;
+  /** Questions of the last 90 days to which it was quoted. */
+  answered_lately: number;
+  last_answered_at: string | null;
 }
 
 export interface Advice extends AdviceSummary {
   body: string;
+}
+
+/** A question to which a sheet was quoted. */
+export interface AdviceAnswer {
+  question: number;
+  asked_at: string;
+  patient: number;
+  patient_name: string;
+  message: number | null;
+  query: string;
+  answer: string;
+  refused: boolean;
 }
 
 export const STATUS_TONES: Record<AdviceStatus, Tone> = { draft: 'waiting', published: 'good', withdrawn: 'plain' };
