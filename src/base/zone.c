@@ -63,16 +63,10 @@ struct wall wall_of_us(int64_t time_us) {
     return (struct wall) { day_of(&tm), of_day_us(&tm) + (time_us - seconds * SECOND_US) };
 }
 
-/* As libc understands it with or without summer time. */
-static int64_t guess(struct wall w, int is_summer) {
-    struct tm tm = { .tm_year = w.day.year - 1900,
-                     .tm_mon = w.day.month - 1,
-                     .tm_mday = w.day.day,
-                     .tm_hour = (int)(w.of_day_us / HOUR_US),
-                     .tm_min = (int)(w.of_day_us % HOUR_US / MINUTE_US),
-                     .tm_sec = (int)(w.of_day_us % MINUTE_US / SECOND_US),
-                     .tm_isdst = is_summer };
-    return (int64_t)mktime(&tm) * SECOND_US + w.of_day_us % SECOND_US;
+/* How far the wall is ahead of UTC at that moment. */
+static int64_t ahead_us(int64_t time_us) {
+    struct wall shown = wall_of_us(time_us);
+    return date_to_us(shown.day) + shown.of_day_us - time_us;
 }
 
 /* How much later than asked the wall shows at that moment. */
@@ -81,14 +75,13 @@ static int64_t off_by_us(struct wall w, int64_t time_us) {
     return date_to_us(shown.day) + shown.of_day_us - date_to_us(w.day) - w.of_day_us;
 }
 
+/* Clocks move at most once in three days: what is asked holds as they stood the day before, or the day after. mktime() knows too, but
+ * looks through years for a summer time that the zone does not have. */
 int64_t wall_to_us(struct wall w) {
-    int64_t best = INT64_MAX, loose = INT64_MIN;
-    for (int summer = -1; summer <= 1; summer++) {
-        int64_t us = guess(w, summer);
-        if (off_by_us(w, us) == 0 && us < best) best = us;
-        if (us > loose) loose = us;
-    }
-    return best < INT64_MAX ? best : loose;
+    int64_t as_utc = date_to_us(w.day) + w.of_day_us;
+    int64_t one = as_utc - ahead_us(as_utc - DAY_US), other = as_utc - ahead_us(as_utc + DAY_US);
+    int64_t first = one < other ? one : other, second = one < other ? other : one;
+    return off_by_us(w, first) == 0 ? first : second;
 }
 
 static bool two_digits(struct str s, size_t at, int64_t most, int64_t *out) {
