@@ -1,0 +1,141 @@
+/**
+ * phone -- what Lighthouse says of a page on a cheap phone and a slow line, by two clocks: the wall's, and the processor's. The second is what a machine that does
+ * nothing else would show: every task of the trace lasts as long as it had the processor, so that other programs beside it do not count as the page's work.
+ */
+import { chromium } from '@playwright/test';
+import { launch } from 'chrome-launcher';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+import type { Clinic } from './clinic';
+
+/** A task longer than this blocks, by as much as it is longer (Lighthouse's own measure). */
+const BLOCKING_MS = 50;
+/** How much slower the phone is (Lighthouse's own figure). */
+const SLOWER = 4;
+/** When a mark of the page was, not how long something took: it stays where it is. */
+const MARK = /Contentful|navigationStart|firstPaint|LayoutShift|ResourceReceive|ResourceFinish/;
+
+interface TraceEvent { name: string; ph: string; pid: number; tid: number; ts: number; dur?: number; tdur?: number; args?: { name?: string } }
+interface Task { start: number; end: number; wall: number; cpu: number }
+interface Trace { traceEvents: TraceEvent[] }
+
+const threadOf = (e: TraceEvent) => `${e.pid}:${e.tid}`;
+
+function threadsOf({ traceEvents }: Trace): Map<string, TraceEvent[]> {
+  const threads = new Map<string, TraceEvent[]>();
+  for (const e of traceEvents) {
+    const known = threads.get(threadOf(e));
+    if (known) known.push(e);
+    else threads.set(threadOf(e), [e]);
+  }
+  return threads;
+}
+
+function tasksOf(events: TraceEvent[]): Task[] {
+  return events
+    .filter((e) => e.name === 'RunTask' && e.ph === 'X' && e.dur && e.tdur !== undefined)
+    .map((e) => ({ start: e.ts, end: e.ts + e.dur!, wall: e.dur!, cpu: Math.min(e.tdur!, e.dur!) }))
+    .sort((a, b) => a.start - b.start);
+}
+
+/** Shortens every task, and what it did, to its time on the processor. Changes the trace. */
+function byProcessor(trace: Trace) {
+  for (const events of threadsOf(trace).values()) {
+    const tasks = tasksOf(events);
+    let at = 0;
+    for (const e of events.sort((a, b) => a.ts - b.ts)) {
+      while (at < tasks.length && tasks[at]!.end <= e.ts) at++;
+      const task = tasks[at];
+      if (!task || e.ts < task.start || MARK.test(e.name)) continue;
+      const part = task.cpu / task.wall;
+      e.ts = Math.round(task.start + (e.ts - task.start) * part);
+      if (e.dur !== undefined) e.dur = Math.max(1, Math.round(e.dur * part));
+    }
+  }
+}
+
+/** Milliseconds of processor that the page's own thread took on this machine, and how much of it would block the phone. */
+function processorOf(trace: Trace): { total: number; blocking: number } {
+  const threads = threadsOf(trace);
+  const pages = trace.traceEvents.filter((e) => e.name === 'thread_name' && e.args?.name === 'CrRendererMain').map((e) => tasksOf(threads.get(threadOf(e))!).map((t) => t.cpu / 1000));
+  const sum = (list: number[]) => list.reduce((total, ms) => total + ms, 0);
+  const page = pages.sort((a, b) => sum(b) - sum(a))[0]!;
+  return { total: sum(page), blocking: sum(page.map((ms) => Math.max(0, SLOWER * ms - BLOCKING_MS))) };
+}
+
+export interface Figures { score: number; first: number; largest: number; interactive: number; blocked: number; moved: number }
+export interface Seen { url: string; faults: Record<string, string[]>; wall: Figures; quiet: Figures; processor: number; blocking: number }
+
+type Report = Awaited<ReturnType<typeof import('lighthouse').default>> & {};
+
+function figuresOf({ lhr }: Report): Figures {
+  const value = (audit: string) => lhr.audits[audit]!.numericValue ?? NaN;
+  return {
+    score: Math.round((lhr.categories.performance!.score ?? 0) * 100), first: value('first-contentful-paint'), largest: value('largest-contentful-paint'),
+    interactive: value('interactive'), blocked: value('total-blocking-time'), moved: value('cumulative-layout-shift'),
+  };
+}
+
+function faultsOf({ lhr }: Report, category: string): string[] {
+  return lhr.categories[category]!.auditRefs.filter((ref) => ref.weight > 0 && (lhr.audits[ref.id]!.score ?? 1) < 1)
+    .map(({ id }) => `${id}: ${lhr.audits[id]!.title} ${lhr.audits[id]!.displayValue ?? ''}`);
+}
+
+/** A browser that got no processor in time says that nothing was painted: asked again. */
+const TRIES = 3;
+
+/** Opens a page, in a browser of its own. */
+export async function seeOnPhone(clinic: Clinic, where: string, signedIn: boolean): Promise<Seen> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await seeOnce(clinic, where, signedIn);
+    } catch (error) {
+      if (!(error instanceof NothingSeen) || tries === TRIES) throw error;
+    }
+  }
+}
+
+class NothingSeen extends Error {}
+
+async function seeOnce(clinic: Clinic, where: string, signedIn: boolean): Promise<Seen> {
+  const { default: lighthouse } = await import('lighthouse');
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'medirecord-lighthouse-'));
+  const flags = {
+    logLevel: 'error' as const,
+    onlyCategories: ['performance', 'accessibility', 'best-practices'],
+    disableStorageReset: true, // it would take the cookies away
+  };
+  const chrome = await launch({
+    chromePath: process.env.CHROMIUM || '/usr/bin/chromium',
+    chromeFlags: ['--headless=new', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+  });
+  try {
+    // Kept by the browser as after signing in: scripts look at them, which a header alone would not show.
+    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${chrome.port}`);
+    if (signedIn) await browser.contexts()[0]!.addCookies(await clinic.cookies());
+    await browser.close();
+    await lighthouse(clinic.url + where, { ...flags, port: chrome.port, gatherMode: dir });
+    const wall = (await lighthouse(clinic.url + where, { ...flags, auditMode: dir }))!;
+    if (wall.lhr.runtimeError) throw new NothingSeen(wall.lhr.runtimeError.message);
+    const file = path.join(dir, 'defaultPass.trace.json');
+    const trace = JSON.parse(fs.readFileSync(file, 'utf8')) as Trace;
+    const { total, blocking } = processorOf(trace);
+    byProcessor(trace);
+    fs.writeFileSync(file, JSON.stringify(trace));
+    const quiet = (await lighthouse(clinic.url + where, { ...flags, auditMode: dir }))!;
+    return {
+      url: wall.lhr.finalDisplayedUrl, processor: total, blocking, wall: figuresOf(wall), quiet: figuresOf(quiet),
+      faults: Object.fromEntries(flags.onlyCategories.map((category) => [category, faultsOf(category === 'performance' ? quiet : wall, category)])),
+    };
+  } finally {
+    chrome.kill();
+    fs.rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+export function median(values: number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[Math.ceil((sorted.length - 1) / 2)]!) / 2;
+}
