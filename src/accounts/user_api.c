@@ -34,11 +34,11 @@ enum status user_list_get(struct request *rq, struct reply *re, struct err *e) {
 }
 
 /*
- * Somebody else changed it, and knows it: its owner chooses another first. Who makes a whole account by a call knows what he does with the
- * password, and no person stands behind one of a service.
+ * Somebody else set it, for a new account or for one that is there, and knows it: its owner chooses another first. No person stands behind
+ * an account of a service.
  */
 static bool is_given_by_another(const struct request *rq, const struct user *u) {
-    return u->id != 0 && u->id != rq->who.user_id && u->role != ROLE_SERVICE;
+    return u->id != rq->who.user_id && u->role != ROLE_SERVICE;
 }
 
 /* Reads what is there over *u. `need` is FIELD_REQUIRED for a whole user (POST, PUT), FIELD_OPTIONAL for PATCH. */

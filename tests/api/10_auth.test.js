@@ -10,7 +10,7 @@ const tokens = {};
 async function tokenOf(role) {
   if (!tokens[role]) {
     const user = { email: `${role}@clinique.example`, password: `une phrase secrete de ${role} 77` };
-    await server.must(201, 'POST', '/api/users/', { ...user, role });
+    await server.account({ ...user, role });
     tokens[role] = (await server.must(200, 'POST', '/api/auth/token/', user, { token: null })).token;
   }
   return tokens[role];

@@ -13,7 +13,7 @@ const PASSWORD = 'une phrase secrete de soin 77';
 
 async function account(own, name, role = 'doctor') {
   const user = { email: `${name}@clinique.example`, password: PASSWORD };
-  const { id } = await own.must(201, 'POST', '/api/users/', { ...user, role });
+  const { id } = await own.account({ ...user, role });
   return { ...user, id, token: (await own.must(200, 'POST', '/api/auth/token/', user, NOBODY)).token };
 }
 

@@ -13,7 +13,7 @@ const PASSWORD = 'une phrase secrete de soin 77';
 
 async function account(name, role) {
   const user = { email: `${name}@clinique.example`, password: PASSWORD };
-  const { id } = await server.must(201, 'POST', '/api/users/', { ...user, role, full_name: `${name} de la clinique` });
+  const { id } = await server.account({ ...user, role, full_name: `${name} de la clinique` });
   return { ...user, id, token: (await server.must(200, 'POST', '/api/auth/token/', user, NOBODY)).token };
 }
 
@@ -73,6 +73,23 @@ test('a password that an administrator gives is known to somebody else: its owne
   await server.login();
   const machine = await account('robot', 'service');
   assert.equal((await server.must(200, 'PATCH', `/api/users/${machine.id}/`, { password: given })).must_change_password, false, 'nobody stands behind it');
+});
+
+test('so is the password that a new account is made with', async () => {
+  const who = { email: 'oumou@clinique.example', password: 'donne par le chef ce matin 12' };
+  const made = await server.must(201, 'POST', '/api/users/', { ...who, role: 'nurse' });
+  assert.equal(made.must_change_password, true);
+  assert.equal((await server.must(403, 'POST', '/api/auth/token/', who, NOBODY)).code, 'password_change_required');
+  const session = await browser(who, 'Firefox');
+  assert.equal((await server.api('GET', '/api/patients/', undefined, session.as)).body.code, 'password_change_required');
+  await server.must(204, 'POST', '/api/auth/password/', { old_password: who.password, new_password: 'la mienne, que je garde 34' }, session.as);
+  const token = (await server.must(200, 'POST', '/api/auth/token/', { ...who, password: 'la mienne, que je garde 34' }, NOBODY)).token;
+  await server.must(200, 'GET', '/api/patients/', undefined, { token });
+
+  const robot = { email: 'passerelle@clinique.example', password: 'une phrase pour une machine 1' };
+  assert.equal((await server.must(201, 'POST', '/api/users/', { ...robot, role: 'service' })).must_change_password, false, 'nobody stands behind it');
+  await server.must(200, 'POST', '/api/auth/token/', robot, NOBODY);
+  assert.equal((await server.must(201, 'POST', '/api/users/', { email: 'lamine@clinique.example', role: 'doctor' })).must_change_password, false, 'there is none to change');
 });
 
 test('API tokens: made, listed, used, revoked, and over when they are', async () => {

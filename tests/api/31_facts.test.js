@@ -86,7 +86,7 @@ test('a correction is what the very next answer says, and what was withdrawn is 
 test('a nurse corrects a value in a table: the next answer says hers, and the table no longer the old one', async () => {
   const patient = await server.activePatient({ first_name: 'Mamadou', last_name: 'Ndiaye', date_of_birth: '1958-05-04' });
   const document = await server.indexed(patient.id, demo.file('bilan-ndiaye-2026-09.pdf'));
-  await server.must(201, 'POST', '/api/users/', { email: 'nafi@clinique.example', password: 'une phrase de soin 2026', role: 'nurse' });
+  await server.account({ email: 'nafi@clinique.example', password: 'une phrase de soin 2026', role: 'nurse' });
   const { token } = await server.must(200, 'POST', '/api/auth/token/', { email: 'nafi@clinique.example', password: 'une phrase de soin 2026' }, { token: null });
   const { results } = await server.must(200, 'GET', `${where(document)}/facts/?type=lab_value`);
   const read = results.find((f) => /créatinine/i.test(f.name));

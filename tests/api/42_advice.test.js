@@ -53,12 +53,14 @@ const settled = (on, id) => until(`the file of sheet ${id} to be read`, async ()
 const originals = (dataDir) => fs.readdirSync(path.join(dataDir, 'documents'), { recursive: true })
   .filter((name) => fs.statSync(path.join(dataDir, 'documents', name), { throwIfNoEntry: false })?.isFile()); // it may go meanwhile
 
+const tokens = {};
+
 /** The account of a role, signed in. */
 async function tokenOf(role) {
   const account = { email: `${role}@clinique.example`, password: `mot de passe de ${role} 2026` };
-  const { status } = await server.api('POST', '/api/users/', { ...account, role });
-  assert.ok([201, 400, 409].includes(status), 'made now, or by the test before');
-  return (await server.must(200, 'POST', '/api/auth/token/', account, { token: null })).token;
+  if (!tokens[role]) await server.account({ ...account, role });
+  tokens[role] ??= (await server.must(200, 'POST', '/api/auth/token/', account, { token: null })).token;
+  return tokens[role];
 }
 
 test('a sheet is written, found, changed, published, withdrawn and erased', async () => {

@@ -164,7 +164,7 @@ test('the same Idempotency-Key starts one run and makes one question', async () 
 
 test('only doctors and administrators see it', async () => {
   const nurse = { email: 'infirmiere@clinique.example', password: 'un mot de passe de test 2026', full_name: 'Fatou Fall', role: 'nurse' };
-  await server.must(201, 'POST', '/api/users/', nurse);
+  await server.account(nurse);
   const { body } = await server.api('POST', '/api/auth/token/', { email: nurse.email, password: nurse.password }, { token: null });
   for (const [method, where] of [['GET', QUESTIONS], ['POST', QUESTIONS], ['GET', RUNS], ['POST', RUNS], ['GET', `${RUNS}1/`], ['DELETE', `${QUESTIONS}1/`]]) {
     assert.equal((await server.api(method, where, undefined, { token: body.token })).status, 403, `${method} ${where}`);

@@ -17,7 +17,7 @@ async function say(phone, body) {
 
 async function aDoctor(name) {
   const user = { email: `${name}@clinique.example`, password: 'un long mot de passe', role: 'doctor', full_name: `Dr ${name}` };
-  const { id } = await server.must(201, 'POST', '/api/users/', user);
+  const { id } = await server.account(user);
   const { token } = await server.must(200, 'POST', '/api/auth/token/', user.email ? { email: user.email, password: user.password } : {}, { token: null });
   return { id, token };
 }

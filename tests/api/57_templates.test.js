@@ -18,7 +18,7 @@ const server = withServer(test);
 /** An account of a role, signed in. */
 async function tokenOf(role) {
   const account = { email: `${role}.modeles@clinique.example`, password: `mot de passe de ${role} 2026` };
-  await server.must(201, 'POST', '/api/users/', { ...account, role });
+  await server.account({ ...account, role });
   return (await server.must(200, 'POST', '/api/auth/token/', account, { token: null })).token;
 }
 

@@ -12,7 +12,7 @@ const server = withServer(test);
 
 async function tokenOf(role) {
   const account = { email: `${role}.diffusion@clinique.example`, password: `mot de passe de ${role} 2026` };
-  await server.must(201, 'POST', '/api/users/', { ...account, role });
+  await server.account({ ...account, role });
   return (await server.must(200, 'POST', '/api/auth/token/', account, { token: null })).token;
 }
 

@@ -15,7 +15,7 @@ const processed = (phone, body) => until(`"${body}" to be processed`, async () =
 
 async function aDoctor(name, role = 'doctor') {
   const user = { email: `${name}@clinique.example`, password: 'un long mot de passe', role, full_name: `Dr ${name}` };
-  const { id } = await server.must(201, 'POST', '/api/users/', user);
+  const { id } = await server.account(user);
   const { token } = await server.must(200, 'POST', '/api/auth/token/', { email: user.email, password: user.password }, { token: null });
   return { id, token };
 }

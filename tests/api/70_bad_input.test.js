@@ -89,7 +89,7 @@ test('a deactivated patient asks in vain', async () => {
 });
 test('a token of another role', async () => {
   const user = { email: 'soin@clinique.example', password: 'une phrase secrete de soin' };
-  await server.must(201, 'POST', '/api/users/', { ...user, role: 'nurse' });
+  await server.account({ ...user, role: 'nurse' });
   const { token } = await server.must(200, 'POST', '/api/auth/token/', user, { token: null });
   await assertDetail(await server.api('GET', '/api/users/', undefined, { token }), 403);
   const patient = await server.must(201, 'POST', '/api/patients/', aPatient());

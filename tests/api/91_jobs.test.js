@@ -53,7 +53,7 @@ test('what was given up is put aside; nothing else can be', async () => {
 test('it is for administrators', async () => {
   const id = addDead('no.such.kind', '');
   const doctor = { email: 'diop@clinique.example', password: 'un long mot de passe', role: 'doctor' };
-  await server.must(201, 'POST', '/api/users/', doctor);
+  await server.account(doctor);
   const { token } = await server.must(200, 'POST', '/api/auth/token/', { email: doctor.email, password: doctor.password }, { token: null });
   await server.must(403, 'POST', `/api/jobs/${id}/retry/`, undefined, { token });
   await server.must(403, 'DELETE', `/api/jobs/${id}/`, undefined, { token });

@@ -215,7 +215,7 @@ test('wrong usage and who may', async () => {
   const empty = await run(['verify-backup', tempDir()], { dataDir: server.dataDir });
   assert.deepEqual([empty.code, /pas de sauvegarde/.test(empty.stderr)], [1, true]);
   const nurse = { email: 'sy@clinique.example', password: 'un long mot de passe', role: 'doctor' };
-  await server.must(201, 'POST', '/api/users/', nurse);
+  await server.account(nurse);
   const { token } = await server.must(200, 'POST', '/api/auth/token/', { email: nurse.email, password: nurse.password }, { token: null });
   for (const [method, where] of [['GET', '/api/backups/'], ['POST', '/api/backups/'], ['GET', '/api/backups/state/']]) await server.must(403, method, where, undefined, { token });
 });

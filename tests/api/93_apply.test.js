@@ -132,7 +132,7 @@ test('what would not start is said, and nothing is stopped', async () => {
 
 test('it is for administrators', async () => {
   await withOwnServer({}, async (own) => {
-    await own.must(201, 'POST', '/api/users/', { email: 'dr@clinique.example', password: 'une phrase de soin 2026', role: 'doctor' });
+    await own.account({ email: 'dr@clinique.example', password: 'une phrase de soin 2026', role: 'doctor' });
     const { token } = await own.must(200, 'POST', '/api/auth/token/', { email: 'dr@clinique.example', password: 'une phrase de soin 2026' }, { token: null });
     await own.must(403, 'POST', APPLY, undefined, { token });
   });

@@ -66,7 +66,7 @@ test('what is too old is counted before it goes, and goes when asked', async () 
 
 test('it is for administrators', async () => {
   const doctor = { email: 'diop@clinique.example', password: 'un long mot de passe', role: 'doctor' };
-  await server.must(201, 'POST', '/api/users/', doctor);
+  await server.account(doctor);
   const { token } = await server.must(200, 'POST', '/api/auth/token/', { email: doctor.email, password: doctor.password }, { token: null });
   for (const [method, where] of [['GET', '/api/settings/'], ['GET', '/api/settings/checks/channel/'], ['POST', '/api/settings/checks/channel/'], ['GET', '/api/settings/retention/'], ['POST', '/api/settings/retention/']]) await server.must(403, method, where, undefined, { token });
 });
@@ -135,7 +135,7 @@ test('what is fixed, secret, unknown, or would not start is refused with words, 
   assert.equal(alone.body.code, 'twilio_incomplete');
   for (const s of (await server.must(200, 'GET', '/api/settings/')).settings) assert.equal(s.saved, null, s.name);
   const { token } = await (async () => {
-    await server.must(201, 'POST', '/api/users/', { email: 'dr@clinique.example', password: 'une phrase de soin 2026', role: 'doctor' });
+    await server.account({ email: 'dr@clinique.example', password: 'une phrase de soin 2026', role: 'doctor' });
     return server.must(200, 'POST', '/api/auth/token/', { email: 'dr@clinique.example', password: 'une phrase de soin 2026' }, { token: null });
   })();
   assert.equal((await patch(server, { EMERGENCY_NUMBER: '15' }, { token })).status, 403);

@@ -196,6 +196,25 @@ class Server {
     return document;
   }
 
+  /**
+   * An account whose owner has chosen his password, as he must when somebody else set the first; nobody is signed in. One of a service
+   * keeps what it was given. Answers the account as it was made.
+   */
+  async account({ password, ...user }) {
+    const first = user.role === 'service' ? password : `${password}, au début`;
+    const made = await this.must(201, 'POST', '/api/users/', { ...user, password: first });
+    if (first === password) return made;
+    const browser = async (with_) => {
+      const { headers } = await this.api('POST', '/api/auth/login/', { email: user.email, password: with_ }, { token: null });
+      const cookies = headers.get('set-cookie');
+      return { token: null, headers: { Cookie: cookies.match(/sessionid=[^;]+/)[0], 'X-CSRFToken': cookies.match(/csrftoken=([^;]+)/)[1] } };
+    };
+    const given = await browser(first);
+    await this.must(204, 'POST', '/api/auth/password/', { old_password: first, new_password: password }, given);
+    await this.must(204, 'DELETE', `/api/users/${made.id}/sessions/`);
+    return made;
+  }
+
   /** The patient's side of WhatsApp. */
   simulator = {
     send: (phone, body) => this.must(201, 'POST', '/api/simulator/', { phone, body }),

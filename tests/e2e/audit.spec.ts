@@ -60,7 +60,7 @@ test('a server that fails is said, and tried again', async ({ page, watch }) => 
 
 test('a doctor is told that the log is not for them', async ({ page, context, clinic }) => {
   const account = { email: 'awa.curieuse@clinique.example', password: 'un mot de passe de soin 2026' };
-  await clinic.api('POST', '/api/users/', { ...account, role: 'doctor' });
+  await clinic.account({ ...account, role: 'doctor' });
   await context.clearCookies();
   await context.addCookies(await clinic.cookies(account));
   await page.goto(LOG);

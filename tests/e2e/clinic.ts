@@ -95,6 +95,25 @@ export class Clinic {
     return (text ? JSON.parse(text) : undefined) as T;
   }
 
+  /** An account whose owner has chosen his password, as he must when somebody else set the first; nobody is signed in. */
+  async account(user: { email: string; password: string; role: string; full_name?: string }): Promise<{ id: number }> {
+    const first = { ...user, password: `${user.password}, au début` };
+    const made = await this.api('POST', '/api/users/', first);
+    const cookies = await this.cookies({ email: first.email, password: first.password });
+    const response = await fetch(`${this.url}/api/auth/password/`, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        'X-CSRFToken': cookies.find(({ name }) => name === 'csrftoken')!.value,
+        Cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
+      },
+      body: JSON.stringify({ old_password: first.password, new_password: user.password }),
+    });
+    if (!response.ok) throw new Error(`choose a password: ${response.status} ${await response.text()}`);
+    await this.api('DELETE', `/api/users/${made.id}/sessions/`);
+    return made;
+  }
+
   /** The cookies of a browser that signed in; password and address of an account, or the administrator. */
   async cookies(account: { email: string; password: string } = ADMIN) {
     const response = await fetch(`${this.url}/api/auth/login/`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(account) });

@@ -64,7 +64,7 @@ test('a refusal of the list is said, and it is asked again', async ({ page, watc
 
 test('a doctor is told that it is for administrators', async ({ page, context, clinic }) => {
   const account = { email: 'dr.fall@clinique.example', password: 'un mot de passe de soin 2026' };
-  await clinic.api('POST', '/api/users/', { ...account, role: 'doctor' });
+  await clinic.account({ ...account, role: 'doctor' });
   await context.clearCookies();
   await context.addCookies(await clinic.cookies(account));
   await page.goto(JOBS);

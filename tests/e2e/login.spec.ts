@@ -13,7 +13,7 @@ test.use({ anonymous: true });
 
 /** An account with codes; answers its secret, its recovery codes and the code that is used up. */
 async function withCodes(clinic: Clinic, account: { email: string; password: string }) {
-  await clinic.api('POST', '/api/users/', { ...account, role: 'doctor' });
+  await clinic.account({ ...account, role: 'doctor' });
   const { token } = await (await fetch(`${clinic.url}/api/auth/token/`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(account) })).json();
   const post = async (where: string, body: unknown) => (await fetch(clinic.url + where, { method: 'POST', headers: { 'Content-Type': 'application/json', Authorization: `Token ${token}` }, body: JSON.stringify(body) })).json();
   const { secret } = await post('/api/auth/otp/', { password: account.password });
@@ -95,7 +95,7 @@ test.describe('with a mail server', () => {
     const context = await browser.newContext({ baseURL: clinic.url, locale: 'fr-FR' });
     const own = await context.newPage();
     try {
-      await clinic.api('POST', '/api/users/', { ...DOCTOR, role: 'doctor' });
+      await clinic.account({ ...DOCTOR, role: 'doctor' });
       await own.goto('/login/forgotten/');
       await own.getByRole('button', { name: 'Envoyer le lien' }).click();
       await expect(own.getByText('Indiquez votre adresse e-mail.')).toBeVisible();

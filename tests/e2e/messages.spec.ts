@@ -240,7 +240,7 @@ test('the log says why a message failed and what to do, and is filtered in its a
 
 test('a nurse reads the report and is not offered what she may not do', async ({ page, context, clinic }) => {
   const account = { email: 'awa.messages@clinique.example', password: 'un mot de passe de soin 2026' };
-  await clinic.api('POST', '/api/users/', { ...account, role: 'nurse' });
+  await clinic.account({ ...account, role: 'nurse' });
   const { id } = await clinic.api('POST', BROADCASTS, TIP);
   await clinic.api('POST', `${BROADCASTS}${id}/send_now/`);
   await over(clinic, id);

@@ -262,7 +262,7 @@ test('in English', async ({ page, clinic }) => {
 
 test('a nurse is told that it is not for her', async ({ page, context, clinic }) => {
   const account = { email: 'coumba.infirmiere@clinique.example', password: 'un mot de passe de soin 2026' };
-  await clinic.api('POST', '/api/users/', { ...account, role: 'nurse' });
+  await clinic.account({ ...account, role: 'nurse' });
   await context.clearCookies();
   await context.addCookies(await clinic.cookies(account));
   await page.goto('/dashboard/settings/');

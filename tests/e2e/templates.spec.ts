@@ -93,7 +93,7 @@ test('one that is there already is said in the server’s words', async ({ page,
 
 test('a nurse reads, and is not shown what she may not do', async ({ page, context, clinic }) => {
   const account = { email: 'awa.infirmiere@clinique.example', password: 'un mot de passe de soin 2026' };
-  await clinic.api('POST', '/api/users/', { ...account, role: 'nurse' });
+  await clinic.account({ ...account, role: 'nurse' });
   const made = await clinic.api('POST', TEMPLATES, WAITING);
   await context.clearCookies();
   await context.addCookies(await clinic.cookies(account));

@@ -89,7 +89,7 @@ test('an account is changed, switched off and on; the last administrator stays',
 test('one turns codes on with the telephone, keeps ten, and turns them off', async ({ page, context, clinic, watch }) => {
   watch.expected.push(/400 \(Bad Request\)/);
   const account = { email: 'codes@clinique.example', password: 'un mot de passe de soin 2026' };
-  await clinic.api('POST', '/api/users/', { ...account, role: 'doctor', full_name: 'Dr Codes' });
+  await clinic.account({ ...account, role: 'doctor', full_name: 'Dr Codes' });
   await context.clearCookies();
   await context.addCookies(await clinic.cookies(account));
   await page.goto('/dashboard/settings/account/');
