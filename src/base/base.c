@@ -33,14 +33,12 @@ struct str str_next_word(struct str *rest, const char *between) {
 
 bool str_in_words(struct str word, const char *words) {
     if (word.n == 0) return false;
-    for (const char *at = words; *at;) {
+    for (const char *at = words; *at; at++) {
         size_t n = 0;
-        if (*at == *word.p)
-            while (n < word.n && at[n] == word.p[n] && at[n] != ' ') n++;
+        while (n < word.n && at[n] == word.p[n]) n++;
         if (n == word.n && (at[n] == ' ' || at[n] == '\0')) return true;
-        while (at[n] > ' ' || at[n] < 0) n++;
-        at += n;
-        while (*at == ' ') at++;
+        while ((unsigned char)*at > ' ') at++;
+        if (*at == '\0') return false;
     }
     return false;
 }

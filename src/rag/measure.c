@@ -96,6 +96,12 @@ static enum status label_text(struct arena *arena, struct measure_wanted w, stru
     return OK;
 }
 
+static void add_word(struct label_words *out, struct str word) {
+    out->any |= strchr("~$@", word.p[0]) != NULL;
+    out->begins[(unsigned char)word.p[0]] = true;
+    out->items[out->count++] = word;
+}
+
 enum status measure_label_words(struct arena *arena, const struct measures_asked *wanted,
                                 struct label_words *out, struct err *err) {
     struct str texts[MEASURES_ASKED_MAX];
@@ -108,7 +114,7 @@ enum status measure_label_words(struct arena *arena, const struct measures_asked
     *out = (struct label_words) { .items = arena_array(arena, bytes + 1, sizeof *out->items) };
     if (!out->items) return fail(err, E_LIMIT, NULL, "no memory for measures");
     for (size_t i = 0; i < wanted->count; i++)
-        for (struct str word; (word = str_next_word(&texts[i], " |_")).n;) out->items[out->count++] = word;
+        for (struct str word; (word = str_next_word(&texts[i], " |_")).n;) add_word(out, word);
     return OK;
 }
 

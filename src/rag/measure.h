@@ -83,6 +83,8 @@ enum status measure_labels(const struct measure_book *, struct arena *, const st
 struct label_words {
     struct str *items;
     size_t count;
+    bool any;         /* one is written in another way than in words: it may be any word */
+    bool begins[256]; /* a byte with which one begins */
 };
 enum status measure_label_words(struct arena *, const struct measures_asked *, struct label_words *out,
                                 struct err *) MUST_CHECK;

@@ -6,7 +6,7 @@
 #include "rag/measured_line.h"
 #include "language/words.h"
 
-enum { WORDS_BETWEEN_MAX = 6, WORDS_BEHIND_MAX = 5 };
+enum { WORDS_BETWEEN_MAX = 6, WORDS_BEHIND_MAX = 5, LINES_BYTES_MAX = 32 * 1024 * 1024 };
 
 enum measured_side measured_side_of(struct str folded) {
     if (str_in_words(folded, "droit droite droits droites dte od d right ndeyjoor ndayjoor"))
@@ -33,7 +33,7 @@ bool measured_is_wanted(const struct measured_list *list, struct measure_wanted 
 void measured_add(struct measured_list *list, const struct measured *m) {
     if (list->count == list->capacity) {
         size_t more = list->capacity ? 2 * list->capacity : 32;
-        struct measured *larger = arena_array(list->reading->arena, more, sizeof *larger);
+        struct measured *larger = arena_array(list->arena, more, sizeof *larger);
         if (!larger) {
             list->is_full = true;
             return;
@@ -299,6 +299,7 @@ static bool holds_word(struct str folded, struct str word) {
 static enum status mark_by_text(const struct measured_reading *r, struct str word, bool *chunks,
                                 struct err *err) {
     for (uint32_t i = 0; i < r->record->chunk_count; i++) {
+        if (chunks[i]) continue;
         const struct str texts[] = { r->record->chunks[i].text, r->record->chunks[i].heading };
         for (size_t k = 0; k < COUNT_OF(texts); k++) {
             struct str folded;
@@ -316,43 +317,52 @@ static enum status mark_chunks(const struct measured_reading *r, const struct la
     enum status s = OK;
     for (size_t i = 0; i < labels->count && s == OK; i++) {
         struct str stem;
-        if (words_is_stop(labels->items[i])) {
-            s = mark_by_text(r, labels->items[i], chunks, err);
-            continue;
-        }
+        if (words_is_stop(labels->items[i])) continue;
         s = text_stem(r->reader, r->arena, labels->items[i], &stem, err);
         if (s == OK) postings_mark(&r->record->postings, stem, chunks);
     }
+    for (size_t i = 0; i < labels->count && s == OK; i++)
+        if (words_is_stop(labels->items[i])) s = mark_by_text(r, labels->items[i], chunks, err);
     for (size_t i = r->record->chunk_count; i > 0; i--) chunks[i] |= chunks[i - 1];
     return s;
 }
 
-enum status measured_find(const struct measured_reading *r, const struct measures_asked *wanted,
-                          struct measured **out, size_t *count, struct err *err) {
-    struct measured_list list = { .reading = r, .wanted = wanted };
+/* The chunks that are marked. Lines and tables are read into the reading's arena, which is emptied before each new table. */
+static enum status read_marked(struct measured_list *list, const bool *chunks, struct err *err) {
+    const struct measured_reading *r = list->reading;
     struct measured_table table = { .kind = TABLE_NONE };
     const struct record_chunk *before = NULL;
-    bool *chunks = arena_array(r->arena, r->record->chunk_count + 1, 1);
-    if (!chunks) return fail(err, E_LIMIT, NULL, "no memory for measures");
-    enum status begun = measure_label_words(r->arena, wanted, &list.labels, err);
-    if (begun == OK) begun = mark_chunks(r, &list.labels, chunks, err);
-    if (begun != OK) return begun;
     for (uint32_t i = 0; i < r->record->chunk_count; i++) {
         const struct record_chunk *c = &r->record->chunks[i];
         if (!chunks[i]) continue;
         bool goes_on = before && before->document == c->document && str_eq(before->heading, c->heading);
-        list.document = c->document;
-        list.chunk = i;
+        list->document = c->document;
+        list->chunk = i;
         if (!goes_on) {
+            arena_reset(r->arena);
             table = (struct measured_table) { .kind = TABLE_NONE };
             enum status s = measured_line_read(r, c->document, last_heading(c->heading), &table.title, err);
             if (s != OK) return s;
         }
-        enum status s = read_chunk(&list, c, &table, err);
+        enum status s = read_chunk(list, c, &table, err);
         if (s != OK) return s;
         before = c;
     }
+    return OK;
+}
+
+enum status measured_find(const struct measured_reading *r, const struct measures_asked *wanted,
+                          struct measured **out, size_t *count, struct err *err) {
+    struct measured_reading lines = *r;
+    struct measured_list list = { .reading = &lines, .arena = r->arena, .wanted = wanted };
+    bool *chunks = arena_array(r->arena, r->record->chunk_count + 1, 1);
+    lines.arena = arena_new(LINES_BYTES_MAX);
+    enum status s = chunks && lines.arena ? OK : fail(err, E_LIMIT, NULL, "no memory for measures");
+    if (s == OK) s = measure_label_words(r->arena, wanted, &list.labels, err);
+    if (s == OK) s = mark_chunks(&lines, &list.labels, chunks, err);
+    if (s == OK) s = read_marked(&list, chunks, err);
+    arena_free(lines.arena);
     *out = list.items;
     *count = list.count;
-    return OK;
+    return s;
 }

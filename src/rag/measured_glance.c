@@ -20,11 +20,11 @@ static bool next_run(struct str folded, size_t from, struct run *out) {
     return at < folded.n;
 }
 
-/* A label that is written in another way than in words may be any. */
 static bool is_of_label(const struct label_words *labels, struct str word) {
+    if (labels->any) return true;
+    if (!labels->begins[(unsigned char)word.p[0]]) return false;
     for (size_t i = 0; i < labels->count; i++) {
         struct str label = labels->items[i];
-        if (strchr("~$@", label.p[0])) return true;
         if (label.p[label.n - 1] == '*' ? str_starts(word, str_sub(label, 0, label.n - 1))
                                         : str_eq(word, label))
             return true;

@@ -16,7 +16,9 @@ struct measured_line {
 };
 
 struct measured_list {
-    const struct measured_reading *reading;
+    const struct measured_reading
+        *reading;        /* its arena holds what is read of a line, until another table begins */
+    struct arena *arena; /* of the items */
     const struct measures_asked *wanted;
     struct label_words labels; /* of what is wanted */
     uint32_t document, chunk;
