@@ -35,7 +35,7 @@ bool str_in_words(struct str word, const char *words) {
     if (word.n == 0) return false;
     for (const char *at = words; *at; at++) {
         size_t n = 0;
-        while (n < word.n && at[n] == word.p[n]) n++;
+        while (n < word.n && at[n] == word.p[n] && (unsigned char)at[n] > ' ') n++;
         if (n == word.n && (at[n] == ' ' || at[n] == '\0')) return true;
         while ((unsigned char)*at > ' ') at++;
         if (*at == '\0') return false;

@@ -70,6 +70,7 @@ static void words_of_a_list_are_known(void **state) {
     assert_true(str_in_words(STR("maux"), "mal maux"));
     assert_false(str_in_words(STR("ma"), "mal maux"));
     assert_false(str_in_words(STR("mal maux"), "mal maux"));
+    assert_false(str_in_words(((struct str) { "mal\0x", 5 }), "mal"));
     assert_false(str_in_words(STR(""), "mal maux"));
     assert_false(str_in_words(STR("mal"), ""));
 }
