@@ -49,14 +49,23 @@ static int64_t count(struct db *db) {
 
 static void files_belong_to_their_owner_alone(void **state) {
     (void)state;
-    static const char *const names[] = { "test.db", "test.db-wal", "test.db-shm" };
+    static const char *const names[] = { "own.db", "own.db-wal", "own.db-shm" };
+    char path[128];
+    struct db_pool *pool;
+    struct db *db;
+    snprintf(path, sizeof path, "sqlite:%s/own.db", t.dir);
+    assert_int_equal(db_pool_open(str_from_c(path), true, &pool, NULL), OK);
+    assert_int_equal(db_open(pool, &db, NULL), OK);
+    assert_int_equal(db_begin(db, NULL), OK);
+    assert_int_equal(db_finish(db, db_script(db, STR("CREATE TABLE own (id BIGINT)"), NULL), NULL), OK);
     for (size_t i = 0; i < COUNT_OF(names); i++) {
-        char path[128];
         struct stat st;
         snprintf(path, sizeof path, "%s/%s", t.dir, names[i]);
         assert_int_equal(stat(path, &st), 0);
         assert_int_equal(st.st_mode & 0777, 0600);
     }
+    db_close(db);
+    db_pool_close(pool);
 }
 
 static void expect_cannot_open(const char *path, bool create) {

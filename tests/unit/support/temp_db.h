@@ -6,9 +6,11 @@
 #include "base/arena.h"
 #include "db/db.h"
 
+enum { TEMP_DIR_BYTES = 64, TEMP_URL_BYTES = 96 };
+
 struct temp_db {
-    char dir[64];
-    char url[96]; /* for further pools on the same file */
+    char dir[TEMP_DIR_BYTES];
+    char url[TEMP_URL_BYTES]; /* for further pools on the same file */
     struct db_pool *pool;
     struct db *db;
     struct arena *arena;
