@@ -78,6 +78,27 @@ static size_t number_end(struct str s, size_t at, double *value) {
     return end > at ? end : 0;
 }
 
+/* "1 590 g": thousands stand apart, by a blank or one that does not break. 0: none do. */
+static size_t grouped_end(struct str s, size_t at, double *value) {
+    static const char *const gaps[] = { " ", "\xC2\xA0", "\xE2\x80\xAF" };
+    size_t end = number_end(s, at, value), groups = 0;
+    if (!end || end - at > 3) return 0;
+    for (bool more = true; more;) {
+        more = false;
+        for (size_t i = 0; i < COUNT_OF(gaps) && !more; i++) {
+            size_t from = end + strlen(gaps[i]);
+            double group;
+            if (!str_starts(str_sub(s, end, s.n), str_from_c(gaps[i]))) continue;
+            if (number_end(s, from, &group) != from + 3) continue;
+            *value = *value * 1000 + group;
+            end = from + 3;
+            more = true;
+            groups++;
+        }
+    }
+    return groups ? end : 0;
+}
+
 /* The end of a unit of the list that stands behind a figure; 0: none does. */
 static size_t unit_end(const char *units, struct str s, size_t at) {
     struct str rest = str_from_c(units), unit;
@@ -108,10 +129,12 @@ static size_t days_end(struct str s, size_t at) {
     return unit ? unit : end;
 }
 
-/* Nothing that goes on with the figure: "10/10", "12h", "1.2.3". */
+/* Nothing that goes on with the figure: "10/10", "12h", "1.2.3", "15 %". */
 static bool ends_figure(struct str s, size_t end) {
     if (end >= s.n) return true;
     if (is_letter(s.p[end]) || is_digit(s.p[end])) return false;
+    size_t behind = skip_blanks(s, end);
+    if (behind < s.n && s.p[behind] == '%') return false;
     bool joined = strchr("/.,-", s.p[end]) && end + 1 < s.n && is_digit(s.p[end + 1]);
     return !joined;
 }
@@ -120,7 +143,14 @@ static size_t plain_end(const struct shape *shape, struct str s, size_t at, bool
     double value;
     size_t start = at;
     while (start < s.n && strchr("<>=~+ ", s.p[start])) start++;
-    size_t end = number_end(s, start, &value);
+    double grouped;
+    size_t group = grouped_end(s, start, &grouped), end = number_end(s, start, &value);
+    if (group && unit_end(shape->units, s, group)) {
+        value = grouped;
+        end = group;
+    } else if (group) {
+        bare = false; /* one figure or two */
+    }
     if (!end || value < shape->least || value > shape->most) return 0;
     size_t unit = unit_end(shape->units, s, end);
     if (unit) return weeks ? days_end(s, unit) : unit;

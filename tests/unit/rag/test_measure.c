@@ -176,6 +176,27 @@ static void a_glance_passes_over_what_says_nothing(void **state) {
     assert_int_equal(worth(pressure, STR("")), LINE_EMPTY);
 }
 
+static void check_weight(const char *line, const char *value) {
+    const struct measure_wanted w = { MEASURE_FETAL_WEIGHT, 0 };
+    size_t end = measure_value_end(w, str_from_c(line), 0, true);
+    assert_memory_equal(line, value, end);
+    assert_int_equal(end, strlen(value));
+}
+
+static void thousands_may_stand_apart(void **state) {
+    (void)state;
+    check_weight("1 590 g  +/- 15 %", "1 590 g");
+    check_weight("1\xE2\x80\xAF"
+                 "590 g",
+                 "1\xE2\x80\xAF"
+                 "590 g");
+    check_weight("1590 g", "1590 g");
+    check_weight("590 g", "590 g");
+    check_weight("15 %", "");
+    check_weight("1 5900 g", "1");   /* two figures */
+    check_weight("3 450 24/03", ""); /* one or two: no unit says it */
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_table_of_days_is_read_by_its_columns),
@@ -186,6 +207,7 @@ int main(void) {
         cmocka_unit_test(the_size_of_a_finding_is_said_with_its_sentence),
         cmocka_unit_test(a_label_answers_what_it_says_whole),
         cmocka_unit_test(a_glance_passes_over_what_says_nothing),
+        cmocka_unit_test(thousands_may_stand_apart),
         cmocka_unit_test(what_else_is_asked_must_stand_there),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
