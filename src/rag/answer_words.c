@@ -136,6 +136,10 @@ static const char *const words[SAY_COUNT][LANG_COUNT] = {
             "préciser.",
         [LANG_EN] = "The document says nothing more about how to take it: your doctor or pharmacist can tell you.",
         [LANG_WO] = "Këyit bi waxul leneen ci anam bi ñu koy naanee : sa doktoor walla sa pharmacien mën na la ko leeral." },
+    [SAY_NO_PRESCRIPTION] = {
+        [LANG_FR] = "⚠️ Ce document n'est pas une ordonnance : avant d'en prendre, demandez à votre médecin ou à votre pharmacien.",
+        [LANG_EN] = "⚠️ This paper is not a prescription: ask your doctor or your pharmacist before taking any.",
+        [LANG_WO] = "⚠️ Këyit bii du ordonnance : laajal sa doktoor laataa nga koy naan." },
     [SAY_UNSURE] = {
         [LANG_FR] = " (lecture incertaine, à vérifier avec votre médecin)",
         [LANG_EN] = " (uncertain reading, check with your doctor)",

@@ -36,7 +36,8 @@ enum phrase_id {
     SAY_STOPPED_IF,
     SAY_KIN, /* {}: a medicine, as the patient wrote it */
     SAY_NO_INSTRUCTION,
-    SAY_UNSURE, /* behind a quote that was read with doubt */
+    SAY_NO_PRESCRIPTION, /* behind what another paper says of a medicine to somebody who asks how to take it */
+    SAY_UNSURE,          /* behind a quote that was read with doubt */
     SAY_UNREADABLE,
     SAY_NAMES_ANOTHER,
     SAY_ALLERGIES,

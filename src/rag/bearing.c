@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "language/names.h"
 #include "language/typo.h"
+#include "understanding/relatives.h"
 
 /* Shorter ones are more often spelling than meaning. */
 enum { UNEXPLAINED_LETTERS_MIN = 4 };
@@ -193,6 +194,29 @@ static bool lacks_medicine(const struct draft *d) {
     return true;
 }
 
+/* "Comment je dois laver …", "la hernie peut revenir": neither a visit nor a time is asked for. */
+static bool lacks_visit(const struct draft *d) {
+    static const char *const beginnings[] = { "rend",    "rdv",   "rv",     "contro", "visit", "consult",
+                                              "appoint", "check", "revoi",  "revoy",  "seanc", "suivi",
+                                              "prochai", "next",  "follow", "daje",   "seet" };
+    static const char *const returns[] = { "reven", "revien", "retour", "refai", "repass", "return",
+                                           "come",  "dellu",  "dello",  "fii",   "venir",  "vien" };
+    const bool *asked = d->demands.asked;
+    bool self = false, visit = false, returning = false;
+    if (d->reading->intent != INTENT_APPOINTMENTS || d->reading->from_context || d->when->said) return false;
+    if (asked[DEMAND_DAY] || asked[DEMAND_CLOCK] || asked[DEMAND_NEXT] || asked[DEMAND_PLACE] ||
+        asked[DEMAND_PERSON])
+        return false;
+    for (size_t i = 0; i < d->tokens->count; i++) {
+        struct str word = d->tokens->items[i].folded;
+        for (size_t k = 0; k < COUNT_OF(beginnings); k++)
+            visit |= str_starts(word, str_from_c(beginnings[k]));
+        for (size_t k = 0; k < COUNT_OF(returns); k++) returning |= str_starts(word, str_from_c(returns[k]));
+        self |= str_in_words(word, "je j dois doit doi faut fo i must should we nous on laa naa wara");
+    }
+    return !visit && !(returning && self);
+}
+
 /* "Ma glycémie de contrôle": where the value was measured once, it was not measured again. */
 static bool lacks_repeat(const struct draft *d) {
     size_t values = 0;
@@ -203,6 +227,21 @@ static bool lacks_repeat(const struct draft *d) {
         if (demand_is_met(d->reader, d->arena, &d->demands, d->out->sources[i].title, (struct date) { 0 }))
             return false;
     return values < 2;
+}
+
+/* "Sa grande sœur a aussi la maladie ?": what is noted of the patient himself is no answer. */
+static enum status drop_of_patient(struct draft *d) {
+    size_t relative = relatives_asked(d->tokens);
+    bool bears = relative == d->tokens->count;
+    for (size_t i = 0; i < d->out->source_count && !bears; i++) {
+        struct tokens t;
+        enum status s = text_tokens(d->reader, d->arena, d->out->sources[i].quote, TEXT_DOCUMENT, &t, d->err);
+        if (s != OK) return s;
+        for (size_t k = 0; k < t.count; k++)
+            bears |= str_eq(t.items[k].stem, d->tokens->items[relative].stem);
+    }
+    if (!bears) draft_clear(d);
+    return OK;
 }
 
 /* "Pendant combien de temps": doses without a duration are no answer. Shown by one line, that of what was asked about. */
@@ -224,9 +263,11 @@ static enum status drop_undated_doses(struct draft *d) {
 }
 
 enum status bearing_check(struct draft *d) {
-    if (d->text->n && (names_unknown_value(d) || lacks_medicine(d) || lacks_repeat(d))) draft_clear(d);
+    if (d->text->n && (names_unknown_value(d) || lacks_medicine(d) || lacks_visit(d) || lacks_repeat(d)))
+        draft_clear(d);
     enum status s = d->text->n ? drop_unexplained(d) : OK;
     if (s == OK && d->text->n) s = drop_unmet(d);
     if (s == OK && d->text->n) s = drop_undated_doses(d);
+    if (s == OK && d->text->n) s = drop_of_patient(d);
     return s == OK && d->text->n ? drop_missing_rank(d) : s;
 }

@@ -174,6 +174,7 @@ enum status compose_answer(struct draft *d) {
     if (s == OK) s = draft_guard(d);
     if (s != OK || d->text->n) return s;
     s = compose_measure(d);
+    if (s == OK && d->text->n == 0) s = compose_stopped(d);
     if (s == OK) s = draft_guard(d);
     if (s != OK || d->text->n) return s;
     if (facts || reading->intent == INTENT_ADVICE) s = compose_checked_facts(d);

@@ -6,6 +6,7 @@
 #include "language/day_token.h"
 #include "language/names.h"
 #include "rag/beside.h"
+#include "rag/dose_quote.h"
 #include "understanding/relatives.h"
 #include "rag/treatment.h"
 
@@ -183,6 +184,7 @@ static enum status read_quote(struct draft *d, const struct search_query *query,
     bool beside;
     s = lacks_result(d, &q->excerpt, &beside);
     if (s == OK && !beside) s = beside_check(d, &q->excerpt, &beside);
+    if (s == OK && !beside) s = dose_quote_check(d, q->excerpt.text, &beside);
     if (s != OK) return s;
     *kept = in_time(d, q) && !beside &&
             demand_is_met(d->reader, d->arena, &d->demands, q->excerpt.text,
@@ -253,16 +255,30 @@ static enum status find_passages(struct draft *d, const bool *required, struct s
     return s;
 }
 
+/* What was given in hospital, or once, is not what to take now. */
+static void warn_of_no_prescription(struct draft *d, const struct quote *shown, size_t count) {
+    enum intent intent = d->reading->intent;
+    if ((intent != INTENT_DOSAGE && intent != INTENT_INSTRUCTIONS) || !d->subject->names_drug) return;
+    for (size_t i = 0; i < count; i++) {
+        const struct record_document *doc = &d->record->documents[shown[i].chunk->document];
+        if (doc->kind == KIND_PRESCRIPTION || doc->id == 0) return;
+    }
+    if (count == 0) return;
+    draft_line(d);
+    draft_say(d, SAY_NO_PRESCRIPTION);
+}
+
 enum status compose_passages(struct draft *d, const bool *required) {
     struct search_query query;
     struct passage found[SEARCH_PASSAGES_MAX];
     struct quote quotes[SEARCH_PASSAGES_MAX];
-    size_t count = 0, kept = 0, shown = 0;
+    size_t count = 0, kept = 0, shown = 0, tried = 0;
     enum status s = find_passages(d, required, &query, found, &count);
     if (s == OK) s = weigh_found(d, &query, found, count, quotes, &kept);
-    for (size_t i = 0; s == OK && i < kept && shown < SHOWN_MAX; i++) {
-        if (quotes[i].passing.odds < quotes[0].passing.odds - SECOND_ODDS) break;
-        s = add_quote(d, &quotes[i], &shown);
+    for (; s == OK && tried < kept && shown < SHOWN_MAX; tried++) {
+        if (quotes[tried].passing.odds < quotes[0].passing.odds - SECOND_ODDS) break;
+        s = add_quote(d, &quotes[tried], &shown);
     }
+    if (s == OK && shown) warn_of_no_prescription(d, quotes, tried);
     return s;
 }

@@ -114,7 +114,7 @@ bool demand_facts_may_answer(const struct demands *d) {
     return !d->asked[DEMAND_PRICE] && !d->asked[DEMAND_PHONE] && !d->asked[DEMAND_MEANING] &&
            !d->asked[DEMAND_STORAGE] && !d->asked[DEMAND_MISSED] && !d->asked[DEMAND_EXPIRY] &&
            !d->asked[DEMAND_SEVERITY] && !d->asked[DEMAND_LIFELONG] && !d->asked[DEMAND_NEXT] &&
-           !d->asked[DEMAND_REASON] && !demand_is_strict(d);
+           !d->asked[DEMAND_REASON] && !d->asked[DEMAND_STOPPED] && !demand_is_strict(d);
 }
 
 static bool begins_phone(char c) {
@@ -259,7 +259,7 @@ bool demand_is_met(struct text_reader *reader, struct arena *arena, const struct
                    struct date day) {
     static const enum demand musts[] = { DEMAND_PRICE,    DEMAND_PHONE,    DEMAND_AMOUNT, DEMAND_REASON,
                                          DEMAND_MEANING,  DEMAND_STORAGE,  DEMAND_MISSED, DEMAND_EXPIRY,
-                                         DEMAND_SEVERITY, DEMAND_LIFELONG, DEMAND_REPEAT };
+                                         DEMAND_SEVERITY, DEMAND_LIFELONG, DEMAND_REPEAT, DEMAND_STOPPED };
     struct tokens tokens;
     uint32_t shown;
     if (!d->book || !demands_anything(d, musts, COUNT_OF(musts))) return true;

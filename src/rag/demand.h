@@ -5,7 +5,7 @@
  * "quelle taille …" millimetres. What a question is read by and what shows it on paper stand in demands.txt.
  *
  * A passage that speaks of the right thing without it is no answer, and is refused: "fond d'œil demandé" does not say what was found, nor the
- * dose of a medicine what it costs or does. Facts answer doses, values and days; no price, telephone number, effect, reason, storage or missed dose.
+ * dose of a medicine what it costs or does. Facts answer doses, values and days; no price, telephone number, effect, reason, storage, missed dose, nor what was stopped.
  * From DEMAND_LENGTH on a demand only weighs: where its kind of figure stands, an answer is likelier.
  */
 #include "understanding/intent.h"
@@ -25,6 +25,7 @@ enum demand {
     DEMAND_EXPIRY,
     DEMAND_SEVERITY,
     DEMAND_LIFELONG,
+    DEMAND_STOPPED,
     DEMAND_REPEAT,
     DEMAND_NEXT,
     DEMAND_LENGTH,
@@ -55,6 +56,7 @@ enum shown {
     SHOWN_EXPIRY = DEMAND_EXPIRY,
     SHOWN_SEVERITY = DEMAND_SEVERITY,
     SHOWN_LIFELONG = DEMAND_LIFELONG,
+    SHOWN_STOPPED = DEMAND_STOPPED,
     SHOWN_REPEAT = DEMAND_REPEAT,
     SHOWN_NEXT = DEMAND_NEXT,
     SHOWN_LENGTH = DEMAND_LENGTH,

@@ -131,6 +131,7 @@ enum status compose_line(struct draft *) MUST_CHECK;
 /* Whatever the kind: what measures.txt, and what notices.txt, knows to be asked for. */
 enum status compose_measure(struct draft *) MUST_CHECK;
 enum status compose_notice(struct draft *) MUST_CHECK;
+enum status compose_stopped(struct draft *) MUST_CHECK; /* which medicine was stopped */
 enum status compose_vaccines(struct draft *) MUST_CHECK;
 enum status compose_allergies(struct draft *) MUST_CHECK;
 enum status compose_allergy_warning(struct draft *) MUST_CHECK; /* of the medicine that may be taken or not */

@@ -116,10 +116,10 @@ static enum status read_change(const struct search *s, struct str folded, enum t
     return OK;
 }
 
-/* A full stop before a blank, or the end of the line. */
+/* A full stop before a blank, a semicolon, or the end of the line. */
 static size_t sentence_end(struct str line, size_t at) {
     for (size_t i = at; i < line.n; i++)
-        if (line.p[i] == '.' && text_ends_sentence(line, i)) return i + 1;
+        if (line.p[i] == ';' || (line.p[i] == '.' && text_ends_sentence(line, i))) return i + 1;
     return line.n;
 }
 
@@ -228,4 +228,43 @@ enum status treatment_find_word(const struct record *r, struct text_reader *read
         st = read_chunk(&s, i, out, found);
     }
     return st;
+}
+
+/* One of its sentences names a medicine and stops it. */
+static bool stops_something(struct str folded) {
+    if (forbids_stopping(folded)) return false;
+    for (size_t at = 0, end; at < folded.n; at = end) {
+        end = sentence_end(folded, at);
+        struct str sentence = str_sub(folded, at, end - at);
+        if (speaks_of_stopping(sentence) && !is_conditional(sentence) && names_medicine(sentence))
+            return true;
+    }
+    return false;
+}
+
+static void add_stop(const struct record *r, const struct treatment_word *word,
+                     struct treatment_word out[TREATMENT_STOPS_MAX], size_t *count) {
+    size_t at = *count;
+    while (at && treatment_is_later(&r->documents[word->document], &r->documents[out[at - 1].document])) at--;
+    if (at == TREATMENT_STOPS_MAX) return;
+    if (*count < TREATMENT_STOPS_MAX) ++*count;
+    for (size_t i = *count - 1; i > at; i--) out[i] = out[i - 1];
+    out[at] = *word;
+}
+
+enum status treatment_stops(const struct record *r, struct arena *arena, int confidence,
+                            struct treatment_word out[TREATMENT_STOPS_MAX], size_t *count, struct err *err) {
+    *count = 0;
+    for (uint32_t i = 0; i < r->chunk_count; i++) {
+        const struct record_chunk *c = &r->chunks[i];
+        for (struct str rest = c->text; rest.n && c->confidence >= confidence;) {
+            size_t n = str_find_char(rest, '\n');
+            struct str line = str_trim(str_sub(rest, 0, n)), folded;
+            rest = str_sub(rest, n + 1, rest.n);
+            if (!utf8_fold(arena, line, &folded)) return fail(err, E_LIMIT, NULL, "no memory for a question");
+            const struct treatment_word word = { TREATMENT_STOPPED, c->document, c->page, line };
+            if (stops_something(folded)) add_stop(r, &word, out, count);
+        }
+    }
+    return OK;
 }

@@ -23,6 +23,13 @@ struct treatment_word {
     struct str quote; /* a line, as it is printed */
 };
 
+enum { TREATMENT_STOPS_MAX = 4 };
+
+/* The lines that stop a medicine today, whichever it is, the latest first; of passages read at least as surely as `confidence`. */
+enum status treatment_stops(const struct record *, struct arena *, int confidence,
+                            struct treatment_word out[TREATMENT_STOPS_MAX], size_t *count,
+                            struct err *) MUST_CHECK;
+
 /* The gravest that is said of the medicine of the line, of that the latest; false: nothing. */
 enum status treatment_find_word(const struct record *, struct text_reader *, struct arena *,
                                 const struct record_fact *line, struct treatment_word *out, bool *found,

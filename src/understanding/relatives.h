@@ -8,6 +8,9 @@
 
 bool relatives_are_named(const struct tokens *);
 
+/* The token of "sœur" in "sa grande sœur": of the one whom the record is about, whoever writes. t->count: there is none. */
+size_t relatives_asked(const struct tokens *t);
+
 /*
  * Words that mean the patient become function words that are the patient's own (struct subject): those for a child of that age and sex, or
  * for somebody old enough to be written for. None when the birth date is not known.

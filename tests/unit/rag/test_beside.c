@@ -16,6 +16,7 @@ static const char *const letter[] = { "Dr Martin",
                                       "Arrêt de travail de 12 jours, du 15/11/2024 au",
                                       "26/11/2024.",
                                       "Dialyse depuis le 17/10/2023.",
+                                      "Diagnostic : hypertension artérielle",
                                       NULL };
 static const char *const prescription[] = { "Dr S. M. DIENG",
                                             "Dakar, le 15/11/2024",
@@ -153,6 +154,18 @@ static void doses_to_come_are_not_told_as_given(void **state) {
     has("Mon vaccin contre la typhoïde date de quand ?", "08/02/2022");
 }
 
+static void what_is_noted_of_the_patient_is_not_her_sisters(void **state) {
+    (void)state;
+    has("Elle a quoi comme maladie ?", "hypertension");
+    refused("Sa grande sœur a quoi comme maladie ?");
+}
+
+/* An appointment is no answer to how something is washed. */
+static void neither_a_visit_nor_a_time_is_asked_for(void **state) {
+    (void)state;
+    lacks("Comment je dois laver mes culottes ?", "rendez-vous");
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int main(void) {
@@ -167,6 +180,8 @@ int main(void) {
         TEST(since_when_is_not_the_day_of_a_paper),
         TEST(a_sentence_goes_on_below),
         TEST(doses_to_come_are_not_told_as_given),
+        TEST(what_is_noted_of_the_patient_is_not_her_sisters),
+        TEST(neither_a_visit_nor_a_time_is_asked_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

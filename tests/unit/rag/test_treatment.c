@@ -149,6 +149,39 @@ static void a_unit_that_no_medicine_has_is_said_with_doubt(void **state) {
     lacks(ask("ma dose de lévothyroxine"), say(SAY_UNSURE, LANG_FR));
 }
 
+/* Words of other papers around a medicine's name are a dose, or nothing; what was once given is no prescription. */
+static void figures_around_a_name_are_no_dose(void **state) {
+    (void)state;
+    static const char *const visit[] = { "Dr Martin",
+                                         "Dakar, le 20/11/2024",
+                                         "COMPTE RENDU DE CONSULTATION",
+                                         "ATCD : diabète (glibenclamide), suivi depuis 2020.",
+                                         "oméprazole + calcium 3 mois ; stop tramadol",
+                                         "Douleur EVA 8/10 : morphine orale 4 mg aux urgences.",
+                                         NULL };
+    const struct paper papers[] = { { 5, NULL, asker_prescription }, { 6, NULL, visit } };
+    take_record(&asker_fatou, papers, COUNT_OF(papers));
+    refused("À quelle dose je prends le glibenclamide ?");
+    lacks(ask("Combien d'oméprazole je dois prendre ?"), "arrêt de ce médicament");
+    has(ask("Quelle dose de tramadol je prends ?"), "stop tramadol");
+    const char *a = ask("Quelle dose de morphine je prends ?");
+    has(a, "morphine orale 4 mg");
+    has(a, "pas une ordonnance");
+    lacks(ask("Quelle dose de lisinopril je prends ?"), "pas une ordonnance");
+}
+
+static void what_was_stopped_is_not_what_is_taken(void **state) {
+    (void)state;
+    const struct paper papers[] = { { 5, NULL, asker_prescription }, { 6, NULL, stop_letter } };
+    take_record(&asker_fatou, papers, COUNT_OF(papers));
+    has(ask("Quel médicament le docteur a arrêté ?"), "Arrêt de l'aspirine");
+    has(ask("Which medicine did the doctor stop?"), "Arrêt de l'aspirine");
+    lacks(ask("Which medicine did the doctor stop?"), "Lisinopril");
+    take_record(&asker_fatou, papers, 1);
+    refused("Which medicine did the doctor stop?");
+    refused("Quel médicament on m'a enlevé ?");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, asker_close)
 
 int main(void) {
@@ -156,7 +189,8 @@ int main(void) {
         TEST(one_insulin_is_never_answered_with_another),     TEST(a_stopped_medicine_is_not_current),
         TEST(a_stop_is_of_the_medicine_that_it_names),        TEST(another_dose_in_a_later_letter_is_said),
         TEST(a_stop_in_a_long_paragraph_is_shortened),        TEST(a_duration_that_has_passed_is_said),
-        TEST(a_unit_that_no_medicine_has_is_said_with_doubt),
+        TEST(a_unit_that_no_medicine_has_is_said_with_doubt), TEST(figures_around_a_name_are_no_dose),
+        TEST(what_was_stopped_is_not_what_is_taken),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
