@@ -2,6 +2,8 @@
 import { expect, test } from './support';
 
 const SCRIPT_MAX_BYTES = 150_000;
+/** Ten packets, the first that a server sends without waiting (RFC 6928), less the head of the answer: what is written into the page costs no round trip. */
+const PAGE_MAX_BYTES = 13_000;
 
 for (const [name, where, anonymous] of [['signing in', '/login/', true], ['today', '/dashboard/', false]] as const) {
   test.describe(name, () => {
@@ -18,6 +20,11 @@ for (const [name, where, anonymous] of [['signing in', '/login/', true], ['today
       const sum = all.reduce((total, [, size]) => total + size, 0);
       expect(all.length).toBeGreaterThan(5);
       expect(sum, all.map(([url, size]) => `${size} ${url}`).join('\n')).toBeLessThanOrEqual(SCRIPT_MAX_BYTES);
+    });
+
+    test('comes whole with the first packets', async ({ page }) => {
+      const response = (await page.goto(where))!;
+      expect((await response.request().sizes()).responseBodySize).toBeLessThanOrEqual(PAGE_MAX_BYTES);
     });
 
     test('is asked for once: then scripts and styles come from the cache', async ({ page, clinic }) => {

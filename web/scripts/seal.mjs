@@ -11,6 +11,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
+import { withEarly } from './early.mjs';
 import { settle } from './settle.mjs';
 import { buildWorker } from './worker.mjs';
 
@@ -93,14 +94,14 @@ function scriptsOf(page) {
 }
 
 /** A file as it is given out. */
-function bytesOf(name) {
+async function bytesOf(name) {
   const read = fs.readFileSync(path.join(exported, name));
-  if (name.endsWith('.html')) return Buffer.from(settle(name, read.toString('utf8')));
+  if (name.endsWith('.html')) return Buffer.from(await withEarly(name, settle(name, read.toString('utf8'))));
   return first.has(name) ? Buffer.concat([Buffer.from(CALLED_ON_LOAD), read]) : read;
 }
 
-function seal(name) {
-  const bytes = bytesOf(name);
+async function seal(name) {
+  const bytes = await bytesOf(name);
   const ext = path.extname(name);
   const type = TYPES[ext];
   if (!type) throw new Error(`${name}: what type is ${ext}?`);
@@ -132,7 +133,8 @@ const any = anyId(names);
 const first = new Set(FIRST_PAGES.flatMap(scriptsOf));
 buildWorker(exported, WORKER, any);
 fs.rmSync(target, { recursive: true, force: true });
-const files = [...names, WORKER].map(seal);
+const files = [];
+for (const name of [...names, WORKER]) files.push(await seal(name));
 files.sort((a, b) => (a.path < b.path ? -1 : 1));
 write('/manifest.json', JSON.stringify({ files, any }, null, 1));
 const total = files.reduce((sum, f) => sum + f.size, 0);

@@ -1,5 +1,5 @@
 /** errors -- what went wrong, in words for people: what happened, and what to do. */
-import { common } from '@/messages/common';
+import { states } from '@/messages/states';
 import { ApiError, Unreachable } from './api.ts';
 import { words } from './i18n.ts';
 
@@ -10,7 +10,7 @@ export interface Explained {
 
 /** The server's own sentence where it has one: it is already in the reader's language. */
 export function explain(error: unknown): Explained {
-  const t = words(common).errors;
+  const t = words(states).errors;
   if (error instanceof Unreachable) return { title: t.unreachable, detail: t.unreachableHelp };
   if (!(error instanceof ApiError)) return { title: t.unknown, detail: t.unknownHelp };
   const said = error.detail || Object.values(error.fields).flat().join(' ');

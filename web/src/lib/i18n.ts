@@ -3,7 +3,7 @@
  * same names in en/. A value is a text, or a function of what changes in it, so that each language says plurals its own way.
  */
 import type { Lang } from './format.ts';
-import { session } from './session.ts';
+import { session, type User } from './session.ts';
 import { createStore, useStore } from './store.ts';
 
 /** The shape of a catalogue, whatever the language. */
@@ -50,14 +50,24 @@ function apply(lang: Lang) {
   chosen.set(lang);
 }
 
+function keptLanguage(): Lang | null {
+  const kept = localStorage.getItem(KEY);
+  return kept === 'fr' || kept === 'en' || kept === 'wo' ? kept : null;
+}
+
 /** Once, when the page starts: what was chosen here, else what the account says. */
 export function startLanguage() {
-  const kept = localStorage.getItem(KEY);
-  if (kept === 'fr' || kept === 'en' || kept === 'wo') apply(kept);
+  const kept = keptLanguage();
+  if (kept) apply(kept);
   session.user.subscribe(() => {
     const user = session.user.get();
     if (user && !localStorage.getItem(KEY)) apply(user.language);
   });
+}
+
+/** Before the page starts (src/early/): in which language `user` is spoken to here. */
+export function speak(user: Pick<User, 'language'>) {
+  chosen.set(keptLanguage() ?? user.language);
 }
 
 export function chooseLanguage(lang: Lang) {

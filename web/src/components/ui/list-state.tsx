@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 
 import { explain } from '@/lib/errors';
 import { useWords } from '@/lib/i18n';
-import { common } from '@/messages/common';
+import { states } from '@/messages/states';
 import { Button } from './button';
 import { SkeletonRows } from './skeleton';
 
@@ -22,7 +22,7 @@ export function Empty({ title, children, action, icon }: { title: string; childr
 }
 
 export function Failed({ error, retry }: { error: unknown; retry?: () => void }) {
-  const t = useWords(common);
+  const t = useWords(states);
   const { title, detail } = explain(error);
   return (
     <div role="alert" className="flex flex-col items-center gap-3 px-4 py-12 text-center">
@@ -45,7 +45,7 @@ export function ListState<T>({ query, isEmpty, empty, skeleton, children }: {
   skeleton?: ReactNode;
   children: (data: T) => ReactNode;
 }) {
-  const t = useWords(common);
+  const t = useWords(states);
   if (query.data === undefined) {
     if (query.error) return <Failed error={query.error} retry={() => void query.refetch()} />;
     return (

@@ -1,84 +1,23 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { Bell, CircleAlert, Eye, FileX2, MessageCircleReply, MessageCircleWarning, Phone, type LucideIcon } from 'lucide-react';
-import Link from 'next/link';
-import { memo, type ReactNode } from 'react';
+import { memo } from 'react';
 
-import { IconButton } from '@/components/ui/button';
 import { Empty, Failed } from '@/components/ui/list-state';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import { When } from '@/components/ui/when';
 import type { Entry } from '@/features/conversations/inbox';
-import type { Document } from '@/features/documents/document';
 import { api } from '@/lib/api';
-import { cn } from '@/lib/cn';
-import { colon, formatPhone } from '@/lib/format';
-import { useLang, useWords } from '@/lib/i18n';
+import { EARLY_ROWS } from '@/lib/early';
+import { useWords } from '@/lib/i18n';
 import { useList, useRecord } from '@/lib/query';
 import { toast } from '@/lib/toast';
 import { today } from '@/messages/today';
-import type { OtherNotice, TodoList } from './today';
+import type { Todo as TodoState } from './today';
+import { isNothing, type OtherNotice } from './todo-list';
+import { NoticeRow, TodoRows, type Person } from './todo-rows';
 
-type Tone = 'danger' | 'look';
-const ACTION = 'flex min-h-11 min-w-11 items-center justify-center gap-2 rounded-md px-2 font-semibold text-accent hover:bg-accent-ground';
-
-function Row({ icon: Icon, tone, title, words, detail, at, href, children }: { icon: LucideIcon; tone: Tone; title: string; words?: string; detail?: string; at: string; href?: string; children?: ReactNode }) {
-  const t = useWords(today);
-  return (
-    <li className="relative flex min-h-14 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-2 last:border-0 hover:bg-sunken">
-      <Icon aria-hidden className={cn('size-5 shrink-0', tone === 'danger' ? 'text-danger' : 'text-look')} />
-      <div className="min-w-0 flex-1 basis-48">
-        <p className={cn('font-semibold', tone === 'danger' && 'text-danger-ink')}>{href ? <Link href={href} prefetch={false} className="row-link">{title}</Link> : title}</p>
-        {words && <p className="line-clamp-2 break-words">{t.quoted(words)}</p>}
-        <p className="text-small text-ink-soft">{detail && <>{detail} · </>}<When at={at} /></p>
-      </div>
-      {children && <div className="relative ml-auto flex items-center">{children}</div>}
-    </li>
-  );
-}
-
-function Call({ phone }: { phone: string }) {
-  const t = useWords(today);
-  return <a href={`tel:${phone}`} className={ACTION}><Phone aria-hidden className="size-5" />{t.call}</a>;
-}
-
-/** A person who wrote: what is the matter, in their own words. */
-function EntryRow({ entry }: { entry: Entry }) {
-  const t = useWords(today);
-  const tone = entry.urgency === 'danger' ? 'danger' : 'look';
-  const first = entry.notices.find((n) => n.severity === 'danger') ?? entry.notices.at(-1);
-  const said = first?.words || (entry.last_message?.direction === 'in' ? entry.last_message.body : '');
-  const name = [entry.first_name, entry.last_name].filter(Boolean).join(' ');
-  const href = `/dashboard/conversations/${entry.id}/`;
-  return (
-    <Row
-      icon={tone === 'danger' ? CircleAlert : entry.urgency === 'waiting' ? MessageCircleWarning : Bell}
-      tone={tone}
-      title={first ? (t.notices[first.kind] ?? t.otherNotice) : t.waiting}
-      words={said}
-      detail={[name, formatPhone(entry.phone)].filter(Boolean).join(' · ')}
-      at={entry.since ?? entry.last_message?.created_at ?? ''}
-      href={href}
-    >
-      <Call phone={entry.phone} />
-      <Link href={href} prefetch={false} className={ACTION}><MessageCircleReply aria-hidden className="size-5" />{t.reply}</Link>
-    </Row>
-  );
-}
-
-/** Where a notice leads. */
-function placeOf(notice: OtherNotice): string | undefined {
-  if (notice.kind.startsWith('template.')) return '/dashboard/messages/templates/';
-  if (notice.kind.startsWith('broadcast.')) return notice.object ? `/dashboard/messages/${notice.object}/` : '/dashboard/messages/';
-  if (notice.kind.startsWith('backup.')) return '/dashboard/settings/backups/';
-  if (notice.kind.startsWith('channel.')) return '/dashboard/settings/channel/';
-  if (notice.kind.startsWith('model.')) return '/dashboard/settings/models/';
-  if (notice.kind.startsWith('document.') && notice.object) return `/dashboard/documents/${notice.object}/`;
-  return notice.patient ? `/dashboard/patients/${notice.patient}/` : undefined;
-}
-
-function NoticeRow({ notice }: { notice: OtherNotice }) {
+function Notice({ notice }: { notice: OtherNotice }) {
   const t = useWords(today);
   const client = useQueryClient();
   async function markRead() {
@@ -86,28 +25,8 @@ function NoticeRow({ notice }: { notice: OtherNotice }) {
     await client.invalidateQueries({ queryKey: ['notifications'] });
     toast(t.readDone);
   }
-  const danger = notice.severity === 'danger';
-  const { data: person } = useRecord<{ first_name: string; last_name: string; phone: string }>('patients', `/api/patients/${notice.patient}/`, { enabled: notice.patient !== null });
-  return (
-    <Row
-      icon={danger ? CircleAlert : Bell}
-      tone={danger ? 'danger' : 'look'}
-      title={t.notices[notice.kind] ?? t.otherNotice}
-      detail={person && `${person.first_name} ${person.last_name} · ${formatPhone(person.phone)}`}
-      at={notice.created_at}
-      href={placeOf(notice)}
-    >
-      {person && <Call phone={person.phone} />}
-      <IconButton label={t.read} onClick={() => void markRead()}><Eye aria-hidden className="size-5" /></IconButton>
-    </Row>
-  );
-}
-
-function PaperRow({ paper }: { paper: Document }) {
-  const t = useWords(today);
-  const lang = useLang();
-  const what = paper.status === 'failed' ? t.failedDocument : paper.names_another ? t.otherName : t.illegible;
-  return <Row icon={FileX2} tone="look" title={what + colon(lang) + paper.title} detail={paper.patient_name} at={paper.updated_at} href={`/dashboard/documents/${paper.id}/`} />;
+  const { data: person } = useRecord<Person>('patients', `/api/patients/${notice.patient}/`, { enabled: notice.patient !== null });
+  return <NoticeRow notice={notice} person={person} onRead={() => void markRead()} />;
 }
 
 /** Nothing to be done; when somebody last wrote says that messages do arrive. */
@@ -118,30 +37,18 @@ function Nothing() {
   return <Empty title={t.nothing}>{last ? <p>{t.lastMessage} <When at={last.created_at} />.</p> : t.nothingHelp}</Empty>;
 }
 
-function More({ href, children }: { href: string; children: ReactNode }) {
-  return <li className="border-b border-line px-4 last:border-0"><Link href={href} prefetch={false} className="inline-flex min-h-11 items-center text-accent underline underline-offset-4">{children}</Link></li>;
+/** The shape of rows, or the rows themselves, put there before React came: what is in that box is none of React's business. */
+function Coming() {
+  return (
+    <>
+      <div id={EARLY_ROWS} className="peer" suppressHydrationWarning dangerouslySetInnerHTML={{ __html: '' }} />
+      <div className="peer-[:not(:empty)]:hidden"><SkeletonRows rows={4} /></div>
+    </>
+  );
 }
 
-/** In the order of danger. */
-export const Todo = memo(function Todo({ todo }: { todo: TodoList }) {
-  const t = useWords(today);
-  const { loading, failed, dangers, waiting, papers, paperCount, look, more } = todo;
+export const Todo = memo(function Todo({ todo: { loading, failed, list } }: { todo: TodoState }) {
   if (failed) return <Failed error={failed.error} retry={() => void failed.refetch()} />;
-  if (loading) return <SkeletonRows rows={4} />;
-  const entries = (list: Entry[]) => list.map((e) => <EntryRow key={e.id} entry={e} />);
-  const notices = (list: OtherNotice[]) => list.map((n) => <NoticeRow key={`n${n.id}`} notice={n} />);
-  const count = dangers.entries.length + dangers.notices.length + waiting.length + papers.length + look.entries.length + look.notices.length;
-  if (count === 0) return <Nothing />;
-  return (
-    <ul>
-      {entries(dangers.entries)}
-      {notices(dangers.notices)}
-      {entries(waiting)}
-      {papers.map((p) => <PaperRow key={`d${p.id}`} paper={p} />)}
-      {paperCount > papers.length && <More href="/dashboard/documents/">{t.moreDocuments(paperCount - papers.length)}</More>}
-      {entries(look.entries)}
-      {notices(look.notices)}
-      {more > 0 && <More href="/dashboard/conversations/">{t.moreConversations(more)}</More>}
-    </ul>
-  );
+  if (loading) return <Coming />;
+  return isNothing(list) ? <Nothing /> : <TodoRows list={list} notice={Notice} />;
 });

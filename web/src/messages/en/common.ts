@@ -2,8 +2,6 @@ import type { Words } from '@/lib/i18n';
 import type fr from '../fr/common';
 
 const en: Words<typeof fr> = {
-  loading: 'Loading…',
-  retry: 'Try again',
   cancel: 'Cancel',
   close: 'Close',
   undo: 'Undo',
@@ -27,24 +25,5 @@ const en: Words<typeof fr> = {
   stay: 'Stay',
   leaveHelp: 'A copy stays on this device and is offered when you come back.',
   languages: { fr: 'French', en: 'English', wo: 'Wolof' },
-  errors: {
-    unreachable: 'The server does not answer',
-    unreachableHelp: 'Nothing is lost. Check the connection: it is tried again by itself.',
-    unknown: 'This page met an error',
-    unknownHelp: 'Reload the page. If it happens again, tell the administrator.',
-    forbidden: 'Your role does not allow this',
-    forbiddenHelp: 'Ask the administrator of the clinic.',
-    notFound: 'Not found',
-    notFoundHelp: 'It may have been deleted.',
-    conflict: 'Somebody was faster',
-    conflictHelp: 'Reload to see how it is now, then try again.',
-    tooLarge: 'Too large',
-    tooMany: 'Too many requests at once',
-    tooManyHelp: 'Wait a minute, then try again.',
-    invalid: 'To be corrected',
-    server: 'The server met an error',
-    serverHelp: 'Nothing was changed. Try again in a moment.',
-    requestId: (id) => `(request ${id})`,
-  },
 };
 export default en;
