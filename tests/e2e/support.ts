@@ -15,6 +15,8 @@ export { ADMIN, Clinic, expect };
 /** Dark is another set of colours for the same boxes: looked at once. */
 const LOOKS = [[1440, 900, 'light'], [1440, 900, 'dark'], [390, 844, 'light']] as const;
 const SHOTS = path.join(__dirname, 'screenshots');
+/** They are there to be looked at; `make test` takes none, where nobody does (PICTURES=off). */
+const withPictures = process.env.PICTURES !== 'off';
 
 export interface Watch {
   faults: string[];
@@ -62,6 +64,15 @@ async function theme(page: Page, look: 'light' | 'dark') {
   await expect(page.locator('html')).toHaveAttribute('data-theme', look);
 }
 
+/** Until what the browser moves has come to its end, in the frame after the last: a colour on its way to another is none of the page's. */
+async function still(page: Page) {
+  await page.evaluate(async () => {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    const ending = document.getAnimations().filter((a) => a.playState === 'running' && a.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map((a) => a.finished));
+  });
+}
+
 /** Parts of the page that reach into its margin: a grid without minmax(0, …), a word that does not break. */
 function overTheEdge(): string[] {
   const main = document.querySelector('main');
@@ -85,14 +96,15 @@ async function faultsOf(page: Page, look: 'light' | 'dark'): Promise<string[]> {
 
 /**
  * Looks at the page as it is now: no fault of axe in light and dark, nothing wider than the screen, and a picture of each at 390 and 1440 pixels in
- * screenshots/. Call it in every state that a person can see (empty, full, error, dialog).
+ * screenshots/ unless PICTURES=off. Call it in every state that a person can see (empty, full, error, dialog).
  */
 export async function look(page: Page, name: string) {
   const size = page.viewportSize()!;
   for (const [width, height, look] of LOOKS) {
     await page.setViewportSize({ width, height });
     await theme(page, look);
-    await page.screenshot({ path: path.join(SHOTS, `${name}-${width}${look === 'dark' ? '-dark' : ''}.png`), fullPage: true, animations: 'disabled' });
+    await still(page);
+    if (withPictures) await page.screenshot({ path: path.join(SHOTS, `${name}-${width}${look === 'dark' ? '-dark' : ''}.png`), fullPage: true, animations: 'disabled' });
     expect(await faultsOf(page, look), `axe, ${name}, ${width} px, ${look}`).toEqual([]);
     const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(wider, `${name} is wider than ${width} px by`).toBeLessThanOrEqual(0);
