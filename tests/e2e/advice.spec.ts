@@ -48,7 +48,12 @@ test('a sheet is published, changed, withdrawn and deleted', async ({ page, clin
 test('a file becomes the text of a sheet', async ({ page }) => {
   await page.goto(`${LIST}new/`);
   await page.getByLabel('Titre').fill('Venir à jeun');
-  await page.getByLabel(/Prendre le texte d’un fichier/).setInputFiles({ name: 'jeun.txt', mimeType: 'text/plain', buffer: Buffer.from('Pour la prise de sang, venez à jeun depuis douze heures. Vous pouvez boire de l’eau.\n') });
+  await page.getByLabel('Choisir un fichier').setInputFiles({ name: 'jeun.exe', mimeType: 'application/octet-stream', buffer: Buffer.from('MZ') });
+  await expect(page.getByRole('alert').filter({ hasText: 'jeun.exe' })).toContainText('ne peut pas être lu');
+  await page.getByLabel('Choisir un fichier').setInputFiles({ name: 'autre.txt', mimeType: 'text/plain', buffer: Buffer.from('Autre chose.') });
+  await look(page, 'advice-file');
+  await page.getByRole('button', { name: 'Retirer autre.txt' }).click();
+  await page.getByLabel('Choisir un fichier').setInputFiles({ name: 'jeun.txt', mimeType: 'text/plain', buffer: Buffer.from('Pour la prise de sang, venez à jeun depuis douze heures. Vous pouvez boire de l’eau.\n') });
   await page.getByRole('button', { name: 'Enregistrer le brouillon' }).click();
   await expect(page.getByLabel('Texte', { exact: true })).toHaveValue(/venez à jeun/, { timeout: 20_000 });
   await page.getByRole('button', { name: 'Publier pour tous les patients' }).click();

@@ -52,6 +52,36 @@ test('a carrier that does not answer is to be mended, and its secret stays maske
   await clinic.remove();
 });
 
+test('what was changed in the server’s file, and what waits, is applied where it is shown', async ({ browser }) => {
+  test.slow(); // a server of its own
+  const clinic = await Clinic.start();
+  const context = await browser.newContext({ baseURL: clinic.url, locale: 'fr-FR' });
+  await context.addCookies(await clinic.cookies());
+  const page = await context.newPage();
+  try {
+    await page.goto(CHANNEL);
+    const number = page.getByRole('row', { name: /EMERGENCY_NUMBER/ });
+    await expect(number).toContainText('1515');
+    fs.writeFileSync(path.join(clinic.dataDir, '.env'), 'EMERGENCY_NUMBER=18\n');
+    await page.getByRole('region', { name: 'Changer ces réglages' }).getByRole('button', { name: 'Appliquer maintenant' }).click();
+    await expect(told(page, 'Les réglages sont appliqués.')).toBeVisible({ timeout: 40_000 });
+    await expect(number).toContainText('18');
+
+    await clinic.api('PATCH', '/api/settings/', { TIME_ZONE: 'Europe/Paris' });
+    await page.goto('/dashboard/settings/models/');
+    await expect(page.getByRole('list', { name: 'Réglages en attente' })).toContainText('Europe/Paris ensuite');
+    await expect(page.getByRole('button', { name: 'Appliquer maintenant' })).toHaveCount(1);
+    await look(page, 'models-waiting');
+    await page.getByRole('button', { name: 'Appliquer maintenant' }).click();
+    await expect(page.getByRole('list', { name: 'Réglages en attente' })).toHaveCount(0, { timeout: 40_000 });
+    await page.getByRole('region', { name: 'Changer ces réglages' }).getByRole('link', { name: 'Réglages de la clinique' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Réglages de la clinique');
+  } finally {
+    await context.close();
+    await clinic.remove();
+  }
+});
+
 test('models: without one everything works, and nothing left the house', async ({ page }) => {
   await page.goto('/dashboard/settings/models/');
   await expect(page.getByRole('row', { name: /Qui rédige les réponses/ })).toContainText('Le programme seul');

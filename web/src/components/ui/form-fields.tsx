@@ -24,11 +24,12 @@ export function TextField({ name, label, hint, optional, className, rules, input
   );
 }
 
+/** A text that grows with what is written: where a browser does that, `rows` says nothing any more, so the least height is said beside it. */
 export function TextArea({ name, label, hint, optional, className, rules, rows = 4, ...rest }: Named & Omit<ComponentProps<'textarea'>, 'name'>) {
   const { registered, message } = useNamed(name, rules);
   return (
     <Field {...{ label, hint, optional, className }} error={message}>
-      {(props) => <textarea rows={rows} {...rest} {...registered} {...props} className={cn(CONTROL, 'field-sizing-content')} />}
+      {(props) => <textarea rows={rows} {...rest} {...registered} {...props} className={cn(CONTROL, 'field-sizing-content', rows >= 10 ? 'min-h-64' : rows >= 4 ? 'min-h-28' : 'min-h-18')} />}
     </Field>
   );
 }

@@ -2,12 +2,14 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { useId, useRef } from 'react';
+import { useId, useState } from 'react';
 import { useFormContext } from 'react-hook-form';
 import { z } from 'zod';
 
 import { Form } from '@/components/ui/form';
 import { SelectField, TextArea, TextField } from '@/components/ui/form-fields';
+import { ChosenFiles } from '@/features/upload/chosen-files';
+import { FilePicker } from '@/features/upload/file-picker';
 import { api } from '@/lib/api';
 import { useSavedForm } from '@/lib/form';
 import { formatNumber } from '@/lib/format';
@@ -15,7 +17,7 @@ import { useLang, useWords, words } from '@/lib/i18n';
 import { toast } from '@/lib/toast';
 import { advice } from '@/messages/advice';
 import { common } from '@/messages/common';
-import { ADVICE, ADVICE_URL, BODY_MAX, FILE_TYPES, LANGUAGES, TITLE_MAX, type Advice } from './advice';
+import { ADVICE, ADVICE_URL, BODY_MAX, LANGUAGES, LEAFLETS, TITLE_MAX, type Advice } from './advice';
 import { Preview } from './preview';
 
 const makeSchema = () => {
@@ -59,15 +61,14 @@ export function AdviceForm({ sheet, onSaved }: { sheet?: Advice; onSaved?: (shee
   const c = useWords(common);
   const router = useRouter();
   const client = useQueryClient();
-  const file = useRef<HTMLInputElement>(null);
+  const [file, setFile] = useState<File | null>(null);
   const id = useId();
 
   async function create(typed: Typed, idempotencyKey: string) {
     const made = await api.post<Advice>(ADVICE_URL, typed, { idempotencyKey });
-    const chosen = file.current?.files?.[0];
     try {
-      if (chosen) await sendFile(made.id, chosen);
-      toast(chosen ? t.addedWithFile : t.added);
+      if (file) await sendFile(made.id, file);
+      toast(file ? t.addedWithFile : t.added);
     } catch {
       toast(t.fileRefused); // the sheet is there: its page takes another file
     }
@@ -95,10 +96,9 @@ export function AdviceForm({ sheet, onSaved }: { sheet?: Advice; onSaved?: (shee
           <TextField name="title" label={t.titleField} hint={t.titleHint} maxLength={TITLE_MAX} />
           <SelectField name="language" label={t.language} options={LANGUAGES.map((value) => ({ value, label: c.languages[value] }))} />
           {!sheet && (
-            <div>
-              <label htmlFor={id} className="mb-1 block font-semibold">{t.file} <span className="ml-1 font-normal text-ink-soft">({c.optional})</span></label>
-              <input ref={file} id={id} type="file" accept={FILE_TYPES} aria-describedby={`${id}-hint`} className="block min-h-11 w-full py-1 file:mr-3 file:min-h-9 file:rounded-md file:border file:border-line-strong file:bg-surface file:px-3 file:font-semibold" />
-              <p id={`${id}-hint`} className="mt-1 text-small text-ink-soft">{t.fileHint}</p>
+            <div role="group" aria-labelledby={id}>
+              <p id={id} className="mb-1 font-semibold">{t.file} <span className="ml-1 font-normal text-ink-soft">({c.optional})</span></p>
+              {file ? <ChosenFiles label={t.file} files={[file]} onChange={() => setFile(null)} /> : <FilePicker one label={t.chooseFile} accepted={LEAFLETS} help={t.fileHint} onFiles={([chosen]) => setFile(chosen ?? null)} />}
             </div>
           )}
           <Text isNew={!sheet} />

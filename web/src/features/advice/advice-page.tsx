@@ -14,6 +14,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Skeleton } from '@/components/ui/skeleton';
 import { When } from '@/components/ui/when';
 import { ReservedPage } from '@/features/settings/reserved';
+import { acceptOf } from '@/features/upload/accepted';
 import { api } from '@/lib/api';
 import { hasUnsavedWork } from '@/lib/unsaved';
 import { explain } from '@/lib/errors';
@@ -22,7 +23,7 @@ import { useRecord } from '@/lib/query';
 import { toast } from '@/lib/toast';
 import { useRecordIds } from '@/lib/use-record-id';
 import { advice } from '@/messages/advice';
-import { ADVICE, ADVICE_URL, FILE_TYPES, STATUS_TONES, type Advice } from './advice';
+import { ADVICE, ADVICE_URL, LEAFLETS, STATUS_TONES, type Advice } from './advice';
 import { AdviceForm, sendFile } from './advice-form';
 import { Answered } from './answered';
 
@@ -35,7 +36,7 @@ function FileButton({ onFile, busy }: { onFile: (file: File) => void; busy: bool
       <input
         ref={input}
         type="file"
-        accept={FILE_TYPES}
+        accept={acceptOf(LEAFLETS)}
         hidden
         aria-label={t.readFile}
         onChange={(event) => {

@@ -1,12 +1,13 @@
 /** What /api/rag/advice/ says. */
 import type { Tone } from '@/components/ui/badge';
+import type { Accepted } from '@/features/upload/accepted';
 
 export const ADVICE_URL = '/api/rag/advice/';
 export const ADVICE = '/dashboard/settings/advice/';
 export const TITLE_MAX = 200;
 export const BODY_MAX = 100_000;
 /** What the server reads text from; it looks at the bytes, never at the name. */
-export const FILE_TYPES = '.pdf,.docx,.odt,.txt,.png,.jpg,.jpeg,.tif,.tiff,.webp,.heic';
+export const LEAFLETS: Accepted = { endings: ['.pdf', '.docx', '.odt', '.txt', '.png', '.jpg', '.jpeg', '.tif', '.tiff', '.webp', '.heic'], megabytes: 20 };
 
 export type AdviceStatus = 'draft' | 'published' | 'withdrawn';
 export type AdviceLanguage = 'fr' | 'en' | 'wo';

@@ -22,14 +22,14 @@ const TONES: Record<State, Tone> = { ok: 'good', late: 'look', paused: 'look', r
 function Periods({ hours, onHours }: { hours: string; onHours: (hours: string) => void }) {
   const t = useWords(analytics);
   return (
-    <div role="group" aria-label={t.period} className="flex flex-wrap gap-2">
+    <div role="group" aria-label={t.period} className="grid grid-cols-4 gap-2 sm:flex sm:flex-wrap">
       {HOURS.map((value) => (
         <button
           key={value}
           type="button"
           aria-pressed={hours === value}
           onClick={() => onHours(value)}
-          className={cn('inline-flex min-h-11 items-center rounded-full border px-4', hours === value ? 'border-accent bg-accent-ground font-semibold text-accent-strong' : 'border-line-strong bg-surface hover:bg-sunken')}
+          className={cn('inline-flex min-h-11 items-center justify-center rounded-full border px-1 whitespace-nowrap sm:px-4', hours === value ? 'border-accent bg-accent-ground font-semibold text-accent-strong' : 'border-line-strong bg-surface hover:bg-sunken')}
         >
           {t.periods[value]}
         </button>

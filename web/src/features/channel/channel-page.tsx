@@ -9,6 +9,8 @@ import { ListState } from '@/components/ui/list-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
+import { HowToChange } from '@/features/clinic/how-to-change';
+import { Waiting } from '@/features/clinic/waiting';
 import { CheckPanel } from '@/features/settings/check-panel';
 import { ReservedPage } from '@/features/settings/reserved';
 import { valueOf, type Setting } from '@/features/settings/setting';
@@ -66,13 +68,14 @@ function Loaded({ list }: { list: Setting[] }) {
   const own = kind === 'twilio' ? TWILIO : kind === 'meta' ? META : [];
   return (
     <div className="flex flex-col gap-6">
+      <Waiting list={list} />
       {kind === 'simulator' && <Alert tone="accent" title={t.simulator}>{t.simulatorHelp}</Alert>}
       <CheckPanel name="channel" help={t.checkHelp} />
       <Panel title={t.carrier}><SettingRows label={t.carrier} settings={list} names={['CHANNEL', 'MEDIRECORD_PUBLIC_URL', ...own]} /></Panel>
       <Webhook list={list} />
       <Panel title={t.sending}><SettingRows label={t.sending} settings={list} names={SENDING} /></Panel>
       <Panel title={t.mail}><SettingRows label={t.mail} settings={list} names={MAIL} /></Panel>
-      <p className="max-w-[75ch] text-ink-soft">{t.howToChange}</p>
+      <HowToChange list={list}>{t.howToChange}</HowToChange>
     </div>
   );
 }

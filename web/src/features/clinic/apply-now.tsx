@@ -18,8 +18,8 @@ function Failed({ error }: { error: unknown }) {
   return <Alert live tone="danger" title={t.refused}>{explain(error).detail}</Alert>;
 }
 
-/** Puts what waits in force. The page stays while the server starts again, and says what it waits for. */
-export function ApplyNow() {
+/** Puts what is saved, or was changed in the server's file, in force. The page stays while the server starts again, and says what it waits for. */
+export function ApplyNow({ look = 'primary' }: { look?: 'primary' | 'plain' }) {
   const t = useWords(clinic);
   const client = useQueryClient();
   const [run, busy, error] = useDeed();
@@ -32,7 +32,7 @@ export function ApplyNow() {
 
   return (
     <div className="mt-3 flex flex-col items-start gap-3">
-      <Button look="primary" icon={<RefreshCw aria-hidden className="size-5" />} busy={busy} onClick={() => void run(apply)}>{t.apply}</Button>
+      <Button look={look} icon={<RefreshCw aria-hidden className="size-5" />} busy={busy} onClick={() => void run(apply)}>{t.apply}</Button>
       <p role="status">{busy ? t.applying : t.applyHelp}</p>
       {error !== null && <Failed error={error} />}
     </div>

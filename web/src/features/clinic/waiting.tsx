@@ -8,11 +8,14 @@ import { clinic } from '@/messages/clinic';
 import { settingWords } from '@/messages/setting-words';
 import { ApplyNow } from './apply-now';
 
+/** It is saved, and the server still runs with another. */
+export const isWaiting = (s: Setting) => s.saved?.waiting === true;
+
 /** What is saved and not in force yet: the server keeps what it was started with until it is told to take this. */
 export function Waiting({ list }: { list: Setting[] }) {
   const t = useWords(clinic);
   const w = useWords(settingWords);
-  const waiting = list.filter((s) => s.saved?.waiting);
+  const waiting = list.filter(isWaiting);
   if (waiting.length === 0) return null;
   const said = (s: Setting, value: string | null) => (value ? (w.values[s.name]?.[value] ?? value) : t.byDefault(s.fallback));
   return (

@@ -2,8 +2,10 @@
 
 import { MessageSquareText, Plus } from 'lucide-react';
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 
 import { Badge } from '@/components/ui/badge';
+import { Brief } from '@/components/ui/brief';
 import { ButtonLink } from '@/components/ui/button';
 import { columnsOf, DataTable, Pager } from '@/components/ui/data-table';
 import { Empty, ListState } from '@/components/ui/list-state';
@@ -81,7 +83,7 @@ export function BroadcastList() {
   const mayWrite = useIsDoctor();
   const [{ status, run_of, page }, change] = useSearchState({ status: '', run_of: '', page: '1' });
   const query = useList<Broadcast>('broadcasts', BROADCASTS_URL, { status, run_of, page, page_size: PAGE_SIZE });
-  const add = mayWrite && <ButtonLink look="primary" href={`${MESSAGES}new/`} icon={<Plus aria-hidden className="size-5" />}>{t.add}</ButtonLink>;
+  const add = (words: ReactNode) => mayWrite && <ButtonLink look="primary" href={`${MESSAGES}new/`} icon={<Plus aria-hidden className="size-5" />}>{words}</ButtonLink>;
   const filtered = status !== '' || run_of !== '';
   const columns = [
     column.accessor('title', { header: t.columns.title, cell: ({ row }) => <Title broadcast={row.original} /> }),
@@ -97,16 +99,16 @@ export function BroadcastList() {
         lead={t.lead}
         action={
           <>
-            <ButtonLink href={`${MESSAGES}log/`}>{t.log}</ButtonLink>
-            <ButtonLink href={`${MESSAGES}templates/`} icon={<MessageSquareText aria-hidden className="size-5" />}>{t.templatesLink}</ButtonLink>
-            {add}
+            <ButtonLink href={`${MESSAGES}log/`}><Brief words={t.log} short={t.logShort} /></ButtonLink>
+            <ButtonLink href={`${MESSAGES}templates/`} icon={<MessageSquareText aria-hidden className="size-5 max-sm:hidden" />}><Brief words={t.templatesLink} short={t.templatesShort} /></ButtonLink>
+            {add(<Brief words={t.add} short={t.addShort} />)}
           </>
         }
       />
       <Panel flush>
         <Filter status={status} onStatus={(value) => change({ status: value })} />
         {run_of && <p className="flex flex-wrap items-center gap-3 px-4 pb-3">{t.onlyRuns} <button type="button" onClick={() => change({ run_of: '' })} className="min-h-11 text-accent underline underline-offset-2">{t.showAll}</button></p>}
-        <ListState query={query} isEmpty={(data) => data.count === 0} empty={filtered ? <Empty title={t.noneFiltered} /> : <Empty title={t.emptyTitle} action={add}>{t.emptyHelp}</Empty>}>
+        <ListState query={query} isEmpty={(data) => data.count === 0} empty={filtered ? <Empty title={t.noneFiltered} /> : <Empty title={t.emptyTitle} action={add(t.add)}>{t.emptyHelp}</Empty>}>
           {(data) => (
             <>
               <DataTable

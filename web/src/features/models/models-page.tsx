@@ -11,6 +11,8 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 import { ProgressBar } from '@/components/ui/progress-bar';
 import { Skeleton } from '@/components/ui/skeleton';
+import { HowToChange } from '@/features/clinic/how-to-change';
+import { Waiting } from '@/features/clinic/waiting';
 import { CheckPanel } from '@/features/settings/check-panel';
 import { ReservedPage } from '@/features/settings/reserved';
 import { valueOf, type Setting } from '@/features/settings/setting';
@@ -160,13 +162,14 @@ function Content() {
     <>
       <PageHeader title={t.title} lead={t.lead} back={{ href: '/dashboard/settings/', label: s.title }} />
       <div className="flex flex-col gap-6">
+        {query.data && <Waiting list={query.data.settings} />}
         <CheckPanel name="models" help={t.checkHelp} />
         <ListState query={query} skeleton={<Skeleton className="h-64" />}>
           {(data) => <Panel title={t.used}><SettingRows label={t.used} settings={data.settings} names={namesOf(data.settings)} /></Panel>}
         </ListState>
         <Meaning />
         <Calls />
-        <p className="max-w-[75ch] text-ink-soft">{t.howToChange}</p>
+        {query.data && <HowToChange list={query.data.settings}>{t.howToChange}</HowToChange>}
       </div>
     </>
   );

@@ -3,6 +3,7 @@
 import { Upload, UserPlus } from 'lucide-react';
 import { useState } from 'react';
 
+import { Brief } from '@/components/ui/brief';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { DataTable, Pager } from '@/components/ui/data-table';
 import { Empty, ListState } from '@/components/ui/list-state';
@@ -55,7 +56,7 @@ export function PatientsPage() {
         title={t.title}
         action={
           <>
-            <ButtonLink href={`${PATIENTS}import/`} prefetch={false} icon={<Upload aria-hidden className="size-5" />}>{t.import}</ButtonLink>
+            <ButtonLink href={`${PATIENTS}import/`} prefetch={false} icon={<Upload aria-hidden className="size-5" />}><Brief words={t.import} short={t.importShort} /></ButtonLink>
             {add}
           </>
         }
@@ -69,7 +70,7 @@ export function PatientsPage() {
               <div className="flex flex-wrap items-center justify-between gap-2 px-4">
                 <p role="status" className="tabular text-small text-ink-soft">{t.count(data.count, formatNumber(data.count, lang))}</p>
                 <Button look="quiet" aria-pressed={choosing} onClick={() => (choosing ? chosenNone() : setChoosing(true))} className="md:hidden">{choosing ? t.chooseNone : t.chooseSeveral}</Button>
-                <a href={withQuery(`${PATIENTS_URL}export/`, { ...filters, ordering })} download className="inline-flex min-h-11 items-center text-small text-accent underline underline-offset-2">{t.exportList}</a>
+                <a href={withQuery(`${PATIENTS_URL}export/`, { ...filters, ordering })} download className="inline-flex min-h-11 items-center text-small text-accent underline underline-offset-2"><Brief words={t.exportList} short={t.exportShort} /></a>
               </div>
               <DataTable
                 label={t.title}

@@ -8,10 +8,13 @@ import { Button } from '@/components/ui/button';
 import { cn } from '@/lib/cn';
 import { useWords } from '@/lib/i18n';
 import { upload } from '@/messages/upload';
-import { ACCEPT, refusalOf } from './accepted';
+import { acceptOf, PAPERS, refusalOf, type Accepted } from './accepted';
 
-/** Files by click, drop or, on a phone, its camera. What cannot be taken is said at once; the rest goes to `onFiles`. */
-export function FilePicker({ onFiles, label }: { onFiles: (files: File[]) => void; label?: string }) {
+/**
+ * Files by click, drop or, on a phone, its camera. What cannot be taken is said at once; the rest goes to `onFiles`. `one`: a single file,
+ * the last that was dropped. `help` says what is taken, where that is not what a record can hold.
+ */
+export function FilePicker({ onFiles, label, accepted = PAPERS, help, one }: { onFiles: (files: File[]) => void; label?: string; accepted?: Accepted; help?: string; one?: boolean }) {
   const t = useWords(upload);
   const hint = useId();
   const files = useRef<HTMLInputElement>(null);
@@ -20,12 +23,12 @@ export function FilePicker({ onFiles, label }: { onFiles: (files: File[]) => voi
   const [refused, setRefused] = useState<Array<{ name: string; reason: string }>>([]);
 
   function take(list: FileList | null) {
-    const all = Array.from(list ?? []);
+    const all = Array.from(list ?? []).slice(one ? -1 : 0);
     setRefused(all.flatMap((file) => {
-      const reason = refusalOf(file);
+      const reason = refusalOf(file, accepted);
       return reason ? [{ name: file.name, reason }] : [];
     }));
-    const good = all.filter((file) => !refusalOf(file));
+    const good = all.filter((file) => !refusalOf(file, accepted));
     if (good.length) onFiles(good);
   }
 
@@ -34,8 +37,8 @@ export function FilePicker({ onFiles, label }: { onFiles: (files: File[]) => voi
       <input
         ref={ref}
         type="file"
-        multiple={!capture}
-        accept={capture ? 'image/*' : ACCEPT}
+        multiple={!capture && !one}
+        accept={capture ? 'image/*' : acceptOf(accepted)}
         capture={capture}
         aria-label={capture ? t.takePhoto : (label ?? t.choose)}
         tabIndex={-1}
@@ -70,7 +73,7 @@ export function FilePicker({ onFiles, label }: { onFiles: (files: File[]) => voi
           <Button aria-describedby={hint} onClick={() => files.current?.click()} icon={<FilePlus2 aria-hidden className="size-5" />}>{label ?? t.choose}</Button>
           <Button onClick={() => camera.current?.click()} className="pointer-fine:hidden" icon={<Camera aria-hidden className="size-5" />}>{t.takePhoto}</Button>
         </div>
-        <p id={hint} className="max-w-[60ch] text-small text-ink-soft"><span className="pointer-coarse:hidden">{t.dropHere} </span>{t.whatGoes}</p>
+        <p id={hint} className="max-w-[60ch] text-small text-ink-soft"><span className="pointer-coarse:hidden">{one ? t.dropOneHere : t.dropHere} </span>{help ?? t.whatGoes}</p>
       </div>
       {refused.length > 0 && (
         <Alert tone="look" live title={t.notTaken(refused.length)}>

@@ -30,6 +30,7 @@ const en: Words<typeof fr> = {
   titleHint: 'As patients will see it: "Oral rehydration of a child".',
   language: 'Language of the text',
   file: 'Take the text of a file',
+  chooseFile: 'Choose a file',
   fileHint: 'PDF, DOCX, ODT, text or photograph, 20 MB at most. The file is not kept: its text becomes that of the sheet, for you to check.',
   text: 'Text',
   textHint: 'A line that begins with # is a heading. Short sentences: they are quoted as they stand.',

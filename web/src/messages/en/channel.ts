@@ -28,7 +28,7 @@ const en: Words<typeof fr> = {
     'Subscribe to the field "messages".',
     'Save, then come back here and test.',
   ],
-  howToChange: 'What is no key is changed in “Settings of the clinic”; the rest in the .env file (or the environment of the service). All of it counts from the next start. The guide says what each can be.',
+  howToChange: 'The guide says what each can be.',
 };
 
 export default en;

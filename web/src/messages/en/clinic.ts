@@ -49,5 +49,8 @@ export default {
   fixed: 'Fixed by the server',
   fixedOf: (group: string) => `${group}: fixed by the server`,
   fixedHelp: 'These settings are in the environment or the .env file of the server, which come before what is saved here. They are changed there.',
+  changeTitle: 'Changing these settings',
+  changeHere: 'What is neither a key nor an address is changed here:',
+  changeFile: 'The rest is changed in the .env file of the server, and counts as soon as you apply it here. Only what the environment of the service fixes waits for the service to be restarted.',
   secrets: 'Keys, passwords, addresses of services and the place where everything is kept are changed in the server’s .env file alone: who steals a session must not be able to divert them. Every change leaves a row in the log, without the value.',
 } satisfies typeof fr;

@@ -17,7 +17,7 @@ const en: Words<typeof fr> = {
   columns: { day: 'Day', kind: 'What for', calls: 'Calls', failed: 'Without result', sent: 'Sent', cost: 'Estimated cost' },
   kinds: { generate: 'Writing', embed_question: 'Searching', embed_passages: 'Preparing the search' },
   callsOf: (calls: number, failed: number) => `${calls} ${calls === 1 ? 'call' : 'calls'}${failed ? `, ${failed} of them without result` : ''}`,
-  howToChange: 'What is no key is changed in “Settings of the clinic”; the rest in the .env file (or the environment of the service). All of it counts from the next start. Each patient must have agreed before text goes to a model outside.',
+  howToChange: 'Each patient must have agreed before text goes to a model outside.',
 };
 
 export default en;

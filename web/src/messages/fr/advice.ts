@@ -27,6 +27,7 @@ export default {
   titleHint: 'Tel que les patients le verront : « Réhydratation orale de l’enfant ».',
   language: 'Langue du texte',
   file: 'Prendre le texte d’un fichier',
+  chooseFile: 'Choisir un fichier',
   fileHint: 'PDF, DOCX, ODT, texte ou photo, 20 Mo au plus. Le fichier n’est pas gardé : son texte devient celui de la fiche, à relire.',
   text: 'Texte',
   textHint: 'Une ligne qui commence par # est un titre. Des phrases courtes : elles sont citées telles quelles.',

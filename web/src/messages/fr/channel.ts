@@ -25,5 +25,5 @@ export default {
     'Abonnez-vous au champ « messages ».',
     'Enregistrez, puis revenez ici et testez.',
   ],
-  howToChange: 'Ce qui n’est pas une clé se change dans « Réglages de la clinique » ; le reste dans le fichier .env (ou l’environnement du service). Tout vaut au redémarrage. Le guide dit ce que peut être chacune.',
+  howToChange: 'Le guide dit ce que peut être chacune.',
 };

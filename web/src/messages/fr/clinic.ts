@@ -48,5 +48,8 @@ export default {
   fixed: 'Fixé par le serveur',
   fixedOf: (group: string) => `${group} : fixé par le serveur`,
   fixedHelp: 'Ces réglages sont dans l’environnement ou le fichier .env du serveur, qui passent avant ce qui est enregistré ici. Ils se changent là.',
+  changeTitle: 'Changer ces réglages',
+  changeHere: 'Ce qui n’est ni une clé ni une adresse se change ici :',
+  changeFile: 'Le reste se change dans le fichier .env du serveur, et vaut dès que vous l’appliquez ici. Seul ce que l’environnement du service fixe attend un redémarrage du service.',
   secrets: 'Les clés, les mots de passe, les adresses des services et l’endroit où tout est gardé ne se changent que dans le fichier .env du serveur : qui vole une session ne doit pas pouvoir les détourner. Chaque changement laisse une ligne au journal, sans la valeur.',
 };

@@ -14,5 +14,5 @@ export default {
   columns: { day: 'Jour', kind: 'Pour quoi', calls: 'Appels', failed: 'Sans résultat', sent: 'Envoyé', cost: 'Coût estimé' },
   kinds: { generate: 'Rédiger', embed_question: 'Chercher', embed_passages: 'Préparer la recherche' } as Record<string, string>,
   callsOf: (calls: number, failed: number) => `${calls} ${calls > 1 ? 'appels' : 'appel'}${failed ? `, dont ${failed} sans résultat` : ''}`,
-  howToChange: 'Ce qui n’est pas une clé se change dans « Réglages de la clinique » ; le reste dans le fichier .env (ou l’environnement du service). Tout vaut au redémarrage. Chaque patient doit avoir donné son accord pour que du texte parte à un modèle extérieur.',
+  howToChange: 'Chaque patient doit avoir donné son accord pour que du texte parte à un modèle extérieur.',
 };
