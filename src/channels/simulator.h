@@ -10,6 +10,8 @@
  */
 #include "channels/channel.h"
 
+struct simulator_media;
+
 enum simulator_fault {
     SIM_OK,
     SIM_BUSY,         /* VERDICT_RETRY, nothing was delivered */
@@ -24,6 +26,7 @@ struct simulator {
     /* NULL: no faults. Called for each send and find; must be safe to call from several threads. */
     enum simulator_fault (*next_fault)(void *ctx, const struct outgoing *, bool finding);
     void *ctx;
+    struct simulator_media *media; /* what phones send beside words; NULL: nothing */
 };
 
 /* The channel over *sim, which must outlive it. */

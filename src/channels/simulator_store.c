@@ -1,5 +1,6 @@
 #include "channels/simulator.h"
 #include "base/crypto.h"
+#include "channels/simulator_media.h"
 #include "channels/twilio_form.h"
 #include "db/db.h"
 #include "queries.h"
@@ -83,11 +84,26 @@ static enum status sim_read(void *ctx, struct arena *arena, const struct webhook
     return twilio_form_read(arena, call->body, sim->region, out->items, e);
 }
 
+static enum status sim_fetch(void *ctx, const struct channel_call *call, struct str ref, size_t bytes_max,
+                             struct str *bytes, struct err *e) {
+    const struct simulator *sim = ctx;
+    return simulator_media_fetch(sim->media, call->arena, ref, bytes_max, bytes, e);
+}
+
+static enum status sim_forget_media(void *ctx, const struct channel_call *call, struct str ref,
+                                    struct err *e) {
+    const struct simulator *sim = ctx;
+    (void)call;
+    return simulator_media_forget(sim->media, ref, e);
+}
+
 struct channel simulator_channel(struct simulator *sim) {
     return (struct channel) { .name = "simulator",
                               .sender = STR(""),
                               .send = sim_send,
                               .find = sim_find,
                               .read = sim_read,
+                              .fetch = sim->media ? sim_fetch : NULL,
+                              .forget_media = sim->media ? sim_forget_media : NULL,
                               .ctx = sim };
 }

@@ -15,7 +15,7 @@ struct carriers {
     struct channel channel; /* over one of them */
 };
 
-/* The settings must live as long; nothing is to be given back. */
+/* The settings must live as long; nothing is to be given back. simulator.media, where phones may send such, is set before. */
 void carriers_open(struct carriers *, const struct config *);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "accounts/audit_check.h"
 #include "accounts/password_link.h"
+#include "channels/simulator_media.h"
 #include "documents/extract.h"
 #include "documents/resumable.h"
 #include "jobs/job_list.h"
@@ -145,6 +146,15 @@ static struct alerts alerts_of(const struct config *c, struct job_signal *signal
                              .signal = signal };
 }
 
+/* The simulated carrier keeps what its phones send; a real one has its own place. */
+static enum status open_carriers(struct rooms *r, const struct config *c, struct err *e) {
+    struct simulator *simulator = &r->carriers.simulator;
+    enum status s = c->channel == CHANNEL_SIMULATOR ? simulator_media_new(&simulator->media, e) : OK;
+
+    if (s == OK) carriers_open(&r->carriers, c);
+    return s;
+}
+
 static enum status open_rooms(struct rooms *r, struct app *app, struct job_signal *signal, struct err *e) {
     const struct config *c = &app->config;
     const struct extractor_options extractor = { .program = c->extractor_path, .readers_max = c->workers };
@@ -158,8 +168,7 @@ static enum status open_rooms(struct rooms *r, struct app *app, struct job_signa
     if ((s = open_models(r, app, e)) != OK) return s;
     if ((s = open_vector_store(r, app, e)) != OK) return s;
     if ((s = open_rag(r, c, e)) != OK) return s;
-    carriers_open(&r->carriers, c);
-    r->health = (struct health) { .messaging = &r->messaging, .models = r->models };
+    if ((s = open_carriers(r, c, e)) != OK) return s;
     if ((s = extractor_open(app->arena, &extractor, &r->documents.extractor, e)) != OK) return s;
     if ((s = blob_store_init(&r->documents.blobs, app->arena, c->data_dir, &c->root_key, e)) != OK) return s;
     r->documents.indexer = rag_indexer(r->rag);
@@ -171,6 +180,7 @@ static enum status open_rooms(struct rooms *r, struct app *app, struct job_signa
     r->messaging = (struct messaging) { .channel = &r->carriers.channel,
                                         .client = r->client,
                                         .documents = &r->documents,
+                                        .simulated = r->carriers.simulator.media,
                                         .has_sms = c->channel == CHANNEL_TWILIO && c->twilio_sms_number.n > 0,
                                         .message_rate = c->message_rate,
                                         .signal = signal,
@@ -251,6 +261,7 @@ enum status rooms_init(struct rooms *r, struct app *app, struct job_signal *sign
         return s;
     }
     r->backups = backups_of(r, app, signal);
+    r->health = (struct health) { .messaging = &r->messaging, .models = r->models };
     r->settings = (struct settings) { app, signal, r->events, clock_now_us(&app->clock), NULL };
     list_parts(r);
     list_routes(r);
@@ -268,6 +279,7 @@ void rooms_done(struct rooms *r) {
     models_close(r->models);
     http_client_free(r->client);
     event_hub_free(r->events);
+    simulator_media_free(r->carriers.simulator.media);
     accounts_done(&r->accounts);
     *r = (struct rooms) { 0 };
 }

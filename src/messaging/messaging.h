@@ -16,6 +16,7 @@ struct conversation_desk;
 struct documents;
 struct event_hub;
 struct outbox_sender;
+struct simulator_media;
 
 /* A question of an active patient, for the assistant. */
 struct question {
@@ -32,9 +33,11 @@ struct messaging {
     int64_t message_rate;       /* messages a second that the sender may send */
     struct outbox_sender *sender; /* set before the first thread starts; NULL in commands */
     struct documents *documents;  /* keeps what people send */
-    struct job_signal *signal;    /* may be NULL */
-    struct event_hub *events;     /* NULL: nobody listens */
-    struct str public_url;        /* without trailing slash */
+    struct simulator_media
+        *simulated;            /* what simulated phones send; NULL where simulator_routes are not served */
+    struct job_signal *signal; /* may be NULL */
+    struct event_hub *events;  /* NULL: nobody listens */
+    struct str public_url;     /* without trailing slash */
     struct str default_region;
     struct str emergency_number;
     /*

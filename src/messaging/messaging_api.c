@@ -170,6 +170,16 @@ const struct route simulator_routes[] = {
       .response_schema = "Message",
       .success = 201,
       .creates = true },
+    { .method = HTTP_POST,
+      .path = "/api/simulator/media/",
+      .permission = PERM_MESSAGING,
+      .run_on = RUN_WORKER,
+      .handler = simulator_media_post,
+      .summary =
+          "Send a photo or a document as that phone (multipart: phone, file, body for words below it); it is received as from a real carrier",
+      .response_schema = "Message",
+      .success = 201,
+      .upload = &simulator_media_upload },
     { .path = NULL },
 };
 

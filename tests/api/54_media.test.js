@@ -41,6 +41,42 @@ const settled = (who, on = server) => until('a medium to be fetched or not', asy
 const told = (who, words, carrier = twilio) => until(`words like ${words}`, () => carrier.sent(who.phone).find((m) => words.test(m.body)));
 const requestsFor = (sid, method) => twilio.requests.filter((rq) => rq.method === method && rq.path.includes(`${sid}/Media/`));
 
+test('the simulated phone sends photos the same way, and its carrier forgets', async () => {
+  await withOwnServer({}, async (own) => {
+    const who = await own.activePatient();
+    const photo = fs.readFileSync(demo.file('ordonnance-sarr-2026-06.jpg'));
+    const send = (fields, file, options) => {
+      const form = new FormData();
+      for (const [name, value] of Object.entries(fields)) form.append(name, value);
+      if (file) form.append('file', new Blob([file]), 'photo <1>.jpg');
+      return own.api('POST', '/api/simulator/media/', form, options);
+    };
+    const sent = await send({ phone: who.phone }, photo);
+    assert.equal(sent.status, 201, JSON.stringify(sent.body));
+    assert.deepEqual([sent.body.patient, sent.body.body, sent.body.media.length], [who.id, '', 1]);
+    const kept = await settled(who, own);
+    assert.deepEqual([kept.status, kept.type, kept.file_name, kept.size_bytes], ['kept', 'image/jpeg', 'photo <1>.jpg', photo.length]);
+    assert.deepEqual((await own.api('GET', `/api/messaging/media/${kept.id}/file/`)).bytes, photo);
+    await until('the words to the patient', async () => (await own.simulator.received(who.phone)).some((m) => /transmis à votre médecin/.test(m.body)));
+
+    const stranger = await send({ phone: '+221700009999', body: 'Voici ma photo' }, photo);
+    assert.deepEqual([stranger.body.patient, stranger.body.body], [null, 'Voici ma photo']);
+    await until('a stranger’s photo to be refused', async () => (await own.must(200, 'GET', '/api/messaging/media/?status=refused')).count === 1);
+
+    const program = await send({ phone: who.phone }, Buffer.from('MZ\0\0'.repeat(50), 'latin1'));
+    assert.equal(program.status, 201);
+    await until('a program to be refused', async () => (await mediaOf(who, own)).find((m) => m.id === program.body.media[0].id).status === 'refused');
+    for (const [fields, file, name] of [[{}, photo, 'phone'], [{ phone: 'abc' }, photo, 'phone'], [{ phone: who.phone }, null, 'file'], [{ phone: who.phone, role: 'x' }, photo, 'role'], [{ phone: who.phone, body: 'x'.repeat(4097) }, photo, 'body']]) {
+      const { status, body } = await send(fields, file);
+      assert.equal(status, 400, name);
+      assert.ok(body[name], `${name}: ${JSON.stringify(body)}`);
+    }
+    assert.equal((await send({ phone: who.phone }, Buffer.alloc((16 << 20) + 1))).status, 413);
+    assert.equal((await send({ phone: who.phone }, photo, { token: null })).status, 401);
+  });
+  assert.equal((await server.api('POST', '/api/simulator/media/', new FormData())).status, 404, 'a real carrier has none');
+});
+
 test('a document is kept, listed, downloaded, accepted once, indexed, and gone at Twilio', async () => {
   const who = await patient();
   const live = await listen(server);

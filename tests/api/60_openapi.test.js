@@ -38,7 +38,7 @@ test('the paths of the contract are there', async () => {
     '/api/documents/': ['get', 'post'], '/api/documents/{id}/': ['get', 'patch', 'delete'], '/api/documents/{id}/file/': ['get'],
     '/api/documents/{id}/pages/': ['get'], '/api/documents/{id}/pages/{n}/image/': ['get'], '/api/documents/{id}/reindex/': ['post'],
     '/api/documents/{id}/facts/': ['get'], '/api/rag/query/': ['post'], '/api/rag/conversations/': ['get'], '/api/rag/conversations/{id}/': ['get'],
-    '/api/messaging/messages/': ['get'], '/api/simulator/': ['get', 'post'], '/api/jobs/': ['get'], '/api/audit/': ['get'], '/api/schema/': ['get'],
+    '/api/messaging/messages/': ['get'], '/api/simulator/': ['get', 'post'], '/api/simulator/media/': ['post'], '/api/jobs/': ['get'], '/api/audit/': ['get'], '/api/schema/': ['get'],
     '/webhook/whatsapp-rag': ['post'], '/webhook/confirm-{token}': ['post'],
   };
   const shape = (p) => p.replace(/\{\w+\}/g, '{}');

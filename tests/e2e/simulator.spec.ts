@@ -1,4 +1,7 @@
 /* A telephone to try the assistant as a patient, and the same conversation on the doctor's side. */
+import path from 'node:path';
+
+import { ROOT } from './clinic';
 import { expect, look, test, told } from './support';
 
 const PAGE = '/dashboard/simulator/';
@@ -47,6 +50,28 @@ test('a question is asked as a patient, answered, taken over, replied to, and gi
   const ndiaye = (await clinic.api('GET', '/api/patients/?search=ndiaye')).results[0];
   const { results } = await clinic.api('GET', `/api/patients/${ndiaye.id}/consents/`);
   expect(results.find((c: { purpose: string; current: boolean }) => c.purpose === 'messages' && c.current).granted).toBe(false);
+});
+
+test('a photo is sent as a patient sends one, seen by the doctor and put into the record', async ({ page, clinic }) => {
+  const sow = (await clinic.api('GET', '/api/patients/?search=sow')).results[0];
+  await page.goto(PAGE);
+  await page.getByRole('combobox', { name: 'Patient' }).fill('sow');
+  await page.getByRole('option', { name: /Mariama Sow/ }).click();
+  const phone = page.getByRole('region', { name: 'Téléphone du patient' });
+  const choosing = page.waitForEvent('filechooser');
+  await phone.getByRole('button', { name: 'Joindre une photo ou un document' }).click();
+  await (await choosing).setFiles(path.join(ROOT, 'demo', 'documents', 'ordonnance-sarr-2026-06.jpg'));
+  await expect(phone.getByRole('img')).toBeVisible();
+  await expect(phone.getByRole('listitem').last()).toContainText('transmis à votre médecin');
+  await look(page, 'simulator-photo');
+  const [medium] = (await clinic.api('GET', `/api/messaging/media/?patient=${sow.id}`)).results;
+  expect([medium.status, medium.type, medium.file_name]).toEqual(['kept', 'image/jpeg', 'ordonnance-sarr-2026-06.jpg']);
+
+  await page.goto(`/dashboard/patients/${sow.id}/?tab=conversation`);
+  await expect(page.getByRole('region', { name: /^Messages/ }).getByRole('img')).toBeVisible();
+  await clinic.api('POST', `/api/messaging/media/${medium.id}/accept/`, {});
+  await page.reload();
+  await expect(page.getByRole('link', { name: 'Voir dans le dossier' })).toBeVisible();
 });
 
 test('a number that nobody has gets the words for strangers', async ({ page }) => {

@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from 'react';
 import { IconButton } from '@/components/ui/button';
 import { CONTROL } from '@/components/ui/field';
 import { Failed } from '@/components/ui/list-state';
+import { Media } from '@/features/conversations/media';
 import type { ThreadMessage } from '@/features/conversations/thread';
 import { api } from '@/lib/api';
 import { cn } from '@/lib/cn';
@@ -17,6 +18,7 @@ import { useLang, useWords } from '@/lib/i18n';
 import { useList } from '@/lib/query';
 import { toast } from '@/lib/toast';
 import { simulator } from '@/messages/simulator';
+import { AttachButton } from './attach-button';
 
 export const SIMULATOR_URL = '/api/simulator/';
 const ASK_AGAIN_MS = 2_000;
@@ -34,7 +36,9 @@ function PhoneBubble({ message }: { message: ThreadMessage }) {
     <li className={cn('flex px-3 py-1', own ? 'justify-end pl-10' : 'pr-10')}>
       <div className={cn('max-w-full rounded-lg border px-3 py-2', own ? 'rounded-tr-none border-accent-ground bg-accent-ground' : 'rounded-tl-none border-line bg-surface')}>
         <span className="sr-only">{own ? t.patientSays : t.clinicSays}</span>
-        <p dir="auto" className="[overflow-wrap:anywhere] whitespace-pre-wrap">{message.body}</p>
+        {/* What became of it is the doctor's to see. */}
+        <Media media={message.media.map((medium) => ({ ...medium, document: null }))} />
+        {message.body && <p dir="auto" className="[overflow-wrap:anywhere] whitespace-pre-wrap">{message.body}</p>}
         <p className="mt-0.5 flex items-center justify-end gap-1 text-small text-ink-soft">
           <time dateTime={message.created_at} title={formatDateTime(message.created_at, lang)}>{formatTime(message.created_at, lang)}</time>
           {own && <span title={read ? t.read : t.sent} className={cn('inline-flex', read && 'text-accent')}><Tick aria-hidden className="size-4" /><span className="sr-only">{read ? t.read : t.sent}</span></span>}
@@ -56,18 +60,18 @@ function Typing() {
   );
 }
 
-function Write({ onSend }: { onSend: (body: string) => Promise<boolean> }) {
+function Write({ onSend, onFile }: { onSend: (body: string) => Promise<boolean>; onFile: (file: File, body: string) => Promise<boolean> }) {
   const t = useWords(simulator);
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
   const box = useRef<HTMLInputElement>(null);
-  async function send() {
-    if (!text.trim() || busy) return;
+  async function deliver(way: () => Promise<boolean>) {
     setBusy(true);
-    if (await onSend(text)) setText('');
+    if (await way()) setText('');
     setBusy(false);
     box.current?.focus();
   }
+  const send = () => (text.trim() && !busy ? deliver(() => onSend(text)) : undefined);
   return (
     <form
       onSubmit={(event) => {
@@ -76,10 +80,20 @@ function Write({ onSend }: { onSend: (body: string) => Promise<boolean> }) {
       }}
       className="flex items-center gap-2 border-t border-line bg-surface p-2"
     >
+      <AttachButton busy={busy} onFile={(file) => void deliver(() => onFile(file, text))} />
       <input ref={box} type="text" aria-label={t.message} placeholder={t.message} value={text} maxLength={BODY_CHARS_MAX} onChange={(event) => setText(event.target.value)} autoComplete="off" className={`${CONTROL} rounded-full`} />
       <IconButton type="submit" label={t.send} disabled={!text.trim() || busy} className="rounded-full bg-accent text-accent-ink hover:bg-accent-strong hover:text-accent-ink disabled:opacity-55"><SendHorizontal aria-hidden className="size-5" /></IconButton>
     </form>
   );
+}
+
+/** A photo with the words that were typed below it. */
+function mediumOf(phone: string, body: string, file: File): FormData {
+  const form = new FormData();
+  form.append('phone', phone);
+  if (body.trim()) form.append('body', body);
+  form.append('file', file);
+  return form;
 }
 
 /** A telephone with WhatsApp, as the patient holds it. */
@@ -101,9 +115,10 @@ export function Phone({ phone, name }: { phone: string; name?: string }) {
     box.current?.scrollTo({ top: box.current.scrollHeight });
   }, [last?.id, last?.status]);
 
-  async function send(body: string) {
+  async function send(body: string, file?: File) {
     try {
-      await api.post(SIMULATOR_URL, { phone, body });
+      if (file) await api.post(`${SIMULATOR_URL}media/`, mediumOf(phone, body, file));
+      else await api.post(SIMULATOR_URL, { phone, body });
       renew();
       return true;
     } catch (why) {
@@ -128,7 +143,7 @@ export function Phone({ phone, name }: { phone: string; name?: string }) {
             </ol>
           )}
         </div>
-        <Write onSend={send} />
+        <Write onSend={send} onFile={(file, body) => send(body, file)} />
       </section>
       <section aria-label={t.tries}>
         <h2 className="mb-2 font-semibold">{t.tries}</h2>

@@ -28,6 +28,7 @@ const en: Words<typeof fr> = {
   loading: 'Loading…',
   message: 'Message',
   send: 'Send',
+  attach: 'Attach a photo or a document',
   tries: 'To try',
   examples: ['What is my last prescription?', 'What is my blood sugar?', 'What are my allergies?', 'I have a strong pain in my chest and cannot breathe', 'I want to talk to the doctor', 'STOP'],
   unavailable: 'The simulator is not available',

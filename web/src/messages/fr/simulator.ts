@@ -25,6 +25,7 @@ export default {
   loading: 'Chargement…',
   message: 'Message',
   send: 'Envoyer',
+  attach: 'Joindre une photo ou un document',
   tries: 'À essayer',
   examples: ['Quelle est ma dernière ordonnance ?', 'Combien est ma glycémie ?', 'Quelles sont mes allergies ?', 'J’ai très mal à la poitrine et je respire mal', 'Je veux parler au médecin', 'STOP'] as readonly string[],
   unavailable: 'Le simulateur n’est pas disponible',
