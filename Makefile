@@ -31,7 +31,7 @@ demo: ## Fill an empty data directory with a made-up clinic; `make start` then s
 	@tools/build $(BUILD)
 	@$(BUILD)/medirecord demo
 
-test: ## Run every test that needs no account elsewhere (three quarters of an hour on two cores)
+test: ## Run every test that needs no account elsewhere (half an hour on two cores)
 	@tools/setup build run web test
 	@tools/run-tests all
 

@@ -81,6 +81,13 @@ class ShownTest(unittest.TestCase):
         self.assertEqual(self.shown("nothing that is known"), self.FILL[-run_tests.SHOWN_LINES:])
 
 
+class ChooseTest(unittest.TestCase):
+    def test_what_is_needed_comes_with_what_it_needs(self):
+        names = [s.name for s in run_tests.choose(run_tests.all_stages(hunt=True), ["fuzz"])]
+        self.assertEqual(names[:2], ["build gcc", "build clang asan+ubsan"])
+        self.assertNotIn("lint", names)
+
+
 class RunnerTest(unittest.TestCase):
     def run_stages(self, *stages):
         runner = run_tests.Runner(list(stages))
