@@ -50,6 +50,8 @@ const en: Words<typeof fr> = {
   removeOf: (title: string) => `Delete ${title}`,
   removeAsk: 'Delete this document?',
   removeHelp: 'The original, what was read of it and what the assistant knew from it disappear. This cannot be undone.',
+  removeInstead: 'If it only stands in the wrong record, put it into the other one: nothing is lost. To keep a copy:',
+  removeKeep: 'download the original',
   removeVerb: 'Delete the document',
   removed: 'Document deleted.',
   open: 'Open',

@@ -47,6 +47,8 @@ export default {
   removeOf: (title: string) => `Supprimer ${title}`,
   removeAsk: 'Supprimer ce document ?',
   removeHelp: 'L’original, ce qui en a été lu et ce que l’assistant en savait disparaissent. Cela ne peut pas être annulé.',
+  removeInstead: 'S’il est seulement dans le mauvais dossier, mettez-le dans l’autre : rien n’est perdu. Pour garder une copie :',
+  removeKeep: 'télécharger l’original',
   removeVerb: 'Supprimer le document',
   removed: 'Document supprimé.',
   open: 'Ouvrir',
