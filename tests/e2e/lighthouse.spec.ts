@@ -2,9 +2,10 @@
  * What Lighthouse says of the pages on a phone: accessibility and best practices are whole. How fast they are is printed, and asked for with
  * LIGHTHOUSE_PERFORMANCE=95 (by the processor's time, see phone.ts, so that it holds beside other programs too; best with --workers=1).
  * LIGHTHOUSE_RUNS=5 prints medians; LIGHTHOUSE_BEFORE=DIRECTORY, an older build/web, is measured in turn with this one.
+ * Beside it, by the clock alone: when today can be read on a line and a phone that really are slow.
  */
 import { Clinic, expect, test } from './support';
-import { median, seeOnPhone, type Figures, type Seen } from './phone';
+import { median, seeOnPhone, seeOnSlowLine, type Figures, type Seen, type Slow } from './phone';
 
 const FASTER_THAN = Number(process.env.LIGHTHOUSE_PERFORMANCE ?? 0);
 const RUNS = Number(process.env.LIGHTHOUSE_RUNS ?? 1);
@@ -53,3 +54,23 @@ for (const [name, where, signedIn] of PAGES) {
     expect(median(seen.map((s) => s.quiet.score)), seen[0]!.faults.performance!.join('\n')).toBeGreaterThanOrEqual(FASTER_THAN);
   });
 }
+
+test('today on a slow line', async ({ browser, clinic }) => {
+  test.setTimeout(RUN_MAX_MS * RUNS);
+  const older = BEFORE ? await Clinic.start({ MEDIRECORD_WEB_DIR: BEFORE }) : null;
+  const seen: Slow[] = [];
+  const before: Slow[] = [];
+  try {
+    for (let run = 0; run < RUNS; run++) {
+      if (older) before.push(await seeOnSlowLine(browser, older));
+      seen.push(await seeOnSlowLine(browser, clinic));
+    }
+  } finally {
+    await older?.remove();
+  }
+  const of = (list: Slow[], what: keyof Slow) => (median(list.map((s) => s[what])) / 1000).toFixed(2);
+  const said = (list: Slow[]) => `frame ${of(list, 'frame')} s, rows ${of(list, 'rows')} s, React ${of(list, 'react')} s`;
+  if (older) console.log(`slow 4G before, median of ${RUNS}: ${said(before)}`);
+  console.log(`slow 4G, median of ${RUNS}: ${said(seen)}`);
+  for (const { rows, react } of seen) expect(rows).toBeLessThan(react);
+});

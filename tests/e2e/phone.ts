@@ -2,7 +2,7 @@
  * phone -- what Lighthouse says of a page on a cheap phone and a slow line, by two clocks: the wall's, and the processor's. The second is what a machine that does
  * nothing else would show: every task of the trace lasts as long as it had the processor, so that other programs beside it do not count as the page's work.
  */
-import { chromium } from '@playwright/test';
+import { chromium, type Browser } from '@playwright/test';
 import { launch } from 'chrome-launcher';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -132,6 +132,46 @@ async function seeOnce(clinic: Clinic, where: string, signedIn: boolean): Promis
   } finally {
     chrome.kill();
     fs.rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+/** Slow 4G as Chrome's developer tools slow a line down. */
+const SLOW_4G = { offline: false, latency: 562, downloadThroughput: 180_000, uploadThroughput: 84_000 };
+const PHONE = { viewport: { width: 412, height: 823 }, deviceScaleFactor: 1.75, isMobile: true, hasTouch: true, serviceWorkers: 'block' } as const;
+
+/** Milliseconds from the call of today until its frame is painted, its rows are there to be read, and React has taken over. */
+export interface Slow { frame: number; rows: number; react: number }
+
+/** Opens today on a line and a phone that really are slow, not reckoned so. */
+export async function seeOnSlowLine(browser: Browser, clinic: Clinic): Promise<Slow> {
+  const context = await browser.newContext(PHONE);
+  try {
+    await context.addCookies(await clinic.cookies());
+    const page = await context.newPage();
+    const line = await context.newCDPSession(page);
+    await line.send('Network.enable');
+    await line.send('Network.emulateNetworkConditions', SLOW_4G);
+    await line.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
+    await page.addInitScript(() => {
+      const seen = ((window as unknown as { seen: Partial<Slow> }).seen = {});
+      const look = (what: keyof Slow, selector: string) => {
+        if (what in seen || !document.querySelector(selector)) return;
+        requestAnimationFrame(() => Object.assign(seen, { [what]: performance.now() }));
+      };
+      new MutationObserver(() => {
+        look('rows', 'main li');
+        look('react', 'main li:not(#early-rows li)');
+      }).observe(document, { childList: true, subtree: true });
+    });
+    await page.goto(`${clinic.url}/dashboard/`, { waitUntil: 'commit' });
+    const all = await page.waitForFunction(() => {
+      const { seen } = window as unknown as { seen: Partial<Slow> };
+      const frame = performance.getEntriesByName('first-contentful-paint')[0]?.startTime;
+      return seen.react && frame ? { ...seen, frame } : null;
+    }, null, { timeout: 60_000 });
+    return (await all.jsonValue()) as Slow;
+  } finally {
+    await context.close();
   }
 }
 

@@ -24,11 +24,14 @@ export const viewport: Viewport = {
   ],
 };
 
-/** The letters of nearly every page: fetched beside the styles that ask for them, not after. */
+/**
+ * The letters of nearly every page: fetched beside the styles that ask for them, not after. On a slow line they are for the next page (font-display: optional),
+ * and what is to be read goes first.
+ */
 const FONT = new URL('@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2', import.meta.url).pathname;
 
 export default function RootLayout({ children }: { children: ReactNode }) {
-  preload(FONT, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' });
+  preload(FONT, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous', fetchPriority: 'low' });
   return (
     <html lang="fr" data-theme="light" suppressHydrationWarning>
       <head>
