@@ -110,6 +110,8 @@ test('a sheet shows whose questions it answered', async ({ page, clinic }) => {
   await panel.getByRole('link', { name: questions[0] }).first().click();
   await page.waitForURL(`**/dashboard/patients/${people[0].id}/?tab=conversation`);
   await expect(page.getByText('Conseil de la clinique : « Se protéger du paludisme »').first()).toBeVisible();
+  await page.getByRole('list', { name: 'Sources' }).getByRole('link', { name: /Se protéger du paludisme/ }).click();
+  await expect(panel).toBeVisible(); // and back to the sheet
 });
 
 test('two people changing one sheet are told', async ({ page, clinic, watch }) => {

@@ -3,8 +3,10 @@
 import { FileText, Megaphone } from 'lucide-react';
 import Link from 'next/link';
 
+import { ADVICE } from '@/features/advice/advice';
 import { formatDate } from '@/lib/format';
 import { useLang, useWords } from '@/lib/i18n';
+import { useIsDoctor } from '@/lib/use-is-doctor';
 import { conversations } from '@/messages/conversations';
 import { sourceHref, sourcesByPage, type Source } from './thread';
 
@@ -15,7 +17,8 @@ function Chip({ source }: { source: Source }) {
   const lang = useLang();
   const advice = source.collection === 'advice';
   const Icon = advice ? Megaphone : FileText;
-  const href = sourceHref(source);
+  const mayReadSheets = useIsDoctor();
+  const href = !advice ? sourceHref(source) : mayReadSheets && source.document_id ? `${ADVICE}${source.document_id}/` : undefined;
   const where = [source.title || t.ownFile, source.date && formatDate(source.date, lang), source.page && t.page(source.page), source.corrected_by && t.correctedBy[source.corrected_by]].filter(Boolean).join(', ');
   const words = (
     <>
@@ -27,7 +30,7 @@ function Chip({ source }: { source: Source }) {
   return href ? <Link href={href} prefetch={false} title={quote} className={`${CHIP} hover:border-accent hover:text-accent`}>{words}</Link> : <span title={quote} className={CHIP}>{words}</span>;
 }
 
-/** From which papers an answer is: each opens at the page with the quoted words. */
+/** From which papers an answer is: each opens at the page with the quoted words, a sheet of the clinic's advice for those who write them. */
 export function Sources({ sources }: { sources: Source[] }) {
   const t = useWords(conversations);
   if (sources.length === 0) return null;
