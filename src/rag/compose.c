@@ -2,6 +2,7 @@
  * compose -- which composer answers, what a passage must hold to be an answer, and the guard over what was written.
  */
 #include "rag/bearing.h"
+#include "rag/kin.h"
 #include "language/germ.h"
 #include "language/words.h"
 
@@ -128,6 +129,28 @@ static bool may_advise(const struct draft *d) {
     return false;
 }
 
+/* No paper has the name on the box: some may say what it is made of. */
+static enum status compose_kin(struct draft *d) {
+    const struct tokens *tokens = d->tokens;
+    const struct subject *subject = d->subject;
+    const struct near_quote near = d->near;
+    struct kin kin;
+    bool *required, borne = false;
+    enum status s = kin_read(d, &kin);
+    if (s != OK || kin.substances.n == 0) return s;
+    d->subject = &kin.subject;
+    draft_add_kin_warning(d);
+    d->tokens = &kin.tokens;
+    s = require(d, false, &required);
+    if (s == OK) s = compose_passages(d, required);
+    d->tokens = tokens;
+    d->subject = subject;
+    d->near = near; /* what only comes near is not shown of another name */
+    if (s == OK) s = kin_is_borne(d, &kin, &borne);
+    if (!borne) draft_clear(d);
+    return s == OK ? draft_guard(d) : s;
+}
+
 static enum status compose_from_passages(struct draft *d) {
     bool *required;
     bool named = d->subject->names_drug || d->subject->names_lab || d->reading->has_other;
@@ -136,7 +159,8 @@ static enum status compose_from_passages(struct draft *d) {
     d->out->searched = true;
     enum status s = require(d, false, &required);
     if (s == OK) s = compose_passages(d, required);
-    return s == OK ? draft_guard(d) : s;
+    if (s == OK) s = draft_guard(d);
+    return s == OK && d->text->n == 0 ? compose_kin(d) : s;
 }
 
 static enum status compose_checked_facts(struct draft *d) {

@@ -1,6 +1,7 @@
 #include "understanding/subject.h"
 
 #include "base/utf8.h"
+#include "language/combination.h"
 #include "language/drug_class.h"
 #include "language/expand.h"
 #include "language/germ.h"
@@ -109,21 +110,25 @@ struct finding {
     const struct record *record;
     const struct tokens *tokens;
     struct str *substance; /* a token each: the single substance of the medicine that it names; empty: none */
-    int *naming;           /* a fact each; 0: not named */
+    struct str
+        *combination; /* a token each: the several substances of the product that it names; empty: none */
+    int *naming;      /* a fact each; 0: not named */
     struct subject *out;
 };
 
 /* The token means this word of the fact's name, by name or (medicines) by substance. */
-static bool token_names_word(const struct finding *f, size_t i, enum fact_type type, struct str word) {
-    if (fact_word_matches(type, f->tokens->items[i].folded, word)) return true;
-    return type == FACT_MEDICATION && is_name_word(word) && is_kin(f->substance[i], word);
+static bool token_names_word(const struct finding *f, size_t i, const struct fact *fact, struct str word) {
+    if (fact_word_matches(fact->type, f->tokens->items[i].folded, word)) return true;
+    if (fact->type != FACT_MEDICATION || !is_name_word(word)) return false;
+    struct str combination = f->combination[i];
+    return is_kin(f->substance[i], word) || (combination.n && combination_is(combination, fact->name_folded));
 }
 
 static bool token_names_fact(const struct finding *f, size_t i, const struct fact *fact) {
     struct str name = fact->name_folded;
     bool named = false;
     size_t by;
-    while (name.n && !named) named = token_names_word(f, i, fact->type, next_name_word(&name));
+    while (name.n && !named) named = token_names_word(f, i, fact, next_name_word(&name));
     if (!named || fact->type != FACT_MEDICATION) return named;
     return insulin_may_be(insulin_asked(f->tokens, i, &by), insulin_of(fact->name_folded));
 }
@@ -139,7 +144,7 @@ static int naming(const struct finding *f, const struct fact *fact) {
         unsaid += str_in_words(word, "libre libres free");
         if (word.n == 0 || !is_name_word(word)) continue;
         for (size_t i = 0; i < f->tokens->count && !found; i++)
-            found = may_name(&f->tokens->items[i]) && token_names_word(f, i, fact->type, word);
+            found = may_name(&f->tokens->items[i]) && token_names_word(f, i, fact, word);
         said += found;
         unsaid += !found;
     }
@@ -255,7 +260,7 @@ static void read_token(struct finding *f, size_t i) {
     s->lab[i] = has_lab || is_lab;
     s->names_drug |= s->drug[i];
     s->names_lab |= s->lab[i];
-    if (has_drug && f->substance[i].n && is_only_kin(f, i)) s->kin_drug = t->folded;
+    if (has_drug && (f->substance[i].n || f->combination[i].n) && is_only_kin(f, i)) s->kin_drug = t->folded;
     if (is_drug && !has_drug && s->missing_drug.n == 0) {
         size_t by = i;
         s->missing_insulin = insulin_asked(f->tokens, i, &by) > INSULIN_ANY;
@@ -307,6 +312,7 @@ enum status subject_read(struct arena *arena, const struct record *record, const
                          record,
                          tokens,
                          arena_array(arena, tokens->count + 1, sizeof(struct str)),
+                         arena_array(arena, tokens->count + 1, sizeof(struct str)),
                          arena_array(arena, record->fact_count + 1, sizeof(int)),
                          out };
     bool germs = germ_is_asked(tokens);
@@ -316,15 +322,17 @@ enum status subject_read(struct arena *arena, const struct record *record, const
     out->own = arena_array(arena, tokens->count + 1, 1);
     out->vaccine = arena_array(arena, tokens->count + 1, 1);
     out->shot = arena_array(arena, tokens->count + 1, 1);
-    if (!f.naming || !f.substance || !out->drug || !out->lab || !out->fact || !out->own || !out->vaccine ||
-        !out->shot)
+    if (!f.naming || !f.substance || !f.combination || !out->drug || !out->lab || !out->fact || !out->own ||
+        !out->vaccine || !out->shot)
         return fail(err, E_LIMIT, NULL, "no memory for a question");
     for (size_t i = 0; i < tokens->count; i++)
         out->own[i] = name_is_own(arena, record->first_name, &tokens->items[i]) ||
                       name_is_own(arena, record->last_name, &tokens->items[i]);
-    for (size_t i = 0; i < tokens->count; i++)
-        if (may_name(&tokens->items[i]) && !words_is_common(tokens->items[i].folded))
-            f.substance[i] = names_substance(tokens->items[i].folded, true);
+    for (size_t i = 0; i < tokens->count; i++) {
+        if (!may_name(&tokens->items[i]) || words_is_common(tokens->items[i].folded)) continue;
+        f.substance[i] = names_substance(tokens->items[i].folded, true);
+        f.combination[i] = combination_of(tokens->items[i].folded, true);
+    }
     for (size_t k = 0; k < record->fact_count; k++) {
         const struct fact *fact = &record->facts[k].fact;
         if (is_asked_type(fact) && (germs || !germ_is_row(arena, fact))) f.naming[k] = naming(&f, fact);

@@ -182,6 +182,47 @@ static void what_was_stopped_is_not_what_is_taken(void **state) {
     refused("Quel médicament on m'a enlevé ?");
 }
 
+/* "Coartem" is artéméther with luméfantrine, and neither alone. */
+static void a_combination_is_found_by_its_brand(void **state) {
+    (void)state;
+    static const char *const lines[] = {
+        "Dr Martin",
+        "Dakar, le 28/11/2024",
+        "ORDONNANCE",
+        "- Artéméther-luméfantrine 20/120 mg, 4 comprimés 2 fois par jour pendant 3 jours",
+        "- Amoxicilline + acide clavulanique 1 g, 1 comprimé matin et soir",
+        NULL
+    };
+    static const char *const alone[] = { "Dr Martin",
+                                         "Dakar, le 28/11/2024",
+                                         "ORDONNANCE",
+                                         "- Artéméther 80 mg, 1 injection par jour",
+                                         "- Amoxicilline 1 g, 1 comprimé matin et soir",
+                                         NULL };
+    const struct paper both[] = { { 1, NULL, lines } }, one[] = { { 1, NULL, alone } };
+    take_record(&asker_fatou, both, 1);
+    const char *a = ask("coartem cb de comprime");
+    has(a, "4 comprimés 2 fois par jour");
+    has(a, "n'est pas écrit dans votre dossier");
+    has(ask("Comment prendre l'Augmentin ?"), "1 comprimé matin et soir");
+    take_record(&asker_fatou, one, 1);
+    refused("coartem cb de comprime");
+    refused("Comment prendre l'Augmentin ?");
+}
+
+/* The letter says the substance, the patient the name on the box. */
+static void a_letter_is_found_by_the_brand_of_its_medicine(void **state) {
+    (void)state;
+    static const char *const visit[] = { "Dr Martin", "Dakar, le 20/11/2024", "COMPTE RENDU DE CONSULTATION",
+                                         "Pas de paracétamol à plus de 2 g par jour.", NULL };
+    const struct paper papers[] = { { 5, NULL, asker_prescription }, { 6, NULL, visit } };
+    take_record(&asker_fatou, papers, COUNT_OF(papers));
+    const char *a = ask("Combien de doliprane par jour ?");
+    has(a, "2 g par jour");
+    has(a, "n'est pas écrit dans votre dossier");
+    refused("Combien d'ibuprofène par jour ?");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, asker_close)
 
 int main(void) {
@@ -190,7 +231,8 @@ int main(void) {
         TEST(a_stop_is_of_the_medicine_that_it_names),        TEST(another_dose_in_a_later_letter_is_said),
         TEST(a_stop_in_a_long_paragraph_is_shortened),        TEST(a_duration_that_has_passed_is_said),
         TEST(a_unit_that_no_medicine_has_is_said_with_doubt), TEST(figures_around_a_name_are_no_dose),
-        TEST(what_was_stopped_is_not_what_is_taken),
+        TEST(what_was_stopped_is_not_what_is_taken),          TEST(a_combination_is_found_by_its_brand),
+        TEST(a_letter_is_found_by_the_brand_of_its_medicine),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
