@@ -26,12 +26,14 @@ const SANITIZER_REPORT = /ERROR: (?:Address|Leak)Sanitizer|WARNING: ThreadSaniti
 
 const atEnd = []; // functions to call after the last test
 const children = new Set();
+const folders = [];
 
 after(async () => {
   try {
     for (const fn of atEnd) await fn();
   } finally {
     for (const child of children) child.kill('SIGKILL');
+    for (const folder of folders) fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 });
 
@@ -43,8 +45,11 @@ function spawnProgram(args, options) {
   return child;
 }
 
+/** Removed after the last test of the file. */
 function tempDir() {
-  return fs.mkdtempSync(path.join(os.tmpdir(), 'medirecord-test-'));
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'medirecord-test-'));
+  folders.push(folder);
+  return folder;
 }
 
 /** Environment of the program: nothing from outside but what running needs. An empty value takes a name away. */

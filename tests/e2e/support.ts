@@ -64,12 +64,18 @@ async function theme(page: Page, look: 'light' | 'dark') {
   await expect(page.locator('html')).toHaveAttribute('data-theme', look);
 }
 
-/** Until what the browser moves has come to its end, in the frame after the last: a colour on its way to another is none of the page's. */
+/**
+ * Until what the browser moves has come to its end: a colour on its way to another is none of the page's. An inherited colour begins to move when that of
+ * the element around it has ended, however short that took: so it is looked again until nothing does.
+ */
 async function still(page: Page) {
   await page.evaluate(async () => {
-    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-    const ending = document.getAnimations().filter((a) => a.playState === 'running' && a.effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(ending.map((a) => a.finished));
+    for (;;) {
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+      const ending = document.getAnimations().filter((a) => a.playState === 'running' && a.effect?.getComputedTiming().endTime !== Infinity);
+      if (ending.length === 0) return;
+      await Promise.allSettled(ending.map((a) => a.finished));
+    }
   });
 }
 
