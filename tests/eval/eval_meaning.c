@@ -107,13 +107,6 @@ static void ask(const struct corpus *c, const struct expander *expander, const s
     query.near = &near;
     if (search_passages(c->record, &query, arena, both, SEARCH_PASSAGES_MAX, &both_count, NULL) != OK)
         eval_end("search");
-    if (getenv("DUMP")) {
-        fprintf(stderr, "{\"half\":%d,\"right\":%zu,\"w\":[", (int)(text_hash(q->group) & 1), q->right);
-        for (size_t i = 0; i < word_count; i++) fprintf(stderr, "%s[%u,%.5f,%.4f]", i ? "," : "", words[i].chunk, (double)words[i].score, (double)words[i].coverage);
-        fprintf(stderr, "],\"n\":[");
-        for (size_t i = 0; i < near.count; i++) fprintf(stderr, "%s[%u,%.5f]", i ? "," : "", near.items[i].chunk, (double)near.items[i].cosine);
-        fprintf(stderr, "]}\n");
-    }
     n->questions++;
     add_place(n, BY_WORDS, place_among(words, word_count, q->right));
     add_place(n, BY_BOTH, place_among(both, both_count, q->right));
