@@ -204,6 +204,12 @@ static void keep_near(struct draft *d, const struct quote *q) {
     d->near = (struct near_quote) { q->chunk, q->excerpt.text, q->passing.odds };
 }
 
+static void swap(float *a, float *b) {
+    float kept = *a;
+    *a = *b;
+    *b = kept;
+}
+
 /* The quotes that answer, the likeliest first. */
 static enum status weigh_found(struct draft *d, const struct search_query *query, const struct passage *found,
                                size_t count, struct quote *quotes, size_t *kept) {
@@ -216,11 +222,16 @@ static enum status weigh_found(struct draft *d, const struct search_query *query
         if (s != OK) return s;
         n += keep;
     }
+    float best = 0, second = 0; /* by words: what is near in meaning may stand before them */
+    for (size_t i = 0; i < n; i++) {
+        if (possible[i].score > second) second = possible[i].score;
+        if (second > best) swap(&best, &second);
+    }
     for (size_t i = 0; i < n; i++) {
         struct quote *q = &possible[i];
         /* What is not the best is not ahead of anything; nor is it a sign that nothing else was found. */
-        float next_score = i ? q->score : n > 1 ? possible[1].score : ALONE_SHARE * q->score;
-        enum status s = weigh_quote(d, query, possible[0].score, next_score, q);
+        float next_score = q->score < best ? q->score : n > 1 ? second : ALONE_SHARE * q->score;
+        enum status s = weigh_quote(d, query, best, next_score, q);
         if (s != OK) return s;
         if (!passing_passes(&q->passing)) {
             keep_near(d, q);

@@ -7,7 +7,7 @@
  * and words that passages of the kind asked for use ("comment conserver" -> "température, péremption"). Chunks are scored by BM25F
  * (Robertson, Zaragoza & Taylor 2004: counts of title, heading and text weighted before saturation) and rankings are fused by reciprocal
  * rank (Cormack, Clarke & Buettcher 2009), so that other rankings can join.
- * Where the question's vector is known, nearness in meaning (near.h) brings passages that share no word with it, and moves the others the more,
+ * Where the question's vector is known, nearness in meaning (near.h) brings passages that share no word with it, and moves the others, the more
  * the less of the question words hold.
  * Whether a passage of a record answers is weighed by rag/passing.h; the clinic's advice passes by coverage alone: the share of the question's
  * meaning words, weighted by how rare they are, that a passage holds.

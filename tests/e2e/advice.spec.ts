@@ -134,7 +134,7 @@ test('what is typed stays while the sheet is published', async ({ page, clinic }
   await page.goto(`${LIST}${id}/`);
   await page.getByLabel('Titre').fill('Bien dormir');
   await clinic.api('POST', `${ADVICE}${id}/publish/`);
-  await expect(page.getByText('Publiée').first()).toBeVisible();
+  await expect(page.getByText('Publiée', { exact: true }).first()).toBeVisible();
   await page.getByRole('button', { name: 'Enregistrer les changements' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Bien dormir');
 });

@@ -107,6 +107,20 @@ static void what_both_rankings_find_comes_first(void **state) {
     assert_true(p[0].score > 0 && p[0].cosine > 0.3F);
 }
 
+/* Of some models all cosines lie between 0.8 and 0.9. */
+static void how_far_apart_cosines_lie_does_not_matter(void **state) {
+    (void)state;
+    struct passage wide[SEARCH_PASSAGES_MAX], narrow[SEARCH_PASSAGES_MAX];
+    fill();
+    add_vectors();
+    struct near_list *near = near_to("fievre et vaccination", FAKE_DIMENSIONS);
+    size_t count = search("vaccination", near, wide);
+    assert_true(count >= 3);
+    for (size_t i = 0; i < near->count; i++) near->items[i].cosine = 0.8F + near->items[i].cosine / 10;
+    assert_int_equal(search("vaccination", near, narrow), count);
+    for (size_t i = 0; i < count; i++) assert_int_equal(narrow[i].chunk, wide[i].chunk);
+}
+
 static void words_pass_as_they_did_without_vectors(void **state) {
     (void)state;
     struct passage without[SEARCH_PASSAGES_MAX], with[SEARCH_PASSAGES_MAX];
@@ -178,6 +192,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_passage_that_shares_no_word_is_found, setup, teardown),
         cmocka_unit_test_setup_teardown(what_both_rankings_find_comes_first, setup, teardown),
+        cmocka_unit_test_setup_teardown(how_far_apart_cosines_lie_does_not_matter, setup, teardown),
         cmocka_unit_test_setup_teardown(words_pass_as_they_did_without_vectors, setup, teardown),
         cmocka_unit_test_setup_teardown(half_a_record_is_not_compared, setup, teardown),
         cmocka_unit_test_setup_teardown(the_patients_file_needs_no_vector, setup, teardown),
