@@ -130,7 +130,7 @@ test('a run tells its progress, its figures, and what changed; patients and doct
   await until('the last event', () => listener.events.some((e) => e.event === 'evaluation' && e.data.id === run.id && e.data.state === 'done'));
   const told = listener.events.filter((e) => e.event === 'evaluation' && e.data.id === run.id).map((e) => e.data);
   listener.close();
-  assert.equal(told[0].state, 'waiting');
+  assert.ok(told.some((e) => e.state === 'waiting'));
   assert.deepEqual(told.at(-1), { id: run.id, state: 'done', done: 7, passed: 4, total: 7 });
   assert.ok(told.some((e) => e.state === 'running' && e.done === 3));
 

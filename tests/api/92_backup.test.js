@@ -36,7 +36,7 @@ test('there is something to save', PATIENCE, async () => {
 
 test('one is made and proven while the server runs', PATIENCE, async () => {
   const asked = await server.must(202, 'POST', '/api/backups/');
-  assert.equal(asked.state, 'waiting');
+  assert.ok(['waiting', 'running'].includes(asked.state), asked.state);
   const made = await until('the backup to end', async () => (await server.must(200, 'GET', '/api/backups/')).results.find((b) => b.id === asked.id && b.ended_at));
   assert.deepEqual([made.state, made.there, made.missing, made.damaged, made.documents], ['proven', true, 0, 0, 1], JSON.stringify(made));
   assert.deepEqual(backups(), [made.name]);
