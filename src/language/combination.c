@@ -2,8 +2,6 @@
 
 #include "language/names.h"
 
-static const char between[] = " ,;:/()[]+-'*.\"\n\t";
-
 struct str combination_of(struct str folded, bool tolerant) {
     struct str substances = names_substances(folded, tolerant);
     return str_find_char(substances, '+') < substances.n ? substances : (struct str) { "", 0 };
@@ -11,14 +9,14 @@ struct str combination_of(struct str folded, bool tolerant) {
 
 struct str combination_key(struct str substance) {
     struct str word, key = { "", 0 };
-    while ((word = str_next_word(&substance, between)).n)
+    while ((word = names_next_word(&substance)).n)
         if (!names_is_shared(word) && word.n > key.n) key = word;
     return key;
 }
 
 static bool holds_word(struct str text, struct str word) {
     struct str other;
-    while ((other = str_next_word(&text, between)).n)
+    while ((other = names_next_word(&text)).n)
         if (str_eq(other, word)) return true;
     return false;
 }
@@ -32,7 +30,7 @@ bool combination_stands_in(struct str substances, struct str folded) {
 
 bool combination_is(struct str substances, struct str folded) {
     struct str word, rest = folded;
-    while ((word = str_next_word(&rest, between)).n) {
+    while ((word = names_next_word(&rest)).n) {
         struct str of_word = names_substances(word, false);
         if (str_eq(of_word, substances)) return true;
         if (of_word.n && !names_is_shared(word) && !holds_word(substances, word)) return false;

@@ -79,6 +79,10 @@ static const char *const people[] = {
 
 /* clang-format on */
 
+struct str names_next_word(struct str *rest) {
+    return str_next_word(rest, " ,;:/()[]+-'*.\"\n\t");
+}
+
 bool names_is_drug(struct str folded) {
     struct drug d;
     return drug_list_find(folded, &d) && !words_is_common(folded);

@@ -8,6 +8,9 @@
  */
 #include "base/base.h"
 
+/* Takes the next word off a folded name: what stands between blanks, signs and brackets. Empty at its end. */
+struct str names_next_word(struct str *rest);
+
 bool names_is_drug(struct str folded);
 
 /* Ends as medicines do ("-cilline", "-prazole"): a name that the list may lack. */

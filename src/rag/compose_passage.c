@@ -3,6 +3,8 @@
  *
  * Of each passage that the search found the lines that would be quoted are weighed (excerpt.h, passing.h); the likeliest answer is shown.
  */
+#include <math.h>
+
 #include "language/day_token.h"
 #include "language/names.h"
 #include "rag/beside.h"
@@ -30,17 +32,6 @@ static bool holds_value(struct str text, const struct tokens *t) {
     return false;
 }
 
-/* The word names a value that is asked for. */
-static bool names_asked(const struct draft *d, const struct token *word) {
-    for (size_t i = 0; i < d->tokens->count; i++) {
-        const struct token *asked = &d->tokens->items[i];
-        if (d->subject->lab[i] &&
-            (str_eq(asked->stem, word->stem) || expand_are_same(asked->folded, word->folded)))
-            return true;
-    }
-    return false;
-}
-
 /* "IgE totales ...... 412": dots that lead to the value end nothing. */
 static bool begins_sentence(struct str text, const struct token *word) {
     struct str before = str_trim(str_sub(text, 0, word->at));
@@ -54,7 +45,7 @@ static bool begins_sentence(struct str text, const struct token *word) {
 static bool holds_asked_value(const struct draft *d, struct str text, const struct tokens *t) {
     bool named = false;
     for (size_t i = 0; i < t->count; i++) {
-        if (!names_asked(d, &t->items[i])) continue;
+        if (!draft_asks_for(d, d->subject->lab, &t->items[i])) continue;
         size_t end = i + 1;
         while (end < t->count && end <= i + VALUE_WORDS_MAX && !begins_sentence(text, &t->items[end]) &&
                !names_lab(t->items[end].folded))
@@ -204,12 +195,6 @@ static void keep_near(struct draft *d, const struct quote *q) {
     d->near = (struct near_quote) { q->chunk, q->excerpt.text, q->passing.odds };
 }
 
-static void swap(float *a, float *b) {
-    float kept = *a;
-    *a = *b;
-    *b = kept;
-}
-
 /* The quotes that answer, the likeliest first. */
 static enum status weigh_found(struct draft *d, const struct search_query *query, const struct passage *found,
                                size_t count, struct quote *quotes, size_t *kept) {
@@ -224,8 +209,9 @@ static enum status weigh_found(struct draft *d, const struct search_query *query
     }
     float best = 0, second = 0; /* by words: what is near in meaning may stand before them */
     for (size_t i = 0; i < n; i++) {
-        if (possible[i].score > second) second = possible[i].score;
-        if (second > best) swap(&best, &second);
+        float score = possible[i].score;
+        second = fmaxf(second, fminf(score, best));
+        best = fmaxf(best, score);
     }
     for (size_t i = 0; i < n; i++) {
         struct quote *q = &possible[i];
@@ -274,7 +260,6 @@ static void warn_of_no_prescription(struct draft *d, const struct quote *shown, 
         const struct record_document *doc = &d->record->documents[shown[i].chunk->document];
         if (doc->kind == KIND_PRESCRIPTION || doc->id == 0) return;
     }
-    if (count == 0) return;
     draft_line(d);
     draft_say(d, SAY_NO_PRESCRIPTION);
 }

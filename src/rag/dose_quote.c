@@ -1,18 +1,12 @@
 #include "rag/dose_quote.h"
 
 #include "language/day_token.h"
-#include "language/expand.h"
 #include "language/names.h"
 
 enum { WORDS_BEHIND_MAX = 8, WORDS_TO_STOP_MAX = 3, DRUG_LETTERS_MIN = 4, YEAR_DIGITS = 4 };
 
 static bool is_asked_drug(const struct draft *d, const struct token *word) {
-    for (size_t i = 0; i < d->tokens->count; i++) {
-        const struct token *asked = &d->tokens->items[i];
-        if (!d->subject->drug[i] || asked->number) continue;
-        if (str_eq(asked->stem, word->stem) || expand_are_same(asked->folded, word->folded)) return true;
-    }
-    return false;
+    return draft_asks_for(d, d->subject->drug, word);
 }
 
 static bool is_other_drug(const struct draft *d, const struct token *word) {

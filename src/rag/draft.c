@@ -210,6 +210,16 @@ void draft_quote(struct draft *d, struct str text) {
     draft_add(d, STR(" »"));
 }
 
+bool draft_asks_for(const struct draft *d, const bool *marked, const struct token *printed) {
+    for (size_t i = 0; i < d->tokens->count; i++) {
+        const struct token *asked = &d->tokens->items[i];
+        if (marked[i] &&
+            (str_eq(asked->stem, printed->stem) || expand_are_same(asked->folded, printed->folded)))
+            return true;
+    }
+    return false;
+}
+
 struct str draft_as_typed(const struct draft *d, struct str folded) {
     for (size_t i = 0; i < d->tokens->count && folded.n; i++)
         if (str_eq(d->tokens->items[i].folded, folded))

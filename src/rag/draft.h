@@ -81,6 +81,9 @@ bool draft_flatten(struct draft *, struct str quote, struct str *out) MUST_CHECK
 /* At most max_bytes of a text on one line, and a sign that there is more. */
 bool draft_shorten(struct draft *, struct str text, size_t max_bytes, struct str *out) MUST_CHECK;
 
+/* A printed word is one of the question's tokens that are marked (subject.h), or another word for it. */
+bool draft_asks_for(const struct draft *, const bool *marked, const struct token *printed);
+
 /* The words of the question that the folded word stands for, as they were typed. */
 struct str draft_as_typed(const struct draft *, struct str folded);
 

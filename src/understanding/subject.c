@@ -12,17 +12,6 @@
 
 enum { NAME_WORD_MIN = 3, TYPO_WORD_MIN = 5 };
 
-/* The next run of letters and digits of a folded name; empty at its end. */
-static struct str next_name_word(struct str *rest) {
-    size_t start = 0, end;
-    while (start < rest->n && strchr(" ,;:/()[]+-'*.\"\n\t", rest->p[start])) start++;
-    end = start;
-    while (end < rest->n && !strchr(" ,;:/()[]+-'*.\"\n\t", rest->p[end])) end++;
-    struct str word = str_sub(*rest, start, end - start);
-    *rest = str_sub(*rest, end, rest->n);
-    return word;
-}
-
 static bool is_name_word(struct str word) {
     if (word.n < NAME_WORD_MIN && !names_lab(word)) return false;
     if (word.p[0] >= '0' && word.p[0] <= '9') return false;
@@ -54,7 +43,7 @@ static bool is_kin(struct str substance, struct str word) {
     struct str other = names_substance(word, false), rest = substance;
     if (other.n) return str_eq(other, substance);
     while (rest.n)
-        if (str_eq(next_name_word(&rest), word)) return true;
+        if (str_eq(names_next_word(&rest), word)) return true;
     return false;
 }
 
@@ -65,13 +54,13 @@ static bool fact_word_matches(enum fact_type type, struct str typed, struct str 
 
 static bool name_holds(enum fact_type type, struct str name, struct str typed) {
     while (name.n)
-        if (fact_word_matches(type, typed, next_name_word(&name))) return true;
+        if (fact_word_matches(type, typed, names_next_word(&name))) return true;
     return false;
 }
 
 bool subject_names_match(struct str asked, struct str folded) {
     while (asked.n) {
-        struct str word = next_name_word(&asked);
+        struct str word = names_next_word(&asked);
         if (word.n && name_holds(FACT_MEDICATION, folded, word)) return true;
     }
     return false;
@@ -80,11 +69,11 @@ bool subject_names_match(struct str asked, struct str folded) {
 /* Every word of a with a meaning stands in b, or another word for it does. */
 static bool value_words_stand_in(struct str a, struct str b) {
     while (a.n) {
-        struct str word = next_name_word(&a), rest = b;
+        struct str word = names_next_word(&a), rest = b;
         bool found = word.n < NAME_WORD_MIN && !names_lab(word);
         found = found || words_is_stop(word) || names_is_shared(word);
         while (rest.n && !found) {
-            struct str other = next_name_word(&rest);
+            struct str other = names_next_word(&rest);
             found = str_eq(word, other) || (names_lab(word) && names_lab(word) == names_lab(other));
         }
         if (!found) return false;
@@ -128,7 +117,7 @@ static bool token_names_fact(const struct finding *f, size_t i, const struct fac
     struct str name = fact->name_folded;
     bool named = false;
     size_t by;
-    while (name.n && !named) named = token_names_word(f, i, fact, next_name_word(&name));
+    while (name.n && !named) named = token_names_word(f, i, fact, names_next_word(&name));
     if (!named || fact->type != FACT_MEDICATION) return named;
     return insulin_may_be(insulin_asked(f->tokens, i, &by), insulin_of(fact->name_folded));
 }
@@ -138,7 +127,7 @@ static int naming(const struct finding *f, const struct fact *fact) {
     int said = 0, unsaid = 0;
     struct str name = fact->name_folded;
     while (name.n) {
-        struct str word = next_name_word(&name);
+        struct str word = names_next_word(&name);
         bool found = false;
         /* "PSA libre" is no more the PSA than "PSA total" is. */
         unsaid += str_in_words(word, "libre libres free");
@@ -185,7 +174,7 @@ static bool is_only_kin(const struct finding *f, size_t i) {
 static bool mark_panel(struct finding *f, struct str panel) {
     bool found = false;
     while (panel.n) {
-        struct str word = next_name_word(&panel);
+        struct str word = names_next_word(&panel);
         for (size_t k = 0; k < f->record->fact_count; k++) {
             const struct fact *fact = &f->record->facts[k].fact;
             bool named = fact->type == FACT_LAB_VALUE && name_holds(FACT_LAB_VALUE, fact->name_folded, word);
@@ -301,7 +290,7 @@ static bool name_is_own(struct arena *arena, struct str name, const struct token
     struct str folded;
     if (name.n == 0 || t->folded.n < 2 || !utf8_fold(arena, name, &folded)) return false;
     while (folded.n)
-        if (str_eq(next_name_word(&folded), t->folded)) return true;
+        if (str_eq(names_next_word(&folded), t->folded)) return true;
     return false;
 }
 
