@@ -21,6 +21,7 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
+  retries: process.env.RETRIES ? Number(process.env.RETRIES) : 0,
   reporter: [['list']],
   use: {
     serviceWorkers: 'block', // what it keeps would hide what tests answer in the server's place; offline.spec.ts allows it

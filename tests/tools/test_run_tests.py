@@ -58,6 +58,7 @@ class CountTest(unittest.TestCase):
         output = "  ✘  1 a.spec.ts › failed twice (3s)\n\n  1 failed\n    a.spec.ts:5:1 › x\n  2 skipped\n  3 did not run\n  13 passed (5.9m)\n"
         self.assertEqual(run_tests.count_playwright(None, 1, output), run_tests.Counts(13, 4, 2))
         self.assertEqual(run_tests.count_playwright(None, 0, "  15 passed (4.2m)\n"), run_tests.Counts(15, 0, 0))
+        self.assertEqual(run_tests.count_playwright(None, 0, "  1 flaky\n    [a] › a.spec.ts:5:1 › x ──\n  14 passed (4.2m)\n"), run_tests.Counts(15, 0, 0))
         self.assertEqual(run_tests.count_playwright(None, 0, "").failed, 1)
 
 
@@ -81,6 +82,20 @@ class ShownTest(unittest.TestCase):
         self.assertEqual(self.shown("nothing that is known"), self.FILL[-run_tests.SHOWN_LINES:])
 
 
+class FailedNameTest(unittest.TestCase):
+    def test_what_each_runner_writes(self):
+        output = ("ok 1 - well\n    not ok 1 - a part\nnot ok 2 - counts 3\n  ---\n[  FAILED  ] one\n[  FAILED  ] 1 test(s), listed below:\n[  FAILED  ] one\n"
+                  "FAIL: test_x (a.B)\nFAILED clang-tidy\n  1 flaky\n    [chat] › chat.spec.ts:5:1 › x ───────\n")
+        self.assertEqual(run_tests.failed_names(output), ["counts 3", "one", "test_x (a.B)", "clang-tidy", "[chat] › chat.spec.ts:5:1 › x"])
+
+    def test_the_files_of_failed_tests(self):
+        stage = next(s for s in run_tests.all_stages(hunt=False) if s.name == "API tests (gcc)")
+        output = "\n".join(["ok 1 - well", "  location: '/r/a.test.js:3:1'", "not ok 2 - x", "  ---", "  location: '/r/b.test.js:4:1'", "  error: 3", "  ..."])
+        command = stage.again(output)[-1]
+        self.assertTrue(command.endswith(" /r/b.test.js"), command)
+        self.assertIsNone(stage.again(output + "\nWARNING: ThreadSanitizer: data race"))
+
+
 class ChooseTest(unittest.TestCase):
     def test_what_is_needed_comes_with_what_it_needs(self):
         names = [s.name for s in run_tests.choose(run_tests.all_stages(hunt=True), ["fuzz"])]
@@ -90,7 +105,7 @@ class ChooseTest(unittest.TestCase):
 
 class RunnerTest(unittest.TestCase):
     def run_stages(self, *stages):
-        runner = run_tests.Runner(list(stages))
+        self.runner = runner = run_tests.Runner(list(stages))
         with contextlib.redirect_stdout(io.StringIO()), tempfile.TemporaryDirectory() as folder:
             logs, run_tests.LOGS = run_tests.LOGS, pathlib.Path(folder)
             try:
@@ -117,6 +132,18 @@ class RunnerTest(unittest.TestCase):
             self.assertEqual(self.run_stages(large, beside), (True, run_tests.Counts(2, 0, 0)))
         bad = [run_tests.Stage(f"bad {i}", (), ["false"], run_tests.count_one, beside=True) for i in range(5)]
         self.assertEqual(self.run_stages(*bad), (False, run_tests.Counts(0, 5, 0)))
+
+    def test_the_second_chance(self):
+        """Fails; what then goes well is counted and named, what fails again is failed."""
+        first = ["sh", "-c", "printf 'not ok 1 - x\\n# pass 4\\n# fail 1\\n'; exit 1"]
+
+        def stage(command):
+            return run_tests.Stage("s", (), first, run_tests.count_node, again=lambda output: command)
+        self.assertEqual(self.run_stages(stage(["sh", "-c", "echo '# pass 2'"])), (True, run_tests.Counts(5, 0, 0)))
+        self.assertEqual((self.runner.unsteady, self.runner.failed), (["s: x"], []))
+        for command in (first, None, ["sh", "-c", "echo '# pass 2'; echo 'WARNING: ThreadSanitizer: data race'"]):
+            self.assertEqual(self.run_stages(stage(command)), (False, run_tests.Counts(4, 1, 0)))
+            self.assertEqual((self.runner.unsteady, self.runner.failed), ([], ["s: x"]))
 
     def test_all_well(self):
         self.assertEqual(self.run_stages(run_tests.Stage("true", (), ["true"], run_tests.count_one)), (True, run_tests.Counts(1, 0, 0)))
