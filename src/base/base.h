@@ -84,6 +84,14 @@ size_t str_find(struct str s, struct str needle);
 /* Takes the next word off *rest: what stands before any of the characters `between`, those before it left out. Empty at the end. */
 struct str str_next_word(struct str *rest, const char *between);
 
+/* Takes the next line off *rest, and the line end behind it. A text is at its end when nothing is left of it. */
+static inline struct str str_next_line(struct str *rest) {
+    size_t end = str_find_char(*rest, '\n');
+    struct str line = str_sub(*rest, 0, end);
+    *rest = str_sub(*rest, end + 1, rest->n);
+    return line;
+}
+
 /* Whether the word is one of several that are separated by single spaces. */
 bool str_in_words(struct str word, const char *words);
 

@@ -114,10 +114,8 @@ enum status dotenv_parse(struct arena *a, struct str text, dotenv_fn *fn, void *
         return fail(e, E_INVALID, &bad_text, ".env is not UTF-8 text");
     if (str_starts(text, STR("\xEF\xBB\xBF"))) text = str_sub(text, 3, text.n);
     for (int line = 1; text.n > 0; line++) {
-        size_t end = str_find_char(text, '\n');
-        enum status s = parse_line(a, str_sub(text, 0, end), line, fn, ctx, e);
+        enum status s = parse_line(a, str_next_line(&text), line, fn, ctx, e);
         if (s != OK) return s;
-        text = str_sub(text, end + 1, text.n);
     }
     return OK;
 }

@@ -198,10 +198,8 @@ enum status guard_check(struct arena *arena, struct str answer, struct str asked
     if (!utf8_fold(arena, answer, &folded) || !utf8_fold(arena, asked, &asked_folded))
         return fail(err, E_LIMIT, NULL, "no memory to check an answer");
     for (struct str rest = folded; rest.n;) {
-        size_t n = str_find_char(rest, '\n');
-        if (!line_is_borne(str_sub(rest, 0, n), &evidence, sources, count))
+        if (!line_is_borne(str_next_line(&rest), &evidence, sources, count))
             return fail(err, E_CONFLICT, NULL, "a figure that no source bears");
-        rest = str_sub(rest, n + 1, rest.n);
     }
     struct reader words = { folded, 0 };
     for (struct str w = next_word(&words); w.n; w = next_word(&words)) {

@@ -7,6 +7,8 @@
 #include "language/typo.h"
 #include "language/words.h"
 
+enum { MEDICINE_LETTERS_MIN = 4 };
+
 /* clang-format off */
 
 static const char *const endings[] = {
@@ -86,6 +88,10 @@ struct str names_next_word(struct str *rest) {
 bool names_is_drug(struct str folded) {
     struct drug d;
     return drug_list_find(folded, &d) && !words_is_common(folded);
+}
+
+bool names_is_medicine(struct str folded) {
+    return folded.n >= MEDICINE_LETTERS_MIN && names_is_drug(folded) && !names_lab(folded);
 }
 
 bool names_is_near_drug(struct str folded) {

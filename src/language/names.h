@@ -13,6 +13,9 @@ struct str names_next_word(struct str *rest);
 
 bool names_is_drug(struct str folded);
 
+/* Names a medicine in running text: shorter names are more often something else, and "fer" is a value too. */
+bool names_is_medicine(struct str folded);
+
 /* Ends as medicines do ("-cilline", "-prazole"): a name that the list may lack. */
 bool names_ends_like_drug(struct str folded);
 

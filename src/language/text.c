@@ -99,6 +99,17 @@ bool text_ends_sentence(struct str text, size_t i) {
     return !initial && !str_in_words(word, "Dr Pr Mr Mme Mlle St Ste Tel");
 }
 
+bool text_has_words(struct str folded, struct str words) {
+    for (size_t from = 0; words.n && from + words.n <= folded.n;) {
+        size_t at = from + str_find(str_sub(folded, from, folded.n), words), behind = at + words.n;
+        if (at == folded.n) return false;
+        bool begins = at == 0 || !is_ascii_letter(folded.p[at - 1]);
+        if (begins && (behind == folded.n || !is_ascii_letter(folded.p[behind]))) return true;
+        from = at + 1;
+    }
+    return false;
+}
+
 static enum char_class class_of_ascii(char c) {
     if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return CHAR_LETTER;
     if (c >= '0' && c <= '9') return CHAR_DIGIT;

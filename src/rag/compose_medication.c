@@ -160,7 +160,7 @@ static bool names_medicine(struct draft *d, struct str line) {
     if (text_tokens(d->reader, d->arena, line, TEXT_DOCUMENT, &t, NULL) != OK) return false;
     for (size_t i = 0; i < t.count; i++) {
         figure |= t.items[i].number;
-        drug |= t.items[i].folded.n >= 4 && names_is_drug(t.items[i].folded) && !names_lab(t.items[i].folded);
+        drug |= names_is_medicine(t.items[i].folded);
     }
     return drug && figure;
 }
@@ -171,9 +171,7 @@ static enum status add_unread_lines(struct draft *d, uint32_t document) {
         const struct record_chunk *c = &d->record->chunks[i];
         if (c->document != document || c->confidence < CONFIDENCE_READABLE) continue;
         for (struct str rest = c->text; rest.n;) {
-            size_t n = str_find_char(rest, '\n');
-            struct str line = str_trim(str_sub(rest, 0, n)), shown;
-            rest = str_sub(rest, n + 1, rest.n);
+            struct str line = str_trim(str_next_line(&rest)), shown;
             if (line.n == 0 || fact_bears(d, document, line) || !names_medicine(d, line)) continue;
             if (!arena_printf(d->arena, &shown, "« %.*s »%s", STR_ARG(utf8_prefix(line, QUOTE_LINE_MAX)),
                               c->confidence < CONFIDENCE_SURE ? say(SAY_UNSURE, d->out->language) : ""))

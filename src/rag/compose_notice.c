@@ -9,7 +9,7 @@
 #include "rag/paper.h"
 #include "rag/treatment.h"
 
-enum { NOTICES_MAX = 6, LINES_MAX = 8, BLOCK_BYTES_MAX = 500, DRUG_LETTERS_MIN = 4 };
+enum { NOTICES_MAX = 6, LINES_MAX = 8, BLOCK_BYTES_MAX = 500, WORD_LETTERS_MIN = 4 };
 
 struct block {
     uint32_t chunk;
@@ -55,11 +55,6 @@ static bool is_prescribed(const struct draft *d, struct str folded) {
     return false;
 }
 
-static bool is_medicine(struct str folded) {
-    return folded.n >= DRUG_LETTERS_MIN && names_is_drug(folded) && !names_lab(folded) &&
-           !words_is_common(folded);
-}
-
 /* "Quels cachets contre la douleur …": only those. */
 static bool is_of_class(const struct draft *d, struct str folded) {
     const struct fact medicine = { .type = FACT_MEDICATION, .name_folded = folded };
@@ -77,7 +72,7 @@ static enum status block_tells(struct draft *d, enum notice kind, struct str tex
     if (s != OK) return s;
     if (!drug) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
     for (size_t i = 0; i < t.count && kind == NOTICE_FORBIDDEN; i++)
-        drug[i] = is_medicine(t.items[i].folded) && !is_prescribed(d, t.items[i].folded) &&
+        drug[i] = names_is_medicine(t.items[i].folded) && !is_prescribed(d, t.items[i].folded) &&
                   is_of_class(d, t.items[i].folded);
     return notice_stands(d->books->notices, d->arena, &t, drug, kind, tells, d->err);
 }
@@ -130,8 +125,8 @@ static bool may_tell(const struct draft *d, enum notice kind, const struct recor
         if (!utf8_fold(d->arena, texts[i], &folded)) return true;
         while (folded.n) {
             struct str word = str_next_word(&folded, between);
-            bool known = word.n >= DRUG_LETTERS_MIN && notice_knows(d->books->notices, word);
-            if (known || (kind == NOTICE_FORBIDDEN && is_medicine(word))) return true;
+            bool known = word.n >= WORD_LETTERS_MIN && notice_knows(d->books->notices, word);
+            if (known || (kind == NOTICE_FORBIDDEN && names_is_medicine(word))) return true;
         }
     }
     return false;
@@ -223,7 +218,7 @@ enum status compose_notice(struct draft *d) {
     if (s != OK || kind == NOTICE_COUNT) return s;
     /* Whether one medicine may be taken is another question. */
     for (size_t i = 0; i < d->tokens->count && kind == NOTICE_FORBIDDEN; i++)
-        if (is_medicine(d->tokens->items[i].folded)) return OK;
+        if (names_is_medicine(d->tokens->items[i].folded)) return OK;
     s = find_blocks(d, kind, said, found, &count);
     return s == OK && count ? say_blocks(d, found, count) : s;
 }

@@ -246,9 +246,7 @@ static enum status names_medicine(struct draft *d, struct str line, bool *named)
     struct tokens t;
     enum status s = text_tokens(d->reader, d->arena, line, TEXT_DOCUMENT, &t, d->err);
     *named = false;
-    for (size_t i = 0; s == OK && i < t.count; i++)
-        *named |=
-            t.items[i].folded.n >= 4 && names_is_drug(t.items[i].folded) && !names_lab(t.items[i].folded);
+    for (size_t i = 0; s == OK && i < t.count; i++) *named |= names_is_medicine(t.items[i].folded);
     return s;
 }
 

@@ -260,11 +260,9 @@ void measured_labels_read(struct measured_list *list, const struct measured_line
 static enum status read_chunk(struct measured_list *list, const struct record_chunk *c,
                               struct measured_table *table, struct err *err) {
     for (struct str rest = c->text; rest.n;) {
-        size_t n = str_find_char(rest, '\n');
-        struct str text = str_trim(str_sub(rest, 0, n));
+        struct str text = str_trim(str_next_line(&rest));
         struct measured_line line;
         enum line_worth worth;
-        rest = str_sub(rest, n + 1, rest.n);
         enum status s = measured_glance(&list->labels, list->reading->arena, text, &worth, err);
         if (s != OK) return s;
         if (worth == LINE_PASSED) measured_table_pass(table, text);
@@ -286,15 +284,6 @@ static struct str last_heading(struct str heading) {
     return heading;
 }
 
-static bool holds_word(struct str folded, struct str word) {
-    for (size_t at = 0; at + word.n <= folded.n; at++) {
-        if (folded.p[at] != word.p[0] || memcmp(folded.p + at, word.p, word.n) != 0) continue;
-        bool begins = at == 0 || !is_ascii_letter(folded.p[at - 1]);
-        if (begins && (at + word.n == folded.n || !is_ascii_letter(folded.p[at + word.n]))) return true;
-    }
-    return false;
-}
-
 /* A function word ("TA", "Tél.") is not looked up: the texts themselves are looked through. */
 static enum status mark_by_text(const struct measured_reading *r, struct str word, bool *chunks,
                                 struct err *err) {
@@ -305,7 +294,7 @@ static enum status mark_by_text(const struct measured_reading *r, struct str wor
             struct str folded;
             if (!utf8_fold(r->arena, texts[k], &folded))
                 return fail(err, E_LIMIT, NULL, "no memory for measures");
-            chunks[i] |= holds_word(folded, word);
+            chunks[i] |= text_has_words(folded, word);
         }
     }
     return OK;

@@ -136,10 +136,8 @@ static size_t part_end(struct arena *arena, struct str line, enum paper_part par
 static bool person_in_chunk(const struct draft *d, const struct record_chunk *c, enum paper_part part,
                             struct paper_person *out) {
     for (struct str rest = c->text; rest.n;) {
-        size_t n = str_find_char(rest, '\n'), end;
-        struct str line = str_trim(str_sub(rest, 0, n)), name = { "", 0 };
-        rest = str_sub(rest, n + 1, rest.n);
-        size_t at = part_end(d->arena, line, part);
+        struct str line = str_trim(str_next_line(&rest)), name = { "", 0 };
+        size_t end, at = part_end(d->arena, line, part);
         if (at == 0 || !read_name(d->arena, line, at, &name, &end)) continue;
         *out = (struct paper_person) { c->document, c->page, name, str_sub(line, 0, end) };
         return true;

@@ -6,20 +6,10 @@
 #include "rag/treatment.h"
 #include "understanding/subject.h"
 
-/* Shorter words are more often something else than a medicine. */
-enum { DRUG_LETTERS_MIN = 4 };
-
 /* One of the turns stands in the folded text, as whole words. */
 static bool says(struct str folded, const char *const *turns, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        struct str turn = str_from_c(turns[i]), rest = folded;
-        for (size_t at = str_find(rest, turn); at < rest.n; at = str_find(rest, turn)) {
-            size_t behind = at + turn.n;
-            bool starts = at == 0 || !is_ascii_letter(rest.p[at - 1]);
-            if (starts && (behind == rest.n || !is_ascii_letter(rest.p[behind]))) return true;
-            rest = str_sub(rest, at + 1, rest.n);
-        }
-    }
+    for (size_t i = 0; i < count; i++)
+        if (text_has_words(folded, str_from_c(turns[i]))) return true;
     return false;
 }
 
@@ -65,8 +55,7 @@ static bool names_medicine(struct str folded) {
     for (size_t at = 0, end; at < folded.n; at = end + 1) {
         end = at;
         while (end < folded.n && is_ascii_letter(folded.p[end])) end++;
-        struct str word = str_sub(folded, at, end - at);
-        if (word.n >= DRUG_LETTERS_MIN && names_is_drug(word) && !names_lab(word)) return true;
+        if (names_is_medicine(str_sub(folded, at, end - at))) return true;
     }
     return false;
 }
@@ -116,11 +105,14 @@ static enum status read_change(const struct search *s, struct str folded, enum t
     return OK;
 }
 
-/* A full stop before a blank, a semicolon, or the end of the line. */
-static size_t sentence_end(struct str line, size_t at) {
-    for (size_t i = at; i < line.n; i++)
-        if (line.p[i] == ';' || (line.p[i] == '.' && text_ends_sentence(line, i))) return i + 1;
-    return line.n;
+/* From *at, which is moved behind it: up to a full stop before a blank, a semicolon, or the end of the line. */
+static struct str next_sentence(struct str line, size_t *at) {
+    size_t from = *at;
+    while (*at < line.n) {
+        size_t i = (*at)++;
+        if (line.p[i] == ';' || (line.p[i] == '.' && text_ends_sentence(line, i))) break;
+    }
+    return str_sub(line, from, *at - from);
 }
 
 /*
@@ -134,9 +126,8 @@ static enum status read_line(const struct search *s, struct str line, enum treat
     if (!utf8_fold(s->arena, line, &folded)) return fail(s->err, E_LIMIT, NULL, "no memory for a question");
     if (folded.n == 0 || !subject_names_match(folded, name)) return OK;
     bool may_stop = !forbids_stopping(folded);
-    for (size_t at = 0, end; at < folded.n && st == OK; at = end) {
-        end = sentence_end(folded, at);
-        struct str sentence = str_sub(folded, at, end - at);
+    for (size_t at = 0; at < folded.n && st == OK;) {
+        struct str sentence = next_sentence(folded, &at);
         bool names = subject_names_match(sentence, name), others = !names && names_medicine(sentence);
         if (may_stop && speaks_of_stopping(sentence) && !others)
             take_graver(kind, is_conditional(sentence) ? TREATMENT_STOPPED_IF : TREATMENT_STOPPED);
@@ -163,10 +154,8 @@ static enum status read_chunk(struct search *s, uint32_t chunk, struct treatment
     const struct record_chunk *c = &s->record->chunks[chunk];
     enum status st = OK;
     for (struct str rest = c->text; rest.n && st == OK;) {
-        size_t n = str_find_char(rest, '\n');
-        struct str line = str_trim(str_sub(rest, 0, n));
+        struct str line = str_trim(str_next_line(&rest));
         struct treatment_word word = { .document = c->document, .page = c->page, .quote = line };
-        rest = str_sub(rest, n + 1, rest.n);
         st = read_line(s, line, &word.kind);
         if (st == OK && word.kind != TREATMENT_WORD_COUNT) keep(s, &word, out, found);
     }
@@ -233,9 +222,8 @@ enum status treatment_find_word(const struct record *r, struct text_reader *read
 /* One of its sentences names a medicine and stops it. */
 static bool stops_something(struct str folded) {
     if (forbids_stopping(folded)) return false;
-    for (size_t at = 0, end; at < folded.n; at = end) {
-        end = sentence_end(folded, at);
-        struct str sentence = str_sub(folded, at, end - at);
+    for (size_t at = 0; at < folded.n;) {
+        struct str sentence = next_sentence(folded, &at);
         if (speaks_of_stopping(sentence) && !is_conditional(sentence) && names_medicine(sentence))
             return true;
     }
@@ -258,9 +246,7 @@ enum status treatment_stops(const struct record *r, struct arena *arena, int con
     for (uint32_t i = 0; i < r->chunk_count; i++) {
         const struct record_chunk *c = &r->chunks[i];
         for (struct str rest = c->text; rest.n && c->confidence >= confidence;) {
-            size_t n = str_find_char(rest, '\n');
-            struct str line = str_trim(str_sub(rest, 0, n)), folded;
-            rest = str_sub(rest, n + 1, rest.n);
+            struct str line = str_trim(str_next_line(&rest)), folded;
             if (!utf8_fold(arena, line, &folded)) return fail(err, E_LIMIT, NULL, "no memory for a question");
             const struct treatment_word word = { TREATMENT_STOPPED, c->document, c->page, line };
             if (stops_something(folded)) add_stop(r, &word, out, count);

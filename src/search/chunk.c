@@ -134,9 +134,7 @@ static enum status rows_of_text(struct arena *arena, const struct page *page, st
     size_t n = 0;
     int32_t gap = 0;
     for (struct str rest = page->text; rest.n;) {
-        size_t end = str_find_char(rest, '\n');
-        struct row row = { .text = str_trim(str_sub(rest, 0, end)), .gap_percent = gap };
-        rest = str_sub(rest, end + 1, rest.n);
+        struct row row = { .text = str_trim(str_next_line(&rest)), .gap_percent = gap };
         gap = PARAGRAPH_GAP_PERCENT;
         if (row.text.n == 0) continue;
         gap = 0;

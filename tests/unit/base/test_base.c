@@ -64,6 +64,18 @@ static void words_are_taken_one_by_one(void **state) {
     assert_int_equal(str_next_word(&rest, " ").n, 3); /* NUL ends nothing */
 }
 
+static void lines_are_taken_one_by_one(void **state) {
+    (void)state;
+    struct str rest = STR("un\n\n deux");
+    assert_str_equal(str_next_line(&rest), STR("un"));
+    assert_str_equal(str_next_line(&rest), STR(""));
+    assert_str_equal(str_next_line(&rest), STR(" deux"));
+    assert_int_equal(rest.n, 0);
+    rest = STR("un\n");
+    assert_str_equal(str_next_line(&rest), STR("un"));
+    assert_int_equal(rest.n, 0); /* a line end begins no further line */
+}
+
 static void words_of_a_list_are_known(void **state) {
     (void)state;
     assert_true(str_in_words(STR("mal"), "mal maux"));
@@ -77,9 +89,10 @@ static void words_of_a_list_are_known(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(words_of_a_list_are_known), cmocka_unit_test(words_are_taken_one_by_one),
-        cmocka_unit_test(trims_ascii_space),         cmocka_unit_test(finds_text),
-        cmocka_unit_test(compares_and_cuts),         cmocka_unit_test(reads_whole_numbers),
+        cmocka_unit_test(words_of_a_list_are_known),  cmocka_unit_test(words_are_taken_one_by_one),
+        cmocka_unit_test(trims_ascii_space),          cmocka_unit_test(finds_text),
+        cmocka_unit_test(compares_and_cuts),          cmocka_unit_test(reads_whole_numbers),
+        cmocka_unit_test(lines_are_taken_one_by_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -126,6 +126,18 @@ static void long_texts_end_at_the_limit(void **state) {
     assert_int_equal(t.items[0].folded.n, TEXT_WORD_BYTES_MAX);
 }
 
+static void whole_words_are_found(void **state) {
+    (void)state;
+    assert_true(text_has_words(STR("arret de l'aspirine"), STR("arret")));
+    assert_true(text_has_words(STR("arrete, puis arret"), STR("arret"))); /* the first only begins so */
+    assert_true(text_has_words(STR("ne plus prendre"), STR("plus prendre")));
+    assert_false(text_has_words(STR("ne plus prendrez"), STR("plus prendre")));
+    assert_false(text_has_words(STR("desarret"), STR("arret")));
+    assert_true(text_has_words(STR("ta 12"), STR("ta")) && text_has_words(STR("12ta"), STR("ta")));
+    assert_false(text_has_words(STR("aaa"), STR("aa")) || text_has_words(STR("a"), STR("")) ||
+                 text_has_words(STR(""), STR("a")));
+}
+
 static void word_tables_can_be_searched(void **state) {
     (void)state;
     assert_true(words_tables_are_sorted());
@@ -144,6 +156,7 @@ int main(void) {
         cmocka_unit_test(tokens_know_where_they_stand),
         cmocka_unit_test(stems_meet_whatever_the_accents),
         cmocka_unit_test(long_texts_end_at_the_limit),
+        cmocka_unit_test(whole_words_are_found),
         cmocka_unit_test(word_tables_can_be_searched),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
