@@ -9,7 +9,7 @@
  */
 #include "paper_read.h"
 
-enum { MADE_RECORDS_MAX = 100, MADE_PAPERS_MAX = 12 };
+enum { MADE_RECORDS_MAX = 200, MADE_PAPERS_MAX = 12 };
 
 struct made_record {
     int number;
