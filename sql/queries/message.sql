@@ -63,6 +63,11 @@ SELECT broadcast_id, patient_id FROM message WHERE id = $1 AND broadcast_id IS N
  ORDER BY id
  LIMIT $2 OFFSET $3;
 
+-- name: message_thread_before_{whom}  params: 2  columns: 1
+-- variants whom: patient = patient_id = $1 | phone = phone = $1
+-- How many are older than message $2 of the thread; no row when it is not of it.
+SELECT (SELECT count(*) FROM message WHERE {whom} AND id < $2) FROM message WHERE {whom} AND id = $2;
+
 -- name: message_count  params: 4  columns: 1
 SELECT count(*)
   FROM message

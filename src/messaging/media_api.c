@@ -153,7 +153,7 @@ static enum status media_discard_post(struct request *rq, struct reply *re, stru
     enum status s;
 
     if ((s = media_of_request(rq, &m, e)) != OK) return s;
-    if ((s = media_discard(rq->room, rq->db, &m, rq->who.user_id, rq->now_us, e)) != OK) return s;
+    if ((s = media_discard(rq->room, rq->db, rq->arena, &m, rq->who.user_id, rq->now_us, e)) != OK) return s;
     if ((s = media_get(rq->db, rq->arena, m.id, &m, e)) != OK) return s;
     media_json(&json, &m);
     re->patient_id = m.patient_id;

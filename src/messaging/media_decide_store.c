@@ -79,6 +79,12 @@ static enum status mark(struct db *db, const struct media_row *m, const struct m
     return s;
 }
 
+/* Whoever looks at the message sees what became of it. */
+static enum status tell_event(const struct messaging *room, struct db *db, struct arena *arena,
+                              const struct media_row *m, struct err *e) {
+    return message_event(room, db, arena, m->message_id, m->patient_id, "in", "media", e);
+}
+
 static enum status settle(struct job_context *ctx, const struct media_row *m, const struct media_outcome *o,
                           bool *done, struct err *e) {
     int64_t now_us = clock_now_us(ctx->clock);
@@ -92,7 +98,7 @@ static enum status settle(struct job_context *ctx, const struct media_row *m, co
     if (s == OK && o->status != MEDIA_GONE)
         s = media_add_forget_job(room, ctx->db, ctx->arena, m->ref, now_us, e);
     if (s != OK) return s;
-    return message_event(room, ctx->db, ctx->arena, m->message_id, m->patient_id, "in", "media", e);
+    return tell_event(room, ctx->db, ctx->arena, m, e);
 }
 
 enum status media_settle(struct job_context *ctx, const struct job *finish, const struct media_row *m,
@@ -152,6 +158,7 @@ static enum status accept(struct messaging *room, struct db *db, struct arena *a
     /* The patient had this paper already: its bytes are there once. */
     if (!*made) s = remove_blob_add_job(db, room->signal, m->blob_name, now_us, e);
     if (s == OK) s = audit_add(db, d->created_by, STR("media.accept"), STR("media"), m->id, now_us, e);
+    if (s == OK) s = tell_event(room, db, arena, m, e);
     return s == OK ? document_get(db, arena, id, out, e) : s;
 }
 
@@ -164,8 +171,8 @@ enum status media_accept(struct messaging *room, struct db *db, struct arena *ar
     return s == OK ? db_finish(db, accept(room, db, arena, m, d, now_us, out, made, e), e) : s;
 }
 
-static enum status discard(struct messaging *room, struct db *db, const struct media_row *m, int64_t user_id,
-                           int64_t now_us, struct err *e) {
+static enum status discard(struct messaging *room, struct db *db, struct arena *arena,
+                           const struct media_row *m, int64_t user_id, int64_t now_us, struct err *e) {
     bool decided;
     enum status s = decide(db, m->id, MEDIA_DISCARDED, now_us, &decided, e);
 
@@ -177,13 +184,14 @@ static enum status discard(struct messaging *room, struct db *db, const struct m
     if (m->status != MEDIA_KEPT) return arrived_meanwhile(m, e);
     if ((s = give_away(db, m->id, 0, e)) != OK) return s;
     if ((s = remove_blob_add_job(db, room->signal, m->blob_name, now_us, e)) != OK) return s;
-    return audit_add(db, user_id, STR("media.discard"), STR("media"), m->id, now_us, e);
+    s = audit_add(db, user_id, STR("media.discard"), STR("media"), m->id, now_us, e);
+    return s == OK ? tell_event(room, db, arena, m, e) : s;
 }
 
-enum status media_discard(struct messaging *room, struct db *db, const struct media_row *m, int64_t user_id,
-                          int64_t now_us, struct err *e) {
+enum status media_discard(struct messaging *room, struct db *db, struct arena *arena,
+                          const struct media_row *m, int64_t user_id, int64_t now_us, struct err *e) {
     if (m->status == MEDIA_ACCEPTED)
         return fail(e, E_CONFLICT, &is_document, "medium %lld was accepted", (long long)m->id);
     enum status s = db_begin(db, e);
-    return s == OK ? db_finish(db, discard(room, db, m, user_id, now_us, e), e) : s;
+    return s == OK ? db_finish(db, discard(room, db, arena, m, user_id, now_us, e), e) : s;
 }

@@ -32,7 +32,7 @@ enum status media_accept(struct messaging *, struct db *, struct arena *, const 
                          struct err *) MUST_CHECK;
 
 /* One transaction. Twice is fine; E_CONFLICT with a message when it was accepted. */
-enum status media_discard(struct messaging *, struct db *, const struct media_row *, int64_t user_id,
-                          int64_t now_us, struct err *) MUST_CHECK;
+enum status media_discard(struct messaging *, struct db *, struct arena *, const struct media_row *,
+                          int64_t user_id, int64_t now_us, struct err *) MUST_CHECK;
 
 #endif

@@ -84,6 +84,9 @@ struct message_thread {
 };
 enum status message_thread_count(struct db *, const struct message_thread *, int64_t *,
                                  struct err *) MUST_CHECK;
+/* How many of it are older than a message of it; E_NOT_FOUND (without a message) when it is not of it. */
+enum status message_thread_before(struct db *, const struct message_thread *, int64_t message_id, int64_t *,
+                                  struct err *) MUST_CHECK;
 enum status message_thread_each(struct db *, const struct message_thread *, int64_t limit, int64_t offset,
                                 message_row_fn *, void *ctx, struct err *) MUST_CHECK;
 

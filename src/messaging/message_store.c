@@ -248,10 +248,20 @@ enum status message_thread_count(struct db *db, const struct message_thread *t, 
     return message_count(db, &f, count, e);
 }
 
+static struct db_val whose(const struct message_thread *t) {
+    return t->phone.n ? db_text(t->phone) : db_int(t->patient_id);
+}
+
+enum status message_thread_before(struct db *db, const struct message_thread *t, int64_t message_id,
+                                  int64_t *count, struct err *e) {
+    const struct db_val in[] = { whose(t), db_int(message_id) };
+    return db_get_i64(db, t->phone.n ? &q_message_thread_before_phone : &q_message_thread_before_patient, in,
+                      count, e);
+}
+
 enum status message_thread_each(struct db *db, const struct message_thread *t, int64_t limit, int64_t offset,
                                 message_row_fn *fn, void *ctx, struct err *e) {
-    const struct db_val in[] = { t->phone.n ? db_text(t->phone) : db_int(t->patient_id), db_int(limit),
-                                 db_int(offset) };
+    const struct db_val in[] = { whose(t), db_int(limit), db_int(offset) };
     struct walk w = { fn, ctx };
     return db_run(db, t->phone.n ? &q_message_thread_of_phone : &q_message_thread_of_patient, in, take_row,
                   &w, NULL, e);

@@ -162,6 +162,8 @@ static const struct query_param thread_params[] = {
     { "session", "Everything that was written with the number of a conversation" },
     { "from", "The number of the first message, the oldest is 0; without it the newest are given" },
     { "size", "How many, at most 100; 50 when it is not said" },
+    { "message",
+      "Instead of `from`: the part that has this message in its middle; 404 when it is not of this thread" },
     { 0 },
 };
 

@@ -29,6 +29,17 @@ static enum status read_whose(const struct request *rq, struct message_thread *o
     return OK;
 }
 
+/* The part that holds a message, in its middle. */
+static enum status read_around(const struct request *rq, struct thread_part *part, struct err *e) {
+    int64_t message_id = 0, before;
+    enum status s = read_number(rq, "message", 1, INT64_MAX, STR("1 …"), &message_id, e);
+
+    if (s != OK || !message_id) return s;
+    if ((s = message_thread_before(rq->db, &part->of, message_id, &before, e)) != OK) return s;
+    part->from = before > part->size / 2 ? before - part->size / 2 : 0;
+    return OK;
+}
+
 enum status thread_get(struct request *rq, struct reply *re, struct err *e) {
     struct json_out json = json_out_to(&re->body);
     struct thread_part part = { .from = -1, .size = THREAD_SIZE_DEFAULT };
@@ -36,6 +47,7 @@ enum status thread_get(struct request *rq, struct reply *re, struct err *e) {
 
     if (s == OK) s = read_number(rq, "from", 0, INT64_MAX, STR("0 …"), &part.from, e);
     if (s == OK) s = read_number(rq, "size", 1, THREAD_SIZE_MAX, STR("1 … 100"), &part.size, e);
+    if (s == OK) s = read_around(rq, &part, e);
     if (s != OK) return s;
     re->patient_id = part.of.patient_id;
     return thread_write(rq->db, rq->arena, &part, &json, e);

@@ -87,8 +87,8 @@ test('a document is kept, listed, downloaded, accepted once, indexed, and gone a
   assert.equal(medium.file_name, 'ordonnance septembre.pdf');
   assert.equal(medium.size_bytes, PAPER.length);
   await told(who, /transmis à votre médecin/);
-  await until('the event', () => live.events.some((e) => e.event === 'message' && e.data.status === 'media'));
-  live.close();
+  const events = () => live.events.filter((e) => e.event === 'message' && e.data.status === 'media' && e.data.patient === who.id).length;
+  await until('the event', () => events() === 1);
 
   const [message] = (await server.must(200, 'GET', `/api/messaging/messages/?patient=${who.id}&direction=in`)).results;
   assert.equal(message.provider_sid, sid);
@@ -109,6 +109,8 @@ test('a document is kept, listed, downloaded, accepted once, indexed, and gone a
   assert.deepEqual([one.status, two.status].sort(), [200, 201]);
   assert.equal(one.body.id, two.body.id);
   assert.equal((await server.must(200, 'POST', `${where}/accept/`)).id, one.body.id);
+  await until('who looks at the message to be told', () => events() === 2);
+  live.close();
   const document = await server.settled(one.body.id);
   assert.equal(document.status, 'indexed');
   assert.equal(document.title, 'Ordonnance de septembre');

@@ -72,7 +72,15 @@ test('a thread is read in parts whose numbers stay', async () => {
   const middle = await thread(`patient=${patient.id}&from=2&size=4`);
   assert.deepEqual(middle.results.map((m) => m.id), whole.results.slice(2, 6).map((m) => m.id));
   assert.deepEqual((await thread(`patient=${patient.id}&from=100000`)).results, []);
-  for (const wrong of ['', 'patient=0', 'patient=x', `patient=${patient.id}&from=-1`, `patient=${patient.id}&size=101`, `patient=${patient.id}&size=0`, 'session=0']) await server.must(400, 'GET', `/api/messaging/thread/?${wrong}`);
+  for (const at of [0, 4, whole.count - 1]) {
+    const around = await thread(`patient=${patient.id}&size=4&message=${whole.results[at].id}`);
+    assert.equal(around.from, Math.max(0, at - 2));
+    assert.deepEqual(around.results.map((m) => m.id), whole.results.slice(around.from, around.from + 4).map((m) => m.id));
+    assert.ok(around.results.some((m) => m.id === whole.results[at].id));
+  }
+  const other = await server.activePatient();
+  await server.must(404, 'GET', `/api/messaging/thread/?patient=${other.id}&message=${whole.results[4].id}`);
+  for (const wrong of ['', 'patient=0', 'patient=x', `patient=${patient.id}&from=-1`, `patient=${patient.id}&size=101`, `patient=${patient.id}&size=0`, `patient=${patient.id}&message=0`, 'session=0']) await server.must(400, 'GET', `/api/messaging/thread/?${wrong}`);
   for (const wrong of ['patient=999999', 'session=999999']) await server.must(404, 'GET', `/api/messaging/thread/?${wrong}`);
 });
 

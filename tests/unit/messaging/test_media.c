@@ -273,7 +273,7 @@ static void a_doctor_decides_once(void **state) {
     assert_int_equal(now.status, MEDIA_ACCEPTED);
     assert_int_equal(now.document_id, first);
     assert_int_equal(now.blob_name.n, 0);
-    assert_int_equal(media_discard(&c.w.room, c.w.t.db, &now, 1, NOON_US, NULL), E_CONFLICT);
+    assert_int_equal(media_discard(&c.w.room, c.w.t.db, c.w.t.arena, &now, 1, NOON_US, NULL), E_CONFLICT);
     world_close(&c.w);
 }
 
@@ -287,10 +287,10 @@ static void what_is_discarded_stays_so(void **state) {
     send_media(&c, AWA_PHONE, "", 1);
     world_run(&c.w);
     struct media_row m = row(&c, 1);
-    assert_int_equal(media_discard(&c.w.room, c.w.t.db, &m, 1, NOON_US, NULL), OK);
+    assert_int_equal(media_discard(&c.w.room, c.w.t.db, c.w.t.arena, &m, 1, NOON_US, NULL), OK);
     assert_int_equal(accept(&c, &m, &document, &made), E_CONFLICT);
     m = row(&c, 1);
-    assert_int_equal(media_discard(&c.w.room, c.w.t.db, &m, 1, NOON_US, NULL), OK);
+    assert_int_equal(media_discard(&c.w.room, c.w.t.db, c.w.t.arena, &m, 1, NOON_US, NULL), OK);
     assert_int_equal(m.status, MEDIA_DISCARDED);
     assert_int_equal(m.blob_name.n, 0);
     world_close(&c.w);
