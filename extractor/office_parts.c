@@ -17,7 +17,7 @@ static bool matches(const char *name, const char *pattern) {
     for (; *pattern && *pattern != '*'; pattern++, name++)
         if (*name != *pattern) return false;
     if (!*pattern) return *name == 0;
-    while (*name >= '0' && *name <= '9') name++;
+    while (is_digit(*name)) name++;
     return strcmp(name, pattern + 1) == 0;
 }
 

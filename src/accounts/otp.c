@@ -124,7 +124,7 @@ static size_t plain_code(struct str typed, char out[OTP_TYPED_MAX_BYTES]) {
     for (size_t i = 0; i < typed.n && n < OTP_TYPED_MAX_BYTES; i++) {
         char c = typed.p[i];
         if (c == ' ' || c == '-') continue;
-        out[n++] = c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+        out[n++] = ascii_lower(c);
     }
     return n;
 }

@@ -41,8 +41,7 @@ bool user_email_parse(struct arena *a, struct str in, struct str *out) {
         if (i != at && !is_email_char(s.p[i])) return false;
     if (!arena_dup(a, s, &copy)) return false;
     char *p = (char *)(uintptr_t)copy.p;
-    for (size_t i = 0; i < copy.n; i++)
-        if (p[i] >= 'A' && p[i] <= 'Z') p[i] = (char)(p[i] + ('a' - 'A'));
+    for (size_t i = 0; i < copy.n; i++) p[i] = ascii_lower(p[i]);
     *out = copy;
     return true;
 }

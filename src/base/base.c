@@ -16,6 +16,13 @@ size_t str_find(struct str s, struct str needle) {
     return hit ? (size_t)(hit - s.p) : s.n;
 }
 
+bool str_eq_nocase(struct str a, struct str b) {
+    if (a.n != b.n) return false;
+    for (size_t i = 0; i < a.n; i++)
+        if (ascii_lower(a.p[i]) != ascii_lower(b.p[i])) return false;
+    return true;
+}
+
 static bool is_one_of(char c, const char *chars) {
     while (*chars && *chars != c) chars++; /* of two or three: faster than strchr() */
     return *chars != '\0';

@@ -47,6 +47,9 @@ static inline bool str_eq(struct str a, struct str b) {
     return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
+/* ASCII letters are the same whatever their case. */
+bool str_eq_nocase(struct str a, struct str b);
+
 /* By bytes, as memcmp() orders: below 0, 0 or above. */
 static inline int str_compare(struct str a, struct str b) {
     size_t shorter = a.n < b.n ? a.n : b.n;
@@ -103,6 +106,16 @@ static inline bool is_digit(char c) {
 /* An ASCII letter, small or capital. */
 static inline bool is_ascii_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* A byte of a word: an ASCII letter, or of a character beyond ASCII, which in our texts is mostly a letter. */
+static inline bool is_letter_byte(char c) {
+    return is_ascii_letter(c) || (unsigned char)c >= 0x80;
+}
+
+/* Small, when it is a capital ASCII letter. */
+static inline char ascii_lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
 /* A whole decimal number, with an optional sign and nothing else; false leaves *out alone. */

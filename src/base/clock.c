@@ -148,8 +148,7 @@ static bool take_fraction(struct str s, size_t *at, int64_t *us) {
     *us = 0;
     if (!take_char(s, at, '.')) return true;
     size_t digits = 0;
-    for (int64_t unit = 100000; *at < s.n && s.p[*at] >= '0' && s.p[*at] <= '9';
-         (*at)++, digits++, unit /= 10)
+    for (int64_t unit = 100000; *at < s.n && is_digit(s.p[*at]); (*at)++, digits++, unit /= 10)
         *us += (s.p[*at] - '0') * unit;
     return digits > 0;
 }

@@ -274,7 +274,7 @@ static const struct message *read_region(struct arena *a, struct str value, void
 static const struct message *read_phone(struct arena *a, struct str value, void *field) {
     size_t digits = 0;
     for (size_t i = 0; i < value.n; i++) {
-        bool digit = value.p[i] >= '0' && value.p[i] <= '9';
+        bool digit = is_digit(value.p[i]);
         if (!digit && value.p[i] != ' ' && !(i == 0 && value.p[i] == '+')) return &bad_phone;
         digits += digit;
     }
@@ -301,8 +301,7 @@ static const struct message *read_emails(struct arena *a, struct str value, void
 static const struct message *read_host(struct arena *a, struct str value, void *field) {
     for (size_t i = 0; i < value.n; i++) {
         char c = value.p[i];
-        bool ok = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-                  c == '-';
+        bool ok = is_ascii_letter(c) || is_digit(c) || c == '.' || c == '-';
         if (!ok) return &bad_host;
     }
     return value.n <= HOST_BYTES_MAX ? keep(a, value, field) : &bad_host;
@@ -329,7 +328,7 @@ static const struct message *read_key(struct arena *a, struct str value, void *f
 static const struct message *read_name(struct arena *a, struct str value, void *field) {
     for (size_t i = 0; i < value.n; i++) {
         char c = upper(value.p[i]);
-        bool ok = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || strchr("._:/-", c);
+        bool ok = (c >= 'A' && c <= 'Z') || is_digit(c) || strchr("._:/-", c);
         if (!ok) return &bad_name;
     }
     bool climbs = str_find(value, STR("..")) < value.n || str_find(value, STR("//")) < value.n;

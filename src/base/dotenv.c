@@ -22,8 +22,8 @@ static enum status fail_line(struct err *e, int line) {
 }
 
 static bool is_name_char(char c, bool first) {
-    if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_') return true;
-    return !first && c >= '0' && c <= '9';
+    if (is_ascii_letter(c) || c == '_') return true;
+    return !first && is_digit(c);
 }
 
 static bool is_blank(char c) {

@@ -152,8 +152,18 @@ static bool fold_quick(uint32_t c, const char *utf8, size_t utf8_n, char *out, s
     return true;
 }
 
-static char lower_ascii(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+/* The second byte of a character of Latin-1 beyond "¿"; 0: another character. */
+static unsigned char latin_at(struct str s, size_t at) {
+    return (unsigned char)s.p[at] == 0xC3 && at + 1 < s.n ? (unsigned char)s.p[at + 1] : 0;
+}
+
+bool utf8_is_capital(struct str s, size_t at) {
+    unsigned char latin = latin_at(s, at);
+    return (s.p[at] >= 'A' && s.p[at] <= 'Z') || (latin >= 0x80 && latin <= 0x9E);
+}
+
+bool utf8_is_small(struct str s, size_t at) {
+    return (s.p[at] >= 'a' && s.p[at] <= 'z') || latin_at(s, at) >= 0xA0;
 }
 
 /* Folds ASCII, French and Wolof text in one pass; false at the first character that needs the Unicode tables. */
@@ -161,7 +171,7 @@ static bool fold_known(struct str in, char *out, size_t *out_n) {
     size_t used = 0;
     for (size_t at = 0; at < in.n;) {
         if ((unsigned char)in.p[at] < 0x80) {
-            out[used++] = lower_ascii(in.p[at++]);
+            out[used++] = ascii_lower(in.p[at++]);
             continue;
         }
         size_t start = at;
@@ -176,7 +186,7 @@ static bool fold_known(struct str in, char *out, size_t *out_n) {
 static size_t fold_one(uint32_t c, char *out) {
     const char *special = fold_special(c);
     if (c < 0x80) {
-        *out = lower_ascii((char)c);
+        *out = ascii_lower((char)c);
         return 1;
     }
     if (special) {

@@ -21,6 +21,10 @@ size_t utf8_whole(struct str s, size_t max_bytes);
 /* Reads the character at *at and moves *at behind it; U+FFFD for a broken one. *at < s.n. */
 uint32_t utf8_next(struct str s, size_t *at);
 
+/* The character at byte `at` (at < s.n) is a capital or small letter of ASCII or Latin-1: "É", "é". */
+bool utf8_is_capital(struct str s, size_t at);
+bool utf8_is_small(struct str s, size_t at);
+
 /*
  * For comparing: lower case, accents and ligatures taken away ("Œdème" -> "oedeme"), compatibility forms made plain (NFKD),
  * typographic apostrophes and dashes made ASCII. Used by search, never for display.

@@ -64,8 +64,8 @@ static struct str without_scheme(struct str address) {
 static bool is_external_id(struct str s) {
     if (s.n < 4 || s.n > EXTERNAL_ID_MAX || s.p[2] != '.') return false;
     for (size_t i = 0; i < s.n; i++) {
-        bool letter = (s.p[i] >= 'A' && s.p[i] <= 'Z') || (s.p[i] >= 'a' && s.p[i] <= 'z');
-        if (!letter && (i < 2 || (s.p[i] != '.' && !(s.p[i] >= '0' && s.p[i] <= '9')))) return false;
+        bool letter = is_ascii_letter(s.p[i]);
+        if (!letter && (i < 2 || (s.p[i] != '.' && !is_digit(s.p[i])))) return false;
     }
     return true;
 }

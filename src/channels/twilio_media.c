@@ -18,7 +18,7 @@ static enum status check_ref(const struct twilio *t, struct arena *arena, struct
     bool fits = str_starts(ref, ours) && ref.n > ours.n;
     for (size_t i = ours.n; fits && i < ref.n; i++) {
         char c = ref.p[i];
-        fits = c == '/' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        fits = c == '/' || is_digit(c) || is_ascii_letter(c);
     }
     return fits ? OK : fail(e, E_DENIED, &not_ours, "a file that is not at our account");
 }

@@ -33,7 +33,7 @@ void blob_path(const struct blob_store *store, struct str name, char path[PATH_B
 
 bool blob_is_name(struct str name) {
     for (size_t i = 0; i < name.n; i++)
-        if (!(name.p[i] >= '0' && name.p[i] <= '9') && !(name.p[i] >= 'a' && name.p[i] <= 'f')) return false;
+        if (!is_digit(name.p[i]) && !(name.p[i] >= 'a' && name.p[i] <= 'f')) return false;
     return name.n == BLOB_NAME_BYTES - 1;
 }
 

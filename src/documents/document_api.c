@@ -214,10 +214,9 @@ static enum status put_disposition(struct reply *re, struct str name, struct err
     }
     buf_add(&value, STR("\"; filename*=UTF-8''"));
     for (size_t i = 0; i < name.n; i++) {
-        unsigned char c = (unsigned char)name.p[i];
-        bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' ||
-                     c == '-' || c == '_';
-        plain ? buf_add_char(&value, (char)c) : buf_addf(&value, "%%%02X", c);
+        char c = name.p[i];
+        bool plain = is_digit(c) || is_ascii_letter(c) || c == '.' || c == '-' || c == '_';
+        plain ? buf_add_char(&value, c) : buf_addf(&value, "%%%02X", (unsigned char)c);
     }
     s = buf_ok(&value) ? reply_header(re, "Content-Disposition", buf_str(&value), e)
                        : fail(e, E_LIMIT, NULL, "a file name is too long");

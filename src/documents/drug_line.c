@@ -1,5 +1,6 @@
 #include "documents/drug_line.h"
 
+#include "base/utf8.h"
 #include "documents/date_fr.h"
 #include "documents/dosage_match.h"
 
@@ -123,9 +124,7 @@ static size_t skip_package(const struct tokens *t, size_t i) {
 
 static bool is_capital(struct str s) {
     if (s.n == 0) return false;
-    unsigned char c = (unsigned char)s.p[0], second = s.n > 1 ? (unsigned char)s.p[1] : 0;
-    return (c >= 'A' && c <= 'Z') || (c == 0xC3 && second >= 0x80 && second <= 0x9E) ||
-           (c == 0xC5 && second == 0x92);
+    return utf8_is_capital(s, 0) || str_starts(s, STR("Œ"));
 }
 
 /* A name that the list does not have must look like one: no ordinary heading, person, address or device. */

@@ -104,8 +104,8 @@ static bool is_text(struct str head) {
     for (size_t i = 0; i < head.n; i++) {
         unsigned char c = (unsigned char)head.p[i];
         if (is_control(c)) return false;
-        plain += c == ' ' || c == '\n' || c == '\r' || c == '\t' || (c >= '0' && c <= '9') ||
-                 ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+        plain += c == ' ' || c == '\n' || c == '\r' || c == '\t' || is_digit(head.p[i]) ||
+                 is_ascii_letter(head.p[i]);
     }
     return plain * 10 >= head.n * 6;
 }

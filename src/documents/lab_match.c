@@ -272,7 +272,7 @@ static bool to_number(struct str s, double *out) {
     size_t digits = 0;
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
-        if (c >= '0' && c <= '9') {
+        if (is_digit(c)) {
             v = v * 10 + (c - '0');
             scale *= 10;
             digits++;
@@ -302,9 +302,9 @@ static bool read_bounds(struct str reference, double *low, double *high) {
         }
         size_t end = i;
         while (end < reference.n &&
-               ((reference.p[end] >= '0' && reference.p[end] <= '9') ||
+               (is_digit(reference.p[end]) ||
                 ((reference.p[end] == ',' || reference.p[end] == '.' || reference.p[end] == ' ') &&
-                 end + 1 < reference.n && reference.p[end + 1] >= '0' && reference.p[end + 1] <= '9')))
+                 end + 1 < reference.n && is_digit(reference.p[end + 1]))))
             end++;
         double v;
         if (!to_number(str_sub(reference, i, end - i), &v)) return false;
@@ -329,7 +329,7 @@ static int decimals_of(struct str s) {
     size_t i = 0;
     while (i < s.n && s.p[i] != ',' && s.p[i] != '.') i++;
     int n = 0;
-    for (i++; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++) n++;
+    for (i++; i < s.n && is_digit(s.p[i]); i++) n++;
     return n;
 }
 

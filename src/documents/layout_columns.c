@@ -1,5 +1,7 @@
 #include "documents/layout.h"
 
+#include "base/utf8.h"
+
 /*
  * Columns of running text: what stands left of a gutter is read before what stands right of it. A table has gutters too; its rows
  * belong together and stay as they are. Text gives itself away: its lines go on, and begin with small letters.
@@ -54,17 +56,10 @@ static size_t words_left(const struct line *l, const struct gutter *g) {
     return n;
 }
 
-static bool is_small_letter(struct str s) {
-    unsigned char c = (unsigned char)s.p[0], next = s.n > 1 ? (unsigned char)s.p[1] : 0;
-    return (c >= 'a' && c <= 'z') || (c == 0xC3 && next >= 0xA0);
-}
-
 /* Letters and the signs that stand at words: no figure, no unit like "mmol/L". */
 static bool is_plain_word(struct str s) {
     for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;
-        if (!letter && !strchr("'-.,;:()\"", s.p[i])) return false;
+        if (!is_letter_byte(s.p[i]) && !strchr("'-.,;:()\"", s.p[i])) return false;
     }
     return s.n >= 2;
 }
@@ -74,8 +69,8 @@ static void count_side(struct side *side, const struct word *words, size_t count
     struct str first = words[0].text, last = words[count - 1].text;
     side->lines++;
     for (size_t i = 0; i < count; i++) side->words += is_plain_word(words[i].text);
-    side->lower += is_small_letter(first) && is_plain_word(first);
-    side->figures += first.p[0] >= '0' && first.p[0] <= '9';
+    side->lower += utf8_is_small(first, 0) && is_plain_word(first);
+    side->figures += is_digit(first.p[0]);
     side->labels += last.p[last.n - 1] == ':';
 }
 

@@ -18,15 +18,11 @@ static bool says_nothing(struct str word) {
     return word.n < 2;
 }
 
-static bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
-}
-
 /* Takes the next word of folded text from *rest; false at the end. */
 static bool next_word(struct str *rest, struct str *word) {
     size_t i = 0, from;
-    while (i < rest->n && !is_letter(rest->p[i])) i++;
-    for (from = i; i < rest->n && is_letter(rest->p[i]);) i++;
+    while (i < rest->n && !is_letter_byte(rest->p[i])) i++;
+    for (from = i; i < rest->n && is_letter_byte(rest->p[i]);) i++;
     *word = str_sub(*rest, from, i - from);
     *rest = str_sub(*rest, i, rest->n);
     return word->n > 0;

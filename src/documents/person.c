@@ -1,5 +1,6 @@
 #include "documents/person.h"
 
+#include "base/utf8.h"
 #include "documents/person_birth.h"
 #include "documents/person_name.h"
 
@@ -139,7 +140,7 @@ static bool read_patient_labels(struct arena *arena, const struct sheet *s, size
             if (to > from && !offer_patient(arena, p, tokens_text(t, from, to), points)) return false;
         }
         bool civil = token_has(t, i, WORD_CIVILITY) && !token_has(t, i + 1, WORD_DOCTOR) &&
-                     person_is_capital(t->items[i].text, 0);
+                     utf8_is_capital(t->items[i].text, 0);
         if (!civil || line > PATIENT_LINES || (i && t->items[i - 1].glued && t->items[i].glued)) continue;
         from = token_is_sign(t, i + 1, '.') ? i + 2 : i + 1;
         to = person_match_name(t, from);
@@ -177,7 +178,7 @@ static int weigh_doctor(const struct sheet *s, size_t line, size_t at, enum docu
 static void read_doctors(const struct sheet *s, size_t line, enum document_kind kind, struct persons *p) {
     const struct tokens *t = &s->tokens[line].tokens;
     for (size_t i = 0; i < t->count; i++) {
-        if (!token_has(t, i, WORD_DOCTOR) || !person_is_capital(t->items[i].text, 0)) continue;
+        if (!token_has(t, i, WORD_DOCTOR) || !utf8_is_capital(t->items[i].text, 0)) continue;
         size_t from = token_is_sign(t, i + 1, '.') ? i + 2 : i + 1;
         from = person_skip_initials(t, from);
         if (token_has(t, from, WORD_CIVILITY)) from++;

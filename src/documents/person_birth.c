@@ -38,7 +38,7 @@ static size_t label_before(const struct tokens *t, size_t to) {
 }
 
 static int figure(char c) {
-    return c >= '0' && c <= '9' ? c - '0' : -1;
+    return is_digit(c) ? c - '0' : -1;
 }
 
 /* "12031980", "12 03 1980": a day whose figures nothing parts. */

@@ -1,20 +1,15 @@
 #include "documents/person_name.h"
 
+#include "base/utf8.h"
 #include "documents/person.h"
 
 enum { NAME_TOKENS_MAX = 7, OTHER_TOKENS_MAX = 5 };
 
-bool person_is_capital(struct str s, size_t at) {
-    unsigned char c = (unsigned char)s.p[at], next = at + 1 < s.n ? (unsigned char)s.p[at + 1] : 0;
-    return (c >= 'A' && c <= 'Z') || (c == 0xC3 && next >= 0x80 && next <= 0x9E);
-}
-
 bool person_is_all_capital(struct str s) {
     size_t letters = 0;
     for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i], next = i + 1 < s.n ? (unsigned char)s.p[i + 1] : 0;
-        if ((c >= 'a' && c <= 'z') || (c == 0xC3 && next >= 0xA0)) return false;
-        letters += person_is_capital(s, i);
+        if (utf8_is_small(s, i)) return false;
+        letters += utf8_is_capital(s, i);
     }
     return letters >= 2;
 }
@@ -41,14 +36,14 @@ size_t person_match_name(const struct tokens *t, size_t i) {
         }
         if (k->kind != TOKEN_WORD) break;
         if (is_particle(t, at) && at + 1 < t->count && t->items[at + 1].kind == TOKEN_WORD &&
-            person_is_capital(t->items[at + 1].text, 0)) {
+            utf8_is_capital(t->items[at + 1].text, 0)) {
             at++;
             continue;
         }
         bool glued_part = k->glued && at > i && t->items[at - 1].kind == TOKEN_SIGN;
-        if (!person_is_capital(k->text, 0) || (token_has(t, at, never) && !glued_part &&
-                                               !(k->text.n > 2 && person_is_all_capital(k->text) && at > i &&
-                                                 !token_has(t, at, never & ~WORD_NOT_DRUG))))
+        if (!utf8_is_capital(k->text, 0) || (token_has(t, at, never) && !glued_part &&
+                                             !(k->text.n > 2 && person_is_all_capital(k->text) && at > i &&
+                                               !token_has(t, at, never & ~WORD_NOT_DRUG))))
             break;
         end = ++at;
     }
@@ -58,9 +53,8 @@ size_t person_match_name(const struct tokens *t, size_t i) {
 size_t person_skip_initials(const struct tokens *t, size_t i) {
     size_t at = i;
     while (at + 2 < t->count && t->items[at].kind == TOKEN_WORD && t->items[at].text.n == 1 &&
-           person_is_capital(t->items[at].text, 0) && token_is_sign(t, at + 1, '.') &&
-           t->items[at + 1].glued && t->items[at + 2].kind == TOKEN_WORD &&
-           person_is_capital(t->items[at + 2].text, 0))
+           utf8_is_capital(t->items[at].text, 0) && token_is_sign(t, at + 1, '.') && t->items[at + 1].glued &&
+           t->items[at + 2].kind == TOKEN_WORD && utf8_is_capital(t->items[at + 2].text, 0))
         at += 2;
     return at;
 }
@@ -77,7 +71,7 @@ bool person_name_order(struct arena *arena, struct str name, struct str *out) {
     }
     if (cut == 0 || cut >= name.n) return true;
     struct str first = str_sub(name, cut, name.n), last = str_trim(str_sub(name, 0, cut));
-    if (!person_is_capital(first, 0) || person_is_all_capital(first)) return true;
+    if (!utf8_is_capital(first, 0) || person_is_all_capital(first)) return true;
     return arena_printf(arena, out, "%.*s %.*s", STR_ARG(first), STR_ARG(last));
 }
 

@@ -5,9 +5,6 @@
  */
 #include "documents/token.h"
 
-/* The letter at byte `at` is a capital one; s is longer than that. */
-bool person_is_capital(struct str s, size_t at);
-
 /* All letters capital, at least two of them. */
 bool person_is_all_capital(struct str);
 

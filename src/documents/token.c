@@ -8,9 +8,7 @@ enum char_kind { CHAR_SPACE, CHAR_LETTER, CHAR_DIGIT, CHAR_FRACTION, CHAR_SIGN }
 
 static enum char_kind char_kind_of(uint32_t c) {
     if (c == ' ' || c == '\t' || c == '\n' || c == 0xA0 || c == 0x202F || c == 0x2009) return CHAR_SPACE;
-    if (c >= '0' && c <= '9') return CHAR_DIGIT;
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return CHAR_LETTER;
-    if (c < 0x80) return CHAR_SIGN;
+    if (c < 0x80) return is_digit((char)c) ? CHAR_DIGIT : is_ascii_letter((char)c) ? CHAR_LETTER : CHAR_SIGN;
     if (c >= 0xBC && c <= 0xBE) return CHAR_FRACTION;
     if (c == 0xB5 || c == 0xB2 || c == 0xB3 || c == 0xB9) return CHAR_LETTER; /* µ ² ³ ¹: parts of units */
     if (c < 0xC0 || c == 0xD7 || c == 0xF7) return CHAR_SIGN;
@@ -58,9 +56,9 @@ static bool fold_token(struct arena *arena, struct token *t) {
     char *p = arena_alloc(arena, t->text.n + 1);
     if (!p) return false;
     for (size_t i = 0; i < t->text.n; i++) {
-        unsigned char c = (unsigned char)t->text.p[i];
-        if (c >= 0x80) return utf8_fold(arena, t->text, &t->fold);
-        p[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+        char c = t->text.p[i];
+        if ((unsigned char)c >= 0x80) return utf8_fold(arena, t->text, &t->fold);
+        p[i] = ascii_lower(c);
     }
     t->fold = (struct str) { p, t->text.n };
     return true;
@@ -127,10 +125,7 @@ bool token_is_sign(const struct tokens *t, size_t i, char sign) {
 
 bool token_is_lower(const struct tokens *t, size_t i) {
     if (i >= t->count || t->items[i].kind != TOKEN_WORD) return false;
-    unsigned char c = (unsigned char)t->items[i].text.p[0],
-                  next = t->items[i].text.n > 1 ? (unsigned char)t->items[i].text.p[1] : 0;
-    return (c >= 'a' && c <= 'z') || (c == 0xC3 && next >= 0xA0) ||
-           (c == 0xC5 && next == 0x93); /* a..z, à..ÿ, œ */
+    return utf8_is_small(t->items[i].text, 0) || str_starts(t->items[i].text, STR("œ"));
 }
 
 bool token_is_number(const struct tokens *t, size_t i) {

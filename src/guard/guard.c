@@ -77,10 +77,6 @@ static const char *const units[] = { "%",
                                      "μmol",
                                      "x" };
 
-static bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
-}
-
 static bool is_unit(struct str word) {
     for (size_t i = 0; i < COUNT_OF(units); i++)
         if (str_eq(word, str_from_c(units[i]))) return true;
@@ -92,7 +88,7 @@ static struct str word_behind(struct str text, size_t at) {
     if (at < text.n && (text.p[at] == ' ' || text.p[at] == '\n')) at++;
     if (at < text.n && text.p[at] == '%') return STR("%");
     size_t end = at;
-    while (end < text.n && is_letter(text.p[end])) end++;
+    while (end < text.n && is_letter_byte(text.p[end])) end++;
     return str_sub(text, at, end - at);
 }
 
@@ -110,7 +106,7 @@ static bool next_figure(struct reader *r, struct figure *out) {
                 (strchr(".,/", r->text.p[end]) && end + 1 < r->text.n && is_digit(r->text.p[end + 1]))))
             end++;
         r->at = end;
-        if (start && is_letter(r->text.p[start - 1])) continue;
+        if (start && is_letter_byte(r->text.p[start - 1])) continue;
         struct str unit = word_behind(r->text, end);
         *out = (struct figure) { str_sub(r->text, start, end - start),
                                  is_unit(unit) ? unit : (struct str) { "", 0 } };
@@ -141,9 +137,9 @@ static bool is_cited_day(const struct figure *f, const struct rag_source *source
 }
 
 static struct str next_word(struct reader *r) {
-    while (r->at < r->text.n && !is_letter(r->text.p[r->at])) r->at++;
+    while (r->at < r->text.n && !is_letter_byte(r->text.p[r->at])) r->at++;
     size_t start = r->at;
-    while (r->at < r->text.n && (is_letter(r->text.p[r->at]) || is_digit(r->text.p[r->at]))) r->at++;
+    while (r->at < r->text.n && (is_letter_byte(r->text.p[r->at]) || is_digit(r->text.p[r->at]))) r->at++;
     return str_sub(r->text, start, r->at - start);
 }
 

@@ -3,6 +3,7 @@
  */
 #include "guard/identity.h"
 
+#include "base/utf8.h"
 #include "patients/phone.h"
 
 enum { PHONE_DIGITS_MIN = 8, LITERAL_BYTES_MAX = 40 };
@@ -47,8 +48,7 @@ size_t identity_line_end(const struct identity_search *s, size_t byte) {
 bool identity_is_capital(const struct identity_search *s, size_t token) {
     struct str word = identity_source(s, token);
     if (word.n == 0 || s->tokens->items[token].number) return false;
-    unsigned char c = (unsigned char)word.p[0], next = word.n > 1 ? (unsigned char)word.p[1] : 0;
-    return (c >= 'A' && c <= 'Z') || (c == 0xC3 && next >= 0x80 && next <= 0x9E);
+    return utf8_is_capital(word, 0);
 }
 
 static bool is_blank(char c) {

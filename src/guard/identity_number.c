@@ -29,7 +29,7 @@ static void find_births(struct identity_search *s) {
 
 static size_t digits_of(struct str word) {
     size_t n = 0;
-    for (size_t i = 0; i < word.n; i++) n += word.p[i] >= '0' && word.p[i] <= '9';
+    for (size_t i = 0; i < word.n; i++) n += is_digit(word.p[i]);
     return n;
 }
 

@@ -165,7 +165,7 @@ static size_t placeholder_bytes(struct str text, size_t at) {
     while (end < text.n && ((text.p[end] >= 'A' && text.p[end] <= 'Z'))) end++, letters++;
     if (letters == 0 || end >= text.n || text.p[end] != '_') return 0;
     end++;
-    while (end < text.n && text.p[end] >= '0' && text.p[end] <= '9') end++, digits++;
+    while (end < text.n && is_digit(text.p[end])) end++, digits++;
     return digits && end < text.n && text.p[end] == ']' ? end + 1 - at : 0;
 }
 

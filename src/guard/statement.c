@@ -125,7 +125,7 @@ static uint32_t subject_of(const struct statement *s, size_t i) {
 
 static bool starts_item(struct str line) {
     size_t digits = 0;
-    while (digits < line.n && line.p[digits] >= '0' && line.p[digits] <= '9') digits++;
+    while (digits < line.n && is_digit(line.p[digits])) digits++;
     if (digits) return digits < line.n && strchr(".)-/", line.p[digits]) != NULL;
     return line.n == 0 || strchr("-*>", line.p[0]) != NULL || (line.p[0] >= 'A' && line.p[0] <= 'Z') ||
            (unsigned char)line.p[0] >= 0x80;

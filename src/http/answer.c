@@ -64,7 +64,7 @@ static void make_etag(struct exchange *ex) {
 
 static bool has_header(const struct exchange *ex, const char *name) {
     for (size_t i = 0; i < ex->header_count; i++) {
-        if (text_equal_nocase(str_from_c(ex->headers[i].name), str_from_c(name))) return true;
+        if (str_eq_nocase(str_from_c(ex->headers[i].name), str_from_c(name))) return true;
     }
     return false;
 }

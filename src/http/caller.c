@@ -10,8 +10,8 @@ static bool is_request_id(struct str s) {
     bool letter = false;
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
-        bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if (!is_letter && !(c >= '0' && c <= '9') && c != '-' && c != '_' && c != '.') return false;
+        bool is_letter = is_ascii_letter(c);
+        if (!is_letter && !is_digit(c) && c != '-' && c != '_' && c != '.') return false;
         letter = letter || is_letter;
     }
     return letter && s.n >= REQUEST_ID_MIN && s.n <= REQUEST_ID_MAX;

@@ -191,7 +191,7 @@ static void check_body(struct exchange *ex) {
         return;
     }
     if (!takes_body || (!ex->head.has_body && !route->upload)) return;
-    if (coding.n > 0 && !text_equal_nocase(coding, STR("identity"))) {
+    if (coding.n > 0 && !str_eq_nocase(coding, STR("identity"))) {
         dispatch_refuse(ex, fail(&ex->err, E_INVALID, &unsupported_coding, "content encoding"), 415);
         return;
     }

@@ -34,7 +34,7 @@ void head_add(struct head *h, struct str name, struct str value) {
 
 struct str head_get(const struct head *h, struct str name) {
     for (size_t i = 0; i < h->header_count; i++) {
-        if (text_equal_nocase(h->headers[i].name, name)) return h->headers[i].value;
+        if (str_eq_nocase(h->headers[i].name, name)) return h->headers[i].value;
     }
     return STR("");
 }
@@ -44,7 +44,7 @@ static bool is_token(struct str s) {
     static const char marks[] = "!#$%&'*+-.^_`|~";
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        bool letter = is_ascii_letter(c) || is_digit(c);
         if (!letter && !memchr(marks, c, sizeof marks - 1)) return false;
     }
     return s.n > 0;
@@ -71,10 +71,10 @@ static enum status check_framing(struct head *h, int *http, struct err *e) {
     int lengths = 0, codings = 0;
     for (size_t i = 0; i < h->header_count; i++) {
         const struct header *header = &h->headers[i];
-        if (text_equal_nocase(header->name, STR("content-length"))) {
+        if (str_eq_nocase(header->name, STR("content-length"))) {
             length = str_trim(header->value);
             lengths++;
-        } else if (text_equal_nocase(header->name, STR("transfer-encoding"))) {
+        } else if (str_eq_nocase(header->name, STR("transfer-encoding"))) {
             coding = str_trim(header->value);
             codings++;
         }
@@ -83,7 +83,7 @@ static enum status check_framing(struct head *h, int *http, struct err *e) {
     if (lengths > 1 || (lengths && codings))
         return fail(e, E_INVALID, &head_length, "%d lengths, %d codings", lengths, codings);
     if (codings) {
-        if (codings > 1 || h->http_1_0 || !text_equal_nocase(coding, STR("chunked"))) {
+        if (codings > 1 || h->http_1_0 || !str_eq_nocase(coding, STR("chunked"))) {
             *http = 501;
             return fail(e, E_INVALID, &head_coding, "transfer encoding other than chunked");
         }
@@ -120,7 +120,7 @@ static enum status check_target(struct head *h, int *http, struct err *e) {
 
 static enum status check_host(const struct head *h, struct err *e) {
     int hosts = 0;
-    for (size_t i = 0; i < h->header_count; i++) hosts += text_equal_nocase(h->headers[i].name, STR("host"));
+    for (size_t i = 0; i < h->header_count; i++) hosts += str_eq_nocase(h->headers[i].name, STR("host"));
     if (hosts > 1 || (hosts == 0 && !h->http_1_0))
         return fail(e, E_INVALID, &head_malformed, "%d Host headers", hosts);
     return OK;
@@ -138,13 +138,13 @@ enum status head_check(struct head *h, int *http, struct err *e) {
     enum status s = check_framing(h, http, e);
     if (s == OK) s = check_target(h, http, e);
     if (s == OK) s = check_host(h, e);
-    h->expects_continue = text_equal_nocase(str_trim(head_get(h, STR("expect"))), STR("100-continue"));
+    h->expects_continue = str_eq_nocase(str_trim(head_get(h, STR("expect"))), STR("100-continue"));
     return s;
 }
 
 struct str head_cookie(const struct head *h, struct str name) {
     for (size_t i = 0; i < h->header_count; i++) {
-        if (!text_equal_nocase(h->headers[i].name, STR("cookie"))) continue;
+        if (!str_eq_nocase(h->headers[i].name, STR("cookie"))) continue;
         struct str rest = h->headers[i].value;
         while (rest.n > 0) {
             size_t n = str_find_char(rest, ';');

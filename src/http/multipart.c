@@ -13,7 +13,7 @@ static bool is_boundary(struct str s) {
     static const char marks[] = "'()+_,-./:=? ";
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        bool letter = is_ascii_letter(c) || is_digit(c);
         if (!letter && !memchr(marks, c, sizeof marks - 1)) return false;
     }
     return s.n > 0 && s.n <= BOUNDARY_MAX && s.p[s.n - 1] != ' ';

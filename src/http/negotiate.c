@@ -4,18 +4,6 @@
 
 #include <stdio.h>
 
-static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
-bool text_equal_nocase(struct str a, struct str b) {
-    if (a.n != b.n) return false;
-    for (size_t i = 0; i < a.n; i++) {
-        if (lower(a.p[i]) != lower(b.p[i])) return false;
-    }
-    return true;
-}
-
 /* Takes the next element of a comma-separated list off *rest: its word and its weight in thousandths. */
 static bool next_weighted(struct str *rest, struct str *word, int *weight) {
     while (rest->n > 0) {
@@ -28,11 +16,11 @@ static bool next_weighted(struct str *rest, struct str *word, int *weight) {
         *word = str_trim(str_sub(item, 0, semi));
         struct str q = str_trim(str_sub(item, semi + 1, item.n));
         *weight = 1000;
-        if (q.n >= 3 && lower(q.p[0]) == 'q' && q.p[1] == '=') {
+        if (q.n >= 3 && ascii_lower(q.p[0]) == 'q' && q.p[1] == '=') {
             *weight = q.p[2] == '1' ? 1000 : 0;
             int digit = 100;
             for (size_t i = 4; i < q.n && i < 7 && *weight < 1000; i++, digit /= 10) {
-                if (q.p[i] >= '0' && q.p[i] <= '9') *weight += (q.p[i] - '0') * digit;
+                if (is_digit(q.p[i])) *weight += (q.p[i] - '0') * digit;
             }
         }
         return true;
@@ -46,8 +34,8 @@ enum lang negotiate_lang(struct str accept_language) {
     struct str word;
     while (next_weighted(&accept_language, &word, &weight)) {
         struct str primary = str_sub(word, 0, str_find_char(word, '-'));
-        bool english = text_equal_nocase(primary, STR("en"));
-        if (!english && !text_equal_nocase(primary, STR("fr"))) continue;
+        bool english = str_eq_nocase(primary, STR("en"));
+        if (!english && !str_eq_nocase(primary, STR("fr"))) continue;
         if (weight > best) {
             best = weight;
             lang = english ? LANG_EN : LANG_FR;
@@ -60,7 +48,7 @@ bool negotiate_gzip(struct str accept_encoding) {
     int weight, any = 0;
     struct str word;
     while (next_weighted(&accept_encoding, &word, &weight)) {
-        if (text_equal_nocase(word, STR("gzip")) || text_equal_nocase(word, STR("x-gzip"))) return weight > 0;
+        if (str_eq_nocase(word, STR("gzip")) || str_eq_nocase(word, STR("x-gzip"))) return weight > 0;
         if (str_eq(word, STR("*"))) any = weight;
     }
     return any > 0;
@@ -70,7 +58,7 @@ bool negotiate_coding(struct str accept_encoding, struct str coding) {
     int weight;
     struct str word;
     while (next_weighted(&accept_encoding, &word, &weight)) {
-        if (text_equal_nocase(word, coding)) return weight > 0;
+        if (str_eq_nocase(word, coding)) return weight > 0;
     }
     return false;
 }
@@ -98,7 +86,7 @@ bool negotiate_etag_matches(struct str list, struct str etag) {
 }
 
 bool media_type_is(struct str content_type, struct str type) {
-    return text_equal_nocase(str_trim(str_sub(content_type, 0, str_find_char(content_type, ';'))), type);
+    return str_eq_nocase(str_trim(str_sub(content_type, 0, str_find_char(content_type, ';'))), type);
 }
 
 /* Where the parameter that starts at `from` ends: at the next semicolon outside quotes. */
@@ -126,7 +114,7 @@ bool media_type_param(struct str value, struct str name, struct str *out) {
         size_t end = param_end(value, at + 1);
         struct str param = str_trim(str_sub(value, at + 1, end - at - 1));
         size_t eq = str_find_char(param, '=');
-        if (eq < param.n && text_equal_nocase(str_trim(str_sub(param, 0, eq)), name))
+        if (eq < param.n && str_eq_nocase(str_trim(str_sub(param, 0, eq)), name))
             return unquote(str_trim(str_sub(param, eq + 1, param.n)), out);
         at = end;
     }

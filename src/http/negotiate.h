@@ -7,9 +7,6 @@
  */
 #include "base/base.h"
 
-/* ASCII, whatever the case. */
-bool text_equal_nocase(struct str a, struct str b);
-
 /* French or English; French when neither is asked for. */
 enum lang negotiate_lang(struct str accept_language);
 

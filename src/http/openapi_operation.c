@@ -177,7 +177,7 @@ static void put_operation_id(struct json_out *o, const struct route *r) {
     size_t n = 0;
     for (const char *p = openapi_method(r->method); *p && n < sizeof id - 1; p++) id[n++] = (char)(*p | 0x20);
     for (const char *p = r->path; *p && n < sizeof id - 1; p++) {
-        bool letter = (*p >= 'a' && *p <= 'z') || (*p >= '0' && *p <= '9');
+        bool letter = (*p >= 'a' && *p <= 'z') || is_digit(*p);
         if (letter) {
             id[n++] = *p;
         } else if (id[n - 1] != '_') {

@@ -5,8 +5,7 @@
 
 static bool is_name_char(char c) {
     static const char marks[] = "!#$%&'*+-.^_`|~";
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           memchr(marks, c, sizeof marks - 1) != NULL;
+    return is_ascii_letter(c) || is_digit(c) || memchr(marks, c, sizeof marks - 1) != NULL;
 }
 
 static bool is_clean_name(struct str s) {
@@ -42,14 +41,14 @@ static bool take_value(char *p, size_t *at, size_t n, struct str *out) {
 }
 
 static int hex_digit(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
+    if (is_digit(c)) return c - '0';
     if (c >= 'a' && c <= 'f') return c - 'a' + 10;
     return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
 /* filename*=UTF-8''na%C3%AFve.pdf (RFC 8187), in place. */
 static bool decode_extended(struct str in, char *p, struct str *out) {
-    if (in.n < 7 || !text_equal_nocase((struct str) { in.p, 6 }, STR("utf-8'"))) return false;
+    if (in.n < 7 || !str_eq_nocase((struct str) { in.p, 6 }, STR("utf-8'"))) return false;
     const char *quote = memchr(in.p + 6, '\'', in.n - 6), *end = in.p + in.n;
     size_t n = 0;
     if (!quote) return false;
@@ -72,7 +71,7 @@ static bool parse_disposition(char *p, size_t n, struct part *out) {
     bool named = false, extended = false;
     struct str value;
     size_t at = skip_blanks(p, 0, n);
-    if (!take_value(p, &at, n, &value) || !text_equal_nocase(value, STR("form-data"))) return false;
+    if (!take_value(p, &at, n, &value) || !str_eq_nocase(value, STR("form-data"))) return false;
     while ((at = skip_blanks(p, at, n)) < n) {
         if (p[at] != ';') return false;
         size_t from = at = skip_blanks(p, at + 1, n);
@@ -82,15 +81,15 @@ static bool parse_disposition(char *p, size_t n, struct part *out) {
         if (key.n == 0 || at == n || p[at] != '=') return false;
         size_t value_at = ++at;
         if (!take_value(p, &at, n, &value)) return false;
-        if (text_equal_nocase(key, STR("name"))) {
+        if (str_eq_nocase(key, STR("name"))) {
             if (named) return false;
             named = true;
             out->name = value;
-        } else if (text_equal_nocase(key, STR("filename"))) {
+        } else if (str_eq_nocase(key, STR("filename"))) {
             if (out->has_filename && !extended) return false;
             out->has_filename = true;
             if (!extended) out->filename = value;
-        } else if (text_equal_nocase(key, STR("filename*"))) {
+        } else if (str_eq_nocase(key, STR("filename*"))) {
             if (extended || !decode_extended(value, p + value_at, &out->filename)) return false;
             extended = out->has_filename = true;
         }
@@ -99,8 +98,7 @@ static bool parse_disposition(char *p, size_t n, struct part *out) {
 }
 
 static bool is_plain_encoding(struct str s) {
-    return text_equal_nocase(s, STR("binary")) || text_equal_nocase(s, STR("8bit")) ||
-           text_equal_nocase(s, STR("7bit"));
+    return str_eq_nocase(s, STR("binary")) || str_eq_nocase(s, STR("8bit")) || str_eq_nocase(s, STR("7bit"));
 }
 
 /* One line without its CRLF. */
@@ -113,8 +111,8 @@ static bool parse_line(char *line, size_t n, struct part *out, bool *disposed) {
         if (i < colon ? !is_name_char(line[i]) : (c < 0x20 && c != '\t')) return false;
     }
     struct str name = { line, colon }, value = { line + colon + 1, n - colon - 1 };
-    if (text_equal_nocase(name, STR("content-transfer-encoding"))) return is_plain_encoding(str_trim(value));
-    if (!text_equal_nocase(name, STR("content-disposition"))) return true;
+    if (str_eq_nocase(name, STR("content-transfer-encoding"))) return is_plain_encoding(str_trim(value));
+    if (!str_eq_nocase(name, STR("content-disposition"))) return true;
     if (*disposed) return false;
     *disposed = true;
     return parse_disposition(line + colon + 1, value.n, out);

@@ -3,7 +3,7 @@
 #include "base/utf8.h"
 
 static int hex_digit(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
+    if (is_digit(c)) return c - '0';
     if (c >= 'a' && c <= 'f') return c - 'a' + 10;
     if (c >= 'A' && c <= 'F') return c - 'A' + 10;
     return -1;
@@ -113,8 +113,7 @@ bool urlencoded_get(struct arena *arena, struct str raw, struct str name, struct
 }
 
 static bool is_plain(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '_' || c == '.' || c == '~';
+    return is_ascii_letter(c) || is_digit(c) || c == '-' || c == '_' || c == '.' || c == '~';
 }
 
 void urlencoded_add(struct buf *b, struct str s) {

@@ -111,8 +111,8 @@ bool text_has_words(struct str folded, struct str words) {
 }
 
 static enum char_class class_of_ascii(char c) {
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return CHAR_LETTER;
-    if (c >= '0' && c <= '9') return CHAR_DIGIT;
+    if (is_ascii_letter(c)) return CHAR_LETTER;
+    if (is_digit(c)) return CHAR_DIGIT;
     switch (c) {
     case ',':
     case ':':
@@ -149,10 +149,7 @@ static bool fold_word(struct arena *arena, struct str word, struct str *out) {
         if ((unsigned char)word.p[i] >= 0x80) return utf8_fold(arena, word, out);
     char *p = arena_alloc(arena, word.n + 1);
     if (!p) return false;
-    for (size_t i = 0; i < word.n; i++) {
-        char c = word.p[i];
-        p[i] = c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-    }
+    for (size_t i = 0; i < word.n; i++) p[i] = ascii_lower(word.p[i]);
     *out = (struct str) { p, word.n };
     return true;
 }

@@ -295,7 +295,7 @@ bool word_find_code(struct str body, char code[WORD_CODE_BYTES]) {
 }
 
 static bool is_token_char(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    return is_ascii_letter(c) || is_digit(c) || c == '-' || c == '_';
 }
 
 struct str word_find_token(struct str body) {

@@ -68,17 +68,6 @@ static size_t give_body(char *bytes, size_t size, size_t count, void *ctx) {
     return n;
 }
 
-static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
-static bool name_eq(struct str a, struct str b) {
-    if (a.n != b.n) return false;
-    for (size_t i = 0; i < a.n; i++)
-        if (lower(a.p[i]) != lower(b.p[i])) return false;
-    return true;
-}
-
 /* Seconds, or the time of an HTTP date (RFC 9110 section 10.2.3). */
 static int64_t read_retry_after(struct str value) {
     int64_t seconds;
@@ -104,8 +93,8 @@ static size_t take_header(char *bytes, size_t size, size_t count, void *ctx) {
     struct str name = str_sub(line, 0, colon), value = str_trim(str_sub(line, colon + 1, line.n));
 
     if (colon == line.n) return line.n;
-    if (name_eq(name, STR("Retry-After"))) t->retry_after_us = read_retry_after(value);
-    if (t->rq->wanted_header.n && name_eq(name, t->rq->wanted_header))
+    if (str_eq_nocase(name, STR("Retry-After"))) t->retry_after_us = read_retry_after(value);
+    if (t->rq->wanted_header.n && str_eq_nocase(name, t->rq->wanted_header))
         t->no_room = !arena_dup(t->arena, value, &t->header);
     return t->no_room ? 0 : line.n;
 }

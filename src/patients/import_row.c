@@ -109,7 +109,7 @@ static bool plain(struct arena *arena, struct str in, struct str *out) {
     if (!utf8_fold(arena, in, &folded) || !(p = arena_alloc(arena, folded.n + 1))) return false;
     for (size_t i = 0; i < folded.n; i++) {
         char c = folded.p[i];
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) p[n++] = c;
+        if ((c >= 'a' && c <= 'z') || is_digit(c)) p[n++] = c;
     }
     *out = (struct str) { p, n };
     return true;

@@ -49,7 +49,7 @@ static bool plain_title(struct arena *a, struct str title, struct buf *out) {
     if (!utf8_fold(a, title, &folded)) return false;
     for (size_t i = 0; i < folded.n && out->n - from < TITLE_BYTES; i++) {
         char c = folded.p[i];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        bool plain = (c >= 'a' && c <= 'z') || is_digit(c);
         if (plain)
             buf_add_char(out, c);
         else if (out->n > from && out->p[out->n - 1] != '-')

@@ -47,7 +47,7 @@ static bool read_typed(struct str in, struct typed *t) {
     for (size_t at = 0; at < in.n;) {
         char c = in.p[at];
         size_t skip;
-        if (c >= '0' && c <= '9') {
+        if (is_digit(c)) {
             if (t->n == DIGITS_CAP) return false;
             t->digits[t->n++] = c;
             at++;

@@ -131,8 +131,7 @@ static enum status add_text_of(struct draft *d, uint32_t document, int *added) {
         const struct record_chunk *c = &d->record->chunks[i];
         struct str quote, shown;
         bool has_figure = false;
-        for (size_t k = 0; k < c->text.n && !has_figure; k++)
-            has_figure = c->text.p[k] >= '0' && c->text.p[k] <= '9';
+        for (size_t k = 0; k < c->text.n && !has_figure; k++) has_figure = is_digit(c->text.p[k]);
         if (c->document != document || !has_figure || c->confidence < CONFIDENCE_READABLE) continue;
         if (!draft_flatten(d, c->text, &quote) ||
             !arena_printf(d->arena, &shown, "« %.*s »%s", STR_ARG(utf8_prefix(quote, 2 * QUOTE_LINE_MAX)),

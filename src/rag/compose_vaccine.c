@@ -82,7 +82,7 @@ static enum status line_of(struct draft *d, const struct record_fact *r, struct 
     const struct fact *f = &r->fact;
     enum lang lang = d->out->language;
     struct str rank = STR(""), rest = STR(""), day;
-    bool dated = f->value.n && f->value.p[f->value.n - 1] >= '0' && f->value.p[f->value.n - 1] <= '9';
+    bool dated = f->value.n && is_digit(f->value.p[f->value.n - 1]);
     if (!arena_printf(d->arena, &rank, " (%.*s)", STR_ARG(f->dose))) return no_memory(d);
     if (f->dose.n == 0 || !guard_line_stands(d->arena, rank, quote)) rank = STR("");
     if (f->lot.n && !arena_printf(d->arena, &rest, ", lot %.*s", STR_ARG(f->lot))) return no_memory(d);

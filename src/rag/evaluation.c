@@ -26,7 +26,7 @@ static bool flatten(struct arena *arena, struct str text, struct str *out) {
 }
 
 static bool is_word_byte(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
+    return is_digit(c) || is_letter_byte(c);
 }
 
 /* As words of their own: "5 mg" does not stand in "25 mg", nor "1,2" in "1,26". */

@@ -182,10 +182,9 @@ static bool goes_on(const struct choosing *c, size_t i) {
     struct str line = str_trim(piece_text(c, i)), before = str_trim(piece_text(c, i - 1));
     if (line.n == 0 || before.n == 0) return false;
     char last = before.p[before.n - 1];
-    bool small = (line.p[0] >= 'a' && line.p[0] <= 'z') ||
-                 (line.n > 1 && line.p[0] == '\xC3' && (unsigned char)line.p[1] >= 0xA0);
     if (strchr(".!?", last)) return false;
-    return small || ends_open(before) || line.p[0] == '(' || strchr(":,", last) || line.p[0] == '>';
+    return utf8_is_small(line, 0) || ends_open(before) || line.p[0] == '(' || strchr(":,", last) ||
+           line.p[0] == '>';
 }
 
 /* The nearest line outside that adds a word of the question, and is near enough; false: none. */
@@ -237,7 +236,7 @@ static struct str beginning(const struct choosing *c) {
 static bool begins_item(struct str line) {
     line = str_trim(line);
     size_t at = 0;
-    while (at < line.n && line.p[at] >= '0' && line.p[at] <= '9') at++;
+    while (at < line.n && is_digit(line.p[at])) at++;
     if (at == 0) return line.n && strchr("-*", line.p[0]);
     return at < line.n && strchr(").-", line.p[at]) && (at + 1 == line.n || line.p[at + 1] == ' ');
 }

@@ -50,10 +50,6 @@ static const struct shape {
                       "% g/l g/dl mg/l mg/dl mmol/l µmol/l ng/ml pg/ml ui/l mui/ml mui/l ng/l µg/l", 0, 1e7 },
 };
 
-static bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
-}
-
 static size_t skip_blanks(struct str s, size_t at) {
     while (at < s.n && s.p[at] == ' ') at++;
     return at;
@@ -108,11 +104,8 @@ static size_t unit_end(const char *units, struct str s, size_t at) {
         size_t end = at + unit.n;
         if (end > s.n) continue;
         bool same = true;
-        for (size_t i = 0; i < unit.n && same; i++) {
-            char c = s.p[at + i];
-            same = (c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c) == unit.p[i];
-        }
-        bool whole = end == s.n || !is_letter(s.p[end]) || !is_letter(s.p[end - 1]);
+        for (size_t i = 0; i < unit.n && same; i++) same = ascii_lower(s.p[at + i]) == unit.p[i];
+        bool whole = end == s.n || !is_letter_byte(s.p[end]) || !is_letter_byte(s.p[end - 1]);
         if (same && whole && end > best) best = end;
     }
     return best;
@@ -132,7 +125,7 @@ static size_t days_end(struct str s, size_t at) {
 /* Nothing that goes on with the figure: "10/10", "12h", "1.2.3", "15 %". */
 static bool ends_figure(struct str s, size_t end) {
     if (end >= s.n) return true;
-    if (is_letter(s.p[end]) || is_digit(s.p[end])) return false;
+    if (is_letter_byte(s.p[end]) || is_digit(s.p[end])) return false;
     size_t behind = skip_blanks(s, end);
     if (behind < s.n && s.p[behind] == '%') return false;
     bool joined = strchr("/.,-", s.p[end]) && end + 1 < s.n && is_digit(s.p[end + 1]);
@@ -175,11 +168,11 @@ static size_t pair_end(const struct shape *shape, struct str s, size_t at) {
 static size_t group_end(struct str s, size_t at) {
     size_t letters = at;
     while (letters < s.n && strchr("ABO0", s.p[letters])) letters++;
-    if (letters == at || letters - at > 2 || (letters < s.n && is_letter(s.p[letters]))) return 0;
+    if (letters == at || letters - at > 2 || (letters < s.n && is_letter_byte(s.p[letters]))) return 0;
     size_t end = letters;
     for (;;) {
         size_t from = skip_blanks(s, end), to = from;
-        while (to < s.n && (is_letter(s.p[to]) || strchr("+-", s.p[to]))) to++;
+        while (to < s.n && (is_letter_byte(s.p[to]) || strchr("+-", s.p[to]))) to++;
         struct str word = str_sub(s, from, to - from);
         static const char *const tails[] = { "+",       "-",        "rh",       "rh+", "rh-",     "rhesus",
                                              "rhésus",  "pos",      "neg",      "nég", "positif", "negatif",
@@ -187,8 +180,7 @@ static size_t group_end(struct str s, size_t at) {
         char low[16];
         bool tail = false;
         if (word.n == 0 || word.n >= sizeof low) break;
-        for (size_t i = 0; i < word.n; i++)
-            low[i] = word.p[i] >= 'A' && word.p[i] <= 'Z' ? (char)(word.p[i] - 'A' + 'a') : word.p[i];
+        for (size_t i = 0; i < word.n; i++) low[i] = ascii_lower(word.p[i]);
         for (size_t k = 0; k < COUNT_OF(tails); k++)
             tail |= str_eq((struct str) { low, word.n }, str_from_c(tails[k]));
         if (!tail) break;

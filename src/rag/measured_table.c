@@ -44,10 +44,7 @@ static size_t other_end(struct str s, size_t at) {
     char low[12];
     size_t n = unit - next;
     if (n == 0 || n >= sizeof low) return end;
-    for (size_t i = 0; i < n; i++) {
-        char c = s.p[next + i];
-        low[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-    }
+    for (size_t i = 0; i < n; i++) low[i] = ascii_lower(s.p[next + i]);
     return str_in_words((struct str) { low, n }, units) ? unit : end;
 }
 

@@ -62,7 +62,7 @@ static struct str as_printed(struct str quote, struct str first, struct str seco
 }
 
 static bool duration_words(struct draft *d, struct str quote, struct str duration, struct str *out) {
-    bool bare = duration.n && duration.p[0] >= '0' && duration.p[0] <= '9';
+    bool bare = duration.n && is_digit(duration.p[0]);
     const char *during = say(SAY_DURING, d->out->language);
     struct str printed;
     if (!arena_printf(d->arena, &printed, "for %.*s", STR_ARG(duration))) return false;

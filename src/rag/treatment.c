@@ -20,7 +20,7 @@ static int days_of_unit(struct str unit) {
 int treatment_days(struct str duration) {
     size_t at = 0, end;
     while (at < duration.n && (duration.p[at] < '0' || duration.p[at] > '9')) at++;
-    for (end = at; end < duration.n && duration.p[end] >= '0' && duration.p[end] <= '9';) end++;
+    for (end = at; end < duration.n && is_digit(duration.p[end]);) end++;
     int64_t number;
     if (end - at > 4 || !str_to_i64(str_sub(duration, at, end - at), &number)) return 0;
     while (end < duration.n && duration.p[end] == ' ') end++;

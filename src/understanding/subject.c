@@ -14,7 +14,7 @@ enum { NAME_WORD_MIN = 3, TYPO_WORD_MIN = 5 };
 
 static bool is_name_word(struct str word) {
     if (word.n < NAME_WORD_MIN && !names_lab(word)) return false;
-    if (word.p[0] >= '0' && word.p[0] <= '9') return false;
+    if (is_digit(word.p[0])) return false;
     return !words_is_stop(word) && !expand_is_form(word) && !names_is_shared(word);
 }
 

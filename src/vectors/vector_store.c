@@ -37,7 +37,7 @@ void vector_id_write(const struct vector_item *item, char out[VECTOR_ID_BYTES]) 
 static bool read_number(struct str s, size_t *at, int64_t *out) {
     int64_t n = 0;
     size_t from = *at;
-    for (; *at < s.n && s.p[*at] >= '0' && s.p[*at] <= '9'; ++*at) {
+    for (; *at < s.n && is_digit(s.p[*at]); ++*at) {
         if (*at - from == 18) return false;
         n = n * 10 + (s.p[*at] - '0');
     }

@@ -64,6 +64,17 @@ static void words_are_taken_one_by_one(void **state) {
     assert_int_equal(str_next_word(&rest, " ").n, 3); /* NUL ends nothing */
 }
 
+static void letters_are_told_from_other_bytes(void **state) {
+    (void)state;
+    assert_true(is_letter_byte('a') && is_letter_byte('Z') && is_letter_byte('\xC3'));
+    assert_false(is_letter_byte('5') || is_letter_byte(' ') || is_letter_byte('-') || is_letter_byte('\0'));
+    assert_int_equal(ascii_lower('Z'), 'z');
+    assert_int_equal(ascii_lower('['), '[');
+    assert_int_equal(ascii_lower('\xC9'), '\xC9');
+    assert_true(str_eq_nocase(STR("Content-Type"), STR("content-type")) && str_eq_nocase(STR(""), STR("")));
+    assert_false(str_eq_nocase(STR("a"), STR("ab")) || str_eq_nocase(STR("@"), STR("`")));
+}
+
 static void lines_are_taken_one_by_one(void **state) {
     (void)state;
     struct str rest = STR("un\n\n deux");
@@ -92,7 +103,7 @@ int main(void) {
         cmocka_unit_test(words_of_a_list_are_known),  cmocka_unit_test(words_are_taken_one_by_one),
         cmocka_unit_test(trims_ascii_space),          cmocka_unit_test(finds_text),
         cmocka_unit_test(compares_and_cuts),          cmocka_unit_test(reads_whole_numbers),
-        cmocka_unit_test(lines_are_taken_one_by_one),
+        cmocka_unit_test(lines_are_taken_one_by_one), cmocka_unit_test(letters_are_told_from_other_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -61,6 +61,19 @@ static void reads_one_character_at_a_time(void **state) {
     assert_int_equal(at, s.n);
 }
 
+static void tells_capital_from_small_letters(void **state) {
+    (void)state;
+    const struct str s = STR("Éé Za");
+    assert_true(utf8_is_capital(s, 0) && !utf8_is_small(s, 0));
+    assert_true(utf8_is_small(s, 2) && !utf8_is_capital(s, 2));
+    assert_false(utf8_is_small(s, 4) || utf8_is_capital(s, 4));
+    assert_true(utf8_is_capital(s, 5) && utf8_is_small(s, 6));
+    /* Neither: a letter that has no case, another alphabet, half a character. */
+    const struct str none[] = { STR("ß"), STR("ŋ"), STR("\xC3"), STR("5") };
+    for (size_t i = 0; i < COUNT_OF(none); i++)
+        assert_false(utf8_is_capital(none[i], 0) || utf8_is_small(none[i], 0));
+}
+
 static void folds_for_comparison(void **state) {
     (void)state;
     assert_str_equal(fold(STR("AbZ09 @[`{")), STR("abz09 @[`{"));
@@ -122,6 +135,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(tells_clean_text, start, stop),
         cmocka_unit_test_setup_teardown(counts_and_cuts_characters, start, stop),
         cmocka_unit_test_setup_teardown(reads_one_character_at_a_time, start, stop),
+        cmocka_unit_test(tells_capital_from_small_letters),
         cmocka_unit_test_setup_teardown(folds_for_comparison, start, stop),
         cmocka_unit_test_setup_teardown(both_ways_of_folding_agree, start, stop),
         cmocka_unit_test_setup_teardown(cleans_text_from_outside, start, stop),
