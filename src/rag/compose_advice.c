@@ -10,7 +10,7 @@
 #include "rag/draft.h"
 #include "language/names.h"
 
-enum { CANDIDATES = SEARCH_PASSAGES_MAX, SHOWN_MAX = 2, TITLE_SHOWN_MAX = 120, ROOM_BYTES = 300 };
+enum { SHOWN_MAX = 2, TITLE_SHOWN_MAX = 120, ROOM_BYTES = 300 };
 
 /* A second passage is shown when it is nearly as good; one in another language than the patient's when it is much better. */
 static const float SECOND_SHARE = 0.8F, OTHER_LANGUAGE_SHARE = 0.6F;
@@ -137,27 +137,15 @@ static void say_first(struct draft *d, bool wants_change) {
         draft_say(d, SAY_RECORD_SILENT);
 }
 
-static enum status find_passages(struct draft *d, const bool *required, struct search_query *query,
-                                 struct passage found[SEARCH_PASSAGES_MAX], size_t *count) {
-    /* What is only near in meaning may stand before what passes. */
-    size_t max = d->question->near_advice ? SEARCH_PASSAGES_MAX : CANDIDATES;
-    int64_t start_us = clock_monotonic_us();
-    enum status s = search_query_read(d->reader, d->arena, d->books->expander, d->record, d->tokens, required,
-                                      query, d->err);
-    if (s == OK) s = advice_medicine_widen(d->reader, d->arena, d->record, d->tokens, query, d->err);
-    query->near = d->question->near_advice;
-    if (s == OK) s = search_passages(d->record, query, d->arena, found, max, count, d->err);
-    d->out->retrieve_us += clock_monotonic_us() - start_us;
-    return s;
-}
-
 static enum status quote(struct draft *d, const struct record *own, bool wants_change) {
     struct search_query query;
     struct passage found[SEARCH_PASSAGES_MAX];
     size_t count = 0;
     bool *required;
     enum status s = require(d, &required);
-    if (s == OK) s = find_passages(d, required, &query, found, &count);
+    if (s == OK) s = draft_read_query(d, required, d->question->near_advice, &query);
+    if (s == OK) s = advice_medicine_widen(d->reader, d->arena, d->record, d->tokens, &query, d->err);
+    if (s == OK) s = draft_find_passages(d, &query, found, SEARCH_PASSAGES_MAX, &count);
     if (s != OK || lacks_subject(d, required, &query)) return s;
     count = sort_passing(d, &query, found, count);
     begin_section(d, found, count);

@@ -238,20 +238,6 @@ static void leave_out_time(const struct draft *d, struct search_query *q) {
                 q->group_weight[q->terms[k].group] = 0;
 }
 
-static enum status find_passages(struct draft *d, const bool *required, struct search_query *query,
-                                 struct passage found[SEARCH_PASSAGES_MAX], size_t *count) {
-    /* What is only near in meaning may stand before what passes. */
-    size_t max = d->question->near ? SEARCH_PASSAGES_MAX : WEIGHED_MAX;
-    int64_t start_us = clock_monotonic_us();
-    enum status s = search_query_read(d->reader, d->arena, d->books->expander, d->record, d->tokens, required,
-                                      query, d->err);
-    query->near = d->question->near;
-    leave_out_time(d, query);
-    if (s == OK) s = search_passages(d->record, query, d->arena, found, max, count, d->err);
-    d->out->retrieve_us += clock_monotonic_us() - start_us;
-    return s;
-}
-
 /* What was given in hospital, or once, is not what to take now. */
 static void warn_of_no_prescription(struct draft *d, const struct quote *shown, size_t count) {
     enum intent intent = d->reading->intent;
@@ -269,7 +255,11 @@ enum status compose_passages(struct draft *d, const bool *required) {
     struct passage found[SEARCH_PASSAGES_MAX];
     struct quote quotes[SEARCH_PASSAGES_MAX];
     size_t count = 0, kept = 0, shown = 0, tried = 0;
-    enum status s = find_passages(d, required, &query, found, &count);
+    /* What is only near in meaning may stand before what passes. */
+    size_t max = d->question->near ? SEARCH_PASSAGES_MAX : WEIGHED_MAX;
+    enum status s = draft_read_query(d, required, d->question->near, &query);
+    if (s == OK) leave_out_time(d, &query);
+    if (s == OK) s = draft_find_passages(d, &query, found, max, &count);
     if (s == OK) s = weigh_found(d, &query, found, count, quotes, &kept);
     for (; s == OK && tried < kept && shown < SHOWN_MAX; tried++) {
         if (quotes[tried].passing.odds < quotes[0].passing.odds - SECOND_ODDS) break;

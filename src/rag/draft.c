@@ -210,6 +210,24 @@ void draft_quote(struct draft *d, struct str text) {
     draft_add(d, STR(" »"));
 }
 
+enum status draft_read_query(struct draft *d, const bool *required, const struct near_list *near,
+                             struct search_query *out) {
+    int64_t start_us = clock_monotonic_us();
+    enum status s = search_query_read(d->reader, d->arena, d->books->expander, d->record, d->tokens, required,
+                                      out, d->err);
+    out->near = near;
+    d->out->retrieve_us += clock_monotonic_us() - start_us;
+    return s;
+}
+
+enum status draft_find_passages(struct draft *d, const struct search_query *query, struct passage *out,
+                                size_t max, size_t *count) {
+    int64_t start_us = clock_monotonic_us();
+    enum status s = search_passages(d->record, query, d->arena, out, max, count, d->err);
+    d->out->retrieve_us += clock_monotonic_us() - start_us;
+    return s;
+}
+
 bool draft_asks_for(const struct draft *d, const bool *marked, const struct token *printed) {
     for (size_t i = 0; i < d->tokens->count; i++) {
         const struct token *asked = &d->tokens->items[i];

@@ -81,6 +81,15 @@ bool draft_flatten(struct draft *, struct str quote, struct str *out) MUST_CHECK
 /* At most max_bytes of a text on one line, and a sign that there is more. */
 bool draft_shorten(struct draft *, struct str text, size_t max_bytes, struct str *out) MUST_CHECK;
 
+/*
+ * The two halves of a search in what is quoted from; a query may be changed in between. Both take the time that they need. `required` marks
+ * tokens that a passage must hold, NULL: none; `near` is nearness in meaning, NULL: by words alone; at most max (<= SEARCH_PASSAGES_MAX) passages.
+ */
+enum status draft_read_query(struct draft *, const bool *required, const struct near_list *near,
+                             struct search_query *out) MUST_CHECK;
+enum status draft_find_passages(struct draft *, const struct search_query *, struct passage *out, size_t max,
+                                size_t *count) MUST_CHECK;
+
 /* A printed word is one of the question's tokens that are marked (subject.h), or another word for it. */
 bool draft_asks_for(const struct draft *, const bool *marked, const struct token *printed);
 
