@@ -179,42 +179,19 @@ static bool names_unknown_value(const struct draft *d) {
 
 /* "Combien de temps …" of what is no medicine: the doses of all medicines are no answer. */
 static bool lacks_medicine(const struct draft *d) {
-    static const char *const beginnings[] = {
-        "medic",  "compri", "cachet", "gelul",  "pilul",  "sirop", "gout",  "inject", "piqu",  "dose",
-        "dosa",   "posol",  "trait",  "ordon",  "prend",  "pris",  "prise", "avale",  "remed", "sachet",
-        "ampoul", "bouff",  "pommad", "creme",  "collyr", "suppo", "table", "pill",   "take",  "taking",
-        "drug",   "garab",  "naan",   "renouv", "fois",   "matin", "soir"
-    };
-    if (d->reading->intent != INTENT_DOSAGE || d->subject->names_drug || d->reading->from_context ||
-        d->reading->subject_from_context)
-        return false;
-    for (size_t i = 0; i < d->tokens->count; i++)
-        for (size_t k = 0; k < COUNT_OF(beginnings); k++)
-            if (str_starts(d->tokens->items[i].folded, str_from_c(beginnings[k]))) return false;
-    return true;
+    const struct intent_reading *r = d->reading;
+    return r->intent == INTENT_DOSAGE && !d->subject->names_drug && !r->from_context &&
+           !r->subject_from_context && !d->demands.said[SAID_MEDICINE];
 }
 
 /* "Comment je dois laver …", "la hernie peut revenir": neither a visit nor a time is asked for. */
 static bool lacks_visit(const struct draft *d) {
-    static const char *const beginnings[] = { "rend",    "rdv",   "rv",     "contro", "visit", "consult",
-                                              "appoint", "check", "revoi",  "revoy",  "seanc", "suivi",
-                                              "prochai", "next",  "follow", "daje",   "seet" };
-    static const char *const returns[] = { "reven", "revien", "retour", "refai", "repass", "return",
-                                           "come",  "dellu",  "dello",  "fii",   "venir",  "vien" };
-    const bool *asked = d->demands.asked;
-    bool self = false, visit = false, returning = false;
+    const bool *asked = d->demands.asked, *said = d->demands.said;
     if (d->reading->intent != INTENT_APPOINTMENTS || d->reading->from_context || d->when->said) return false;
     if (asked[DEMAND_DAY] || asked[DEMAND_CLOCK] || asked[DEMAND_NEXT] || asked[DEMAND_PLACE] ||
         asked[DEMAND_PERSON])
         return false;
-    for (size_t i = 0; i < d->tokens->count; i++) {
-        struct str word = d->tokens->items[i].folded;
-        for (size_t k = 0; k < COUNT_OF(beginnings); k++)
-            visit |= str_starts(word, str_from_c(beginnings[k]));
-        for (size_t k = 0; k < COUNT_OF(returns); k++) returning |= str_starts(word, str_from_c(returns[k]));
-        self |= str_in_words(word, "je j dois doit doi faut fo i must should we nous on laa naa wara");
-    }
-    return !visit && !(returning && self);
+    return !said[SAID_VISIT] && !(said[SAID_RETURN] && said[SAID_SELF]);
 }
 
 /* "Ma glycémie de contrôle": where the value was measured once, it was not measured again. */

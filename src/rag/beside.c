@@ -81,7 +81,7 @@ static bool has_passed(const struct draft *d, struct str text, const struct toke
 /* "Depuis quand": a line that names no beginning and no day does not say. */
 static bool lacks_beginning(const struct draft *d, struct str text, const struct tokens *quote) {
     static const char *const beginnings[] = { "depuis", "since", "debut", "commenc", "start", "instaur" };
-    if (!d->demands.since) return false;
+    if (!d->demands.said[SAID_SINCE]) return false;
     for (size_t i = 0; i < quote->count; i++) {
         struct day_token day;
         if (day_token_at(text, quote, i, &day)) return false;
@@ -94,7 +94,7 @@ static bool lacks_beginning(const struct draft *d, struct str text, const struct
 
 /* Whether one may: a line that neither allows nor forbids says nothing to it. */
 static bool lacks_leave(const struct draft *d, const struct excerpt *e) {
-    return d->demands.asked[DEMAND_MAY] && !d->demands.open && e->shown <= 0;
+    return d->demands.asked[DEMAND_MAY] && !d->demands.said[SAID_OPEN] && e->shown <= 0;
 }
 
 /* Who it is must stand in the line that speaks of it: a name further down is somebody else's. */

@@ -192,8 +192,8 @@ enum status compose_answer(struct draft *d) {
     /* Nothing has been found yet by what is still to come. */
     if (s == OK && d->when->future && asks_what_was_found(d)) return OK;
     /* Whether a medicine may be taken is warned of whatever else is asked. */
-    bool facts =
-        demand_facts_may_answer(&d->demands) && !(d->demands.since && reading->intent == INTENT_PRESCRIBER);
+    bool facts = demand_facts_may_answer(&d->demands) &&
+                 !(d->demands.said[SAID_SINCE] && reading->intent == INTENT_PRESCRIBER);
     if (s == OK) s = compose_notice(d);
     if (s == OK) s = draft_guard(d);
     if (s != OK || d->text->n) return s;

@@ -111,7 +111,7 @@ static enum status weigh_quote(struct draft *d, const struct search_query *q, fl
                                          .kind_groups = e->shown > 0 ? excerpt_kind_groups(d, q) : 0,
                                          .planned = e->planned,
                                          .dated = e->dated,
-                                         .open = d->demands.open,
+                                         .open = d->demands.said[SAID_OPEN],
                                          .reason = d->demands.asked[DEMAND_REASON],
                                          .of_kind = of_kind(d, q, doc) };
     enum status s = passing_read(d->reader, d->arena, d->record, q, &quote, &out->passing, d->err);

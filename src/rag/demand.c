@@ -3,7 +3,7 @@
 enum { REMARK_LETTERS_MIN = 3 };
 
 struct demand_book {
-    struct phrase_book *asked, *shown;
+    struct phrase_book *asked, *said, *shown;
 };
 
 enum status demand_book_new(struct arena *arena, struct demand_book **out, struct err *err) {
@@ -11,37 +11,11 @@ enum status demand_book_new(struct arena *arena, struct demand_book **out, struc
     if (!b) return fail(err, E_LIMIT, NULL, "no memory for demands");
     enum status s =
         phrase_book_new(arena, demands_classes, demands_demand, PHRASE_MISSPELT_TOO, &b->asked, err);
+    if (s == OK) s = phrase_book_new(arena, demands_classes, demands_said, PHRASE_AS_WRITTEN, &b->said, err);
     if (s == OK)
         s = phrase_book_new(arena, demands_classes, demands_shown, PHRASE_AS_WRITTEN, &b->shown, err);
     if (s == OK) *out = b;
     return s;
-}
-
-static bool holds_one(const struct tokens *t, const char *const *words, size_t count) {
-    for (size_t i = 0; i < t->count; i++)
-        for (size_t k = 0; k < count; k++)
-            if (str_eq(t->items[i].folded, str_from_c(words[k]))) return true;
-    return false;
-}
-
-/* "C'est quoi mon taux": what stands in the record, not what the word means. */
-static bool is_of_record(const struct tokens *t) {
-    static const char *const words[] = { "mon",   "ma",    "mes",  "my", "sama",
-                                         "notre", "votre", "suis", "ai", "cas" };
-    return holds_one(t, words, COUNT_OF(words));
-}
-
-static bool asks_of_past(const struct tokens *t) {
-    static const char *const words[] = { "fait", "faite", "passe", "passee", "eu",  "eue",
-                                         "ete",  "recu",  "recue", "had",    "did", "was" };
-    return holds_one(t, words, COUNT_OF(words));
-}
-
-static bool asks_what(const struct tokens *t) {
-    static const char *const words[] = { "quel",  "quelle", "quels", "quelles", "kel",   "kelle",   "combien",
-                                         "cb",    "quand",  "kan",   "quoi",    "koi",   "comment", "what",
-                                         "which", "when",   "how",   "ban",     "naata", "lan" };
-    return holds_one(t, words, COUNT_OF(words));
 }
 
 /* "Va", "vont" before an infinitive that is near: what will happen. */
@@ -60,15 +34,18 @@ static bool asks_what_will_be(const struct tokens *t) {
     return false;
 }
 
-/* "Quand dois-je venir aux urgences": not a day, but what has to happen. */
-static bool asks_for_signs(const struct tokens *t) {
-    static const char *const words[] = { "urgence", "urgences", "emergency" };
-    return holds_one(t, words, COUNT_OF(words));
-}
-
 /* Whose words name a kind of figure, which stands for them: "14 mm" says "taille". */
 static bool is_named_by_figure(int demand) {
     return demand == DEMAND_DAY || demand == DEMAND_AMOUNT || demand >= DEMAND_LENGTH;
+}
+
+static enum status read_said(const struct demand_book *book, struct arena *arena, const struct tokens *tokens,
+                             struct demands *out, struct err *err) {
+    struct phrase_hit *hits;
+    size_t count;
+    enum status s = phrase_find(book->said, arena, tokens, NULL, 0, &hits, &count, err);
+    for (size_t i = 0; s == OK && i < count; i++) out->said[demands_said[hits[i].phrase].tag] = true;
+    return s;
 }
 
 enum status demand_read(const struct demand_book *book, struct arena *arena, const struct tokens *tokens,
@@ -89,14 +66,11 @@ enum status demand_read(const struct demand_book *book, struct arena *arena, con
         for (size_t k = hits[i].first; k <= hits[i].last && is_named_by_figure(demand); k++)
             out->words[k] = true;
     }
-    if (is_of_record(tokens)) out->asked[DEMAND_MEANING] = false;
-    out->past = asks_of_past(tokens);
-    static const char *const since[] = { "depuis", "since", "dpuis", "depui" };
-    out->since = holds_one(tokens, since, COUNT_OF(since));
-    out->open = asks_what(tokens);
-    out->foresees = !out->open && asks_what_will_be(tokens);
+    if (s == OK) s = read_said(book, arena, tokens, out, err);
+    out->foresees = !out->said[SAID_OPEN] && asks_what_will_be(tokens);
+    if (out->said[SAID_OWN]) out->asked[DEMAND_MEANING] = false;
     if (reading->intent == INTENT_VACCINES) out->asked[DEMAND_NEXT] = false;
-    if (asks_for_signs(tokens)) out->asked[DEMAND_DAY] = false;
+    if (out->said[SAID_URGENCY]) out->asked[DEMAND_DAY] = false;
     return s;
 }
 
@@ -240,7 +214,8 @@ static bool asks_for_kind(const struct demands *d) {
 float demand_shows(const struct demands *d, uint32_t shown) {
     bool asked = false;
     for (int i = 0; i < DEMAND_COUNT; i++) {
-        if (!d->asked[i] || i == DEMAND_EFFECT || i == DEMAND_OUTCOME || (i == DEMAND_MAY && d->open))
+        if (!d->asked[i] || i == DEMAND_EFFECT || i == DEMAND_OUTCOME ||
+            (i == DEMAND_MAY && d->said[SAID_OPEN]))
             continue;
         asked = true;
         if (shows(shown, i) && (i != DEMAND_AMOUNT || !asks_for_kind(d))) return 1;
@@ -270,8 +245,8 @@ bool demand_is_met(struct text_reader *reader, struct arena *arena, const struct
         if (d->asked[musts[i]] && !shows(shown, (int)musts[i])) return false;
     bool planned = shows(shown, SHOWN_PLANNED);
     if (d->foresees && !planned) return false;
-    bool dated = day.year && d->past;
-    if (d->asked[DEMAND_DAY] && d->past && planned) return false;
+    bool dated = day.year && d->said[SAID_PAST];
+    if (d->asked[DEMAND_DAY] && d->said[SAID_PAST] && planned) return false;
     if (d->asked[DEMAND_DAY] && !dated && !shows(shown, SHOWN_DAY)) return false;
     return !d->asked[DEMAND_OUTCOME] || d->asked[DEMAND_DAY] || !planned;
 }

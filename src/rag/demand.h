@@ -73,17 +73,29 @@ enum shown {
     SHOWN_PLANNED = DEMAND_COUNT
 };
 
+/* What a question says of itself besides. */
+enum said {
+    SAID_OWN,
+    SAID_PAST,
+    SAID_OPEN,
+    SAID_SINCE,
+    SAID_URGENCY,
+    SAID_MEDICINE,
+    SAID_VISIT,
+    SAID_RETURN,
+    SAID_SELF,
+    SAID_COUNT
+};
+
 struct demand_book;
 enum status demand_book_new(struct arena *, struct demand_book **, struct err *) MUST_CHECK;
 
 struct demands {
     const struct demand_book *book;
     bool asked[DEMAND_COUNT];
-    bool open; /* "quel", "combien": not whether something may be, but what */
+    bool said[SAID_COUNT];
     bool
         foresees; /* "est-ce que je vais devenir aveugle", "on va m'opérer": a paper only says what is planned */
-    bool since; /* "depuis quand": not the day of the paper that says so last */
-    bool past;  /* "quand ai-je fait …": the day of the paper that speaks of it is one */
     bool *
         words; /* a token each: names the kind of thing that is asked for ("taille", "kilo"), which the figure itself may say */
 };
@@ -114,6 +126,6 @@ bool demand_is_met(struct text_reader *, struct arena *, const struct demands *,
 
 /* The tables, made from demands.txt. */
 extern const struct phrase_class demands_classes[];
-extern const struct phrase demands_demand[], demands_shown[];
+extern const struct phrase demands_demand[], demands_said[], demands_shown[];
 
 #endif
