@@ -206,6 +206,21 @@ static bool is_examination(const struct scan *s, struct str folded, size_t end) 
     return true;
 }
 
+/* "Rdv avc le chirurgien", "ac ki": "avec" before what it joins. "Mon AVC le 3 mai" is a stroke. */
+static bool is_with(const struct scan *s, struct str folded, size_t end) {
+    static const char joined[] =
+        "ce cet cette dr doc docteur ki koi l la le les ma mes mon mr mme qui quoi ton un une votre";
+    if (!str_in_words(folded, "avc ac")) return false;
+    bool named = s->count && str_in_words(s->items[s->count - 1].folded,
+                                          "apres d de depuis fait l ma mes mon sa son un votre");
+    while (end < s->text.n && s->text.p[end] == ' ') end++;
+    size_t from = end;
+    while (end < s->text.n && is_ascii_letter(s->text.p[end])) end++;
+    struct str next;
+    return !named && fold_word(s->arena, str_sub(s->text, from, end - from), &next) &&
+           str_in_words(next, joined);
+}
+
 /* "ouiiii" -> "oui": no French word holds the same letter three times. */
 static struct str shorten_repeats(struct arena *arena, struct str word) {
     char *p = NULL;
@@ -283,6 +298,7 @@ static enum status add_word(struct scan *s, size_t at, size_t end) {
         bool unit = s->count && s->items[s->count - 1].number && folded.n <= 2 && !str_eq(folded, STR("x"));
         struct str words =
             name || unit || is_elided(s, end) ? (struct str) { "", 0 } : words_spelled_out(folded);
+        if (is_with(s, folded, end)) words = STR("avec");
         if (words.n) return add_spelled_out(s, words, at, end - at);
         struct str rest = unglued(folded);
         if (rest.n) {

@@ -10,9 +10,8 @@ enum { UNEXPLAINED_LETTERS_MIN = 4 };
 
 enum { HEAD_BYTES = 300 };
 
-/* The word of the question, or another name of what it names. */
-static bool holds_word(const struct tokens *text, const struct expansion *x, const struct tokens *question,
-                       size_t word) {
+bool bearing_holds(const struct tokens *text, const struct expansion *x, const struct tokens *question,
+                   size_t word) {
     const struct token *asked = &question->items[word];
     for (size_t i = 0; i < text->count; i++)
         if (str_eq(text->items[i].stem, asked->stem) || typo_is_near(asked->folded, text->items[i].folded) ||
@@ -35,7 +34,7 @@ static enum status letterhead_bears(struct draft *d, const struct record_documen
             struct tokens t;
             enum status s = text_tokens(d->reader, d->arena, texts[k], TEXT_DOCUMENT, &t, d->err);
             if (s != OK) return s;
-            *bears = holds_word(&t, x, d->tokens, word);
+            *bears = bearing_holds(&t, x, d->tokens, word);
         }
     }
     return OK;
@@ -52,7 +51,7 @@ static enum status source_bears(struct draft *d, const struct rag_source *source
     for (size_t i = 0; i < COUNT_OF(texts) && !*bears; i++) {
         enum status s = text_tokens(d->reader, d->arena, texts[i], TEXT_DOCUMENT, &t, d->err);
         if (s != OK) return s;
-        *bears = holds_word(&t, x, d->tokens, word);
+        *bears = bearing_holds(&t, x, d->tokens, word);
     }
     return !*bears && doc && d->reading->intent == INTENT_APPOINTMENTS
                ? letterhead_bears(d, doc, x, word, bears)

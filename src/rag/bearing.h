@@ -6,6 +6,10 @@
  */
 #include "rag/draft.h"
 
+/* The text holds the word of the question, or another name of what it names. */
+bool bearing_holds(const struct tokens *text, const struct expansion *, const struct tokens *question,
+                   size_t word);
+
 /* Empties a draft whose sources do not. */
 enum status bearing_check(struct draft *) MUST_CHECK;
 

@@ -78,7 +78,7 @@ static enum status compose_facts(struct draft *d) {
     case INTENT_ALLERGIES: return compose_allergies(d);
     case INTENT_VACCINES: return compose_vaccines(d);
     case INTENT_DIAGNOSES: return compose_diagnoses_or_report(d);
-    case INTENT_APPOINTMENTS: return compose_appointments(d);
+    case INTENT_APPOINTMENTS: return d->demands.asked[DEMAND_OUTCOME] ? OK : compose_appointments(d);
     case INTENT_DOCUMENTS: return compose_documents(d);
     case INTENT_ADVICE: return compose_allergy_warning(d);
     case INTENT_NONE:
@@ -192,13 +192,16 @@ enum status compose_answer(struct draft *d) {
     /* Nothing has been found yet by what is still to come. */
     if (s == OK && d->when->future && asks_what_was_found(d)) return OK;
     /* Whether a medicine may be taken is warned of whatever else is asked. */
-    bool facts = demand_facts_may_answer(&d->demands) &&
+    bool facts = demand_facts_may_answer(&d->demands) && !family_is_asked(d) &&
                  !(d->demands.said[SAID_SINCE] && reading->intent == INTENT_PRESCRIBER);
     if (s == OK) s = compose_notice(d);
     if (s == OK) s = draft_guard(d);
     if (s != OK || d->text->n) return s;
     s = compose_measure(d);
     if (s == OK && d->text->n == 0) s = compose_stopped(d);
+    if (s == OK && d->text->n == 0) s = compose_phone(d);
+    if (s == OK && d->text->n == 0) s = compose_family(d);
+    if (s == OK && d->text->n == 0) s = compose_visits(d);
     if (s == OK) s = draft_guard(d);
     if (s != OK || d->text->n) return s;
     if (facts || reading->intent == INTENT_ADVICE) s = compose_checked_facts(d);

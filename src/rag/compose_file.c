@@ -6,6 +6,7 @@
 #include "language/day.h"
 #include "rag/paper.h"
 #include "rag/treatment.h"
+#include "rag/visit.h"
 
 enum { TEXT_SHOWN_MAX = 500 };
 
@@ -131,6 +132,18 @@ static bool same_quote_before(const struct draft *d, size_t i) {
     return false;
 }
 
+/* Only the hour, or what to bring, is asked for: a line without it is no answer. */
+static enum status lacks_what_is_asked(struct draft *d, struct str quote, bool *lacks) {
+    struct tokens t;
+    bool clock = d->demands.asked[DEMAND_CLOCK] && !d->demands.asked[DEMAND_DAY],
+         bring = visit_names_bringing(d->tokens);
+    *lacks = false;
+    if (!clock && !bring) return OK;
+    enum status s = text_tokens(d->reader, d->arena, quote, TEXT_DOCUMENT, &t, d->err);
+    *lacks = s == OK && ((clock && !visit_names_clock(&t)) || (bring && !visit_names_bringing(&t)));
+    return s;
+}
+
 /* Those to come (and those without a day), or those that are over. */
 static enum status add_appointments(struct draft *d, bool past) {
     for (size_t i = 0; i < d->record->fact_count; i++) {
@@ -141,7 +154,11 @@ static enum status add_appointments(struct draft *d, bool past) {
         enum status s = appointment_day(d, f, &day);
         if (s != OK) return s;
         bool over = day.year && date_compare(day, d->question->today) < 0;
+        bool lacks;
         if (over != past || (d->when->said && day.year && !when_holds(d->when, day))) continue;
+        s = lacks_what_is_asked(d, f->fact.quote, &lacks);
+        if (s != OK) return s;
+        if (lacks) continue;
         if (!draft_flatten(d, f->fact.quote, &quote) ||
             !draft_day_words(d, d->record->documents[f->document].date, &day_of_paper) ||
             !arena_printf(d->arena, &line, "%.*s%s%s (%s %.*s)", STR_ARG(quote),

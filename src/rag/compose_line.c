@@ -5,9 +5,10 @@
 #include "rag/draft.h"
 #include "rag/measure.h"
 #include "rag/paper.h"
+#include "rag/sentence.h"
 #include "rag/treatment.h"
 
-enum { SENTENCES_MAX = 3, SENTENCE_BYTES_MAX = 300, LINES_OF_SENTENCE_MAX = 3 };
+enum { SENTENCES_MAX = 3, SENTENCE_BYTES_MAX = 300 };
 
 /* Other words that say the same as a word of the question. */
 struct same_words {
@@ -49,19 +50,6 @@ static bool speaks_of_object(const struct search *s, const struct tokens *t) {
         if (!found) return false;
     }
     return true;
-}
-
-/* The end of the sentence that begins at `at`: a full stop before a blank or a line's end, or a line with which the next does not go on. */
-static size_t sentence_end(struct str text, size_t at) {
-    int lines = 0;
-    for (size_t i = at; i < text.n; i++) {
-        if (text.p[i] == '.' && i > at + 3 && text_ends_sentence(text, i)) return i + 1;
-        if (text.p[i] != '\n') continue;
-        char next = i + 1 < text.n ? text.p[i + 1] : '\n';
-        bool goes_on = (next >= 'a' && next <= 'z') || is_digit(next);
-        if (!goes_on || ++lines == LINES_OF_SENTENCE_MAX) return i;
-    }
-    return text.n;
 }
 
 /* Where the label before the colon begins: behind the value of the label before it. */

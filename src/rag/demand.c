@@ -104,15 +104,33 @@ static bool goes_before_phone(char c) {
 }
 
 /* Nine digits and more that begin as numbers do here and in France, with nothing but their signs in between. */
+/* The end of the telephone number that begins at byte i; 0: none does. */
+static size_t phone_end(struct str text, size_t i) {
+    int digits = 0;
+    size_t k = i;
+    if (!begins_phone(text.p[i]) || (i && !goes_before_phone(text.p[i - 1]))) return 0;
+    for (; k < text.n && (is_digit(text.p[k]) || is_phone_sign(text.p[k])); k++)
+        digits += is_digit(text.p[k]);
+    return digits >= 9 ? k : 0;
+}
+
 static bool holds_phone(struct str text) {
-    for (size_t i = 0; i < text.n; i++) {
-        bool starts = begins_phone(text.p[i]) && (i == 0 || goes_before_phone(text.p[i - 1]));
-        int digits = 0;
-        for (size_t k = i; starts && k < text.n && (is_digit(text.p[k]) || is_phone_sign(text.p[k])); k++)
-            digits += is_digit(text.p[k]);
-        if (digits >= 9) return true;
-    }
+    for (size_t i = 0; i < text.n; i++)
+        if (phone_end(text, i)) return true;
     return false;
+}
+
+/* Numbers; those of a telephone are no amount, hour or length. */
+static bool mark_figures(struct str text, const struct tokens *t, bool *figures) {
+    bool any = false;
+    size_t phone = 0;
+    for (size_t i = 0; i < t->count; i++) {
+        size_t end = t->items[i].number ? phone_end(text, t->items[i].at) : 0;
+        if (end > phone) phone = end;
+        figures[i] = t->items[i].number && t->items[i].at >= phone;
+        any |= figures[i];
+    }
+    return any;
 }
 
 static size_t digits_at(struct str text, size_t at) {
@@ -184,8 +202,7 @@ enum status demand_look(const struct demand_book *book, struct arena *arena, str
                         const struct tokens *tokens, uint32_t *shown, struct err *err) {
     bool *figures = arena_array(arena, tokens->count + 1, sizeof *figures);
     if (!figures) return fail(err, E_LIMIT, NULL, "no memory for demands");
-    bool figure = false;
-    for (size_t i = 0; i < tokens->count; i++) figure |= figures[i] = tokens->items[i].number;
+    bool figure = mark_figures(text, tokens, figures);
     const struct phrase_mark mark = { "@figure", figures };
     struct phrase_hit *hits;
     size_t count;

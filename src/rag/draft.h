@@ -149,6 +149,12 @@ enum status compose_allergies(struct draft *) MUST_CHECK;
 enum status compose_allergy_warning(struct draft *) MUST_CHECK; /* of the medicine that may be taken or not */
 enum status compose_diagnoses(struct draft *) MUST_CHECK;
 enum status compose_appointments(struct draft *) MUST_CHECK;
+/* Who of the family has what is asked for; which number to call. */
+bool family_is_asked(const struct draft *);
+enum status compose_family(struct draft *) MUST_CHECK;
+enum status compose_phone(struct draft *) MUST_CHECK;
+/* The appointments with a day that the question means; nothing when none is. */
+enum status compose_visits(struct draft *) MUST_CHECK;
 enum status compose_documents(struct draft *) MUST_CHECK;
 
 /* The conclusion of the latest report or imaging; `required` words must stand in it or in its title. */

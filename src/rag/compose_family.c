@@ -1,0 +1,110 @@
+/*
+ * compose_family -- which of the patient's family has or had something: "Soeur opérée de la thyroïde", "son frère est également en dialyse".
+ *
+ * A sentence answers that names a relative and all that is asked about, or says "the same" where that is asked. What is noted of the patient
+ * never does.
+ */
+#include "rag/bearing.h"
+#include "rag/sentence.h"
+
+enum { FAMILY_SHOWN_MAX = 2, FAMILY_BYTES_MAX = 300 };
+
+static bool is_family(struct str folded) {
+    return str_in_words(
+        folded, "famille family parents parent proches relatives mbokk njaboot waajur familial familiaux");
+}
+
+static bool is_relative(struct str folded) {
+    return str_in_words(
+        folded,
+        "pere mere soeur soeurs frere freres oncle oncles tante tantes cousin cousine cousins fils fille neveu niece grand "
+        "jumeau jumelle parents familial familiale familiaux familiales conjoint conjointe epoux epouse mari father mother "
+        "sister brother uncle aunt son daughter family");
+}
+
+static bool says_same(struct str folded) {
+    return str_in_words(folded, "meme memes egalement aussi same also benn");
+}
+
+static bool only_asks(struct str folded) {
+    return is_family(folded) || says_same(folded) ||
+           str_in_words(
+               folded,
+               "quelqu someone anyone somebody anybody else autre autres age personne membre chez ans year old "
+               "already deja maladie probleme problem disease illness chose feebar jangoro kan ci am na");
+}
+
+bool family_is_asked(const struct draft *d) {
+    bool family = false, who = d->demands.asked[DEMAND_PERSON];
+    for (size_t i = 0; i < d->tokens->count; i++) {
+        family |= is_family(d->tokens->items[i].folded);
+        who |=
+            str_in_words(d->tokens->items[i].folded, "quelqu quelqun someone anyone anybody somebody else");
+    }
+    return family && who;
+}
+
+struct kinship {
+    struct draft *draft;
+    struct expansion expansion;
+    bool same; /* "la même maladie" */
+};
+
+static bool is_content(const struct draft *d, size_t i) {
+    const struct token *t = &d->tokens->items[i];
+    return !t->stop && !t->number && t->folded.n > 2 && !only_asks(t->folded) && !d->when->tokens[i];
+}
+
+static enum status fits(const struct kinship *k, struct str sentence, bool *fit) {
+    struct draft *d = k->draft;
+    struct tokens t;
+    bool relative = false, same = false, all = true;
+    size_t asked = 0;
+    enum status s = text_tokens(d->reader, d->arena, sentence, TEXT_DOCUMENT, &t, d->err);
+    for (size_t i = 0; s == OK && i < t.count; i++) {
+        relative |= is_relative(t.items[i].folded);
+        same |= says_same(t.items[i].folded);
+    }
+    for (size_t i = 0; s == OK && relative && i < d->tokens->count; i++) {
+        if (!is_content(d, i)) continue;
+        asked++;
+        all &= bearing_holds(&t, &k->expansion, d->tokens, i);
+    }
+    *fit = relative && (k->same ? same : all && asked);
+    return s;
+}
+
+static bool may_fit(struct str sentence) {
+    return sentence.n > 4 && sentence.n <= FAMILY_BYTES_MAX;
+}
+
+static enum status add(struct draft *d, const struct record_chunk *c, struct str sentence) {
+    struct str words, line, flat;
+    if (!draft_document_words(d, &d->record->documents[c->document], &words) ||
+        !draft_flatten(d, sentence, &flat) ||
+        !arena_printf(d->arena, &line, "« %.*s »%s", STR_ARG(flat),
+                      c->confidence < CONFIDENCE_SURE ? say(SAY_UNSURE, d->out->language) : ""))
+        return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+    if (d->lines == 0) draft_say_of(d, SAY_PASSAGE, words);
+    draft_item(d, line, c->document, c->page, sentence);
+    return OK;
+}
+
+enum status compose_family(struct draft *d) {
+    struct kinship k = { .draft = d };
+    if (!family_is_asked(d)) return OK;
+    enum status s = expand_read(d->books->expander, d->arena, d->tokens, &k.expansion, d->err);
+    for (size_t i = 0; i < d->tokens->count; i++)
+        k.same |= str_in_words(d->tokens->items[i].folded, "meme same");
+    for (size_t i = 0; s == OK && i < d->record->chunk_count && d->lines < FAMILY_SHOWN_MAX; i++) {
+        const struct record_chunk *c = &d->record->chunks[i];
+        if (d->record->documents[c->document].id == 0 || c->confidence < CONFIDENCE_READABLE) continue;
+        for (size_t at = 0; s == OK && at < c->text.n && d->lines < FAMILY_SHOWN_MAX;) {
+            struct str sentence = sentence_next(c->text, &at);
+            bool fit = false;
+            if (may_fit(sentence)) s = fits(&k, sentence, &fit);
+            if (s == OK && fit) s = add(d, c, sentence);
+        }
+    }
+    return s;
+}

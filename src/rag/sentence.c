@@ -1,0 +1,28 @@
+#include "rag/sentence.h"
+
+enum { LINES_MAX = 3 };
+
+/* A small letter ("à" as well) or a figure: what stood on the line before goes on. */
+static bool begins_small(struct str line) {
+    char c = line.p[0];
+    bool accented = line.n > 1 && c == '\xC3' && (unsigned char)line.p[1] >= 0xA0;
+    return (c >= 'a' && c <= 'z') || is_digit(c) || accented;
+}
+
+size_t sentence_end(struct str text, size_t at) {
+    int lines = 0;
+    for (size_t i = at; i < text.n; i++) {
+        if (text.p[i] == '.' && i > at + 3 && text_ends_sentence(text, i)) return i + 1;
+        if (text.p[i] != '\n') continue;
+        bool goes_on = i + 1 < text.n && begins_small(str_sub(text, i + 1, 2));
+        if (!goes_on || ++lines == LINES_MAX) return i;
+    }
+    return text.n;
+}
+
+struct str sentence_next(struct str text, size_t *at) {
+    while (*at < text.n && strchr(" \n", text.p[*at])) ++*at;
+    size_t from = *at;
+    *at = from < text.n ? sentence_end(text, from) : from;
+    return str_trim(str_sub(text, from, *at - from));
+}

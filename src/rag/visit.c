@@ -1,0 +1,119 @@
+#include "rag/visit.h"
+
+#include "language/day_token.h"
+#include "rag/sentence.h"
+
+enum { VISITS_MAX = 24, VISIT_BYTES_MAX = 320 };
+
+struct looking {
+    struct text_reader *reader;
+    struct arena *arena;
+    const struct record *record;
+    struct visit *items;
+    size_t count;
+    struct err *err;
+};
+
+static const char calls[] =
+    "rdv rv rendez controle controles revoir reverrai reverra reverrons revois revoit revoyons reverrez consultation cs "
+    "visite convocation convoque convoquee propose retour revenir revient prochain prochaine consult appointment visit "
+    "review follow return reconvoquer";
+
+static bool calls_back(const struct tokens *t, size_t i) {
+    return str_in_words(t->items[i].folded, calls);
+}
+
+bool visit_names_clock(const struct tokens *t) {
+    for (size_t i = 0; i + 1 < t->count; i++)
+        if (t->items[i].number && str_in_words(t->items[i + 1].folded, "h heure heures am pm") &&
+            t->items[i].folded.n <= 2)
+            return true;
+    return false;
+}
+
+bool visit_names_bringing(const struct tokens *t) {
+    static const char *const beginnings[] = { "apport", "amen", "emporter", "bring", "yobb", "indi", "muni" };
+    for (size_t i = 0; i < t->count; i++) {
+        if (i && str_eq(t->items[i].folded, STR("avec")) &&
+            str_in_words(t->items[i - 1].folded, "venir viens vient venez"))
+            return true;
+        for (size_t k = 0; k < COUNT_OF(beginnings); k++)
+            if (str_starts(t->items[i].folded, str_from_c(beginnings[k])) &&
+                !str_in_words(t->items[i].folded, "indique indiquee indication indications"))
+                return true;
+    }
+    return false;
+}
+
+/* The first such day behind the paper's own, where its year is left out. */
+static struct date with_year(struct date day, struct date of_paper) {
+    if (day.year || !of_paper.year) return day;
+    day.year = of_paper.year;
+    if (date_compare(day, of_paper) <= 0) day.year++;
+    return day;
+}
+
+/* The day to which a sentence calls: behind the word that calls, and after the paper. */
+static bool find_day(const struct tokens *t, struct str text, struct date of_paper, struct date *out) {
+    bool called = false;
+    for (size_t i = 0; i < t->count; i++) {
+        struct day_token day;
+        called |= calls_back(t, i);
+        if (!called || !(day_token_at(text, t, i, &day) || day_token_short_at(text, t, i, &day))) continue;
+        *out = with_year(day.date, of_paper);
+        if (out->year && date_is_valid(*out) && date_compare(*out, of_paper) > 0) return true;
+        i = day.last;
+    }
+    return false;
+}
+
+/* The sentence with the next one, which says what to bring. */
+static enum status add_bringing(struct looking *l, struct visit *v, struct str text, size_t behind) {
+    struct tokens t;
+    struct str next = sentence_next(text, &behind);
+    size_t whole = (size_t)(next.p + next.n - v->text.p);
+    if (v->bring || next.n == 0 || whole > VISIT_BYTES_MAX) return OK;
+    enum status s = text_tokens(l->reader, l->arena, next, TEXT_DOCUMENT, &t, l->err);
+    if (s != OK || !visit_names_bringing(&t)) return s;
+    v->bring = true;
+    v->text.n = whole;
+    return OK;
+}
+
+static enum status read_sentence(struct looking *l, uint32_t chunk, struct str sentence, size_t behind) {
+    const struct record_chunk *c = &l->record->chunks[chunk];
+    struct date of_paper = l->record->documents[c->document].date;
+    struct visit v = { .chunk = chunk, .text = sentence };
+    struct tokens t;
+    enum status s = text_tokens(l->reader, l->arena, sentence, TEXT_DOCUMENT, &t, l->err);
+    if (s != OK || !find_day(&t, sentence, of_paper, &v.day)) return s;
+    v.clock = visit_names_clock(&t);
+    v.bring = visit_names_bringing(&t);
+    s = add_bringing(l, &v, c->text, behind);
+    if (s == OK) l->items[l->count++] = v;
+    return s;
+}
+
+/* From its letters alone: most sentences name no day. */
+static bool may_call(struct str sentence) {
+    size_t digits = 0;
+    for (size_t i = 0; i < sentence.n; i++) digits += is_digit(sentence.p[i]);
+    return digits > 0 && sentence.n <= VISIT_BYTES_MAX;
+}
+
+enum status visits_find(struct text_reader *reader, struct arena *arena, const struct record *record,
+                        struct visit **items, size_t *count, struct err *err) {
+    struct looking l = { reader, arena, record, arena_array(arena, VISITS_MAX, sizeof **items), 0, err };
+    enum status s = l.items ? OK : fail(err, E_LIMIT, NULL, "no memory for visits");
+    for (uint32_t i = 0; s == OK && i < record->chunk_count; i++) {
+        struct str text = record->chunks[i].text;
+        if (record->documents[record->chunks[i].document].id == 0) continue;
+        for (size_t at = 0; s == OK && at < text.n && l.count < VISITS_MAX;) {
+            struct str sentence = sentence_next(text, &at);
+            if (may_call(sentence)) s = read_sentence(&l, i, sentence, at);
+        }
+    }
+    *items = l.items;
+    *count = l.count;
+    return s;
+}
