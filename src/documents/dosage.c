@@ -160,12 +160,23 @@ static bool take_strength(struct reader *r, size_t i, size_t *end) {
     return true;
 }
 
+/* "Si glycémie > 1,30 pendant 3 jours": how long something is waited for, not how long the medicine is taken. */
+static bool is_in_condition(const struct reader *r, size_t i) {
+    bool compared = false;
+    for (size_t k = i; k > r->from; k--) {
+        if (token_is(r->t, k - 1, "si")) return compared;
+        if (token_is_sign(r->t, k - 1, ':') || token_is_sign(r->t, k - 1, ';')) return false;
+        compared |= token_is_sign(r->t, k - 1, '>') || token_is_sign(r->t, k - 1, '<');
+    }
+    return false;
+}
+
 static bool take_spans(struct reader *r, size_t i, size_t *end) {
     struct token_span value;
     struct str *field = NULL;
     if ((*end = match_renewals(r->t, i, &value)) > i)
         field = &r->out->renewals;
-    else if ((*end = match_duration(r->t, i, &value)) > i)
+    else if ((*end = match_duration(r->t, i, &value)) > i && !is_in_condition(r, i))
         field = &r->out->duration;
     else if ((*end = match_route(r->t, i, &value)) > i)
         field = &r->out->route;

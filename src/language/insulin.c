@@ -7,7 +7,7 @@ static const struct insulin_kind {
     const char *names, *words;
     enum insulin kind;
 } kinds[] = {
-    { "actrapid humalog liprolog novorapid fiasp apidra lyumjev lispro aspart glulisine",
+    { "actrapid humalog liprolog novorapid fiasp apidra lyumjev lispro aspart asparte glulisine",
       "rapide rapides ultrarapide rapid ordinaire regular prandiale prandial bolus", INSULIN_RAPID },
     { "lantus toujeo abasaglar semglee levemir tresiba insulatard glargine detemir degludec",
       "lente lentes basale basal nph intermediaire retard isophane long", INSULIN_BASAL },

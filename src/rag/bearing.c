@@ -91,6 +91,9 @@ static bool needs_bearing(const struct draft *d, const struct expansion *x, size
                     names_lab(d->tokens->items[i - 1].folded) == names_lab(STR("hemoglobine"));
     if (d->reading->disease[i] || acronym || fraction || names_what_is_dated(d, x, i)) return true;
     if (!d->reading->other[i] || t->folded.n < UNEXPLAINED_LETTERS_MIN || names_lab(t->folded)) return false;
+    /* "Combien d'unités": the dose says "18 UI". */
+    if (d->reading->intent == INTENT_DOSAGE && str_in_words(t->folded, "unite unites unit units"))
+        return false;
     return postings_find(&d->record->postings, text_hash(t->stem), t->stem) != NULL;
 }
 

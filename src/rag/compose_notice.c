@@ -77,8 +77,10 @@ static enum status block_tells(struct draft *d, enum notice kind, struct str tex
     return notice_stands(d->books->notices, d->arena, &t, drug, kind, tells, d->err);
 }
 
-static bool must_be_named(const struct draft *d, const bool *said, size_t i) {
+static bool must_be_named(const struct draft *d, enum notice kind, const bool *said, size_t i) {
     const struct token *t = &d->tokens->items[i];
+    /* Which dose, of which day: what is to be done is the same, but not of another medicine. */
+    if (kind == NOTICE_MISSED) return d->subject->drug[i] && !said[i] && !drug_class_asked(d->tokens, i);
     bool everyday = words_is_common(t->folded) && !demand_is_harm(t->folded);
     return !t->stop && !t->number && !said[i] && !d->when->tokens[i] && !d->subject->own[i] && !everyday &&
            !lang_knows(t->folded) && !drug_class_asked(d->tokens, i);
@@ -107,7 +109,7 @@ static enum status read_papers(struct draft *d, enum notice kind, const bool *sa
     for (size_t p = 0; p < d->record->document_count; p++) papers[p] = d->record->documents[p].id != 0;
     *out = papers;
     for (size_t i = 0; i < d->tokens->count; i++) {
-        if (!must_be_named(d, said, i)) continue;
+        if (!must_be_named(d, kind, said, i)) continue;
         memset(chunks, false, n);
         enum status s = paper_mark_chunks(d, &d->tokens->items[i], chunks);
         if (s != OK) return s;

@@ -17,9 +17,10 @@ static bool changes_over_time(struct str folded) {
     return false;
 }
 
+/* "1", and "1/2" of "1 cp + 1/2": the rest of a dose, which said behind it would be another dose. */
 static bool is_bare_number(struct str part) {
     size_t digits = 0;
-    while (digits < part.n && is_digit(part.p[digits])) digits++;
+    while (digits < part.n && (is_digit(part.p[digits]) || strchr("/+ ", part.p[digits]))) digits++;
     return part.n && digits == part.n;
 }
 

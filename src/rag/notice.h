@@ -2,12 +2,16 @@
 #define RAG_NOTICE_H
 /*
  * notice -- what papers tell a patient to heed and which is asked for by its kind: the signs for which to come at once ("Revenir aux urgences
- * si : …"), and the medicines that are not to be taken ("Ne pas prendre : …"). What asks for each and what shows it stands in notices.txt.
+ * si : …"), the medicines that are not to be taken ("Ne pas prendre : …"), and what to do with a dose that was forgotten ("Oubli : …"). What asks for each and what shows it stands in notices.txt.
  */
 #include "language/phrase.h"
 
-enum notice { NOTICE_SIGNS, NOTICE_FORBIDDEN, NOTICE_COUNT };
-enum told { TOLD_SIGNS = NOTICE_SIGNS, TOLD_FORBIDDEN = NOTICE_FORBIDDEN }; /* on paper */
+enum notice { NOTICE_SIGNS, NOTICE_FORBIDDEN, NOTICE_MISSED, NOTICE_COUNT };
+enum told {
+    TOLD_SIGNS = NOTICE_SIGNS,
+    TOLD_FORBIDDEN = NOTICE_FORBIDDEN,
+    TOLD_MISSED = NOTICE_MISSED
+}; /* on paper */
 
 struct notice_book;
 enum status notice_book_new(struct arena *, struct notice_book **, struct err *) MUST_CHECK;

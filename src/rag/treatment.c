@@ -60,5 +60,7 @@ enum line_state treatment_line_state(const struct record *r, const struct record
 }
 
 bool treatment_is_stop(const struct fact *f) {
-    return f->type == FACT_MEDICATION && str_starts(f->instruction, STR("arrêt"));
+    /* "… : 3 gél. le soir, arrêter si fièvre" is a dose (documents/medication.h). */
+    bool prescribed = f->dose.n || f->frequency.n || f->duration.n;
+    return f->type == FACT_MEDICATION && !prescribed && str_starts(f->instruction, STR("arrêt"));
 }

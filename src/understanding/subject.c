@@ -245,10 +245,12 @@ static void read_token(struct finding *f, size_t i) {
                   (!words_is_common(t->folded) && !names_is_drug(t->folded) && names_lab_near(t->folded));
     /* A medicine stays one where the record has it among the values: an antibiogram says nothing about doses. */
     bool is_drug = !is_lab && (has_lab ? names_is_drug(t->folded) : looks_like_drug(t->folded));
-    s->drug[i] = has_drug || is_drug;
+    s->drug[i] |= has_drug || is_drug;
     s->lab[i] = has_lab || is_lab;
     s->names_drug |= s->drug[i];
     s->names_lab |= s->lab[i];
+    size_t kind = i; /* "l'insuline lente": the word for the kind is part of the name */
+    if (has_drug && insulin_asked(f->tokens, i, &kind) > INSULIN_ANY) s->drug[kind] = true;
     if (has_drug && (f->substance[i].n || f->combination[i].n) && is_only_kin(f, i)) s->kin_drug = t->folded;
     if (is_drug && !has_drug && s->missing_drug.n == 0) {
         size_t by = i;

@@ -126,6 +126,17 @@ static void doubts_stay_empty(void **state) {
         { .text = "ne pas dépasser 3 g par jour",
           DOSAGE_TAKING,
           .instruction = "ne pas dépasser 3 g par jour" },
+        /* how long something is watched before the dose is changed */
+        { .text = "2 cp le soir si glycémie > 1,30 pendant 3 jours : appeler",
+          DOSAGE_TAKING,
+          .dose = "2 cp",
+          .frequency = "le soir",
+          .instruction = "si glycémie > 1,30 pendant 3 jours : appeler" },
+        { .text = "1 cp si douleur pendant 5 jours",
+          DOSAGE_TAKING,
+          .dose = "1 cp",
+          .duration = "5 jours",
+          .instruction = "si douleur" },
         /* since when, or when again, is not how long */
         { .text = "depuis 3 mois", DOSAGE_TAKING, .instruction = "depuis 3 mois" },
         { .text = "dans 3 mois", DOSAGE_TAKING, .instruction = "dans 3 mois" },
