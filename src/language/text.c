@@ -4,6 +4,7 @@
 #include <unictype.h>
 
 #include "base/utf8.h"
+#include "language/expand.h"
 #include "language/known_word.h"
 #include "language/names.h"
 #include "language/words.h"
@@ -97,6 +98,31 @@ bool text_ends_sentence(struct str text, size_t i) {
     bool initial = word.n == 1 && word.p[0] >= 'A' && word.p[0] <= 'Z' && i + 2 < text.n &&
                    text.p[i + 2] >= 'A' && text.p[i + 2] <= 'Z';
     return !initial && !str_in_words(word, "Dr Pr Mr Mme Mlle St Ste Tel");
+}
+
+enum { WRAPPED_LINE_BYTES_MIN = 45 };
+
+/* "du 28/03/2026 au", "pas de charge pendant". */
+static bool ends_open(struct str line) {
+    size_t from = line.n;
+    while (from && line.p[from - 1] != ' ') from--;
+    return from &&
+           str_in_words(str_sub(line, from, line.n - from),
+                        "au aux du de des d' le la les l' un une et ou par pour avec sans dans sur en "
+                        "si pendant depuis après avant chaque to of the and or at for");
+}
+
+static bool begins_small(struct str line) {
+    bool accented = line.n > 1 && line.p[0] == '\xC3' && (unsigned char)line.p[1] >= 0xA0;
+    return (line.n && line.p[0] >= 'a' && line.p[0] <= 'z') || accented;
+}
+
+bool text_wraps(struct str text, size_t i) {
+    size_t from = i;
+    while (from && text.p[from - 1] != '\n') from--;
+    struct str line = str_trim(str_sub(text, from, i - from)), next = str_sub(text, i + 1, text.n);
+    if (line.n < WRAPPED_LINE_BYTES_MIN || strchr(".!?:;", line.p[line.n - 1])) return false;
+    return begins_small(next) || ends_open(line);
 }
 
 bool text_has_words(struct str folded, struct str words) {
@@ -255,13 +281,19 @@ static enum status add_spelled_out(struct scan *s, struct str words, size_t at, 
     return OK;
 }
 
-/* "linr", "davril", "lecho": an article written without its apostrophe, before a word that is known. Empty: it is none. */
+/* A name of what papers speak of (thesaurus.txt), in that very writing. */
+static bool is_named(struct str folded) {
+    struct str same[EXPAND_SAME_MAX];
+    return expand_same(folded, same) > 0;
+}
+
+/* "linr", "davril", "lecho", "lestomac": an article written without its apostrophe, before a word that is known. Empty: it is none. */
 static struct str unglued(struct str word) {
     struct str rest = str_sub(word, 1, word.n);
     if (rest.n < 3 || !strchr("ld", word.p[0]) || !strchr("aeiouh", rest.p[0]) || words_is_common(word) ||
-        words_is_stop(word) || names_lab(word))
+        words_is_stop(word) || names_lab(word) || is_named(word))
         return (struct str) { "", 0 };
-    bool known = names_lab(rest) || (rest.n >= 5 && words_is_common(rest)) ||
+    bool known = names_lab(rest) || (rest.n >= 5 && (words_is_common(rest) || is_named(rest))) ||
                  str_in_words(rest, "aout avril echo ecg eeg irm hiv opere ordo examen");
     return known ? rest : (struct str) { "", 0 };
 }

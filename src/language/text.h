@@ -50,6 +50,9 @@ uint32_t text_hash(struct str term);
 /* The full stop, exclamation or question mark at byte i ends a sentence: not behind an initial or title ("Dr S. NDIAYE"), nor within a number. */
 bool text_ends_sentence(struct str text, size_t i);
 
+/* The line that ends at the newline at byte i goes on below: a full line, whose next begins small or which ends open ("pendant", "avec"). */
+bool text_wraps(struct str text, size_t i);
+
 /* Whether the folded word, or words, stand in the folded text with no letter right before or behind. Empty: no. */
 bool text_has_words(struct str folded, struct str words);
 

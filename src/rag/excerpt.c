@@ -8,6 +8,7 @@
 enum {
     EXCERPT_BYTES_MAX = 420,
     LINES_MAX = 128,
+    SENTENCE_BYTES_MAX = 160, /* that goes on in the next line */
     LINES_BELOW = 3,
     SIGNATURE_WORDS_MAX = 6,
     TITLE_BYTES_MIN = 8
@@ -44,7 +45,7 @@ struct choosing {
 
 static size_t piece_end(struct str text, size_t at) {
     for (size_t i = at; i < text.n; i++) {
-        if (text.p[i] == '\n') return i + 1;
+        if (text.p[i] == '\n' && (i - at > SENTENCE_BYTES_MAX || !text_wraps(text, i))) return i + 1;
         char c = text.p[i];
         bool full_stop = strchr(".!?", c) && i + 1 < text.n && text_ends_sentence(text, i);
         if (full_stop && i - at > 40) return i + 2;

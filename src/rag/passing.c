@@ -37,11 +37,20 @@ static int meaning_held(const struct search_query *q, uint64_t held) {
     return n;
 }
 
-static void add_tokens(const struct tokens *t, struct measure *m) {
+/* A sentence begins at the token, and not only a line that goes on with the one before. */
+static bool begins_sentence(struct str text, const struct token *t) {
+    if (!t->sentence_start) return false;
+    size_t line = t->at < text.n ? t->at : 0;
+    while (line && strchr(" -*>\"", text.p[line - 1])) line--;
+    return line == 0 || text.p[line - 1] != '\n' || !text_wraps(text, line - 1);
+}
+
+/* The words of the text that the tokens are of. */
+static void add_tokens(struct str text, const struct tokens *t, struct measure *m) {
     bool helped[SEARCH_TERMS_MAX] = { false };
     uint64_t sentence = 0, before = 0;
     for (size_t i = 0; i < t->count; i++) {
-        if (t->items[i].sentence_start) sentence = before = 0;
+        if (begins_sentence(text, &t->items[i])) sentence = before = 0;
         if (t->items[i].stop || (t->items[i].folded.n < 2 && !t->items[i].number)) continue;
         uint32_t hash = text_hash(t->items[i].stem);
         for (size_t k = 0; k < m->query->count; k++) {
@@ -160,10 +169,10 @@ static enum status read_texts(struct text_reader *reader, struct arena *arena,
     if (s == OK && !within) s = text_tokens(reader, arena, quote->line, TEXT_DOCUMENT, &of_line, err);
     if (s != OK) return s;
     if (within) of_line = between(&text, at, end);
-    add_tokens(&text, all);
-    add_tokens(&of_line, line);
-    add_tokens(&heading, &frame);
-    add_tokens(quote->title, &frame);
+    add_tokens(quote->text, &text, all);
+    add_tokens(within ? quote->text : quote->line, &of_line, line);
+    add_tokens(quote->heading, &heading, &frame);
+    add_tokens(STR(""), quote->title, &frame);
     add_measure(all, &frame);
     add_measure(line, &frame);
     return OK;

@@ -65,6 +65,18 @@ static void names_lead_to_the_words_of_papers(void **state) {
         { "sama suker", "glycemie" },
         { "my nosebleeds", "epistaxis" },
         { "j'ai de l'eau dans le ventre", "ascite" },
+        { "is my scabies something I can pass on to my sister", "contagieux" },
+        { "ma voisine peut attraper ça", "contagieux" },
+        { "can we eat from the same plate", "assiette" },
+        { "they saw a cancer or not", "benigne" },
+        { "I put on how much weight", "poids" },
+        { "je peux porter mon bébé quand", "charge" },
+        { "la séance a été repoussée", "reportee" },
+        { "ndax mën naa tëdd ci sama wet", "decubitus" },
+        { "sama jabar", "epouse" },
+        { "le microbe a disparu", "eradication" },
+        { "ma tension a monté", "augmentation" },
+        { "la troisième piqûre", "3" },
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(cases); i++)
@@ -81,6 +93,7 @@ static void of_names_that_overlap_the_broadest_counts(void **state) {
     assert_true(asks_for("quand enlever les fils", "sutures"));
     assert_false(asks_for("overactive thyroid", "hypothyroidie"));
     assert_false(asks_for("sugar too high", "hypoglycemie"));
+    assert_false(asks_for("j'ai attrapé mon fils par la main", "contagieux"));
 }
 
 static void what_stands_in_a_gap_speaks_for_itself(void **state) {

@@ -54,6 +54,23 @@ static void a_full_stop_behind_an_initial_ends_nothing(void **state) {
     assert_true(text_ends_sentence(text, text.n - 1));
 }
 
+static bool wraps(const char *text) {
+    struct str all = str_from_c(text);
+    return text_wraps(all, str_find_char(all, '\n'));
+}
+
+static void a_full_line_goes_on_below(void **state) {
+    (void)state;
+    assert_true(wraps("Ne pas porter l'enfant ni de seau rempli d'eau pendant\n12 jours, puis reprendre."));
+    assert_true(wraps("Venir à la maternité si le bébé ne bouge plus, si les\npieds gonflent d'un coup."));
+    assert_true(wraps("Garder le bras levé la nuit, le plâtre au sec, et revenir\névaluer la main."));
+    /* Another item, the end of a sentence, a row of a table. */
+    assert_false(wraps("Garder le bras levé la nuit, le plâtre au sec, et bouger\nPansement : lundi"));
+    assert_false(wraps("Garder le bras levé la nuit, le plâtre au sec, les doigts.\nbien bouger"));
+    assert_false(wraps("soeur 19 ans normale\nmère 44 ans"));
+    assert_false(wraps("Garder le bras levé la nuit, le plâtre au sec, et bouger\n"));
+}
+
 static void words_and_numbers_are_folded_apart(void **state) {
     struct fixture *f = *state;
     assert_string_equal(folded(f, STR("L'Œdème, c’est-à-dire 10mg/j"), TEXT_DOCUMENT),
@@ -81,6 +98,15 @@ static void sms_spellings_are_written_out_in_questions_only(void **state) {
     assert_string_equal(folded(f, STR("5 g 3x"), TEXT_QUESTION), "5 g 3 fois");
     assert_string_equal(folded(f, STR("c'est quoi, c’est"), TEXT_QUESTION), "c est quoi c est");
     assert_string_equal(folded(f, STR("ouiiiii merciiii"), TEXT_QUESTION), "oui merci");
+}
+
+static void an_article_without_apostrophe_is_cut_off_what_is_known(void **state) {
+    struct fixture *f = *state;
+    assert_string_equal(folded(f, STR("lestomac et linjection davril"), TEXT_QUESTION),
+                        "l estomac et l injection d avril");
+    assert_string_equal(folded(f, STR("dialyse lombaire lavage depuis"), TEXT_QUESTION),
+                        "dialyse lombaire lavage depuis");
+    assert_string_equal(folded(f, STR("lestomac"), TEXT_DOCUMENT), "lestomac");
 }
 
 static void tokens_know_where_they_stand(void **state) {
@@ -151,8 +177,10 @@ static void word_tables_can_be_searched(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_full_stop_behind_an_initial_ends_nothing),
+        cmocka_unit_test(a_full_line_goes_on_below),
         cmocka_unit_test(words_and_numbers_are_folded_apart),
         cmocka_unit_test(sms_spellings_are_written_out_in_questions_only),
+        cmocka_unit_test(an_article_without_apostrophe_is_cut_off_what_is_known),
         cmocka_unit_test(tokens_know_where_they_stand),
         cmocka_unit_test(stems_meet_whatever_the_accents),
         cmocka_unit_test(long_texts_end_at_the_limit),

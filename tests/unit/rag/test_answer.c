@@ -305,7 +305,7 @@ static void what_comes_closest_is_shown_with_a_refusal(void **state) {
     };
     const struct paper papers[] = { { 1, NULL, lines } };
     take_record(&asker_fatou, papers, 1);
-    const char *a = ask("apre lop jpeu retourné o boulo kan");
+    const char *a = ask("apre lop jpeu retourné o buro kan");
     has(a, "pas sûr d'avoir la réponse");
     has(a, "Reprise du travail à J7");
     has(a, "COMPTE RENDU OPERATOIRE");

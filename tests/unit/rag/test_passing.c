@@ -66,6 +66,17 @@ static void signs_are_measured_on_the_quote(void **state) {
     /* Both words in one sentence, and in two. */
     assert_float_equal(sign("kyste hernie", "Kyste et hernie.", PASSING_TIGHT), 1, 0.001);
     assert_float_equal(sign("kyste hernie", "Kyste. Hernie.", PASSING_TIGHT), 0.5, 0.001);
+    /* A full line that goes on below is one sentence with it; a new item is not. */
+    assert_float_equal(sign("kyste hernie",
+                            "Un kyste simple du rein droit, sans aucun signe et\nsans hernie.",
+                            PASSING_TIGHT),
+                       1, 0.001);
+    assert_float_equal(
+        sign("kyste hernie", "Un kyste simple du rein droit, sans aucun signe et\nHernie.", PASSING_TIGHT), 1,
+        0.001);
+    assert_float_equal(
+        sign("kyste hernie", "Un kyste simple du rein droit, sans aucun autre\nHernie.", PASSING_TIGHT), 0.5,
+        0.001);
     assert_float_equal(sign("kyste", "Kyste", PASSING_LEAD), 0.5, 0.001);
     assert_float_equal(sign("kyste", "Kyste rénal : 31 mm", PASSING_LABEL), 0.5, 0.001);
     assert_float_equal(sign("kyste", "Hernie : kyste", PASSING_LABEL), 0, 0.001);
