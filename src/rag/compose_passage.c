@@ -122,11 +122,12 @@ static enum status weigh_quote(struct draft *d, const struct search_query *q, fl
     return OK;
 }
 
-static enum status add_quote(struct draft *d, const struct quote *q, size_t *shown) {
+static enum status add_quote(struct draft *d, const struct quote *q, bool *added) {
     const struct record_chunk *c = q->chunk;
     const struct record_document *doc = &d->record->documents[c->document];
     struct str excerpt = q->excerpt.text;
     if (d->is_one_of_several) excerpt = cut_at_word(excerpt, d->room - d->text->n);
+    *added = false;
     bool fits = d->text->n + excerpt.n + (d->is_one_of_several ? FRAME_BYTES : ROOM_BYTES) <= d->room;
     if (!fits || excerpt.n == 0 || !draft_cite(d, c->document, c->page, excerpt)) return OK;
     draft_line(d);
@@ -134,7 +135,7 @@ static enum status add_quote(struct draft *d, const struct quote *q, size_t *sho
     if (s != OK) return s;
     draft_quote(d, excerpt);
     if (c->confidence < CONFIDENCE_SURE) draft_say(d, SAY_UNSURE);
-    ++*shown;
+    *added = true;
     return OK;
 }
 
@@ -239,11 +240,11 @@ static void leave_out_time(const struct draft *d, struct search_query *q) {
 }
 
 /* What was given in hospital, or once, is not what to take now. */
-static void warn_of_no_prescription(struct draft *d, const struct quote *shown, size_t count) {
+static void warn_of_no_prescription(struct draft *d, const struct quote *const *shown, size_t count) {
     enum intent intent = d->reading->intent;
     if ((intent != INTENT_DOSAGE && intent != INTENT_INSTRUCTIONS) || !d->subject->names_drug) return;
     for (size_t i = 0; i < count; i++) {
-        const struct record_document *doc = &d->record->documents[shown[i].chunk->document];
+        const struct record_document *doc = &d->record->documents[shown[i]->chunk->document];
         if (doc->kind == KIND_PRESCRIPTION || doc->id == 0) return;
     }
     draft_line(d);
@@ -254,17 +255,20 @@ enum status compose_passages(struct draft *d, const bool *required) {
     struct search_query query;
     struct passage found[SEARCH_PASSAGES_MAX];
     struct quote quotes[SEARCH_PASSAGES_MAX];
-    size_t count = 0, kept = 0, shown = 0, tried = 0;
+    const struct quote *shown[SHOWN_MAX];
+    size_t count = 0, kept = 0, shown_count = 0;
     /* What is only near in meaning may stand before what passes. */
     size_t max = d->question->near ? SEARCH_PASSAGES_MAX : WEIGHED_MAX;
     enum status s = draft_read_query(d, required, d->question->near, &query);
     if (s == OK) leave_out_time(d, &query);
     if (s == OK) s = draft_find_passages(d, &query, found, max, &count);
     if (s == OK) s = weigh_found(d, &query, found, count, quotes, &kept);
-    for (; s == OK && tried < kept && shown < SHOWN_MAX; tried++) {
-        if (quotes[tried].passing.odds < quotes[0].passing.odds - SECOND_ODDS) break;
-        s = add_quote(d, &quotes[tried], &shown);
+    for (size_t i = 0; s == OK && i < kept && shown_count < SHOWN_MAX; i++) {
+        bool added;
+        if (quotes[i].passing.odds < quotes[0].passing.odds - SECOND_ODDS) break;
+        s = add_quote(d, &quotes[i], &added);
+        if (s == OK && added) shown[shown_count++] = &quotes[i];
     }
-    if (s == OK && shown) warn_of_no_prescription(d, quotes, tried);
+    if (s == OK && shown_count) warn_of_no_prescription(d, shown, shown_count);
     return s;
 }

@@ -170,6 +170,55 @@ static void figures_around_a_name_are_no_dose(void **state) {
     lacks(ask("Quelle dose de lisinopril je prends ?"), "pas une ordonnance");
 }
 
+/* Two papers name the medicine; there is room for the words of one, which is no prescription. */
+static void what_is_shown_is_told_to_be_no_prescription(void **state) {
+    (void)state;
+    static const char *const visit[] = { "Dr Martin",
+                                         "Dakar, le 20/11/2024",
+                                         "COMPTE RENDU DE CONSULTATION",
+                                         "Douleur : morphine orale, une dose de 4 mg aux urgences à midi,",
+                                         "une dose de 4 mg de morphine le soir, puis une observation de six",
+                                         "heures sans incident noté, et un retour à domicile le lendemain",
+                                         "avec une personne de la famille, qui a compris les consignes, les",
+                                         "signes qui doivent faire revenir et le numéro à appeler la nuit,",
+                                         "et un rendez-vous de contrôle à prendre dans la semaine.",
+                                         NULL };
+    static const char *const prescription[] = {
+        "Dr Martin",
+        "Dakar, le 22/11/2024",
+        "ORDONNANCE",
+        "- Amoxicilline 500 mg, 1 gélule 3 fois par jour pendant 7 jours, au milieu des repas",
+        "- Lisinopril 10 mg, 1 comprimé le matin pendant 3 mois, avec un grand verre d'eau",
+        "- Metformine 500 mg, 1 comprimé matin et soir pendant 3 mois, à la fin des repas",
+        "- Atorvastatine 20 mg, 1 comprimé le soir pendant 3 mois, au moment du coucher",
+        "- Bisoprolol 5 mg, 1 comprimé le matin pendant 3 mois, toujours à la même heure",
+        "- Furosémide 40 mg, 1 comprimé le matin pendant 1 mois, avant le petit déjeuner",
+        "- Allopurinol 100 mg, 1 comprimé le soir pendant 3 mois, après le repas du soir",
+        "- Oméprazole 20 mg, 1 gélule le matin pendant 1 mois, une demi-heure avant de manger",
+        "- Lévothyroxine 75 µg, 1 comprimé le matin pendant 3 mois, toujours à jeun",
+        "- Simvastatine 20 mg, 1 comprimé le soir pendant 3 mois, au moment du coucher",
+        "- Amlodipine 5 mg, 1 comprimé le matin pendant 3 mois, toujours à la même heure",
+        NULL
+    };
+    static const char *const other[] = { "Dr Martin",
+                                         "Dakar, le 21/11/2024",
+                                         "ORDONNANCE",
+                                         "Douleur : morphine orale, une dose de 4 mg comme aux urgences,",
+                                         "avec une surveillance de la conscience et de la respiration par un",
+                                         "proche toutes les heures, et un appel si la douleur ne cède pas.",
+                                         NULL };
+    const struct paper papers[] = { { 5, NULL, prescription }, { 6, NULL, visit }, { 7, NULL, other } };
+    take_record(&asker_fatou, papers, COUNT_OF(papers));
+    const char *a = ask("Quelle dose de morphine je prends ?");
+    has(a, "une dose de 4 mg de morphine le soir");
+    has(a, "comme aux urgences");
+    lacks(a, "pas une ordonnance"); /* one of the two is */
+    a = ask("Que contient ma dernière ordonnance ? Quelle dose de morphine je prends ?");
+    has(a, "une dose de 4 mg de morphine le soir");
+    lacks(a, "comme aux urgences");
+    has(a, "pas une ordonnance");
+}
+
 static void what_was_stopped_is_not_what_is_taken(void **state) {
     (void)state;
     const struct paper papers[] = { { 5, NULL, asker_prescription }, { 6, NULL, stop_letter } };
@@ -227,11 +276,17 @@ static void a_letter_is_found_by_the_brand_of_its_medicine(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(one_insulin_is_never_answered_with_another),     TEST(a_stopped_medicine_is_not_current),
-        TEST(a_stop_is_of_the_medicine_that_it_names),        TEST(another_dose_in_a_later_letter_is_said),
-        TEST(a_stop_in_a_long_paragraph_is_shortened),        TEST(a_duration_that_has_passed_is_said),
-        TEST(a_unit_that_no_medicine_has_is_said_with_doubt), TEST(figures_around_a_name_are_no_dose),
-        TEST(what_was_stopped_is_not_what_is_taken),          TEST(a_combination_is_found_by_its_brand),
+        TEST(one_insulin_is_never_answered_with_another),
+        TEST(a_stopped_medicine_is_not_current),
+        TEST(a_stop_is_of_the_medicine_that_it_names),
+        TEST(another_dose_in_a_later_letter_is_said),
+        TEST(a_stop_in_a_long_paragraph_is_shortened),
+        TEST(a_duration_that_has_passed_is_said),
+        TEST(a_unit_that_no_medicine_has_is_said_with_doubt),
+        TEST(figures_around_a_name_are_no_dose),
+        TEST(what_is_shown_is_told_to_be_no_prescription),
+        TEST(what_was_stopped_is_not_what_is_taken),
+        TEST(a_combination_is_found_by_its_brand),
         TEST(a_letter_is_found_by_the_brand_of_its_medicine),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
