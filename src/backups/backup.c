@@ -18,7 +18,7 @@ enum { PATH_BYTES = 4096, PIECE_BYTES = 64 * 1024, LISTED_MAX = 1000 };
 #define SUFFIX ".mrb"
 #define PART   ".part"
 
-static const struct message under_way = { "backup_under_way",
+const struct message backup_under_way = { "backup_under_way",
                                           "Une sauvegarde est déjà en cours. Attendez qu'elle finisse.",
                                           "A backup is under way already. Wait for it to end." };
 static const struct message no_folder = {
@@ -50,6 +50,16 @@ static void name_of(int64_t now_us, char name[BACKUP_NAME_BYTES]) {
         if (*p != '-' && *p != ':' && *p != 'Z') plain[n++] = *p;
     plain[n] = '\0';
     snprintf(name, BACKUP_NAME_BYTES, PREFIX "%sZ" SUFFIX, plain);
+}
+
+/* Of the first second from now on that no backup there has: sorted by name they stay in the order in which they were made. */
+static void choose_name(const char *folder, int64_t now_us, char name[BACKUP_NAME_BYTES]) {
+    char path[PATH_BYTES + BACKUP_NAME_BYTES];
+    do {
+        name_of(now_us, name);
+        snprintf(path, sizeof path, "%s/%s", folder, name);
+        now_us += SECOND_US;
+    } while (access(path, F_OK) == 0);
 }
 
 /* What a run that was killed left. Only who holds the folder's lock comes here. */
@@ -251,8 +261,6 @@ static enum status prove_and_name(struct making *m, struct arena *a, const char 
 
     if (s != OK) return s;
     snprintf(path, sizeof path, "%s/%s", folder, m->made->name);
-    if (access(path, F_OK) == 0)
-        return fail(e, E_CONFLICT, &under_way, "there is a backup of this second already");
     if (rename(part, path) != 0) return fail_errno(e, E_INTERNAL, NULL, "a backup cannot be named");
     return dir_sync(folder, e);
 }
@@ -265,7 +273,7 @@ static enum status enter_folder(const char *folder, int *lock, struct err *e) {
     snprintf(path, sizeof path, "%s/." PREFIX "lock", folder);
     if (s == OK) s = file_lock(path, lock, &why);
     if (s == OK) return OK;
-    if (s == E_CONFLICT) return fail(e, s, &under_way, "another process makes a backup there");
+    if (s == E_CONFLICT) return fail(e, s, &backup_under_way, "another process makes a backup there");
     fail(e, s == E_INTERNAL ? E_INVALID : s, why.message ? why.message : &no_folder, "%s", why.detail);
     if (e && !why.message) err_arg(e, str_from_c(folder));
     return s;
@@ -288,7 +296,7 @@ enum status backup_make(const struct backups *room, struct db *db, struct arena 
     if ((s = enter_folder(folder, &lock, e)) != OK) return s;
     remove_parts(folder);
     scratch_sweep(room->data_dir.p);
-    name_of(now_us, out->name);
+    choose_name(folder, now_us, out->name);
     snprintf(part, sizeof part, "%s/%s" PART, folder, out->name);
     s = make_file(m, a, now_us, part, e);
     if (s == OK) s = prove_and_name(m, a, folder, part, e);

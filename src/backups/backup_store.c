@@ -4,10 +4,6 @@
 
 #include <stdio.h>
 
-static const struct message under_way = { "backup_under_way",
-                                          "Une sauvegarde est déjà en cours. Attendez qu'elle finisse.",
-                                          "A backup is under way already. Wait for it to end." };
-
 static enum status take_id(void *ctx, const struct db_val *col, struct err *e) {
     (void)e;
     *(int64_t *)ctx = col[0].i;
@@ -28,7 +24,7 @@ static enum status request(const struct backups *room, struct db *db, int64_t us
     int64_t open;
     enum status s = db_get_i64(db, &q_backup_under_way, NULL, &open, e);
 
-    if (s == OK && open) return fail(e, E_CONFLICT, &under_way, "a backup is under way");
+    if (s == OK && open) return fail(e, E_CONFLICT, &backup_under_way, "a backup is under way");
     if (s == OK) s = add_row(room, db, "waiting", user_id, now_us, id, e);
     if (s != OK) return s;
     snprintf(payload, sizeof payload, "{\"id\":%lld}", (long long)*id);

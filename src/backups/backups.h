@@ -49,9 +49,11 @@ struct backup_made {
     struct backup_facts facts;
 };
 
+extern const struct message backup_under_way;
+
 /*
- * Makes one, proves it, names it, and removes what is too old. E_CONFLICT with a message: another one is under way there. E_RETRY: the disk
- * is full. `db` is what runs.
+ * Makes one, proves it, names it after now or the next second that is free, and removes what is too old. E_CONFLICT with backup_under_way:
+ * another one is made there. E_RETRY: the disk is full. `db` is what runs.
  */
 enum status backup_make(const struct backups *, struct db *, struct arena *, int64_t now_us,
                         const struct backup_watch *, struct backup_made *, struct err *) MUST_CHECK;

@@ -56,7 +56,6 @@ test('nothing in it can be read without the key', async () => {
 
 test('the command makes one beside the server, and old ones go', PATIENCE, async () => {
   for (let i = 0; i < 2; i++) {
-    await until('another second', () => !backups().some((name) => name.includes(new Date().toISOString().slice(0, 19).replace(/[-:]/g, ''))));
     const { code, stdout, stderr } = await run(['backup', folder], { dataDir: server.dataDir, env: { BACKUP_KEEP: '2' } });
     assert.equal(code, 0, stderr);
     assert.match(stderr, /100 %/);
