@@ -57,11 +57,6 @@ static enum status part_open(struct request *rq, void **state, struct err *e) {
     return s;
 }
 
-static enum status part_begin(void *state, struct str name, struct str filename, struct err *e) {
-    (void)state, (void)name, (void)filename, (void)e;
-    return OK;
-}
-
 static enum status part_data(void *state, struct str bytes, struct err *e) {
     struct part_state *p = state;
     enum status s = OK;
@@ -72,11 +67,6 @@ static enum status part_data(void *state, struct str bytes, struct err *e) {
     if (s == OK) p->received += (int64_t)bytes.n;
     p->refused = s != OK;
     return s;
-}
-
-static enum status part_end(void *state, struct err *e) {
-    (void)state, (void)e;
-    return OK;
 }
 
 /* The bytes first, then the row that names them. */
@@ -104,9 +94,7 @@ const struct upload_sink resumable_upload = { .raw_type = "application/offset+oc
                                               .file_max_bytes = RESUMABLE_MAX_BYTES,
                                               .files_max = 1,
                                               .open = part_open,
-                                              .file_begin = part_begin,
                                               .file_data = part_data,
-                                              .file_end = part_end,
                                               .close = part_close };
 
 /* ---- joining ---- */

@@ -57,16 +57,7 @@ static enum status upload_file_data(void *state, struct str bytes, struct err *e
     return receive_data(u->files[u->file_count - 1], bytes, e);
 }
 
-static enum status upload_file_end(void *state, struct err *e) {
-    (void)state, (void)e;
-    return OK;
-}
-
 /* Everything lives in the arena of the request, which takes unkept blobs along. */
-static void upload_close(void *state) {
-    (void)state;
-}
-
 const struct upload_sink documents_upload = {
     .file_max_bytes = FILE_MAX_BYTES,
     .files_max = FILES_MAX,
@@ -76,8 +67,6 @@ const struct upload_sink documents_upload = {
     .field = upload_field,
     .file_begin = upload_file_begin,
     .file_data = upload_file_data,
-    .file_end = upload_file_end,
-    .close = upload_close,
 };
 
 static enum status check_file(struct received_file *f, struct reply *re, struct err *e) {

@@ -17,12 +17,11 @@ struct upload_sink {
 
     /* Makes the state of one request (in rq->arena or by itself); called after authentication and permission. */
     enum status (*open)(struct request *rq, void **state, struct err *);
-    /* A whole text field, valid UTF-8 without NUL. */
+    /* A whole text field, valid UTF-8 without NUL. This and file_begin() are called for forms alone. */
     enum status (*field)(void *state, struct str name, struct str value, struct err *);
     enum status (*file_begin)(void *state, struct str name, struct str filename, struct err *);
     enum status (*file_data)(void *state, struct str bytes, struct err *);
-    enum status (*file_end)(void *state, struct err *);
-    /* Forgets everything that was received; called unless the handler ran, and after it: must cope with both. */
+    /* Forgets everything that was received; called unless the handler ran, and after it: must cope with both. NULL: the arena takes it along. */
     void (*close)(void *state);
 };
 
@@ -34,5 +33,8 @@ static inline const char *upload_media_type(const struct upload_sink *sink) {
 struct upload {
     void *state;
 };
+
+/* For the handler of a route that cannot do without a file. */
+extern const struct message upload_file_missing;
 
 #endif

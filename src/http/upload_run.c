@@ -10,6 +10,8 @@ const struct message upload_file_too_large = { "file_too_large",
 const struct message upload_too_many = { "too_many_parts",
                                          "Trop de fichiers ou de champs dans un envoi : {} au plus.",
                                          "Too many files or fields in one upload: at most {}." };
+const struct message upload_file_missing = { "file_missing", "Ajoutez un fichier (champ « file »).",
+                                             "Add a file (field \"file\")." };
 const struct message upload_field_too_long = { "field_too_long", "Un champ du formulaire est trop long.",
                                                "A field of the form is too long." };
 const struct message upload_field_not_text = { "field_not_text",
@@ -95,11 +97,9 @@ static enum status on_data(void *ctx, struct str bytes, struct err *e) {
 
 static enum status on_end(void *ctx, struct err *e) {
     struct upload_run *u = ctx;
-    if (u->kind == PART_FILE) {
+    if (u->kind == PART_FILE)
         hash_piece(u, 'E', (struct str) { (const char *)&u->file_bytes, sizeof u->file_bytes });
-        return u->sink->file_end(u->state, e);
-    }
-    if (u->kind == PART_EMPTY_FILE) return OK;
+    if (u->kind != PART_FIELD) return OK;
     struct str value = buf_str(&u->value);
     if (!utf8_is_clean(value)) return fail(e, E_INVALID, &upload_field_not_text, "field is not UTF-8");
     hash_piece(u, 'f', u->name);
@@ -110,7 +110,7 @@ static enum status on_end(void *ctx, struct err *e) {
 static void close_run(void *ctx) {
     struct upload_run *u = ctx;
     buf_done(&u->value);
-    u->sink->close(u->state);
+    if (u->sink->close) u->sink->close(u->state);
 }
 
 enum status upload_run_open(struct request *rq, const struct upload_sink *sink, struct str content_type,

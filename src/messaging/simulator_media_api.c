@@ -5,26 +5,21 @@
 #include "base/utf8.h"
 #include "channels/simulator_media.h"
 #include "http/fields.h"
+#include "http/upload_memory.h"
 #include "messaging/inbound.h"
 #include "messaging/messaging_handlers.h"
 #include "patients/phone.h"
 
-static const struct message file_missing = { "file_missing", "Ajoutez un fichier (champ « file »).",
-                                             "Add a file (field \"file\")." };
-
 struct upload_state {
-    struct arena *arena;
-    struct buf bytes;
-    struct str phone, body, file_name;
-    bool came;
+    struct upload_memory file;
+    struct str phone, body;
 };
 
 static enum status upload_open(struct request *rq, void **state, struct err *e) {
-    struct upload_state *u = arena_alloc(rq->arena, sizeof *u);
-    if (!u) return fail(e, E_LIMIT, NULL, "no room for an upload");
-    *u = (struct upload_state) { .arena = rq->arena, .phone = STR(""), .body = STR("") };
-    buf_init(&u->bytes, SIM_MEDIA_BYTES_MAX);
-    *state = u;
+    enum status s = upload_memory_open(rq, sizeof(struct upload_state), SIM_MEDIA_BYTES_MAX, state, e);
+    if (s != OK) return s;
+    struct upload_state *u = *state;
+    u->phone = u->body = STR("");
     return OK;
 }
 
@@ -32,30 +27,7 @@ static enum status upload_field(void *state, struct str name, struct str value, 
     struct upload_state *u = state;
     struct str *out = str_eq(name, STR("phone")) ? &u->phone : str_eq(name, STR("body")) ? &u->body : NULL;
     if (!out) return fail_field(e, name, &field_unknown, STR(""));
-    return arena_dup(u->arena, value, out) ? OK : fail(e, E_LIMIT, NULL, "no room for a field");
-}
-
-static enum status upload_file_begin(void *state, struct str name, struct str filename, struct err *e) {
-    struct upload_state *u = state;
-    if (!str_eq(name, STR("file"))) return fail_field(e, name, &field_unknown, STR(""));
-    u->came = true;
-    return arena_dup(u->arena, filename, &u->file_name) ? OK : fail(e, E_LIMIT, NULL, "no room for a name");
-}
-
-static enum status upload_file_data(void *state, struct str bytes, struct err *e) {
-    struct upload_state *u = state;
-    buf_add(&u->bytes, bytes);
-    return buf_ok(&u->bytes) ? OK : fail(e, E_LIMIT, NULL, "no room for a medium");
-}
-
-static enum status upload_file_end(void *state, struct err *e) {
-    (void)state, (void)e;
-    return OK;
-}
-
-static void upload_close(void *state) {
-    struct upload_state *u = state;
-    buf_done(&u->bytes);
+    return arena_dup(u->file.arena, value, out) ? OK : fail(e, E_LIMIT, NULL, "no room for a field");
 }
 
 const struct upload_sink simulator_media_upload = {
@@ -65,10 +37,9 @@ const struct upload_sink simulator_media_upload = {
     .field_max_bytes = MESSAGE_BODY_MAX_CHARS * 4,
     .open = upload_open,
     .field = upload_field,
-    .file_begin = upload_file_begin,
-    .file_data = upload_file_data,
-    .file_end = upload_file_end,
-    .close = upload_close,
+    .file_begin = upload_memory_begin,
+    .file_data = upload_memory_data,
+    .close = upload_memory_close,
 };
 
 static enum status check(const struct messaging *room, const struct upload_state *u, struct phone *phone,
@@ -78,7 +49,8 @@ static enum status check(const struct messaging *room, const struct upload_state
         return fail_field(e, STR("phone"), &phone_invalid, STR(""));
     if (utf8_length(u->body) > MESSAGE_BODY_MAX_CHARS)
         return fail_field(e, STR("body"), &field_too_long, STR("4096"));
-    if (!u->came || u->bytes.n == 0) return fail_field(e, STR("file"), &file_missing, STR(""));
+    if (!u->file.came || u->file.bytes.n == 0)
+        return fail_field(e, STR("file"), &upload_file_missing, STR(""));
     return OK;
 }
 
@@ -95,13 +67,13 @@ enum status simulator_media_post(struct request *rq, struct reply *re, struct er
 
     if ((s = check(room, u, &phone, e)) != OK) return s;
     crypto_token(sid + 4);
-    simulator_media_put(room->simulated, &u->bytes, ref);
+    simulator_media_put(room->simulated, &u->file.bytes, ref);
     struct channel_event m = { .kind = EVENT_MESSAGE,
                                .provider_sid = str_from_c(sid),
                                .from = phone_str(&phone),
                                .external_id = STR(""),
                                .body = u->body,
-                               .media = { { .ref = str_from_c(ref), .file_name = u->file_name } },
+                               .media = { { .ref = str_from_c(ref), .file_name = u->file.name } },
                                .media_count = 1 };
     if ((s = inbound_accept(room, rq->db, rq->arena, &m, rq->now_us, &id, &is_new, e)) != OK) return s;
     if ((s = message_get(rq->db, rq->arena, id, &row, e)) != OK) return s;

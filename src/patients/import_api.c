@@ -3,7 +3,7 @@
  */
 #include "base/csv.h"
 #include "http/fields.h"
-#include "http/upload.h"
+#include "http/upload_memory.h"
 #include "patients/import.h"
 #include "patients/import_row.h"
 #include "patients/patient_handlers.h"
@@ -16,17 +16,12 @@ static const struct message file_missing = { "file_missing", "Ajoutez une liste 
 /* ---- the file ---- */
 
 struct upload_state {
-    struct buf bytes;
-    bool came, dry_run;
+    struct upload_memory file;
+    bool dry_run;
 };
 
 static enum status upload_open(struct request *rq, void **state, struct err *e) {
-    struct upload_state *u = arena_alloc(rq->arena, sizeof *u);
-    if (!u) return fail(e, E_LIMIT, NULL, "no room for an upload");
-    *u = (struct upload_state) { .dry_run = false };
-    buf_init(&u->bytes, IMPORT_FILE_MAX_BYTES + 1);
-    *state = u;
-    return OK;
+    return upload_memory_open(rq, sizeof(struct upload_state), IMPORT_FILE_MAX_BYTES, state, e);
 }
 
 static enum status upload_field(void *state, struct str name, struct str value, struct err *e) {
@@ -37,30 +32,6 @@ static enum status upload_field(void *state, struct str name, struct str value, 
     return fail_field(e, name, &field_not_boolean, STR(""));
 }
 
-static enum status upload_file_begin(void *state, struct str name, struct str filename, struct err *e) {
-    struct upload_state *u = state;
-    (void)filename;
-    if (!str_eq(name, STR("file"))) return fail_field(e, name, &field_unknown, STR(""));
-    u->came = true;
-    return OK;
-}
-
-static enum status upload_file_data(void *state, struct str bytes, struct err *e) {
-    struct upload_state *u = state;
-    buf_add(&u->bytes, bytes);
-    return buf_ok(&u->bytes) ? OK : fail(e, E_LIMIT, NULL, "no room for a list");
-}
-
-static enum status upload_file_end(void *state, struct err *e) {
-    (void)state, (void)e;
-    return OK;
-}
-
-static void upload_close(void *state) {
-    struct upload_state *u = state;
-    buf_done(&u->bytes);
-}
-
 const struct upload_sink patient_import_upload = {
     .file_max_bytes = IMPORT_FILE_MAX_BYTES,
     .files_max = 1,
@@ -68,10 +39,9 @@ const struct upload_sink patient_import_upload = {
     .field_max_bytes = 16,
     .open = upload_open,
     .field = upload_field,
-    .file_begin = upload_file_begin,
-    .file_data = upload_file_data,
-    .file_end = upload_file_end,
-    .close = upload_close,
+    .file_begin = upload_memory_begin,
+    .file_data = upload_memory_data,
+    .close = upload_memory_close,
 };
 
 enum status patient_import_post(struct request *rq, struct reply *re, struct err *e) {
@@ -79,11 +49,12 @@ enum status patient_import_post(struct request *rq, struct reply *re, struct err
     struct upload_state *u = rq->upload->state;
     struct patient_actor actor = patient_actor_of(rq);
     struct json_out json = json_out_to(&re->body);
-    const struct import_request request = {
-        .bytes = buf_str(&u->bytes), .region = room->default_region, .lang = rq->lang, .dry_run = u->dry_run
-    };
+    const struct import_request request = { .bytes = buf_str(&u->file.bytes),
+                                            .region = room->default_region,
+                                            .lang = rq->lang,
+                                            .dry_run = u->dry_run };
 
-    if (!u->came) return fail_field(e, STR("file"), &file_missing, STR(""));
+    if (!u->file.came) return fail_field(e, STR("file"), &file_missing, STR(""));
     return patient_import(rq->db, &actor, rq->arena, &request, &json, e);
 }
 

@@ -13,9 +13,6 @@
 /* A leaflet, not an archive: a phone's photographs and long PDFs fit. */
 #define FILE_MAX_BYTES (UINT64_C(20) * 1024 * 1024)
 
-static const struct message file_missing = { "file_missing", "Ajoutez un fichier (champ « file »).",
-                                             "Add a file (field \"file\")." };
-
 struct upload_state {
     const struct documents *documents;
     struct arena *arena;
@@ -47,16 +44,7 @@ static enum status upload_file_data(void *state, struct str bytes, struct err *e
     return receive_data(u->file, bytes, e);
 }
 
-static enum status upload_file_end(void *state, struct err *e) {
-    (void)state, (void)e;
-    return OK;
-}
-
 /* The arena of the request takes an unkept blob along. */
-static void upload_close(void *state) {
-    (void)state;
-}
-
 const struct upload_sink advice_upload = {
     .file_max_bytes = FILE_MAX_BYTES,
     .files_max = 1,
@@ -66,8 +54,6 @@ const struct upload_sink advice_upload = {
     .field = upload_field,
     .file_begin = upload_file_begin,
     .file_data = upload_file_data,
-    .file_end = upload_file_end,
-    .close = upload_close,
 };
 
 enum status advice_file_post(struct request *rq, struct reply *re, struct err *e) {
@@ -81,7 +67,7 @@ enum status advice_file_post(struct request *rq, struct reply *re, struct err *e
 
     if ((s = request_id_arg(rq, 0, &id, e)) != OK) return s;
     if ((s = advice_get(rq->db, rq->arena, id, &a, e)) != OK) return s;
-    if (!u->file) return fail_field(e, STR("file"), &file_missing, STR(""));
+    if (!u->file) return fail_field(e, STR("file"), &upload_file_missing, STR(""));
     s = receive_check(u->file, &unsupported, e);
     if (unsupported) re->http = 415;
     if (s == OK) s = receive_finish(u->file, e);

@@ -177,11 +177,6 @@ static enum status up_data(void *state, struct str bytes, struct err *e) {
     return OK;
 }
 
-static enum status up_end(void *state, struct err *e) {
-    (void)state, (void)e;
-    return OK;
-}
-
 static void up_close(void *state) {
     struct received *r = state;
     pthread_mutex_lock(&r->site->lock);
@@ -198,7 +193,6 @@ static const struct upload_sink sink = { .file_max_bytes = SITE_FILE_MAX,
                                          .field = up_field,
                                          .file_begin = up_begin,
                                          .file_data = up_data,
-                                         .file_end = up_end,
                                          .close = up_close };
 
 static enum status uploaded(struct request *rq, struct reply *re, struct err *e) {
