@@ -1,11 +1,8 @@
 /*
  * cmd_password -- for who cannot sign in any more and has nobody to ask: a new password, and one-time codes off.
  */
-#include "accounts/accounts.h"
 #include "accounts/otp.h"
-#include "main/app.h"
-#include "main/ask_password.h"
-#include "main/options.h"
+#include "main/account_command.h"
 
 static enum status save(struct app *app, struct accounts *accounts, const struct user *before,
                         struct str password, bool no_codes, struct err *e) {
@@ -20,50 +17,26 @@ static enum status save(struct app *app, struct accounts *accounts, const struct
     return db_finish(app->db, s, e);
 }
 
-static enum status change(struct app *app, struct str email, struct str password, bool no_codes,
-                          struct err *e) {
-    struct accounts accounts;
+static enum status change(struct app *app, struct accounts *accounts, struct str email, struct str password,
+                          bool no_codes, struct err *e) {
     struct user u = { 0 };
-    enum status s;
+    enum status s = user_by_email(app->db, app->arena, email, &u, e);
 
-    if (!user_email_parse(app->arena, email, &email))
-        return fail_field(e, STR("email"), &user_email_invalid, STR(""));
-    if ((s = user_by_email(app->db, app->arena, email, &u, e)) != OK) return s;
+    if (s != OK) return s;
     const struct message *weak = password_weakness(password, u.email);
     if (weak) return fail_field(e, STR("password"), weak, STR(""));
-    if ((s = accounts_init(&accounts, &app->config.root_key, app->config.public_url, e)) != OK) return s;
-    s = save(app, &accounts, &u, password, no_codes, e);
-    accounts_done(&accounts);
-    return s;
+    return save(app, accounts, &u, password, no_codes, e);
 }
 
 static int run(const struct command *c, int argc, char **argv) {
-    const char *email = NULL;
-    bool from_stdin = false, no_codes = false;
-    const struct option_row rows[] = { { "email", &email, NULL },
-                                       { "password-stdin", NULL, &from_stdin },
-                                       { "no-codes", NULL, &no_codes },
-                                       { 0 } };
-    char password[TYPED_PASSWORD_BYTES];
-    struct app app;
-    struct err e = { 0 };
-    enum status s;
-    int first, code = options_parse(c, rows, argc, argv, &first);
-
-    if (code != EXIT_DONE) return code;
-    if (!email) return command_usage(c, "il manque --email", "--email is missing");
-    if (first < argc) return command_usage_no_more(c);
-    if (!password_read(from_stdin, password))
-        return command_usage(c, "aucun mot de passe n'a été donné", "no password was given");
-    if ((s = app_open(&app, APP_DATABASE, &e)) == OK) {
-        s = change(&app, str_from_c(email), str_from_c(password), no_codes, &e);
-        app_close(&app);
-    }
-    crypto_wipe(password, sizeof password);
-    if (s != OK) return command_failed(c, s, &e);
-    command_say("Le mot de passe est changé ; les sessions ouvertes avec l'ancien sont terminées.",
-                "The password is changed; sessions that were opened with the old one have ended.");
-    return EXIT_DONE;
+    static const struct account_command a = {
+        .needs = APP_DATABASE,
+        .flag = "no-codes",
+        .act = change,
+        .done = { "Le mot de passe est changé ; les sessions ouvertes avec l'ancien sont terminées.",
+                  "The password is changed; sessions that were opened with the old one have ended." }
+    };
+    return account_command_run(c, &a, argc, argv);
 }
 
 const struct command command_password = {
