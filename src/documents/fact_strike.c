@@ -1,18 +1,7 @@
 #include "documents/fact_strike.h"
 
-static bool is_space(char c) {
-    return c == ' ' || c == '\t' || c == '\n';
-}
-
-/* Takes the next word off *rest; empty: there is none. */
 static struct str next_word(struct str *rest) {
-    size_t from = 0, to;
-    while (from < rest->n && is_space(rest->p[from])) from++;
-    for (to = from; to < rest->n && !is_space(rest->p[to]); to++) {
-    }
-    struct str word = str_sub(*rest, from, to - from);
-    *rest = str_sub(*rest, to, rest->n);
-    return word;
+    return str_next_word(rest, " \t\n");
 }
 
 static size_t count_words(struct str text) {

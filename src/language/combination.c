@@ -14,17 +14,10 @@ struct str combination_key(struct str substance) {
     return key;
 }
 
-static bool holds_word(struct str text, struct str word) {
-    struct str other;
-    while ((other = names_next_word(&text)).n)
-        if (str_eq(other, word)) return true;
-    return false;
-}
-
 bool combination_stands_in(struct str substances, struct str folded) {
     struct str substance;
     while ((substance = str_next_word(&substances, "+")).n)
-        if (!holds_word(folded, combination_key(substance))) return false;
+        if (!names_hold_word(folded, combination_key(substance))) return false;
     return true;
 }
 
@@ -33,7 +26,7 @@ bool combination_is(struct str substances, struct str folded) {
     while ((word = names_next_word(&rest)).n) {
         struct str of_word = names_substances(word, false);
         if (str_eq(of_word, substances)) return true;
-        if (of_word.n && !names_is_shared(word) && !holds_word(substances, word)) return false;
+        if (of_word.n && !names_is_shared(word) && !names_hold_word(substances, word)) return false;
     }
     return combination_stands_in(substances, folded);
 }

@@ -54,12 +54,11 @@ static bool word_matches(struct str members, struct str word) {
 }
 
 bool drug_class_matches(struct str members, struct str name) {
-    static const char between[] = " ,;:/()[]+-'.*\n";
-    while (name.n) {
-        struct str word = str_next_word(&name, between), substances = names_substances(word, false);
+    for (struct str word; (word = names_next_word(&name)).n;) {
+        struct str substances = names_substances(word, false);
         if (word_matches(members, word)) return true;
         while (substances.n)
-            if (word_matches(members, str_next_word(&substances, between))) return true;
+            if (word_matches(members, names_next_word(&substances))) return true;
     }
     return false;
 }

@@ -1,5 +1,7 @@
 #include "language/insulin.h"
 
+#include "language/names.h"
+
 enum { KIND_WITHIN = 2 }; /* tokens behind "insuline", one before it */
 
 /* Names that are an insulin by themselves, and words that tell the kind beside "insuline". */
@@ -47,9 +49,7 @@ enum insulin insulin_asked(const struct tokens *t, size_t token, size_t *by) {
 enum insulin insulin_of(struct str name_folded) {
     enum insulin kind = INSULIN_NONE;
     bool is = false;
-    for (struct str rest = name_folded; rest.n;) {
-        struct str word = str_next_word(&rest, " ,;:/()[]+-'.*");
-        if (word.n == 0) break;
+    for (struct str word; (word = names_next_word(&name_folded)).n;) {
         is |= is_insulin(word) || kind_of_name(word) != INSULIN_NONE;
         if (kind == INSULIN_NONE) kind = kind_of_word(word);
     }

@@ -85,6 +85,12 @@ struct str names_next_word(struct str *rest) {
     return str_next_word(rest, " ,;:/()[]+-'*.\"\n\t");
 }
 
+bool names_hold_word(struct str folded, struct str word) {
+    for (struct str other; (other = names_next_word(&folded)).n;)
+        if (str_eq(other, word)) return true;
+    return false;
+}
+
 bool names_is_drug(struct str folded) {
     struct drug d;
     return drug_list_find(folded, &d) && !words_is_common(folded);

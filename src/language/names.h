@@ -11,6 +11,9 @@
 /* Takes the next word off a folded name: what stands between blanks, signs and brackets. Empty at its end. */
 struct str names_next_word(struct str *rest);
 
+/* Whether the word is one of the text's, which are cut in the same way. */
+bool names_hold_word(struct str folded, struct str word);
+
 bool names_is_drug(struct str folded);
 
 /* Names a medicine in running text: shorter names are more often something else, and "fer" is a value too. */

@@ -4,9 +4,6 @@
 #include "language/names.h"
 #include "understanding/subject.h"
 
-/* What stands between words of a text. */
-static const char between[] = " ,;:/()+-'.\n\"";
-
 /* How notes call a family, and its substances (drug_class_matches()). */
 static const struct {
     const char *noted, *members;
@@ -22,30 +19,20 @@ static const struct {
     { "morphine codeine opiace opiaces opioides", "morphine codeine tramadol oxycodone opium" },
 };
 
-static bool holds_word(struct str text, struct str word) {
-    while (text.n)
-        if (str_eq(str_next_word(&text, between), word)) return true;
-    return false;
-}
-
 /* The note names a family that the medicine is of. */
 static bool family_is_noted(struct str medicine, struct str note) {
     for (size_t i = 0; i < COUNT_OF(families); i++) {
         struct str noted = str_from_c(families[i].noted);
         if (!drug_class_matches(str_from_c(families[i].members), medicine)) continue;
-        while (noted.n) {
-            struct str word = str_next_word(&noted, between);
-            if (word.n && holds_word(note, word)) return true;
-        }
+        for (struct str word; (word = names_next_word(&noted)).n;)
+            if (names_hold_word(note, word)) return true;
     }
     return false;
 }
 
 static bool substance_is_noted(struct str substances, struct str note) {
-    while (substances.n) {
-        struct str word = str_next_word(&substances, between);
-        if (word.n && !names_is_shared(word) && holds_word(note, word)) return true;
-    }
+    for (struct str word; (word = names_next_word(&substances)).n;)
+        if (!names_is_shared(word) && names_hold_word(note, word)) return true;
     return false;
 }
 
