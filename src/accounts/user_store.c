@@ -6,12 +6,6 @@
 static const struct message user_unknown = { "user_unknown", "Ce compte n'existe pas.",
                                              "There is no such account." };
 
-static enum status take_id(void *ctx, const struct db_val *col, struct err *e) {
-    (void)e;
-    *(int64_t *)ctx = col[0].i;
-    return OK;
-}
-
 /* The row as a user whose strings are borrowed from it. */
 static struct user user_of_row(const struct db_val *col) {
     return (struct user) {
@@ -109,7 +103,7 @@ enum status user_create(struct db *db, struct user *u, int64_t actor_id, int64_t
     enum status s;
 
     if ((s = db_begin(db, e)) != OK) return s;
-    s = email_taken(db_run(db, &q_user_insert, args, take_id, &u->id, NULL, e), e);
+    s = email_taken(db_run(db, &q_user_insert, args, db_take_i64, &u->id, NULL, e), e);
     if (s == OK) s = audit_add(db, actor_id, STR("user.create"), STR("user"), u->id, now_us, e);
     u->created_at_us = u->updated_at_us = now_us;
     return db_finish(db, s, e);

@@ -4,17 +4,11 @@
 
 #include <stdio.h>
 
-static enum status take_id(void *ctx, const struct db_val *col, struct err *e) {
-    (void)e;
-    *(int64_t *)ctx = col[0].i;
-    return OK;
-}
-
 static enum status add_row(const struct backups *room, struct db *db, const char *state, int64_t user_id,
                            int64_t now_us, int64_t *id, struct err *e) {
     const struct db_val args[] = { db_text(str_from_c(state)), db_text(room->folder), db_int(user_id),
                                    db_int(now_us) };
-    enum status s = db_run(db, &q_backup_insert, args, take_id, id, NULL, e);
+    enum status s = db_run(db, &q_backup_insert, args, db_take_i64, id, NULL, e);
     return s == OK ? audit_add(db, user_id, STR("backup.make"), STR("backup"), *id, now_us, e) : s;
 }
 

@@ -191,12 +191,6 @@ enum status broadcast_each(struct db *db, const struct broadcast_filter *f, broa
 
 /* ---- changes ---- */
 
-static enum status take_id(void *ctx, const struct db_val *col, struct err *e) {
-    (void)e;
-    *(int64_t *)ctx = col[0].i;
-    return OK;
-}
-
 static enum status insert(struct db *db, struct arena *arena, const struct broadcast_actor *by,
                           struct broadcast *b, struct err *e) {
     const struct db_val in[] = { db_text(b->title),
@@ -221,7 +215,7 @@ static enum status insert(struct db *db, struct arena *arena, const struct broad
                                  db_int_or_null(b->repeat_count),
                                  db_int_or_null(b->run_of),
                                  db_int_or_null(b->run_at_us) };
-    enum status s = db_run(db, &q_broadcast_insert, in, take_id, &b->id, NULL, e);
+    enum status s = db_run(db, &q_broadcast_insert, in, db_take_i64, &b->id, NULL, e);
     if (s == OK) s = fill_add_start_job(by->room, db, arena, b, by->now_us, e);
     return s == OK
                ? audit_add(db, by->user_id, STR("broadcast.create"), STR("broadcast"), b->id, by->now_us, e)

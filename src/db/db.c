@@ -221,6 +221,12 @@ enum status db_copy(struct arena *a, const struct db_val *v, struct str *out, st
     return OK;
 }
 
+enum status db_take_i64(void *out, const struct db_val *col, struct err *e) {
+    (void)e;
+    *(int64_t *)out = col[0].i;
+    return OK;
+}
+
 struct one_int {
     int64_t value;
     bool found;

@@ -98,6 +98,9 @@ enum status db_check(struct db *, struct err *) MUST_CHECK;
 /* Copies the bytes of a column (empty for NULL); E_LIMIT when the arena is full. */
 enum status db_copy(struct arena *, const struct db_val *, struct str *out, struct err *) MUST_CHECK;
 
+/* A row function: the integer of the first column (0 for NULL) into the int64_t at `out`, which stays as it is when no row comes. */
+enum status db_take_i64(void *out, const struct db_val *col, struct err *);
+
 /* For a query that answers exactly one integer. E_NOT_FOUND (without a message) when no row came. */
 enum status db_get_i64(struct db *, const struct db_query *q, const struct db_val *args, int64_t *out,
                        struct err *) MUST_CHECK;

@@ -141,12 +141,6 @@ enum status document_needs(struct db *db, int64_t counts[NEED_COUNT], struct err
     return db_run(db, &q_document_needs, NULL, take_needs, counts, NULL, e);
 }
 
-static enum status take_id(void *ctx, const struct db_val *col, struct err *e) {
-    (void)e;
-    *(int64_t *)ctx = col[0].i;
-    return OK;
-}
-
 enum status document_insert(struct db *db, const struct document *d, const struct hash *content,
                             int64_t now_us, int64_t *id, bool *made, struct err *e) {
     const struct db_val hash = db_blob((struct str) { (const char *)content->b, HASH_BYTES });
@@ -161,7 +155,7 @@ enum status document_insert(struct db *db, const struct document *d, const struc
     enum status s;
 
     *id = 0;
-    if ((s = db_run(db, &q_document_insert, args, take_id, id, NULL, e)) != OK) return s;
+    if ((s = db_run(db, &q_document_insert, args, db_take_i64, id, NULL, e)) != OK) return s;
     *made = *id != 0;
     return *made ? OK : db_get_i64(db, &q_document_by_content, key, id, e);
 }

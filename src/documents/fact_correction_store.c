@@ -117,12 +117,6 @@ static enum status find_target(struct db *db, struct arena *a, const struct docu
     return s;
 }
 
-static enum status take_id(void *ctx, const struct db_val *col, struct err *e) {
-    (void)e;
-    *(int64_t *)ctx = col[0].i;
-    return OK;
-}
-
 static enum status insert(struct db *db, const struct document *d, struct fact_correction *c, int64_t user_id,
                           struct err *e) {
     struct buf said;
@@ -144,7 +138,7 @@ static enum status insert(struct db *db, const struct document *d, struct fact_c
                                    db_int(user_id),
                                    db_int(c->at_us),
                                    db_int((int64_t)c->mends) };
-    enum status s = buf_ok(&said) ? db_run(db, &q_fact_correction_insert, args, take_id, &c->id, NULL, e)
+    enum status s = buf_ok(&said) ? db_run(db, &q_fact_correction_insert, args, db_take_i64, &c->id, NULL, e)
                                   : fail(e, E_LIMIT, NULL, "a correction is too long");
     buf_done(&said);
     return s;

@@ -17,12 +17,6 @@ static const struct message offset_conflict = {
     "The upload does not go on at this place: ask for it first (HEAD)."
 };
 
-static enum status take_id(void *ctx, const struct db_val *col, struct err *e) {
-    (void)e;
-    *(int64_t *)ctx = col[0].i;
-    return OK;
-}
-
 enum status resumable_add(struct db *db, const struct resumable *u, int64_t now_us, int64_t *id,
                           struct err *e) {
     const struct db_val args[] = { db_int(u->patient_id), db_text(u->title),       db_text(u->kind),
@@ -31,7 +25,7 @@ enum status resumable_add(struct db *db, const struct resumable *u, int64_t now_
     enum status s;
 
     if ((s = db_begin(db, e)) != OK) return s;
-    return db_finish(db, db_run(db, &q_resumable_insert, args, take_id, id, NULL, e), e);
+    return db_finish(db, db_run(db, &q_resumable_insert, args, db_take_i64, id, NULL, e), e);
 }
 
 struct found {

@@ -29,12 +29,6 @@ enum status job_cleanup(struct db *db, int64_t before_us, int64_t *deleted, stru
     return OK;
 }
 
-static enum status take_id(void *ctx, const struct db_val *col, struct err *e) {
-    (void)e;
-    *(int64_t *)ctx = col[0].i;
-    return OK;
-}
-
 static void wake(void *signal) {
     job_signal_wake(signal);
 }
@@ -43,7 +37,7 @@ enum status job_retry(struct db *db, struct job_signal *signal, int64_t id, int6
     const struct db_val args[] = { db_int(id), db_int(now_us) };
     int64_t found = 0;
     struct err why = { 0 };
-    enum status s = db_run(db, &q_job_retry, args, take_id, &found, NULL, &why);
+    enum status s = db_run(db, &q_job_retry, args, db_take_i64, &found, NULL, &why);
 
     if (s == E_CONFLICT)
         return fail(e, E_CONFLICT, &waits_already, "job %lld: its key is taken", (long long)id);
@@ -58,7 +52,7 @@ enum status job_retry(struct db *db, struct job_signal *signal, int64_t id, int6
 enum status job_discard(struct db *db, int64_t id, struct err *e) {
     const struct db_val args[] = { db_int(id) };
     int64_t found = 0;
-    enum status s = db_run(db, &q_job_discard, args, take_id, &found, NULL, e);
+    enum status s = db_run(db, &q_job_discard, args, db_take_i64, &found, NULL, e);
 
     if (s == OK && !found) return fail(e, E_NOT_FOUND, &not_dead, "no dead job %lld", (long long)id);
     return s;

@@ -2,18 +2,12 @@
 
 #include "queries.h"
 
-static enum status take_id(void *ctx, const struct db_val *col, struct err *e) {
-    (void)e;
-    *(int64_t *)ctx = col[0].i;
-    return OK;
-}
-
 enum status job_store_insert(struct db *db, struct str kind, struct str payload, int64_t due_at_us,
                              struct str unique_key, int64_t now_us, int64_t *id, struct err *e) {
     const struct db_val args[] = { db_text(kind), db_text(payload), db_int(due_at_us),
                                    db_text_or_null(unique_key), db_int(now_us) };
     *id = 0;
-    return db_run(db, &q_job_insert, args, take_id, id, NULL, e);
+    return db_run(db, &q_job_insert, args, db_take_i64, id, NULL, e);
 }
 
 enum status job_store_insert_running(struct db *db, struct str kind, struct str payload,
@@ -22,7 +16,7 @@ enum status job_store_insert_running(struct db *db, struct str kind, struct str 
     const struct db_val args[] = { db_text(kind), db_text(payload), db_int(lease_until_us),
                                    db_text_or_null(unique_key), db_int(now_us) };
     *id = 0;
-    return db_run(db, &q_job_insert_running, args, take_id, id, NULL, e);
+    return db_run(db, &q_job_insert_running, args, db_take_i64, id, NULL, e);
 }
 
 struct head_rows {

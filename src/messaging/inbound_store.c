@@ -14,12 +14,6 @@
 #include "patients/consent.h"
 #include "queries.h"
 
-static enum status take_id(void *ctx, const struct db_val *col, struct err *e) {
-    (void)e;
-    *(int64_t *)ctx = col[0].i;
-    return OK;
-}
-
 /* The one patient of a number; id 0: there is none, or several of whom any may be writing. */
 static enum status find_patient(struct db *db, struct arena *arena, struct str phone, struct patient *p,
                                 struct err *e) {
@@ -57,7 +51,7 @@ static enum status insert(struct messaging *room, struct db *db, struct arena *a
     if ((s = find_patient(db, arena, phone, &p, e)) != OK) return s;
     const struct db_val in[] = { db_int_or_null(p.id), db_text(phone), db_text(m->body), sid,
                                  db_int(now_us) };
-    if ((s = db_run(db, &q_message_insert_in, in, take_id, &made, NULL, e)) != OK) return s;
+    if ((s = db_run(db, &q_message_insert_in, in, db_take_i64, &made, NULL, e)) != OK) return s;
     *is_new = made != 0;
     if (!made) return db_get_i64(db, &q_message_id_by_sid, &sid, id, e);
     *id = made;

@@ -151,12 +151,6 @@ enum status media_each(struct db *db, const struct media_filter *f, int64_t limi
 
 /* ---- a message that was just kept ---- */
 
-static enum status take_id(void *ctx, const struct db_val *col, struct err *e) {
-    (void)e;
-    *(int64_t *)ctx = col[0].i;
-    return OK;
-}
-
 static enum status add_fetch_job(struct messaging *room, struct db *db, struct arena *arena, int64_t id,
                                  int64_t now_us, struct err *e) {
     struct str payload, key;
@@ -185,7 +179,7 @@ static enum status add_one(struct messaging *room, struct db *db, struct arena *
                                  db_text(str_from_c(status_names[wanted ? MEDIA_WAITING : MEDIA_REFUSED])),
                                  db_text(wanted ? STR("") : STR("not_active")),
                                  db_int(now_us) };
-    if ((s = db_run(db, &q_media_insert, in, take_id, &id, NULL, e)) != OK) return s;
+    if ((s = db_run(db, &q_media_insert, in, db_take_i64, &id, NULL, e)) != OK) return s;
     return wanted ? add_fetch_job(room, db, arena, id, now_us, e)
                   : media_add_forget_job(room, db, arena, medium->ref, now_us, e);
 }

@@ -28,12 +28,6 @@ enum status outbox_is_needless(struct db *db, struct arena *arena, const struct 
     return OK;
 }
 
-static enum status take_id(void *ctx, const struct db_val *col, struct err *e) {
-    (void)e;
-    *(int64_t *)ctx = col[0].i;
-    return OK;
-}
-
 /* One part; the first is due now, the others when the one before was taken. *id stays 0 when the key was there already. */
 static enum status insert_part(const struct messaging *room, struct db *db, const struct outbox_message *m,
                                struct str body, struct str key, bool opted_out, int64_t after_id,
@@ -64,7 +58,7 @@ static enum status insert_part(const struct messaging *room, struct db *db, cons
     enum status s;
 
     *id = 0;
-    if ((s = db_run(db, &q_outbox_insert, in, take_id, id, NULL, e)) != OK || *id == 0) return s;
+    if ((s = db_run(db, &q_outbox_insert, in, db_take_i64, id, NULL, e)) != OK || *id == 0) return s;
     if ((s = message_note_event(db, *id, status, code, now_us, e)) != OK) return s;
     const struct bulk_move move = { .broadcast_id = m->broadcast_id,
                                     .patient_id = m->patient_id,

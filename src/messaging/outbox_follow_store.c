@@ -32,18 +32,12 @@ struct following {
     bool replaced;
 };
 
-static enum status take_id(void *ctx, const struct db_val *col, struct err *e) {
-    (void)e;
-    *(int64_t *)ctx = col[0].i;
-    return OK;
-}
-
 /* The row of the other end, or 0. */
 static enum status neighbour(struct db *db, const struct db_query *q, int64_t id, int64_t *other,
                              struct err *e) {
     const struct db_val in[] = { db_int(id) };
     *other = 0;
-    return db_run(db, q, in, take_id, other, NULL, e);
+    return db_run(db, q, in, db_take_i64, other, NULL, e);
 }
 
 static enum status count_depth(struct following *f, struct err *e) {

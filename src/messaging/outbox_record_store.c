@@ -7,12 +7,6 @@
 #include "messaging/outbox_window.h"
 #include "queries.h"
 
-static enum status take_id(void *ctx, const struct db_val *col, struct err *e) {
-    (void)e;
-    *(int64_t *)ctx = col[0].i;
-    return OK;
-}
-
 /* Writes the outcome; *mine is false when a later attempt owns the message by now. */
 static enum status write_outcome(struct messaging *room, struct db *db, struct arena *arena, int64_t id,
                                  const struct outcome *o, int64_t now_us, bool *mine, struct err *e) {
@@ -54,7 +48,7 @@ int64_t outbox_first_ask_us(const struct messaging *room, enum message_status st
 static enum status next_part(struct db *db, int64_t id, int64_t *next, struct err *e) {
     struct db_val key = db_int(id);
     *next = 0;
-    return db_run(db, &q_outbox_next_part, &key, take_id, next, NULL, e);
+    return db_run(db, &q_outbox_next_part, &key, db_take_i64, next, NULL, e);
 }
 
 /* Half an answer may mislead: what stood behind a part that failed is not sent. */

@@ -155,12 +155,6 @@ static enum status run_unique(struct db *db, const struct db_query *q, const str
     return s;
 }
 
-static enum status take_id(void *ctx, const struct db_val *col, struct err *e) {
-    (void)e;
-    *(int64_t *)ctx = col[0].i;
-    return OK;
-}
-
 /*
  * One activation message waits at most for one state of a record; a record whose number changed meanwhile
  * gets its own.
@@ -194,7 +188,7 @@ static enum status insert(struct db *db, const struct patient_actor *actor, stru
     in[SHARED_PARAMS] = db_int_or_null(actor->user_id);
     in[SHARED_PARAMS + 1] = db_int(actor->now_us);
     in[SHARED_PARAMS + 2] = db_int(p->record_version);
-    return run_unique(db, &q_patient_insert, in, take_id, &p->id, e);
+    return run_unique(db, &q_patient_insert, in, db_take_i64, &p->id, e);
 }
 
 enum status patient_add(struct db *db, const struct patient_actor *actor, struct arena *arena,

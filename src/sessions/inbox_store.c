@@ -200,16 +200,10 @@ enum status inbox_write_one(struct db *db, struct arena *arena, int64_t conversa
     return s;
 }
 
-static enum status take_id(void *ctx, const struct db_val *col, struct err *e) {
-    (void)e;
-    *(int64_t *)ctx = col[0].i; /* 0 for NULL */
-    return OK;
-}
-
 enum status inbox_find_patient(struct db *db, int64_t patient_id, int64_t *conversation_id, struct err *e) {
     const struct db_val in = db_int(patient_id);
     *conversation_id = 0;
-    return db_run(db, &q_inbox_of_patient, &in, take_id, conversation_id, NULL, e);
+    return db_run(db, &q_inbox_of_patient, &in, db_take_i64, conversation_id, NULL, e);
 }
 
 static enum status take_summary(void *ctx, const struct db_val *col, struct err *e) {
