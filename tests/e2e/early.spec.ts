@@ -1,5 +1,6 @@
 /* What stands on the first page before its scripts came: what needs the doctor, as React will show it. */
 import { fragmentOf } from './parts';
+import { frenchTexts, saidOn } from './said';
 import { expect, look, test, type Clinic } from './support';
 import type { Page } from '@playwright/test';
 
@@ -69,6 +70,56 @@ test('in the language of the account, and of the device before that', async ({ p
   await page.evaluate(() => localStorage.setItem('medirecord.language', 'fr'));
   await page.goto('/dashboard/', { waitUntil: 'commit' });
   await expect(early(page).getByRole('link', { name: 'Appeler' }).first()).toBeVisible();
+});
+
+/** The words of the page, but for those of the patients. */
+const frameOf = (page: Page) => saidOn(page, 'script, #early-rows');
+
+for (const [how, prepare] of [
+  ['that was chosen on the device', (page: Page) => page.addInitScript(() => localStorage.setItem('medirecord.language', 'en'))],
+  ['of the account, told with the first answers', (page: Page) => account(page, { language: 'en' })],
+  ['of the account that was signed in here last', (page: Page) => page.addInitScript(() => localStorage.setItem('medirecord.account-language', 'en'))],
+] as const) {
+  test(`the frame around the rows is in the language ${how}, and React finds what it would write`, async ({ page }) => {
+    await prepare(page);
+    await account(page, { language: 'en' });
+    const go = await holdScripts(page);
+    await page.goto('/dashboard/', { waitUntil: 'commit' });
+    await expect(early(page).getByRole('link', { name: 'Reply' }).first()).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Today');
+    await expect(page.getByRole('region', { name: 'To do' })).toBeVisible();
+    await expect(page.getByRole('navigation').getByRole('link', { name: 'Settings' })).toBeVisible();
+    await expect(page.getByPlaceholder('Find a patient')).toBeVisible();
+    const before = await frameOf(page);
+    expect(before.length).toBeGreaterThan(15);
+    const french = frenchTexts();
+    expect(before.filter((words) => french.has(words))).toEqual([]);
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+    await page.evaluate(() => new MutationObserver((all) => {
+      // A page that is not what React expects is thrown away and drawn anew.
+      if (all.some((m) => [...m.removedNodes].some((n) => n instanceof Element && n.querySelector('h1')))) document.body.dataset.drawnAnew = '';
+    }).observe(document.body, { childList: true, subtree: true }));
+    go();
+    await expect(early(page)).toHaveCount(0);
+    expect(await frameOf(page)).toEqual(expect.arrayContaining(before));
+    await expect(page.locator('[data-drawn-anew]')).toHaveCount(0);
+  });
+}
+
+test('who went to a row by keyboard before React came stays there', async ({ page, clinic }) => {
+  await someoneIsInDanger(clinic);
+  await allKinds(page);
+  const go = await holdScripts(page);
+  await page.goto('/dashboard/', { waitUntil: 'commit' });
+  const reply = early(page).getByRole('link', { name: 'Répondre' }).nth(1);
+  await reply.focus();
+  await expect(reply).toBeFocused();
+  const href = (await reply.getAttribute('href'))!;
+  go();
+  await expect(early(page)).toHaveCount(0);
+  await expect(list(page).getByRole('link', { name: 'Répondre' }).nth(1)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**${href}`);
 });
 
 test('who must choose a password first is shown nothing', async ({ page }) => {

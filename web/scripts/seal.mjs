@@ -13,6 +13,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 import { withEarly } from './early.mjs';
 import { settle } from './settle.mjs';
+import { isRuntime, pauseBetweenParts, startInParts } from './start.mjs';
 import { buildWorker } from './worker.mjs';
 
 const TYPES = {
@@ -93,10 +94,13 @@ function scriptsOf(page) {
   return [...html.matchAll(/<script\b[^>]*\ssrc="([^"]+)"(?![^>]*\snomodule)/gi)].map(([, src]) => src);
 }
 
+const textOf = (name) => fs.readFileSync(path.join(exported, name), 'utf8');
+
 /** A file as it is given out. */
 async function bytesOf(name) {
   const read = fs.readFileSync(path.join(exported, name));
-  if (name.endsWith('.html')) return Buffer.from(await withEarly(name, settle(name, read.toString('utf8'))));
+  if (name.endsWith('.html')) return Buffer.from(await withEarly(name, startInParts(settle(name, read.toString('utf8')), textOf)));
+  if (isRuntime(name)) return Buffer.from(CALLED_ON_LOAD + pauseBetweenParts(read.toString('utf8')));
   return first.has(name) ? Buffer.concat([Buffer.from(CALLED_ON_LOAD), read]) : read;
 }
 

@@ -2,8 +2,10 @@
 
 import { useEffect, type ReactNode } from 'react';
 
-import { startLanguage } from '@/lib/i18n';
+import { startLanguage, takePage } from '@/lib/i18n';
 import { startTheme } from '@/lib/theme';
+
+takePage();
 
 /** What every page has. Queries come with the dashboard (query-provider.tsx): signing in needs none. */
 export function Providers({ children }: { children: ReactNode }) {

@@ -1,19 +1,11 @@
 /** ask -- calls the API before the page's scripts are there, each path as api.get() will write it (lib/api.ts), which then takes the answer. */
 import { early, type Early } from '@/lib/early';
-
-/** The language that somebody chose on this device, if any. */
-function chosenLanguage(): string | null {
-  try {
-    return localStorage.getItem('medirecord.language');
-  } catch {
-    return null;
-  }
-}
+import { likelyLanguage } from '@/lib/language-kept';
 
 /** Who is not signed in asks nothing. What is only wanted later gives way to the scripts. */
 export function askEarly(now: readonly string[], later: readonly string[]) {
   if (!/(^|; )csrftoken=/.test(document.cookie)) return;
-  const headers = { Accept: 'application/json', 'Accept-Language': chosenLanguage() ?? 'fr' };
+  const headers = { Accept: 'application/json', 'Accept-Language': likelyLanguage() ?? 'fr' };
   const asked: Early = {};
   for (const path of [...now, ...later]) {
     asked[path] = fetch(path, { headers, credentials: 'same-origin', cache: 'no-store', priority: later.includes(path) ? 'low' : 'high' });

@@ -13,7 +13,9 @@ import { EARLY_ROWS } from '@/lib/early';
 import { speak } from '@/lib/i18n';
 import type { User } from '@/lib/session';
 import { withQuery } from '@/lib/with-query';
+import { likelyLanguage } from '@/lib/language-kept';
 import { readEarly } from './ask';
+import { writeFrame } from './frame';
 import { toHtml } from './static-react';
 
 async function show() {
@@ -27,8 +29,9 @@ async function show() {
   if (!box || !user || user.must_change_password || !inbox || !notices || !papers) return;
   const list = todoOf(inbox, notices, papers);
   if (isNothing(list)) return;
-  speak(user);
+  writeFrame(speak(user));
   box.innerHTML = toHtml(<TodoRows list={list} notice={NoticeRow} />);
 }
 
+writeFrame(likelyLanguage());
 show().catch(() => {});

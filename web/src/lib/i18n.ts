@@ -2,7 +2,9 @@
  * i18n -- words in French, English and (where somebody wrote them) Wolof, typed: a catalogue is a file a page in src/messages/fr/, with the
  * same names in en/. A value is a text, or a function of what changes in it, so that each language says plurals its own way.
  */
+import { written } from './early.ts';
 import type { Lang } from './format.ts';
+import { asLang, keepAccountLanguage, keepLanguage, keptLanguage, likelyLanguage } from './language-kept.ts';
 import { session, type User } from './session.ts';
 import { createStore, useStore } from './store.ts';
 
@@ -42,7 +44,8 @@ function chosenWords<T>(catalogue: Catalogue<T>, lang: Lang): Words<T> {
   return merged.get(catalogue) as Words<T>;
 }
 
-const KEY = 'medirecord.language';
+/** In which language the page stands that React takes over. */
+let found: Lang = 'fr';
 const chosen = createStore<Lang>('fr');
 
 function apply(lang: Lang) {
@@ -50,28 +53,32 @@ function apply(lang: Lang) {
   chosen.set(lang);
 }
 
-function keptLanguage(): Lang | null {
-  const kept = localStorage.getItem(KEY);
-  return kept === 'fr' || kept === 'en' || kept === 'wo' ? kept : null;
+/** Before React looks at the page for the first time. */
+export function takePage() {
+  found = asLang(written.take()) ?? 'fr';
+  chosen.set(found);
 }
 
 /** Once, when the page starts: what was chosen here, else what the account says. */
 export function startLanguage() {
-  const kept = keptLanguage();
-  if (kept) apply(kept);
+  const likely = likelyLanguage();
+  if (likely) apply(likely);
   session.user.subscribe(() => {
     const user = session.user.get();
-    if (user && !localStorage.getItem(KEY)) apply(user.language);
+    if (!user) return;
+    keepAccountLanguage(user.language);
+    if (!keptLanguage()) apply(user.language);
   });
 }
 
 /** Before the page starts (src/early/): in which language `user` is spoken to here. */
-export function speak(user: Pick<User, 'language'>) {
+export function speak(user: Pick<User, 'language'>): Lang {
   chosen.set(keptLanguage() ?? user.language);
+  return chosen.get();
 }
 
 export function chooseLanguage(lang: Lang) {
-  localStorage.setItem(KEY, lang);
+  keepLanguage(lang);
   apply(lang);
 }
 
@@ -80,7 +87,7 @@ export function currentLang(): Lang {
 }
 
 export function useLang(): Lang {
-  return useStore(chosen, 'fr');
+  return useStore(chosen, found);
 }
 
 /** The words of a page: `const t = useWords(templates)`, then `t.title`. */

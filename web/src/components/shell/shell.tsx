@@ -26,7 +26,7 @@ const KeysDialog = lazy(() => import('./keys-dialog').then((m) => ({ default: m.
 const UnsavedDialog = lazy(() => import('./unsaved-dialog').then((m) => ({ default: m.UnsavedDialog })));
 const Toasts = lazy(() => import('@/components/ui/toast').then((m) => ({ default: m.Toasts })));
 const OwnPasswordPage = lazy(() => import('@/features/account/own-password-page').then((m) => ({ default: m.OwnPasswordPage })));
-const WaitingCount = lazy(() => import('./waiting-count').then((m) => ({ default: m.WaitingCount })));
+const WaitingCount = lazy(() => import('./waiting-count').then((m) => ({ default: m.WaitingCount }), () => ({ default: () => null })));
 const SessionDialog = lazy(() => import('@/features/login/session-dialog').then((m) => ({ default: m.SessionDialog })));
 
 /** Asks who is signed in, once a page load. Nobody: the call itself leads to /login/. */
@@ -41,25 +41,30 @@ function useSignIn() {
   }, []);
 }
 
-/** What happens is told, and what was seen is kept, once it is known for whom; draws nothing. */
-function Live() {
-  const user = useStore(session.user, null);
-  const id = user?.id;
-  useEvents(user !== null && !user.must_change_password);
-  useEffect(() => {
-    if (id !== undefined) return whenIdle(() => void import('@/lib/offline').then((m) => m.keepSeen(id)));
-  }, [id]);
-  return null;
-}
-
-/** How many wait there: fetched once the page stands. */
-function Waiting({ className }: { className: string }) {
+/** True once it is known who is signed in and the page has nothing better to do. */
+function useIsSettled(): boolean {
   const known = useStore(session.user, null) !== null;
   const [settled, settle] = useState(false);
   useEffect(() => {
     if (known) return whenIdle(() => settle(true));
   }, [known]);
-  return settled && <Suspense><WaitingCount className={className} /></Suspense>;
+  return settled;
+}
+
+/** How many wait there. */
+function Waiting({ className }: { className: string }) {
+  return useIsSettled() && <Suspense><WaitingCount className={className} /></Suspense>;
+}
+
+/** What happens is told, and what was seen is kept; draws nothing. */
+function Live() {
+  const settled = useIsSettled();
+  const id = useStore(session.user, null)?.id;
+  useEvents(settled);
+  useEffect(() => {
+    if (settled && id !== undefined) void import('@/lib/offline').then((m) => m.keepSeen(id));
+  }, [settled, id]);
+  return null;
 }
 
 interface PlaceLink {

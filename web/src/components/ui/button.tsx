@@ -1,10 +1,9 @@
 import type { ComponentProps, ReactNode } from 'react';
-import Link from 'next/link';
 import { LoaderCircle } from 'lucide-react';
 
 import { cn } from '@/lib/cn';
 
-type Look = 'primary' | 'plain' | 'quiet' | 'danger';
+export type Look = 'primary' | 'plain' | 'quiet' | 'danger';
 
 const LOOKS: Record<Look, string> = {
   primary: 'bg-accent text-accent-ink hover:bg-accent-strong border-transparent',
@@ -17,28 +16,23 @@ const SHAPE =
   'inline-flex min-h-11 items-center justify-center gap-2 rounded-md border px-4 text-base font-semibold no-underline transition-colors ' +
   'disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:cursor-not-allowed aria-disabled:opacity-55';
 
-interface Common {
+export interface ButtonProps {
   look?: Look;
   icon?: ReactNode;
 }
 
+/** What looks like a button. */
+export function buttonClass(look: Look, className?: string): string {
+  return cn(SHAPE, LOOKS[look], className);
+}
+
 /** What happens here. `busy` while it happens: the words stay, so that nothing jumps. */
-export function Button({ look = 'plain', icon, busy, className, children, type = 'button', ...rest }: Common & { busy?: boolean } & ComponentProps<'button'>) {
+export function Button({ look = 'plain', icon, busy, className, children, type = 'button', ...rest }: ButtonProps & { busy?: boolean } & ComponentProps<'button'>) {
   return (
-    <button type={type} aria-busy={busy || undefined} {...rest} disabled={rest.disabled || busy} className={cn(SHAPE, LOOKS[look], className)}>
+    <button type={type} aria-busy={busy || undefined} {...rest} disabled={rest.disabled || busy} className={buttonClass(look, className)}>
       {busy ? <LoaderCircle aria-hidden className="size-5 animate-spin" /> : icon}
       {children}
     </button>
-  );
-}
-
-/** Another page. */
-export function ButtonLink({ look = 'plain', icon, className, children, ...rest }: Common & ComponentProps<typeof Link>) {
-  return (
-    <Link {...rest} className={cn(SHAPE, LOOKS[look], className)}>
-      {icon}
-      {children}
-    </Link>
   );
 }
 

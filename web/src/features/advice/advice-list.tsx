@@ -5,7 +5,8 @@ import Link from 'next/link';
 import { useId } from 'react';
 
 import { Badge } from '@/components/ui/badge';
-import { Button, ButtonLink } from '@/components/ui/button';
+import { Button } from '@/components/ui/button';
+import { ButtonLink } from '@/components/ui/button-link';
 import { columnsOf, DataTable, Pager } from '@/components/ui/data-table';
 import { CONTROL } from '@/components/ui/field';
 import { Empty, ListState } from '@/components/ui/list-state';

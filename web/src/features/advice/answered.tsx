@@ -33,7 +33,7 @@ function Asked({ row }: { row: Row }) {
   const t = useWords(advice);
   return (
     <>
-      <Link href={`${patientPath(row.patient)}${row.message === null ? '' : '?tab=conversation'}`} prefetch={false} className="row-link line-clamp-3 font-semibold [overflow-wrap:anywhere] text-ink hover:text-accent">{row.query}</Link>
+      <Link href={`${patientPath(row.patient)}${row.message === null ? '' : `?tab=conversation&message=${row.message}`}`} prefetch={false} className="row-link line-clamp-3 font-semibold [overflow-wrap:anywhere] text-ink hover:text-accent">{row.query}</Link>
       {row.refused && <Badge tone="look" className="mt-1">{t.partlyAnswered}</Badge>}
     </>
   );

@@ -96,7 +96,7 @@ function Foot({ entry, mine }: { entry: Entry; mine: boolean }) {
         </>
       ) : (
         <div className="flex flex-wrap items-center justify-between gap-2">
-          <p className="min-w-0 flex-1 basis-56 text-ink-soft">{entry.state === 'doctor' ? t.colleague(entry.taken_over_by_name || t.doctor) : t.assistantAnswers}</p>
+          <p className={cn('min-w-0 flex-1 basis-56 text-ink-soft', entry.state !== 'doctor' && 'max-sm:sr-only')}>{entry.state === 'doctor' ? t.colleague(entry.taken_over_by_name || t.doctor) : t.assistantAnswers}</p>
           <Button look="primary" busy={busy} onClick={() => void take(entry.state === 'doctor')} icon={<Hand aria-hidden className={ICON} />}>{entry.state === 'doctor' ? t.takeFrom : t.take}</Button>
         </div>
       )}

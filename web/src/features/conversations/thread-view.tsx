@@ -73,8 +73,8 @@ function Row({ at, rowAt, extras }: { at: number; rowAt: (at: number) => Placed 
  * The end stays in sight until the reader goes away from it, whatever grows or shrinks meanwhile: rows that are measured, a message that
  * comes, the box itself. Only what the reader did counts: measuring scrolls, too.
  */
-function useEndInSight(box: RefObject<HTMLDivElement | null>, some: boolean) {
-  const pinned = useRef(true);
+function useEndInSight(box: RefObject<HTMLDivElement | null>, some: boolean, fromTheStart: boolean) {
+  const pinned = useRef(fromTheStart);
   const touched = useRef(-Infinity); // not 0: that is when the page was opened
   useEffect(() => {
     const element = box.current;
@@ -107,18 +107,30 @@ function useEndInSight(box: RefObject<HTMLDivElement | null>, some: boolean) {
   };
 }
 
+interface ThreadViewProps {
+  whose: Whose;
+  label: string;
+  /** The message that one came for: in sight and marked, instead of the newest. */
+  message?: number;
+  extras?: Extras;
+  empty?: ReactNode;
+  className?: string;
+}
+
 /** A conversation of any length, the newest message in sight; older ones come as one scrolls. */
-export function ThreadView({ whose, label, extras, empty, className }: { whose: Whose; label: string; extras?: Extras; empty?: ReactNode; className?: string }) {
+export function ThreadView({ whose, label, message, extras, empty, className }: ThreadViewProps) {
   const t = useWords(conversations);
   const box = useRef<HTMLDivElement>(null);
-  const { newest, count, rowAt, want } = useThread(whose);
+  const went = useRef(false);
+  const { newest, count, numberOfMessage, rowAt, want } = useThread(whose, message);
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => box.current,
     estimateSize: () => USUAL_HEIGHT,
     overscan: AHEAD,
   });
-  const toEnd = useEndInSight(box, count > 0);
+  const ready = newest.data !== undefined && numberOfMessage !== undefined;
+  const toEnd = useEndInSight(box, ready && count > 0, message === undefined);
   const items = virtual.getVirtualItems();
   const first = items[0]?.index;
   const last = items.at(-1)?.index;
@@ -127,8 +139,15 @@ export function ThreadView({ whose, label, extras, empty, className }: { whose: 
     if (first !== undefined && last !== undefined) want(first, last);
   });
 
+  useEffect(() => {
+    if (went.current || !ready || count === 0 || message === undefined) return;
+    went.current = true;
+    if (numberOfMessage === null) toEnd();
+    else virtual.scrollToIndex(numberOfMessage, { align: 'center' });
+  });
+
   const frame = cn('relative min-h-0', className);
-  if (newest.data === undefined) {
+  if (!ready) {
     return newest.error
       ? <div className={frame}><Failed error={newest.error} retry={() => void newest.refetch()} /></div>
       : <div className={cn(frame, 'flex flex-col justify-end gap-2 overflow-hidden pb-4')}><p role="status" className="sr-only">{t.loading}</p>{[0, 1, 2, 3].map((at) => <Coming key={at} at={at} />)}</div>;
@@ -145,7 +164,8 @@ export function ThreadView({ whose, label, extras, empty, className }: { whose: 
               data-index={item.index}
               aria-setsize={count}
               aria-posinset={item.index + 1}
-              className="absolute inset-x-0 top-0"
+              aria-current={item.index === numberOfMessage || undefined}
+              className="absolute inset-x-0 top-0 aria-[current]:bg-look-ground"
               style={{ transform: `translateY(${item.start}px)` }}
             >
               <Row at={item.index} rowAt={rowAt} extras={extras} />

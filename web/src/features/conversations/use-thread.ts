@@ -10,8 +10,8 @@ import { placed, THREAD_PART, THREAD_URL, type Placed, type ThreadPart, type Who
 const SETTLE_MS = 300;
 const PART_FRESH_MS = 5 * 60_000;
 
-const ask = (whose: Whose, from?: number) => (context: { signal: AbortSignal }) =>
-  api.get<ThreadPart>(THREAD_URL, { ...whose, from, size: THREAD_PART }, context);
+const ask = (whose: Whose, where: { from?: number; message?: number } = {}) => (context: { signal: AbortSignal }) =>
+  api.get<ThreadPart>(THREAD_URL, { ...whose, ...where, size: THREAD_PART }, context);
 
 /** Asks again a moment after the last thing that was told of this thread. */
 function useFreshness(whose: Whose, people: ReadonlySet<number>) {
@@ -29,16 +29,27 @@ function useFreshness(whose: Whose, people: ReadonlySet<number>) {
   }, [told, client]);
 }
 
+/** The number of the message that one came for; null when it is not there (any more), undefined while that is not known. */
+function useNumberOf(whose: Whose, message: number | undefined) {
+  const query = useQuery({
+    queryKey: ['thread', whose, 'around', message], queryFn: ask(whose, { message }), enabled: message !== undefined, staleTime: PART_FRESH_MS,
+  });
+  const at = query.data?.results.findIndex(({ id }) => id === message) ?? -1;
+  const none = message === undefined || query.error !== null || (query.data !== undefined && at < 0);
+  return { part: query.data, number: none ? null : query.data && query.data.from + at };
+}
+
 /**
- * A thread of any length: how many messages it has, and those that were asked for. The newest come at once, others with want(first, last).
- * What came stays, so that scrolling back waits for nothing.
+ * A thread of any length: how many messages it has, and those that were asked for. The newest come at once, and those around `message`, if one
+ * came for it; others with want(first, last). What came stays, so that scrolling back waits for nothing.
  */
-export function useThread(whose: Whose) {
+export function useThread(whose: Whose, message?: number) {
   const [kept] = useState(() => ({ rows: new Map<number, Placed>(), people: new Set<number>(), count: 0 }));
   const [wanted, setWanted] = useState<number[]>([]);
   const newest = useQuery({ queryKey: ['thread', whose, 'newest'], queryFn: ask(whose) });
+  const around = useNumberOf(whose, message);
   const parts = useQueries({
-    queries: wanted.map((part) => ({ queryKey: ['thread', whose, part], queryFn: ask(whose, part * THREAD_PART), staleTime: PART_FRESH_MS })),
+    queries: wanted.map((part) => ({ queryKey: ['thread', whose, part], queryFn: ask(whose, { from: part * THREAD_PART }), staleTime: PART_FRESH_MS })),
   });
   useFreshness(whose, kept.people);
 
@@ -46,7 +57,7 @@ export function useThread(whose: Whose) {
   // Somebody was erased: the numbers mean other messages now.
   if (count < kept.count) kept.rows.clear();
   kept.count = count;
-  for (const part of [...parts.map((query) => query.data), newest.data]) {
+  for (const part of [...parts.map((query) => query.data), around.part, newest.data]) {
     if (!part || part.count > count) continue;
     for (const [at, row] of placed(part)) {
       kept.rows.set(at, row);
@@ -68,5 +79,5 @@ export function useThread(whose: Whose) {
     if (missing.length !== wanted.length || missing.some((part, at) => part !== wanted[at])) setWanted(missing);
   }
 
-  return { newest, count, rowAt: (at: number) => kept.rows.get(at), want };
+  return { newest, count, numberOfMessage: around.number, rowAt: (at: number) => kept.rows.get(at), want };
 }

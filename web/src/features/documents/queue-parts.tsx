@@ -4,7 +4,7 @@ import { FileX2, LockKeyhole, ScanLine, UserRoundX, type LucideIcon } from 'luci
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 
-import { ButtonLink } from '@/components/ui/button';
+import { ButtonLink } from '@/components/ui/button-link';
 import { Empty, ListState } from '@/components/ui/list-state';
 import { Panel } from '@/components/ui/panel';
 import { SkeletonRows } from '@/components/ui/skeleton';

@@ -3,7 +3,8 @@
 import { useEffect, useState, type FormEvent } from 'react';
 
 import { Alert } from '@/components/ui/alert';
-import { Button, ButtonLink } from '@/components/ui/button';
+import { Button } from '@/components/ui/button';
+import { ButtonLink } from '@/components/ui/button-link';
 import { CONTROL, Field } from '@/components/ui/field';
 import { Skeleton } from '@/components/ui/skeleton';
 import { api, ApiError } from '@/lib/api';

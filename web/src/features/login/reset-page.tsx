@@ -4,7 +4,8 @@ import { Eye, EyeOff } from 'lucide-react';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 
 import { Alert } from '@/components/ui/alert';
-import { Button, ButtonLink, IconButton } from '@/components/ui/button';
+import { Button, IconButton } from '@/components/ui/button';
+import { ButtonLink } from '@/components/ui/button-link';
 import { CONTROL, Field } from '@/components/ui/field';
 import { Skeleton } from '@/components/ui/skeleton';
 import { api, ApiError } from '@/lib/api';

@@ -1,6 +1,7 @@
 'use client';
 
-import { Button, ButtonLink } from '@/components/ui/button';
+import { Button } from '@/components/ui/button';
+import { ButtonLink } from '@/components/ui/button-link';
 import { PageHeader } from '@/components/ui/page-header';
 import { useWords } from '@/lib/i18n';
 import { offline } from '@/messages/offline';

@@ -92,7 +92,7 @@ function Head({ patient, onEdit }: { patient: Patient; onEdit?: () => void }) {
 
 function Loaded({ patient }: { patient: Patient }) {
   const t = useWords(patients);
-  const [{ tab, edit }, change] = useSearchState({ tab: 'record', edit: '' });
+  const [{ tab, edit, message }, change] = useSearchState({ tab: 'record', edit: '', message: '' });
   if (edit) {
     return (
       <>
@@ -105,7 +105,7 @@ function Loaded({ patient }: { patient: Patient }) {
     <>
       <Head patient={patient} onEdit={() => change({ edit: '1' })} />
       {tab !== 'documents' && <UploadList patientId={patient.id} />}
-      <Tabs.Root value={(TABS as readonly string[]).includes(tab) ? tab : 'record'} onValueChange={(next) => change({ tab: next })}>
+      <Tabs.Root value={(TABS as readonly string[]).includes(tab) ? tab : 'record'} onValueChange={(next) => change({ tab: next, message: '' })}>
         <Tabs.List aria-label={t.parts} className="mb-5 flex overflow-x-auto border-b border-line">
           {TABS.map((value) => <Tabs.Trigger key={value} value={value} className={TAB}>{t.tabs[value]}</Tabs.Trigger>)}
         </Tabs.List>
@@ -114,7 +114,7 @@ function Loaded({ patient }: { patient: Patient }) {
           <Uploader patientId={patient.id} label={t.addPapers} />
           <Panel title={t.tabs.documents} flush><Suspense><DocumentList patientId={patient.id} /></Suspense></Panel>
         </Tabs.Content>
-        <Tabs.Content value="conversation" tabIndex={-1}><PatientThread patientId={patient.id} /></Tabs.Content>
+        <Tabs.Content value="conversation" tabIndex={-1}><PatientThread patientId={patient.id} message={Number(message) || undefined} /></Tabs.Content>
         <Tabs.Content value="timeline" tabIndex={-1}><Panel flush><Timeline patientId={patient.id} /></Panel></Tabs.Content>
       </Tabs.Root>
     </>

@@ -4,7 +4,8 @@ import { Upload, UserPlus } from 'lucide-react';
 import { useState } from 'react';
 
 import { Brief } from '@/components/ui/brief';
-import { Button, ButtonLink } from '@/components/ui/button';
+import { Button } from '@/components/ui/button';
+import { ButtonLink } from '@/components/ui/button-link';
 import { DataTable, Pager } from '@/components/ui/data-table';
 import { Empty, ListState } from '@/components/ui/list-state';
 import { PageHeader } from '@/components/ui/page-header';

@@ -3,7 +3,8 @@
 import { Plus, X } from 'lucide-react';
 import Link from 'next/link';
 
-import { Button, ButtonLink } from '@/components/ui/button';
+import { Button } from '@/components/ui/button';
+import { ButtonLink } from '@/components/ui/button-link';
 import { columnsOf, DataTable, Pager } from '@/components/ui/data-table';
 import { Empty, ListState } from '@/components/ui/list-state';
 import { Panel } from '@/components/ui/panel';

@@ -3,7 +3,8 @@
 import Link from 'next/link';
 import { useState } from 'react';
 
-import { ButtonLink, Button } from '@/components/ui/button';
+import { Button } from '@/components/ui/button';
+import { ButtonLink } from '@/components/ui/button-link';
 import { CONTROL, Field } from '@/components/ui/field';
 import { Empty } from '@/components/ui/list-state';
 import { PageHeader } from '@/components/ui/page-header';

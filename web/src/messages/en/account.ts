@@ -6,7 +6,7 @@ const en: Words<typeof fr> = {
   lead: 'What you alone change: your name, your password, and how you come in.',
   profile: 'You',
   name: 'Name',
-  nameHint: 'As your colleagues and patients read it: "Dr Awa Ndiaye".',
+  nameHint: 'As your colleagues and patients read it: “Dr Awa Ndiaye”.',
   language: 'Language',
   languageHint: 'Of the dashboard and of mails.',
   email: 'E-mail address',

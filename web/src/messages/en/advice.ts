@@ -27,7 +27,7 @@ const en: Words<typeof fr> = {
   newLead: 'For all patients: write nothing that concerns a person. Nothing is shown before you publish it.',
   editTitle: 'Sheet of advice',
   titleField: 'Title',
-  titleHint: 'As patients will see it: "Oral rehydration of a child".',
+  titleHint: 'As patients will see it: “Oral rehydration of a child”.',
   language: 'Language of the text',
   file: 'Take the text of a file',
   chooseFile: 'Choose a file',

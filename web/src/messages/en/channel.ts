@@ -18,14 +18,14 @@ const en: Words<typeof fr> = {
   notHttpsHelp: 'The carrier brings what patients write over https only. Set MEDIRECORD_PUBLIC_URL.',
   stepsTwilio: [
     'In the Twilio console, open Messaging, then Senders, then WhatsApp senders, and choose your number.',
-    'Under "Webhook URL for incoming messages" paste the address, with the method HTTP POST.',
+    'Under “Webhook URL for incoming messages” paste the address, with the method HTTP POST.',
     'Keep the end #rc=3&rp=all: without it Twilio does not call a second time when the server was restarting.',
     'Save, then come back here and test.',
   ],
   stepsMeta: [
     'In the Meta application open WhatsApp, then Configuration.',
-    'Under "Webhook" paste the address and, as verification word, that of META_VERIFY_TOKEN.',
-    'Subscribe to the field "messages".',
+    'Under “Webhook” paste the address and, as verification word, that of META_VERIFY_TOKEN.',
+    'Subscribe to the field “messages”.',
     'Save, then come back here and test.',
   ],
   howToChange: 'The guide says what each can be.',

@@ -73,7 +73,7 @@ const en: Words<typeof fr> = {
   required: 'To be filled in.',
   choosePatient: 'Choose a patient from the list.',
   tooLong: (n) => `At most ${n} characters.`,
-  wordsMissing: 'Write one word at least, or choose "Answer from the record".',
+  wordsMissing: 'Write one word at least, or choose “Answer from the record”.',
   tooManyWords: (n) => `At most ${n} lines.`,
   wordTooLong: (n) => `At most ${n} characters a line.`,
 
