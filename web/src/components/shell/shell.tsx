@@ -56,11 +56,11 @@ function Waiting({ className }: { className: string }) {
   return useIsSettled() && <Suspense><WaitingCount className={className} /></Suspense>;
 }
 
-/** What happens is told, and what was seen is kept; draws nothing. */
+/** What happens is told from when it is known to whom, and what was seen is kept; draws nothing. */
 function Live() {
   const settled = useIsSettled();
   const id = useStore(session.user, null)?.id;
-  useEvents(settled);
+  useEvents(id !== undefined);
   useEffect(() => {
     if (settled && id !== undefined) void import('@/lib/offline').then((m) => m.keepSeen(id));
   }, [settled, id]);
