@@ -6,6 +6,7 @@ struct reading {
     const struct tokens *tokens;
     struct date today;
     struct when *out;
+    size_t behind; /* the words of the first time */
 };
 
 static bool is_year(int n) {
@@ -36,8 +37,24 @@ static struct date monday_of(struct date d) {
     return day_after(d, -((day % 7 + 7 + 3) % 7));
 }
 
+/* "En mai et en février", "février par rapport à mai": two times are compared. */
+static bool is_compared(const struct reading *r, size_t first) {
+    enum { WORDS_BETWEEN_MAX = 4 };
+    if (first < r->behind || first - r->behind > WORDS_BETWEEN_MAX) return false;
+    for (size_t i = r->behind; i < first; i++)
+        if (when_word_is(r->tokens, i, "et and ak rapport contre versus puis")) return true;
+    return false;
+}
+
 static void say(struct reading *r, size_t first, size_t count, struct date from, struct date to) {
+    bool past = date_compare(from, r->today) <= 0 && !r->out->future;
+    if (r->out->said && !r->out->also && past && is_compared(r, first)) {
+        r->out->also = true;
+        r->out->also_from = from;
+        r->out->also_to = to;
+    }
     if (!r->out->said) {
+        r->behind = first + count;
         r->out->said = true;
         r->out->from = from;
         r->out->to = to;
@@ -291,7 +308,7 @@ enum status when_read(struct arena *arena, const struct tokens *tokens, struct d
                       struct err *err) {
     *out = (struct when) { .tokens = arena_array(arena, tokens->count + 1, 1) };
     if (!out->tokens) return fail(err, E_LIMIT, NULL, "no memory for a question");
-    struct reading r = { tokens, today, out };
+    struct reading r = { .tokens = tokens, .today = today, .out = out };
     static size_t (*const readers[])(struct reading *, size_t) = { read_birth,  read_ago,      read_stretch,
                                                                    read_part,   read_calendar, read_weekday,
                                                                    read_period, read_day };
@@ -307,5 +324,7 @@ enum status when_read(struct arena *arena, const struct tokens *tokens, struct d
 }
 
 bool when_holds(const struct when *w, struct date d) {
-    return d.year && date_compare(w->from, d) <= 0 && date_compare(d, w->to) <= 0;
+    bool first = date_compare(w->from, d) <= 0 && date_compare(d, w->to) <= 0;
+    return d.year &&
+           (first || (w->also && date_compare(w->also_from, d) <= 0 && date_compare(d, w->also_to) <= 0));
 }

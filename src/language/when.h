@@ -3,7 +3,7 @@
 /*
  * when -- days and times that a question names: "le 4 janvier 2024", "en mars", "la semaine dernière", "il y a 3 mois", "demain".
  *
- * A span of days, both ends in it. A month without a year is the last one that has begun; weeks start on Monday. Days are UTC (which is
+ * A span of days, both ends in it, and another one where two are compared. A month without a year is the last one that has begun; weeks start on Monday. Days are UTC (which is
  * the time of Senegal).
  */
 #include "base/clock.h"
@@ -12,6 +12,8 @@
 struct when {
     bool said, future; /* future: "demain", "la semaine prochaine" */
     struct date from, to;
+    bool also; /* a second time of the past is named beside the first: "en mai et en février" */
+    struct date also_from, also_to;
     bool *tokens; /* a token each: part of the words that name it */
 };
 

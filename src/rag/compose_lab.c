@@ -218,9 +218,75 @@ static bool speaks_of_tests(const struct draft *d) {
     return false;
 }
 
+/* Named values of which no paper is of the time asked for: papers of later days may say them. */
+static enum status values_told_later(struct draft *d) {
+    struct str words;
+    for (size_t i = 0; i < d->record->fact_count; i++) {
+        const struct record_fact *f = &d->record->facts[i];
+        const struct record_document *doc = document_of(d, f);
+        if (!d->subject->fact[i] || !is_value(f) || doc->date.year == 0 ||
+            date_compare(doc->date, d->when->from) < 0 ||
+            !specimen_answers(d->specimen, specimen_of_text(d->arena, f->fact.specimen)))
+            continue;
+        int before = d->lines;
+        size_t n = d->text->n;
+        if (!draft_document_words(d, doc, &words))
+            return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+        draft_line(d);
+        draft_say_of(d, SAY_PASSAGE, words);
+        enum status s = compose_lab_row(d, f);
+        if (s != OK) return s;
+        if (d->lines > before) return OK;
+        d->text->n = n;
+    }
+    return OK;
+}
+
+/* "C'est bon ou pas", of a value beside which no range was read: the row as printed. */
+static enum status add_range(struct draft *d) {
+    bool asked = false;
+    for (size_t i = 0; i < d->tokens->count; i++)
+        asked |=
+            str_in_words(d->tokens->items[i].folded,
+                         "normal normale normaux norme normes bon bonne bons bien reference trop good ok");
+    for (size_t i = 0; asked && i < d->record->fact_count; i++) {
+        const struct record_fact *f = &d->record->facts[i];
+        if (!d->subject->fact[i] || !may_be_asked(d, f) || f->fact.reference.n || !is_latest_value(d, i))
+            continue;
+        struct str flat, line;
+        if (!draft_flatten(d, f->fact.quote, &flat) ||
+            !arena_printf(d->arena, &line, "« %.*s »", STR_ARG(flat)))
+            return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+        draft_item(d, line, f->document, f->fact.page, f->fact.quote);
+    }
+    return OK;
+}
+
+/* "Passée de combien à combien", "il a monté ?" */
+static bool asks_trend(const struct draft *d) {
+    static const char words[] =
+        "monte montee montes monter remonte remontee descendu descendue baisse baissee baisser augmente "
+        "augmentee diminue diminuee change changee evolue evoluee";
+    const struct tokens *t = d->tokens;
+    bool trend = false;
+    for (size_t i = 0; i < t->count; i++) {
+        trend |= str_in_words(t->items[i].folded, words);
+        trend |= i >= 2 && str_eq(t->items[i].folded, STR("combien")) &&
+                 str_eq(t->items[i - 1].folded, STR("a")) && str_eq(t->items[i - 2].folded, STR("combien"));
+    }
+    return trend && !d->when->said;
+}
+
 enum status compose_lab(struct draft *d) {
+    enum status s;
     if (d->subject->missing_lab.n) return OK;
-    if (d->subject->names_lab) return named_values(d);
+    if (d->subject->names_lab && compose_lab_asks_target(d)) return compose_lab_target(d);
+    if (d->subject->names_lab && (d->when->also || asks_trend(d))) return compose_lab_history(d);
+    if (d->subject->names_lab) {
+        s = named_values(d);
+        if (s == OK && d->lines == 0 && d->when->said && !d->when->future) return values_told_later(d);
+        return s == OK && d->lines ? add_range(d) : s;
+    }
     return d->reading->has_other || germ_is_asked(d->tokens) || !speaks_of_tests(d) ? OK : latest_report(d);
 }
 
@@ -231,6 +297,7 @@ enum status compose_lab_history(struct draft *d) {
         return OK;
     }
     bool *done = arena_array(d->arena, d->record->fact_count + 1, 1);
+    const struct record_fact *first = NULL;
     if (!done) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
     draft_say(d, SAY_HISTORY);
     for (int64_t i = next_of_history(d, done); i >= 0; i = next_of_history(d, done)) {
@@ -242,7 +309,9 @@ enum status compose_lab_history(struct draft *d) {
             return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
         enum status s = add_value(d, f, label);
         if (s != OK) return s;
+        first = first ? first : f;
     }
     if (d->lines == 0) draft_clear(d);
-    return OK;
+    /* A paper that stands alone may print the value of another day as well. */
+    return d->lines == 1 && first ? compose_lab_row(d, first) : OK;
 }

@@ -156,8 +156,11 @@ static bool names_column(const struct draft *d, const struct measured *m) {
 
 /* A value of the laboratory that no fact says: it stands in a line that was not read as a row. */
 static bool lacks_fact(const struct draft *d) {
-    for (size_t i = 0; i < d->record->fact_count; i++)
-        if (d->subject->fact[i] && d->record->facts[i].fact.type == FACT_LAB_VALUE) return false;
+    for (size_t i = 0; i < d->record->fact_count; i++) {
+        const struct record_fact *f = &d->record->facts[i];
+        bool in_time = !d->when->said || when_holds(d->when, d->record->documents[f->document].date);
+        if (in_time && d->subject->fact[i] && f->fact.type == FACT_LAB_VALUE) return false;
+    }
     return true;
 }
 
@@ -214,7 +217,7 @@ static bool begin_values(struct draft *d, const struct measured *m) {
     if (!m->day.year && !draft_day_words(d, day_of(d, m), &day)) return false;
     draft_line(d);
     draft_say(d, SAY_VALUES);
-    if (day_of(d, m).year) {
+    if (day_of(d, m).year && is_digit(day.p[0])) {
         draft_say_of(d, SAY_ON_DAY, day);
     } else {
         draft_add(d, STR(", "));
@@ -256,7 +259,8 @@ static bool is_timeless(enum measure m) {
 }
 
 static int days_shown(const struct finding *f, enum measure m) {
-    return is_timeless(m) ? TIMELESS_MAX : f->draft->reading->earlier ? 2 : 1;
+    bool both = f->draft->reading->earlier || f->draft->when->also;
+    return is_timeless(m) ? TIMELESS_MAX : both ? 2 : 1;
 }
 
 /* The latest value of the measure whose paper explains the question; `count` of the finding: none. */
@@ -305,6 +309,7 @@ static enum status add_latest(struct finding *f, struct measure_wanted w) {
 /* A measure asked for by its number is said, not whether it is good, what to do about it or what it costs. */
 static bool may_answer(const struct draft *d, const struct measures_asked *asked) {
     bool phone = asked->count && asked->items[0].measure == MEASURE_PHONE;
+    if (d->subject->names_lab && compose_lab_asks_target(d)) return false;
     return asked->count && d->reading->intent != INTENT_ADVICE && !d->when->future &&
            (phone || demand_facts_may_answer(&d->demands));
 }

@@ -138,6 +138,13 @@ enum status compose_current(struct draft *) MUST_CHECK;
 enum status compose_prescriber(struct draft *) MUST_CHECK;
 enum status compose_lab(struct draft *) MUST_CHECK;
 enum status compose_lab_history(struct draft *) MUST_CHECK;
+
+/* What the paper of a value prints of other days beside it and below it, as printed; of the time that is asked for, when one is. */
+enum status compose_lab_row(struct draft *, const struct record_fact *) MUST_CHECK;
+
+/* "Mon INR doit être entre combien et combien", and the lines that say it. */
+bool compose_lab_asks_target(const struct draft *);
+enum status compose_lab_target(struct draft *) MUST_CHECK;
 /* One line that answers by itself: the size of something, or a label. */
 enum status compose_line(struct draft *) MUST_CHECK;
 /* Whatever the kind: what measures.txt, and what notices.txt, knows to be asked for. */

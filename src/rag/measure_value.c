@@ -47,7 +47,8 @@ static const struct shape {
     [MEASURE_PHONE] = { FORM_PHONE, "", 0, 0 },
     [MEASURE_TRUSTED_PERSON] = { FORM_WORDS, "", 0, 0 },
     [MEASURE_LAB] = { FORM_NUMBER,
-                      "% g/l g/dl mg/l mg/dl mmol/l µmol/l ng/ml pg/ml ui/l mui/ml mui/l ng/l µg/l", 0, 1e7 },
+                      "% g/l g/dl mg/l mg/dl mmol/l µmol/l pmol/l nmol/l ng/ml pg/ml ui/l ui/ml mui/ml mui/l ng/l µg/l mg/g /mm3 copies/ml",
+                      0, 1e7 },
 };
 
 static size_t skip_blanks(struct str s, size_t at) {

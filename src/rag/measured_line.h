@@ -52,6 +52,7 @@ struct measured_table {
         TABLE_ROWS
     } kind;                    /* days or sides over the columns; days before the rows */
     struct measured_line head; /* of the columns */
+    int lines_between;         /* since the last row of a day */
     struct measured_line
         title; /* the line above the first row that names what the rows are of; no labels: none */
 };

@@ -2,10 +2,12 @@
  * measured_table -- small tables whose columns or rows are days (or sides), of which only the words are known: cells are told apart by what is written
  * in them.
  */
+#include "language/when_word.h"
 #include "rag/measured_line.h"
 
 enum {
     CELLS_MAX = 16,
+    LINES_BETWEEN_MAX = 3,
     TITLE_WORDS_MAX = 3 /* before what it names: "Historique du PSA total" */
 };
 
@@ -83,17 +85,59 @@ static bool begins_with_date_word(const struct measured_line *l) {
     return l->tokens.count > 1 && str_in_words(l->tokens.items[0].folded, "date dates jour le");
 }
 
-/* "Date 10/03/2026 12/05/2026": nothing but days behind the first word. */
+/* "Mai" over a column: the first day of it, of the year of the paper or the one before. */
+static bool month_at(const struct measured_list *list, const struct measured_line *l, size_t k,
+                     struct date *day) {
+    struct date of_paper = list->reading->record->documents[list->document].date;
+    int month = when_month(&l->tokens, k);
+    if (!month || !of_paper.year) return false;
+    *day = (struct date) { of_paper.year - (month > of_paper.month), month, 1 };
+    return true;
+}
+
+/* A column behind those of the days that holds none: "objectif", "normes". */
+static bool heads_range(struct str folded) {
+    static const char *const words[] = { "object", "norm", "refer", "cible", "valeur", "unite" };
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (str_starts(folded, str_from_c(words[i]))) return true;
+    return false;
+}
+
+/* "Date 10/03/2026 12/05/2026", "juin mai objectif": nothing but days behind the first word, and the range. */
 static size_t days_of(const struct measured_list *list, const struct measured_line *l, struct date *days,
-                      struct str *words) {
-    size_t count = 0, k = 1, last;
-    if (!begins_with_date_word(l)) return 0;
-    while (k < l->tokens.count && count < CELLS_MAX) {
-        if (!measured_day_at(list->reading, list->document, l, k, &days[count], &last)) return 0;
+                      struct str *words, bool *range) {
+    size_t count = 0, k = begins_with_date_word(l) ? 1 : 0, last;
+    *range = false;
+    while (k < l->tokens.count && count < CELLS_MAX && !*range) {
+        last = k;
+        *range = count > 0 && heads_range(l->tokens.items[k].folded);
+        if (*range) break;
+        if (!measured_day_at(list->reading, list->document, l, k, &days[count], &last) &&
+            !month_at(list, l, k, &days[count]))
+            return 0;
         words[count++] = measured_words(l, k, last);
         k = last + 1;
     }
     return count > 1 ? count : 0;
+}
+
+/* "(g/dL)", "g/dL" and "kg" between a label and the first cell. */
+static size_t skip_unit(struct str s, size_t at) {
+    enum { UNIT_BYTES_MAX = 12 };
+    size_t from = skip_blanks(s, at), end = word_end(s, from);
+    struct str word = str_sub(s, from, end - from);
+    if (word.n == 0 || word.n > UNIT_BYTES_MAX || is_digit(word.p[0]) || strchr("<>-", word.p[0])) return at;
+    bool closed = word.p[0] == '(' && word.p[word.n - 1] == ')';
+    bool unit = closed || str_find_char(word, '/') < word.n || str_in_words(word, "kg g mg fL %");
+    return unit ? end : at;
+}
+
+/* The last cell would be the beginning of a range: "3,5 - 5,5". */
+static bool begins_range(struct str s, size_t end) {
+    size_t at = skip_blanks(s, end);
+    if (at >= s.n || !is_dash(s, at)) return false;
+    at = skip_blanks(s, word_end(s, at));
+    return at < s.n && is_digit(s.p[at]);
 }
 
 /* "OD (droit) OG (gauche)", "Droite Gauche": the sides over two columns. */
@@ -119,15 +163,20 @@ static void read_columns_row(struct measured_list *list, const struct measured_t
     struct date days[CELLS_MAX];
     struct str words[CELLS_MAX];
     enum measured_side sides[2] = { SIDE_NONE, SIDE_NONE };
-    size_t count = days_of(list, &table->head, days, words), from = measured_token_end(l, label->last);
+    bool range;
+    size_t count = days_of(list, &table->head, days, words, &range),
+           from = measured_token_end(l, label->last);
     bool sided = count == 0 && sides_of(&table->head, sides);
     if (sided) count = 2;
     struct cell cells[CELLS_MAX], more;
+    if (!sided) from = skip_unit(l->text, from);
     while (sided && from < l->text.n && !is_digit(l->text.p[from]) && !is_dash(l->text, from))
         from++; /* "AV loin sans corr. 2/10 5/10" */
     for (size_t i = 0; i < count; i++)
         if (!cell_at(label->of, l->text, from, i, &cells[i])) return;
-    if (cell_at(label->of, l->text, from, count, &more) && !more.empty) return;
+    const char *behind = count ? cells[count - 1].text.p + cells[count - 1].text.n : l->text.p;
+    if (count && begins_range(l->text, (size_t)(behind - l->text.p))) return;
+    if (!range && cell_at(label->of, l->text, from, count, &more) && !more.empty) return;
     for (size_t i = 0; i < count; i++) {
         if (cells[i].empty) continue;
         struct measured m = { .of = label->of,
@@ -214,6 +263,10 @@ static bool heads_wanted(const struct measured_list *list, const struct measured
 /* The line goes on with the columns, or what comes next is below it. */
 static void end_rows(struct measured_table *table, bool colon, const struct measured_line *l) {
     if (table->kind == TABLE_COLUMNS && !colon) return;
+    /* A cell may go on for some lines before the next day's row. */
+    if (table->kind == TABLE_ROWS && !colon && l->label_count == 0 &&
+        table->lines_between++ < LINES_BETWEEN_MAX)
+        return;
     table->kind = TABLE_NONE;
     table->title = *l;
 }
@@ -228,18 +281,20 @@ bool measured_table_read(struct measured_list *list, struct measured_table *tabl
     struct date days[CELLS_MAX];
     struct str words[CELLS_MAX];
     enum measured_side sides[2];
+    bool range;
+    if (days_of(list, l, days, words, &range) || sides_of(l, sides)) {
+        table->kind = TABLE_COLUMNS;
+        table->head = *l;
+        return true;
+    }
     if (l->day.year) {
+        table->lines_between = 0;
         bool in_row = l->label_count && l->labels[0].first == l->day_last + 1;
         if (in_row) return false;
         if (table->kind == TABLE_ROWS && heads_wanted(list, &table->head))
             read_dated_row(list, table, l);
         else
             read_titled_row(list, table, l);
-        return true;
-    }
-    if (days_of(list, l, days, words) || sides_of(l, sides)) {
-        table->kind = TABLE_COLUMNS;
-        table->head = *l;
         return true;
     }
     if (begins_with_date_word(l) && !holds_number(l)) {

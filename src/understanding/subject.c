@@ -12,10 +12,17 @@
 
 enum { NAME_WORD_MIN = 3, TYPO_WORD_MIN = 5 };
 
+/* Of a sentence that was read as a value: "l'hémoglobine est remontée à 11,6". */
+static bool is_told(struct str word) {
+    return str_in_words(word,
+                        "remonte remontee monte montee descendu descendue baisse baissee passe passee reste "
+                        "restee stable controle controlee");
+}
+
 static bool is_name_word(struct str word) {
     if (word.n < NAME_WORD_MIN && !names_lab(word)) return false;
     if (is_digit(word.p[0])) return false;
-    return !words_is_stop(word) && !expand_is_form(word) && !names_is_shared(word);
+    return !words_is_stop(word) && !expand_is_form(word) && !names_is_shared(word) && !is_told(word);
 }
 
 /* The word as typed may mean this word of a medicine's name: equal, or misspelt and no other medicine is as near. */
@@ -71,7 +78,7 @@ static bool value_words_stand_in(struct str a, struct str b) {
     while (a.n) {
         struct str word = names_next_word(&a), rest = b;
         bool found = word.n < NAME_WORD_MIN && !names_lab(word);
-        found = found || words_is_stop(word) || names_is_shared(word);
+        found = found || words_is_stop(word) || names_is_shared(word) || is_told(word);
         while (rest.n && !found) {
             struct str other = names_next_word(&rest);
             found = str_eq(word, other) || (names_lab(word) && names_lab(word) == names_lab(other));
