@@ -8,6 +8,7 @@
 #include "base/config.h"
 #include "base/status.h"
 #include "http/route.h"
+#include "models/embedder.h"
 #include "patients/part.h"
 
 struct db;
@@ -27,6 +28,10 @@ struct model_call {
     int64_t tokens_in, tokens_out, duration_us;
     int64_t at_us;
 };
+
+/* What is known of a call of an embedder that ended so; kind, texts, whose they were and when are the caller's to add. */
+struct model_call model_call_of_embedding(const struct embedder *, const struct embedding *,
+                                          enum status outcome);
 
 /*
  * Inside the caller's transaction. A service that refuses key, model or request is told to the clinic ("model.refused"), once until

@@ -17,6 +17,20 @@ static bool is_refusal(struct str outcome) {
            str_eq(outcome, str_from_c(status_name(E_INVALID)));
 }
 
+struct model_call model_call_of_embedding(const struct embedder *e, const struct embedding *r,
+                                          enum status outcome) {
+    return (struct model_call) { .provider = e->provider,
+                                 .model = e->model,
+                                 .model_version = STR(""),
+                                 .host = e->host,
+                                 .outcome = str_from_c(status_name(outcome)),
+                                 .http_code = r->http_code,
+                                 .calls = r->calls,
+                                 .sent_bytes = r->sent_bytes,
+                                 .tokens_in = r->tokens_in,
+                                 .duration_us = r->duration_us };
+}
+
 enum status model_call_add(struct db *db, const struct model_call *c, struct err *e) {
     const struct db_val args[] = {
         db_int(c->at_us),

@@ -72,22 +72,11 @@ static enum status write_texts(struct batch *b) {
 }
 
 static enum status log_call(const struct batch *b, enum status outcome) {
-    const struct embedder *e = b->rag->embedder;
-    const struct embedding *r = &b->result;
-    const struct model_call call = { .kind = CALL_EMBED_PASSAGES,
-                                     .patient_id = b->patient_id,
-                                     .provider = e->provider,
-                                     .model = e->model,
-                                     .model_version = STR(""),
-                                     .host = e->host,
-                                     .outcome = str_from_c(status_name(outcome)),
-                                     .http_code = r->http_code,
-                                     .calls = r->calls,
-                                     .texts = b->count,
-                                     .sent_bytes = r->sent_bytes,
-                                     .tokens_in = r->tokens_in,
-                                     .duration_us = r->duration_us,
-                                     .at_us = clock_now_us(b->clock) };
+    struct model_call call = model_call_of_embedding(b->rag->embedder, &b->result, outcome);
+    call.kind = CALL_EMBED_PASSAGES;
+    call.patient_id = b->patient_id;
+    call.texts = b->count;
+    call.at_us = clock_now_us(b->clock);
     return model_call_add(b->db, &call, b->err);
 }
 

@@ -19,24 +19,6 @@ static enum status hide(struct arena *arena, const struct patient *patient, stru
     return s == OK ? pseudonym_hide(hidden, question, out, err) : s;
 }
 
-static void describe(const struct embedder *e, const struct embedding *r, enum status outcome,
-                     int64_t patient_id, int64_t now_us, struct model_call *out) {
-    *out = (struct model_call) { .kind = CALL_EMBED_QUESTION,
-                                 .patient_id = patient_id,
-                                 .provider = e->provider,
-                                 .model = e->model,
-                                 .model_version = STR(""),
-                                 .host = e->host,
-                                 .outcome = str_from_c(status_name(outcome)),
-                                 .http_code = r->http_code,
-                                 .calls = r->calls,
-                                 .texts = 1,
-                                 .sent_bytes = r->sent_bytes,
-                                 .tokens_in = r->tokens_in,
-                                 .duration_us = r->duration_us,
-                                 .at_us = now_us };
-}
-
 enum status meaning_ask(const struct rag *rag, struct db *db, struct arena *arena,
                         const struct patient *patient, struct str question, int64_t now_us,
                         struct meaning *out, struct err *err) {
@@ -52,7 +34,11 @@ enum status meaning_ask(const struct rag *rag, struct db *db, struct arena *aren
     s = e->embed(e->ctx, arena, EMBED_QUESTION, &text, 1, clock_monotonic_us() + EMBED_QUESTION_US, &result,
                  NULL);
     out->called = result.calls > 0;
-    describe(e, &result, s, patient->id, now_us, &out->call);
+    out->call = model_call_of_embedding(e, &result, s);
+    out->call.kind = CALL_EMBED_QUESTION;
+    out->call.patient_id = patient->id;
+    out->call.texts = 1;
+    out->call.at_us = now_us;
     out->known = s == OK && result.dimensions > 0 &&
                  vector_question_read(result.vectors, (size_t)result.dimensions, &out->question);
     out->values = result.vectors;
