@@ -92,6 +92,9 @@ test('a sheet shows whose questions it answered', async ({ page, clinic }) => {
   for (const [at, query] of questions.entries()) await clinic.api('POST', '/api/rag/query/', { patient_phone: people[at].phone, query });
   await clinic.api('POST', '/api/simulator/', { phone: people[0].phone, body: questions[0] });
   await expect(async () => expect((await clinic.api('GET', `${ADVICE}${id}/`)).answered_lately).toBe(3)).toPass();
+  const [asked] = (await clinic.api('GET', `${ADVICE}${id}/answers/?page_size=1`)).results;
+  // So much was written since that the newest part of the thread does not hold it.
+  for (let at = 0; at < 60; at++) await clinic.api('POST', '/api/simulator/', { phone: people[0].phone, body: `Bonjour ${at}` });
 
   await page.goto(LIST);
   await expect(page.getByRole('row', { name: /Se protéger du paludisme/ })).toContainText('3 questions');
@@ -108,7 +111,11 @@ test('a sheet shows whose questions it answered', async ({ page, clinic }) => {
   await expect(panel.getByRole('row')).toHaveCount(4);
   await look(page, 'advice-answers');
   await panel.getByRole('link', { name: questions[0] }).first().click();
-  await page.waitForURL(`**/dashboard/patients/${people[0].id}/?tab=conversation`);
+  await page.waitForURL(`**/dashboard/patients/${people[0].id}/?tab=conversation&message=${asked.message}`);
+  const cameFor = page.getByRole('listitem').and(page.locator('[aria-current]'));
+  await expect(cameFor).toContainText(questions[0]);
+  await expect(cameFor).toBeInViewport({ ratio: 1 });
+  await look(page, 'conversation-at-message');
   await expect(page.getByText('Conseil de la clinique : « Se protéger du paludisme »').first()).toBeVisible();
   await page.getByRole('list', { name: 'Sources' }).getByRole('link', { name: /Se protéger du paludisme/ }).click();
   await expect(panel).toBeVisible(); // and back to the sheet

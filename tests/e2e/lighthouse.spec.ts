@@ -1,6 +1,7 @@
 /*
  * What Lighthouse says of the pages on a phone: accessibility and best practices are whole. How fast they are is printed, and asked for with
  * LIGHTHOUSE_PERFORMANCE=95 (by the processor's time, see phone.ts, so that it holds beside other programs too; best with --workers=1).
+ * LIGHTHOUSE_INTERACTIVE=2.5 asks, by the same clock, for pages that answer after so many seconds.
  * LIGHTHOUSE_RUNS=5 prints medians; LIGHTHOUSE_BEFORE=DIRECTORY, an older build/web, is measured in turn with this one.
  * Beside it, by the clock alone: when today can be read on a line and a phone that really are slow.
  */
@@ -8,6 +9,7 @@ import { Clinic, expect, test } from './support';
 import { median, seeOnPhone, seeOnSlowLine, type Figures, type Seen, type Slow } from './phone';
 
 const FASTER_THAN = Number(process.env.LIGHTHOUSE_PERFORMANCE ?? 0);
+const SOONER_THAN_S = Number(process.env.LIGHTHOUSE_INTERACTIVE ?? Infinity);
 const RUNS = Number(process.env.LIGHTHOUSE_RUNS ?? 1);
 const BEFORE = process.env.LIGHTHOUSE_BEFORE;
 const RUN_MAX_MS = 120_000;
@@ -26,6 +28,7 @@ function told(seen: Seen[]): string {
   return [
     figures('quiet', (s) => s.quiet),
     figures('as it was', (s) => s.wall),
+    `  of ${seen.length > 1 ? 'the last run' : 'it'} tasks that take the phone more than 50 ms: ${seen.at(-1)!.quiet.long.map(([at, ms]) => `${ms.toFixed(0)} ms at ${(at / 1000).toFixed(2)} s`).join(', ') || 'none'}`,
     `  processor ${of((s) => s.processor).toFixed(0)} ms of the page's thread here; on the phone ${of((s) => s.blocking).toFixed(0)} ms of it block`,
   ].join('\n');
 }
@@ -52,6 +55,7 @@ for (const [name, where, signedIn] of PAGES) {
       expect(faults['best-practices']).toEqual([]);
     }
     expect(median(seen.map((s) => s.quiet.score)), seen[0]!.faults.performance!.join('\n')).toBeGreaterThanOrEqual(FASTER_THAN);
+    expect(median(seen.map((s) => s.quiet.interactive)) / 1000).toBeLessThanOrEqual(SOONER_THAN_S);
   });
 }
 

@@ -14,8 +14,8 @@ function allTexts(lang: 'fr' | 'en'): Set<string> {
   return new Set(fs.readdirSync(dir).flatMap((name) => textsOf((require(path.join(dir, name)) as { default: object }).default)));
 }
 
-/** A language is called by itself in its own name, and patients ask in theirs. */
-const SAID_ANYWAY = new Set(['Français', ...simulator.examples]);
+/** A language is called in its own words, patients ask in theirs, and papers say who wrote them. */
+const SAID_ANYWAY = new Set(['Français', 'Médecin', ...simulator.examples]);
 
 /** The texts of all catalogues that are French and not English as well; a word in small letters may be a tag that somebody gave. */
 export function frenchTexts(): Set<string> {
