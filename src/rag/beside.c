@@ -97,6 +97,18 @@ static bool lacks_leave(const struct draft *d, const struct excerpt *e) {
     return d->demands.asked[DEMAND_MAY] && !d->demands.said[SAID_OPEN] && e->shown <= 0;
 }
 
+/* "Niokhor DIONE": a name is written so, with or without a title before it. */
+static bool holds_full_name(struct str text, const struct tokens *t) {
+    for (size_t i = 0; i + 1 < t->count; i++) {
+        struct str first = token_source(text, &t->items[i]), last = token_source(text, &t->items[i + 1]);
+        size_t capitals = 0;
+        for (size_t k = 0; k < last.n; k++) capitals += last.p[k] >= 'A' && last.p[k] <= 'Z';
+        bool given = first.n > 2 && first.p[0] >= 'A' && first.p[0] <= 'Z' && first.p[1] >= 'a';
+        if (given && last.n >= 2 && capitals == last.n && !t->items[i + 1].sentence_start) return true;
+    }
+    return false;
+}
+
 /* Who it is must stand in the line that speaks of it: a name further down is somebody else's. */
 static enum status lacks_person(struct draft *d, const struct excerpt *e, bool *lacks) {
     struct tokens t;
@@ -104,7 +116,7 @@ static enum status lacks_person(struct draft *d, const struct excerpt *e, bool *
     if (!d->demands.asked[DEMAND_PERSON] || d->demands.asked[DEMAND_DAY]) return OK;
     enum status s = text_tokens(d->reader, d->arena, e->line, TEXT_DOCUMENT, &t, d->err);
     if (s == OK) s = demand_look(d->books->demands, d->arena, e->line, &t, &shown, d->err);
-    *lacks = s == OK && !(shown >> SHOWN_PERSON & 1);
+    *lacks = s == OK && !(shown >> SHOWN_PERSON & 1) && !holds_full_name(e->line, &t);
     return s;
 }
 

@@ -201,6 +201,8 @@ enum status compose_answer(struct draft *d) {
     if (s == OK && d->text->n == 0) s = compose_stopped(d);
     if (s == OK && d->text->n == 0) s = compose_phone(d);
     if (s == OK && d->text->n == 0) s = compose_family(d);
+    if (s == OK && d->text->n == 0) s = compose_operation(d);
+    if (s == OK && d->text->n == 0) s = compose_leave(d);
     if (s == OK && d->text->n == 0) s = compose_visits(d);
     if (s == OK) s = draft_guard(d);
     if (s != OK || d->text->n) return s;

@@ -31,7 +31,7 @@ static bool only_asks(struct str folded) {
            str_in_words(
                folded,
                "quelqu someone anyone somebody anybody else autre autres age personne membre chez ans year old "
-               "already deja maladie probleme problem disease illness chose feebar jangoro kan ci am na");
+               "already deja had has have got been ever maladie probleme problem disease illness chose feebar jangoro kan ci am na");
 }
 
 bool family_is_asked(const struct draft *d) {
@@ -78,18 +78,6 @@ static bool may_fit(struct str sentence) {
     return sentence.n > 4 && sentence.n <= FAMILY_BYTES_MAX;
 }
 
-static enum status add(struct draft *d, const struct record_chunk *c, struct str sentence) {
-    struct str words, line, flat;
-    if (!draft_document_words(d, &d->record->documents[c->document], &words) ||
-        !draft_flatten(d, sentence, &flat) ||
-        !arena_printf(d->arena, &line, "« %.*s »%s", STR_ARG(flat),
-                      c->confidence < CONFIDENCE_SURE ? say(SAY_UNSURE, d->out->language) : ""))
-        return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
-    if (d->lines == 0) draft_say_of(d, SAY_PASSAGE, words);
-    draft_item(d, line, c->document, c->page, sentence);
-    return OK;
-}
-
 enum status compose_family(struct draft *d) {
     struct kinship k = { .draft = d };
     if (!family_is_asked(d)) return OK;
@@ -103,7 +91,7 @@ enum status compose_family(struct draft *d) {
             struct str sentence = sentence_next(c->text, &at);
             bool fit = false;
             if (may_fit(sentence)) s = fits(&k, sentence, &fit);
-            if (s == OK && fit) s = add(d, c, sentence);
+            if (s == OK && fit) s = draft_sentence(d, c, sentence);
         }
     }
     return s;

@@ -238,18 +238,10 @@ static enum status find_sentences(const struct search *s, struct found found[SEN
 }
 
 static enum status say_sentences(struct draft *d, const struct found *found, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        const struct record_chunk *c = &d->record->chunks[found[i].chunk];
-        struct str words, line, flat;
-        if (!draft_document_words(d, &d->record->documents[c->document], &words) ||
-            !draft_flatten(d, found[i].sentence, &flat) ||
-            !arena_printf(d->arena, &line, "« %.*s »%s", STR_ARG(flat),
-                          c->confidence < CONFIDENCE_SURE ? say(SAY_UNSURE, d->out->language) : ""))
-            return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
-        if (i == 0) draft_say_of(d, SAY_PASSAGE, words);
-        draft_item(d, line, c->document, c->page, found[i].sentence);
-    }
-    return OK;
+    enum status s = OK;
+    for (size_t i = 0; i < count && s == OK; i++)
+        s = draft_sentence(d, &d->record->chunks[found[i].chunk], found[i].sentence);
+    return s;
 }
 
 /* The words of the question that must stand in the line. */

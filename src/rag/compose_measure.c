@@ -103,6 +103,7 @@ static enum status all_explained(const struct finding *f, const struct measured 
         const struct token *t = &d->tokens->items[i];
         bool holds = is_explained(f, i), child = is_child(t->folded);
         enum status s = holds ? OK : line_holds(d, m, t->folded, &holds);
+        if (s == OK && !holds && child) s = line_holds(d, m, STR("nouveau"), &holds);
         if (s == OK && !holds && child) s = paper_holds(f, m, i, STR("enfant"), &holds);
         if (s == OK && !holds && !child && !t->number && far < FAR_WORDS_MAX && !is_of_others(t->folded)) {
             s = paper_holds(f, m, i, t->folded, &holds);

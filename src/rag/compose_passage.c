@@ -143,7 +143,9 @@ static enum status add_quote(struct draft *d, const struct quote *q, bool *added
 static enum status heads_relatives(struct draft *d, const struct record_chunk *c, bool *heads) {
     struct tokens t;
     enum status s = text_tokens(d->reader, d->arena, c->heading, TEXT_DOCUMENT, &t, d->err);
-    *heads = s == OK && relatives_are_named(&t) && !relatives_are_named(d->tokens);
+    /* Who does something for the patient may be a relative. */
+    bool who = d->demands.asked[DEMAND_PERSON] && !operation_is_asked(d);
+    *heads = s == OK && relatives_are_named(&t) && !relatives_are_named(d->tokens) && !who;
     return s;
 }
 

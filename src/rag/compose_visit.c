@@ -37,6 +37,11 @@ static bool only_asks(struct str folded) {
         "medecin prof professeur doctor mois annee semaine hopital clinique appointment visit next bring back again see want "
         "day time month date go come when must doktoor ban bes laa wara dellu seeti kontrole randewu rendewu waxtu indi yobbu "
         "lan prise envoie envoye suis exactement deja faut doit dois chercher check checkup followup supposed scheduled";
+    static const char *const misspelt[] = { "prochain", "prochaine",    "rendez",
+                                            "controle", "consultation", "apporter" };
+    if (str_starts(folded, STR("revo")) || str_starts(folded, STR("prochin"))) return true;
+    for (size_t i = 0; i < COUNT_OF(misspelt) && folded.n > 5; i++)
+        if (typo_is_near(folded, str_from_c(misspelt[i]))) return true;
     return str_in_words(folded, words);
 }
 
@@ -86,6 +91,7 @@ static enum status letterhead_bears(struct choosing *c, const struct record_docu
         if (!first || !same) continue;
         enum status s = text_bears(c, utf8_prefix(chunk->text, HEAD_BYTES), word, bears);
         if (s == OK && !*bears) s = text_bears(c, chunk->heading, word, bears);
+        if (s == OK && !*bears) s = text_bears(c, of->title, word, bears);
         if (s != OK) return s;
     }
     return OK;
@@ -155,10 +161,20 @@ static bool is_to_come(const struct choosing *c, size_t i) {
     return date_compare(c->items[i].day, c->draft->question->today) >= 0;
 }
 
-/* Only the best, and of them only what is to come, if anything is. */
+static bool asks_for_next(const struct draft *d) {
+    for (size_t i = 0; i < d->tokens->count; i++)
+        if (str_starts(d->tokens->items[i].folded, STR("prochain")) ||
+            str_eq(d->tokens->items[i].folded, STR("next")))
+            return true;
+    return false;
+}
+
+/* Only the best, and of them only what is to come, if anything is. "Le prochain" is none that has passed. */
 static void narrow(struct choosing *c) {
     int best = -1;
-    bool to_come = false;
+    bool to_come = false, next = asks_for_next(c->draft);
+    for (size_t i = 0; i < c->count; i++)
+        if (next && !is_to_come(c, i)) c->score[i] = -1;
     for (size_t i = 0; i < c->count; i++)
         if (c->score[i] > best) best = c->score[i];
     for (size_t i = 0; i < c->count; i++) {

@@ -258,3 +258,15 @@ void draft_refuse(struct draft *d) {
     d->out->refused = true;
     d->out->tell = TELL_REFUSED;
 }
+
+enum status draft_sentence(struct draft *d, const struct record_chunk *c, struct str sentence) {
+    struct str words, line, flat;
+    if (!draft_document_words(d, &d->record->documents[c->document], &words) ||
+        !draft_flatten(d, sentence, &flat) ||
+        !arena_printf(d->arena, &line, "« %.*s »%s", STR_ARG(flat),
+                      c->confidence < CONFIDENCE_SURE ? say(SAY_UNSURE, d->out->language) : ""))
+        return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+    if (d->lines == 0) draft_say_of(d, SAY_PASSAGE, words);
+    draft_item(d, line, c->document, c->page, sentence);
+    return OK;
+}

@@ -69,6 +69,8 @@ bool draft_document_words(struct draft *, const struct record_document *, struct
 enum status draft_say_where(struct draft *, enum phrase_id, const struct record_document *) MUST_CHECK;
 /* « text », on a line of its own. */
 void draft_quote(struct draft *, struct str text);
+/* A sentence of a paper as a line of a list, the first one below the name of the paper. */
+enum status draft_sentence(struct draft *, const struct record_chunk *, struct str sentence) MUST_CHECK;
 /* "15/11/2024", or words for no date. */
 bool draft_day_words(struct draft *, struct date, struct str *out) MUST_CHECK;
 
@@ -160,6 +162,10 @@ enum status compose_appointments(struct draft *) MUST_CHECK;
 bool family_is_asked(const struct draft *);
 enum status compose_family(struct draft *) MUST_CHECK;
 enum status compose_phone(struct draft *) MUST_CHECK;
+/* Who operated, on which side, with which anaesthetic; until when one is off work. */
+bool operation_is_asked(const struct draft *);
+enum status compose_operation(struct draft *) MUST_CHECK;
+enum status compose_leave(struct draft *) MUST_CHECK;
 /* The appointments with a day that the question means; nothing when none is. */
 enum status compose_visits(struct draft *) MUST_CHECK;
 enum status compose_documents(struct draft *) MUST_CHECK;

@@ -306,7 +306,8 @@ enum status excerpt_choose(struct draft *d, const struct search_query *q, const 
                           .title = d->record->documents[chunk->document].title,
                           .kind = excerpt_kind_groups(d, q) };
     /* What the clinic says of mothers and children is said to them. */
-    c.of_relatives = d->collection != COLLECTION_RECORD || relatives_are_named(d->tokens);
+    bool who = d->demands.asked[DEMAND_PERSON] && !operation_is_asked(d);
+    c.of_relatives = d->collection != COLLECTION_RECORD || relatives_are_named(d->tokens) || who;
     bool headed = chunk->heading.n > 0 || d->collection == COLLECTION_ADVICE;
     *out = (struct excerpt) { .text = STR(""), .line = STR("") };
     search_weigh(d->record, q, c.weights);

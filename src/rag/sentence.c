@@ -1,6 +1,6 @@
 #include "rag/sentence.h"
 
-enum { LINES_MAX = 3 };
+enum { LINES_MAX = 5 };
 
 /* A small letter ("à" as well) or a figure: what stood on the line before goes on. */
 static bool begins_small(struct str line) {
@@ -9,12 +9,22 @@ static bool begins_small(struct str line) {
     return (c >= 'a' && c <= 'z') || is_digit(c) || accented;
 }
 
+/* "… un arrêt de travail de": what ends so goes on. */
+static bool ends_open(struct str line) {
+    static const char words[] = "de du des le la les au aux et par pour avec en";
+    size_t at = line.n;
+    if (line.n && line.p[line.n - 1] == ',') return true;
+    while (at && line.p[at - 1] != ' ' && line.p[at - 1] != '\n') at--;
+    return at && str_in_words(str_sub(line, at, line.n - at), words);
+}
+
 size_t sentence_end(struct str text, size_t at) {
     int lines = 0;
     for (size_t i = at; i < text.n; i++) {
         if (text.p[i] == '.' && i > at + 3 && text_ends_sentence(text, i)) return i + 1;
         if (text.p[i] != '\n') continue;
-        bool goes_on = i + 1 < text.n && begins_small(str_sub(text, i + 1, 2));
+        bool goes_on = i + 1 < text.n && (begins_small(str_sub(text, i + 1, 2)) ||
+                                          ends_open(str_trim(str_sub(text, at, i - at))));
         if (!goes_on || ++lines == LINES_MAX) return i;
     }
     return text.n;

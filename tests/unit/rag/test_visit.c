@@ -27,7 +27,26 @@ static const char *const discharge[] = { "Dr Modou SECK, chirurgien",
 static const char *const card[] = { "Suivi du diabète",     "Dr Lamine KANE, médecin",
                                     "Thiès, le 01/02/2026", "HbA1c à refaire dans 3 mois.",
                                     "RV 03/06 à 9 h 30.",   NULL };
-static const struct paper papers[] = { { 1, NULL, letter }, { 2, NULL, discharge }, { 3, NULL, card } };
+static const char *const report[] = { "Dr Ibra DIOP, chirurgien",
+                                      "Compte rendu opératoire",
+                                      "Thiès, le 03/01/2026",
+                                      "Opérateur : Dr Ibra DIOP   Aide : M. Seck",
+                                      "Anesthésie : rachianesthésie (Mme R. TENDENG)",
+                                      "Cure de hernie inguinale gauche selon Lichtenstein.",
+                                      "Côté droit : pas de hernie.",
+                                      "Pilulier préparé par sa fille Diarry chaque dimanche.",
+                                      NULL };
+static const char *const leave[] = { "Certificat",
+                                     "Thiès, le 04/01/2026",
+                                     "Son état nécessite un arrêt de travail de",
+                                     "QUARANTE CINQ (45) jours",
+                                     "à compter du 03/01/2026, soit jusqu'au 16/02/2026 inclus.",
+                                     "Incapacité totale de travail : 90 jours.",
+                                     "Reprise du sport à J60.",
+                                     NULL };
+static const struct paper papers[] = {
+    { 1, NULL, letter }, { 2, NULL, discharge }, { 3, NULL, card }, { 4, NULL, report }, { 5, NULL, leave }
+};
 static const struct person coumba = { 9, "Coumba", "Diop", "", "", "" };
 
 static struct arena *arena;
@@ -104,6 +123,24 @@ static void only_what_is_said_of_relatives_is_of_the_family(void **state) {
     refused("Qui dans ma famille a eu une hernie ?");
 }
 
+static void who_operated_where_and_how_stands_in_the_report(void **state) {
+    (void)state;
+    says("Qui m'a opéré de la hernie ?", "Dr Ibra DIOP", "SECK");
+    says("On m'a opéré de quel côté pour la hernie ?", "gauche", "pas de hernie");
+    says("kel type danestesi pr la hernie", "rachianesthésie", NULL);
+    says("Qui prépare mon pilulier ?", "Diarry", NULL);
+    refused("Qui m'a opéré de la hanche ?");
+}
+
+static void each_kind_of_leave_has_its_own_end(void **state) {
+    (void)state;
+    says("Jusqu'à quand je suis en arrêt de travail ?", "16/02/2026", "90 jours");
+    says("larret de travail va jusko kan", "16/02/2026", NULL);
+    says("Combien de jours d'incapacité ?", "90 jours", "16/02/2026");
+    says("Je peux reprendre le sport quand ?", "J60", "16/02/2026");
+    refused("Quand est-ce que je peux retourner à l'école ?");
+}
+
 static void what_was_stopped_is_no_wish_to_stop(void **state) {
     (void)state;
     struct rag_answer out;
@@ -121,6 +158,8 @@ int main(void) {
         cmocka_unit_test(a_month_of_an_appointment_may_be_to_come),
         cmocka_unit_test(the_number_is_that_of_the_case),
         cmocka_unit_test(only_what_is_said_of_relatives_is_of_the_family),
+        cmocka_unit_test(who_operated_where_and_how_stands_in_the_report),
+        cmocka_unit_test(each_kind_of_leave_has_its_own_end),
         cmocka_unit_test(what_was_stopped_is_no_wish_to_stop),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
