@@ -2,7 +2,7 @@
  * compose_leave -- until when one is on sick leave or excused, and from when one may be back at work or at school: the sentence of the
  * latest certificate that tells a day or a length of it.
  */
-#include "rag/draft.h"
+#include "rag/beside.h"
 #include "rag/sentence.h"
 #include "rag/treatment.h"
 
@@ -81,6 +81,7 @@ static enum status fits(const struct leaves *l, struct str sentence, bool *fit) 
     struct draft *d = l->draft;
     struct tokens t;
     uint32_t shown = 0;
+    bool beside = false;
     *fit = false;
     enum status s = text_tokens(d->reader, d->arena, sentence, TEXT_DOCUMENT, &t, d->err);
     if (s != OK || leave_of(&t) != l->wanted) return s;
@@ -90,7 +91,10 @@ static enum status fits(const struct leaves *l, struct str sentence, bool *fit) 
     for (size_t i = 0; i < t.count; i++)
         counted |=
             t.items[i].folded.n > 1 && t.items[i].folded.p[0] == 'j' && is_digit(t.items[i].folded.p[1]);
-    *fit = s == OK && (day || length || counted);
+    if (s != OK || !(day || length || counted)) return s;
+    const struct excerpt e = { .text = sentence, .line = sentence, .shown = 1 };
+    s = beside_check(d, &e, &beside);
+    *fit = s == OK && !beside;
     return s;
 }
 
