@@ -2,7 +2,7 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
-import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
+import { useEffect, useEffectEvent, useRef, type ReactNode, type RefObject } from 'react';
 
 import { IconButton } from '@/components/ui/button';
 import { Empty, Failed } from '@/components/ui/list-state';
@@ -70,24 +70,29 @@ function Row({ at, rowAt, extras }: { at: number; rowAt: (at: number) => Placed 
 }
 
 /**
- * The end stays in sight until the reader goes away from it, whatever grows or shrinks meanwhile: rows that are measured, a message that
- * comes, the box itself. Only what the reader did counts: measuring scrolls, too.
+ * The end, or the message that one came for, stays in sight until the reader goes away from it, whatever grows or shrinks meanwhile: rows that
+ * are measured, a message that comes, the box itself. Only what the reader did counts: measuring scrolls, too.
  */
-function useEndInSight(box: RefObject<HTMLDivElement | null>, some: boolean, fromTheStart: boolean) {
-  const pinned = useRef(fromTheStart);
+function useInSight(box: RefObject<HTMLDivElement | null>, some: boolean, toMessage: (() => void) | null) {
+  const held = useRef<'end' | 'message' | null>('end');
   const touched = useRef(-Infinity); // not 0: that is when the page was opened
+  const aim = useEffectEvent(() => toMessage?.());
+  const target = useEffectEvent(() => (toMessage ? 'message' : 'end'));
   useEffect(() => {
     const element = box.current;
     if (!element?.firstElementChild) return;
+    held.current = target();
     const follow = () => {
-      if (pinned.current) element.scrollTop = element.scrollHeight;
+      if (held.current === 'end') element.scrollTop = element.scrollHeight;
+      if (held.current === 'message') aim();
     };
     const touch = () => {
       touched.current = performance.now();
     };
     const scrolled = () => {
       const near = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END;
-      if (near || performance.now() - touched.current < TOUCH_MS) pinned.current = near;
+      if (performance.now() - touched.current < TOUCH_MS) held.current = near ? 'end' : null;
+      else if (near && held.current === null) held.current = 'end';
     };
     const watch = new ResizeObserver(follow);
     watch.observe(element);
@@ -102,7 +107,7 @@ function useEndInSight(box: RefObject<HTMLDivElement | null>, some: boolean, fro
     };
   }, [box, some]);
   return () => {
-    pinned.current = true;
+    held.current = 'end';
     box.current?.scrollTo({ top: box.current.scrollHeight });
   };
 }
@@ -121,7 +126,6 @@ interface ThreadViewProps {
 export function ThreadView({ whose, label, message, extras, empty, className }: ThreadViewProps) {
   const t = useWords(conversations);
   const box = useRef<HTMLDivElement>(null);
-  const went = useRef(false);
   const { newest, count, numberOfMessage, rowAt, want } = useThread(whose, message);
   const virtual = useVirtualizer({
     count,
@@ -130,20 +134,15 @@ export function ThreadView({ whose, label, message, extras, empty, className }: 
     overscan: AHEAD,
   });
   const ready = newest.data !== undefined && numberOfMessage !== undefined;
-  const toEnd = useEndInSight(box, ready && count > 0, message === undefined);
+  // One that is not there (any more): the end, as always.
+  const toMessage = numberOfMessage == null ? null : () => virtual.scrollToIndex(numberOfMessage, { align: 'center' });
+  const toEnd = useInSight(box, ready && count > 0, toMessage);
   const items = virtual.getVirtualItems();
   const first = items[0]?.index;
   const last = items.at(-1)?.index;
 
   useEffect(() => {
     if (first !== undefined && last !== undefined) want(first, last);
-  });
-
-  useEffect(() => {
-    if (went.current || !ready || count === 0 || message === undefined) return;
-    went.current = true;
-    if (numberOfMessage === null) toEnd();
-    else virtual.scrollToIndex(numberOfMessage, { align: 'center' });
   });
 
   const frame = cn('relative min-h-0', className);
