@@ -304,6 +304,12 @@ static bool is_since(const struct tokens *t, size_t i) {
     return i && when_word_is(t, i - 1, "depuis since");
 }
 
+/* "Avant 2026", "avant le 3 mars": the time before it. */
+static bool is_before(const struct tokens *t, size_t i) {
+    if (i > 1 && when_word_is(t, i - 1, "le l the")) i--;
+    return i && when_word_is(t, i - 1, "avant avan before");
+}
+
 enum status when_read(struct arena *arena, const struct tokens *tokens, struct date today, struct when *out,
                       struct err *err) {
     *out = (struct when) { .tokens = arena_array(arena, tokens->count + 1, 1) };
@@ -313,11 +319,15 @@ enum status when_read(struct arena *arena, const struct tokens *tokens, struct d
                                                                    read_part,   read_calendar, read_weekday,
                                                                    read_period, read_day };
     for (size_t i = 0; i < tokens->count;) {
-        bool said = out->said, since = is_since(tokens, i);
+        bool said = out->said, since = is_since(tokens, i), before = is_before(tokens, i);
         size_t took = 0;
         for (size_t k = 0; k < COUNT_OF(readers) && !took; k++) took = readers[k](&r, i);
         /* "depuis janvier": from its first day until today. */
         if (!said && r.out->said && since && !r.out->future) r.out->to = today;
+        if (!said && r.out->said && before && !r.out->future) {
+            r.out->to = day_after(r.out->from, -1);
+            r.out->from = (struct date) { WHEN_OPEN_YEAR, 1, 1 };
+        }
         i += took ? took : 1;
     }
     return OK;

@@ -9,6 +9,9 @@
 #include "base/clock.h"
 #include "language/text.h"
 
+/* The year in which a time begins that has no beginning: "avant 2026". */
+enum { WHEN_OPEN_YEAR = 1900 };
+
 struct when {
     bool said, future; /* future: "demain", "la semaine prochaine" */
     struct date from, to;

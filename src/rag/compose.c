@@ -5,6 +5,7 @@
 #include "rag/kin.h"
 #include "language/germ.h"
 #include "language/words.h"
+#include "understanding/relatives.h"
 
 static bool is_picture(struct str folded) {
     static const char *const words[] = { "echo",         "echographie", "ecg",           "irm",
@@ -155,6 +156,8 @@ static enum status compose_from_passages(struct draft *d) {
     bool *required;
     bool named = d->subject->names_drug || d->subject->names_lab || d->reading->has_other;
     if (d->subject->missing_insulin || (only_facts(d->reading->intent) && !named)) return OK;
+    /* "Avant 2026": what a later paper prints is the value of its own day. */
+    if (d->subject->names_lab && d->when->said && d->when->from.year <= WHEN_OPEN_YEAR) return OK;
     if (d->reading->intent == INTENT_ADVICE && !may_advise(d)) return OK;
     d->out->searched = true;
     enum status s = require(d, false, &required);
@@ -189,6 +192,9 @@ enum status compose_answer(struct draft *d) {
     struct intent_reading open = *reading, other = *reading;
     enum status s =
         demand_read(d->books->demands, d->arena, d->tokens, d->subject, d->reading, &d->demands, d->err);
+    /* A brother's dose does not stand in the patient's papers. */
+    if (s == OK && reading->intent == INTENT_DOSAGE && relatives_asked(d->tokens) < d->tokens->count)
+        return OK;
     /* Nothing has been found yet by what is still to come. */
     if (s == OK && d->when->future && asks_what_was_found(d)) return OK;
     /* Whether a medicine may be taken is warned of whatever else is asked. */

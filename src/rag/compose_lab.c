@@ -27,9 +27,29 @@ static bool in_time(const struct draft *d, const struct record_fact *f) {
     return !d->when->said || d->when->future || when_holds(d->when, document_of(d, f)->date);
 }
 
+static bool holds_child(const struct tokens *t) {
+    for (size_t i = 0; i < t->count; i++)
+        if (str_in_words(t->items[i].folded,
+                         "enfant enfants bebe bb nouveau fils fille garcon petit petite jumeau "
+                         "jumelle doom liir child baby newborn son daughter"))
+            return true;
+    return false;
+}
+
+/* "Groupe sanguin enfant" among a mother's papers is not her own. */
+static bool is_of_child(const struct draft *d, const struct record_fact *f) {
+    enum { GROWN_UP_YEARS = 15 };
+    static const char between[] = " ,;:/()[]'-.";
+    bool child = false;
+    int birth = d->record->birth.year;
+    for (struct str rest = f->fact.name_folded; rest.n && !child;)
+        child = str_in_words(str_next_word(&rest, between), "enfant bebe nne newborn");
+    return child && birth && d->question->today.year - birth > GROWN_UP_YEARS && !holds_child(d->tokens);
+}
+
 /* A value of the time and the specimen that the question names. */
 static bool may_be_asked(const struct draft *d, const struct record_fact *f) {
-    return is_value(f) && in_time(d, f) &&
+    return is_value(f) && in_time(d, f) && !is_of_child(d, f) &&
            specimen_answers(d->specimen, specimen_of_text(d->arena, f->fact.specimen));
 }
 

@@ -122,6 +122,17 @@ static enum status explain(struct finding *f, size_t i) {
     return all_explained(f, &f->items[i], &f->fits[i]);
 }
 
+/* "Groupe sanguin enfant" among a mother's papers is not her own. */
+static bool is_of_child(const struct draft *d, struct str folded) {
+    enum { GROWN_UP_YEARS = 15 };
+    bool child = false;
+    int birth = d->record->birth.year;
+    while (folded.n) child |= is_child(str_next_word(&folded, " :,()'"));
+    for (size_t i = 0; i < d->tokens->count; i++)
+        if (is_child(d->tokens->items[i].folded)) return false;
+    return child && birth && d->question->today.year - birth > GROWN_UP_YEARS;
+}
+
 /* "Pas plus de", "cible", "ancien": words beside a value that make it another one. */
 static bool is_no_measurement(const struct finding *f, const struct measured *m) {
     static const char words[] =
@@ -130,6 +141,7 @@ static bool is_no_measurement(const struct finding *f, const struct measured *m)
     struct str folded, rest;
     if (m->between.n == 0) return false;
     if (!utf8_fold(f->draft->arena, m->between, &folded)) return true;
+    if (is_of_child(f->draft, folded)) return true;
     for (rest = folded; rest.n;)
         if (str_in_words(str_next_word(&rest, " :,()'"), words)) return true;
     return false;

@@ -290,7 +290,9 @@ static enum status add_named_lines(struct draft *d, bool *instructed) {
 
 enum status compose_dosage(struct draft *d) {
     bool instructed = false;
-    if (d->subject->missing_drug.n) return OK;
+    /* "La dose de magnésium", of which the record has none: that of all other medicines is no answer. */
+    bool only_value = d->subject->missing_lab.n && !d->subject->names_drug;
+    if (d->subject->missing_drug.n || only_value) return OK;
     if (d->subject->names_drug) return add_named_lines(d, &instructed);
     return d->reading->has_other ? OK : compose_current(d);
 }

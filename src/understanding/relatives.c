@@ -18,7 +18,7 @@ size_t relatives_asked(const struct tokens *t) {
     for (size_t i = 1; i < t->count; i++) {
         bool joined = i > 1 && str_in_words(t->items[i - 1].folded, "grand grande petit petite big little");
         if (words_in_sorted(names, COUNT_OF(names), t->items[i].folded) &&
-            str_in_words(t->items[i - 1 - joined].folded, "sa ses his her their"))
+            str_in_words(t->items[i - 1 - joined].folded, "son sa ses his her their"))
             return i;
     }
     return t->count;

@@ -99,6 +99,17 @@ static void columns_of_days_need_no_word_before_them(void **state) {
     has(ask("Mon VGM de février ?"), "84");
 }
 
+static const char *const newborn[] = { "FICHE DU NOUVEAU-NE", "Groupe sanguin enfant : B Rh positif", NULL };
+
+static void what_is_not_the_patient_s_or_of_the_time_is_refused(void **state) {
+    (void)state;
+    static const struct paper papers[] = { { 1, NULL, values }, { 2, NULL, newborn } };
+    take_record(&asker_fatou, papers, COUNT_OF(papers));
+    refused("Mon hémoglobine avant 2024 ?");
+    has(ask("C'est quoi le groupe sanguin de mon bébé ?"), "B Rh positif");
+    if (asker()->record->birth.year) refused("C'est quoi mon groupe sanguin à moi ?");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, asker_close)
 
 int main(void) {
@@ -109,6 +120,7 @@ int main(void) {
         TEST(a_row_behind_a_cell_of_several_lines_is_read),
         TEST(a_goal_is_not_what_was_measured),
         TEST(columns_of_days_need_no_word_before_them),
+        TEST(what_is_not_the_patient_s_or_of_the_time_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
