@@ -2,6 +2,7 @@
 
 #include "language/when_word.h"
 
+
 struct reading {
     const struct tokens *tokens;
     struct date today;
@@ -304,9 +305,9 @@ static bool is_since(const struct tokens *t, size_t i) {
     return i && when_word_is(t, i - 1, "depuis since");
 }
 
-/* "Avant 2026", "avant le 3 mars": the time before it. */
+/* "avant 2026", "avant le mois de mars": not "avant hier", which is a day of its own. */
 static bool is_before(const struct tokens *t, size_t i) {
-    if (i > 1 && when_word_is(t, i - 1, "le l the")) i--;
+    while (i > 1 && when_word_is(t, i - 1, "le la l the mois de d debut")) i--;
     return i && when_word_is(t, i - 1, "avant avan before");
 }
 

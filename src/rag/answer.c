@@ -270,6 +270,7 @@ static enum status answer_parts(struct work *w) {
     for (size_t i = 0; i < w->questions.count && s == OK; i++) {
         asked[i] = *w->question;
         asked[i].text = w->questions.texts[i];
+        asked[i].whole = w->question->text;
         if (i && parts[i - 1].answer.context.intent != INTENT_NONE) {
             asked[i].context = parts[i - 1].answer.context;
             asked[i].has_context = true;

@@ -44,6 +44,7 @@ enum status answer_books_new(struct arena *, struct answer_books *, struct err *
 
 struct asked {
     struct str text;
+    struct str whole;              /* the message that the question is a part of; empty: it is all */
     struct intent_context context; /* of the conversation; intent NONE: none */
     bool has_context;
     struct date today;

@@ -3,7 +3,9 @@
 #include "base/utf8.h"
 #include "language/names.h"
 #include "language/typo.h"
-#include "understanding/relatives.h"
+#include "language/words.h"
+#include "rag/apart.h"
+#include "rag/whose.h"
 
 /* Shorter ones are more often spelling than meaning. */
 enum { UNEXPLAINED_LETTERS_MIN = 4 };
@@ -15,7 +17,7 @@ bool bearing_holds(const struct tokens *text, const struct expansion *x, const s
     const struct token *asked = &question->items[word];
     for (size_t i = 0; i < text->count; i++)
         if (str_eq(text->items[i].stem, asked->stem) || typo_is_near(asked->folded, text->items[i].folded) ||
-            expand_says(x, word, text->items[i].stem))
+            (expand_says(x, word, text->items[i].stem) && !expand_is_form(text->items[i].folded)))
             return true;
     return false;
 }
@@ -131,37 +133,84 @@ static enum status drop_unmet(struct draft *d) {
     return OK;
 }
 
-/* "3e", "2eme", "troisième": 0 when the tokens at i are none. */
-static int rank_at(const struct tokens *t, size_t i) {
-    static const char *const words[] = { "deuxieme deuxiemes second seconde 2e 2eme", "troisieme 3e 3eme",
-                                         "quatrieme 4e 4eme", "cinquieme 5e 5eme" };
-    static const char endings[] = "e eme ieme nd rd th";
-    const struct token *k = &t->items[i];
-    int64_t number;
-    for (size_t w = 0; w < COUNT_OF(words); w++)
-        if (str_in_words(k->folded, words[w])) return (int)w + 2;
-    bool numbered = k->number && i + 1 < t->count && str_in_words(t->items[i + 1].folded, endings);
-    return numbered && str_to_i64(k->folded, &number) && number > 1 && number < 10 ? (int)number : 0;
-}
-
 /* "La 3e dose": where only two stand, or one, it was not given. */
 static enum status drop_missing_rank(struct draft *d) {
     if (d->reading->intent != INTENT_VACCINES) return OK;
     for (size_t i = 0; i < d->tokens->count; i++) {
-        int rank = rank_at(d->tokens, i);
+        int rank = apart_rank_at(d->tokens, i);
         bool stands = rank == 0 || d->out->source_count >= (size_t)rank;
         for (size_t k = 0; k < d->out->source_count && !stands; k++) {
             struct tokens t;
             enum status s =
                 text_tokens(d->reader, d->arena, d->out->sources[k].quote, TEXT_DOCUMENT, &t, d->err);
             if (s != OK) return s;
-            for (size_t w = 0; w < t.count; w++) stands |= rank_at(&t, w) == rank;
+            for (size_t w = 0; w < t.count; w++) stands |= apart_rank_at(&t, w) == rank;
         }
         if (stands) continue;
         draft_clear(d);
         return OK;
     }
     return OK;
+}
+
+/* "Quelle dose de sulfate de magnésium": where nothing of that name was prescribed, the doses of all others are no answer. */
+static enum status drop_unnamed_medicine(struct draft *d) {
+    struct expansion x;
+    const struct tokens *t = d->tokens;
+    if (d->reading->intent != INTENT_DOSAGE || d->subject->names_drug || d->reading->from_context) return OK;
+    enum status s = expand_read(d->books->expander, d->arena, t, &x, d->err);
+    for (size_t i = 0; i + 2 < t->count && s == OK; i++) {
+        size_t name = i + 2;
+        if (!str_in_words(t->items[i].folded, "dose doses posologie dosage") ||
+            !str_in_words(t->items[i + 1].folded, "de d du of"))
+            continue;
+        while (name < t->count && t->items[name].stop) name++;
+        if (name == t->count || t->items[name].number || words_is_common(t->items[name].folded) ||
+            expand_is_form(t->items[name].folded) || t->items[name].folded.n < UNEXPLAINED_LETTERS_MIN)
+            continue;
+        bool bears = false;
+        for (size_t k = 0; k < d->out->source_count && !bears && s == OK; k++)
+            s = source_bears(d, &d->out->sources[k], &x, name, &bears);
+        if (!bears) draft_clear(d);
+        return s;
+    }
+    return s;
+}
+
+/* "Iodine" is "iode": names of one thing in two languages mostly begin alike. "Aucune" is said of all. */
+static bool allergy_bears(const struct draft *d, struct str word) {
+    enum { ALIKE_LETTERS = 3 };
+    for (size_t i = 0; i < d->out->source_count; i++) {
+        struct str folded, rest;
+        if (!utf8_fold(d->arena, d->out->sources[i].quote, &folded)) return false;
+        for (rest = folded; rest.n;) {
+            struct str noted = str_next_word(&rest, " ,;:()/-\n'");
+            if (str_starts(noted, str_sub(word, 0, ALIKE_LETTERS)) || str_starts(noted, STR("aucun")))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* "Allergique aux crevettes": where the list names other things, it is not said; "le test" must stand there too. */
+static enum status drop_unlisted_allergen(struct draft *d) {
+    struct expansion x;
+    const struct tokens *t = d->tokens;
+    if (d->reading->intent != INTENT_ALLERGIES || d->subject->names_drug) return OK;
+    enum status s = expand_read(d->books->expander, d->arena, t, &x, d->err);
+    for (size_t i = 0; i < t->count && s == OK && d->text->n; i++) {
+        struct str word = t->items[i].folded;
+        bool test = str_in_words(word, "test tests prick"),
+             named = i > 1 && str_starts(t->items[i - 2].folded, STR("allerg")) &&
+                     str_in_words(t->items[i - 1].folded, "a au aux la to") && !t->items[i].stop &&
+                     !words_is_common(word) && !str_starts(word, STR("medic")) &&
+                     !str_starts(word, STR("alim"));
+        bool bears = (!test && !named) || (named && allergy_bears(d, word));
+        for (size_t k = 0; k < d->out->source_count && !bears && s == OK; k++)
+            s = source_bears(d, &d->out->sources[k], &x, i, &bears);
+        if (!bears) draft_clear(d);
+    }
+    return s;
 }
 
 /* "Mon taux de vitamine D" where no value of that name is known: all the others are no answer. */
@@ -208,21 +257,6 @@ static bool lacks_repeat(const struct draft *d) {
     return values < 2;
 }
 
-/* "Sa grande sœur a aussi la maladie ?": what is noted of the patient himself is no answer. */
-static enum status drop_of_patient(struct draft *d) {
-    size_t relative = relatives_asked(d->tokens);
-    bool bears = relative == d->tokens->count;
-    for (size_t i = 0; i < d->out->source_count && !bears; i++) {
-        struct tokens t;
-        enum status s = text_tokens(d->reader, d->arena, d->out->sources[i].quote, TEXT_DOCUMENT, &t, d->err);
-        if (s != OK) return s;
-        for (size_t k = 0; k < t.count; k++)
-            bears |= str_eq(t.items[k].stem, d->tokens->items[relative].stem);
-    }
-    if (!bears) draft_clear(d);
-    return OK;
-}
-
 /* "Pendant combien de temps": doses without a duration are no answer. Shown by one line, that of what was asked about. */
 static enum status drop_undated_doses(struct draft *d) {
     enum intent intent = d->reading->intent;
@@ -241,12 +275,39 @@ static enum status drop_undated_doses(struct draft *d) {
     return OK;
 }
 
+/* "À quelle heure est mon rendez-vous": days without an hour are no answer. */
+static bool lacks_hour(const struct draft *d, uint32_t shown) {
+    bool asked = d->reading->intent == INTENT_APPOINTMENTS && d->demands.asked[DEMAND_CLOCK] &&
+                 !d->demands.asked[DEMAND_DAY];
+    return asked && !(shown >> SHOWN_CLOCK & 1);
+}
+
+/* "Quand est-ce que j'arrête": of a medicine that is named one line says it, of a treatment all lines do. */
+static enum status drop_without_end(struct draft *d) {
+    size_t hours = 0, ends = 0, count = d->out->source_count;
+    for (size_t i = 0; i < count; i++) {
+        struct tokens t;
+        uint32_t shown;
+        struct str quote = d->out->sources[i].quote;
+        enum status s = text_tokens(d->reader, d->arena, quote, TEXT_DOCUMENT, &t, d->err);
+        if (s == OK) s = demand_look(d->books->demands, d->arena, quote, &t, &shown, d->err);
+        if (s != OK) return s;
+        hours += !lacks_hour(d, shown);
+        ends += d->reading->intent != INTENT_DOSAGE || !apart_lacks_end(d->tokens, &t);
+    }
+    if (count && (hours == 0 || ends < (d->subject->names_drug ? 1 : count))) draft_clear(d);
+    return OK;
+}
+
 enum status bearing_check(struct draft *d) {
     if (d->text->n && (names_unknown_value(d) || lacks_medicine(d) || lacks_visit(d) || lacks_repeat(d)))
         draft_clear(d);
     enum status s = d->text->n ? drop_unexplained(d) : OK;
     if (s == OK && d->text->n) s = drop_unmet(d);
     if (s == OK && d->text->n) s = drop_undated_doses(d);
-    if (s == OK && d->text->n) s = drop_of_patient(d);
+    if (s == OK && d->text->n) s = drop_unnamed_medicine(d);
+    if (s == OK && d->text->n) s = drop_unlisted_allergen(d);
+    if (s == OK && d->text->n) s = drop_without_end(d);
+    if (s == OK && d->text->n) s = whose_check(d);
     return s == OK && d->text->n ? drop_missing_rank(d) : s;
 }

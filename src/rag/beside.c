@@ -2,6 +2,9 @@
 
 #include "language/day_token.h"
 #include "language/names.h"
+#include "language/words.h"
+#include "rag/apart.h"
+#include "rag/whose.h"
 
 /* Words of which a paper that says one does not mean the other. The first list of a row against the second. */
 static const char *const opposites[][2] = {
@@ -64,14 +67,43 @@ static bool lacks_fraction(const struct draft *d, const struct tokens *quote) {
     return false;
 }
 
-/* The next time is asked for, and all days that the line names have passed. */
-static bool has_passed(const struct draft *d, struct str text, const struct tokens *quote) {
+/* "Le prochain rendez-vous": a day that is still to come; "elle va commencer quand", "j'ai rendez-vous quand": one that was when the paper was written. */
+static bool asks_next(const struct draft *d) {
+    return names_of(d->tokens, "prochain prochaine prochains prochaines next");
+}
+
+static bool asks_of_future(const struct draft *d) {
+    static const char past[] = "etait etaient avait avais dernier derniere derniers dernieres last ete "
+                               "was were had did deja fait faite eu";
+    if (asks_next(d)) return true;
+    if (!d->demands.asked[DEMAND_DAY] || d->demands.said[SAID_PAST] || names_of(d->tokens, past))
+        return false;
+    /* "On m'a opéré quand". */
+    for (size_t i = 1; i < d->tokens->count; i++)
+        if (str_in_words(d->tokens->items[i - 1].folded, "ai a ont") &&
+            str_ends(d->tokens->items[i].folded, STR("e")))
+            return false;
+    return d->demands.will_be || d->reading->intent == INTENT_APPOINTMENTS;
+}
+
+/* What is to come is asked for, and all days that the line names had passed. Days without a year are of the paper's, or the year alone stands. */
+static bool has_passed(const struct draft *d, const struct record_chunk *c, struct str text,
+                       const struct tokens *quote) {
+    struct date written = d->record->documents[c->document].date;
+    struct date now = asks_next(d) || written.year == 0 ? d->question->today : written;
     size_t days = 0;
-    if (!names_of(d->tokens, "prochain prochaine prochains prochaines next")) return false;
+    if (!asks_of_future(d)) return false;
     for (size_t i = 0; i < quote->count; i++) {
-        struct day_token day;
-        if (!day_token_at(text, quote, i, &day)) continue;
-        if (date_compare(day.date, d->question->today) >= 0) return false;
+        struct day_token day = { .date = now, .last = i };
+        int64_t year;
+        bool of_year =
+            quote->items[i].number && str_to_i64(quote->items[i].folded, &year) && year > 1950 && year < 2100;
+        if (!day_token_at(text, quote, i, &day) && !day_token_short_at(text, quote, i, &day) && !of_year)
+            continue;
+        if (of_year) day.date.year = (int)year;
+        if (day.date.year == 0) day.date.year = written.year;
+        if (day.date.year == 0 || date_compare(day.date, now) > 0 || (of_year && year >= now.year))
+            return false;
         days++;
         i = day.last;
     }
@@ -120,11 +152,69 @@ static enum status lacks_person(struct draft *d, const struct excerpt *e, bool *
     return s;
 }
 
-enum status beside_check(struct draft *d, const struct excerpt *e, bool *beside) {
+/* Words that name what may be done or taken; not the deed itself, nor a disease or medicine that it is asked for beside. */
+static bool is_object(const struct draft *d, size_t i) {
+    static const char deeds[] =
+        "prendre manger boire faire fer fair aller sortir mettre utiliser donner avoir etre commencer continuer "
+        "take eat drink go do have use lekk naan def droit permis interdit autorise conseille quand avec "
+        "traitement maladie medicament medicaments moment maintenant encore";
+    const struct token *t = &d->tokens->items[i];
+    /* "Avec ma goutte". */
+    if (i > 1 && str_in_words(t[-2].folded, "avec malgre with despite")) return false;
+    return !t->stop && !t->number && t->folded.n > 2 && !d->when->tokens[i] && !d->subject->own[i] &&
+           !d->subject->drug[i] && !d->reading->disease[i] && !words_is_common(t->folded) &&
+           !str_in_words(t->folded, deeds);
+}
+
+/* "Je peux manger de la mangue": a list without mangoes neither allows nor forbids them. */
+static enum status lacks_object(struct draft *d, const struct tokens *quote, bool *lacks) {
+    bool need = names_of(d->tokens, "faut besoin need") && !d->demands.said[SAID_OPEN];
+    struct expansion x;
+    *lacks = false;
+    if ((!d->demands.asked[DEMAND_MAY] && d->reading->intent != INTENT_ADVICE && !need) ||
+        d->demands.said[SAID_OPEN])
+        return OK;
+    enum status s = expand_read(d->books->expander, d->arena, d->tokens, &x, d->err);
+    size_t objects = 0;
+    for (size_t i = 0; i < d->tokens->count && s == OK; i++) {
+        if (!is_object(d, i)) continue;
+        objects++;
+        for (size_t k = 0; k < quote->count; k++)
+            if (str_eq(quote->items[k].stem, d->tokens->items[i].stem) ||
+                expand_says(&x, i, quote->items[k].stem))
+                return OK;
+    }
+    *lacks = s == OK && objects > 0;
+    return s;
+}
+
+/* Another of a series, in other units, of somebody else, or of something else that is to be done. */
+static enum status is_apart(struct draft *d, const struct record_chunk *c, const struct excerpt *e,
+                            bool *apart) {
+    struct tokens t;
+    struct str all;
+    if (!arena_printf(d->arena, &all, "%.*s\n%.*s\n%.*s", STR_ARG(d->record->documents[c->document].title),
+                      STR_ARG(c->heading), STR_ARG(e->text)))
+        return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+    enum status s = text_tokens(d->reader, d->arena, all, TEXT_DOCUMENT, &t, d->err);
+    if (s != OK) return s;
+    bool dated = d->demands.asked[DEMAND_DAY];
+    *apart = apart_is_of_series(d->tokens, e->text, &t) || apart_lacks_unit(d->tokens, &t) ||
+             (dated && apart_lacks_deed(d->tokens, &t)) ||
+             ((dated || d->demands.asked[DEMAND_DURATION]) && apart_lacks_end(d->tokens, &t));
+    return OK;
+}
+
+enum status beside_check(struct draft *d, const struct record_chunk *c, const struct excerpt *e,
+                         bool *beside) {
     struct tokens t;
     enum status s = text_tokens(d->reader, d->arena, e->text, TEXT_DOCUMENT, &t, d->err);
     if (s != OK) return s;
     *beside = is_opposite(d, &t) || has_other_figure(d, &t) || lacks_fraction(d, &t) ||
-              has_passed(d, e->text, &t) || lacks_beginning(d, e->text, &t) || lacks_leave(d, e);
-    return *beside ? OK : lacks_person(d, e, beside);
+              has_passed(d, c, e->text, &t) || lacks_beginning(d, e->text, &t) || lacks_leave(d, e);
+    if (!*beside) s = lacks_person(d, e, beside);
+    if (s == OK && !*beside) s = lacks_object(d, &t, beside);
+    if (s == OK && !*beside) s = is_apart(d, c, e, beside);
+    if (s == OK && !*beside) s = whose_lacks(d, e->text, beside);
+    return s;
 }

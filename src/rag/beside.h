@@ -6,6 +6,7 @@
  */
 #include "rag/excerpt.h"
 
-enum status beside_check(struct draft *, const struct excerpt *, bool *beside) MUST_CHECK;
+enum status beside_check(struct draft *, const struct record_chunk *, const struct excerpt *,
+                         bool *beside) MUST_CHECK;
 
 #endif

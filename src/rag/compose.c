@@ -3,6 +3,7 @@
  */
 #include "rag/bearing.h"
 #include "rag/kin.h"
+#include "rag/whose.h"
 #include "language/germ.h"
 #include "language/words.h"
 #include "understanding/relatives.h"
@@ -17,6 +18,12 @@ static bool is_picture(struct str folded) {
         if (str_eq(folded, str_from_c(words[i])) || expand_are_same(folded, str_from_c(words[i])))
             return true;
     return false;
+}
+
+static bool is_sample(struct str folded) {
+    return str_in_words(
+        folded, "biopsie frottis cytoponction ponction myelogramme spirometrie electrophorese gastroscopie "
+                "endoscopie coproculture hemoculture antibiogramme biopsy smear spirometry");
 }
 
 /* "Conclusion", "radio", and what "le docteur a dit". */
@@ -44,8 +51,8 @@ static enum status require(const struct draft *d, bool pictures_only, bool **out
         bool of_specimen = specimen != SPECIMEN_NONE && specimen != SPECIMEN_BLOOD;
         named |= (intent == INTENT_LAB_VALUE || d->demands.asked[DEMAND_OUTCOME]) &&
                  (of_specimen || germ_is_word(t->folded));
-        /* What another examination found is no answer. */
-        named |= d->demands.asked[DEMAND_OUTCOME] && is_picture(t->folded);
+        /* What another examination found, or of another part of the body, is no answer. */
+        named |= d->demands.asked[DEMAND_OUTCOME] && (is_picture(t->folded) || is_sample(t->folded));
         /* What was raised or lowered: the dose of today says nothing of it. */
         named |= str_starts(t->folded, STR("augment")) || str_starts(t->folded, STR("diminu"));
         named |=
@@ -175,7 +182,10 @@ static enum status compose_checked_facts(struct draft *d) {
 /* What was understood as something else may ask for facts of what it names. */
 static bool may_mean_second(const struct draft *d) {
     enum intent second = d->reading->second;
-    bool value = second == INTENT_LAB_VALUE || second == INTENT_LAB_HISTORY;
+    /* "Which medicine for the uric acid": no value. */
+    bool value = (second == INTENT_LAB_VALUE || second == INTENT_LAB_HISTORY) &&
+                 d->reading->intent != INTENT_LAST_PRESCRIPTION &&
+                 d->reading->intent != INTENT_CURRENT_MEDICATION;
     bool medicine = second == INTENT_DOSAGE || second == INTENT_INSTRUCTIONS || second == INTENT_PRESCRIBER;
     return d->reading->intent != INTENT_ADVICE &&
            ((value && d->subject->names_lab) || (medicine && d->subject->names_drug) ||
@@ -185,6 +195,12 @@ static bool may_mean_second(const struct draft *d) {
 static bool asks_what_was_found(const struct draft *d) {
     bool value = d->reading->intent == INTENT_LAB_VALUE || d->reading->intent == INTENT_LAB_HISTORY;
     return d->demands.asked[DEMAND_OUTCOME] || (value && !d->demands.asked[DEMAND_DAY]);
+}
+
+/* Nothing unborne, and nothing of another person. */
+static enum status guard_of_person(struct draft *d) {
+    enum status s = draft_guard(d);
+    return s == OK && d->text->n ? whose_check(d) : s;
 }
 
 enum status compose_answer(struct draft *d) {
@@ -201,7 +217,7 @@ enum status compose_answer(struct draft *d) {
     bool facts = demand_facts_may_answer(&d->demands) && !family_is_asked(d) &&
                  !(d->demands.said[SAID_SINCE] && reading->intent == INTENT_PRESCRIBER);
     if (s == OK) s = compose_notice(d);
-    if (s == OK) s = draft_guard(d);
+    if (s == OK) s = guard_of_person(d);
     if (s != OK || d->text->n) return s;
     s = compose_measure(d);
     if (s == OK && d->text->n == 0) s = compose_stopped(d);
@@ -210,12 +226,12 @@ enum status compose_answer(struct draft *d) {
     if (s == OK && d->text->n == 0) s = compose_operation(d);
     if (s == OK && d->text->n == 0) s = compose_leave(d);
     if (s == OK && d->text->n == 0) s = compose_visits(d);
-    if (s == OK) s = draft_guard(d);
+    if (s == OK) s = guard_of_person(d);
     if (s != OK || d->text->n) return s;
     if (facts || reading->intent == INTENT_ADVICE) s = compose_checked_facts(d);
     if (s != OK || d->text->n) return s;
     s = compose_line(d);
-    if (s == OK) s = draft_guard(d);
+    if (s == OK) s = guard_of_person(d);
     if (s != OK || d->text->n) return s;
     /* What is only likely does not narrow the search, nor does "combien de temps" of what is no medicine. */
     if (reading->likely || d->demands.asked[DEMAND_REASON] ||

@@ -162,7 +162,10 @@ static bool may_answer(const struct draft *d, uint32_t chunk) {
     enum document_kind kind = d->record->documents[d->record->chunks[chunk].document].kind;
     bool advice = intent == INTENT_ADVICE,
          taking = intent == INTENT_DOSAGE || intent == INTENT_INSTRUCTIONS || intent == INTENT_PRESCRIBER;
-    return !((advice || taking) && kind == KIND_LABORATORY) && !(advice && kind == KIND_IMAGING);
+    bool how_much_may =
+        d->demands.asked[DEMAND_MAY] && d->demands.said[SAID_OPEN]; /* sugar in tea, not in the blood */
+    return !((advice || taking || how_much_may) && kind == KIND_LABORATORY) &&
+           !(advice && kind == KIND_IMAGING);
 }
 
 /* What would be quoted of a passage, if that holds what is demanded. */
@@ -177,7 +180,7 @@ static enum status read_quote(struct draft *d, const struct search_query *query,
     if (s != OK || relatives || q->excerpt.text.n == 0) return s;
     bool beside;
     s = lacks_result(d, &q->excerpt, &beside);
-    if (s == OK && !beside) s = beside_check(d, &q->excerpt, &beside);
+    if (s == OK && !beside) s = beside_check(d, q->chunk, &q->excerpt, &beside);
     if (s == OK && !beside) s = dose_quote_check(d, q->excerpt.text, &beside);
     if (s != OK) return s;
     *kept = in_time(d, q) && !beside &&
@@ -186,16 +189,39 @@ static enum status read_quote(struct draft *d, const struct search_query *query,
     return OK;
 }
 
+/* The dose of a medicine to somebody who asked about none ("combien d'eau il doit boire") would be taken for what he asked. */
+static enum status names_unasked_medicine(struct draft *d, struct str text, bool *names) {
+    enum intent intent = d->reading->intent;
+    bool of_medicine = d->subject->names_drug || d->demands.said[SAID_MEDICINE] || intent == INTENT_DOSAGE ||
+                       intent == INTENT_INSTRUCTIONS || d->demands.asked[DEMAND_REASON];
+    struct tokens t;
+    bool figure = false, medicine = false;
+    *names = false;
+    if (of_medicine) return OK;
+    enum status s = text_tokens(d->reader, d->arena, text, TEXT_DOCUMENT, &t, d->err);
+    for (size_t i = 0; s == OK && i < t.count; i++) {
+        figure |= t.items[i].number;
+        medicine |= !t.items[i].number && names_is_medicine(t.items[i].folded);
+    }
+    *names = s == OK && figure && medicine;
+    return s;
+}
+
 /* Nothing passes yet: the likeliest of what comes near, if it is read without doubt from a paper of his own. */
-static void keep_near(struct draft *d, const struct quote *q) {
+static enum status keep_near(struct draft *d, const struct quote *q) {
+    bool unasked;
     bool sure =
         q->chunk->confidence >= CONFIDENCE_SURE && !d->record->documents[q->chunk->document].names_another;
     bool lacks_named = q->passing.signs[PASSING_LACKS_NAMED] > 0;
-    if (demand_is_strict(&d->demands) && q->excerpt.shown <= 0) return;
+    if (demand_is_strict(&d->demands) && q->excerpt.shown <= 0) return OK;
     /* Another value, or another medicine, is not near. */
-    if (lacks_named && (d->subject->names_lab || d->subject->names_drug)) return;
-    if (!sure || !passing_is_near(&q->passing) || (d->near.chunk && d->near.odds >= q->passing.odds)) return;
+    if (lacks_named && (d->subject->names_lab || d->subject->names_drug)) return OK;
+    if (!sure || !passing_is_near(&q->passing) || (d->near.chunk && d->near.odds >= q->passing.odds))
+        return OK;
+    enum status s = names_unasked_medicine(d, q->excerpt.text, &unasked);
+    if (s != OK || unasked) return s;
     d->near = (struct near_quote) { q->chunk, q->excerpt.text, q->passing.odds };
+    return OK;
 }
 
 /* The quotes that answer, the likeliest first. */
@@ -223,7 +249,8 @@ static enum status weigh_found(struct draft *d, const struct search_query *query
         enum status s = weigh_quote(d, query, best, next_score, q);
         if (s != OK) return s;
         if (!passing_passes(&q->passing)) {
-            keep_near(d, q);
+            s = keep_near(d, q);
+            if (s != OK) return s;
             continue;
         }
         size_t at = (*kept)++;

@@ -22,7 +22,7 @@ enum status demand_book_new(struct arena *arena, struct demand_book **out, struc
 static bool asks_what_will_be(const struct tokens *t) {
     static const char *const endings[] = { "er", "ir", "re" };
     for (size_t i = 0; i < t->count; i++) {
-        bool may = str_in_words(t->items[i].folded, "peut pourra peuvent") && i + 1 < t->count;
+        bool may = str_in_words(t->items[i].folded, "peut peu pourra peuvent") && i + 1 < t->count;
         if (may && str_in_words(t->items[i + 1].folded, "revenir guerir disparaitre recidiver partir"))
             return true;
         if (!str_in_words(t->items[i].folded, "va vais vas vont allez allons")) continue;
@@ -48,6 +48,18 @@ static enum status read_said(const struct demand_book *book, struct arena *arena
     return s;
 }
 
+/* "C'est quoi l'INR", and nothing more. */
+static bool asks_only_what_it_is(const struct tokens *t, const bool *lab) {
+    size_t what = 0, named = 0;
+    for (size_t i = 0; i < t->count; i++) {
+        what += str_in_words(t->items[i].folded, "quoi koi");
+        named += lab[i];
+        if (!lab[i] && !str_in_words(t->items[i].folded, "c ce est quoi koi que l le la les exactement"))
+            return false;
+    }
+    return what == 1 && named > 0;
+}
+
 enum status demand_read(const struct demand_book *book, struct arena *arena, const struct tokens *tokens,
                         const struct subject *subject, const struct intent_reading *reading,
                         struct demands *out, struct err *err) {
@@ -67,8 +79,12 @@ enum status demand_read(const struct demand_book *book, struct arena *arena, con
             out->words[k] = true;
     }
     if (s == OK) s = read_said(book, arena, tokens, out, err);
-    out->foresees = !out->said[SAID_OPEN] && asks_what_will_be(tokens);
+    out->will_be = out->said[SAID_FUTURE] || asks_what_will_be(tokens);
+    out->foresees = !out->said[SAID_OPEN] && out->will_be;
+    if (asks_only_what_it_is(tokens, subject->lab)) out->asked[DEMAND_MEANING] = true;
     if (out->said[SAID_OWN]) out->asked[DEMAND_MEANING] = false;
+    /* "Quand est-ce que je peux revenir": a visit, no disease. */
+    if (out->asked[DEMAND_DAY] || out->said[SAID_SELF]) out->asked[DEMAND_PROGNOSIS] = false;
     if (reading->intent == INTENT_VACCINES) out->asked[DEMAND_NEXT] = false;
     if (out->said[SAID_URGENCY]) out->asked[DEMAND_DAY] = false;
     return s;
@@ -81,14 +97,17 @@ bool demand_is_strict(const struct demands *d) {
 bool demand_is_harm(struct str folded) {
     return str_in_words(
         folded,
-        "dormir sommeil fatigue mal tete ventre coeur faim soif poids os dents cheveux peau enfant bebe sport");
+        "dormir sommeil fatigue mal tete ventre coeur faim soif poids os dents cheveux peau enfant bebe sport lait "
+        "allaiter allaitement grossir maigrir constipe constipation diarrhee toux somnolence nausee nausees "
+        "vertige vertiges sterile impuissance demangeaisons reins foie");
 }
 
 bool demand_facts_may_answer(const struct demands *d) {
     return !d->asked[DEMAND_PRICE] && !d->asked[DEMAND_PHONE] && !d->asked[DEMAND_MEANING] &&
            !d->asked[DEMAND_STORAGE] && !d->asked[DEMAND_MISSED] && !d->asked[DEMAND_EXPIRY] &&
            !d->asked[DEMAND_SEVERITY] && !d->asked[DEMAND_LIFELONG] && !d->asked[DEMAND_NEXT] &&
-           !d->asked[DEMAND_REASON] && !d->asked[DEMAND_STOPPED] && !demand_is_strict(d);
+           !d->asked[DEMAND_REASON] && !d->asked[DEMAND_RISK] && !d->asked[DEMAND_PROGNOSIS] &&
+           !d->asked[DEMAND_STOPPED] && !demand_is_strict(d);
 }
 
 static bool begins_phone(char c) {
@@ -177,14 +196,20 @@ static bool holds_figured_day(struct str text) {
     return false;
 }
 
+/* "(pg/mL)", "(extraite 2015)" */
+static bool is_unit_or_day(struct str remark) {
+    bool unit = str_find_char(remark, '/') < remark.n && str_find_char(remark, ' ') == remark.n;
+    return unit || holds_figured_day(remark);
+}
+
 /* "STOP baclofène (trop endormi)", "fume -> retarde": what a remark in brackets or behind an arrow says is mostly why. */
 static bool holds_remark(struct str text) {
     for (size_t i = 0; i + 1 < text.n; i++) {
         if (strchr("-=", text.p[i]) && text.p[i + 1] == '>') return true;
         size_t letters = 0;
-        for (size_t k = i + 1; text.p[i] == '(' && k < text.n && text.p[k] != ')'; k++)
-            letters += is_ascii_letter(text.p[k]);
-        if (letters >= REMARK_LETTERS_MIN) return true;
+        size_t end = i + 1 + str_find_char(str_sub(text, i + 1, text.n), ')');
+        for (size_t k = i + 1; text.p[i] == '(' && k < end; k++) letters += is_ascii_letter(text.p[k]);
+        if (letters >= REMARK_LETTERS_MIN && !is_unit_or_day(str_sub(text, i + 1, end - i - 1))) return true;
     }
     return false;
 }
@@ -251,7 +276,8 @@ bool demand_is_met(struct text_reader *reader, struct arena *arena, const struct
                    struct date day) {
     static const enum demand musts[] = { DEMAND_PRICE,    DEMAND_PHONE,    DEMAND_AMOUNT, DEMAND_REASON,
                                          DEMAND_MEANING,  DEMAND_STORAGE,  DEMAND_MISSED, DEMAND_EXPIRY,
-                                         DEMAND_SEVERITY, DEMAND_LIFELONG, DEMAND_REPEAT, DEMAND_STOPPED };
+                                         DEMAND_SEVERITY, DEMAND_LIFELONG, DEMAND_REPEAT, DEMAND_STOPPED,
+                                         DEMAND_RISK,     DEMAND_PROGNOSIS };
     struct tokens tokens;
     uint32_t shown;
     if (!d->book || !demands_anything(d, musts, COUNT_OF(musts))) return true;

@@ -28,6 +28,8 @@ enum demand {
     DEMAND_STOPPED,
     DEMAND_REPEAT,
     DEMAND_NEXT,
+    DEMAND_RISK,
+    DEMAND_PROGNOSIS,
     DEMAND_LENGTH,
     DEMAND_WEIGHT,
     DEMAND_DURATION,
@@ -59,6 +61,8 @@ enum shown {
     SHOWN_STOPPED = DEMAND_STOPPED,
     SHOWN_REPEAT = DEMAND_REPEAT,
     SHOWN_NEXT = DEMAND_NEXT,
+    SHOWN_RISK = DEMAND_RISK,
+    SHOWN_PROGNOSIS = DEMAND_PROGNOSIS,
     SHOWN_LENGTH = DEMAND_LENGTH,
     SHOWN_WEIGHT = DEMAND_WEIGHT,
     SHOWN_DURATION = DEMAND_DURATION,
@@ -77,6 +81,7 @@ enum shown {
 enum said {
     SAID_OWN,
     SAID_PAST,
+    SAID_FUTURE,
     SAID_OPEN,
     SAID_SINCE,
     SAID_URGENCY,
@@ -96,6 +101,7 @@ struct demands {
     bool said[SAID_COUNT];
     bool
         foresees; /* "est-ce que je vais devenir aveugle", "on va m'opérer": a paper only says what is planned */
+    bool will_be; /* likewise, whatever is asked of it: "elle va commencer quand" */
     bool *
         words; /* a token each: names the kind of thing that is asked for ("taille", "kilo"), which the figure itself may say */
 };

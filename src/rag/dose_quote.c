@@ -14,12 +14,20 @@ static bool is_other_drug(const struct draft *d, const struct token *word) {
            !is_asked_drug(d, word);
 }
 
+/* "5/ vit D", "2) repos": the number of a line. */
+static bool is_number_of_line(struct str text, const struct token *t) {
+    size_t end = t->at + t->bytes;
+    bool first = t->at == 0 || text.p[t->at - 1] == '\n';
+    return first && end < text.n && strchr("/).-", text.p[end]) &&
+           (end + 1 == text.n || text.p[end + 1] == ' ');
+}
+
 /* A number that is no day, no year and no length of time. */
-static bool is_amount(const struct tokens *t, size_t i) {
+static bool is_amount(struct str text, const struct tokens *t, size_t i) {
     static const char times[] = "jour jours j semaine semaines sem mois an ans annee annees heure heures day "
                                 "days week weeks month months year years";
     int64_t year;
-    if (!t->items[i].number) return false;
+    if (!t->items[i].number || is_number_of_line(text, &t->items[i])) return false;
     if (t->items[i].folded.n == YEAR_DIGITS && str_to_i64(t->items[i].folded, &year) && year >= 1900 &&
         year < 2100)
         return false;
@@ -43,13 +51,17 @@ static bool says_dose_behind(const struct draft *d, struct str text, const struc
             i = day.last;
             continue;
         }
-        if (is_amount(t, i) || is_rhythm(t->items[i].folded)) return true;
+        if (is_amount(text, t, i) || is_rhythm(t->items[i].folded)) return true;
     }
     return false;
 }
 
-/* "stop tramadol", "tramadol : arrêt" */
-static bool says_stop(const struct tokens *t, size_t drug) {
+/* "stop tramadol", "tramadol : arrêt": no news to who asks what he took before. */
+static bool says_stop(const struct draft *d, const struct tokens *t, size_t drug) {
+    for (size_t i = 0; i < d->tokens->count; i++)
+        if (str_in_words(d->tokens->items[i].folded,
+                         "prenais prenait prenaient avais avait donnait donnaient was"))
+            return false;
     size_t first = drug > WORDS_TO_STOP_MAX ? drug - WORDS_TO_STOP_MAX : 0;
     for (size_t i = first; i < t->count && i <= drug + WORDS_TO_STOP_MAX; i++)
         if (str_starts(t->items[i].folded, STR("arret")) || str_starts(t->items[i].folded, STR("stop")))
@@ -71,10 +83,10 @@ enum status dose_quote_check(const struct draft *d, struct str quote, bool *lack
     enum status s = text_tokens(d->reader, d->arena, quote, TEXT_DOCUMENT, &t, d->err);
     if (s != OK) return s;
     for (size_t i = 0; i < t.count && !says; i++) {
-        amount |= is_amount(&t, i) || is_rhythm(t.items[i].folded);
+        amount |= is_amount(quote, &t, i) || is_rhythm(t.items[i].folded);
         if (!is_asked_drug(d, &t.items[i])) continue;
         named = true;
-        says = says_dose_behind(d, quote, &t, i) || says_stop(&t, i);
+        says = says_dose_behind(d, quote, &t, i) || says_stop(d, &t, i);
     }
     /* Under another name, or only in the heading: any figure will do. */
     *lacks = !says && (named || !amount);

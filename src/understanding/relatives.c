@@ -14,12 +14,20 @@ bool relatives_are_named(const struct tokens *t) {
     return false;
 }
 
+/* "Son grand frère", "mon oncle"; "mon fils" and "ma mère" are mostly the patient himself. */
+static bool is_owned(const struct tokens *t, size_t before, struct str name) {
+    struct str owner = t->items[before].folded;
+    return str_in_words(owner, "son sa ses his her their") ||
+           (str_in_words(owner, "mon ma mes my") &&
+            str_in_words(name, "frere freres soeur soeurs oncle tante"));
+}
+
 size_t relatives_asked(const struct tokens *t) {
     for (size_t i = 1; i < t->count; i++) {
+        struct str name = t->items[i].folded;
         bool joined = i > 1 && str_in_words(t->items[i - 1].folded, "grand grande petit petite big little");
-        if (words_in_sorted(names, COUNT_OF(names), t->items[i].folded) &&
-            str_in_words(t->items[i - 1 - joined].folded, "son sa ses his her their"))
-            return i;
+        if (t->items[i].stop || str_eq(name, STR("grand"))) continue;
+        if (words_in_sorted(names, COUNT_OF(names), name) && is_owned(t, i - 1 - joined, name)) return i;
     }
     return t->count;
 }

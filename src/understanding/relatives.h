@@ -8,7 +8,7 @@
 
 bool relatives_are_named(const struct tokens *);
 
-/* The token of "sœur" in "sa grande sœur": of the one whom the record is about, whoever writes. t->count: there is none. */
+/* The token of "sœur" in "sa grande sœur", "mon frère": a relative of the one whom the record is about, whoever writes. t->count: there is none. */
 size_t relatives_asked(const struct tokens *t);
 
 /*

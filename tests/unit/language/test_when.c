@@ -56,6 +56,8 @@ static void days_near_today_are_read(void **state) {
     (void)state;
     assert_string_equal(span("hier"), "2024-11-27..2024-11-27");
     assert_string_equal(span("avant hier"), "2024-11-26..2024-11-26");
+    assert_string_equal(span("ma créatinine avant 2024"), "1900-01-01..2023-12-31");
+    assert_string_equal(span("avan le 4 janvier 2024"), "1900-01-01..2024-01-03");
     assert_string_equal(span("ojd"), "2024-11-28..2024-11-28");
     assert_string_equal(span("2main"), "2024-11-29..2024-11-29 future");
     assert_string_equal(span("la semaine dernière"), "2024-11-18..2024-11-24");

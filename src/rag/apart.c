@@ -1,0 +1,220 @@
+#include "rag/apart.h"
+
+#include "language/day_token.h"
+
+enum { RANK_MAX = 9, BETWEEN_MAX = 2, NAME_LETTERS_MIN = 3 };
+
+static bool says(const struct tokens *t, size_t i, const char *words) {
+    return i < t->count && str_in_words(t->items[i].folded, words);
+}
+
+static int figure_at(const struct tokens *t, size_t i) {
+    int64_t n;
+    bool figure = i < t->count && t->items[i].number && t->items[i].folded.n == 1;
+    return figure && str_to_i64(t->items[i].folded, &n) ? (int)n : 0;
+}
+
+int apart_rank_at(const struct tokens *t, size_t i) {
+    static const char *const words[] = { "deuxieme deuxiemes second seconde 2e 2eme",
+                                         "troisieme 3e 3eme third",
+                                         "quatrieme 4e 4eme fourth",
+                                         "cinquieme 5e 5eme fifth",
+                                         "sixieme 6e 6eme sixth",
+                                         "septieme 7e 7eme seventh",
+                                         "huitieme 8e 8eme eighth",
+                                         "neuvieme 9e 9eme ninth" };
+    for (size_t w = 0; w < COUNT_OF(words); w++)
+        if (says(t, i, words[w])) return (int)w + 2;
+    int number = figure_at(t, i);
+    return number > 1 && says(t, i + 1, "e eme ieme nd rd th") ? number : 0;
+}
+
+/* What the rank is of: the next word with a meaning. */
+static size_t ranked(const struct tokens *t, size_t rank) {
+    size_t i = rank + 1;
+    if (t->items[rank].number) i++;
+    for (size_t n = 0; n < BETWEEN_MAX && i < t->count && t->items[i].stop; n++) i++;
+    return i < t->count && !t->items[i].stop && !t->items[i].number ? i : t->count;
+}
+
+/* "M5", "D3", "S12". */
+static bool is_lettered(struct str word, int rank) {
+    return word.n == 2 && is_ascii_letter(word.p[0]) && word.p[1] == '0' + rank;
+}
+
+static size_t days_in(struct str text, const struct tokens *t) {
+    size_t n = 0;
+    for (size_t i = 0; i < t->count; i++) {
+        struct day_token day;
+        if (!day_token_at(text, t, i, &day) && !day_token_short_at(text, t, i, &day)) continue;
+        n++;
+        i = day.last;
+    }
+    return n;
+}
+
+static bool is_dose(const struct tokens *t, size_t i) {
+    return says(t, i,
+                "dose doses injection injections piqure piqures rappel vaccin vaccins shot cure cures cycle "
+                "cycles seance seances vitamine prise");
+}
+
+/* The rank itself, or its figure beside what it is of: "dose 2". */
+static bool holds_rank(const struct tokens *quote, int rank, struct str stem) {
+    for (size_t i = 0; i < quote->count; i++) {
+        if (apart_rank_at(quote, i) == rank || is_lettered(quote->items[i].folded, rank)) return true;
+        if (figure_at(quote, i) != rank) continue;
+        if (i && (str_eq(quote->items[i - 1].stem, stem) || is_dose(quote, i - 1))) return true;
+        if (i + 1 < quote->count && str_eq(quote->items[i + 1].stem, stem)) return true;
+    }
+    return false;
+}
+
+static bool lacks_rank(const struct tokens *question, struct str text, const struct tokens *quote) {
+    for (size_t i = 0; i < question->count; i++) {
+        int rank = apart_rank_at(question, i);
+        size_t of = rank ? ranked(question, i) : question->count;
+        if (of == question->count || holds_rank(quote, rank, question->items[of].stem)) continue;
+        /* The days of all doses stand in a row. */
+        if (!is_dose(question, of) || days_in(text, quote) < (size_t)rank) return true;
+    }
+    return false;
+}
+
+/* "Rota 3" where "Rota 2" stands, and no third. */
+static bool is_another_number(const struct tokens *question, const struct tokens *quote) {
+    static const char units[] = "mois ans an jours jour semaines semaine sem fois mg g ml cp kg cm mm heures "
+                                "h j sa days weeks months years times pm am et a au ou or";
+    for (size_t i = 0; i + 1 < question->count; i++) {
+        const struct token *name = &question->items[i];
+        int asked = figure_at(question, i + 1);
+        bool same = false, another = false;
+        if (!asked || name->stop || name->number || name->folded.n < NAME_LETTERS_MIN) continue;
+        if (says(question, i + 2, units) || (i + 2 < question->count && question->items[i + 2].number))
+            continue;
+        for (size_t k = 0; k + 1 < quote->count; k++) {
+            int stands = figure_at(quote, k + 1);
+            if (!stands || !str_eq(quote->items[k].stem, name->stem)) continue;
+            same |= stands == asked;
+            another |= stands != asked;
+        }
+        if (another && !same) return true;
+    }
+    return false;
+}
+
+bool apart_is_of_series(const struct tokens *question, struct str text, const struct tokens *quote) {
+    return lacks_rank(question, text, quote) || is_another_number(question, quote);
+}
+
+/* Words of one unit; which of those that are swallowed whole it is nobody minds. */
+static const char *const units[] = {
+    "comprime comprimes comp cp cps cachet cachets gelule gelules gel pilule pilules tablet tablets pill "
+    "pills capsule capsules caps",
+    "goutte gouttes gtte gttes gtt drop drops",
+    "bouffee bouffees bouf puff puffs inhalation inhalations",
+    "ml millilitre millilitres cc",
+    "sachet sachets",
+    "ampoule ampoules amp",
+    "unite unites ui u iu units",
+    "mg milligramme milligrammes",
+    "litre litres l ml",
+    "gramme grammes g",
+    "cuillere cuilleres cuil cuilleree cac cas",
+};
+
+static const char *unit_asked(const struct tokens *t) {
+    for (size_t i = 0; i < t->count; i++) {
+        size_t at = says(t, i, "combien combient combi1 cb nata naata") ? i + 1
+                    : says(t, i, "how") && says(t, i + 1, "many")       ? i + 2
+                                                                        : t->count;
+        while (at < t->count && says(t, at, "de d")) at++;
+        for (size_t u = 0; u < COUNT_OF(units); u++)
+            if (says(t, at, units[u])) return units[u];
+    }
+    return NULL;
+}
+
+static bool is_number(const struct tokens *t, size_t i) {
+    return i < t->count &&
+           (t->items[i].number || says(t, i, "un une deux trois quatre demi demie one two three half"));
+}
+
+bool apart_lacks_unit(const struct tokens *question, const struct tokens *quote) {
+    const char *unit = unit_asked(question);
+    for (size_t i = 0; unit && i < quote->count; i++)
+        if (says(quote, i, unit) && ((i && is_number(quote, i - 1)) || is_number(quote, i + 1))) return false;
+    return unit != NULL;
+}
+
+/* What is to be done, in the words of a question, and how papers begin theirs for it. */
+static const struct {
+    const char *asked, *shown;
+} deeds[] = {
+    { "opere operer opera opererez operent operation opererons operee surgery operate operated",
+      "oper interv chirur bloc cure cesar admiss hospit entree program surg ectom curet greff plastie" },
+    { "pose posera posent", "pos impl mise mis insert" },
+    { "enlever enleve enlevera retirer retire retirera oter extraire arracher",
+      "enle retir ablat extr depos otee oter oper interv cure remov sortie pendant semaine jours" },
+    { "changer change changera remplacer",
+      "chang rempl renouv valable duree expir refai tous toutes chaque" },
+    { "commencer commence commencera debuter debute", "commenc debut start partir des instaur introd init "
+                                                      "premier 1er 1ere depuis seance" },
+    { "reprendre reprends reprend", "repren repri retour jusqu apres arret resum pas pendant interd" },
+};
+
+static bool begins_one_of(struct str word, const char *beginnings) {
+    struct str all = str_from_c(beginnings);
+    while (all.n) {
+        struct str beginning = str_next_word(&all, " ");
+        if (beginning.n == 0) continue;
+        if (str_starts(word, beginning)) return true;
+        /* "adénomectomie", "hernioplastie" */
+        if (beginning.n > 4 && str_find(word, beginning) < word.n) return true;
+    }
+    return false;
+}
+
+static bool holds_one_of(const struct tokens *t, const char *beginnings) {
+    for (size_t i = 0; i < t->count; i++)
+        if (begins_one_of(t->items[i].folded, beginnings)) return true;
+    return false;
+}
+
+bool apart_lacks_deed(const struct tokens *question, const struct tokens *quote) {
+    for (size_t k = 0; k < COUNT_OF(deeds); k++)
+        for (size_t i = 0; i < question->count; i++)
+            if (says(question, i, deeds[k].asked) && !holds_one_of(quote, deeds[k].shown)) return true;
+    return false;
+}
+
+/* "Jusqu'à quand": then that it was stopped is no answer. */
+static bool asks_until(const struct tokens *t) {
+    for (size_t i = 0; i < t->count; i++)
+        if (says(t, i, "jusqu jusque until till") &&
+            (says(t, i + 1, "quand a au quelle kan when") || i + 1 == t->count))
+            return true;
+    return false;
+}
+
+static bool asks_to_stop(const struct tokens *t) {
+    for (size_t i = 0; i < t->count; i++)
+        if (says(t, i,
+                 "arreter arrete arreterai stopper stoper finir finis finit fini terminer stop finish bayyi "
+                 "dakkal"))
+            return true;
+    return false;
+}
+
+bool apart_lacks_end(const struct tokens *question, const struct tokens *quote) {
+    static const char ends[] = "jusqu pendant durant duree fin termin toujours vie until for during",
+                      stops[] = "arret stop suspen sevrage";
+    static const char lengths[] =
+        "jours jour j semaines semaine sem mois ans an annees days weeks months years";
+    bool until = asks_until(question);
+    if ((!until && !asks_to_stop(question)) || holds_one_of(quote, ends)) return false;
+    if (!until && holds_one_of(quote, stops)) return false;
+    for (size_t i = 1; i < quote->count; i++)
+        if (is_number(quote, i - 1) && says(quote, i, lengths)) return false;
+    return true;
+}
