@@ -2,7 +2,6 @@
 
 #include "language/when_word.h"
 
-
 struct reading {
     const struct tokens *tokens;
     struct date today;

@@ -77,7 +77,8 @@ struct leaves {
     size_t count;
 };
 
-static enum status fits(const struct leaves *l, struct str sentence, bool *fit) {
+static enum status fits(const struct leaves *l, const struct record_chunk *c, struct str sentence,
+                        bool *fit) {
     struct draft *d = l->draft;
     struct tokens t;
     uint32_t shown = 0;
@@ -93,7 +94,7 @@ static enum status fits(const struct leaves *l, struct str sentence, bool *fit) 
             t.items[i].folded.n > 1 && t.items[i].folded.p[0] == 'j' && is_digit(t.items[i].folded.p[1]);
     if (s != OK || !(day || length || counted)) return s;
     const struct excerpt e = { .text = sentence, .line = sentence, .shown = 1 };
-    s = beside_check(d, &e, &beside);
+    s = beside_check(d, c, &e, &beside);
     *fit = s == OK && !beside;
     return s;
 }
@@ -103,7 +104,7 @@ static enum status read_chunk(struct leaves *l, const struct record_chunk *c) {
     for (size_t at = 0; at < c->text.n;) {
         struct str sentence = sentence_next(c->text, &at);
         bool fit = false;
-        enum status s = sentence.n <= LEAVE_BYTES_MAX ? fits(l, sentence, &fit) : OK;
+        enum status s = sentence.n <= LEAVE_BYTES_MAX ? fits(l, c, sentence, &fit) : OK;
         if (s != OK) return s;
         if (!fit) continue;
         if (l->of != doc) l->count = 0;
