@@ -139,7 +139,7 @@ static const struct spelling spellings[] = {
     { "consult", "consultation" }, { "cour", "cours" }, { "cp", "comprime" }, { "cpm", "comprime" },
     { "cpr", "comprime" }, { "cprs", "comprimes" }, { "cps", "comprimes" }, { "cpt", "compte" },
     { "ct", "c etait" }, { "dac", "d accord" }, { "dakor", "d accord" },
-    { "dan", "dans" }, { "danestesi", "d anesthesie" }, { "danestesie", "d anesthesie" },
+    { "danestesi", "d anesthesie" }, { "danestesie", "d anesthesie" },
     { "davoir", "d avoir" }, { "dc", "donc" }, { "dcd", "decede" }, { "dem", "demain" },
     { "denier", "dernier" }, { "depui", "depuis" }, { "dernie", "derniere" }, { "desabone", "desabonner" },
     { "dezabonne", "desabonner" }, { "dhier", "d hier" }, { "diabet", "diabete" },
