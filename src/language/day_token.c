@@ -114,7 +114,8 @@ bool day_token_short_at(struct str text, const struct tokens *tokens, size_t i, 
     }
     size_t from = tokens->items[i].at + tokens->items[i].bytes;
     bool slash = tokens->items[i + 1].at == from + 1 && text.p[from] == '/';
-    bool asked = i && str_in_words(tokens->items[i - 1].folded, "le du au depuis rdv rv des jusqu revoir controle");
+    bool asked =
+        i && str_in_words(tokens->items[i - 1].folded, "le du au depuis rdv rv des jusqu revoir controle");
     *out = (struct day_token) { { 0, month, day }, i + 1 };
     return slash && asked && month >= 1 && month <= 12;
 }
