@@ -109,8 +109,8 @@ bool apart_is_of_series(const struct tokens *question, struct str text, const st
 
 /* Words of one unit; which of those that are swallowed whole it is nobody minds. */
 static const char *const units[] = {
-    "comprime comprimes comp cp cps cachet cachets gelule gelules gel pilule pilules tablet tablets pill "
-    "pills capsule capsules caps",
+    ("comprime comprimes comp cp cps cachet cachets gelule gelules gel pilule pilules tablet tablets pill "
+     "pills capsule capsules caps"),
     "goutte gouttes gtte gttes gtt drop drops",
     "bouffee bouffees bouf puff puffs inhalation inhalations",
     "ml millilitre millilitres cc",

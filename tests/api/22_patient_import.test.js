@@ -115,8 +115,6 @@ test('the same list on the command line: looked at, taken while the server runs,
 
 test('5,000 rows are taken at once', async () => {
   const rows = Array.from({ length: 5000 }, (_, i) => `Nombre,Cinqmille${i},+22170${String(1000000 + i)}`);
-  const from = Date.now();
   const outcome = await imported(`Prénom,Nom,Téléphone\n${rows.join('\n')}\n`);
   assert.equal(outcome.made, 5000);
-  assert.ok(Date.now() - from < 20_000);
 });

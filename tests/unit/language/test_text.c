@@ -46,8 +46,7 @@ static void a_full_stop_behind_an_initial_ends_nothing(void **state) {
     size_t found = 0;
     for (size_t i = 0; i < 30; i++) {
         if (!text_ends_sentence(text, i)) continue;
-        assert_true(found < COUNT_OF(ends));
-        assert_int_equal(i, ends[found]);
+        if (found < COUNT_OF(ends)) assert_int_equal(i, ends[found]);
         found++;
     }
     assert_int_equal(found, COUNT_OF(ends));
