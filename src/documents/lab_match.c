@@ -324,6 +324,14 @@ static bool read_bounds(struct str reference, double *low, double *high) {
     return part == 2 || (part == 1 && (above || below));
 }
 
+bool lab_ranges_agree(struct str a, struct str b) {
+    double low[2], high[2];
+    if (!read_bounds(a, &low[0], &high[0]) || !read_bounds(b, &low[1], &high[1])) return false;
+    if (low[0] <= 0 || low[1] <= 0 || high[0] <= 0 || high[1] <= 0) return false;
+    double stretch = (low[1] / low[0]) / (high[1] / high[0]);
+    return stretch > 0.85 && stretch < 1.15; /* printed ranges are rounded */
+}
+
 /* Decimals of the first number of a text. */
 static int decimals_of(struct str s) {
     size_t i = 0;

@@ -39,6 +39,9 @@ bool lab_lost_comma(struct str value, struct str reference);
 /* False for a range that runs backwards ("85.0 - 50.0"): a figure of it was misread. */
 bool lab_range_is_sane(struct str reference);
 
+/* The same range in two units, "12,0 - 16,0" and "7,4 - 9,9": one is a multiple of the other. False when that cannot be told. */
+bool lab_ranges_agree(struct str, struct str);
+
 /*
  * Where a printed value lies with regard to a printed range: 1 above, -1 below, 0 inside or not to be told (no number, several
  * ranges, another unit).

@@ -21,6 +21,7 @@ struct lab_table_reader {
     size_t result; /* column */
     struct lab_table_row row;
     struct lab_name last;
+    struct str last_reference;
     bool full;
 };
 
@@ -130,6 +131,16 @@ static bool is_nothing(struct str s) {
            str_eq(s, STR("cod\xC3\xA9"));
 }
 
+/*
+ * A result without a name is that of the row above in another unit, when its range says so. On paper that was not read by OCR an empty
+ * cell is one; else the name may only have been overlooked, and platelets must not be told as the volume of a cell.
+ */
+static bool is_last_again(const struct lab_table_reader *r, struct str reference) {
+    if (r->last.name.n == 0) return false;
+    if (reference.n && r->last_reference.n) return lab_ranges_agree(r->last_reference, reference);
+    return !r->s->tolerant;
+}
+
 static void finish_row(struct lab_table_reader *r) {
     struct lab_table_row row = r->row;
     struct tokens name, text;
@@ -143,13 +154,18 @@ static void finish_row(struct lab_table_reader *r) {
     }
     bool named = lab_read_name(r->arena, &name, 0, name.count, &n);
     if (name.count == 0 || (named && n.again)) {
-        if (r->last.name.n == 0) return;
+        if (named ? r->last.name.n == 0 : !is_last_again(r, row.reference)) {
+            r->last = (struct lab_name) { 0 };
+            return;
+        }
         n = r->last;
         n.unit = n.reference = STR("");
     } else if (!named) {
         return;
     }
-    if (!lab_read_result(&text, 0, text.count, true, &result)) return;
+    /* "VGM TL (80 - 100)" was a figure, which OCR took for letters. */
+    bool in_words = !r->s->tolerant || row.reference.n == 0 || is_qualitative(&text, 0);
+    if (!lab_read_result(&text, 0, text.count, in_words, &result)) return;
     if (result.count && row.unit.n && result.number[0].unit.n == 0) result.number[0].unit = row.unit;
     if (result.count && result.number[0].unit.n == 0 && n.unit.n == 0)
         result.number[0].unit = unit_of_range(r, row.reference);
@@ -157,6 +173,7 @@ static void finish_row(struct lab_table_reader *r) {
     share_flag(r, &result);
     r->full |= !lab_add(r->arena, r->s, row.first, row.last, &n, &result, r->specimen, r->out);
     r->last = n;
+    r->last_reference = row.reference;
 }
 
 /* True if the text of a result column can be a result on its own line. */

@@ -102,6 +102,15 @@ static void misread_numbers_are_distrusted(void **state) {
     assert_true(lab_range_is_sane(STR("inf. à 5")));
 }
 
+static void one_range_in_two_units_is_known(void **state) {
+    (void)state;
+    assert_true(lab_ranges_agree(STR("3.5 - 8.0"), STR("0.21 - 0.48")));
+    assert_true(lab_ranges_agree(STR("12,0 à 16,0"), STR("7,4 - 9,9")));
+    assert_false(lab_ranges_agree(STR("80 - 100"), STR("150 000 - 400 000")));
+    assert_false(lab_ranges_agree(STR("80 - 100"), STR("< 5")));
+    assert_false(lab_ranges_agree(STR("0 - 5"), STR("0 - 50"))); /* cannot be told */
+}
+
 static void units_are_mended(void **state) {
     (void)state;
     struct arena *a = arena_new(1 << 16);
@@ -136,6 +145,7 @@ int main(void) {
         cmocka_unit_test(ranges_are_bared),
         cmocka_unit_test(values_are_compared_with_ranges),
         cmocka_unit_test(misread_numbers_are_distrusted),
+        cmocka_unit_test(one_range_in_two_units_is_known),
         cmocka_unit_test(units_are_mended),
         cmocka_unit_test(a_millionth_is_told_from_a_misread_sign),
     };

@@ -389,8 +389,46 @@ static void a_leaflet_holds_no_facts(void **state) {
     arena_free(a);
 }
 
+/* A row without a name is that above in another unit, or its name was overlooked. */
+static void what_ocr_overlooked_is_not_told_of_another_value(void **state) {
+    static const char text[] = "LABORATOIRE DE THIES\nDate : 24/09/2026\nNUMERATION\n"
+                               "Analyse           Résultat     Unité       Valeurs de référence\n"
+                               "Hémoglobine       8,7          g/dL        12,0 - 16,0\n"
+                               "                  5,4          mmol/L      7,4 - 9,9\n"
+                               "VGM               71           fL          80 - 100\n"
+                               "                  312 000      /mm3        150 000 - 400 000\n"
+                               "                  6            ng/mL       15 - 150\n"
+                               "Hématocrite       TL           %           35 - 47\n"
+                               "Protéinurie       négatif      g/L         0,0 - 0,1\n"
+                               "Créatinine        9            mg/L        6 - 12\n"
+                               "                  80           µmol/L\n";
+    /* By OCR, letters are no figure, and a row without a range is nobody's. */
+    static const char read[2][128] = {
+        "Hémoglobine 8,7; Hémoglobine 5,4; VGM 71; Hématocrite TL; Protéinurie négatif; Créatinine 9; "
+        "Créatinine 80; ",
+        "Hémoglobine 8,7; Hémoglobine 5,4; VGM 71; Protéinurie négatif; Créatinine 9; ",
+    };
+    struct arena *a = arena_new(1 << 22);
+    struct document_reading r;
+    struct page page;
+
+    (void)state;
+    fixture_page(a, str_from_c(text), 1, &page);
+    for (size_t ocr = 0; ocr < 2; ocr++) {
+        page.source = ocr ? PAGE_OCR : PAGE_TEXT;
+        assert_int_equal(document_read_pages(a, &page, 1, &r, NULL), OK);
+        struct str all = STR("");
+        for (size_t i = 0; i < r.fact_count; i++)
+            assert_true(arena_printf(a, &all, "%.*s%.*s %.*s; ", STR_ARG(all), STR_ARG(r.facts[i].name),
+                                     STR_ARG(r.facts[i].value)));
+        assert_str_equal(all, str_from_c(read[ocr]));
+    }
+    arena_free(a);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_ocr_overlooked_is_not_told_of_another_value),
         cmocka_unit_test(a_leaflet_holds_no_facts),
         cmocka_unit_test(prescriptions_are_read),
         cmocka_unit_test(laboratory_reports_are_read),
