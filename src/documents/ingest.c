@@ -33,9 +33,10 @@ enum status ingest_add_job(struct db *db, struct arena *arena, const struct docu
     char payload[64], key[32];
     snprintf(payload, sizeof payload, "{\"document_id\":%lld}", (long long)document_id);
     snprintf(key, sizeof key, "%lld", (long long)document_id);
-    enum status s = job_add(db, room->signal, STR(DOCUMENT_JOB_INGEST), str_from_c(payload), 0,
-                            str_from_c(key), now_us, e);
-    return s == OK ? document_event_status(room, db, arena, document_id, patient_id, STR("pending"), 0, e)
+    /* In this order after the commit: it is told before anybody is woken to read it. */
+    enum status s = document_event_status(room, db, arena, document_id, patient_id, STR("pending"), 0, e);
+    return s == OK ? job_add(db, room->signal, STR(DOCUMENT_JOB_INGEST), str_from_c(payload), 0,
+                             str_from_c(key), now_us, e)
                    : s;
 }
 

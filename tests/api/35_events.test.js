@@ -7,6 +7,14 @@ const server = withServer(test);
 
 const of = (listener, id) => listener.events.filter((e) => e.event === 'document' && e.data.id === id).map((e) => e.data);
 
+/** A reader who was awake may tell of his work before the upload has told that it waits: each is told once, and the work in its order. */
+function readOnce(told) {
+  assert.equal(told.filter((e) => e.status === 'pending').length, 1);
+  const work = told.filter((e) => e.status !== 'pending');
+  assert.deepEqual(work.map((e) => e.status), ['processing', 'processing', 'indexed']);
+  return work;
+}
+
 test('the progress of a document is told page by page, and that it is indexed', async () => {
   const listener = await listen(server);
   assert.equal(listener.response.status, 200);
@@ -17,8 +25,7 @@ test('the progress of a document is told page by page, and that it is indexed', 
   const document = await server.indexed(patient.id, demo.file('ordonnance-ndiaye-2026-09.pdf'));
   await until('the last event', () => of(listener, document.id).some((e) => e.status === 'indexed'));
   const told = of(listener, document.id);
-  assert.deepEqual(told.map((e) => e.status), ['pending', 'processing', 'processing', 'indexed']);
-  assert.deepEqual(told[2], { id: document.id, patient: patient.id, status: 'processing', pages_done: 1, page_count: 1 });
+  assert.deepEqual(readOnce(told)[1], { id: document.id, patient: patient.id, status: 'processing', pages_done: 1, page_count: 1 });
   listener.close();
 });
 
@@ -52,7 +59,7 @@ test('who comes back with Last-Event-ID is told what he missed, once and in orde
   const two = await server.indexed(patient.id, demo.file('ordonnance-sow-2026-04.pdf'));
   const back = await listen(server, { 'Last-Event-ID': first.events.at(-1).id });
   await until('the second document', () => of(back, two.id).at(-1)?.status === 'indexed');
-  assert.deepEqual(of(back, two.id).map((e) => e.status), ['pending', 'processing', 'processing', 'indexed']);
+  readOnce(of(back, two.id));
   assert.equal(of(back, one.id).length, 0);
   back.close();
 });
