@@ -50,6 +50,15 @@ bool str_in_words(struct str word, const char *words) {
     return false;
 }
 
+bool str_begins_in(struct str word, const char *beginnings) {
+    struct str rest = str_from_c(beginnings);
+    while (rest.n) {
+        struct str beginning = str_next_word(&rest, " ");
+        if (beginning.n && str_starts(word, beginning)) return true;
+    }
+    return false;
+}
+
 bool str_to_i64(struct str s, int64_t *out) {
     bool negative = s.n > 0 && s.p[0] == '-';
     size_t i = negative || (s.n > 0 && s.p[0] == '+') ? 1 : 0;

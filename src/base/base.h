@@ -98,6 +98,9 @@ static inline struct str str_next_line(struct str *rest) {
 /* Whether the word is one of several that are separated by single spaces. */
 bool str_in_words(struct str word, const char *words);
 
+/* Whether the word begins as one of several beginnings that are separated by single spaces. */
+bool str_begins_in(struct str word, const char *beginnings);
+
 /* An ASCII digit; bytes of other characters are none. */
 static inline bool is_digit(char c) {
     return c >= '0' && c <= '9';

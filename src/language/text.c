@@ -112,17 +112,18 @@ static bool ends_open(struct str line) {
                         "si pendant depuis après avant chaque to of the and or at for");
 }
 
-static bool begins_small(struct str line) {
-    bool accented = line.n > 1 && line.p[0] == '\xC3' && (unsigned char)line.p[1] >= 0xA0;
-    return (line.n && line.p[0] >= 'a' && line.p[0] <= 'z') || accented;
-}
-
 bool text_wraps(struct str text, size_t i) {
     size_t from = i;
     while (from && text.p[from - 1] != '\n') from--;
     struct str line = str_trim(str_sub(text, from, i - from)), next = str_sub(text, i + 1, text.n);
     if (line.n < WRAPPED_LINE_BYTES_MIN || strchr(".!?:;", line.p[line.n - 1])) return false;
-    return begins_small(next) || ends_open(line);
+    return (next.n && utf8_is_small(next, 0)) || ends_open(line);
+}
+
+bool text_says_one(const struct tokens *t, const char *words) {
+    for (size_t i = 0; i < t->count; i++)
+        if (str_in_words(t->items[i].folded, words)) return true;
+    return false;
 }
 
 bool text_has_words(struct str folded, struct str words) {

@@ -53,6 +53,9 @@ bool text_ends_sentence(struct str text, size_t i);
 /* The line that ends at the newline at byte i goes on below: a full line, whose next begins small or which ends open ("pendant", "avec"). */
 bool text_wraps(struct str text, size_t i);
 
+/* Whether a token is, folded, one of several words that are separated by single spaces. */
+bool text_says_one(const struct tokens *, const char *words);
+
 /* Whether the folded word, or words, stand in the folded text with no letter right before or behind. Empty: no. */
 bool text_has_words(struct str folded, struct str words);
 

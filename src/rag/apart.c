@@ -1,12 +1,9 @@
 #include "rag/apart.h"
 
 #include "language/day_token.h"
+#include "language/when_word.h"
 
-enum { RANK_MAX = 9, BETWEEN_MAX = 2, NAME_LETTERS_MIN = 3 };
-
-static bool says(const struct tokens *t, size_t i, const char *words) {
-    return i < t->count && str_in_words(t->items[i].folded, words);
-}
+enum { BETWEEN_MAX = 2, NAME_LETTERS_MIN = 3 };
 
 static int figure_at(const struct tokens *t, size_t i) {
     int64_t n;
@@ -24,9 +21,9 @@ int apart_rank_at(const struct tokens *t, size_t i) {
                                          "huitieme 8e 8eme eighth",
                                          "neuvieme 9e 9eme ninth" };
     for (size_t w = 0; w < COUNT_OF(words); w++)
-        if (says(t, i, words[w])) return (int)w + 2;
+        if (when_word_is(t, i, words[w])) return (int)w + 2;
     int number = figure_at(t, i);
-    return number > 1 && says(t, i + 1, "e eme ieme nd rd th") ? number : 0;
+    return number > 1 && when_word_is(t, i + 1, "e eme ieme nd rd th") ? number : 0;
 }
 
 /* What the rank is of: the next word with a meaning. */
@@ -54,9 +51,10 @@ static size_t days_in(struct str text, const struct tokens *t) {
 }
 
 static bool is_dose(const struct tokens *t, size_t i) {
-    return says(t, i,
-                "dose doses injection injections piqure piqures rappel vaccin vaccins shot cure cures cycle "
-                "cycles seance seances vitamine prise");
+    return when_word_is(
+        t, i,
+        "dose doses injection injections piqure piqures rappel vaccin vaccins shot cure cures cycle "
+        "cycles seance seances vitamine prise");
 }
 
 /* The rank itself, or its figure beside what it is of: "dose 2". */
@@ -90,7 +88,8 @@ static bool is_another_number(const struct tokens *question, const struct tokens
         int asked = figure_at(question, i + 1);
         bool same = false, another = false;
         if (!asked || name->stop || name->number || name->folded.n < NAME_LETTERS_MIN) continue;
-        if (says(question, i + 2, units) || (i + 2 < question->count && question->items[i + 2].number))
+        if (when_word_is(question, i + 2, units) ||
+            (i + 2 < question->count && question->items[i + 2].number))
             continue;
         for (size_t k = 0; k + 1 < quote->count; k++) {
             int stands = figure_at(quote, k + 1);
@@ -125,25 +124,26 @@ static const char *const units[] = {
 
 static const char *unit_asked(const struct tokens *t) {
     for (size_t i = 0; i < t->count; i++) {
-        size_t at = says(t, i, "combien combient combi1 cb nata naata") ? i + 1
-                    : says(t, i, "how") && says(t, i + 1, "many")       ? i + 2
-                                                                        : t->count;
-        while (at < t->count && says(t, at, "de d")) at++;
+        size_t at = when_word_is(t, i, "combien combient combi1 cb nata naata")   ? i + 1
+                    : when_word_is(t, i, "how") && when_word_is(t, i + 1, "many") ? i + 2
+                                                                                  : t->count;
+        while (at < t->count && when_word_is(t, at, "de d")) at++;
         for (size_t u = 0; u < COUNT_OF(units); u++)
-            if (says(t, at, units[u])) return units[u];
+            if (when_word_is(t, at, units[u])) return units[u];
     }
     return NULL;
 }
 
 static bool is_number(const struct tokens *t, size_t i) {
-    return i < t->count &&
-           (t->items[i].number || says(t, i, "un une deux trois quatre demi demie one two three half"));
+    return i < t->count && (t->items[i].number ||
+                            when_word_is(t, i, "un une deux trois quatre demi demie one two three half"));
 }
 
 bool apart_lacks_unit(const struct tokens *question, const struct tokens *quote) {
     const char *unit = unit_asked(question);
     for (size_t i = 0; unit && i < quote->count; i++)
-        if (says(quote, i, unit) && ((i && is_number(quote, i - 1)) || is_number(quote, i + 1))) return false;
+        if (when_word_is(quote, i, unit) && ((i && is_number(quote, i - 1)) || is_number(quote, i + 1)))
+            return false;
     return unit != NULL;
 }
 
@@ -184,24 +184,26 @@ static bool holds_one_of(const struct tokens *t, const char *beginnings) {
 bool apart_lacks_deed(const struct tokens *question, const struct tokens *quote) {
     for (size_t k = 0; k < COUNT_OF(deeds); k++)
         for (size_t i = 0; i < question->count; i++)
-            if (says(question, i, deeds[k].asked) && !holds_one_of(quote, deeds[k].shown)) return true;
+            if (when_word_is(question, i, deeds[k].asked) && !holds_one_of(quote, deeds[k].shown))
+                return true;
     return false;
 }
 
 /* "Jusqu'à quand": then that it was stopped is no answer. */
 static bool asks_until(const struct tokens *t) {
     for (size_t i = 0; i < t->count; i++)
-        if (says(t, i, "jusqu jusque until till") &&
-            (says(t, i + 1, "quand a au quelle kan when") || i + 1 == t->count))
+        if (when_word_is(t, i, "jusqu jusque until till") &&
+            (when_word_is(t, i + 1, "quand a au quelle kan when") || i + 1 == t->count))
             return true;
     return false;
 }
 
 static bool asks_to_stop(const struct tokens *t) {
     for (size_t i = 0; i < t->count; i++)
-        if (says(t, i,
-                 "arreter arrete arreterai stopper stoper finir finis finit fini terminer stop finish bayyi "
-                 "dakkal"))
+        if (when_word_is(
+                t, i,
+                "arreter arrete arreterai stopper stoper finir finis finit fini terminer stop finish bayyi "
+                "dakkal"))
             return true;
     return false;
 }
@@ -215,6 +217,6 @@ bool apart_lacks_end(const struct tokens *question, const struct tokens *quote) 
     if ((!until && !asks_to_stop(question)) || holds_one_of(quote, ends)) return false;
     if (!until && holds_one_of(quote, stops)) return false;
     for (size_t i = 1; i < quote->count; i++)
-        if (is_number(quote, i - 1) && says(quote, i, lengths)) return false;
+        if (is_number(quote, i - 1) && when_word_is(quote, i, lengths)) return false;
     return true;
 }

@@ -18,20 +18,14 @@ static const char *const opposites[][2] = {
     { "avant", "apres" },
 };
 
-static int names_of(const struct tokens *t, const char *words) {
-    int n = 0;
-    for (size_t i = 0; i < t->count; i++) n += str_in_words(t->items[i].folded, words);
-    return n;
-}
-
 /* Asked about one side: what speaks of the other alone is another eye, leg or ear. "Le droit de" is no side. */
 static bool is_opposite(const struct draft *d, const struct tokens *quote) {
     bool leave = d->demands.asked[DEMAND_MAY] || d->reading->intent == INTENT_ADVICE;
     for (size_t k = leave; k < COUNT_OF(opposites); k++) {
         for (int side = 0; side < 2; side++) {
             const char *asked = opposites[k][side], *other = opposites[k][1 - side];
-            if (!names_of(d->tokens, asked) || names_of(d->tokens, other)) continue;
-            if (names_of(quote, other) && !names_of(quote, asked)) return true;
+            if (!text_says_one(d->tokens, asked) || text_says_one(d->tokens, other)) continue;
+            if (text_says_one(quote, other) && !text_says_one(quote, asked)) return true;
         }
     }
     return false;
@@ -69,14 +63,14 @@ static bool lacks_fraction(const struct draft *d, const struct tokens *quote) {
 
 /* "Le prochain rendez-vous": a day that is still to come; "elle va commencer quand", "j'ai rendez-vous quand": one that was when the paper was written. */
 static bool asks_next(const struct draft *d) {
-    return names_of(d->tokens, "prochain prochaine prochains prochaines next");
+    return text_says_one(d->tokens, "prochain prochaine prochains prochaines next");
 }
 
 static bool asks_of_future(const struct draft *d) {
     static const char past[] = "etait etaient avait avais dernier derniere derniers dernieres last ete "
                                "was were had did deja fait faite eu";
     if (asks_next(d)) return true;
-    if (!d->demands.asked[DEMAND_DAY] || d->demands.said[SAID_PAST] || names_of(d->tokens, past))
+    if (!d->demands.asked[DEMAND_DAY] || d->demands.said[SAID_PAST] || text_says_one(d->tokens, past))
         return false;
     /* "On m'a opéré quand". */
     for (size_t i = 1; i < d->tokens->count; i++)
@@ -107,18 +101,17 @@ static bool has_passed(const struct draft *d, const struct record_chunk *c, stru
         days++;
         i = day.last;
     }
-    return days > 0 && !names_of(quote, "prochain prochaine next");
+    return days > 0 && !text_says_one(quote, "prochain prochaine next");
 }
 
 /* "Depuis quand": a line that names no beginning and no day does not say. */
 static bool lacks_beginning(const struct draft *d, struct str text, const struct tokens *quote) {
-    static const char *const beginnings[] = { "depuis", "since", "debut", "commenc", "start", "instaur" };
+    static const char beginnings[] = "depuis since debut commenc start instaur";
     if (!d->demands.said[SAID_SINCE]) return false;
     for (size_t i = 0; i < quote->count; i++) {
         struct day_token day;
         if (day_token_at(text, quote, i, &day)) return false;
-        for (size_t k = 0; k < COUNT_OF(beginnings); k++)
-            if (str_starts(quote->items[i].folded, str_from_c(beginnings[k]))) return false;
+        if (str_begins_in(quote->items[i].folded, beginnings)) return false;
         if (quote->items[i].number && quote->items[i].folded.n == 4) return false; /* "2019" */
     }
     return true;
@@ -160,15 +153,14 @@ static bool is_object(const struct draft *d, size_t i) {
         "traitement maladie medicament medicaments moment maintenant encore";
     const struct token *t = &d->tokens->items[i];
     /* "Avec ma goutte". */
-    if (i > 1 && str_in_words(t[-2].folded, "avec malgre with despite")) return false;
-    return !t->stop && !t->number && t->folded.n > 2 && !d->when->tokens[i] && !d->subject->own[i] &&
-           !d->subject->drug[i] && !d->reading->disease[i] && !words_is_common(t->folded) &&
-           !str_in_words(t->folded, deeds);
+    if (i > 1 && str_in_words(d->tokens->items[i - 2].folded, "avec malgre with despite")) return false;
+    return draft_is_content(d, i) && !d->subject->own[i] && !d->subject->drug[i] && !d->reading->disease[i] &&
+           !words_is_common(t->folded) && !str_in_words(t->folded, deeds);
 }
 
 /* "Je peux manger de la mangue": a list without mangoes neither allows nor forbids them. */
 static enum status lacks_object(struct draft *d, const struct tokens *quote, bool *lacks) {
-    bool need = names_of(d->tokens, "faut besoin need") && !d->demands.said[SAID_OPEN];
+    bool need = text_says_one(d->tokens, "faut besoin need") && !d->demands.said[SAID_OPEN];
     struct expansion x;
     *lacks = false;
     if ((!d->demands.asked[DEMAND_MAY] && d->reading->intent != INTENT_ADVICE && !need) ||

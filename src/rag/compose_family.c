@@ -51,8 +51,7 @@ struct kinship {
 };
 
 static bool is_content(const struct draft *d, size_t i) {
-    const struct token *t = &d->tokens->items[i];
-    return !t->stop && !t->number && t->folded.n > 2 && !only_asks(t->folded) && !d->when->tokens[i];
+    return draft_is_content(d, i) && !only_asks(d->tokens->items[i].folded);
 }
 
 static enum status fits(const struct kinship *k, struct str sentence, bool *fit) {

@@ -229,12 +229,10 @@ static enum status named_values(struct draft *d) {
 
 /* "Ma vue baisse" is no question about values. */
 static bool speaks_of_tests(const struct draft *d) {
-    static const char *const begins[] = { "analis", "analys", "bilan",  "courbe", "deret", "evol",
-                                          "examen", "histor", "lab",    "prelev", "prise", "resul",
-                                          "taux",   "test",   "valeur", "value" };
+    static const char begins[] =
+        "analis analys bilan courbe deret evol examen histor lab prelev prise resul taux test valeur value";
     for (size_t i = 0; i < d->tokens->count; i++)
-        for (size_t k = 0; k < COUNT_OF(begins); k++)
-            if (str_starts(d->tokens->items[i].folded, str_from_c(begins[k]))) return true;
+        if (str_begins_in(d->tokens->items[i].folded, begins)) return true;
     return false;
 }
 

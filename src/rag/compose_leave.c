@@ -10,15 +10,9 @@ enum { LEAVE_BYTES_MAX = 420, LEAVE_SHOWN_MAX = 2 };
 
 enum leave { LEAVE_NONE, LEAVE_SICK, LEAVE_UNFIT, LEAVE_EXCUSED, LEAVE_WORK, LEAVE_SCHOOL, LEAVE_SPORT };
 
-static bool begins_one(struct str folded, const char *const *beginnings, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (str_starts(folded, str_from_c(beginnings[i]))) return true;
-    return false;
-}
-
 /* A word for being away: "arrêt" needs "travail" beside it, for medicines are stopped as well. */
 static enum leave away_at(const struct tokens *t, size_t i) {
-    static const char *const excused[] = { "dispens", "inaptitude", "excused" };
+    static const char excused[] = "dispens inaptitude excused";
     struct str folded = t->items[i].folded;
     bool sick = str_eq(folded, STR("leave")) && i && str_in_words(t->items[i - 1].folded, "sick medical");
     bool rest = str_eq(folded, STR("repos")) && i + 1 < t->count &&
@@ -27,13 +21,12 @@ static enum leave away_at(const struct tokens *t, size_t i) {
         sick |= str_eq(t->items[k].folded, STR("travail"));
     if (sick || rest || str_starts(folded, STR("conge"))) return LEAVE_SICK;
     if (str_eq(folded, STR("itt")) || str_starts(folded, STR("incapacit"))) return LEAVE_UNFIT;
-    return begins_one(folded, excused, COUNT_OF(excused)) ? LEAVE_EXCUSED : LEAVE_NONE;
+    return str_begins_in(folded, excused) ? LEAVE_EXCUSED : LEAVE_NONE;
 }
 
 static bool is_back(struct str folded) {
-    static const char *const words[] = { "repris", "reprend", "retourn", "retour",
-                                         "return", "resume",  "delloo",  "possible" };
-    return begins_one(folded, words, COUNT_OF(words)) || str_eq(folded, STR("back"));
+    static const char words[] = "repris reprend retourn retour return resume delloo possible";
+    return str_begins_in(folded, words) || str_eq(folded, STR("back"));
 }
 
 /* Where to. */

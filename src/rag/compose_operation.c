@@ -17,27 +17,19 @@ static const char sides[] =
     "gauche gauches droite droit droits droites left right bilateral bilaterale og od dte gche";
 static const char denials[] = "pas sans absence aucun aucune ni non";
 
-static bool begins_one(struct str folded, const char *const *beginnings, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (str_starts(folded, str_from_c(beginnings[i]))) return true;
-    return false;
-}
-
 static bool is_operating(struct str folded) {
-    static const char *const words[] = { "oper",      "chirurg",  "surg", "cesarienne",
-                                         "caesarean", "cesarean", "bloc" };
-    return begins_one(folded, words, COUNT_OF(words));
+    static const char words[] = "oper chirurg surg cesarienne caesarean cesarean bloc";
+    return str_begins_in(folded, words);
 }
 
 static bool is_anaesthesia(struct str folded) {
-    static const char *const words[] = { "anesth", "anaesth", "endorm", "rachi" };
-    return begins_one(folded, words, COUNT_OF(words));
+    static const char words[] = "anesth anaesth endorm rachi";
+    return str_begins_in(folded, words);
 }
 
 static bool only_asks(struct str folded) {
-    static const char *const words[] = { "oper",    "surg",   "chirurg", "anesth",
-                                         "anaesth", "endorm", "ouvert",  "perform" };
-    return begins_one(folded, words, COUNT_OF(words)) ||
+    static const char words[] = "oper surg chirurg anesth anaesth endorm ouvert perform";
+    return str_begins_in(folded, words) ||
            str_in_words(
                folded,
                "qui who kan cote side type sorte kind quel quelle kel medecin docteur doctor fait did gave "
@@ -62,9 +54,7 @@ static enum part part_asked(const struct draft *d) {
 }
 
 static bool is_content(const struct draft *d, size_t i) {
-    const struct token *t = &d->tokens->items[i];
-    return !t->stop && !t->number && t->folded.n > 2 && !d->when->tokens[i] && !d->subject->own[i] &&
-           !only_asks(t->folded);
+    return draft_is_content(d, i) && !d->subject->own[i] && !only_asks(d->tokens->items[i].folded);
 }
 
 struct line {
@@ -79,12 +69,6 @@ struct finding {
     struct line lines[OPERATION_SHOWN_MAX];
     size_t count;
 };
-
-static bool names_one(const struct tokens *t, const char *words) {
-    for (size_t i = 0; i < t->count; i++)
-        if (str_in_words(t->items[i].folded, words)) return true;
-    return false;
-}
 
 /* "Opérateur : Dr Ibrahima NDOUR", "débridement au bloc le 09/06 par Dr Seydou NDOUR": the name behind the word for the part. */
 static bool names_who(const struct tokens *t, bool (*is_part)(struct str), bool by) {
@@ -105,10 +89,10 @@ static bool is_operator(struct str folded) {
 }
 
 static bool tells_kind(const struct tokens *t) {
-    bool kind = names_one(t, "rachianesthesie rachi peridurale"), anaesthesia = false;
+    bool kind = text_says_one(t, "rachianesthesie rachi peridurale"), anaesthesia = false;
     for (size_t i = 0; i < t->count; i++) anaesthesia |= is_anaesthesia(t->items[i].folded);
-    return kind || names_one(t, "ag alr") ||
-           (anaesthesia && names_one(t, "generale locale locoregionale sedation spinal general local"));
+    return kind || text_says_one(t, "ag alr") ||
+           (anaesthesia && text_says_one(t, "generale locale locoregionale sedation spinal general local"));
 }
 
 /* What the paper is called by: "CR opératoire hernie". */
@@ -125,7 +109,7 @@ static bool names_title(const struct record_document *doc, const struct tokens *
 /* A side, and what the question names, not "pas de hernie". */
 static bool tells_side(const struct draft *d, const struct record_document *doc, const struct tokens *t) {
     size_t asked = 0, said = 0;
-    if (!names_one(t, sides)) return false;
+    if (!text_says_one(t, sides)) return false;
     for (size_t i = 0; i < d->tokens->count; i++) {
         if (!is_content(d, i)) continue;
         asked++;
@@ -139,15 +123,16 @@ static bool tells_side(const struct draft *d, const struct record_document *doc,
     }
     return asked ? said == asked
                  : names_title(doc, t) ||
-                       names_one(t,
-                                 "intervention cure operation exerese implant pose ablation resection hernie "
-                                 "cataracte fracture prothese appendice");
+                       text_says_one(
+                           t, "intervention cure operation exerese implant pose ablation resection hernie "
+                              "cataracte fracture prothese appendice");
 }
 
 static bool tells(const struct finding *f, const struct record_document *doc, const struct tokens *t) {
     switch (f->part) {
     case PART_OPERATOR:
-        return names_who(t, is_operator, false) || (names_who(t, is_operating, true) && names_one(t, "bloc"));
+        return names_who(t, is_operator, false) ||
+               (names_who(t, is_operating, true) && text_says_one(t, "bloc"));
     case PART_ANAESTHETIST: return names_who(t, is_anaesthesia, false);
     case PART_KIND: return tells_kind(t);
     case PART_SIDE: return tells_side(f->draft, doc, t);

@@ -36,9 +36,7 @@ static bool begins_case(struct str folded) {
 }
 
 static bool is_content(const struct draft *d, size_t i) {
-    const struct token *t = &d->tokens->items[i];
-    return !t->stop && !t->number && t->folded.n > 2 && !d->when->tokens[i] && !d->subject->own[i] &&
-           !only_asks(t->folded);
+    return draft_is_content(d, i) && !d->subject->own[i] && !only_asks(d->tokens->items[i].folded);
 }
 
 static enum status weigh(struct phoning *p, struct phone *f) {

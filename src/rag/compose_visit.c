@@ -46,9 +46,7 @@ static bool only_asks(struct str folded) {
 }
 
 static bool is_content(const struct draft *d, size_t i) {
-    const struct token *t = &d->tokens->items[i];
-    return !t->stop && !t->number && t->folded.n > 2 && !d->when->tokens[i] && !d->subject->own[i] &&
-           !only_asks(t->folded);
+    return draft_is_content(d, i) && !d->subject->own[i] && !only_asks(d->tokens->items[i].folded);
 }
 
 static bool names_same(const struct concept *concept, struct str stem) {
@@ -241,8 +239,7 @@ static int64_t next_of(const struct choosing *c) {
 
 /* "Rdv", "contrôle", "revoir" with a day, an hour or what to bring; not what was found there, nor when one was there last. */
 static bool asks_for_visit(const struct draft *d, bool *by_name) {
-    static const char *const beginnings[] = { "rend",    "rdv",     "contro", "visit",
-                                              "consult", "appoint", "revoi",  "revier" };
+    static const char beginnings[] = "rend rdv contro visit consult appoint revoi revier";
     const bool *asked = d->demands.asked;
     enum intent intent = d->reading->intent;
     bool word = intent == INTENT_APPOINTMENTS && !d->reading->likely;
@@ -253,8 +250,7 @@ static bool asks_for_visit(const struct draft *d, bool *by_name) {
     for (size_t i = 0; i < d->tokens->count; i++) {
         struct str folded = d->tokens->items[i].folded;
         if (str_in_words(folded, "dernier derniere last resultat resultats")) return false;
-        for (size_t k = 0; k < COUNT_OF(beginnings); k++)
-            *by_name |= str_starts(folded, str_from_c(beginnings[k]));
+        *by_name |= str_begins_in(folded, beginnings);
     }
     word |= *by_name;
     bool of_time = intent == INTENT_APPOINTMENTS || intent == INTENT_NONE || intent == INTENT_PRESCRIBER ||

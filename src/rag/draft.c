@@ -228,6 +228,11 @@ enum status draft_find_passages(struct draft *d, const struct search_query *quer
     return s;
 }
 
+bool draft_is_content(const struct draft *d, size_t token) {
+    const struct token *t = &d->tokens->items[token];
+    return !t->stop && !t->number && t->folded.n > 2 && !d->when->tokens[token];
+}
+
 bool draft_asks_for(const struct draft *d, const bool *marked, const struct token *printed) {
     for (size_t i = 0; i < d->tokens->count; i++) {
         const struct token *asked = &d->tokens->items[i];

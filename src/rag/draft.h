@@ -92,6 +92,9 @@ enum status draft_read_query(struct draft *, const bool *required, const struct 
 enum status draft_find_passages(struct draft *, const struct search_query *, struct passage *out, size_t max,
                                 size_t *count) MUST_CHECK;
 
+/* The token of the question has a meaning of its own: no small word, no figure, no part of a time. */
+bool draft_is_content(const struct draft *, size_t token);
+
 /* A printed word is one of the question's tokens that are marked (subject.h), or another word for it. */
 bool draft_asks_for(const struct draft *, const bool *marked, const struct token *printed);
 

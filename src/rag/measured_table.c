@@ -97,10 +97,7 @@ static bool month_at(const struct measured_list *list, const struct measured_lin
 
 /* A column behind those of the days that holds none: "objectif", "normes". */
 static bool heads_range(struct str folded) {
-    static const char *const words[] = { "object", "norm", "refer", "cible", "valeur", "unite" };
-    for (size_t i = 0; i < COUNT_OF(words); i++)
-        if (str_starts(folded, str_from_c(words[i]))) return true;
-    return false;
+    return str_begins_in(folded, "object norm refer cible valeur unite");
 }
 
 /* "Date 10/03/2026 12/05/2026", "juin mai objectif": nothing but days behind the first word, and the range. */

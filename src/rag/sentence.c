@@ -1,13 +1,8 @@
 #include "rag/sentence.h"
 
-enum { LINES_MAX = 5 };
+#include "base/utf8.h"
 
-/* A small letter ("à" as well) or a figure: what stood on the line before goes on. */
-static bool begins_small(struct str line) {
-    char c = line.p[0];
-    bool accented = line.n > 1 && c == '\xC3' && (unsigned char)line.p[1] >= 0xA0;
-    return (c >= 'a' && c <= 'z') || is_digit(c) || accented;
-}
+enum { LINES_MAX = 5 };
 
 /* "… un arrêt de travail de": what ends so goes on. */
 static bool ends_open(struct str line) {
@@ -23,7 +18,7 @@ size_t sentence_end(struct str text, size_t at) {
     for (size_t i = at; i < text.n; i++) {
         if (text.p[i] == '.' && i > at + 3 && text_ends_sentence(text, i)) return i + 1;
         if (text.p[i] != '\n') continue;
-        bool goes_on = i + 1 < text.n && (begins_small(str_sub(text, i + 1, 2)) ||
+        bool goes_on = i + 1 < text.n && (utf8_is_small(text, i + 1) || is_digit(text.p[i + 1]) ||
                                           ends_open(str_trim(str_sub(text, at, i - at))));
         if (!goes_on || ++lines == LINES_MAX) return i;
     }

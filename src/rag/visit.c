@@ -33,15 +33,14 @@ bool visit_names_clock(const struct tokens *t) {
 }
 
 bool visit_names_bringing(const struct tokens *t) {
-    static const char *const beginnings[] = { "apport", "amen", "emporter", "bring", "yobb", "indi", "muni" };
+    static const char beginnings[] = "apport amen emporter bring yobb indi muni";
     for (size_t i = 0; i < t->count; i++) {
         if (i && str_eq(t->items[i].folded, STR("avec")) &&
             str_in_words(t->items[i - 1].folded, "venir viens vient venez"))
             return true;
-        for (size_t k = 0; k < COUNT_OF(beginnings); k++)
-            if (str_starts(t->items[i].folded, str_from_c(beginnings[k])) &&
-                !str_in_words(t->items[i].folded, "indique indiquee indication indications"))
-                return true;
+        if (str_begins_in(t->items[i].folded, beginnings) &&
+            !str_in_words(t->items[i].folded, "indique indiquee indication indications"))
+            return true;
     }
     return false;
 }

@@ -7,12 +7,6 @@ enum { ADULT_YEARS = 18 };
 static const char newborn[] =
     "enfant enfants bebe bb nouveau ne nne nn newborn baby jumeau jumelle fils fille";
 
-static bool holds_one(const struct tokens *t, const char *words) {
-    for (size_t i = 0; i < t->count; i++)
-        if (str_in_words(t->items[i].folded, words)) return true;
-    return false;
-}
-
 static bool holds_stem(const struct tokens *t, struct str stem) {
     for (size_t i = 0; i < t->count; i++)
         if (str_eq(t->items[i].stem, stem)) return true;
@@ -24,7 +18,7 @@ static enum status relative_asked(struct draft *d, struct str *stem) {
     size_t relative = relatives_asked(d->tokens);
     struct tokens t;
     *stem = relative < d->tokens->count ? d->tokens->items[relative].stem : STR("");
-    if (stem->n || d->question->whole.n == 0 || !holds_one(d->tokens, "lui il elle him her he she"))
+    if (stem->n || d->question->whole.n == 0 || !text_says_one(d->tokens, "lui il elle him her he she"))
         return OK;
     enum status s = text_tokens(d->reader, d->arena, d->question->whole, TEXT_QUESTION, &t, d->err);
     if (s != OK) return s;
@@ -70,18 +64,18 @@ static bool is_grown_up(const struct draft *d) {
 }
 
 static bool is_of_newborn(const struct tokens *t) {
-    if (holds_one(t, "mere maman mother maternel maternelle")) return false;
-    return holds_one(t, "enfant bebe newborn baby nne") ||
-           (holds_one(t, "nouveau") && holds_one(t, "ne nee"));
+    if (text_says_one(t, "mere maman mother maternel maternelle")) return false;
+    return text_says_one(t, "enfant bebe newborn baby nne") ||
+           (text_says_one(t, "nouveau") && text_says_one(t, "ne nee"));
 }
 
 /* "Mon groupe sanguin": the value of a grown-up, not of her child. */
 static bool asks_own_value(const struct draft *d) {
     enum intent intent = d->reading->intent;
     bool value = intent == INTENT_LAB_VALUE || intent == INTENT_LAB_HISTORY || d->subject->names_lab ||
-                 holds_one(d->tokens, "groupe rhesus");
-    return value && is_grown_up(d) && holds_one(d->tokens, "mon ma mes moi my me sama man") &&
-           !holds_one(d->tokens, newborn);
+                 text_says_one(d->tokens, "groupe rhesus");
+    return value && is_grown_up(d) && text_says_one(d->tokens, "mon ma mes moi my me sama man") &&
+           !text_says_one(d->tokens, newborn);
 }
 
 static enum status drop_of_newborn(struct draft *d) {
