@@ -3,6 +3,9 @@
 #include "base/utf8.h"
 #include "language/names.h"
 
+/* From a word for medicine to what it is for: "le cachet de la tension", "le médicament pour garder le sang fluide". */
+enum { NEAR_WORDS = 4, FAR_WORDS = 6 };
+
 /* How a class is asked for; the substances in it, or what its lines say ("sirop", "application"). */
 struct drug_class {
     const char *asked, *members, *says;
@@ -18,19 +21,51 @@ static const struct drug_class classes[] = {
       "artemether lumefantrine artesunate amodiaquine quinine chloroquine sulfadoxine pyrimethamine mefloquine "
       "atovaquone piperaquine dihydroartemisinine",
       NULL, .purpose = true },
-    { "tension hypertension",
+    { "tension hypertension pressure",
       "*pril *sartan *dipine *olol *thiazide indapamide furosemide spironolactone methyldopa", NULL,
       .purpose = true },
     { "diabete sucre diabetes",
       "metformine gli* *gliptine *gliflozine insuline acarbose repaglinide liraglutide semaglutide", NULL,
       .purpose = true },
-    { "douleur douleurs mal fievre",
+    { "douleur douleurs mal fievre pain fever",
       "paracetamol ibuprofene tramadol acetylsalicylique ketoprofene diclofenac naproxene codeine nefopam",
       NULL, .purpose = true },
     { "cholesterol", "*statine *fibrate ezetimibe", NULL, .purpose = true },
     { "asthme",
       "salbutamol budesonide beclometasone beclomethasone formoterol salmeterol montelukast fluticasone "
       "terbutaline ipratropium",
+      NULL, .purpose = true },
+    { "anticoagulant anticoagulants antiagregant fluidifiant anticoagulation fluide fluidifier fluidifie liquide "
+      "caillot caillots thinner thinners clot clots",
+      "clopidogrel acetylsalicylique *parine *parin *xaban dabigatran warfarine acenocoumarol fluindione "
+      "ticagrelor prasugrel",
+      NULL, .purpose = true },
+    { "antidepresseur antidepresseurs antidepressant moral depression deprime deprimee mood",
+      "sertraline *oxetine *citalopram venlafaxine mirtazapine *triptyline clomipramine mianserine", NULL,
+      .purpose = true },
+    { "dormir sommeil insomnie somnifere somniferes endormir sleep sleeping nelaw nelew",
+      "zopiclone zolpidem *zepam *zolam hydroxyzine alimemazine doxylamine melatonine", NULL,
+      .purpose = true },
+    { "saigner saigne saignement saignements hemorragie hemorragies bleeding", "tranexamique etamsylate",
+      NULL, .purpose = true },
+    { "cortisone corticoide corticoides steroid steroids",
+      "*metasone *nisone *nisolone hydrocortisone triamcinolone budesonide clobetasol fluticasone "
+      "beclomethasone dermocorticoide",
+      NULL, false },
+    { "estomac acidite ulcere gastrite reflux stomach ulcer",
+      "*prazole ranitidine cimetidine sucralfate alginate phosphate aluminium", NULL, .purpose = true },
+    { "demangeaison demangeaisons gratte gratter allergie itching itch allergy",
+      "*cetirizine *loratadine hydroxyzine dexchlorpheniramine fexofenadine bilastine", NULL,
+      .purpose = true },
+    { "vomir vomissement vomissements nausee nausees vomiting nausea",
+      "metoclopramide domperidone metopimazine *setron", NULL, .purpose = true },
+    { "constipation constipe constipee", "macrogol lactulose bisacodyl ispaghul", NULL, .purpose = true },
+    { "thyroide thyroid", "levothyroxine carbimazole thiamazole propylthiouracile", NULL, .purpose = true },
+    { "epilepsie convulsions epilepsy seizures",
+      "valpro* carbamazepine lamotrigine levetiracetam phenobarbital phenytoine topiramate", NULL,
+      .purpose = true },
+    { "prostate", "tamsulosine alfuzosine finasteride dutasteride silodosine", NULL, .purpose = true },
+    { "uriner pisser diuretique diuretiques", "furosemide spironolactone hydrochlorothiazide indapamide",
       NULL, .purpose = true },
     { "creme pommade gel", NULL, "creme pommade gel cutane dermique application pde tube", false },
     { "sirop", NULL, "sirop buvable cuillere", false },
@@ -63,15 +98,27 @@ bool drug_class_matches(struct str members, struct str name) {
     return false;
 }
 
-/* A word for medicine stands up to four words before. */
+/* "Le cachet qui donne mal": what it does, not what it is for. */
+static bool is_purpose(const struct tokens *t, size_t medicine, size_t token) {
+    bool said = false;
+    for (size_t i = medicine + 1; i < token; i++) {
+        struct str word = t->items[i].folded;
+        if (str_in_words(word,
+                         "empeche empechent donne donnent fait font rend rendent provoque cause makes make "
+                         "arrete pas"))
+            return false;
+        said |= str_in_words(word, "pour pr contre for against ngir");
+    }
+    return said || token - medicine <= NEAR_WORDS;
+}
+
+/* A word for medicine stands before, near or with "pour" in between. */
 static bool is_behind_medicine(const struct tokens *t, size_t token) {
-    static const char *const words[] = { "antibiotique", "cachet",    "cachets",    "comprime",
-                                         "comprimes",    "garab",     "medicament", "medicaments",
-                                         "medicine",     "pilule",    "produit",    "remede",
-                                         "tablets",      "traitement" };
-    for (size_t i = token > 4 ? token - 4 : 0; i < token; i++)
-        for (size_t k = 0; k < COUNT_OF(words); k++)
-            if (str_eq(t->items[i].folded, str_from_c(words[k]))) return true;
+    static const char words[] = "antibiotique cachet cachets comprime comprimes garab medicament medicaments "
+                                "medicine medicines pilule pilules pill pills produit remede tablet tablets "
+                                "traitement truc machin piqure piqures injection injections goutte gouttes";
+    for (size_t i = token > FAR_WORDS ? token - FAR_WORDS : 0; i < token; i++)
+        if (str_in_words(t->items[i].folded, words) && is_purpose(t, i, token)) return true;
     return false;
 }
 
