@@ -12,19 +12,18 @@ enum { UNEXPLAINED_LETTERS_MIN = 4 };
 
 enum { HEAD_BYTES = 300 };
 
-bool bearing_holds(const struct tokens *text, const struct expansion *x, const struct tokens *question,
-                   size_t word) {
-    const struct token *asked = &question->items[word];
+bool bearing_holds(const struct draft *d, const struct tokens *text, size_t word) {
+    const struct token *asked = &d->tokens->items[word];
     for (size_t i = 0; i < text->count; i++)
         if (str_eq(text->items[i].stem, asked->stem) || typo_is_near(asked->folded, text->items[i].folded) ||
-            (expand_says(x, word, text->items[i].stem) && !expand_is_form(text->items[i].folded)))
+            (expand_says(&d->names, word, text->items[i].stem) && !expand_is_form(text->items[i].folded)))
             return true;
     return false;
 }
 
 /* The letterhead, here or on another paper of the same author, says whom one is to meet: "Cabinet dentaire". */
-static enum status letterhead_bears(struct draft *d, const struct record_document *doc,
-                                    const struct expansion *x, size_t word, bool *bears) {
+static enum status letterhead_bears(struct draft *d, const struct record_document *doc, size_t word,
+                                    bool *bears) {
     for (size_t i = 0, last = SIZE_MAX; i < d->record->chunk_count && !*bears; i++) {
         const struct record_chunk *c = &d->record->chunks[i];
         const struct record_document *of = &d->record->documents[c->document];
@@ -36,15 +35,14 @@ static enum status letterhead_bears(struct draft *d, const struct record_documen
             struct tokens t;
             enum status s = text_tokens(d->reader, d->arena, texts[k], TEXT_DOCUMENT, &t, d->err);
             if (s != OK) return s;
-            *bears = bearing_holds(&t, x, d->tokens, word);
+            *bears = bearing_holds(d, &t, word);
         }
     }
     return OK;
 }
 
 /* What a source says of itself and is quoted to say. */
-static enum status source_bears(struct draft *d, const struct rag_source *source, const struct expansion *x,
-                                size_t word, bool *bears) {
+static enum status source_bears(struct draft *d, const struct rag_source *source, size_t word, bool *bears) {
     const struct record_document *doc = NULL;
     struct tokens t;
     for (size_t i = 0; i < d->record->document_count; i++)
@@ -53,11 +51,10 @@ static enum status source_bears(struct draft *d, const struct rag_source *source
     for (size_t i = 0; i < COUNT_OF(texts) && !*bears; i++) {
         enum status s = text_tokens(d->reader, d->arena, texts[i], TEXT_DOCUMENT, &t, d->err);
         if (s != OK) return s;
-        *bears = bearing_holds(&t, x, d->tokens, word);
+        *bears = bearing_holds(d, &t, word);
     }
-    return !*bears && doc && d->reading->intent == INTENT_APPOINTMENTS
-               ? letterhead_bears(d, doc, x, word, bears)
-               : OK;
+    return !*bears && doc && d->reading->intent == INTENT_APPOINTMENTS ? letterhead_bears(d, doc, word, bears)
+                                                                       : OK;
 }
 
 static bool is_acronym(struct str typed) {
@@ -67,16 +64,16 @@ static bool is_acronym(struct str typed) {
 }
 
 /* Who asks when something is to be done, or was prescribed, names it: another appointment is no answer to "mon détartrage est prévu quand". */
-static bool names_what_is_dated(const struct draft *d, const struct expansion *x, size_t i) {
+static bool names_what_is_dated(const struct draft *d, size_t i) {
     const struct token *t = &d->tokens->items[i];
-    const struct named *n = expand_named(x, i);
+    const struct named *n = expand_named(&d->names, i);
     bool unexplained = d->reading->other[i] && t->folded.n >= UNEXPLAINED_LETTERS_MIN;
     if (d->reading->intent == INTENT_PRESCRIBER) return unexplained;
     if (d->reading->intent != INTENT_APPOINTMENTS || t->stop || t->number || d->when->tokens[i] ||
         d->subject->own[i])
         return false;
     for (size_t k = 0; n && k < n->concept_count; k++)
-        if (expand_concept(x, n, k)->everyday) return false;
+        if (expand_concept(&d->names, n, k)->everyday) return false;
     /* Blood goes without saying: "ma prochaine prise de sang" is the next control. */
     for (size_t k = n ? n->first : 1; k <= (n ? n->last : 0); k++)
         if (specimen_of_word(d->tokens->items[k].folded) == SPECIMEN_BLOOD) return false;
@@ -84,14 +81,14 @@ static bool names_what_is_dated(const struct draft *d, const struct expansion *x
 }
 
 /* A disease, an acronym, and what other passages of the record speak of: what is asked about, whichever way it is put. */
-static bool needs_bearing(const struct draft *d, const struct expansion *x, size_t i) {
+static bool needs_bearing(const struct draft *d, size_t i) {
     const struct token *t = &d->tokens->items[i];
     bool acronym = is_acronym(token_source(d->question->text, t)) && names_panel(t->folded).n == 0 &&
                    !d->subject->drug[i];
     /* "Hémoglobine F" is another value. */
     bool fraction = i && str_in_words(t->folded, "f a2") &&
                     names_lab(d->tokens->items[i - 1].folded) == names_lab(STR("hemoglobine"));
-    if (d->reading->disease[i] || acronym || fraction || names_what_is_dated(d, x, i)) return true;
+    if (d->reading->disease[i] || acronym || fraction || names_what_is_dated(d, i)) return true;
     if (!d->reading->other[i] || t->folded.n < UNEXPLAINED_LETTERS_MIN || names_lab(t->folded)) return false;
     /* "Combien d'unités": the dose says "18 UI". */
     if (d->reading->intent == INTENT_DOSAGE && str_in_words(t->folded, "unite unites unit units"))
@@ -104,13 +101,10 @@ static bool needs_bearing(const struct draft *d, const struct expansion *x, size
  * the dose of a medicine to what it does to the bones.
  */
 static enum status drop_unexplained(struct draft *d) {
-    struct expansion x;
-    enum status s = expand_read(d->books->expander, d->arena, d->tokens, &x, d->err);
-    if (s != OK) return s;
     for (size_t i = 0; i < d->tokens->count; i++) {
-        bool asked = needs_bearing(d, &x, i), bears = false;
+        bool asked = needs_bearing(d, i), bears = false;
         for (size_t k = 0; asked && !bears && k < d->out->source_count; k++) {
-            s = source_bears(d, &d->out->sources[k], &x, i, &bears);
+            enum status s = source_bears(d, &d->out->sources[k], i, &bears);
             if (s != OK) return s;
         }
         if (!asked || bears) continue;
@@ -155,10 +149,9 @@ static enum status drop_missing_rank(struct draft *d) {
 
 /* "Quelle dose de sulfate de magnésium": where nothing of that name was prescribed, the doses of all others are no answer. */
 static enum status drop_unnamed_medicine(struct draft *d) {
-    struct expansion x;
     const struct tokens *t = d->tokens;
+    enum status s = OK;
     if (d->reading->intent != INTENT_DOSAGE || d->subject->names_drug || d->reading->from_context) return OK;
-    enum status s = expand_read(d->books->expander, d->arena, t, &x, d->err);
     for (size_t i = 0; i + 2 < t->count && s == OK; i++) {
         size_t name = i + 2;
         if (!str_in_words(t->items[i].folded, "dose doses posologie dosage") ||
@@ -170,7 +163,7 @@ static enum status drop_unnamed_medicine(struct draft *d) {
             continue;
         bool bears = false;
         for (size_t k = 0; k < d->out->source_count && !bears && s == OK; k++)
-            s = source_bears(d, &d->out->sources[k], &x, name, &bears);
+            s = source_bears(d, &d->out->sources[k], name, &bears);
         if (!bears) draft_clear(d);
         return s;
     }
@@ -194,10 +187,9 @@ static bool allergy_bears(const struct draft *d, struct str word) {
 
 /* "Allergique aux crevettes": where the list names other things, it is not said; "le test" must stand there too. */
 static enum status drop_unlisted_allergen(struct draft *d) {
-    struct expansion x;
     const struct tokens *t = d->tokens;
+    enum status s = OK;
     if (d->reading->intent != INTENT_ALLERGIES || d->subject->names_drug) return OK;
-    enum status s = expand_read(d->books->expander, d->arena, t, &x, d->err);
     for (size_t i = 0; i < t->count && s == OK && d->text->n; i++) {
         struct str word = t->items[i].folded;
         bool test = str_in_words(word, "test tests prick"),
@@ -207,7 +199,7 @@ static enum status drop_unlisted_allergen(struct draft *d) {
                      !str_starts(word, STR("alim"));
         bool bears = (!test && !named) || (named && allergy_bears(d, word));
         for (size_t k = 0; k < d->out->source_count && !bears && s == OK; k++)
-            s = source_bears(d, &d->out->sources[k], &x, i, &bears);
+            s = source_bears(d, &d->out->sources[k], i, &bears);
         if (!bears) draft_clear(d);
     }
     return s;

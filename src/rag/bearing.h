@@ -7,8 +7,7 @@
 #include "rag/draft.h"
 
 /* The text holds the word of the question, or another name of what it names. */
-bool bearing_holds(const struct tokens *text, const struct expansion *, const struct tokens *question,
-                   size_t word);
+bool bearing_holds(const struct draft *, const struct tokens *text, size_t word);
 
 /* Empties a draft whose sources do not. */
 enum status bearing_check(struct draft *) MUST_CHECK;

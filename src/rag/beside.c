@@ -159,25 +159,21 @@ static bool is_object(const struct draft *d, size_t i) {
 }
 
 /* "Je peux manger de la mangue": a list without mangoes neither allows nor forbids them. */
-static enum status lacks_object(struct draft *d, const struct tokens *quote, bool *lacks) {
+static bool lacks_object(const struct draft *d, const struct tokens *quote) {
     bool need = text_says_one(d->tokens, "faut besoin need") && !d->demands.said[SAID_OPEN];
-    struct expansion x;
-    *lacks = false;
+    size_t objects = 0;
     if ((!d->demands.asked[DEMAND_MAY] && d->reading->intent != INTENT_ADVICE && !need) ||
         d->demands.said[SAID_OPEN])
-        return OK;
-    enum status s = expand_read(d->books->expander, d->arena, d->tokens, &x, d->err);
-    size_t objects = 0;
-    for (size_t i = 0; i < d->tokens->count && s == OK; i++) {
+        return false;
+    for (size_t i = 0; i < d->tokens->count; i++) {
         if (!is_object(d, i)) continue;
         objects++;
         for (size_t k = 0; k < quote->count; k++)
             if (str_eq(quote->items[k].stem, d->tokens->items[i].stem) ||
-                expand_says(&x, i, quote->items[k].stem))
-                return OK;
+                expand_says(&d->names, i, quote->items[k].stem))
+                return false;
     }
-    *lacks = s == OK && objects > 0;
-    return s;
+    return objects > 0;
 }
 
 /* Another of a series, in other units, of somebody else, or of something else that is to be done. */
@@ -205,7 +201,7 @@ enum status beside_check(struct draft *d, const struct record_chunk *c, const st
     *beside = is_opposite(d, &t) || has_other_figure(d, &t) || lacks_fraction(d, &t) ||
               has_passed(d, c, e->text, &t) || lacks_beginning(d, e->text, &t) || lacks_leave(d, e);
     if (!*beside) s = lacks_person(d, e, beside);
-    if (s == OK && !*beside) s = lacks_object(d, &t, beside);
+    *beside = *beside || lacks_object(d, &t);
     if (s == OK && !*beside) s = is_apart(d, c, e, beside);
     if (s == OK && !*beside) s = whose_lacks(d, e->text, beside);
     return s;

@@ -141,6 +141,7 @@ static bool may_advise(const struct draft *d) {
 static enum status compose_kin(struct draft *d) {
     const struct tokens *tokens = d->tokens;
     const struct subject *subject = d->subject;
+    const struct expansion names = d->names;
     const struct near_quote near = d->near;
     struct kin kin;
     bool *required, borne = false;
@@ -149,9 +150,11 @@ static enum status compose_kin(struct draft *d) {
     d->subject = &kin.subject;
     draft_add_kin_warning(d);
     d->tokens = &kin.tokens;
-    s = require(d, false, &required);
+    s = expand_read(d->books->expander, d->arena, d->tokens, &d->names, d->err);
+    if (s == OK) s = require(d, false, &required);
     if (s == OK) s = compose_passages(d, required);
     d->tokens = tokens;
+    d->names = names;
     d->subject = subject;
     d->near = near; /* what only comes near is not shown of another name */
     if (s == OK) s = kin_is_borne(d, &kin, &borne);
@@ -206,8 +209,9 @@ static enum status guard_of_person(struct draft *d) {
 enum status compose_answer(struct draft *d) {
     const struct intent_reading *reading = d->reading;
     struct intent_reading open = *reading, other = *reading;
-    enum status s =
-        demand_read(d->books->demands, d->arena, d->tokens, d->subject, d->reading, &d->demands, d->err);
+    enum status s = expand_read(d->books->expander, d->arena, d->tokens, &d->names, d->err);
+    if (s == OK)
+        s = demand_read(d->books->demands, d->arena, d->tokens, d->subject, d->reading, &d->demands, d->err);
     /* A brother's dose does not stand in the patient's papers. */
     if (s == OK && reading->intent == INTENT_DOSAGE && relatives_asked(d->tokens) < d->tokens->count)
         return OK;

@@ -46,7 +46,6 @@ bool family_is_asked(const struct draft *d) {
 
 struct kinship {
     struct draft *draft;
-    struct expansion expansion;
     bool same; /* "la même maladie" */
 };
 
@@ -67,7 +66,7 @@ static enum status fits(const struct kinship *k, struct str sentence, bool *fit)
     for (size_t i = 0; s == OK && relative && i < d->tokens->count; i++) {
         if (!is_content(d, i)) continue;
         asked++;
-        all &= bearing_holds(&t, &k->expansion, d->tokens, i);
+        all &= bearing_holds(d, &t, i);
     }
     *fit = relative && (k->same ? same : all && asked);
     return s;
@@ -80,7 +79,7 @@ static bool may_fit(struct str sentence) {
 enum status compose_family(struct draft *d) {
     struct kinship k = { .draft = d };
     if (!family_is_asked(d)) return OK;
-    enum status s = expand_read(d->books->expander, d->arena, d->tokens, &k.expansion, d->err);
+    enum status s = OK;
     for (size_t i = 0; i < d->tokens->count; i++)
         k.same |= str_in_words(d->tokens->items[i].folded, "meme same");
     for (size_t i = 0; s == OK && i < d->record->chunk_count && d->lines < FAMILY_SHOWN_MAX; i++) {

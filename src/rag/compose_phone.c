@@ -18,7 +18,6 @@ struct phone {
 
 struct phoning {
     struct draft *draft;
-    struct expansion expansion;
     struct phone items[PHONES_MAX];
     size_t count;
 };
@@ -51,9 +50,7 @@ static enum status weigh(struct phoning *p, struct phone *f) {
     for (size_t i = 0; s == OK && i < d->tokens->count && f->score >= 0; i++) {
         in_case |= begins_case(d->tokens->items[i].folded);
         if (!is_content(d, i)) continue;
-        int held = bearing_holds(&near, &p->expansion, d->tokens, i)     ? 2
-                   : bearing_holds(&around, &p->expansion, d->tokens, i) ? 1
-                                                                         : 0;
+        int held = bearing_holds(d, &near, i) ? 2 : bearing_holds(d, &around, i) ? 1 : 0;
         f->score = held || in_case ? f->score + held : -1;
     }
     return s;
@@ -118,7 +115,7 @@ enum status compose_phone(struct draft *d) {
     p = arena_alloc(d->arena, sizeof *p);
     if (!p) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
     *p = (struct phoning) { .draft = d };
-    enum status s = expand_read(d->books->expander, d->arena, d->tokens, &p->expansion, d->err);
+    enum status s = OK;
     for (uint32_t i = 0; s == OK && i < d->record->chunk_count; i++)
         if (d->record->documents[d->record->chunks[i].document].id &&
             d->record->chunks[i].confidence >= CONFIDENCE_SURE)

@@ -78,14 +78,13 @@ static bool is_everyday(const struct expansion *x, const struct named *n) {
 }
 
 /* What else is named of a picture, as what it shows: "What did my heart ultrasound show" is not answered with kidneys. */
-static bool speaks_of_rest(const struct draft *d, const struct expansion *x, uint32_t document,
-                           const bool *required) {
+static bool speaks_of_rest(const struct draft *d, uint32_t document, const bool *required) {
     bool pictured = false;
     for (size_t i = 0; i < d->tokens->count; i++) pictured |= required[i];
     for (size_t i = 0; i < d->tokens->count && pictured; i++) {
         const struct token *t = &d->tokens->items[i];
-        const struct named *n = expand_named(x, i);
-        bool asked = n && !is_everyday(x, n) && n->first == n->last && !required[i] && !t->stop &&
+        const struct named *n = expand_named(&d->names, i);
+        bool asked = n && !is_everyday(&d->names, n) && n->first == n->last && !required[i] && !t->stop &&
                      !t->number && !d->when->tokens[i];
         if (asked && !paper_speaks_of(d, document, t->folded)) return false;
     }
@@ -142,13 +141,10 @@ enum status compose_report(struct draft *d, const bool *required) {
     uint32_t document = 0;
     int64_t chosen = -1;
     int best_titled = 0;
-    struct expansion x;
-    enum status s = expand_read(d->books->expander, d->arena, d->tokens, &x, d->err);
-    if (s != OK) return s;
     for (uint32_t i = 0; i < d->record->document_count; i++) {
         int titled = paper_titled(d, i);
         if (!is_report(d, i, required) || !report_is_asked(d, i, required) || titled < best_titled ||
-            !speaks_of_rest(d, &x, i, required))
+            !speaks_of_rest(d, i, required))
             continue;
         if (titled == best_titled && best && !treatment_is_later(&d->record->documents[i], best)) continue;
         best = &d->record->documents[i];

@@ -20,7 +20,6 @@ enum {
 
 struct choosing {
     struct draft *draft;
-    struct expansion expansion;
     struct visit *items;
     size_t count;
     int *score; /* an item each; -1: it is not meant */
@@ -58,11 +57,11 @@ static bool names_same(const struct concept *concept, struct str stem) {
 /* In that word or in another that says the same: "Dr" only shows that a surgeon may be meant. */
 static bool names_word(const struct choosing *c, const struct tokens *t, size_t word) {
     const struct token *asked = &c->draft->tokens->items[word];
-    const struct named *n = expand_named(&c->expansion, word);
+    const struct named *n = expand_named(&c->draft->names, word);
     for (size_t i = 0; i < t->count; i++) {
         bool same = str_eq(t->items[i].stem, asked->stem) || typo_is_near(asked->folded, t->items[i].folded);
         for (size_t k = 0; n && k < n->concept_count && !same; k++)
-            same = names_same(expand_concept(&c->expansion, n, k), t->items[i].stem);
+            same = names_same(expand_concept(&c->draft->names, n, k), t->items[i].stem);
         if (same) return true;
     }
     return false;
@@ -262,8 +261,7 @@ static bool asks_for_visit(const struct draft *d, bool *by_name) {
 enum status compose_visits(struct draft *d) {
     struct choosing c = { .draft = d, .brings = visit_names_bringing(d->tokens) };
     if (!asks_for_visit(d, &c.by_name)) return OK;
-    enum status s = expand_read(d->books->expander, d->arena, d->tokens, &c.expansion, d->err);
-    if (s == OK) s = visits_find(d->reader, d->arena, d->record, &c.items, &c.count, d->err);
+    enum status s = visits_find(d->reader, d->arena, d->record, &c.items, &c.count, d->err);
     if (s != OK) return s;
     c.score = arena_array(d->arena, c.count + 1, sizeof *c.score);
     if (!c.score) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");

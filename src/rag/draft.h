@@ -9,6 +9,7 @@
 #include "rag/answer.h"
 #include "rag/answer_words.h"
 #include "search/search.h"
+#include "language/expand.h"
 #include "language/specimen.h"
 
 /* What came closest to an answer, and is shown as no more than that. */
@@ -26,6 +27,7 @@ struct draft {
     const struct asked *question;
     struct text_reader *reader;
     const struct tokens *tokens;
+    struct expansion names; /* what the tokens name, and papers call otherwise */
     const struct subject *subject;
     const struct when *when;
     const struct intent_reading *reading;
