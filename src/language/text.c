@@ -7,6 +7,7 @@
 #include "language/expand.h"
 #include "language/known_word.h"
 #include "language/names.h"
+#include "language/spelling.h"
 #include "language/words.h"
 
 struct text_reader {
@@ -233,19 +234,22 @@ static bool is_examination(const struct scan *s, struct str folded, size_t end) 
     return true;
 }
 
+/* The word of letters behind a space or a hyphen, folded; empty: none stands there. False: no memory. */
+static bool word_behind(const struct scan *s, size_t end, struct str *out) {
+    while (end < s->text.n && strchr(" -", s->text.p[end])) end++;
+    size_t from = end;
+    while (end < s->text.n && is_ascii_letter(s->text.p[end])) end++;
+    return fold_word(s->arena, str_sub(s->text, from, end - from), out);
+}
+
 /* "Rdv avc le chirurgien", "ac ki": "avec" before what it joins. "Mon AVC le 3 mai" is a stroke. */
-static bool is_with(const struct scan *s, struct str folded, size_t end) {
+static bool is_with(const struct scan *s, struct str folded, struct str next) {
     static const char joined[] =
         "ce cet cette dr doc docteur ki koi l la le les ma mes mon mr mme qui quoi ton un une votre";
     if (!str_in_words(folded, "avc ac")) return false;
     bool named = s->count && str_in_words(s->items[s->count - 1].folded,
                                           "apres d de depuis fait l ma mes mon sa son un votre");
-    while (end < s->text.n && s->text.p[end] == ' ') end++;
-    size_t from = end;
-    while (end < s->text.n && is_ascii_letter(s->text.p[end])) end++;
-    struct str next;
-    return !named && fold_word(s->arena, str_sub(s->text, from, end - from), &next) &&
-           str_in_words(next, joined);
+    return !named && str_in_words(next, joined);
 }
 
 /* "ouiiii" -> "oui": no French word holds the same letter three times. */
@@ -295,7 +299,7 @@ static struct str unglued(struct str word) {
         words_is_stop(word) || names_lab(word) || is_named(word))
         return (struct str) { "", 0 };
     bool known = names_lab(rest) || (rest.n >= 5 && (words_is_common(rest) || is_named(rest))) ||
-                 str_in_words(rest, "aout avril echo ecg eeg irm hiv opere ordo examen");
+                 str_in_words(rest, "aout avril eau echo ecg eeg irm hiv opere ordo examen");
     return known ? rest : (struct str) { "", 0 };
 }
 
@@ -331,7 +335,12 @@ static enum status add_word(struct scan *s, size_t at, size_t end) {
         bool unit = s->count && s->items[s->count - 1].number && folded.n <= 2 && !str_eq(folded, STR("x"));
         struct str words =
             name || unit || is_elided(s, end) ? (struct str) { "", 0 } : words_spelled_out(folded);
-        if (is_with(s, folded, end)) words = STR("avec");
+        struct str before = s->count ? s->items[s->count - 1].folded : STR(""), next;
+        if (!word_behind(s, end, &next)) return fail(s->err, E_LIMIT, NULL, "no memory for a word");
+        if (is_with(s, folded, next)) words = STR("avec");
+        struct str beside = spelling_beside(folded, before, next);
+        bool plain = folded.n == end - at; /* "kañ" is no "kan" */
+        if (beside.n && plain && !name && !unit) words = beside;
         if (words.n) return add_spelled_out(s, words, at, end - at);
         struct str rest = unglued(folded);
         if (rest.n) {

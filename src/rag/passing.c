@@ -157,6 +157,16 @@ static void add_measure(struct measure *m, const struct measure *other) {
     if (meaning_held(m->query, other->tight) > meaning_held(m->query, m->tight)) m->tight = other->tight;
 }
 
+/* "Détartrage conseillé. Prochaine séance : 19/12": the day stands in a line that speaks of something else. */
+static bool lacks_named(const struct measure *line, const struct measure *all, const float *weights) {
+    const struct search_query *q = line->query;
+    uint64_t asked = meaning_groups(q);
+    int rarest = -1;
+    for (int g = 0; g < q->groups; g++)
+        if (asked >> g & 1 && q->group_named[g] && (rarest < 0 || weights[g] >= weights[rarest])) rarest = g;
+    return rarest >= 0 && (all->held & ~line->held) >> rarest & 1;
+}
+
 static enum status read_texts(struct text_reader *reader, struct arena *arena,
                               const struct passing_quote *quote, struct measure *line, struct measure *all,
                               struct err *err) {
@@ -232,6 +242,7 @@ enum status passing_read(struct text_reader *reader, struct arena *arena, const 
     s = read_label(reader, arena, q, quote->line, &out->signs[PASSING_LABEL], err);
     if (s != OK) return s;
     weigh(&m, search_weigh(record, q, weights), out);
+    if (quote->day && quote->planned && lacks_named(&line, &m, weights)) out->complete = false;
     out->signs[PASSING_SCORE] = share(quote->score, search_score_max(record, q));
     out->signs[PASSING_BESIDE] = share(quote->score, quote->best_score);
     float lead = quote->score > 0 ? 1 - share(quote->next_score, quote->score) : 0;

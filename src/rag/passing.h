@@ -45,6 +45,7 @@ struct passing_quote {
     bool planned, dated;
     bool open;   /* the question: asks what, not whether */
     bool reason; /* asks why */
+    bool day;    /* asks when: what is asked about must stand in the line itself */
 };
 
 struct passing {

@@ -19,8 +19,14 @@ static bool is_told(struct str word) {
                         "restee stable controle controlee");
 }
 
+/* "Poids, 3e jour": when something was measured is no name of it. */
+static bool is_time(struct str word) {
+    return str_in_words(word,
+                        "jour jours semaine semaines mois annee annees heure heures matin midi soir nuit");
+}
+
 static bool is_name_word(struct str word) {
-    if (word.n < NAME_WORD_MIN && !names_lab(word)) return false;
+    if ((word.n < NAME_WORD_MIN && !names_lab(word)) || is_time(word)) return false;
     if (is_digit(word.p[0])) return false;
     return !words_is_stop(word) && !expand_is_form(word) && !names_is_shared(word) && !is_told(word);
 }
@@ -193,12 +199,20 @@ static bool mark_panel(struct finding *f, struct str panel) {
     return found;
 }
 
+/* "Oreille", "lourd": a name of what papers speak of, or written so in the record, is no misspelt medicine. */
+static bool is_spelled_right(const struct record *record, const struct token *t) {
+    struct str same[EXPAND_SAME_MAX];
+    return expand_same(t->folded, same) > 0 || postings_find(&record->postings, text_hash(t->stem), t->stem);
+}
+
 /* Is it a medicine that the list knows, even misspelt, or does it end as medicines do? */
-static bool looks_like_drug(struct str word) {
+static bool looks_like_drug(const struct record *record, const struct token *t) {
+    struct str word = t->folded;
     if (names_is_drug(word)) return true;
     if (words_is_common(word) || word.n < TYPO_WORD_MIN || names_is_disease(word)) return false;
+    if (str_in_words(word, "termine terminee examine examinee")) return false;
     if (names_ends_like_drug(word)) return true;
-    return names_is_near_drug(word);
+    return names_is_near_drug(word) && !is_spelled_right(record, t);
 }
 
 /* "Mon antibiotique", "le sirop": the medicines of that class. */
@@ -251,7 +265,7 @@ static void read_token(struct finding *f, size_t i) {
     bool is_lab = names_lab(t->folded) ||
                   (!words_is_common(t->folded) && !names_is_drug(t->folded) && names_lab_near(t->folded));
     /* A medicine stays one where the record has it among the values: an antibiogram says nothing about doses. */
-    bool is_drug = !is_lab && (has_lab ? names_is_drug(t->folded) : looks_like_drug(t->folded));
+    bool is_drug = !is_lab && (has_lab ? names_is_drug(t->folded) : looks_like_drug(f->record, t));
     s->drug[i] |= has_drug || is_drug;
     s->lab[i] = has_lab || is_lab;
     s->names_drug |= s->drug[i];

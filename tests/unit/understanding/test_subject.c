@@ -69,6 +69,14 @@ static void medicines_are_found_even_misspelt(void **state) {
     assert_string_equal(named("quelle est ma posologie"), "");
 }
 
+/* "Oreille" is near to a medicine's name, and no misspelling; "termine" ends as medicines do. */
+static void what_papers_speak_of_is_no_medicine(void **state) {
+    (void)state;
+    assert_string_equal(named("mon oreille droite"), "");
+    assert_string_equal(named("le traitement se termine quand"), "");
+    assert_string_equal(named("quel jour"), "");
+}
+
 /* The pairs of the lists of confused drug names: one must never be taken for the other. */
 static void look_alikes_are_missing_not_mistaken(void **state) {
     (void)state;
@@ -135,6 +143,7 @@ static void tables_are_sorted(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(medicines_are_found_even_misspelt),
+        cmocka_unit_test(what_papers_speak_of_is_no_medicine),
         cmocka_unit_test(look_alikes_are_missing_not_mistaken),
         cmocka_unit_test(a_product_is_found_by_its_substance),
         cmocka_unit_test(values_are_found_by_any_of_their_names),
