@@ -6,6 +6,7 @@
 #include "language/lang.h"
 #include "language/names.h"
 #include "language/words.h"
+#include "rag/bearing.h"
 #include "rag/paper.h"
 #include "rag/treatment.h"
 
@@ -71,6 +72,8 @@ static enum status block_tells(struct draft *d, enum notice kind, struct str tex
     bool *drug = arena_array(d->arena, t.count + 1, 1);
     if (s != OK) return s;
     if (!drug) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+    for (size_t i = 0; i < t.count && kind == NOTICE_EFFECTS; i++)
+        drug[i] = names_is_medicine(t.items[i].folded);
     for (size_t i = 0; i < t.count && kind == NOTICE_FORBIDDEN; i++)
         drug[i] = names_is_medicine(t.items[i].folded) && !is_prescribed(d, t.items[i].folded) &&
                   is_of_class(d, t.items[i].folded);
@@ -82,6 +85,8 @@ static bool must_be_named(const struct draft *d, enum notice kind, const bool *s
     /* Which dose, of which day: what is to be done is the same, but not of another medicine. */
     if (kind == NOTICE_MISSED) return d->subject->drug[i] && !said[i] && !drug_class_asked(d->tokens, i);
     bool everyday = words_is_common(t->folded) && !demand_is_harm(t->folded);
+    const struct named *name = expand_named(&d->names, i);
+    if ((name && i > name->first) || t->folded.n <= 2) return false; /* "consent form" is one thing */
     return !t->stop && !t->number && !said[i] && !d->when->tokens[i] && !d->subject->own[i] && !everyday &&
            !lang_knows(t->folded) && !drug_class_asked(d->tokens, i);
 }
@@ -94,8 +99,8 @@ static bool leave_papers_of(const struct draft *d, const bool *chunks, enum noti
         bool holds = false;
         for (size_t i = 0; i < r->chunk_count && !holds; i++) holds = chunks[i] && r->chunks[i].document == p;
         any |= holds;
-        /* A medicine that is forbidden is so wherever it says why. */
-        papers[p] &= holds || kind == NOTICE_FORBIDDEN;
+        /* What is forbidden is so wherever it says why. */
+        papers[p] &= holds || kind == NOTICE_FORBIDDEN || kind == NOTICE_FOOD;
     }
     return any;
 }
@@ -134,6 +139,38 @@ static bool may_tell(const struct draft *d, enum notice kind, const struct recor
     return false;
 }
 
+/* "Avec mon ulcère", "à bébé", "pour ne pas en refaire": what or whom it is asked for stands elsewhere. */
+static bool is_beside(const struct draft *d, size_t i) {
+    for (size_t k = 0; k < i; k++) {
+        struct str word = d->tokens->items[k].folded;
+        if (str_in_words(word, "pour pr for") ||
+            (k + 2 >= i && str_in_words(word, "avec ac malgre with a au aux")))
+            return true;
+    }
+    return false;
+}
+
+/* A food stands among those that are forbidden; an effect is of the medicine that the line, or else the paper's title, names. */
+static enum status speaks_of_asked(struct draft *d, enum notice kind, const struct record_chunk *c,
+                                   struct str text, const bool *said, bool *speaks) {
+    struct tokens t, title;
+    bool medicine = false;
+    *speaks = true;
+    if (kind != NOTICE_EFFECTS && kind != NOTICE_FOOD) return OK;
+    enum status s = text_tokens(d->reader, d->arena, text, TEXT_DOCUMENT, &t, d->err);
+    if (s == OK)
+        s = text_tokens(d->reader, d->arena, d->record->documents[c->document].title, TEXT_DOCUMENT, &title,
+                        d->err);
+    for (size_t i = 0; s == OK && i < t.count; i++) medicine |= names_is_medicine(t.items[i].folded);
+    for (size_t i = 0; s == OK && i < d->tokens->count && *speaks; i++) {
+        bool asked = kind == NOTICE_EFFECTS ? d->subject->drug[i] && !drug_class_asked(d->tokens, i)
+                                            : must_be_named(d, kind, said, i) && !is_beside(d, i);
+        *speaks = !asked || bearing_holds(d, &t, i) ||
+                  (kind == NOTICE_EFFECTS && !medicine && bearing_holds(d, &title, i));
+    }
+    return s;
+}
+
 /* The latest papers first; of one paper in the order of its lines. */
 static void keep(const struct draft *d, struct block found[NOTICES_MAX], size_t *count, struct block b) {
     const struct record *r = d->record;
@@ -169,6 +206,7 @@ static enum status find_blocks(struct draft *d, enum notice kind, const bool *sa
         size_t from = 0;
         bool heads = false;
         if (c->heading.n) s = block_tells(d, kind, c->heading, &heads);
+        if (s == OK && heads) s = speaks_of_asked(d, kind, c, c->text, said, &heads);
         if (s != OK) return s;
         if (heads) {
             struct block b = { i, c->heading, block_under_heading(c->text) };
@@ -179,6 +217,7 @@ static enum status find_blocks(struct draft *d, enum notice kind, const bool *sa
             struct str line = line_at(c->text, at, &next), block = block_at(c->text, at);
             bool tells = false;
             if (line.n) s = block_tells(d, kind, block, &tells);
+            if (s == OK && tells) s = speaks_of_asked(d, kind, c, block, said, &tells);
             if (s != OK) return s;
             if (!tells) continue;
             keep(d, found, count, (struct block) { .chunk = i, .text = block });
@@ -216,7 +255,8 @@ enum status compose_notice(struct draft *d) {
     size_t count;
     bool *said = arena_array(d->arena, d->tokens->count + 1, 1);
     if (!said) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
-    enum status s = notice_asked(d->books->notices, d->arena, d->tokens, &kind, said, d->err);
+    enum status s =
+        notice_asked(d->books->notices, d->arena, d->tokens, d->subject->drug, &kind, said, d->err);
     if (s != OK || kind == NOTICE_COUNT) return s;
     /* Whether one medicine may be taken is another question. */
     for (size_t i = 0; i < d->tokens->count && kind == NOTICE_FORBIDDEN; i++)

@@ -15,15 +15,17 @@ enum status notice_book_new(struct arena *arena, struct notice_book **out, struc
 }
 
 enum status notice_asked(const struct notice_book *book, struct arena *arena, const struct tokens *tokens,
-                         enum notice *out, bool *said, struct err *err) {
+                         const bool *drug, enum notice *out, bool *said, struct err *err) {
+    const struct phrase_mark mark = { "@drug", drug };
     struct phrase_hit *hits;
     size_t count;
     *out = NOTICE_COUNT;
-    enum status s = phrase_find(book->asked, arena, tokens, NULL, 0, &hits, &count, err);
+    enum status s = phrase_find(book->asked, arena, tokens, &mark, 1, &hits, &count, err);
     for (size_t i = 0; s == OK && i < count; i++) {
         enum notice kind = (enum notice)notices_notice[hits[i].phrase].tag;
         if (kind < *out) *out = kind;
-        said[hits[i].first] = said[hits[i].last] = true;
+        for (size_t k = hits[i].first; k <= hits[i].last; k += hits[i].last > k ? hits[i].last - k : 1)
+            said[k] |= !drug[k];
     }
     for (size_t i = 0; s == OK && i < tokens->count; i++)
         said[i] |= phrase_book_knows(book->asked, tokens->items[i].folded);
