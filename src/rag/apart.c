@@ -102,8 +102,22 @@ static bool is_another_number(const struct tokens *question, const struct tokens
     return false;
 }
 
+/* "La dent 26": it has its number. */
+static bool is_another_tooth(const struct tokens *question, const struct tokens *quote) {
+    for (size_t i = 0; i + 1 < question->count; i++) {
+        const struct token *number = &question->items[i + 1];
+        bool stands =
+            !when_word_is(question, i, "dent tooth ben") || !number->number || number->folded.n != 2;
+        for (size_t k = 0; k < quote->count && !stands; k++)
+            stands = quote->items[k].number && str_eq(quote->items[k].folded, number->folded);
+        if (!stands) return true;
+    }
+    return false;
+}
+
 bool apart_is_of_series(const struct tokens *question, struct str text, const struct tokens *quote) {
-    return lacks_rank(question, text, quote) || is_another_number(question, quote);
+    return lacks_rank(question, text, quote) || is_another_number(question, quote) ||
+           is_another_tooth(question, quote);
 }
 
 /* Words of one unit; which of those that are swallowed whole it is nobody minds. */

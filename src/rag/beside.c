@@ -180,9 +180,10 @@ static bool lacks_object(const struct draft *d, const struct tokens *quote) {
 static enum status is_apart(struct draft *d, const struct record_chunk *c, const struct excerpt *e,
                             bool *apart) {
     struct tokens t;
-    struct str all;
+    /* What has a price stands in its line. */
+    struct str all, quoted = d->demands.asked[DEMAND_PRICE] ? e->line : e->text;
     if (!arena_printf(d->arena, &all, "%.*s\n%.*s\n%.*s", STR_ARG(d->record->documents[c->document].title),
-                      STR_ARG(c->heading), STR_ARG(e->text)))
+                      STR_ARG(c->heading), STR_ARG(quoted)))
         return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
     enum status s = text_tokens(d->reader, d->arena, all, TEXT_DOCUMENT, &t, d->err);
     if (s != OK) return s;

@@ -114,6 +114,7 @@ static enum status weigh_quote(struct draft *d, const struct search_query *q, fl
                                          .open = d->demands.said[SAID_OPEN],
                                          .reason = d->demands.asked[DEMAND_REASON],
                                          .day = d->demands.asked[DEMAND_DAY],
+                                         .price = d->demands.asked[DEMAND_PRICE],
                                          .of_kind = of_kind(d, q, doc) };
     enum status s = passing_read(d->reader, d->arena, d->record, q, &quote, &out->passing, d->err);
     if (s != OK) return s;

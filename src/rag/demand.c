@@ -36,7 +36,8 @@ static bool asks_what_will_be(const struct tokens *t) {
 
 /* Whose words name a kind of figure, which stands for them: "14 mm" says "taille". */
 static bool is_named_by_figure(int demand) {
-    return demand == DEMAND_DAY || demand == DEMAND_AMOUNT || demand >= DEMAND_LENGTH;
+    return demand == DEMAND_DAY || demand == DEMAND_AMOUNT || demand == DEMAND_PRICE ||
+           demand >= DEMAND_LENGTH;
 }
 
 static enum status read_said(const struct demand_book *book, struct arena *arena, const struct tokens *tokens,
@@ -223,6 +224,33 @@ static bool counts_days(const struct tokens *t) {
     return false;
 }
 
+/* "15 000 F", "5000F" */
+static bool names_francs(const struct tokens *t, const bool *figures) {
+    for (size_t i = 0; i + 1 < t->count; i++)
+        if (figures[i] && t->items[i].folded.n >= 3 && str_eq(t->items[i + 1].folded, STR("f"))) return true;
+    return false;
+}
+
+/* "12h30", "8 h", "10:30". */
+static bool names_hour(struct str text, const struct tokens *t, const bool *figures) {
+    for (size_t i = 0; i + 1 < t->count; i++) {
+        const struct token *hour = &t->items[i], *behind = hour + 1;
+        if (!figures[i] || hour->folded.n > 2) continue;
+        bool minutes = behind->folded.n > 1 && behind->folded.p[0] == 'h' &&
+                       1 + digits_at(behind->folded, 1) == behind->folded.n;
+        bool colon = behind->number && behind->folded.n == 2 && behind->at == hour->at + hour->bytes + 1 &&
+                     text.p[behind->at - 1] == ':';
+        if (minutes || colon) return true;
+    }
+    return false;
+}
+
+/* "La durée prévue : 2 ans": how long it is to be, not that it is still to be done. */
+static bool is_foreseen_length(const struct tokens *t, const struct phrase_hit *hit) {
+    return hit->first && hit->first == hit->last && str_begins_in(t->items[hit->first].folded, "prevu") &&
+           str_in_words(t->items[hit->first - 1].folded, "duree durees");
+}
+
 enum status demand_look(const struct demand_book *book, struct arena *arena, struct str text,
                         const struct tokens *tokens, uint32_t *shown, struct err *err) {
     bool *figures = arena_array(arena, tokens->count + 1, sizeof *figures);
@@ -233,7 +261,12 @@ enum status demand_look(const struct demand_book *book, struct arena *arena, str
     size_t count;
     enum status s = phrase_find(book->shown, arena, tokens, &mark, 1, &hits, &count, err);
     *shown = 0;
-    for (size_t i = 0; s == OK && i < count; i++) *shown |= UINT32_C(1) << demands_shown[hits[i].phrase].tag;
+    for (size_t i = 0; s == OK && i < count; i++) {
+        int tag = demands_shown[hits[i].phrase].tag;
+        if (tag != SHOWN_PLANNED || !is_foreseen_length(tokens, &hits[i])) *shown |= UINT32_C(1) << tag;
+    }
+    if (names_francs(tokens, figures)) *shown |= UINT32_C(1) << SHOWN_PRICE;
+    if (names_hour(text, tokens, figures)) *shown |= UINT32_C(1) << SHOWN_CLOCK;
     if (counts_days(tokens)) *shown |= UINT32_C(1) << SHOWN_DAY | UINT32_C(1) << SHOWN_DURATION;
     if (holds_figured_day(text)) *shown |= UINT32_C(1) << SHOWN_DAY;
     if (holds_remark(text)) *shown |= UINT32_C(1) << SHOWN_REASON;

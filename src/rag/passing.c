@@ -157,14 +157,28 @@ static void add_measure(struct measure *m, const struct measure *other) {
     if (meaning_held(m->query, other->tight) > meaning_held(m->query, m->tight)) m->tight = other->tight;
 }
 
-/* "Détartrage conseillé. Prochaine séance : 19/12": the day stands in a line that speaks of something else. */
-static bool lacks_named(const struct measure *line, const struct measure *all, const float *weights) {
-    const struct search_query *q = line->query;
-    uint64_t asked = meaning_groups(q);
+/* What the question names, but for the kind of thing that is asked for ("coûte"). */
+static uint64_t named_groups(const struct search_query *q, uint64_t kind) {
+    uint64_t named = 0;
+    for (int g = 0; g < q->groups; g++)
+        if (q->group_named[g]) named |= UINT64_C(1) << g;
+    return named & meaning_groups(q) & ~kind;
+}
+
+static uint64_t rarest_of(const struct search_query *q, const float *weights, uint64_t groups) {
     int rarest = -1;
     for (int g = 0; g < q->groups; g++)
-        if (asked >> g & 1 && q->group_named[g] && (rarest < 0 || weights[g] >= weights[rarest])) rarest = g;
-    return rarest >= 0 && (all->held & ~line->held) >> rarest & 1;
+        if (groups >> g & 1 && (rarest < 0 || weights[g] >= weights[rarest])) rarest = g;
+    return rarest < 0 ? 0 : UINT64_C(1) << rarest;
+}
+
+/* "Détartrage conseillé. Prochaine séance : 19/12" names the day of something else, and a price is of what stands in its line. */
+static bool is_of_another_line(const struct passing_quote *quote, const struct measure *line,
+                               const struct measure *all, const float *weights) {
+    uint64_t named = named_groups(line->query, quote->kind_groups),
+             rarest = rarest_of(line->query, weights, named);
+    if (quote->price) return ((named & all->held) | rarest) & ~line->held;
+    return quote->day && quote->planned && (rarest & all->held & ~line->held);
 }
 
 static enum status read_texts(struct text_reader *reader, struct arena *arena,
@@ -242,7 +256,7 @@ enum status passing_read(struct text_reader *reader, struct arena *arena, const 
     s = read_label(reader, arena, q, quote->line, &out->signs[PASSING_LABEL], err);
     if (s != OK) return s;
     weigh(&m, search_weigh(record, q, weights), out);
-    if (quote->day && quote->planned && lacks_named(&line, &m, weights)) out->complete = false;
+    if (is_of_another_line(quote, &line, &m, weights)) out->complete = false;
     out->signs[PASSING_SCORE] = share(quote->score, search_score_max(record, q));
     out->signs[PASSING_BESIDE] = share(quote->score, quote->best_score);
     float lead = quote->score > 0 ? 1 - share(quote->next_score, quote->score) : 0;

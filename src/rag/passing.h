@@ -43,9 +43,9 @@ struct passing_quote {
     float shown, of_kind;
     uint64_t kind_groups; /* groups of words that what the line shows stands for */
     bool planned, dated;
-    bool open;   /* the question: asks what, not whether */
-    bool reason; /* asks why */
-    bool day;    /* asks when: what is asked about must stand in the line itself */
+    bool open;       /* the question: asks what, not whether */
+    bool reason;     /* asks why */
+    bool day, price; /* asks when, or how much it costs: what is asked about must stand in the line itself */
 };
 
 struct passing {

@@ -1,0 +1,63 @@
+/* A price, an hour, a length of time, a name: what is asked for must stand in the line that speaks of the same thing. */
+#include "asker.h"
+#include "test.h"
+
+static const struct person moussa = { 5, "Moussa", "Faye", "", "", "" };
+
+static const char *const bill[] = { "CABINET DENTAIRE TEFESS",
+                                    "Mbour, le 12/06/2026",
+                                    "M. Moussa FAYE",
+                                    "FICHE DE SOINS",
+                                    "12/06/2026  27   Extraction simple      12 000 F",
+                                    "12/06/2026  -    Radio panoramique      18 000 F",
+                                    "A prévoir   35   Carie profonde",
+                                    NULL };
+static const char *const kine[] = { "CABINET DE KINESITHERAPIE KEUR YARAM",
+                                    "Mbour, le 20/06/2026",
+                                    "M. Moussa FAYE",
+                                    "Séance à 15h30 chaque mardi",
+                                    "Ne pas porter de charge lourde pendant 3 semaines.",
+                                    "Ceinture lombaire : 6 h par jour",
+                                    "La durée prévue de la rééducation : 4 mois",
+                                    NULL };
+
+static int setup(void **state) {
+    (void)state;
+    const struct paper papers[] = { { .id = 1, .lines = bill }, { .id = 2, .lines = kine } };
+    if (asker_open(&moussa, papers, COUNT_OF(papers)) != 0) return -1;
+    asker()->today = (struct date) { 2026, 6, 25 };
+    return 0;
+}
+
+static void a_price_is_of_what_its_line_names(void **state) {
+    (void)state;
+    has(ask("Combien a coûté l'extraction ?"), "12 000 F");
+    has(ask("la radio panoramique a coute cb"), "18 000 F");
+    lacks(ask("Combien va coûter le soin de la dent 35 ?"), "12 000");
+    lacks(ask("La couronne va coûter combien ?"), "12 000");
+    lacks(ask("lappendicite a coute cb"), "000 F");
+}
+
+static void a_length_of_time_is_asked_in_many_ways(void **state) {
+    (void)state;
+    has(ask("How long must I avoid lifting heavy things?"), "3 semaines");
+    has(ask("la ceinture je la porte combien d'heures par jour"), "6 h par jour");
+    has(ask("La rééducation doit durer combien de temps ?"), "4 mois");
+    lacks(ask("Combien de temps dure la grossesse ?"), "4 mois");
+}
+
+static void an_hour_is_written_with_its_minutes(void **state) {
+    (void)state;
+    has(ask("à quelle heure est la séance de kiné ?"), "15h30");
+}
+
+#define TEST(t) cmocka_unit_test_setup_teardown(t, setup, asker_close)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(a_price_is_of_what_its_line_names),
+        TEST(a_length_of_time_is_asked_in_many_ways),
+        TEST(an_hour_is_written_with_its_minutes),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
