@@ -1,4 +1,5 @@
 #include "language/phrase_book.h"
+#include "language/expand.h"
 #include "language/typo.h"
 #include "language/wolof.h"
 #include "language/words.h"
@@ -64,6 +65,12 @@ static void add_known(const struct phrase_book *book, struct str word, unsigned 
     }
 }
 
+/* "Chute" and "coude" are words of their own, and no "coûte". */
+static bool is_named(struct str word) {
+    struct str same[EXPAND_SAME_MAX];
+    return expand_same(word, same) > 0;
+}
+
 static void match_token(const struct phrase_book *book, const struct token *token, struct token_literals *t,
                         int *typos_left) {
     char sound[WOLOF_SOUND_BYTES_MAX];
@@ -73,7 +80,8 @@ static void match_token(const struct phrase_book *book, const struct token *toke
         struct str heard = { sound, wolof_sound(word, sound) };
         if (heard.n) add_known(book, heard, LITERAL_SOUND, t);
     }
-    if (t->count || *typos_left == 0 || token->number || word.n < TYPO_LETTERS_MIN || words_is_common(word))
+    if (t->count || *typos_left == 0 || token->number || word.n < TYPO_LETTERS_MIN || words_is_common(word) ||
+        is_named(word))
         return;
     (*typos_left)--;
     add_misspelt(book, word, t);

@@ -5,7 +5,7 @@
  *
  * A pattern is a list of elements separated by spaces, matched against neighbouring words:
  *   mal            this folded word; where people type, words of five letters and more also when misspelt (typo.h), unless the
- *                  misspelling is itself a word that everybody uses
+ *                  misspelling is itself a word that everybody uses or that the thesaurus knows
  *   respir*        any word that begins so
  *   ~xol  ~menu*   any word that sounds so in Wolof (wolof.h), but no everyday word of French
  *   $pain          any word of a class; a class is a list of words and prefixes

@@ -4,6 +4,7 @@
 #include <ctype.h>
 
 #include "base/utf8.h"
+#include "rag/finding.h"
 #include "rag/paper.h"
 #include "rag/treatment.h"
 
@@ -133,7 +134,7 @@ static enum status add_conclusion(struct draft *d, uint32_t chunk) {
     draft_say_of(d, SAY_PASSAGE, words);
     draft_quote(d, excerpt);
     if (c->confidence < CONFIDENCE_SURE) draft_say(d, SAY_UNSURE);
-    return OK;
+    return finding_add_details(d, c->document, excerpt);
 }
 
 enum status compose_report(struct draft *d, const bool *required) {

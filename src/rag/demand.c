@@ -45,7 +45,12 @@ static enum status read_said(const struct demand_book *book, struct arena *arena
     struct phrase_hit *hits;
     size_t count;
     enum status s = phrase_find(book->said, arena, tokens, NULL, 0, &hits, &count, err);
-    for (size_t i = 0; s == OK && i < count; i++) out->said[demands_said[hits[i].phrase].tag] = true;
+    for (size_t i = 0; s == OK && i < count; i++) {
+        int tag = demands_said[hits[i].phrase].tag;
+        out->said[tag] = true;
+        for (size_t k = hits[i].first; k <= hits[i].last && tag == SAID_EXAMINATION; k++)
+            out->examined[k] = true;
+    }
     return s;
 }
 
@@ -70,8 +75,10 @@ enum status demand_read(const struct demand_book *book, struct arena *arena, con
                                          { "@disease", reading->disease } };
     struct phrase_hit *hits;
     size_t count;
-    *out = (struct demands) { .book = book, .words = arena_array(arena, tokens->count + 1, sizeof(bool)) };
-    if (!out->words) return fail(err, E_LIMIT, NULL, "no memory for demands");
+    *out = (struct demands) { .book = book,
+                              .examined = arena_array(arena, tokens->count + 1, sizeof(bool)),
+                              .words = arena_array(arena, tokens->count + 1, sizeof(bool)) };
+    if (!out->words || !out->examined) return fail(err, E_LIMIT, NULL, "no memory for demands");
     enum status s = phrase_find(book->asked, arena, tokens, marks, COUNT_OF(marks), &hits, &count, err);
     for (size_t i = 0; s == OK && i < count; i++) {
         int demand = demands_demand[hits[i].phrase].tag;
@@ -101,6 +108,15 @@ bool demand_is_harm(struct str folded) {
         "dormir sommeil fatigue mal tete ventre coeur faim soif poids os dents cheveux peau enfant bebe sport lait "
         "allaiter allaitement grossir maigrir constipe constipation diarrhee toux somnolence nausee nausees "
         "vertige vertiges sterile impuissance demangeaisons reins foie");
+}
+
+bool demand_word_is_of_outcome(struct str folded) {
+    return str_in_words(
+        folded,
+        "resultat resultats result results montre montrent montrer montree montrait show showed shows shown "
+        "trouve trouvee trouvent trouver found find finds finding vu voit voient see saw seen dit dire said "
+        "revele conclu conclut conclusion donne donnent detecte test examen analyse docteur medecin "
+        "radiologue doctor normal normale bon bonne finalement exactement probleme chose");
 }
 
 bool demand_facts_may_answer(const struct demands *d) {

@@ -89,6 +89,7 @@ enum said {
     SAID_VISIT,
     SAID_RETURN,
     SAID_SELF,
+    SAID_EXAMINATION,
     SAID_COUNT
 };
 
@@ -101,7 +102,8 @@ struct demands {
     bool said[SAID_COUNT];
     bool
         foresees; /* "est-ce que je vais devenir aveugle", "on va m'opérer": a paper only says what is planned */
-    bool will_be; /* likewise, whatever is asked of it: "elle va commencer quand" */
+    bool will_be;   /* likewise, whatever is asked of it: "elle va commencer quand" */
+    bool *examined; /* a token each: names an examination */
     bool *
         words; /* a token each: names the kind of thing that is asked for ("taille", "kilo"), which the figure itself may say */
 };
@@ -115,6 +117,9 @@ bool demand_is_strict(const struct demands *);
 
 /* A word for what a medicine may do to a body, though everybody uses it: "dormir". Who asks for an effect asks for that word. */
 bool demand_is_harm(struct str folded);
+
+/* "Résultat", "montre", "trouvé": it says that something was shown, not what. */
+bool demand_word_is_of_outcome(struct str folded);
 
 /* True when facts (doses, values, vaccinations …) may answer such a question. */
 bool demand_facts_may_answer(const struct demands *);

@@ -21,9 +21,20 @@ static const char *const kine[] = { "CABINET DE KINESITHERAPIE KEUR YARAM",
                                     "La durée prévue de la rééducation : 4 mois",
                                     NULL };
 
+static const char *const scan[] = { "SCANNER ABDOMINAL",
+                                    "Mbour, le 02/06/2026",
+                                    "M. Moussa FAYE",
+                                    "Foie de taille normale.",
+                                    "Vésicule : calcul de 9 mm, paroi fine.",
+                                    "Rate de 11 cm.",
+                                    "Conclusion : lithiase vésiculaire simple.",
+                                    NULL };
+
 static int setup(void **state) {
     (void)state;
-    const struct paper papers[] = { { .id = 1, .lines = bill }, { .id = 2, .lines = kine } };
+    const struct paper papers[] = { { .id = 1, .lines = bill },
+                                    { .id = 2, .lines = kine },
+                                    { .id = 3, .lines = scan } };
     if (asker_open(&moussa, papers, COUNT_OF(papers)) != 0) return -1;
     asker()->today = (struct date) { 2026, 6, 25 };
     return 0;
@@ -51,12 +62,23 @@ static void an_hour_is_written_with_its_minutes(void **state) {
     has(ask("à quelle heure est la séance de kiné ?"), "15h30");
 }
 
+static void a_report_is_quoted_with_what_it_says_of_the_part(void **state) {
+    (void)state;
+    const char *answer = ask("Le scanner a trouvé quoi dans la vésicule ?");
+    has(answer, "lithiase vésiculaire simple");
+    has(answer, "calcul de 9 mm");
+    lacks(answer, "Rate");
+    ask("Le scanner a trouvé quoi à la prostate ?");
+    assert_true(asker()->out.refused);
+}
+
 #define TEST(t) cmocka_unit_test_setup_teardown(t, setup, asker_close)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(a_price_is_of_what_its_line_names),
         TEST(a_length_of_time_is_asked_in_many_ways),
+        TEST(a_report_is_quoted_with_what_it_says_of_the_part),
         TEST(an_hour_is_written_with_its_minutes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -57,6 +57,12 @@ static void what_is_demanded_is_read(void **state) {
     (void)state;
     assert_true(asks("Combien coûte la consultation ?", DEMAND_PRICE));
     assert_false(asks("Combien de comprimés par jour ?", DEMAND_PRICE));
+    assert_false(asks("La radio après la chute montrait quoi ?", DEMAND_PRICE));
+    assert_true(asks("combien il me reste à payer", DEMAND_PRICE));
+    assert_false(asks("Which side effects are listed?", DEMAND_SIDE));
+    assert_true(asks("Which side is it on?", DEMAND_SIDE));
+    assert_false(asks("How long must I avoid heavy things?", DEMAND_WEIGHT));
+    assert_true(asks("How long must I avoid heavy things?", DEMAND_DURATION));
     assert_true(asks("Le numéro de téléphone du docteur Gaye ?", DEMAND_PHONE));
     assert_true(asks("c kan mon rdv", DEMAND_DAY));
     assert_true(asks("à quelle date ai-je reçu l'injection", DEMAND_DAY));
