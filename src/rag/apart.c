@@ -203,6 +203,21 @@ bool apart_lacks_deed(const struct tokens *question, const struct tokens *quote)
     return false;
 }
 
+/* "Entre deux gouttes", "une fois ouvert": then how long the treatment lasts is no answer. */
+bool apart_lacks_occasion(const struct tokens *question, const struct tokens *quote) {
+    static const struct {
+        const char *asked, *shown;
+    } occasions[] = {
+        { "entre between", "entre between interval espac minute min attend ecart apart" },
+        { "ouvert ouverte ouverts entame entamee opened open", "ouvert ouvr entam open jet conserv gard" },
+    };
+    for (size_t k = 0; k < COUNT_OF(occasions); k++)
+        for (size_t i = 0; i < question->count; i++)
+            if (when_word_is(question, i, occasions[k].asked) && !holds_one_of(quote, occasions[k].shown))
+                return true;
+    return false;
+}
+
 /* "Jusqu'à quand": then that it was stopped is no answer. */
 static bool asks_until(const struct tokens *t) {
     for (size_t i = 0; i < t->count; i++)

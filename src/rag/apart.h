@@ -20,6 +20,9 @@ bool apart_lacks_unit(const struct tokens *question, const struct tokens *quote)
 /* When something is to be done, which the quote does not speak of: "opérer", "retirer", "arrêter". */
 bool apart_lacks_deed(const struct tokens *question, const struct tokens *quote);
 
+/* How long between two doses, or of what was opened, and the quote is about neither. */
+bool apart_lacks_occasion(const struct tokens *question, const struct tokens *quote);
+
 /* When something is to be given up ("quand arrêter"), and no end stands there. */
 bool apart_lacks_end(const struct tokens *question, const struct tokens *quote);
 

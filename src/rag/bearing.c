@@ -261,7 +261,7 @@ static enum status drop_undated_doses(struct draft *d) {
         enum status s = text_tokens(d->reader, d->arena, quote, TEXT_DOCUMENT, &t, d->err);
         if (s == OK) s = demand_look(d->books->demands, d->arena, quote, &t, &shown, d->err);
         if (s != OK) return s;
-        asked = !(shown >> SHOWN_DURATION & 1);
+        asked = !(shown >> SHOWN_DURATION & 1) || apart_lacks_occasion(d->tokens, &t);
     }
     if (asked) draft_clear(d);
     return OK;

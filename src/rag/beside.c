@@ -190,6 +190,7 @@ static enum status is_apart(struct draft *d, const struct record_chunk *c, const
     bool dated = d->demands.asked[DEMAND_DAY];
     *apart = apart_is_of_series(d->tokens, e->text, &t) || apart_lacks_unit(d->tokens, &t) ||
              (dated && apart_lacks_deed(d->tokens, &t)) ||
+             (d->demands.asked[DEMAND_DURATION] && apart_lacks_occasion(d->tokens, &t)) ||
              ((dated || d->demands.asked[DEMAND_DURATION]) && apart_lacks_end(d->tokens, &t));
     return OK;
 }

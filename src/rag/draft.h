@@ -170,6 +170,7 @@ enum status compose_phone(struct draft *) MUST_CHECK;
 /* Who operated, on which side, with which anaesthetic; until when one is off work. */
 bool operation_is_asked(const struct draft *);
 enum status compose_operation(struct draft *) MUST_CHECK;
+enum status compose_interval(struct draft *) MUST_CHECK;
 enum status compose_leave(struct draft *) MUST_CHECK;
 /* The appointments with a day that the question means; nothing when none is. */
 enum status compose_visits(struct draft *) MUST_CHECK;

@@ -111,9 +111,27 @@ static bool needs_other_side(const struct piece *left, const struct piece *right
     return of_medicine && !left->names && right->names;
 }
 
+/* "… et à quelle date ?", "… et l'année d'avant": when or how much of what was named before, and nothing of its own. */
+static bool leans_on_left(const struct cutting *c, const struct piece *right) {
+    static const char times[] =
+        "date jour jours heure heures moment mois annee an ans semaine fois avant apres "
+        "combien quand temps time day date days year month before after";
+    size_t named = 0;
+    bool before = false, much = false;
+    for (size_t i = right->first; i <= right->last; i++) {
+        const struct token *t = &c->tokens.items[i];
+        if (!t->stop && !t->number && !str_in_words(t->folded, times)) return false;
+        named += str_in_words(t->folded, times);
+        before |= str_in_words(t->folded, "avant before");
+        much |= str_in_words(t->folded, "combien");
+    }
+    return named > 0 && !(before && much); /* "et avant c'était combien" asks for another value */
+}
+
 static enum status try_cut(struct cutting *c, struct piece *left, struct piece *right, bool *cut) {
     const struct intent_context before = c->before;
     *cut = false;
+    if (leans_on_left(c, right)) return OK;
     enum status s = read_piece(c, left);
     if (s == OK && is_of_list(left)) s = read_piece(c, right);
     *cut = s == OK && is_of_list(left) && is_of_list(right) && left->intent != right->intent &&

@@ -30,11 +30,19 @@ static const char *const scan[] = { "SCANNER ABDOMINAL",
                                     "Conclusion : lithiase vésiculaire simple.",
                                     NULL };
 
+static const char *const drops[] = { "ORDONNANCE",
+                                     "Mbour, le 10/06/2026",
+                                     "M. Moussa FAYE",
+                                     "Timolol 0,5 % : 1 goutte matin et soir pendant 3 mois",
+                                     "Attendre 5 minutes entre deux gouttes.",
+                                     NULL };
+
 static int setup(void **state) {
     (void)state;
     const struct paper papers[] = { { .id = 1, .lines = bill },
                                     { .id = 2, .lines = kine },
-                                    { .id = 3, .lines = scan } };
+                                    { .id = 3, .lines = scan },
+                                    { .id = 4, .lines = drops } };
     if (asker_open(&moussa, papers, COUNT_OF(papers)) != 0) return -1;
     asker()->today = (struct date) { 2026, 6, 25 };
     return 0;
@@ -72,6 +80,16 @@ static void a_report_is_quoted_with_what_it_says_of_the_part(void **state) {
     assert_true(asker()->out.refused);
 }
 
+static void an_interval_is_no_length_of_treatment(void **state) {
+    (void)state;
+    const char *answer = ask("Combien de temps entre deux collyres ?");
+    has(answer, "5 minutes");
+    lacks(answer, "3 mois");
+    lacks(ask("Combien de temps entre deux séances de kiné ?"), "5 minutes");
+    lacks(ask("Le timolol une fois ouvert, je le garde combien de temps ?"), "3 mois");
+    has(ask("Le timolol, pendant combien de temps ?"), "3 mois");
+}
+
 #define TEST(t) cmocka_unit_test_setup_teardown(t, setup, asker_close)
 
 int main(void) {
@@ -79,6 +97,7 @@ int main(void) {
         TEST(a_price_is_of_what_its_line_names),
         TEST(a_length_of_time_is_asked_in_many_ways),
         TEST(a_report_is_quoted_with_what_it_says_of_the_part),
+        TEST(an_interval_is_no_length_of_treatment),
         TEST(an_hour_is_written_with_its_minutes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
