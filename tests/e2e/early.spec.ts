@@ -1,5 +1,6 @@
 /* What stands on the first page before its scripts came: what needs the doctor, as React will show it. */
 import { fragmentOf } from './parts';
+import { holdScripts } from './scripts';
 import { frenchTexts, saidOn } from './said';
 import { expect, look, test, type Clinic } from './support';
 import type { Page } from '@playwright/test';
@@ -7,21 +8,9 @@ import type { Page } from '@playwright/test';
 import { jsx, toHtml } from '../../web/src/early/static-react';
 
 const WORDS = 'J’ai mal <img src=x onerror="alert(1)"> & je "respire" mal';
-const SCRIPTS = /\/_next\/static\/chunks\/.*\.js$/;
 
 const list = (page: Page) => page.getByRole('region', { name: 'À traiter' });
 const early = (page: Page) => page.locator('#early-rows');
-
-/** A line on which the page and the answers came, and the scripts do not until it is said. */
-async function holdScripts(page: Page): Promise<() => void> {
-  let go!: () => void;
-  const asked = new Promise<void>((resolve) => (go = resolve));
-  await page.route(SCRIPTS, async (route) => {
-    await asked;
-    await route.continue();
-  });
-  return go;
-}
 
 async function someoneIsInDanger(clinic: Clinic) {
   const { results } = await clinic.api('GET', '/api/patients/?page_size=100&ordering=id');

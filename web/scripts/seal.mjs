@@ -11,7 +11,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
+import { startAfterPaint } from './after-paint.mjs';
 import { withEarly } from './early.mjs';
+import { inlineStyle } from './inline-style.mjs';
 import { settle } from './settle.mjs';
 import { isRuntime, pauseBetweenParts, startInParts } from './start.mjs';
 import { buildWorker } from './worker.mjs';
@@ -53,16 +55,18 @@ function* walk(dir, prefix = '/') {
 
 const sha256 = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** What a page may do: its own scripts, those written into it by their hashes, nothing from elsewhere. */
+const hashesOf = (elements) => [...new Set(elements.map(([, , text]) => sha256(text)))];
+
+/** What a page may do: its own scripts and styles, those written into it by their hashes, nothing from elsewhere. */
 function policyOf(name, html) {
-  const inline = [...html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/g)].filter(([, attributes]) => !/\bsrc=/.test(attributes));
-  const hashes = [...new Set(inline.map(([, , text]) => sha256(text)))];
-  const forbidden = html.replace(/<script\b[^>]*>[\s\S]*?<\/script>/g, '').match(/<style\b|\sstyle="|\son[a-z]+="|javascript:/);
+  const scripts = hashesOf([...html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/g)].filter(([, attributes]) => !/\bsrc=/.test(attributes)));
+  const styles = hashesOf([...html.matchAll(/<style()>([\s\S]*?)<\/style>/g)]);
+  const forbidden = html.replace(/<script\b[^>]*>[\s\S]*?<\/script>|<style>[\s\S]*?<\/style>/g, '').match(/<style\b|\sstyle="|\son[a-z]+="|javascript:/);
   if (forbidden) throw new Error(`${name} holds ${forbidden[0].trim()}, which its policy forbids`);
   return [
     "default-src 'none'",
-    `script-src 'self' ${hashes.join(' ')}`,
-    "style-src 'self'",
+    ["script-src 'self'", ...scripts].join(' '),
+    ["style-src 'self'", ...styles].join(' '),
     "img-src 'self' data: blob:",
     "font-src 'self'",
     "media-src 'self' blob:",
@@ -81,13 +85,15 @@ function write(name, bytes) {
   fs.writeFileSync(to, bytes);
 }
 
-/** Scripts that the first pages load whole before anything else happens. */
+/** What one opens first: it is painted as soon as it came, and loads its scripts whole before anything else happens. */
 const FIRST_PAGES = ['/login/index.html', '/dashboard/index.html'];
 /**
  * Chromium compiles functions when they are first called, on the thread that paints. Said so, it compiles these scripts on another one while they come
  * (https://v8.dev/blog/explicit-compile-hints); for other browsers it is a comment.
  */
 const CALLED_ON_LOAD = '//# allFunctionsCalledOnLoad\n';
+/** Less is compiled in no time anywhere. */
+const COMPILED_AHEAD_MIN_BYTES = 10_000;
 
 function scriptsOf(page) {
   const html = fs.readFileSync(path.join(exported, page), 'utf8');
@@ -96,12 +102,17 @@ function scriptsOf(page) {
 
 const textOf = (name) => fs.readFileSync(path.join(exported, name), 'utf8');
 
+async function pageOf(name, html) {
+  const page = await withEarly(name, startInParts(settle(name, html), textOf));
+  return FIRST_PAGES.includes(name) ? startAfterPaint(name, inlineStyle(page, textOf)) : page;
+}
+
 /** A file as it is given out. */
 async function bytesOf(name) {
   const read = fs.readFileSync(path.join(exported, name));
-  if (name.endsWith('.html')) return Buffer.from(await withEarly(name, startInParts(settle(name, read.toString('utf8')), textOf)));
+  if (name.endsWith('.html')) return Buffer.from(await pageOf(name, read.toString('utf8')));
   if (isRuntime(name)) return Buffer.from(CALLED_ON_LOAD + pauseBetweenParts(read.toString('utf8')));
-  return first.has(name) ? Buffer.concat([Buffer.from(CALLED_ON_LOAD), read]) : read;
+  return first.has(name) && read.length >= COMPILED_AHEAD_MIN_BYTES ? Buffer.concat([Buffer.from(CALLED_ON_LOAD), read]) : read;
 }
 
 async function seal(name) {

@@ -4,6 +4,7 @@ import { Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useRef, useState } from 'react';
 
+import { beforeReact } from '@/lib/before-react';
 import { useWords } from '@/lib/i18n';
 import { shell } from '@/messages/shell';
 
@@ -18,10 +19,12 @@ export function ShellSearch() {
   return (
     <search>
       <form
+        {...beforeReact}
         onSubmit={(event) => {
           event.preventDefault();
           input.current?.blur();
-          router.push(text.trim() ? `/dashboard/patients/?search=${encodeURIComponent(text.trim())}` : '/dashboard/patients/');
+          const words = text.trim();
+          router.push(`/dashboard/patients/${words && `?search=${encodeURIComponent(words)}`}`);
         }}
         className="relative"
       >

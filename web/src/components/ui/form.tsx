@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react';
 import { FormProvider, type FieldValues } from 'react-hook-form';
 
+import { beforeReact } from '@/lib/before-react';
 import { explain } from '@/lib/errors';
 import type { SavedForm } from '@/lib/form';
 import { useWords } from '@/lib/i18n';
@@ -16,7 +17,7 @@ export function Form<T extends FieldValues>({ saved, verb, children, aside, labe
   const { form, submit, error, restored, forget } = saved;
   return (
     <FormProvider {...form}>
-      <form noValidate aria-label={label} onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
+      <form {...beforeReact} noValidate aria-label={label} onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
         {restored && (
           <Alert tone="accent" action={<Button look="quiet" onClick={forget}>{t.startAfresh}</Button>}>
             {t.draftRestored}

@@ -7,6 +7,7 @@ import { Alert } from '@/components/ui/alert';
 import { Button, IconButton } from '@/components/ui/button';
 import { CONTROL, Field } from '@/components/ui/field';
 import { api, ApiError } from '@/lib/api';
+import { beforeReact } from '@/lib/before-react';
 import { explain } from '@/lib/errors';
 import { useWords } from '@/lib/i18n';
 import type { User } from '@/lib/session';
@@ -72,7 +73,7 @@ export function LoginForm({ email: fixed, onSignedIn, children }: { email?: stri
 
   const refused = error instanceof ApiError && error.status === 401 ? error.detail : null;
   return (
-    <form noValidate onSubmit={(event) => void signIn(event)} className="flex flex-col gap-5">
+    <form {...beforeReact} noValidate onSubmit={(event) => void signIn(event)} className="flex flex-col gap-5">
       {error ? <Alert tone="look" live title={refused ? undefined : explain(error).title}>{refused ?? explain(error).detail}</Alert> : null}
       {fixed === undefined && (
         <Field label={t.email} error={mistakes.email}>
