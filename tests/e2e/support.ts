@@ -24,6 +24,22 @@ export interface Watch {
   expected: RegExp[];
 }
 
+/** Who opens a page and says no other moment means to use it: its forms, that in the frame too, are React's then (web/src/lib/before-react.ts). */
+function waitForReact(page: Page) {
+  const { goto, reload } = page;
+  const taken = () => page.waitForFunction(() => !document.querySelector('form[data-built]'));
+  page.goto = async (url, options) => {
+    const response = await goto.call(page, url, options);
+    if (!options?.waitUntil) await taken();
+    return response;
+  };
+  page.reload = async (options) => {
+    const response = await reload.call(page, options);
+    if (!options?.waitUntil) await taken();
+    return response;
+  };
+}
+
 export const test = base.extend<{ watch: Watch; anonymous: boolean }, { clinic: Clinic }>({
   clinic: [
     async ({}, use) => {
@@ -50,8 +66,9 @@ export const test = base.extend<{ watch: Watch; anonymous: boolean }, { clinic: 
     },
     { auto: true },
   ],
-  page: async ({ page, context, clinic, anonymous }, use) => {
+  page: async ({ page, context, clinic, anonymous, javaScriptEnabled }, use) => {
     if (!anonymous) await context.addCookies(await clinic.cookies());
+    if (javaScriptEnabled !== false) waitForReact(page);
     await use(page);
   },
 });
