@@ -48,7 +48,7 @@ static const char *const common_words[] = {
     "commencer", "complet", "comprendre", "comprends", "compris", "compte", "concernant", "confirme",
     "confirmer", "confirmez", "connais", "connaitre", "consultation", "consultations", "consulte",
     "consulter", "contact", "content", "continue", "continuer", "contre", "copie", "correct",
-    "correctement", "couche", "coucher", "coup", "cours", "court", "cousin", "cousine", "coute", "couter",
+    "correctement", "couche", "coucher", "coup", "couper", "cours", "court", "cousin", "cousine", "coute", "couter",
     "croire", "crois", "croquer", "cuillere", "date", "dates", "debut", "decembre", "dedet", "def",
     "dehors", "dejeuner", "demain", "demande", "demander", "demandes", "demandez", "demi", "dernier",
     "derniere", "dernierement", "dernieres", "derniers", "desole", "desolee", "devoir", "dieu",

@@ -14,6 +14,7 @@ enum status answer_books_new(struct arena *arena, struct answer_books *out, stru
     if (s == OK) s = demand_book_new(arena, &out->demands, err);
     if (s == OK) s = measure_book_new(arena, &out->measures, err);
     if (s == OK) s = notice_book_new(arena, &out->notices, err);
+    if (s == OK) s = rule_book_new(arena, &out->rules, err);
     if (s == OK) s = injection_book_new(arena, &out->injection, err);
     return s == OK ? expander_new(arena, &out->expander, err) : s;
 }

@@ -15,6 +15,7 @@
 #include "understanding/intent.h"
 #include "rag/measure.h"
 #include "rag/notice.h"
+#include "rag/rule.h"
 #include "rag/passing.h"
 #include "search/near.h"
 #include "search/record.h"
@@ -37,6 +38,7 @@ struct answer_books {
     struct demand_book *demands;
     struct measure_book *measures;
     struct notice_book *notices;
+    struct rule_book *rules;
     struct injection_book *injection;
     struct expander *expander;
 };

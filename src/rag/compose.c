@@ -230,6 +230,7 @@ enum status compose_answer(struct draft *d) {
     if (s == OK && d->text->n == 0) s = compose_operation(d);
     if (s == OK && d->text->n == 0) s = compose_interval(d);
     if (s == OK && d->text->n == 0) s = compose_leave(d);
+    if (s == OK && d->text->n == 0) s = compose_rule(d);
     if (s == OK && d->text->n == 0) s = compose_visits(d);
     if (s == OK) s = guard_of_person(d);
     if (s != OK || d->text->n) return s;

@@ -157,6 +157,7 @@ enum status compose_line(struct draft *) MUST_CHECK;
 /* Whatever the kind: what measures.txt, and what notices.txt, knows to be asked for. */
 enum status compose_measure(struct draft *) MUST_CHECK;
 enum status compose_notice(struct draft *) MUST_CHECK;
+enum status compose_rule(struct draft *) MUST_CHECK;    /* what papers tell to do, or allow */
 enum status compose_stopped(struct draft *) MUST_CHECK; /* which medicine was stopped */
 enum status compose_vaccines(struct draft *) MUST_CHECK;
 enum status compose_allergies(struct draft *) MUST_CHECK;

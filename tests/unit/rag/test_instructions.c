@@ -21,11 +21,33 @@ static const char *const leaving[] = { "Dr Awa SARR - Gastro-entérologue",
                                        "Estomac : éviter piment, café à jeun, boissons gazeuses.",
                                        "Fièvre ou plaie qui coule = urgences sans attendre.",
                                        NULL };
-static const struct paper papers[] = { { 1, NULL, prescription }, { 2, NULL, leaving } };
+static const char *const sheet[] = {
+    "Centre de santé de Ndoffane",
+    "Dakar, le 20/11/2024",
+    "Mme Fatou NDIAYE",
+    "FICHE DE CONSEILS",
+    "PIEDS",
+    "* Limer les ongles droit, jamais aux ciseaux",
+    "* Ne jamais marcher sans chaussures",
+    "En cas de vertige avec palpitations : s'allonger, jambes levées, boire un verre d'eau.",
+    "Crise de goutte : glace et repos, appeler avant de prendre un comprimé.",
+    "Hydroxyzine : stop.",
+    "Pas de bain de mer ni de hammam pendant 3 semaines. Natation possible ensuite.",
+    "Pas de poisson séché.",
+    "A apporter au bloc : carte de groupe sanguin.",
+    NULL
+};
+static const struct paper papers[] = { { 1, NULL, prescription }, { 2, NULL, leaving }, { 3, NULL, sheet } };
 
 static int setup(void **state) {
     (void)state;
     return asker_open(&asker_fatou, papers, COUNT_OF(papers));
+}
+
+/* At most what comes closest is shown, as no answer. */
+static void unanswered(const char *question) {
+    const char *answer = ask(question);
+    if (asker()->out.grounded) fail_msg("answered: %s: %s", question, answer);
 }
 
 static void medicines_are_found_by_what_they_are_for(void **state) {
@@ -63,6 +85,33 @@ static void signs_are_found_by_where_one_is_to_go(void **state) {
     has(ask("c koi les signe ki doive me fer revenir o urgence"), "plaie qui coule");
 }
 
+static void how_it_is_done_stands_in_a_line_that_speaks_of_all_of_it(void **state) {
+    (void)state;
+    has(ask("Comment je dois limer les ongles de mes pieds ?"), "droit, jamais aux ciseaux");
+    has(ask("Qu'est-ce que je dois apporter au bloc ?"), "carte de groupe sanguin");
+    unanswered("Comment je dois limer les ongles de mes mains ?");
+    unanswered("Comment je dois soigner les pieds de mon frère ?");
+    unanswered("Comment je lave mes pieds ?");
+}
+
+static void what_to_do_stands_behind_the_condition(void **state) {
+    (void)state;
+    has(ask("Si j'ai un vertige avec des palpitations je fais quoi ?"), "s'allonger, jambes levées");
+    has(ask("What should be done in a gout attack?"), "glace et repos");
+    unanswered("Si j'ai des vomissements je fais quoi ?");
+    unanswered("Si j'ai un vertige avec de la fièvre je fais quoi ?");
+    unanswered("Si je prends un comprimé de trop je fais quoi ?");
+}
+
+static void whether_it_may_be_done_stands_where_a_line_allows_or_forbids(void **state) {
+    (void)state;
+    has(ask("Est-ce que je peux aller au hammam ?"), "Pas de bain de mer ni de hammam");
+    has(ask("Can I eat dried fish?"), "Pas de poisson séché");
+    unanswered("Est-ce que je peux manger du poisson fumé ?");
+    lacks(ask("Est-ce que je peux arrêter d'un coup ?"), "Hydroxyzine");
+    unanswered("Est-ce que mon frère peut aller au hammam ?");
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, asker_close)
 
 int main(void) {
@@ -70,6 +119,9 @@ int main(void) {
         TEST(medicines_are_found_by_what_they_are_for),
         TEST(effects_are_told_of_the_medicine_that_is_named),
         TEST(food_to_leave_is_found_by_its_kind),
+        TEST(how_it_is_done_stands_in_a_line_that_speaks_of_all_of_it),
+        TEST(what_to_do_stands_behind_the_condition),
+        TEST(whether_it_may_be_done_stands_where_a_line_allows_or_forbids),
         TEST(signs_are_found_by_where_one_is_to_go),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
