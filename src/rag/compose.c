@@ -232,6 +232,7 @@ enum status compose_answer(struct draft *d) {
     if (s == OK && d->text->n == 0) s = compose_leave(d);
     if (s == OK && d->text->n == 0) s = compose_rule(d);
     if (s == OK && d->text->n == 0) s = compose_visits(d);
+    if (s == OK && d->text->n == 0) s = compose_vaccine_rows(d);
     if (s == OK) s = guard_of_person(d);
     if (s != OK || d->text->n) return s;
     if (facts || reading->intent == INTENT_ADVICE) s = compose_checked_facts(d);

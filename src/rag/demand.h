@@ -90,6 +90,7 @@ enum said {
     SAID_RETURN,
     SAID_SELF,
     SAID_EXAMINATION,
+    SAID_UNDONE,
     SAID_COUNT
 };
 

@@ -160,6 +160,7 @@ enum status compose_notice(struct draft *) MUST_CHECK;
 enum status compose_rule(struct draft *) MUST_CHECK;    /* what papers tell to do, or allow */
 enum status compose_stopped(struct draft *) MUST_CHECK; /* which medicine was stopped */
 enum status compose_vaccines(struct draft *) MUST_CHECK;
+enum status compose_vaccine_rows(struct draft *) MUST_CHECK;
 enum status compose_allergies(struct draft *) MUST_CHECK;
 enum status compose_allergy_warning(struct draft *) MUST_CHECK; /* of the medicine that may be taken or not */
 enum status compose_diagnoses(struct draft *) MUST_CHECK;

@@ -37,12 +37,23 @@ static const char *const drops[] = { "ORDONNANCE",
                                      "Attendre 5 minutes entre deux gouttes.",
                                      NULL };
 
+static const char *const card[] = { "CARNET DE VACCINATION",
+                                    "M. Moussa FAYE",
+                                    "VACCIN            DATE         LOT      VALIDITE",
+                                    "Fièvre jaune      03/02/2020   A-12     à vie",
+                                    "Tétanos           03/02/2026   B-77     10 ans",
+                                    "Hépatite B 1      10/05/2026   C-31",
+                                    "Typhoïde          non fait, rupture de stock",
+                                    "Rougeole rappel   RV : 14/09/2026",
+                                    NULL };
+
 static int setup(void **state) {
     (void)state;
     const struct paper papers[] = { { .id = 1, .lines = bill },
                                     { .id = 2, .lines = kine },
                                     { .id = 3, .lines = scan },
-                                    { .id = 4, .lines = drops } };
+                                    { .id = 4, .lines = drops },
+                                    { .id = 5, .lines = card } };
     if (asker_open(&moussa, papers, COUNT_OF(papers)) != 0) return -1;
     asker()->today = (struct date) { 2026, 6, 25 };
     return 0;
@@ -90,6 +101,17 @@ static void an_interval_is_no_length_of_treatment(void **state) {
     has(ask("Le timolol, pendant combien de temps ?"), "3 mois");
 }
 
+static void a_vaccination_card_says_more_than_days(void **state) {
+    (void)state;
+    has(ask("Le vaccin de la fièvre jaune est bon jusqu'à quand ?"), "à vie");
+    lacks(ask("Le vaccin de l'hépatite B est valable jusqu'à quand ?"), "10 ans");
+    const char *missing = ask("Quel vaccin me manque ?");
+    has(missing, "Typhoïde");
+    lacks(missing, "Tétanos");
+    has(ask("C'est quand le rappel rougeole ?"), "14/09/2026");
+    lacks(ask("C'est quand le rappel du tétanos ?"), "14/09/2026");
+}
+
 #define TEST(t) cmocka_unit_test_setup_teardown(t, setup, asker_close)
 
 int main(void) {
@@ -98,6 +120,7 @@ int main(void) {
         TEST(a_length_of_time_is_asked_in_many_ways),
         TEST(a_report_is_quoted_with_what_it_says_of_the_part),
         TEST(an_interval_is_no_length_of_treatment),
+        TEST(a_vaccination_card_says_more_than_days),
         TEST(an_hour_is_written_with_its_minutes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
