@@ -145,6 +145,19 @@ static enum status lacks_person(struct draft *d, const struct excerpt *e, bool *
     return s;
 }
 
+/* "Pourquoi on a arrêté …": what it was given for is no reason to stop it. */
+static enum status lacks_stop(struct draft *d, const struct excerpt *e, const struct tokens *quote,
+                              bool *lacks) {
+    uint32_t shown = 0;
+    bool stopped = false;
+    for (size_t i = 0; i < d->tokens->count && d->demands.asked[DEMAND_REASON]; i++)
+        stopped |= str_begins_in(d->tokens->items[i].folded, "arret stop suspend suspen interromp");
+    if (!stopped || text_says_one(d->tokens, "pas jamais not never")) return OK;
+    enum status s = demand_look(d->books->demands, d->arena, e->text, quote, &shown, d->err);
+    *lacks = s == OK && !(shown >> SHOWN_STOPPED & 1);
+    return s;
+}
+
 /* Words that name what may be done or taken; not the deed itself, nor a disease or medicine that it is asked for beside. */
 static bool is_object(const struct draft *d, size_t i) {
     static const char deeds[] =
@@ -204,6 +217,7 @@ enum status beside_check(struct draft *d, const struct record_chunk *c, const st
               has_passed(d, c, e->text, &t) || lacks_beginning(d, e->text, &t) || lacks_leave(d, e);
     if (!*beside) s = lacks_person(d, e, beside);
     *beside = *beside || lacks_object(d, &t);
+    if (s == OK && !*beside) s = lacks_stop(d, e, &t, beside);
     if (s == OK && !*beside) s = is_apart(d, c, e, beside);
     if (s == OK && !*beside) s = whose_lacks(d, e->text, beside);
     return s;

@@ -9,6 +9,7 @@
 #include "language/names.h"
 #include "language/words.h"
 #include "rag/bearing.h"
+#include "rag/line_time.h"
 #include "rag/sentence.h"
 #include "rag/treatment.h"
 #include "understanding/relatives.h"
@@ -26,14 +27,15 @@ struct search {
     bool *object; /* a token each: must be spoken of */
     size_t objects;
     const struct record_document *of; /* the paper to be believed first; NULL: none yet */
+    bool labelled; /* what was found is headed as the reason, which nothing else outweighs */
     struct found found[SHOWN_MAX];
     size_t count;
 };
 
 /* Where a sentence stands: what its chunk is headed by, and the last medicine before it. */
 struct place {
-    uint32_t chunk;
-    struct tokens frame, medicine;
+    const struct record_document *document;
+    struct tokens frame, medicine, before; /* before: the sentence above */
 };
 
 static bool is_content(const struct draft *d, size_t i) {
@@ -141,65 +143,96 @@ static enum status tells(const struct search *s, struct str sentence, const stru
     uint32_t shown = 0;
     enum status st = demand_look(d->books->demands, d->arena, sentence, t, &shown, d->err);
     *out = s->kind == RULE_MAY    ? shown >> SHOWN_MAY & 1
+           : s->kind == RULE_WHY  ? shown >> SHOWN_REASON & 1
            : s->kind == RULE_WHEN ? stands_in_condition(s, sentence, t)
                                   : true;
     return st;
 }
 
+/* "Indication : …" says why of what the paper is about. */
+static bool is_label_of_reason(const struct tokens *t) {
+    return t->count && str_in_words(t->items[0].folded, "indication indications motif raison");
+}
+
+static bool is_held(const struct search *s, const struct place *place, const struct tokens *t, size_t i) {
+    const struct draft *d = s->draft;
+    bool label = s->kind == RULE_WHY && is_label_of_reason(t);
+    if (bears(d, t, i) || heads(d, &place->frame, i)) return true;
+    if (label && (bears(d, &place->frame, i) || bears(d, &place->before, i))) return true;
+    return d->subject->drug[i] && !names_medicine(t) && bears(d, &place->medicine, i);
+}
+
 static enum status fits(const struct search *s, const struct place *place, struct str sentence,
                         const struct tokens *t, bool *fit) {
     const struct draft *d = s->draft;
-    bool own_medicine = names_medicine(t);
-    size_t here = 0;
+    bool other_medicine = names_medicine(t) && !d->subject->names_drug,
+         here = s->kind == RULE_WHY && is_label_of_reason(t);
     *fit = false;
     /* "Hydroxyzine : stop" to somebody who asks whether he may stop. */
-    if (own_medicine && s->kind != RULE_WHEN && !d->subject->names_drug) return OK;
+    if (other_medicine && (s->kind == RULE_HOW || s->kind == RULE_MAY)) return OK;
+    if (s->kind == RULE_WHY && d->when->said && !when_holds(d->when, place->document->date) &&
+        !line_names_time(d->when, sentence, t))
+        return OK;
     for (size_t i = 0; i < d->tokens->count; i++) {
         if (!s->object[i]) continue;
-        bool held = bears(d, t, i);
-        here += held && !d->subject->drug[i];
-        if (!held && d->subject->drug[i] && !own_medicine) held = bears(d, &place->medicine, i);
-        if (!held && !heads(d, &place->frame, i)) return OK;
+        if (!is_held(s, place, t, i)) return OK;
+        here |= (!d->subject->drug[i] || s->kind == RULE_WHY) && bears(d, t, i);
     }
     return here ? tells(s, sentence, t, fit) : OK;
 }
 
 /* Of the latest paper that tells it, the first sentences. */
-static void keep(struct search *s, uint32_t chunk, struct str sentence) {
+static void keep(struct search *s, uint32_t chunk, struct str sentence, bool label) {
     const struct record *r = s->draft->record;
     const struct record_document *doc = &r->documents[r->chunks[chunk].document];
-    if (s->of != doc && s->of && !treatment_is_later(doc, s->of)) return;
-    if (s->of != doc) s->count = 0;
+    if (label < s->labelled) return;
+    if (label == s->labelled && s->of != doc && s->of && !treatment_is_later(doc, s->of)) return;
+    if (s->of != doc || label > s->labelled) s->count = 0;
+    s->labelled = label;
     s->of = doc;
     if (s->count < SHOWN_MAX) s->found[s->count++] = (struct found) { chunk, sentence };
+}
+
+/* "NE PAS mettre de clou de girofle" "(brûlure)": the line in brackets below belongs to it. */
+static struct str with_remark(struct str text, struct str sentence, size_t *at) {
+    size_t next = *at;
+    while (next < text.n && strchr(" \n", text.p[next])) next++;
+    if (sentence.n == 0 || next >= text.n || text.p[next] != '(') return sentence;
+    size_t end = next + str_find_char(str_sub(text, next, text.n), '\n'),
+           from = (size_t)(sentence.p - text.p);
+    if (end - from > SENTENCE_BYTES_MAX) return sentence;
+    *at = end;
+    return str_trim(str_sub(text, from, end - from));
 }
 
 static enum status search_chunk(struct search *s, uint32_t chunk) {
     struct draft *d = s->draft;
     const struct record_chunk *c = &d->record->chunks[chunk];
-    struct place place = { .chunk = chunk };
+    struct place place = { .document = &d->record->documents[c->document] };
     struct str frame;
-    if (!arena_printf(d->arena, &frame, "%.*s\n%.*s", STR_ARG(c->heading),
-                      STR_ARG(d->record->documents[c->document].title)))
+    if (!arena_printf(d->arena, &frame, "%.*s\n%.*s", STR_ARG(c->heading), STR_ARG(place.document->title)))
         return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
     enum status st = text_tokens(d->reader, d->arena, frame, TEXT_DOCUMENT, &place.frame, d->err);
     for (size_t at = 0; st == OK && at < c->text.n;) {
-        struct str sentence = sentence_next(c->text, &at);
+        struct str sentence = with_remark(c->text, sentence_next(c->text, &at), &at);
         struct tokens t;
         bool fit = false;
         if (sentence.n == 0 || sentence.n > SENTENCE_BYTES_MAX) continue;
         st = text_tokens(d->reader, d->arena, sentence, TEXT_DOCUMENT, &t, d->err);
         if (st == OK) st = fits(s, &place, sentence, &t, &fit);
         if (st != OK) return st;
-        if (fit) keep(s, chunk, sentence);
+        if (fit) keep(s, chunk, sentence, s->kind == RULE_WHY && is_label_of_reason(&t));
         if (names_medicine(&t)) place.medicine = t;
+        place.before = t;
     }
     return st;
 }
 
+/* "C'est pour quoi le périndopril, moi je n'ai pas la tension": the first clause that names something is what is asked. */
 static void read_objects(struct search *s) {
     const struct draft *d = s->draft;
     for (size_t i = 0; i < d->tokens->count; i++) {
+        if (s->kind == RULE_WHY && s->objects && d->tokens->items[i].clause_start) break;
         s->object[i] = is_object(d, i);
         s->objects += s->object[i];
     }

@@ -14,10 +14,10 @@ enum status rule_book_new(struct arena *arena, struct rule_book **out, struct er
 
 /* A figure, a day, somebody or a place is what is wanted, not a deed. */
 static bool asks_for_more(const struct demands *d, bool joins) {
-    static const enum demand others[] = { DEMAND_PRICE,  DEMAND_PHONE,   DEMAND_DAY,      DEMAND_AMOUNT,
-                                          DEMAND_REASON, DEMAND_OUTCOME, DEMAND_NEXT,     DEMAND_LENGTH,
-                                          DEMAND_WEIGHT, DEMAND_MISSED,  DEMAND_DURATION, DEMAND_CLOCK,
-                                          DEMAND_PERSON, DEMAND_PLACE };
+    static const enum demand others[] = { DEMAND_PRICE,   DEMAND_PHONE,    DEMAND_DAY,    DEMAND_AMOUNT,
+                                          DEMAND_OUTCOME, DEMAND_NEXT,     DEMAND_LENGTH, DEMAND_WEIGHT,
+                                          DEMAND_MISSED,  DEMAND_DURATION, DEMAND_CLOCK,  DEMAND_PERSON,
+                                          DEMAND_PLACE };
     for (size_t i = 0; i < COUNT_OF(others); i++)
         if (d->asked[others[i]] && !(joins && others[i] == DEMAND_DAY)) return true;
     return false;
@@ -38,7 +38,8 @@ enum status rule_asked(const struct rule_book *book, struct arena *arena, const 
     size_t count;
     bool said[RULE_ROW_COUNT] = { false };
     *out = RULE_COUNT;
-    if (asks_for_more(demands, joins_with_when(tokens))) return OK;
+    if (demands->asked[DEMAND_REASON]) *out = RULE_WHY;
+    if (*out != RULE_COUNT || asks_for_more(demands, joins_with_when(tokens))) return OK;
     enum status s = phrase_find(book->asked, arena, tokens, NULL, 0, &hits, &count, err);
     for (size_t i = 0; s == OK && i < count; i++) said[rules_rule[hits[i].phrase].tag] = true;
     bool may = said[RULE_ROW_MAY] || demands->asked[DEMAND_MAY],

@@ -2,11 +2,11 @@
 #define RAG_RULE_H
 /*
  * rule -- what papers tell a patient to do, and how he asks for it: how something is done ("comment je coupe les ongles"), what to do when
- * something happens ("si j'ai un malaise, je fais quoi"), and whether something may be done. The turns stand in rules.txt.
+ * something happens ("si j'ai un malaise, je fais quoi"), whether something may be done, and why it is or was. The turns stand in rules.txt.
  */
 #include "rag/demand.h"
 
-enum rule { RULE_HOW, RULE_WHEN, RULE_MAY, RULE_COUNT };
+enum rule { RULE_HOW, RULE_WHEN, RULE_MAY, RULE_WHY, RULE_COUNT };
 
 /* As written in rules.txt: turns that ask for a rule, what may happen, and words that need not stand in the line that answers. */
 enum rule_row {

@@ -37,7 +37,20 @@ static const char *const sheet[] = {
     "A apporter au bloc : carte de groupe sanguin.",
     NULL
 };
-static const struct paper papers[] = { { 1, NULL, prescription }, { 2, NULL, leaving }, { 3, NULL, sheet } };
+static const char *const operation[] = { "Dr Moussa BA - Chirurgien",
+                                         "Dakar, le 10/11/2024",
+                                         "Mme Fatou NDIAYE",
+                                         "COMPTE RENDU DE CHOLECYSTECTOMIE",
+                                         "Indication : coliques répétées.",
+                                         "Drain retiré à J2.",
+                                         "Pas de corticoïde : diabète mal équilibré.",
+                                         "Ne pas frotter la cicatrice",
+                                         "(saignement)",
+                                         "Furosémide 20 mg : 1 comprimé le matin (oedèmes)",
+                                         NULL };
+static const struct paper papers[] = {
+    { 1, NULL, prescription }, { 2, NULL, leaving }, { 3, NULL, sheet }, { 4, NULL, operation }
+};
 
 static int setup(void **state) {
     (void)state;
@@ -112,6 +125,16 @@ static void whether_it_may_be_done_stands_where_a_line_allows_or_forbids(void **
     unanswered("Est-ce que mon frère peut aller au hammam ?");
 }
 
+static void why_stands_beside_all_that_is_asked(void **state) {
+    (void)state;
+    has(ask("Pourquoi on m'a fait une cholécystectomie ?"), "Indication : coliques répétées");
+    has(ask("pk fo pa frotter la cicatrice"), "(saignement)");
+    has(ask("C'est pour quoi le furosémide, moi je n'ai pas la tension ?"), "(oedèmes)");
+    unanswered("Pourquoi on m'a retiré le drain ?");
+    unanswered("Pourquoi on m'a arrêté le furosémide ?");
+    unanswered("Pourquoi on m'a fait une appendicectomie ?");
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, asker_close)
 
 int main(void) {
@@ -122,6 +145,7 @@ int main(void) {
         TEST(how_it_is_done_stands_in_a_line_that_speaks_of_all_of_it),
         TEST(what_to_do_stands_behind_the_condition),
         TEST(whether_it_may_be_done_stands_where_a_line_allows_or_forbids),
+        TEST(why_stands_beside_all_that_is_asked),
         TEST(signs_are_found_by_where_one_is_to_go),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
