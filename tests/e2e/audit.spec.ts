@@ -31,7 +31,7 @@ test('the chain is verified and says so, with its rows and the time', async ({ p
   await page.goto(LOG);
   await expect(page.getByText('La chaîne n’a pas encore été vérifiée')).toBeVisible();
   await page.getByRole('button', { name: 'Vérifier la chaîne' }).click();
-  await expect(page.getByText(/^La chaîne est intacte : [\d\s\u202f]+ lignes$/)).toBeVisible();
+  await expect(page.getByText(/^La chaîne est intacte\s: [\d\s\u202f]+ lignes$/)).toBeVisible();
   await expect(page.getByText(/^Vérifiée /)).toBeVisible();
   await look(page, 'audit-intact');
 });

@@ -61,7 +61,6 @@ const row = (page: Page, text: string | RegExp) => page.locator('li[data-line]')
 test('nothing to check is said so, and a record without documents too', async ({ page }) => {
   await page.goto(QUEUE);
   await expect(page.getByText('Rien à vérifier')).toBeVisible();
-  await expect(page.getByText('Rien n’est en lecture.')).toBeVisible();
   await look(page, 'documents');
   await page.getByLabel('À traiter').selectOption('locked');
   await expect(page.getByText('Aucun document ne correspond')).toBeVisible();
@@ -71,6 +70,20 @@ test('nothing to check is said so, and a record without documents too', async ({
   await expect(page.getByRole('link', { name: 'RADIOGRAPHIE DU THORAX' }).first()).toBeVisible();
 });
 
+test('a paper is added from here: whose it is, and there it is taken', async ({ page, clinic }) => {
+  await page.goto(QUEUE);
+  await page.getByRole('button', { name: 'Ajouter des documents' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Ajouter des documents' });
+  await dialog.getByRole('button', { name: 'Ouvrir ce dossier' }).click();
+  await expect(dialog.getByText('Choisissez le patient dans la liste.')).toBeVisible();
+  await look(page, 'documents-add');
+  await dialog.getByRole('combobox').fill('mamadou ndiaye');
+  await page.getByRole('option').first().click();
+  await dialog.getByRole('button', { name: 'Ouvrir ce dossier' }).click();
+  await page.waitForURL(`**/dashboard/patients/${(await mamadou(clinic)).id}/?tab=documents`);
+  await expect(page.getByText('Ajouter des documents')).toBeVisible();
+});
+
 test('a locked document gets its password, one of another’s name its patient', async ({ page, clinic, watch }) => {
   watch.expected.push(/400 \(Bad Request\)/);
   const oumou = await aPatient(clinic, 'Oumou', HOSTILE);
@@ -78,7 +91,7 @@ test('a locked document gets its password, one of another’s name its patient',
   const another = await upload(clinic, oumou.id, 'ordonnance.pdf', Buffer.concat([NDIAYE, Buffer.from('\n% another\n')]));
   await upload(clinic, oumou.id, 'scan.pdf', Buffer.from('%PDF-1.7\nnothing that follows is one'), 'Scan abîmé');
   await page.goto(QUEUE);
-  const todo = page.getByRole('region', { name: 'À vérifier par une personne' });
+  const todo = page.getByRole('region', { name: 'À vérifier', exact: true });
   await expect(todo.getByText(/porte le nom/)).toBeVisible();
   await expect(todo.getByText('Scan abîmé')).toBeVisible();
   await look(page, 'documents-todo');
@@ -104,7 +117,7 @@ test('a locked document gets its password, one of another’s name its patient',
 
   await todo.getByRole('button', { name: 'Supprimer Scan abîmé' }).click();
   const copy = page.waitForEvent('download');
-  await page.getByRole('dialog').getByRole('link', { name: 'télécharger l’original' }).click();
+  await page.getByRole('dialog').getByRole('link', { name: 'Télécharger d’abord l’original' }).click();
   await (await copy).cancel();
   await look(page, 'documents-remove');
   await page.getByRole('dialog').getByRole('button', { name: 'Supprimer le document' }).click();
@@ -226,7 +239,7 @@ test('an unread page says what it means; what is typed for it counts; arrows tur
   const who = await mamadou(clinic);
   const paper = await upload(clinic, who.id, 'dossier.pdf', pdf([['Ordonnance du 3 octobre 2026', 'Mamadou NDIAYE', 'METFORMINE 850 mg comprime'], null, ['Fin du dossier']]), 'Dossier numérisé');
   await page.goto(QUEUE);
-  await page.getByRole('region', { name: 'À vérifier par une personne' }).locator('li').filter({ hasText: 'Dossier numérisé' }).getByRole('link', { name: 'Voir les pages' }).click();
+  await page.getByRole('region', { name: 'À vérifier', exact: true }).locator('li').filter({ hasText: 'Dossier numérisé' }).getByRole('link', { name: 'Voir les pages' }).click();
   await expect(page.getByText('Cette page n’a pas été lue')).toBeVisible();
   await expect(page.getByText(/ne servent pas aux réponses/)).toBeVisible();
   expect(new URL(page.url()).searchParams.get('page')).toBe('2');

@@ -1,7 +1,7 @@
 /* Dates, numbers and telephones as they are written; no browser. */
 import { expect, test } from '@playwright/test';
 
-import { age, formatBytes, formatDate, formatDateTime, formatDuration, formatNumber, formatPercent, formatPhone, formatRelative } from '../../web/src/lib/format';
+import { age, formatBytes, formatDate, formatDateTime, formatDuration, formatNumber, formatPercent, formatPhone, formatRelative, printedDay } from '../../web/src/lib/format';
 
 /** Spaces as the eye sees them. */
 const seen = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
@@ -9,9 +9,16 @@ const seen = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
 test('dates', () => {
   process.env.TZ = 'Africa/Dakar';
   expect(formatDateTime('2024-11-12T14:05:00Z')).toBe('mar. 12 nov. 2024, 14:05');
+  expect(formatDateTime('2024-11-12T23:05:00Z', 'fr', 'Europe/Paris')).toBe('mer. 13 nov. 2024, 00:05');
   expect(formatDateTime('2024-11-12T14:05:00Z', 'en')).toBe('Tue 12 Nov 2024, 14:05');
   expect(formatDate('1980-01-01')).toBe('1 janv. 1980');
   expect(formatDate('1980-01-01', 'en')).toBe('1 Jan 1980');
+});
+
+test('a day as it is printed', () => {
+  for (const text of ['14/12/2026', ' 14.12.2026', '14-12-2026']) expect(printedDay(text)).toBe('14 déc. 2026');
+  expect(printedDay('01/02/2027', 'en')).toBe('1 Feb 2027');
+  for (const text of ['31/02/2026', '14/13/2026', '14/12/26', 'le 14/12/2026', '14/12/2026 à 9 h', '3 mois', '1,42', '']) expect(printedDay(text), text).toBeNull();
 });
 
 test('how long ago', () => {

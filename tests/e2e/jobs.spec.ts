@@ -30,7 +30,7 @@ test('work that was given up says why, runs again or is put aside', async ({ pag
   addDead(clinic, 'maintenance');
   addDead(clinic, 'notification.mail');
   await page.goto(JOBS);
-  const mail = page.getByRole('row', { name: /Prévenir par courriel/ });
+  const mail = page.getByRole('row', { name: /Prévenir par e-mail/ });
   await expect(mail).toContainText('<script>alert(1)</script>');
   await look(page, 'jobs');
   await page.getByRole('row', { name: /trop vieux/ }).getByRole('button', { name: 'Relancer' }).click();

@@ -102,7 +102,7 @@ test.describe('with a mail server', () => {
       await own.getByLabel('Adresse e-mail').fill(DOCTOR.email);
       await look(own, 'forgotten');
       await own.getByRole('button', { name: 'Envoyer le lien' }).click();
-      await expect(own.getByText('Regardez votre boîte aux lettres')).toBeVisible();
+      await expect(own.getByText('Regardez vos e-mails')).toBeVisible();
       await look(own, 'forgotten-sent');
       const { text } = await smtp.next();
       const [, token] = /\/login\/reset\/#([\w-]{43})/.exec(text)!;

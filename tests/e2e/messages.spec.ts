@@ -92,8 +92,8 @@ test('mistakes are told at their fields, and a time is chosen on the clinic’s 
   await page.getByLabel('Titre').fill(`Rappel ${HOSTILE}`);
   await text.fill('Bonjour {{prenom}}, pensez à votre vaccin.');
   await page.getByRole('radio', { name: 'Certains patients' }).check();
-  await page.getByRole('textbox', { name: 'Étiquettes' }).fill('diabète');
-  await page.getByRole('textbox', { name: 'Étiquettes' }).press('Enter');
+  await page.getByRole('combobox', { name: 'Étiquettes' }).fill('diabète');
+  await page.getByRole('combobox', { name: 'Étiquettes' }).press('Enter');
   await expect(page.getByRole('button', { name: 'Enlever diabète' })).toBeVisible();
   await page.getByLabel('Âge, à partir de').fill('90');
   await page.getByLabel('Âge, jusqu’à').fill('20');
@@ -168,13 +168,13 @@ test('nobody left, a refused template, two starts at once', async ({ page, clini
   await page.getByRole('button', { name: 'Ajouter à « Maladies ou antécédents »' }).click();
   await expect(page.getByRole('region', { name: 'Qui le recevra' })).toContainText('0');
   await page.getByRole('button', { name: 'Envoyer maintenant à 0 patient' }).click();
-  await expect(page.getByText(/Personne ne le recevrait : regardez qui est visé/)).toBeVisible();
+  await expect(page.getByText(/Personne ne le recevrait\s: regardez qui est visé/)).toBeVisible();
   await page.getByRole('radio', { name: 'Tous les patients' }).check();
   await page.getByLabel(/^Modèle pour ceux/).selectOption({ label: 'Message diffusé (français : pas encore vérifié)' });
   await expect(page.getByLabel('Variable « autre » du modèle')).toBeVisible();
   await page.getByRole('button', { name: /^Envoyer maintenant à \d+ patients/ }).click();
   await page.getByRole('dialog').getByRole('button', { name: /^Envoyer maintenant/ }).click();
-  await expect(page.getByText('Le modèle attend la variable « autre »', { exact: false })).toBeVisible();
+  await expect(page.getByText('Ce modèle attend une valeur de plus')).toBeVisible();
   await look(page, 'messages-refused');
   await page.getByLabel(/^Modèle pour ceux/).selectOption('');
   await expect(page.getByText(/^Brouillon gardé à/)).toBeVisible();
@@ -208,6 +208,9 @@ test('one that is being sent is paused, resumed, filtered, duplicated, cancelled
   expect((await csv).suggestedFilename()).toBe(`diffusion-${id}.csv`);
   await page.getByRole('button', { name: 'Annuler l’envoi' }).click();
   await look(page, 'messages-cancel');
+  await page.getByRole('dialog').getByRole('button', { name: 'Garder l’envoi' }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await page.getByRole('button', { name: 'Annuler l’envoi' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Annuler l’envoi' }).click();
   await expect(page.getByText('Annulé', { exact: true }).first()).toBeVisible();
   await page.getByRole('button', { name: 'Dupliquer' }).click();

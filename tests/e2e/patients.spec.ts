@@ -96,13 +96,16 @@ test('guide 1: a patient is created with documents, which are sent and read', as
   await look(page, 'patients-new');
   await page.getByRole('button', { name: 'Créer le patient et envoyer son document' }).click();
   await page.waitForURL(/patients\/\d+\/\?tab=documents$/);
-  await expect(told(page, 'Fatou Guide est créé. Le message d’activation part sur WhatsApp.')).toBeVisible();
-  await expect(page.getByRole('link', { name: 'Reçu, la lecture commence' })).toBeVisible();
+  await expect(told(page, 'Dossier de Fatou Guide créé. Le message d’activation part sur WhatsApp.')).toBeVisible();
+  const sent = page.getByRole('list', { name: 'Fichiers envoyés' });
+  await expect(sent.getByRole('link', { name: 'ordonnance-ndiaye-2026-09.pdf' })).toBeVisible();
+  await expect(sent.getByText('Au nom d’un autre ?')).toBeVisible();
   const [made] = (await clinic.api('GET', `${API}?search=guide`)).results;
   expect(made.phone).toBe('+221771239876');
   await expect.poll(async () => (await clinic.api('GET', `/api/documents/?patient=${made.id}`)).results[0]?.status, { timeout: 40_000 }).toBe('indexed');
   await page.getByRole('tab', { name: 'Dossier' }).click();
   await expect(page.getByRole('region', { name: 'Médicaments' }).getByRole('listitem').first()).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Médicaments' }).getByText('Au nom d’un autre ?').first()).toBeVisible();
   await expect(page.getByText('Allergies : ')).toBeVisible();
   await look(page, 'patients-one');
 });
@@ -141,7 +144,7 @@ test('an upload that is cut goes on by itself', async ({ page, clinic, watch }) 
   await page.locator('input[type=file]').first().setInputFiles(paper('bilan-diop-2026-07.pdf'));
   await expect(page.getByText(/Connexion coupée/)).toBeVisible();
   isAway = false;
-  await expect(page.getByRole('link', { name: 'Reçu, la lecture commence' })).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByRole('link', { name: 'bilan-diop-2026-07.pdf' }).first()).toBeVisible({ timeout: 15_000 });
   expect(cuts).toBeGreaterThan(1);
 });
 
@@ -180,7 +183,7 @@ test('activation, consents, timeline and conversation', async ({ page, clinic })
   await page.getByRole('button', { name: 'Montrer un code à scanner' }).click();
   await expect(page.getByRole('img', { name: 'Code à scanner pour activer le dossier' })).toBeVisible();
   await expect(page.getByLabel('Lien d’activation')).toHaveValue(/confirm-/);
-  await page.getByRole('button', { name: /Le patient accepte : Messages/ }).click();
+  await page.getByRole('button', { name: /Accepte\s: Messages/ }).click();
   await expect(told(page, 'Accord enregistré.')).toBeVisible();
   await expect.poll(async () => (await clinic.api('GET', `${API}${made.id}/`)).consents.messages).toBe(true);
   await look(page, 'patients-activation');
@@ -225,4 +228,23 @@ test('a medicine stands once, as the last paper says it, with what was before', 
   await expect(medicines.getByText('METFORMINE 850 mg')).toHaveCount(1);
   await expect(medicines.getByText(/^METFORMINE/)).toHaveCount(1);
   await expect(medicines.getByRole('list', { name: 'METFORMINE, auparavant' }).getByRole('listitem')).toHaveText([/^500 mg, 1 comprimé.*9 févr\. 2026/]);
+  await expect(page.getByRole('region', { name: 'Rendez-vous' })).toContainText('14 déc. 2026');
+});
+
+test('from the record to the conversation where one answers', async ({ page, clinic }) => {
+  const { results } = await clinic.api('GET', `${API}?search=Mamadou Ndiaye`);
+  await page.goto(`${LIST}${results[0].id}/?tab=conversation`);
+  await expect(page.getByRole('link', { name: 'Répondre' })).toBeVisible();
+  await look(page, 'patients-conversation');
+  await page.getByRole('link', { name: 'Répondre' }).click();
+  await page.waitForURL(/conversations\/\d+\/$/);
+  await expect(page.getByRole('heading', { name: 'Mamadou Ndiaye' })).toBeVisible();
+});
+
+test('a record without papers says where they are added', async ({ page, clinic }) => {
+  const made = await clinic.api('POST', API, aPatient());
+  await page.goto(`${LIST}${made.id}/`);
+  await page.getByRole('link', { name: 'Ajouter des documents' }).click();
+  await page.waitForURL(/tab=documents/);
+  await expect(page.getByText('Ajouter des documents')).toBeVisible();
 });

@@ -7,9 +7,10 @@ import simulator from '../../web/src/messages/fr/simulator';
 
 const MESSAGES = path.resolve(__dirname, '..', '..', 'web', 'src', 'messages');
 
+/** Texts alone: what a function says is not known before it is called. */
 const textsOf = (words: object): string[] => Object.values(words).flatMap((w) => (typeof w === 'string' ? [w] : w && typeof w === 'object' ? textsOf(w as object) : []));
 
-function allTexts(lang: 'fr' | 'en'): Set<string> {
+export function allTexts(lang: 'fr' | 'en'): Set<string> {
   const dir = path.join(MESSAGES, lang);
   return new Set(fs.readdirSync(dir).flatMap((name) => textsOf((require(path.join(dir, name)) as { default: object }).default)));
 }

@@ -19,7 +19,7 @@ function sql(clinic: Clinic, text: string) {
 
 test('the pages of the settings stand under what they are about', async ({ page }) => {
   await page.goto('/dashboard/settings/');
-  for (const name of ['Réglages de la clinique', 'Conseils de la clinique', 'Qualité des réponses', 'WhatsApp et courriel', 'Modèles de langue', 'Sauvegardes', 'Travaux', 'Conservation']) {
+  for (const name of ['Réglages de la clinique', 'Conseils de la clinique', 'Qualité des réponses', 'WhatsApp et e-mail', 'Modèles de langue', 'Sauvegardes', 'Travaux', 'Conservation']) {
     await expect(page.getByRole('link', { name })).toBeVisible();
   }
   await look(page, 'settings');
@@ -112,7 +112,7 @@ test('a list of settings that does not come is said', async ({ page, watch }) =>
   watch.expected.push(/500/);
   await page.route('**/api/settings/', (route) => route.fulfill({ status: 500, json: { detail: 'Le serveur a rencontré une erreur.', code: 'internal' } }));
   await page.goto(CHANNEL);
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('WhatsApp et courriel');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('WhatsApp et e-mail');
   await expect(page.getByRole('button', { name: 'Réessayer' })).toBeVisible();
 });
 

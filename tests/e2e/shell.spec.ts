@@ -75,8 +75,10 @@ test('the keyboard goes everywhere', async ({ page }) => {
 
 test('the look and the language are chosen, and stay', async ({ page }) => {
   await page.goto('/dashboard/');
+  await expect(page.getByRole('button', { name: 'Compte' })).toContainText('Administrateur');
   await page.getByRole('button', { name: 'Compte' }).click();
-  await look(page, 'account');
+  await expect(page.getByRole('menuitemradio', { name: 'Sombre' })).toBeVisible();
+  await look(page, 'account-menu');
   await page.getByRole('menuitemradio', { name: 'Sombre' }).click();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await page.getByRole('button', { name: 'Compte' }).click();

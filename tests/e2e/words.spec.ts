@@ -3,6 +3,10 @@ import { expect, test } from '@playwright/test';
 import fs from 'node:fs';
 import path from 'node:path';
 
+import jobs from '../../web/src/messages/fr/jobs';
+import simulator from '../../web/src/messages/fr/simulator';
+import { allTexts } from './said';
+
 const SRC = path.resolve(__dirname, '..', '..', 'web', 'src');
 
 function* files(dir: string): Generator<string> {
@@ -32,4 +36,17 @@ test('no component speaks one language only', () => {
     [...fs.readFileSync(f, 'utf8').matchAll(/>\s*([A-ZÀ-Ü][a-zà-ÿ’]+(?: [a-zà-ÿ’]+)+[^<{}]*)</g)].map((m) => `${path.relative(SRC, f)}: ${m[1]}`),
   );
   expect(spoken).toEqual([]);
+});
+
+test('no line begins with a colon, and none ends with an opening quote', () => {
+  const asPatientsType = new Set<string>(simulator.examples);
+  expect([...allTexts('fr')].filter((words) => / [:;?!»]|« /.test(words) && !asPatientsType.has(words))).toEqual([]);
+});
+
+test('every kind of work has a name', () => {
+  const program = path.resolve(SRC, '..', '..', 'src');
+  const headers = fs.readdirSync(program, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.h'));
+  const kinds = headers.flatMap((name) => [...fs.readFileSync(path.join(program, name), 'utf8').matchAll(/#define \w*(?:JOB|KIND)\w* +"([a-z_.]+)"/g)].map((m) => m[1]!));
+  expect(kinds.length).toBeGreaterThan(20);
+  expect(kinds.filter((kind) => !(kind in jobs.kinds))).toEqual([]);
 });

@@ -38,16 +38,25 @@ export function formatDate(value: string | Date, lang: Lang = 'fr'): string {
   return dateFormat(lang, options).format(new Date(value));
 }
 
-/** "14:05" */
-export function formatTime(value: string | Date, lang: Lang = 'fr'): string {
-  return dateFormat(lang, { hour: '2-digit', minute: '2-digit' }).format(new Date(value));
+/** "14/12/2026", as papers write a day, in the form of formatDate; null: it is not that and nothing more, or no day at all. */
+export function printedDay(text: string, lang: Lang = 'fr'): string | null {
+  const [, day, month, year] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text.trim()) ?? [];
+  if (!day || !month || !year) return null;
+  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const date = new Date(`${iso}T00:00:00Z`);
+  return Number.isNaN(date.getTime()) || date.getUTCDate() !== Number(day) ? null : formatDate(iso, lang);
 }
 
-/** "mar. 15 nov. 2024, 14:05" */
-export function formatDateTime(value: string | Date, lang: Lang = 'fr'): string {
+/** "14:05" */
+export function formatTime(value: string | Date, lang: Lang = 'fr', zone?: string): string {
+  return dateFormat(lang, { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(new Date(value));
+}
+
+/** "mar. 15 nov. 2024, 14:05"; as the wall of `zone` (the clinic's) shows it, where one is named. */
+export function formatDateTime(value: string | Date, lang: Lang = 'fr', zone?: string): string {
   const date = new Date(value);
-  const day = dateFormat(lang, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(date);
-  return `${day.replace(',', '')}, ${formatTime(date, lang)}`;
+  const day = dateFormat(lang, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: zone }).format(date);
+  return `${day.replace(',', '')}, ${formatTime(date, lang, zone)}`;
 }
 
 /** How long a piece of a time series is. */

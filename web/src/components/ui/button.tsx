@@ -13,7 +13,7 @@ const LOOKS: Record<Look, string> = {
 };
 
 const SHAPE =
-  'inline-flex min-h-11 items-center justify-center gap-2 rounded-md border px-4 text-base font-semibold no-underline transition-colors ' +
+  'inline-flex min-h-11 items-center justify-center gap-2 rounded-md border px-4 text-base font-semibold no-underline transition-colors [&>svg]:shrink-0 ' +
   'disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:cursor-not-allowed aria-disabled:opacity-55';
 
 export interface ButtonProps {

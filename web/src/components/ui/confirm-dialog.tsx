@@ -9,13 +9,14 @@ import { Alert } from './alert';
 import { Button } from './button';
 import { Dialog } from './dialog';
 
-/** Asks before what cannot be undone. `verb` is what happens ("Supprimer le modèle"); when it fails the dialog stays and says why. */
-export function ConfirmDialog({ open, onOpenChange, title, children, verb, danger = true, onConfirm }: {
+/** Asks before what cannot be undone. `verb` is what happens ("Supprimer le modèle"), `keep` that it does not, where "Annuler" would say both; when it fails the dialog stays and says why. */
+export function ConfirmDialog({ open, onOpenChange, title, children, verb, keep, danger = true, onConfirm }: {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   title: string;
   children?: ReactNode;
   verb: string;
+  keep?: string;
   danger?: boolean;
   onConfirm: () => Promise<unknown>;
 }) {
@@ -48,7 +49,7 @@ export function ConfirmDialog({ open, onOpenChange, title, children, verb, dange
       description={children}
       footer={
         <>
-          <Button onClick={() => onOpenChange(false)} disabled={busy}>{t.cancel}</Button>
+          <Button onClick={() => onOpenChange(false)} disabled={busy}>{keep ?? t.cancel}</Button>
           <Button look={danger ? 'danger' : 'primary'} busy={busy} onClick={() => void confirm()}>{verb}</Button>
         </>
       }

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { FormProvider, type FieldValues } from 'react-hook-form';
 
 import { beforeReact } from '@/lib/before-react';
+import { cn } from '@/lib/cn';
 import { explain } from '@/lib/errors';
 import type { SavedForm } from '@/lib/form';
 import { useWords } from '@/lib/i18n';
@@ -11,8 +12,11 @@ import { common } from '@/messages/common';
 import { Alert } from './alert';
 import { Button } from './button';
 
-/** The form around its fields (form-fields.tsx): what was put back from a draft, what the server refused as a whole, the button that says what it does. */
-export function Form<T extends FieldValues>({ saved, verb, children, aside, label }: { saved: SavedForm<T>; verb: string; children: ReactNode; aside?: ReactNode; label?: string }) {
+/**
+ * The form around its fields (form-fields.tsx): what was put back from a draft, what the server refused as a whole, the button that says what it does. `long`: few
+ * of its fields are needed, so the button stays in sight.
+ */
+export function Form<T extends FieldValues>({ saved, verb, children, aside, label, long }: { saved: SavedForm<T>; verb: string; children: ReactNode; aside?: ReactNode; label?: string; long?: boolean }) {
   const t = useWords(common);
   const { form, submit, error, restored, forget } = saved;
   return (
@@ -25,7 +29,7 @@ export function Form<T extends FieldValues>({ saved, verb, children, aside, labe
         )}
         {children}
         {error ? <Alert tone="look" live title={explain(error).title}>{explain(error).detail}</Alert> : null}
-        <div className="flex flex-wrap gap-2">
+        <div className={cn('flex flex-wrap gap-2', long && 'sticky bottom-[calc(3.5rem+env(safe-area-inset-bottom))] z-10 border-t border-line bg-ground py-3 lg:bottom-0')}>
           <Button type="submit" look="primary" busy={form.formState.isSubmitting}>{verb}</Button>
           {aside}
         </div>

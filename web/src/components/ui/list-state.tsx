@@ -4,6 +4,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { CloudOff, Inbox } from 'lucide-react';
 import type { ReactNode } from 'react';
 
+import { ApiError } from '@/lib/api';
 import { explain } from '@/lib/errors';
 import { useWords } from '@/lib/i18n';
 import { states } from '@/messages/states';
@@ -21,15 +22,17 @@ export function Empty({ title, children, action, icon }: { title: string; childr
   );
 }
 
+/** Why something did not come. What is not there will not be there at a second try. */
 export function Failed({ error, retry }: { error: unknown; retry?: () => void }) {
   const t = useWords(states);
   const { title, detail } = explain(error);
+  const gone = error instanceof ApiError && error.status === 404;
   return (
     <div role="alert" className="flex flex-col items-center gap-3 px-4 py-12 text-center">
       <CloudOff aria-hidden className="size-8 text-ink-soft" strokeWidth={1.5} />
       <p className="text-lead font-semibold">{title}</p>
       <p className="max-w-[60ch] text-ink-soft">{detail}</p>
-      {retry && <Button onClick={retry}>{t.retry}</Button>}
+      {retry && !gone && <Button onClick={retry}>{t.retry}</Button>}
     </div>
   );
 }

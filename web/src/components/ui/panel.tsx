@@ -12,7 +12,7 @@ export function Panel({ title, action, children, className, id, flush }: { title
           {action}
         </div>
       )}
-      <div className={flush ? 'pt-1' : 'px-4 pt-2 pb-4'}>{children}</div>
+      <div className={flush ? 'pt-1' : cn('px-4 pb-4', title || action ? 'pt-2' : 'pt-4')}>{children}</div>
     </section>
   );
 }

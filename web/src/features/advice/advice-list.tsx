@@ -119,7 +119,7 @@ function Content() {
                 card={(sheet) => (
                   <>
                     <div className="flex items-start justify-between gap-2"><TitleLink sheet={sheet} /><Status sheet={sheet} /></div>
-                    <p className="mt-1 text-small text-ink-soft">{c.languages[sheet.language]} · <When at={sheet.updated_at} /></p>
+                    <p className="mt-1 text-small text-ink-soft">{c.languages[sheet.language]} · {t.columns.changed} <When at={sheet.updated_at} /></p>
                     {sheet.status !== 'draft' && <p className="text-small text-ink-soft">{t.columns.answered}{colon(lang)}<AnsweredCount sheet={sheet} /></p>}
                   </>
                 )}

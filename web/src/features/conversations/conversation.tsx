@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 
 import { Badge } from '@/components/ui/badge';
+import { Brief } from '@/components/ui/brief';
 import { Button } from '@/components/ui/button';
 import { ListState } from '@/components/ui/list-state';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -67,7 +68,7 @@ function Head({ entry, back }: { entry: Entry; back: string }) {
       <Link href={back} prefetch={false} aria-label={t.back} className="-ml-2 inline-flex size-11 items-center justify-center rounded-md text-accent lg:hidden"><ChevronLeft aria-hidden className={ICON} /></Link>
       <div className="min-w-0 flex-1 basis-40">
         <h2 className="truncate text-lead font-semibold">
-          {entry.patient ? <Link href={`/dashboard/patients/${entry.patient}/`} prefetch={false} className="hover:text-accent hover:underline">{name}</Link> : name}
+          {entry.patient ? <Link href={`/dashboard/patients/${entry.patient}/`} prefetch={false} className="underline decoration-line-strong underline-offset-4 hover:text-accent">{name}</Link> : name}
         </h2>
         <p className="flex flex-wrap items-center gap-x-3 text-small">
           {name !== '' && entry.first_name !== null && <PhoneOf entry={entry} />}
@@ -91,7 +92,7 @@ function Foot({ entry, mine }: { entry: Entry; mine: boolean }) {
     <footer className="flex flex-col gap-2 border-t border-line bg-surface px-4 py-3">
       {entry.state === 'closed' ? <TemplateBox entry={entry} /> : mine ? (
         <>
-          <Composer key={entry.id} entry={entry} aside={<Button busy={busy} onClick={() => void release()} icon={<Undo2 aria-hidden className={ICON} />}>{t.release}</Button>} />
+          <Composer key={entry.id} entry={entry} aside={<Button busy={busy} onClick={() => void release()} icon={<Undo2 aria-hidden className={ICON} />}><Brief words={t.release} short={t.releaseShort} /></Button>} />
           <p className="hidden text-small text-ink-soft sm:block">{t.silent}</p>
         </>
       ) : (

@@ -23,7 +23,7 @@ function Chip({ source }: { source: Source }) {
   const words = (
     <>
       <Icon aria-hidden className="size-4 shrink-0 text-ink-soft" />
-      <span className="truncate">{where}</span>
+      <span className="min-w-0 break-words">{where}</span>
     </>
   );
   const quote = source.quote ? t.quoted(source.quote) : undefined;

@@ -128,7 +128,8 @@ export function RemoveDialog({ document, open, onOpenChange, after }: { document
       <p className="font-semibold break-words">{document.title}</p>
       <p className="break-words">{document.patient_name}</p>
       <p className="mt-2">{t.removeHelp}</p>
-      <p className="mt-2">{t.removeInstead} <a href={`${documentUrl(document.id)}file/`} download className="inline-flex min-h-11 items-center text-accent underline underline-offset-2">{t.removeKeep}</a></p>
+      <p className="mt-2">{t.removeInstead}</p>
+      <a href={`${documentUrl(document.id)}file/`} download className="inline-flex min-h-11 items-center text-accent underline underline-offset-2">{t.removeKeep}</a>
     </ConfirmDialog>
   );
 }

@@ -17,6 +17,8 @@ import { FailureActions } from './document-actions';
 import { DocumentState } from './document-state';
 
 const PAGE_SIZE = 25;
+/** So many are looked through faster than a filter is chosen. */
+const UNFILTERED = 8;
 const column = columnsOf<Document>();
 const LOOKS: ColumnLooks = { page_count: { align: 'right' }, created_at: { wide: true } };
 
@@ -72,7 +74,7 @@ function Card({ document, withPatient, withFailure }: { document: Document; with
 function Filters({ kind, needs, onChange }: { kind: string; needs: string; onChange: (change: { kind?: string; needs?: string }) => void }) {
   const t = useWords(documents);
   return (
-    <form role="search" aria-label={t.filters} onSubmit={(event) => event.preventDefault()} className="grid gap-3 px-4 pt-2 pb-4 sm:grid-cols-2 lg:max-w-2xl">
+    <form role="search" aria-label={t.filters} onSubmit={(event) => event.preventDefault()} className="grid grid-cols-2 gap-3 px-4 pt-2 pb-4 lg:max-w-2xl">
       <Field label={t.needs}>
         {(props) => (
           <select {...props} value={needs} onChange={(event) => onChange({ needs: event.target.value })} className={CONTROL}>
@@ -124,7 +126,7 @@ export function DocumentList({ patientId }: { patientId?: number }) {
 
   return (
     <>
-      {(filtered || (query.data?.count ?? 0) > 0) && <Filters kind={kind} needs={needs} onChange={filter} />}
+      {(filtered || (query.data?.count ?? 0) > (patientId ? UNFILTERED : 0)) && <Filters kind={kind} needs={needs} onChange={filter} />}
       <ListState query={query} isEmpty={(data) => data.count === 0} empty={empty}>
         {(data) => (
           <>

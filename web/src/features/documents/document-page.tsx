@@ -22,7 +22,7 @@ import { DOCUMENTS, documentUrl, isLocked, isOpen, type Document } from './docum
 import { FailureActions } from './document-actions';
 import { DocumentMenu } from './document-menu';
 import { DocumentSearch } from './document-search';
-import { DocumentState } from './document-state';
+import { DocumentBadge } from './document-state';
 import { useFactCorrections, useFacts, type Fact } from './fact';
 import { IdentityActions, IdentityWords } from './identity';
 import { linesOf, quoted, useOutline, usePage, type Page } from './page';
@@ -89,9 +89,7 @@ function QuoteState({ quote, found }: { quote: string; found: boolean }) {
 }
 
 function Pages({ document }: { document: Document }) {
-  const t = useWords(viewer);
   const [state, change] = useSearchState({ page: '1', quote: '', illegible: '' });
-  const [searching, setSearching] = useState(false);
   const outline = useOutline(document.id, document.page_count > 0);
   const rows = outline.data?.results ?? NONE;
   const within = (page: number) => Math.min(Math.max(1, Math.trunc(page) || 1), document.page_count);
@@ -108,26 +106,36 @@ function Pages({ document }: { document: Document }) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [firstBad]);
 
-  const go = (page: number, quote = '') => change({ page: String(page), quote });
+  const go = (page: number) => change({ page: String(page), quote: '' });
   // From where the address is: two quick presses turn two pages, whether the first is shown yet or not.
   const turn = (by: number) => change((now) => ({ page: String(within(within(Number(now.page)) + by)), quote: '' }));
   return (
     <>
-      <div className="mb-2 flex flex-wrap items-center justify-end gap-2">
-        <Button icon={<Search aria-hidden className="size-5" />} onClick={() => setSearching(true)}>{t.searchShort}</Button>
-      </div>
       <PageStrip page={number} count={document.page_count} outline={rows} onPage={go} onTurn={turn} />
       <ListState query={query} skeleton={<div className="grid gap-4 lg:grid-cols-2"><Skeleton className="h-[70dvh]" /><Skeleton className="h-[70dvh]" /></div>}>
         {(page) => <Split key={`${page.number}${state.quote}`} document={document} page={page} facts={here} quote={state.quote} />}
       </ListState>
-      <Rejected id={document.id} corrections={corrections?.results ?? NONE} onPage={(page) => go(page)} />
-      <SidePanel open={searching} onOpenChange={setSearching} title={t.search}>
-        <DocumentSearch id={document.id} onPick={(page, quote) => { setSearching(false); go(page, quote); }} />
+      <Rejected id={document.id} corrections={corrections?.results ?? NONE} onPage={go} />
+    </>
+  );
+}
+
+/** Where words stand in it; the address says the place, and Pages shows it. */
+function SearchWithin({ id }: { id: number }) {
+  const t = useWords(viewer);
+  const [, change] = useSearchState({ page: '1', quote: '' });
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button icon={<Search aria-hidden className="size-5" />} onClick={() => setOpen(true)}>{t.searchShort}</Button>
+      <SidePanel open={open} onOpenChange={setOpen} title={t.search}>
+        <DocumentSearch id={id} onPick={(page, quote) => { setOpen(false); change({ page: String(page), quote }); }} />
       </SidePanel>
     </>
   );
 }
 
+/** Whose, what, of when, and where its reading stands. */
 function Lead({ document }: { document: Document }) {
   const t = useWords(viewer);
   const d = useWords(documents);
@@ -138,7 +146,7 @@ function Lead({ document }: { document: Document }) {
       <Link href={`/dashboard/patients/${document.patient_id}/`} prefetch={false} className="inline-flex min-h-6 items-center font-semibold text-accent underline underline-offset-4">
         <span className="sr-only">{t.patient} </span>{document.patient_name || d.unnamed(document.patient_id)}
       </Link>
-      {' · '}{parts.join(' · ')}
+      {' · '}{parts.join(' · ')} <DocumentBadge document={document} />
     </>
   );
 }
@@ -147,8 +155,12 @@ function Loaded({ document }: { document: Document }) {
   const t = useWords(viewer);
   return (
     <>
-      <PageHeader title={document.title} lead={<Lead document={document} />} back={{ href: DOCUMENTS, label: t.toList }} action={<DocumentMenu document={document} />} />
-      <div className="-mt-3 mb-4"><DocumentState document={document} /></div>
+      <PageHeader
+        title={document.title}
+        lead={<Lead document={document} />}
+        back={{ href: DOCUMENTS, label: t.toList }}
+        action={<>{document.page_count > 0 && <SearchWithin id={document.id} />}<DocumentMenu document={document} /></>}
+      />
       <Notices document={document} />
       {document.page_count > 0 && <Pages document={document} />}
     </>

@@ -7,7 +7,6 @@ import type { ReactNode } from 'react';
 import { ButtonLink } from '@/components/ui/button-link';
 import { Empty, ListState } from '@/components/ui/list-state';
 import { Panel } from '@/components/ui/panel';
-import { SkeletonRows } from '@/components/ui/skeleton';
 import { When } from '@/components/ui/when';
 import { useWords } from '@/lib/i18n';
 import { useList } from '@/lib/query';
@@ -21,30 +20,25 @@ import { ReadingProgress } from './reading-progress';
 const READING_SHOWN = 8;
 const CHECK_SHOWN = 10;
 
-/** What is being read, with how far it is. */
+/** What is being read, with how far it is; nothing at all while nothing is. */
 export function ReadingNow() {
   const t = useWords(documents);
-  const query = useList<Document>('documents', DOCUMENTS_URL, { needs: 'reading', page_size: READING_SHOWN });
+  const { data } = useList<Document>('documents', DOCUMENTS_URL, { needs: 'reading', page_size: READING_SHOWN });
+  if (!data?.count) return null;
   return (
     <Panel title={t.now} flush>
-      <ListState query={query} isEmpty={(data) => data.count === 0} empty={<p className="px-4 pb-4 text-ink-soft">{t.nowNothing}</p>} skeleton={<SkeletonRows rows={1} />}>
-        {(data) => (
-          <>
-            <ul>
-              {data.results.map((document) => (
-                <li key={document.id} className="relative flex min-h-14 flex-wrap items-center justify-between gap-x-6 gap-y-2 border-b border-line px-4 py-2 last:border-0 hover:bg-sunken">
-                  <p className="min-w-0">
-                    <Link href={documentPath(document.id)} prefetch={false} className="row-link font-semibold break-words">{document.title}</Link>
-                    <span className="text-ink-soft"> · </span><PatientLink document={document} />
-                  </p>
-                  <ReadingProgress document={document} />
-                </li>
-              ))}
-            </ul>
-            {data.count > data.results.length && <p className="px-4 pb-3 text-ink-soft">{t.moreReading(data.count - data.results.length)}</p>}
-          </>
-        )}
-      </ListState>
+      <ul>
+        {data.results.map((document) => (
+          <li key={document.id} className="relative flex min-h-14 flex-wrap items-center justify-between gap-x-6 gap-y-2 border-b border-line px-4 py-2 last:border-0 hover:bg-sunken">
+            <p className="min-w-0">
+              <Link href={documentPath(document.id)} prefetch={false} className="row-link font-semibold break-words">{document.title}</Link>
+              <span className="text-ink-soft"> · </span><PatientLink document={document} />
+            </p>
+            <ReadingProgress document={document} />
+          </li>
+        ))}
+      </ul>
+      {data.count > data.results.length && <p className="px-4 pb-3 text-ink-soft">{t.moreReading(data.count - data.results.length)}</p>}
     </Panel>
   );
 }

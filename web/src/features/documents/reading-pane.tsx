@@ -4,6 +4,7 @@ import { Pencil, PlusCircle, Undo2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 
 import { Alert } from '@/components/ui/alert';
+import { Brief } from '@/components/ui/brief';
 import { Button } from '@/components/ui/button';
 import { Empty } from '@/components/ui/list-state';
 import { When } from '@/components/ui/when';
@@ -94,12 +95,12 @@ export function ReadingPane({ id, page, lines, rows, facts, active, marked, onAc
 
   return (
     <section aria-label={t.text} className="flex min-w-0 flex-col rounded-lg border border-line bg-surface">
-      <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-3 border-b border-line px-3 py-0.5">
+      <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-3 border-b border-line px-3 py-1">
         <PageQuality {...page} />
         {may.write && editing !== 'page' && (
           <div className="flex flex-wrap">
-            <Button look="quiet" icon={<PlusCircle aria-hidden className="size-5" />} onClick={() => setShown({ fact: null, quote: lines.find((line) => line.at === active)?.text ?? '' })}>{t.factAddShort}</Button>
-            <Button look="quiet" icon={<Pencil aria-hidden className="size-5" />} onClick={() => setEditing('page')}>{t.editPage}</Button>
+            <Button look="quiet" icon={<PlusCircle aria-hidden className="size-5" />} onClick={() => setShown({ fact: null, quote: lines.find((line) => line.at === active)?.text ?? '' })}><Brief words={t.factAddLong} short={t.factAdd} /></Button>
+            <Button look="quiet" icon={<Pencil aria-hidden className="size-5" />} onClick={() => setEditing('page')}><Brief words={t.editPage} short={t.editPageShort} /></Button>
           </div>
         )}
       </div>

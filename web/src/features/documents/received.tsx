@@ -3,28 +3,25 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Download, Eye, FileAudio, FileImage, FileQuestion, FileText, FileVideo, FolderPlus, Trash2, type LucideIcon } from 'lucide-react';
 import Link from 'next/link';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 
-import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
-import { Dialog, SidePanel } from '@/components/ui/dialog';
+import { SidePanel } from '@/components/ui/dialog';
 import { CONTROL, Field } from '@/components/ui/field';
 import { Pager } from '@/components/ui/data-table';
 import { ListState } from '@/components/ui/list-state';
 import { Panel } from '@/components/ui/panel';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import { When } from '@/components/ui/when';
-import { PatientPicker } from '@/components/patient-picker';
 import { api } from '@/lib/api';
-import { explain } from '@/lib/errors';
 import { formatBytes } from '@/lib/format';
 import { useLang, useWords } from '@/lib/i18n';
 import { useList, useRecord } from '@/lib/query';
 import { toast } from '@/lib/toast';
-import { common } from '@/messages/common';
 import { documents } from '@/messages/documents';
 import { KINDS } from './document';
+import { RecordDialog } from './record-dialog';
 import { useMay } from './use-may';
 
 const MEDIA_URL = '/api/messaging/media/';
@@ -84,55 +81,31 @@ function Preview({ medium }: { medium: Medium }) {
 
 function AcceptDialog({ medium, open, onOpenChange }: { medium: Medium; open: boolean; onOpenChange: (open: boolean) => void }) {
   const t = useWords(documents);
-  const c = useWords(common);
   const renew = useRenewReceived();
-  const [to, setTo] = useState(medium.patient);
   const [title, setTitle] = useState('');
   const [kind, setKind] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [missing, setMissing] = useState(false);
-  const [error, setError] = useState<unknown>(null);
 
-  async function submit(event: FormEvent) {
-    event.preventDefault();
-    setMissing(to === null);
-    if (to === null) return;
-    setBusy(true);
-    setError(null);
-    try {
-      await api.post(`${MEDIA_URL}${medium.id}/accept/`, { patient_id: to, ...(title.trim() && { title: title.trim() }), ...(kind && { kind }) });
-      onOpenChange(false);
-      toast(t.accepted);
-      await renew();
-    } catch (why) {
-      setError(why);
-    } finally {
-      setBusy(false);
-    }
+  async function accept(to: number) {
+    await api.post(`${MEDIA_URL}${medium.id}/accept/`, { patient_id: to, ...(title.trim() && { title: title.trim() }), ...(kind && { kind }) });
+    onOpenChange(false);
+    toast(t.accepted);
+    await renew();
   }
 
   return (
-    <Dialog open={open} onOpenChange={(next) => !busy && onOpenChange(next)} title={t.acceptTitle} description={t.receivedHelp}>
-      <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-        <PatientPicker label={t.acceptTo} value={to} onChange={setTo} error={missing ? t.moveChoose : undefined} />
-        <Field label={t.acceptNamed} optional>
-          {(props) => <input {...props} type="text" maxLength={200} value={title} onChange={(event) => setTitle(event.target.value)} className={CONTROL} />}
-        </Field>
-        <Field label={t.kind} optional>
-          {(props) => (
-            <select {...props} value={kind} onChange={(event) => setKind(event.target.value)} className={CONTROL}>
-              <option value="" />
-              {KINDS.map((value) => <option key={value} value={value}>{t.kinds[value]}</option>)}
-            </select>
-          )}
-        </Field>
-        {error ? <Alert tone="look" live title={explain(error).title}>{explain(error).detail}</Alert> : null}
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={() => onOpenChange(false)} disabled={busy}>{c.cancel}</Button>
-          <Button type="submit" look="primary" busy={busy}>{t.acceptVerb}</Button>
-        </div>
-      </form>
-    </Dialog>
+    <RecordDialog open={open} onOpenChange={onOpenChange} title={t.acceptTitle} description={t.receivedHelp} label={t.acceptTo} patient={medium.patient} verb={t.acceptVerb} put={accept}>
+      <Field label={t.acceptNamed} optional>
+        {(props) => <input {...props} type="text" maxLength={200} value={title} onChange={(event) => setTitle(event.target.value)} className={CONTROL} />}
+      </Field>
+      <Field label={t.kind} optional>
+        {(props) => (
+          <select {...props} value={kind} onChange={(event) => setKind(event.target.value)} className={CONTROL}>
+            <option value="">{t.kindRead}</option>
+            {KINDS.map((value) => <option key={value} value={value}>{t.kinds[value]}</option>)}
+          </select>
+        )}
+      </Field>
+    </RecordDialog>
   );
 }
 

@@ -76,7 +76,7 @@ export function Actions({ broadcast: b }: { broadcast: Broadcast }) {
   }
 
   const open = b.status === 'sending' || b.status === 'scheduled';
-  const left = formatNumber(aimed(b.counts) - settled(b.counts), lang);
+  const left = aimed(b.counts) - settled(b.counts);
   if (!may) return null;
   return (
     <>
@@ -85,8 +85,8 @@ export function Actions({ broadcast: b }: { broadcast: Broadcast }) {
       {(open || b.status === 'paused') && <Button onClick={() => setAsking('cancel')} icon={<Ban aria-hidden className={ICON} />}>{t.cancel}</Button>}
       {b.started_at && <Button busy={busy === 'copy'} onClick={() => void duplicate()} icon={<Copy aria-hidden className={ICON} />}>{t.duplicate}</Button>}
       {!open && b.status !== 'paused' && <Button onClick={() => setAsking('delete')} icon={<Trash2 aria-hidden className={ICON} />}>{t.delete}</Button>}
-      <ConfirmDialog open={asking === 'cancel'} onOpenChange={(on) => setAsking(on ? 'cancel' : null)} title={t.cancelAsk} verb={t.cancel} onConfirm={cancel}>
-        {b.started_at ? t.cancelHelp(left) : t.cancelScheduledHelp}
+      <ConfirmDialog open={asking === 'cancel'} onOpenChange={(on) => setAsking(on ? 'cancel' : null)} title={t.cancelAsk} verb={t.cancel} keep={t.cancelKeep} onConfirm={cancel}>
+        {b.started_at ? t.cancelHelp(left, formatNumber(left, lang)) : t.cancelScheduledHelp}
       </ConfirmDialog>
       <ConfirmDialog open={asking === 'delete'} onOpenChange={(on) => setAsking(on ? 'delete' : null)} title={t.deleteAsk} verb={t.delete} onConfirm={remove}>
         {b.started_at ? t.deleteHelp : t.deleteDraftHelp}

@@ -12,8 +12,8 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { api, ApiError } from '@/lib/api';
 import { explain } from '@/lib/errors';
 import { useSavedForm } from '@/lib/form';
-import { formatNumber, formatTime } from '@/lib/format';
-import { useLang, useWords } from '@/lib/i18n';
+import { formatDateTime, formatNumber, formatTime } from '@/lib/format';
+import { useLang, useWords, words } from '@/lib/i18n';
 import { toast } from '@/lib/toast';
 import { broadcasts } from '@/messages/broadcasts';
 import { common } from '@/messages/common';
@@ -23,8 +23,11 @@ import { Conflict } from './conflict';
 import { useCount, useEstimate } from './use-looks';
 import { useServerDraft } from './use-server-draft';
 import { WhatStep } from './what-step';
-import { clinicTime, WhenStep } from './when-step';
+import { WhenStep } from './when-step';
 import { WhoStep } from './who-step';
+
+/** What ends as soon as this needs no hour said. */
+const SOON_MS = 2 * 60_000;
 
 /** At which field a refusal to start is shown. */
 const FIELD_OF: Record<string, keyof Typed | undefined> = {
@@ -39,7 +42,10 @@ const FIELD_OF: Record<string, keyof Typed | undefined> = {
 
 function atField(why: unknown): unknown {
   const field = why instanceof ApiError ? FIELD_OF[why.code] : undefined;
-  return field && why instanceof ApiError ? new ApiError(400, { [field]: [why.detail] }, why.requestId) : why;
+  if (!field || !(why instanceof ApiError)) return why;
+  // The server says how a program gives it.
+  const said = why.code === 'broadcast_template_variable' ? words(broadcasts).variableMissing : why.detail;
+  return new ApiError(400, { [field]: [said] }, why.requestId);
 }
 
 /**
@@ -135,7 +141,7 @@ export function Composer({ broadcast, timeZone, onMade, onReload }: { broadcast?
         </div>
         <ConfirmDialog open={asking} onOpenChange={setAsking} title={t.confirmTitle(sendable ?? 2, people)} verb={t.sendNow(sendable ?? 2, people)} danger={false} onConfirm={() => saved.submit()}>
           <p>{t.confirmHelp}</p>
-          {estimate.data?.ends_at && <p className="mt-2">{t.confirmEnd(clinicTime(estimate.data.ends_at, estimate.data.time_zone, lang))}</p>}
+          {estimate.data?.ends_at && Date.parse(estimate.data.ends_at) > Date.now() + SOON_MS && <p className="mt-2">{t.confirmEnd(formatDateTime(estimate.data.ends_at, lang, estimate.data.time_zone))}</p>}
           {estimate.data && estimate.data.price_usd !== null && <p>{t.confirmCost(formatNumber(estimate.data.price_usd, lang, { style: 'currency', currency: 'USD' }))}</p>}
         </ConfirmDialog>
       </form>

@@ -36,7 +36,7 @@ function Figures({ report }: { report: Report }) {
   const lang = useLang();
   const c = report.broadcast.counts;
   const share = (n: number, of: number) => (of > 0 ? formatPercent(n / of, lang) : undefined);
-  const median = (s: number | null) => (s === null ? '' : t.median(formatDuration(s, lang)));
+  const median = (s: number | null) => (s === null || s < 1 ? '' : t.median(formatDuration(s, lang)));
   const join = (...parts: Array<string | undefined>) => parts.filter(Boolean).join(' · ') || undefined;
   return (
     <dl className="flex flex-wrap gap-x-10 gap-y-4">

@@ -6,18 +6,13 @@ import { Alert } from '@/components/ui/alert';
 import { CheckboxField, SelectField, TextField } from '@/components/ui/form-fields';
 import { Skeleton } from '@/components/ui/skeleton';
 import { explain } from '@/lib/errors';
-import { formatNumber, type Lang } from '@/lib/format';
+import { formatDateTime, formatNumber } from '@/lib/format';
 import { useLang, useWords } from '@/lib/i18n';
 import { broadcasts } from '@/messages/broadcasts';
 import type { Estimate } from './broadcast';
 import type { Typed } from './composed';
 import { RadioGroup } from './radio-group';
 import { Step } from './step';
-
-/** As the clinic's wall shows it. */
-export function clinicTime(iso: string, timeZone: string, lang: Lang): string {
-  return new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : 'fr-FR', { timeZone, weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
-}
 
 function Outcome({ estimate, error, refused }: { estimate: Estimate | undefined; error: unknown; refused: Record<string, string[]> }) {
   const t = useWords(broadcasts);
@@ -28,10 +23,10 @@ function Outcome({ estimate, error, refused }: { estimate: Estimate | undefined;
       <h3 className="mb-2 font-semibold">{t.outcome}</h3>
       {fault.length > 0 ? <p className="text-look-ink">{fault.join(' ')}</p> : error && !estimate ? <Alert tone="look" title={explain(error).title}>{explain(error).detail}</Alert> : !estimate ? <Skeleton className="h-24" /> : (
         <dl className="flex flex-col gap-3">
-          {estimate.first_at && <div><dt className="text-small text-ink-soft">{t.firstLeaves}</dt><dd className="font-semibold">{clinicTime(estimate.first_at, estimate.time_zone, lang)}</dd></div>}
+          {estimate.first_at && <div><dt className="text-small text-ink-soft">{t.firstLeaves}</dt><dd className="font-semibold">{formatDateTime(estimate.first_at, lang, estimate.time_zone)}</dd></div>}
           <div>
             <dt className="text-small text-ink-soft">{t.lastLeaves}</dt>
-            <dd className="font-semibold">{estimate.recipients === 0 ? t.nobodyWouldGet : estimate.ends_at ? clinicTime(estimate.ends_at, estimate.time_zone, lang) : t.neverEnds}</dd>
+            <dd className="font-semibold">{estimate.recipients === 0 ? t.nobodyWouldGet : estimate.ends_at ? formatDateTime(estimate.ends_at, lang, estimate.time_zone) : t.neverEnds}</dd>
           </div>
           <div>
             <dt className="text-small text-ink-soft">{t.cost}</dt>

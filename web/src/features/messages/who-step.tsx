@@ -4,8 +4,10 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { useFormContext } from 'react-hook-form';
 
 import { Alert } from '@/components/ui/alert';
+import { ChipsField } from '@/components/ui/chips-field';
 import { SelectField, TextField } from '@/components/ui/form-fields';
 import { Skeleton } from '@/components/ui/skeleton';
+import { useChoices } from '@/features/patients/patient';
 import { explain } from '@/lib/errors';
 import { formatNumber } from '@/lib/format';
 import { useLang, useWords } from '@/lib/i18n';
@@ -15,7 +17,6 @@ import { useStore } from '@/lib/store';
 import { broadcasts } from '@/messages/broadcasts';
 import { common } from '@/messages/common';
 import { DOCUMENT_KINDS, LANGUAGES, type Count } from './broadcast';
-import { ChipsField } from './chips-field';
 import { CONDITION_CHARS_MAX, CONDITIONS_MAX, TAG_CHARS_MAX, TAGS_MAX, type Typed } from './composed';
 import { RadioGroup } from './radio-group';
 import { Step } from './step';
@@ -42,12 +43,13 @@ function Filters() {
   const c = useWords(common);
   const { watch } = useFormContext<Typed>();
   const tags = watch('target.tags');
+  const { tags: known } = useChoices();
   const doctors = useDoctors(watch('target.assigned_to'));
   const any = { value: '', label: t.any };
   return (
     <div className="flex flex-col gap-5">
       <p className="text-ink-soft">{t.filtersHelp}</p>
-      <ChipsField name="target.tags" label={t.tags} hint={t.tagsHint} max={TAGS_MAX} maxLength={TAG_CHARS_MAX} />
+      <ChipsField name="target.tags" label={t.tags} hint={t.tagsHint} max={TAGS_MAX} maxLength={TAG_CHARS_MAX} known={known.map((o) => o.tag)} />
       {tags.length > 1 && <SelectField name="target.tags_match" label={t.tagsMatch} options={[{ value: 'any', label: t.tagsAny }, { value: 'all', label: t.tagsAll }]} />}
       <div className="grid gap-5 sm:grid-cols-2">
         <SelectField name="target.gender" label={t.gender} options={[any, ...(['F', 'M', 'O'] as const).map((value) => ({ value, label: t.genders[value]! }))]} />

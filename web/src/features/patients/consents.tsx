@@ -47,7 +47,7 @@ export function Consents({ patient }: { patient: Patient }) {
               <p className="text-small text-ink-soft">{t.purposeHelp[purpose]}</p>
               <div className="flex flex-wrap gap-2">
                 {says !== true && <Button busy={busy === purpose} onClick={() => void record(purpose, true)}>{t.saysYes}<span className="sr-only"> : {t.purposes[purpose]}</span></Button>}
-                {says !== false && <Button look="quiet" busy={busy === purpose} onClick={() => void record(purpose, false)}>{says ? t.withdraws : t.saysNo}<span className="sr-only"> : {t.purposes[purpose]}</span></Button>}
+                {says !== false && <Button busy={busy === purpose} onClick={() => void record(purpose, false)}>{says ? t.withdraws : t.saysNo}<span className="sr-only"> : {t.purposes[purpose]}</span></Button>}
               </div>
             </li>
           );

@@ -115,7 +115,7 @@ function EditForm({ id, start, onDone }: { id: number; start: Read; onDone: () =
     },
   });
   return (
-    <Form saved={saved} verb={t.saveVerb} label={t.edit} aside={<Button onClick={onDone}>{c.cancel}</Button>}>
+    <Form saved={saved} verb={t.saveVerb} label={t.edit} long aside={<Button onClick={onDone}>{c.cancel}</Button>}>
       {conflict && <Conflict key={conflict.names.join()} {...conflict} form={saved.form} />}
       <PatientFields self={id} />
     </Form>

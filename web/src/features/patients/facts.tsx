@@ -1,20 +1,25 @@
 'use client';
 
+import { FilePlus2 } from 'lucide-react';
 import Link from 'next/link';
-import { useState, type ReactNode } from 'react';
+import { createContext, use, useMemo, useState, type ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
 
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
+import { ButtonLink } from '@/components/ui/button-link';
 import { ListState } from '@/components/ui/list-state';
 import { Panel } from '@/components/ui/panel';
 import { SkeletonRows } from '@/components/ui/skeleton';
-import { documentPath } from '@/features/documents/document';
+import { useMay } from '@/features/documents/use-may';
+import { documentPath, DOCUMENTS_URL, type Document } from '@/features/documents/document';
 import { api, type Page } from '@/lib/api';
-import { formatDate } from '@/lib/format';
+import { formatDate, printedDay } from '@/lib/format';
 import { useLang, useWords } from '@/lib/i18n';
+import { useList } from '@/lib/query';
+import { documents } from '@/messages/documents';
 import { patients } from '@/messages/patients';
-import { patientUrl } from './patient';
+import { patientPath, patientUrl } from './patient';
 
 export interface Fact {
   id: number;
@@ -45,17 +50,31 @@ export function useFacts(id: number) {
   return useQuery({ queryKey: ['facts', id], queryFn: ({ signal }) => api.get<Page<Fact>>(`${patientUrl(id)}facts/`, undefined, { signal }) });
 }
 
+/** The papers of this record that bear another's name: what they say may be somebody else's. */
+const Doubtful = createContext<ReadonlySet<number>>(new Set());
+
+/** null: not known yet. */
+function useDoubtful(patientId: number): ReadonlySet<number> | null {
+  const { data, error } = useList<Document>('documents', DOCUMENTS_URL, { patient: patientId, needs: 'other_patient', page_size: 100 });
+  return useMemo(() => (data || error ? new Set(data?.results.map((document) => document.id)) : null), [data, error]);
+}
+
 const day = (fact: Fact) => fact.date ?? '';
 const newestFirst = (facts: Fact[]) => [...facts].sort((a, b) => (day(a) < day(b) ? 1 : day(a) > day(b) ? -1 : b.id - a.id));
 
-/** The page of the paper that says so. */
+/** The page of the paper that says so, and whether it may be another's. */
 function Source({ fact }: { fact: Fact }) {
   const t = useWords(patients);
+  const d = useWords(documents);
   const lang = useLang();
+  const doubtful = use(Doubtful).has(fact.document_id);
   return (
-    <Link href={documentPath(fact.document_id, fact.page)} prefetch={false} title={fact.quote} className="inline-flex min-h-6 items-center text-small whitespace-nowrap text-accent underline underline-offset-2">
-      {fact.date ? formatDate(fact.date, lang) : t.openPaper}
-    </Link>
+    <>
+      {doubtful && <><Badge tone="look">{d.states.other_patient}</Badge> </>}
+      <Link href={documentPath(fact.document_id, fact.page)} prefetch={false} title={fact.quote} className="inline-flex min-h-6 items-center text-small whitespace-nowrap text-accent underline underline-offset-2">
+        {fact.date ? formatDate(fact.date, lang) : t.openPaper}
+      </Link>
+    </>
   );
 }
 
@@ -63,7 +82,7 @@ function Line({ fact, children }: { fact: Fact; children: ReactNode }) {
   return (
     <li className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 py-2">
       <div className="min-w-0 [overflow-wrap:anywhere]">{children}</div>
-      <Source fact={fact} />
+      <div><Source fact={fact} /></div>
     </li>
   );
 }
@@ -111,7 +130,7 @@ function Lab({ history }: { history: Fact[] }) {
   if (!now) return null;
   return (
     <Line fact={now}>
-      <span className="font-semibold">{now.name}</span> <span className="tabular whitespace-nowrap">{together(now.value, now.unit)}</span> {now.flag && <Badge tone="look">{now.flag}</Badge>}
+      <span className="font-semibold">{now.name}</span> <span className="tabular whitespace-nowrap">{together(now.value, now.unit)}</span> {now.flag && <Badge tone="look">{t.flags[now.flag] ?? now.flag}</Badge>}
       {now.reference && <span className="block text-small text-ink-soft">{t.reference(now.reference)}</span>}
       <Earlier name={now.name} facts={before} say={(fact) => together(fact.value, fact.unit)} />
     </Line>
@@ -120,7 +139,9 @@ function Lab({ history }: { history: Fact[] }) {
 
 function Other({ fact }: { fact: Fact }) {
   const t = useWords(patients);
-  const more = [fact.value, fact.dose, fact.due && t.due(fact.due)].filter(Boolean).join(' · ');
+  const lang = useLang();
+  const said = (text: string) => printedDay(text, lang) ?? text;
+  const more = [fact.value && said(fact.value), fact.dose, fact.due && t.due(said(fact.due))].filter(Boolean).join(' · ');
   return <Line fact={fact}>{fact.name && <span className="font-semibold">{fact.name}</span>}{more && <span className={fact.name ? 'block text-ink-soft' : ''}>{more}</span>}{!fact.name && !more && fact.quote}</Line>;
 }
 
@@ -153,13 +174,25 @@ function Kind({ type, facts }: { type: Fact['type']; facts: Fact[] }) {
   );
 }
 
+function NoFacts({ patientId }: { patientId: number }) {
+  const t = useWords(patients);
+  const may = useMay();
+  return (
+    <Panel title={t.fromPapers}>
+      <p className="text-ink-soft">{t.noFacts}</p>
+      {may.write && <ButtonLink href={`${patientPath(patientId)}?tab=documents`} prefetch={false} className="mt-3" icon={<FilePlus2 aria-hidden className="size-5" />}>{t.addPapers}</ButtonLink>}
+    </Panel>
+  );
+}
+
 /** Medicines, values, allergies and so on, each with the page that says so. */
 export function Facts({ patientId }: { patientId: number }) {
-  const t = useWords(patients);
   const query = useFacts(patientId);
+  const doubtful = useDoubtful(patientId);
+  if (!doubtful) return <SkeletonRows />;
   return (
-    <ListState query={query} skeleton={<SkeletonRows />} isEmpty={(data) => data.results.length === 0} empty={<Panel title={t.fromPapers}><p className="text-ink-soft">{t.noFacts}</p></Panel>}>
-      {(data) => <>{TYPES.map((type) => <Kind key={type} type={type} facts={data.results.filter((f) => f.type === type)} />)}</>}
+    <ListState query={query} skeleton={<SkeletonRows />} isEmpty={(data) => data.results.length === 0} empty={<NoFacts patientId={patientId} />}>
+      {(data) => <Doubtful value={doubtful}>{TYPES.map((type) => <Kind key={type} type={type} facts={data.results.filter((f) => f.type === type)} />)}</Doubtful>}
     </ListState>
   );
 }

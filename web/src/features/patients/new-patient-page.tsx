@@ -49,7 +49,7 @@ export function NewPatientPage() {
   return (
     <>
       <PageHeader title={t.newTitle} lead={t.newLead} back={{ href: PATIENTS, label: t.title }} />
-      <Form saved={saved} verb={files.length ? t.createWith(files.length) : t.create} label={t.newTitle}>
+      <Form saved={saved} verb={files.length ? t.createWith(files.length) : t.create} label={t.newTitle} long>
         <PatientFields />
         <Papers files={files} onChange={setFiles} />
       </Form>

@@ -6,6 +6,7 @@ import { useFormContext } from 'react-hook-form';
 import { z } from 'zod';
 
 import { Alert } from '@/components/ui/alert';
+import { ChipsField } from '@/components/ui/chips-field';
 import { CheckboxField, SelectField, TextArea, TextField } from '@/components/ui/form-fields';
 import { formatPhone } from '@/lib/format';
 import { useWords, words } from '@/lib/i18n';
@@ -14,8 +15,9 @@ import { common } from '@/messages/common';
 import { patients } from '@/messages/patients';
 import { GENDERS, LANGUAGES, nameOf, patientPath, PATIENTS_URL, useChoices, type Patient } from './patient';
 import { readPhone } from './phone';
-import { TagsField } from './tags-field';
 
+const TAGS_MAX = 20;
+const TAG_CHARS_MAX = 50;
 const today = () => new Date().toISOString().slice(0, 10);
 
 /** As it is typed; written as the API wants it by `writtenOf`. */
@@ -36,7 +38,7 @@ export const makeSchema = () => {
     allergies: text(20_000),
     current_medications: text(20_000),
     medical_history: text(20_000),
-    tags: z.array(text(50)).max(20),
+    tags: z.array(text(TAG_CHARS_MAX)).max(TAGS_MAX),
     assigned_to: z.string(),
   });
 };
@@ -109,7 +111,7 @@ function Part({ title, lead, children }: { title: string; lead?: string; childre
 export function PatientFields({ self }: { self?: number }) {
   const t = useWords(patients);
   const c = useWords(common);
-  const { doctors } = useChoices();
+  const { doctors, tags } = useChoices();
   return (
     <div className="flex max-w-3xl flex-col gap-8">
       <Part title={t.who}>
@@ -135,7 +137,7 @@ export function PatientFields({ self }: { self?: number }) {
           <TextField name="email" label={t.email} type="email" autoComplete="off" optional />
         </div>
         <TextField name="address" label={t.address} autoComplete="off" optional />
-        <TagsField />
+        <ChipsField name="tags" label={t.tags} hint={t.tagsHint} optional max={TAGS_MAX} maxLength={TAG_CHARS_MAX} known={tags.map((o) => o.tag)} />
       </Part>
     </div>
   );

@@ -1,6 +1,6 @@
 'use client';
 
-import { Download, EllipsisVertical, FolderDown, Pencil, Trash2, TriangleAlert } from 'lucide-react';
+import { Download, EllipsisVertical, FolderDown, Pencil, Trash2 } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { Suspense, useState } from 'react';
 
@@ -14,16 +14,16 @@ import { PatientThread } from '@/features/conversations/patient-thread';
 import { DocumentList } from '@/features/documents/document-list';
 import { UploadList } from '@/features/upload/upload-list';
 import { Uploader } from '@/features/upload/uploader';
-import { colon, formatDate, formatPhone } from '@/lib/format';
+import { formatDate, formatPhone } from '@/lib/format';
 import { useLang, useWords } from '@/lib/i18n';
 import { useRecord } from '@/lib/query';
 import { useIsDoctor } from '@/lib/use-is-doctor';
 import { useRecordIds } from '@/lib/use-record-id';
 import { useSearchState } from '@/lib/use-search-state';
 import { patients } from '@/messages/patients';
+import { Allergies } from './allergies';
 import { ErasePatient } from './erase-patient';
 import { EditPatient } from './edit-patient';
-import { useFacts } from './facts';
 import { nameOf, PATIENTS, patientUrl, useChoices, type Patient } from './patient';
 import { Age, StatusBadge, Tags } from './patient-facts';
 import { RecordTab } from './record-tab';
@@ -32,23 +32,6 @@ import { Timeline } from './timeline';
 const TABS = ['record', 'documents', 'conversation', 'timeline'] as const;
 /** All four fit on a phone. */
 const TAB = 'min-h-11 shrink-0 border-b-2 border-transparent px-2 text-small sm:px-4 sm:text-base text-ink-soft hover:text-ink data-[state=active]:border-accent data-[state=active]:font-semibold data-[state=active]:text-ink';
-
-/** Never far from the eye: what would harm this person. */
-function Allergies({ patient }: { patient: Patient }) {
-  const t = useWords(patients);
-  const lang = useLang();
-  const { data } = useFacts(patient.id);
-  const read = [...new Set((data?.results ?? []).filter((f) => f.type === 'allergy').map((f) => f.name))];
-  const told = patient.allergies.trim();
-  const more = read.filter((name) => !told.toLocaleLowerCase().includes(name.toLocaleLowerCase()));
-  if (!told && more.length === 0) return <p className="text-ink-soft">{t.noAllergies}</p>;
-  return (
-    <div className="flex items-start gap-2 rounded-md bg-look-ground px-3 py-2 text-look-ink">
-      <TriangleAlert aria-hidden className="mt-0.5 size-5 shrink-0" />
-      <p className="[overflow-wrap:anywhere] whitespace-pre-wrap"><span className="font-semibold">{t.allergies}{colon(lang)}</span>{[told, more.length > 0 && t.readInPapers(more.join(', '))].filter(Boolean).join(' · ')}</p>
-    </div>
-  );
-}
 
 function Head({ patient, onEdit }: { patient: Patient; onEdit?: () => void }) {
   const t = useWords(patients);

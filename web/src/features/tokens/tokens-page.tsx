@@ -20,7 +20,7 @@ import { When } from '@/components/ui/when';
 import { USERS_URL, type Account } from '@/features/users/user';
 import { api } from '@/lib/api';
 import { useSavedForm } from '@/lib/form';
-import { formatDate } from '@/lib/format';
+import { colon, formatDate } from '@/lib/format';
 import { useLang, useWords, words } from '@/lib/i18n';
 import { useList } from '@/lib/query';
 import { session } from '@/lib/session';
@@ -99,6 +99,7 @@ function Used({ token }: { token: Token }) {
 export function TokensPage() {
   const t = useWords(tokens);
   const s = useWords(settings);
+  const lang = useLang();
   const client = useQueryClient();
   const [{ page, show }, change] = useSearchState({ page: '1', show: '' });
   const [made, setMade] = useState('');
@@ -135,7 +136,9 @@ export function TokensPage() {
                   <div className="flex items-center justify-between gap-3">
                     <div className="min-w-0">
                       <p className="font-semibold break-words">{token.name}</p>
-                      <p className="text-small break-words text-ink-soft">{token.user_name || token.user_email} · <Used token={token} /> · <Ends token={token} /></p>
+                      <p className="text-small break-words text-ink-soft">{token.user_name || token.user_email}</p>
+                      <p className="text-small text-ink-soft">{t.columns.used}{colon(lang)}<Used token={token} /></p>
+                      <p className="text-small text-ink-soft">{t.columns.ends}{colon(lang)}<Ends token={token} /></p>
                     </div>
                     {revoke(token)}
                   </div>

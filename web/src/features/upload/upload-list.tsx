@@ -5,8 +5,11 @@ import Link from 'next/link';
 
 import { Button, IconButton } from '@/components/ui/button';
 import { ProgressBar } from '@/components/ui/progress-bar';
+import { documentUrl, type Document } from '@/features/documents/document';
+import { DocumentState } from '@/features/documents/document-state';
 import { formatBytes, formatPercent } from '@/lib/format';
 import { useLang, useWords } from '@/lib/i18n';
+import { useRecord } from '@/lib/query';
 import { useStore } from '@/lib/store';
 import { upload as catalogue } from '@/messages/upload';
 import { cancelUpload, isOpen, retryUpload, uploads, type Upload } from './upload-queue';
@@ -21,11 +24,18 @@ export function useUploads(patientId?: number): Upload[] {
   return patientId === undefined ? all : all.filter((u) => u.patientId === patientId);
 }
 
+/** What became of it: how far it is read, or what about it needs a person. */
+function Arrived({ documentId }: { documentId: number }) {
+  const t = useWords(catalogue);
+  const { data } = useRecord<Document>('documents', documentUrl(documentId));
+  return data ? <DocumentState document={data} /> : t.received;
+}
+
 function State({ upload }: { upload: Upload }) {
   const t = useWords(catalogue);
   const lang = useLang();
   if (upload.state === 'refused') return <span className="text-look-ink">{upload.reason}</span>;
-  if (upload.state === 'done') return upload.documentId ? <Link href={`/dashboard/documents/${upload.documentId}/`} prefetch={false} className="text-accent underline underline-offset-2">{t.received}</Link> : <>{t.received}</>;
+  if (upload.state === 'done') return upload.documentId ? <Arrived documentId={upload.documentId} /> : <>{t.received}</>;
   if (upload.state === 'waiting') return <span className="text-look-ink">{t.cut(formatBytes(upload.sent, lang))}</span>;
   if (upload.state === 'queued') return <>{t.queued} · {formatBytes(upload.size, lang)}</>;
   return <span className="tabular">{formatPercent(upload.size ? upload.sent / upload.size : 0, lang)} · {t.of(formatBytes(upload.sent, lang), formatBytes(upload.size, lang))}</span>;
@@ -35,16 +45,18 @@ function Row({ upload }: { upload: Upload }) {
   const t = useWords(catalogue);
   const Icon = ICONS[upload.state];
   return (
-    <li className="flex items-center gap-3 py-2">
-      <Icon aria-hidden className={`size-5 shrink-0 ${COLOURS[upload.state]}`} />
+    <li className="flex items-start gap-3 py-2">
+      <Icon aria-hidden className={`mt-0.5 size-5 shrink-0 ${COLOURS[upload.state]}`} />
       <div className="min-w-0 flex-1">
-        <p className="[overflow-wrap:anywhere]">{upload.name}</p>
+        <p className="[overflow-wrap:anywhere]">
+          {upload.documentId ? <Link href={`/dashboard/documents/${upload.documentId}/`} prefetch={false} className="text-accent underline underline-offset-2">{upload.name}</Link> : upload.name}
+        </p>
         {(upload.state === 'sending' || upload.state === 'waiting') && (
           <div className="my-1"><ProgressBar label={t.progressOf(upload.name)} value={upload.sent} total={upload.size} /></div>
         )}
-        <p className="text-small text-ink-soft"><State upload={upload} /></p>
+        <div className="text-small text-ink-soft"><State upload={upload} /></div>
+        {upload.state === 'refused' && <Button className="mt-2" onClick={() => retryUpload(upload.id)} icon={<RotateCw aria-hidden className="size-5" />}>{t.again}</Button>}
       </div>
-      {upload.state === 'refused' && <Button look="quiet" onClick={() => retryUpload(upload.id)} icon={<RotateCw aria-hidden className="size-5" />}>{t.again}</Button>}
       <IconButton label={isOpen(upload) ? t.cancel(upload.name) : t.hide(upload.name)} onClick={() => cancelUpload(upload.id)}><X aria-hidden className="size-5" /></IconButton>
     </li>
   );

@@ -12,7 +12,8 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 import { When } from '@/components/ui/when';
 import { ReservedPage } from '@/features/settings/reserved';
-import { useWords } from '@/lib/i18n';
+import { colon } from '@/lib/format';
+import { useLang, useWords } from '@/lib/i18n';
 import { useList, useRecord } from '@/lib/query';
 import { session } from '@/lib/session';
 import { useStore } from '@/lib/store';
@@ -66,6 +67,7 @@ function RoleHelp() {
 function Users() {
   const t = useWords(users);
   const s = useWords(settings);
+  const lang = useLang();
   const me = useStore(session.user, null);
   const [{ page, user }, change] = useSearchState({ page: '1', user: '' });
   const [invited, setInvited] = useState<Invited | null>(null);
@@ -103,7 +105,8 @@ function Users() {
                   card={(account) => (
                     <div className="flex flex-col gap-1">
                       <Who account={account} onOpen={() => open(String(account.id))} />
-                      <div className="flex flex-wrap items-center gap-2 text-small"><State account={account} /><span>{t.roles[account.role]}</span><Last account={account} /></div>
+                      <div className="flex flex-wrap items-center gap-2 text-small"><State account={account} /><span>{t.roles[account.role]}</span></div>
+                      <p className="text-small text-ink-soft">{t.columns.last}{colon(lang)}<Last account={account} /></p>
                     </div>
                   )}
                 />

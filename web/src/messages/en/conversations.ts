@@ -2,6 +2,7 @@ import type { Words } from '@/lib/i18n';
 import type fr from '../fr/conversations';
 
 export default {
+  reply: 'Reply',
   messages: 'Messages',
   loading: 'Loading messages…',
   noMessages: 'No messages',

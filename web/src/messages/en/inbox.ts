@@ -64,6 +64,7 @@ const en: Words<typeof fr> = {
   takenSaid: 'You answer now, the assistant is silent.',
   silent: 'The assistant is silent. Danger signs always get the emergency number.',
   release: 'Give back to the assistant',
+  releaseShort: 'Give back',
   releasedSaid: 'The assistant answers again.',
   reply: 'Your reply',
   replyTo: (who: string) => `Reply to ${who}…`,

@@ -23,6 +23,7 @@ const en: Words<typeof fr> = {
     maintenance: 'Throw away what is too old',
     'media.fetch': 'Fetch an attachment',
     'media.forget': 'Have the carrier forget an attachment',
+    'metrics.sample': 'Measure how the services are',
     'notification.mail': 'Tell by e-mail',
     'outbox.settle': 'Find out whether a message left',
     'outbox.sweep': 'Watch over messages to send',

@@ -45,7 +45,7 @@ const en: Words<typeof fr> = {
     EMAIL_USER: 'Mail account',
     EMAIL_PASSWORD: 'Mail password',
     DEFAULT_FROM_EMAIL: 'Address that mails come from',
-    ADMINS: 'Addresses to tell',
+    ADMINS: 'E-mail addresses to tell',
     LLM: 'Who writes answers',
     EMBEDDER: 'Search by meaning',
     MODEL_TIMEOUT: 'Seconds to wait, at most',

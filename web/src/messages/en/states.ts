@@ -13,7 +13,7 @@ const en: Words<typeof fr> = {
     forbiddenHelp: 'Ask the administrator of the clinic.',
     notFound: 'Not found',
     notFoundHelp: 'It may have been deleted.',
-    conflict: 'Somebody was faster',
+    conflict: 'Not possible as things stand',
     conflictHelp: 'Reload to see how it is now, then try again.',
     tooLarge: 'Too large',
     tooMany: 'Too many requests at once',

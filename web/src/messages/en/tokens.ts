@@ -17,7 +17,7 @@ const en: Words<typeof fr> = {
   days: (count) => (count === 365 ? 'A year' : `${count} days`),
   never: 'No end',
   over: 'Ended',
-  notUsed: 'Not yet',
+  notUsed: 'Never',
   inNameOf: 'In the name of',
   inNameOfHint: 'It may do all that this account may. For a program, take an account with the role “Program”.',
   make: 'Create the token',

@@ -3,7 +3,7 @@ import type fr from '../fr/users';
 
 const en: Words<typeof fr> = {
   title: 'Accounts',
-  lead: 'One person, one account: that is how the log tells the truth.',
+  lead: 'One account a person: so the log says who did what.',
   add: 'Invite somebody',
   addTitle: 'Invite somebody',
   edit: 'The account',
@@ -43,7 +43,7 @@ const en: Words<typeof fr> = {
   withCodes: 'One-time codes',
   mustChange: 'Password to be changed',
   isMe: 'This is you: password, codes and devices are in “My account”.',
-  help: 'Help, or close the door',
+  help: 'Access',
   sendLink: 'Send a link to choose a password',
   givePassword: 'Give a new password',
   endSessions: 'Sign out everywhere',

@@ -53,6 +53,7 @@ const en: Words<typeof fr> = {
   nothingOnPage: 'Nothing matters on it',
 
   editPage: 'Change the text',
+  editPageShort: 'Change',
   pageText: 'Text of the page',
   pageHint: 'Line by line, as on the paper; several spaces between two columns. Answers follow as soon as the document is read again.',
   savePage: 'Save the text',
@@ -90,7 +91,7 @@ const en: Words<typeof fr> = {
   factSave: 'Save',
   factSaved: 'Corrected. As soon as the document is read again, answers follow it.',
   factAdd: 'Add',
-  factAddShort: 'Add an item',
+  factAddLong: 'Add an item',
   factAddTitle: 'Add an item of the record',
   factAdded: 'Added. As soon as the document is read again, answers follow it.',
   factReject: 'It is none',

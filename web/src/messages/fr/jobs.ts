@@ -1,6 +1,6 @@
 export default {
   title: 'Travaux',
-  lead: 'Ce que le programme fait en arrière-plan. Rien ne s’y perd : ce qui échoue est essayé de nouveau, puis gardé ici pour que quelqu’un décide.',
+  lead: 'Ce que le programme fait en arrière-plan. Rien ne s’y perd : ce qui échoue est essayé de nouveau, puis gardé ici pour que quelqu’un décide.',
   show: 'Montrer',
   states: { dead: 'Abandonnés', running: 'En cours', ready: 'En attente', done: 'Finis' },
   oneStates: { dead: 'Abandonné', running: 'En cours', ready: 'En attente', done: 'Fini' },
@@ -20,7 +20,8 @@ export default {
     maintenance: 'Jeter ce qui est trop vieux',
     'media.fetch': 'Aller chercher une pièce jointe',
     'media.forget': 'Oublier une pièce jointe chez l’opérateur',
-    'notification.mail': 'Prévenir par courriel',
+    'metrics.sample': 'Mesurer l’état des services',
+    'notification.mail': 'Prévenir par e-mail',
     'outbox.settle': 'Savoir si un message est parti',
     'outbox.sweep': 'Surveiller les messages à envoyer',
     'patient.send_activation': 'Inviter un patient',
@@ -43,8 +44,8 @@ export default {
   retry: 'Relancer',
   retried: 'Travail relancé, avec de nouveaux essais.',
   discard: 'Écarter',
-  discardOf: (kind: string, id: number) => `Écarter « ${kind} », n° ${id}`,
-  discardAsk: 'Écarter ce travail ?',
+  discardOf: (kind: string, id: number) => `Écarter « ${kind} », n° ${id}`,
+  discardAsk: 'Écarter ce travail ?',
   discardHelp: 'Ce qu’il devait faire ne sera pas fait. Le journal d’audit garde votre décision.',
   discarded: 'Travail écarté.',
 };

@@ -1,7 +1,7 @@
 export default {
   title: 'Modèles de langue',
-  lead: 'Qui rédige les réponses, ce qui part à l’extérieur et ce que cela coûte. Sans modèle, tout marche : les réponses viennent du dossier seul.',
-  checkHelp: 'Le modèle qui rédige, celui des vecteurs, le courriel et le magasin de vecteurs. Aucun texte d’un patient n’est envoyé.',
+  lead: 'Qui rédige les réponses, ce qui part à l’extérieur et ce que cela coûte. Sans modèle, tout marche : les réponses viennent du dossier seul.',
+  checkHelp: 'Le modèle qui rédige, celui des vecteurs, l’e-mail et le magasin de vecteurs. Aucun texte d’un patient n’est envoyé.',
   used: 'Ce qui est utilisé',
   meaning: 'Recherche par le sens',
   meaningStates: { none: 'Pas utilisée', incomplete: 'Incomplète', waiting: 'En attente', running: 'En cours', failed: 'Interrompue', complete: 'À jour' },

@@ -3,7 +3,7 @@ const fr = {
   lead: 'Rien n’est enregistré avant que vous ayez vu, ligne par ligne, ce qui va se passer.',
   back: 'Patients',
   list: 'Votre liste',
-  help: 'Un fichier CSV (dans le tableur : Enregistrer sous, CSV). La première ligne nomme les colonnes : Prénom, Nom et Téléphone, et si vous les avez Date de naissance, Sexe, Langue, E-mail, Adresse, Allergies, Traitements, Antécédents, Étiquettes. 5 000 lignes au plus.',
+  help: 'Un fichier CSV (dans le tableur : Enregistrer sous, CSV). La première ligne nomme les colonnes : Prénom, Nom et Téléphone, et si vous les avez Date de naissance, Sexe, Langue, E-mail, Adresse, Allergies, Traitements, Antécédents, Étiquettes. 5 000 lignes au plus.',
   pick: 'Choisir le fichier CSV',
   pickAnother: 'Choisir un autre fichier',
   example: 'Télécharger un exemple',
@@ -15,7 +15,7 @@ const fr = {
   summary: (made: number, updated: number, unchanged: number, refused: number) =>
     [`${made} ${made > 1 ? 'nouveaux' : 'nouveau'}`, updated > 0 && `${updated} complétés`, unchanged > 0 && `${unchanged} déjà à jour`, refused > 0 && `${refused} ${refused > 1 ? 'refusés' : 'refusé'}`].filter(Boolean).join(', ') + '.',
   invites: (n: number) => (n === 1 ? 'Le nouveau patient recevra un message d’activation sur WhatsApp.' : `Les ${n} nouveaux patients recevront un message d’activation sur WhatsApp.`),
-  ignored: (names: string) => `Colonnes laissées de côté : ${names}.`,
+  ignored: (names: string) => `Colonnes laissées de côté : ${names}.`,
   rows: 'Ligne par ligne',
   line: (n: number) => `ligne ${n}`,
   columns: { line: 'Ligne', name: 'Nom', phone: 'Téléphone', will: 'Ce qui va se passer', did: 'Ce qui s’est passé' },

@@ -17,5 +17,5 @@ export default {
     ['Échap', 'Fermer ce qui est ouvert'],
   ] as ReadonlyArray<readonly [string, string]>,
   sessionEnded: 'Votre session est terminée',
-  sessionEndedHelp: 'Reconnectez-vous : la page et votre saisie restent telles quelles.',
+  sessionEndedHelp: 'Reconnectez-vous : la page et votre saisie restent telles quelles.',
 };

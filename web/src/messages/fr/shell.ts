@@ -15,10 +15,10 @@ export default {
   search: 'Chercher un patient',
   account: 'Compte',
   away: 'Le serveur ne répond pas.',
-  awayHelp: 'Vous lisez ce que vous aviez ouvert ; votre saisie reste ici, et l’essai reprend tout seul.',
+  awayHelp: 'Vous lisez ce que vous aviez ouvert ; votre saisie reste ici, et l’essai reprend tout seul.',
   tryNow: 'Essayer maintenant',
   roles: { admin: 'Administration', doctor: 'Médecin', nurse: 'Infirmerie', service: 'Service' } as Record<string, string>,
   pageFailed: 'Cette page a rencontré une erreur',
-  pageFailedHelp: 'Le reste fonctionne. Rechargez la page ; si cela recommence, prévenez l’administrateur.',
+  pageFailedHelp: 'Le reste fonctionne. Rechargez la page ; si cela recommence, prévenez l’administrateur.',
   reload: 'Recharger la page',
 };

@@ -3,7 +3,7 @@ export default {
   takePhoto: 'Prendre une photo',
   dropHere: 'Ou déposez-les ici.',
   dropOneHere: 'Ou déposez-le ici.',
-  whatGoes: 'PDF, photo (JPEG, PNG, HEIC, WebP, TIFF) ou texte, 100 Mo au plus par fichier.',
+  whatGoes: 'PDF, photo (JPEG, PNG, HEIC, WebP, TIFF) ou texte, 100 Mo au plus par fichier.',
   notTaken: (n: number) => (n === 1 ? 'Un fichier n’a pas été pris' : `${n} fichiers n’ont pas été pris`),
   isEmpty: 'le fichier est vide.',
   tooLarge: (megabytes: number) => `il dépasse ${megabytes} Mo. Envoyez-le en plusieurs parties, ou photographiez les pages utiles.`,
