@@ -198,6 +198,20 @@ static void take_stem(const struct expander *e, const struct tokens *tokens, siz
     }
 }
 
+/* In English "the" is no tea and "did" no diabetes. */
+static bool is_joint(const struct tokens *tokens, bool english, size_t i) {
+    return english && lang_joins(tokens->items[i].folded);
+}
+
+static size_t without_joints(const struct tokens *tokens, bool english, struct phrase_hit *hits,
+                             size_t count) {
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (hits[i].first != hits[i].last || !is_joint(tokens, english, hits[i].first))
+            hits[kept++] = hits[i];
+    return kept;
+}
+
 enum status expand_read(const struct expander *e, struct arena *arena, const struct tokens *tokens,
                         struct expansion *out, struct err *err) {
     struct phrase_hit *hits;
@@ -208,12 +222,14 @@ enum status expand_read(const struct expander *e, struct arena *arena, const str
     if (!out->names || !out->at) return fail(err, E_LIMIT, NULL, "no memory for a question");
     enum status s = phrase_find(e->names, arena, tokens, NULL, 0, &hits, &count, err);
     if (s != OK) return s;
+    bool english = lang_read(tokens, LANG_FR) == LANG_EN;
+    count = without_joints(tokens, english, hits, count);
     for (size_t i = 0; i < count; i++)
         if (width(&hits[i]) > widest) widest = width(&hits[i]);
     for (size_t breadth = widest; breadth > 0; breadth--) take_names(tokens, hits, count, breadth, out);
     for (size_t i = 0; i < tokens->count; i++)
         if (!out->at[i] && !tokens->items[i].stop && !tokens->items[i].number &&
-            may_be_guessed(e, &tokens->items[i]))
+            !is_joint(tokens, english, i) && may_be_guessed(e, &tokens->items[i]))
             take_stem(e, tokens, i, out);
     return OK;
 }

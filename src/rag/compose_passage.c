@@ -216,8 +216,10 @@ static enum status keep_near(struct draft *d, const struct quote *q) {
         q->chunk->confidence >= CONFIDENCE_SURE && !d->record->documents[q->chunk->document].names_another;
     bool lacks_named = q->passing.signs[PASSING_LACKS_NAMED] > 0;
     if (demand_is_strict(&d->demands) && q->excerpt.shown <= 0) return OK;
-    /* Another value, or another medicine, is not near. */
-    if (lacks_named && (d->subject->names_lab || d->subject->names_drug)) return OK;
+    /* Another value, another medicine or another food is not near. */
+    bool other_food =
+        !d->demands.asked[DEMAND_MAY] && text_says_one(d->tokens, "manger mange boire eat drink");
+    if (lacks_named && (d->subject->names_lab || d->subject->names_drug || other_food)) return OK;
     if (!sure || !passing_is_near(&q->passing) || (d->near.chunk && d->near.odds >= q->passing.odds))
         return OK;
     enum status s = names_unasked_medicine(d, q->excerpt.text, &unasked);

@@ -78,6 +78,13 @@ static bool is_everyday(const struct expansion *x, const struct named *n) {
     return true;
 }
 
+/* "Heart ultrasound" is one name, and says of what. */
+static bool holds_required(const struct named *n, const bool *required) {
+    for (size_t i = n->first; i <= n->last; i++)
+        if (required[i]) return true;
+    return false;
+}
+
 /* What else is named of a picture, as what it shows: "What did my heart ultrasound show" is not answered with kidneys. */
 static bool speaks_of_rest(const struct draft *d, uint32_t document, const bool *required) {
     bool pictured = false;
@@ -85,7 +92,8 @@ static bool speaks_of_rest(const struct draft *d, uint32_t document, const bool 
     for (size_t i = 0; i < d->tokens->count && pictured; i++) {
         const struct token *t = &d->tokens->items[i];
         const struct named *n = expand_named(&d->names, i);
-        bool asked = n && !is_everyday(&d->names, n) && n->first == n->last && !required[i] && !t->stop &&
+        bool asked = n && !is_everyday(&d->names, n) &&
+                     (n->first == n->last || holds_required(n, required)) && !required[i] && !t->stop &&
                      !t->number && !d->when->tokens[i];
         if (asked && !paper_speaks_of(d, document, t->folded)) return false;
     }

@@ -314,9 +314,14 @@ float demand_shows(const struct demands *d, uint32_t shown) {
     return asked ? -1 : 0;
 }
 
+/* "Les effets de …": a dose is none. "Ce que le docteur a donné" asks for no effect. */
+static bool asks_for_effects(const struct demands *d) {
+    return d->asked[DEMAND_EFFECT] && d->said[SAID_EFFECTS];
+}
+
 /* A quote can fail to meet it. */
 static bool demands_anything(const struct demands *d, const enum demand *musts, size_t count) {
-    bool any = d->asked[DEMAND_DAY] || d->asked[DEMAND_OUTCOME] || d->foresees;
+    bool any = d->asked[DEMAND_DAY] || d->asked[DEMAND_OUTCOME] || d->foresees || asks_for_effects(d);
     for (size_t i = 0; i < count; i++) any |= d->asked[musts[i]];
     return any;
 }
@@ -335,6 +340,7 @@ bool demand_is_met(struct text_reader *reader, struct arena *arena, const struct
         return false;
     for (size_t i = 0; i < COUNT_OF(musts); i++)
         if (d->asked[musts[i]] && !shows(shown, (int)musts[i])) return false;
+    if (asks_for_effects(d) && !shows(shown, SHOWN_EFFECT)) return false;
     bool planned = shows(shown, SHOWN_PLANNED);
     if (d->foresees && !planned) return false;
     bool dated = day.year && d->said[SAID_PAST];

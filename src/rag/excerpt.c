@@ -66,6 +66,15 @@ static const struct search_term *term_of(const struct search_query *q, const str
     return NULL;
 }
 
+/* All groups that the word of the term stands in. */
+static uint64_t groups_of(const struct search_query *q, const struct search_term *term) {
+    uint64_t groups = 0;
+    for (size_t k = 0; term && k < q->count; k++)
+        if (q->terms[k].group >= 0 && q->terms[k].hash == term->hash && str_eq(q->terms[k].stem, term->stem))
+            groups |= UINT64_C(1) << q->terms[k].group;
+    return groups;
+}
+
 uint64_t excerpt_kind_groups(const struct draft *d, const struct search_query *q) {
     uint64_t groups = 0;
     for (size_t i = 0; i < d->tokens->count; i++) {
@@ -84,7 +93,7 @@ static void hold(const struct choosing *c, const struct tokens *t, struct piece 
         p->figure |= t->items[i].number;
         p->first |= !begun && term && term->group >= 0 && !t->items[i].number;
         begun |= !t->items[i].stop && !t->items[i].number;
-        if (term && term->group >= 0) p->held |= UINT64_C(1) << term->group;
+        p->held |= groups_of(c->query, term);
         if (term && term->group < 0) p->helpers++;
     }
 }

@@ -25,15 +25,18 @@ struct reading {
     struct err *err;
 };
 
-static bool has_term(const struct search_query *q, uint32_t hash, struct str stem) {
+/* A word may say several things that are asked for ("ablation" of "fils"), and helps once at most. */
+static bool has_term(const struct search_query *q, uint32_t hash, struct str stem, int group) {
     for (size_t i = 0; i < q->count; i++)
-        if (q->terms[i].hash == hash && str_eq(q->terms[i].stem, stem)) return true;
+        if (q->terms[i].hash == hash && str_eq(q->terms[i].stem, stem) &&
+            (group == GROUP_HELPER || q->terms[i].group == group))
+            return true;
     return false;
 }
 
 static void add_term(struct search_query *q, struct str stem, float weight, int group) {
     uint32_t hash = text_hash(stem);
-    if (q->count == SEARCH_TERMS_MAX || has_term(q, hash, stem)) return;
+    if (q->count == SEARCH_TERMS_MAX || has_term(q, hash, stem, group)) return;
     q->terms[q->count++] = (struct search_term) { stem, hash, weight, group };
 }
 
@@ -133,6 +136,13 @@ static void add_concept(struct search_query *q, const struct tokens *tokens, con
     }
 }
 
+/* The group holds all names of the concept: it was named before, in other words. */
+static bool is_concept(const struct search_query *q, const struct concept *c, int group) {
+    for (size_t i = 0; i < c->count; i++)
+        if (!has_term(q, text_hash(c->stems[i]), c->stems[i], group)) return false;
+    return c->count > 0;
+}
+
 /* Words that name one thing are one group: a passage holds it that says the thing in any of its names. */
 static void add_named(struct reading *r, const struct tokens *tokens, const struct expansion *x,
                       const struct named *n, const bool *required) {
@@ -140,18 +150,20 @@ static void add_named(struct reading *r, const struct tokens *tokens, const stru
     if (!has_room(q)) return;
     const struct token *first = &tokens->items[n->first];
     bool everyday = is_everyday(x, n);
-    int group = q->groups;
-    size_t before = q->count;
+    int group = q->groups, known = group_of_stem(q, expand_concept(x, n, 0)->stems[0]);
     float weight = everyday ? WEIGHT_COMMON : 1.0F;
+    bool again = known != GROUP_HELPER && is_concept(q, expand_concept(x, n, 0), known);
+    for (size_t i = n->first; i <= n->last; i++)
+        if (expand_named(x, i) == n) q->group_of[i] = (int8_t)(again ? known : group);
+    if (again) {
+        if (n->first == n->last) add_term(q, first->stem, q->group_weight[known], known);
+        return;
+    }
     bool own =
         n->first == n->last && postings_find(&r->record->postings, text_hash(first->stem), first->stem);
     if (n->first == n->last) add_term(q, first->stem, weight, group);
     for (size_t i = 0; i < n->concept_count; i++)
         add_concept(q, tokens, n, expand_concept(x, n, i), own ? weight * OTHER_SHARE : weight, group);
-    int known = q->count == before ? group_of_stem(q, expand_concept(x, n, 0)->stems[0]) : group;
-    for (size_t i = n->first; i <= n->last; i++)
-        if (expand_named(x, i) == n) q->group_of[i] = (int8_t)known;
-    if (q->count == before) return; /* named before, in other words */
     q->groups++;
     q->group_weight[group] = everyday ? COVERAGE_COMMON : weight;
     q->group_named[group] = !everyday;

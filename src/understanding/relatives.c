@@ -8,9 +8,20 @@ static const char *const names[] = {
     "oncle",    "papa",      "paternel",   "paternelle", "pere",     "soeur",      "soeurs", "tante"
 };
 
+/* "Ablation des fils", "points de fils": stitches, no sons. */
+static bool are_stitches(const struct tokens *t, size_t i) {
+    static const char deeds[] =
+        "abla retrait retir enlev ote oter depos sutur point resorb stitch tomb pose agraf plaie";
+    if (!str_eq(t->items[i].folded, STR("fils")) || i == 0) return false;
+    if (!str_in_words(t->items[i - 1].folded, "des les aux de")) return false;
+    for (size_t k = i < 4 ? 0 : i - 4; k < t->count && k <= i + 4; k++)
+        if (str_begins_in(t->items[k].folded, deeds)) return true;
+    return false;
+}
+
 bool relatives_are_named(const struct tokens *t) {
     for (size_t i = 0; i < t->count; i++)
-        if (words_in_sorted(names, COUNT_OF(names), t->items[i].folded)) return true;
+        if (words_in_sorted(names, COUNT_OF(names), t->items[i].folded) && !are_stitches(t, i)) return true;
     return false;
 }
 

@@ -18,6 +18,7 @@ static const char *const kine[] = { "CABINET DE KINESITHERAPIE KEUR YARAM",
                                     "Séance à 15h30 chaque mardi",
                                     "Ne pas porter de charge lourde pendant 3 semaines.",
                                     "Ceinture lombaire : 6 h par jour",
+                                    "Ablation des fils le 02/07/2026",
                                     "La durée prévue de la rééducation : 4 mois",
                                     NULL };
 
@@ -112,6 +113,15 @@ static void a_vaccination_card_says_more_than_days(void **state) {
     lacks(ask("C'est quand le rappel du tétanos ?"), "14/09/2026");
 }
 
+/* "The" is no tea, "did" no diabetes; "ablation" is of "fils" and of "enlever". */
+static void words_of_the_question_are_what_they_are_in_its_language(void **state) {
+    (void)state;
+    has(ask("When are the stitches taken out?"), "02/07/2026");
+    has(ask("Les fils, on les enlève quand ?"), "02/07/2026");
+    ask("What are the side effects of timolol?");
+    assert_true(asker()->out.refused);
+}
+
 #define TEST(t) cmocka_unit_test_setup_teardown(t, setup, asker_close)
 
 int main(void) {
@@ -121,6 +131,7 @@ int main(void) {
         TEST(a_report_is_quoted_with_what_it_says_of_the_part),
         TEST(an_interval_is_no_length_of_treatment),
         TEST(a_vaccination_card_says_more_than_days),
+        TEST(words_of_the_question_are_what_they_are_in_its_language),
         TEST(an_hour_is_written_with_its_minutes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
