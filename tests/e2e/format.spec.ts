@@ -1,7 +1,8 @@
 /* Dates, numbers and telephones as they are written; no browser. */
 import { expect, test } from '@playwright/test';
 
-import { age, formatBytes, formatDate, formatDateTime, formatDuration, formatNumber, formatPercent, formatPhone, formatRelative, printedDay } from '../../web/src/lib/format';
+import { age, formatDate, formatDateTime, formatDuration, formatNumber, formatPercent, formatPhone, formatRelative } from '../../web/src/lib/format';
+import { formatBytes, printedDay } from '../../web/src/lib/format-more';
 
 /** Spaces as the eye sees them. */
 const seen = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');

@@ -23,7 +23,8 @@ function kept<Options, Format>(make: (locale: string, options: Options) => Forma
   };
 }
 
-const dateFormat = kept((locale, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options));
+/** Of the given options, as the language writes it. */
+export const dateFormat = kept((locale, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options));
 const numberFormat = kept((locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options));
 
 /** A day without a time ("1980-01-01") is that day everywhere. */
@@ -38,15 +39,6 @@ export function formatDate(value: string | Date, lang: Lang = 'fr'): string {
   return dateFormat(lang, options).format(new Date(value));
 }
 
-/** "14/12/2026", as papers write a day, in the form of formatDate; null: it is not that and nothing more, or no day at all. */
-export function printedDay(text: string, lang: Lang = 'fr'): string | null {
-  const [, day, month, year] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text.trim()) ?? [];
-  if (!day || !month || !year) return null;
-  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  const date = new Date(`${iso}T00:00:00Z`);
-  return Number.isNaN(date.getTime()) || date.getUTCDate() !== Number(day) ? null : formatDate(iso, lang);
-}
-
 /** "14:05" */
 export function formatTime(value: string | Date, lang: Lang = 'fr', zone?: string): string {
   return dateFormat(lang, { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(new Date(value));
@@ -57,18 +49,6 @@ export function formatDateTime(value: string | Date, lang: Lang = 'fr', zone?: s
   const date = new Date(value);
   const day = dateFormat(lang, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: zone }).format(date);
   return `${day.replace(',', '')}, ${formatTime(date, lang, zone)}`;
-}
-
-/** How long a piece of a time series is. */
-export type Step = 'hour' | 'day' | 'week';
-
-/** The name of a piece by its start, in `zone` (the clinic's): "14 h" and "15 nov." on an axis, "ven. 15 nov., 14:00" in full. */
-export function formatStep(start: string, step: Step, lang: Lang = 'fr', { zone, full }: { zone?: string; full?: boolean } = {}): string {
-  const date = new Date(start);
-  const day = () => dateFormat(lang, { ...(full && { weekday: 'short' }), day: 'numeric', month: 'short', timeZone: zone }).format(date);
-  if (step !== 'hour') return day();
-  const hour = dateFormat(lang, { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(date);
-  return full ? `${day()}, ${hour}` : lang === 'en' ? hour : hour.replace(':', '\u00a0h\u00a0').replace(/\u00a0h\u00a000$/, '\u00a0h');
 }
 
 const DAYS: Record<'fr' | 'en', Record<number, string>> = {
@@ -132,18 +112,6 @@ export function formatDuration(seconds: number, lang: Lang = 'fr'): string {
   if (seconds < 90) return `${formatNumber(seconds, lang, { maximumFractionDigits: seconds < 10 ? 1 : 0 })}\u00a0s`;
   if (minutes < 90) return `${formatNumber(minutes, lang)}\u00a0min`;
   return `${formatNumber(Math.floor(minutes / 60), lang)}\u00a0h\u00a0${String(minutes % 60).padStart(2, '0')}`;
-}
-
-/** "3,4 Mo" */
-export function formatBytes(bytes: number, lang: Lang = 'fr'): string {
-  const units = lang !== 'en' ? ['o', 'ko', 'Mo', 'Go'] : ['B', 'kB', 'MB', 'GB'];
-  let at = 0;
-  let value = bytes;
-  while (value >= 1000 && at < units.length - 1) {
-    value /= 1000;
-    at++;
-  }
-  return `${formatNumber(value, lang, { maximumFractionDigits: value < 10 && at > 0 ? 1 : 0 })}\u00a0${units[at]}`;
 }
 
 /** Country codes of one and two digits; all others have three (ITU-T E.164). */

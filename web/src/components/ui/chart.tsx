@@ -20,7 +20,8 @@ import dynamic from 'next/dynamic';
 import { useId, useRef, useState, type ReactNode, type RefObject } from 'react';
 
 import { cn } from '@/lib/cn';
-import { formatNumber, formatStep, type Step } from '@/lib/format';
+import { formatNumber } from '@/lib/format';
+import { formatStep, type Step } from '@/lib/format-more';
 import { useLang, useWords } from '@/lib/i18n';
 import { csvOf, saveFile, type Cell } from '@/lib/save-file';
 import { toast } from '@/lib/toast';

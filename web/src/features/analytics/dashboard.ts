@@ -4,7 +4,8 @@ import { useEffect, useRef } from 'react';
 
 import { api } from '@/lib/api';
 import { useEvent } from '@/lib/events';
-import { formatNumber, formatPercent, type Lang, type Step } from '@/lib/format';
+import { formatNumber, formatPercent, type Lang } from '@/lib/format';
+import { type Step } from '@/lib/format-more';
 
 export const DASHBOARD_URL = '/api/metrics/dashboard/';
 export const HOURS = ['24', '168', '720', '2160'] as const;

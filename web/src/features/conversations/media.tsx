@@ -3,7 +3,7 @@
 import { FileText, Image as Picture, Mic } from 'lucide-react';
 import Link from 'next/link';
 
-import { formatBytes } from '@/lib/format';
+import { formatBytes } from '@/lib/format-more';
 import { useLang, useWords } from '@/lib/i18n';
 import { conversations } from '@/messages/conversations';
 import type { Medium } from './thread';

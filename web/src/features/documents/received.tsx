@@ -15,7 +15,7 @@ import { Panel } from '@/components/ui/panel';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import { When } from '@/components/ui/when';
 import { api } from '@/lib/api';
-import { formatBytes } from '@/lib/format';
+import { formatBytes } from '@/lib/format-more';
 import { useLang, useWords } from '@/lib/i18n';
 import { useList, useRecord } from '@/lib/query';
 import { toast } from '@/lib/toast';

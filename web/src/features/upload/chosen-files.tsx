@@ -3,7 +3,7 @@
 import { FileText, X } from 'lucide-react';
 
 import { IconButton } from '@/components/ui/button';
-import { formatBytes } from '@/lib/format';
+import { formatBytes } from '@/lib/format-more';
 import { useLang, useWords } from '@/lib/i18n';
 import { upload } from '@/messages/upload';
 
