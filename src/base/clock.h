@@ -29,6 +29,7 @@ int64_t clock_monotonic_us(void);
 struct date {
     int year, month, day; /* 1..12, 1..31; year 0: unknown */
 };
+#define DATE_UNKNOWN ((struct date) { 0 })
 
 bool date_is_valid(struct date); /* a real day between 1850 and 2200 */
 int date_compare(struct date a, struct date b);

@@ -82,8 +82,11 @@ struct document_reading {
     size_t fact_count;
 };
 
-/* Pure: no I/O, no clock. Only legible pages count. E_LIMIT when the arena is full. */
-enum status document_read_pages(struct arena *, const struct page *pages, size_t count,
+/*
+ * Pure: no I/O, no clock. Only legible pages count; what was written is not of a day behind the one on which it was received (year 0: not known).
+ * E_LIMIT when the arena is full.
+ */
+enum status document_read_pages(struct arena *, const struct page *pages, size_t count, struct date received,
                                 struct document_reading *, struct err *) MUST_CHECK;
 
 /*

@@ -15,9 +15,7 @@ enum {
 enum { NUMBER_DIGITS = 13, NUMBER_DIGITS_WITH_KEY = 15, AGE_MAX = 120 };
 
 static bool is_born_word(const struct tokens *t, size_t i) {
-    return token_is(t, i, "naissance") || token_is(t, i, "nee") || token_is(t, i, "ddn") ||
-           token_is(t, i, "dob") || token_is(t, i, "born") || tokens_match(t, i, "date of birth") > i ||
-           (token_is(t, i, "ne") && !token_is(t, i + 1, "pas"));
+    return token_has(t, i, WORD_BIRTH) && !(token_is(t, i, "ne") && token_is(t, i + 1, "pas"));
 }
 
 /* "d'un garçon né le …", "Mère : …, née le": somebody else's. */

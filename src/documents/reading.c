@@ -145,13 +145,13 @@ static size_t drop_leaflets(struct arena *arena, struct sheet *sheets, size_t co
 
 /* The day of the papers of which `enclosed` is `which`. */
 static void read_date(const struct sheet *sheets, size_t count, const bool *enclosed, bool which,
-                      enum document_kind kind, struct date_choice *date) {
+                      const struct date_about *about, struct date_choice *date) {
     for (size_t i = 0; i < count; i++)
-        if (enclosed[i] == which) document_date_read(&sheets[i], kind, date);
+        if (enclosed[i] == which) document_date_read(&sheets[i], about, date);
 }
 
 enum status document_read_pages(struct arena *arena, const struct page *pages, size_t count,
-                                struct document_reading *out, struct err *e) {
+                                struct date received, struct document_reading *out, struct err *e) {
     struct sheet *sheets = NULL;
     size_t n = 0;
     struct kind_score score = { 0 }, letter;
@@ -178,8 +178,9 @@ enum status document_read_pages(struct arena *arena, const struct page *pages, s
     }
     kind_weigh_facts(&score, facts.items, facts.count);
     kind = covers ? KIND_REPORT : kind_of(&score);
-    read_date(sheets, n, enclosed, false, kind, &date);
-    if (date.date.year == 0) read_date(sheets, n, enclosed, true, kind, &date);
+    struct date_about about = { .kind = kind, .received = received };
+    read_date(sheets, n, enclosed, false, &about, &date);
+    if (date.date.year == 0) read_date(sheets, n, enclosed, true, &about, &date);
     if (!persons_settle(arena, &persons, date.date)) return fail(e, E_LIMIT, NULL, "no memory for a name");
     if (!is_card && date.date.year) vaccination_drop_later(&facts, arena, date.date);
     if (!sort_facts(arena, &facts)) return fail(e, E_LIMIT, NULL, "no memory to sort %zu facts", facts.count);

@@ -29,7 +29,8 @@ enum status document_make(struct db *db, struct arena *arena, const struct docum
     out->pages = pages;
     out->page_count = count;
     out->unread = has_unread(pages, count);
-    if ((s = document_read_pages(arena, pages, count, &out->reading, e)) != OK) return s;
+    struct date received = date_of_us(d->created_at_us);
+    if ((s = document_read_pages(arena, pages, count, received, &out->reading, e)) != OK) return s;
     if ((s = fact_corrections_apply(db, arena, d->id, count, &out->reading, e)) != OK) return s;
     if ((s = fact_strikes_apply(db, arena, d->id, pages, count, &out->quotable, e)) != OK) return s;
     if (!document_kind_by_file_name(arena, d->file_name, &out->reading))

@@ -79,7 +79,10 @@ static size_t match_when(const struct tokens *t, size_t i) {
     }
     if (!token_is(t, i, "dans")) return i;
     size_t number = match_quantity(t, i + 1);
-    return number > i + 1 && token_has(t, number, WORD_SPAN) ? number + 1 : i;
+    if (number == i + 1 || !token_has(t, number, WORD_SPAN)) return i;
+    size_t le =
+        token_is_sign(t, number + 1, ',') ? number + 2 : number + 1; /* "dans 3 mois, le 08/07/2026" */
+    return token_is(t, le, "le") && date_fr_at(t, le + 1, &d) ? d.to : number + 1;
 }
 
 /* Behind the name of a doctor: "Dr Coumba TALL". */
@@ -94,6 +97,11 @@ static size_t doctor_end(const struct tokens *t, size_t i) {
 /* Words that call somebody back, whatever follows; a day or a span must. */
 static size_t match_call(const struct tokens *t, size_t i) {
     static const char *const calls[] = { "rendez - vous",
+                                         "rendez vous",
+                                         "r . d . v .",
+                                         "r . v .",
+                                         "convoque",
+                                         "convoquee",
                                          "rdv",
                                          "rv",
                                          "prochain rendez - vous",
@@ -120,6 +128,7 @@ static size_t match_call(const struct tokens *t, size_t i) {
         size_t end = tokens_match(t, i, calls[k]);
         if (end > best) best = end;
     }
+    if (token_in(t, i, "revu revue revus") && token_is(t, i + 1, "dans")) return i + 1;
     return best;
 }
 

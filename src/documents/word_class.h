@@ -40,6 +40,13 @@
 #define WORD_GIVEN       (UINT64_C(1) << 28) /* reçu, fait, administré: a vaccine was given */
 #define WORD_PLANNED     (UINT64_C(1) << 29) /* à faire, prévu, recommandé, prochain: a vaccine is to be given */
 #define WORD_REFUSED     (UINT64_C(1) << 30) /* non, pas, refuse: a vaccine was not given */
+#define WORD_APPOINTMENT (UINT64_C(1) << 31) /* rendez-vous, RDV, convocation */
+#define WORD_CALLED                                                                                          \
+    (UINT64_C(1) << 32) /* revoir, prochain, convoqué: one is to come back on the day that follows */
+#define WORD_BIRTH (UINT64_C(1) << 33) /* né, naissance, DDN: the day that follows is a birth */
+#define WORD_OTHER_DAY                                                                                       \
+    (UINT64_C(1) << 34) /* depuis, péremption, prévu: the day that follows is not the paper's */
+#define WORD_WRITTEN (UINT64_C(1) << 35) /* fait, établi, imprimé: the day on which somebody wrote follows */
 
 /* All classes of a folded word. */
 uint64_t word_classes(struct str fold);

@@ -207,3 +207,12 @@ test('reindex reads a document again and doubles nothing', async () => {
   await server.settled(document.id);
   assert.equal(await facts(), before);
 });
+
+test('a paper is never of a day that is to come: without another it has none', async () => {
+  const { id } = await patient();
+  const day = (days) => new Date(Date.now() + days * 86400e3).toISOString().slice(0, 10).split('-').reverse().join('/');
+  const read = async (name, text) => (await server.indexed(id, { name, bytes: Buffer.from(`CENTRE DE SANTE DE PIKINE\n${text}\n`), type: 'text/plain' })).date;
+  assert.equal(await read('rendez-vous.txt', `Rendez-vous le ${day(15)} à 9h`), null);
+  assert.equal(await read('carte.txt', day(15)), null);
+  assert.equal(await read('hier.txt', `${day(-1)}\nRDV : ${day(15)}`), day(-1).split('/').reverse().join('-'));
+});

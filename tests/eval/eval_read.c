@@ -106,7 +106,7 @@ int main(int argc, char **argv) {
     if (extractor_open(arena, &options, &x, &err) != OK) fatal(err.detail);
     for (int i = 2; i < argc; i++) add_file(x, arena, argv[i], pages, &count);
     extractor_close(x);
-    if (document_read_pages(arena, pages, count, &reading, &err) != OK) fatal(err.detail);
+    if (document_read_pages(arena, pages, count, DATE_UNKNOWN, &reading, &err) != OK) fatal(err.detail);
     buf_init(&out, OUT_BYTES_MAX);
     struct json_out j = json_out_to(&out);
     print_reading(&j, &reading);

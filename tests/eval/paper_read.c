@@ -29,7 +29,7 @@ void paper_read(struct paper_reader *r, struct arena *arena, const struct paper 
     int fd = -1;
     if (memory_file_new(&fd, &err) != OK || fd_write_all(fd, paper->text, &err) != OK ||
         extract_pages(r->extractor, arena, fd, NULL, &out->pages, &out->count, &err) != OK ||
-        document_read_pages(arena, out->pages, out->count, &out->reading, &err) != OK)
+        document_read_pages(arena, out->pages, out->count, DATE_UNKNOWN, &out->reading, &err) != OK)
         eval_end(err.detail);
     fd_close(&fd);
     if (out->reading.title.n == 0) out->reading.title = paper->name;

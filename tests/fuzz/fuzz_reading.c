@@ -116,7 +116,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         draw_text(&pages[0], size, text);
     pages[1] = pages[0];
     pages[1].number = 2;
-    if (document_read_pages(arena, pages, data[0] & 2 ? 2 : 1, &reading, NULL) == OK) {
+    if (document_read_pages(arena, pages, data[0] & 2 ? 2 : 1, DATE_UNKNOWN, &reading, NULL) == OK) {
         touch(reading.author);
         touch(reading.title);
         touch(reading.patient_name);

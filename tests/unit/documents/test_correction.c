@@ -64,7 +64,7 @@ static void a_typed_laboratory_row_is_a_fact(void **state) {
         STR("LABORATOIRE DE BIOLOGIE\n\nExamen            Resultat    Unite    Valeurs de reference\n"
             "Glycemie          1,26        g/L      0,70 - 1,10\n");
     assert_int_equal(correction_apply(*state, &p, text, NULL), OK);
-    assert_int_equal(document_read_pages(*state, &p, 1, &r, NULL), OK);
+    assert_int_equal(document_read_pages(*state, &p, 1, DATE_UNKNOWN, &r, NULL), OK);
     assert_int_equal(r.fact_count, 1);
     assert_int_equal(r.facts[0].type, FACT_LAB_VALUE);
     assert_str_equal(r.facts[0].value, STR("1,26"));
@@ -79,7 +79,7 @@ static void a_typed_prescription_is_read(void **state) {
     struct str text = STR(
         "Dr Awa DIENG\nOrdonnance\n\n1) AMOXICILLINE 1 g comprimé\n   1 comprimé matin et soir pendant 7 jours\n");
     assert_int_equal(correction_apply(*state, &p, text, NULL), OK);
-    assert_int_equal(document_read_pages(*state, &p, 1, &r, NULL), OK);
+    assert_int_equal(document_read_pages(*state, &p, 1, DATE_UNKNOWN, &r, NULL), OK);
     assert_int_equal(r.fact_count, 1);
     assert_str_equal(r.facts[0].strength, STR("1 g"));
     assert_str_equal(r.facts[0].duration, STR("7 jours"));

@@ -11,7 +11,7 @@ static struct document_reading read(struct arena *a, const char *text) {
     struct page page;
     struct document_reading r;
     fixture_page(a, str_from_c(text), 1, &page);
-    assert_int_equal(document_read_pages(a, &page, 1, &r, NULL), OK);
+    assert_int_equal(document_read_pages(a, &page, 1, DATE_UNKNOWN, &r, NULL), OK);
     return r;
 }
 
@@ -118,11 +118,11 @@ static void what_cannot_be_read_says_nothing(void **state) {
     fixture_page(a, STR("ORDONNANCE\nDOLIPRANE 1 g : 1 cp matin et soir"), 1, &pages[0]);
     fixture_page(a, STR("KARDEGIC 75 mg : 1 sachet par jour"), 2, &pages[1]);
     pages[0].legible = false;
-    assert_int_equal(document_read_pages(a, pages, 2, &r, NULL), OK);
+    assert_int_equal(document_read_pages(a, pages, 2, DATE_UNKNOWN, &r, NULL), OK);
     assert_int_equal(r.fact_count, 1);
     assert_str_equal(r.facts[0].name, STR("KARDEGIC"));
     assert_int_equal(r.facts[0].page, 2);
-    assert_int_equal(document_read_pages(a, pages, 0, &r, NULL), OK);
+    assert_int_equal(document_read_pages(a, pages, 0, DATE_UNKNOWN, &r, NULL), OK);
     assert_int_equal(r.fact_count, 0);
     arena_free(a);
 }
@@ -135,7 +135,7 @@ static void doubtful_words_lower_the_confidence(void **state) {
     fixture_page(a, STR("DOLIPRANE 1 g : 1 cp matin et soir"), 1, &page);
     page.source = PAGE_OCR;
     page.words[5].confidence = 41;
-    assert_int_equal(document_read_pages(a, &page, 1, &r, NULL), OK);
+    assert_int_equal(document_read_pages(a, &page, 1, DATE_UNKNOWN, &r, NULL), OK);
     assert_int_equal(r.facts[0].confidence, 41);
     arena_free(a);
 }
@@ -149,12 +149,12 @@ static void a_full_arena_is_said(void **state) {
                  1, &page);
     size_t needed = arena_used_bytes(a);
     struct document_reading r;
-    assert_int_equal(document_read_pages(a, &page, 1, &r, NULL), OK);
+    assert_int_equal(document_read_pages(a, &page, 1, DATE_UNKNOWN, &r, NULL), OK);
     needed = arena_used_bytes(a) - needed;
     for (size_t limit = 0; limit < needed;
          limit += needed / 40 + 1) { /* wherever memory ends: E_LIMIT, never less than all */
         struct arena *small = arena_new(limit);
-        assert_int_equal(document_read_pages(small, &page, 1, &r, NULL), E_LIMIT);
+        assert_int_equal(document_read_pages(small, &page, 1, DATE_UNKNOWN, &r, NULL), E_LIMIT);
         arena_free(small);
     }
     arena_free(a);

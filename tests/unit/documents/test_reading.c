@@ -100,7 +100,7 @@ static int check_file(struct arena *arena, const char *file) {
     text.n = cut;
     rest = str_sub(rest, cut + 5, rest.n);
     fixture_page(arena, text, 1, &page);
-    assert_int_equal(document_read_pages(arena, &page, 1, &r, NULL), OK);
+    assert_int_equal(document_read_pages(arena, &page, 1, DATE_UNKNOWN, &r, NULL), OK);
     date_format_iso(r.date, date);
     date_format_iso(r.patient_birth, birth);
     while (rest.n) {
@@ -202,7 +202,7 @@ static void words_cut_off_by_a_cell_are_known_again(void **state) {
         struct page page;
         fixture_page(a, str_from_c(text), 1, &page);
         page.source = scanned ? PAGE_OCR : PAGE_TEXT;
-        assert_int_equal(document_read_pages(a, &page, 1, &reading, NULL), OK);
+        assert_int_equal(document_read_pages(a, &page, 1, DATE_UNKNOWN, &reading, NULL), OK);
         assert_int_equal(reading.fact_count, 1);
         const struct fact *f = &reading.facts[0];
         if (scanned) assert_str_equal(f->name, STR("PARACETAMOL MYLAN"));
@@ -240,7 +240,7 @@ static void values_of_every_page_stand_under_the_headings(void **state) {
             rows[i], blank, i + 1));
         fixture_page(a, text, i + 1, &pages[i]);
     }
-    assert_int_equal(document_read_pages(a, pages, 3, &r, NULL), OK);
+    assert_int_equal(document_read_pages(a, pages, 3, DATE_UNKNOWN, &r, NULL), OK);
     assert_int_equal(r.kind, KIND_LABORATORY);
     assert_int_equal(date_compare(r.date, (struct date) { .year = 2024, .month = 11, .day = 4 }), 0);
     assert_str_equal(r.patient_name, STR("Coumba TALL"));
@@ -298,7 +298,7 @@ static void a_doctor_keeps_his_initials(void **state) {
                                  "DOLIPRANE 500 mg, 1 comprimé 3 fois par jour\n",
                                  cases[i].line));
         fixture_page(a, text, 1, &page);
-        assert_int_equal(document_read_pages(a, &page, 1, &r, NULL), OK);
+        assert_int_equal(document_read_pages(a, &page, 1, DATE_UNKNOWN, &r, NULL), OK);
         assert_str_equal(r.author, str_from_c(cases[i].author));
     }
     arena_free(a);
@@ -320,10 +320,10 @@ static void a_birth_is_no_day_of_a_paper(void **state) {
 
     (void)state;
     fixture_page(a, str_from_c(card), 1, &page);
-    assert_int_equal(document_read_pages(a, &page, 1, &r, NULL), OK);
+    assert_int_equal(document_read_pages(a, &page, 1, DATE_UNKNOWN, &r, NULL), OK);
     assert_int_equal(r.date.year, 0);
     fixture_page(a, str_from_c(hearing), 1, &page);
-    assert_int_equal(document_read_pages(a, &page, 1, &r, NULL), OK);
+    assert_int_equal(document_read_pages(a, &page, 1, DATE_UNKNOWN, &r, NULL), OK);
     assert_int_equal(date_compare(r.date, (struct date) { .year = 2026, .month = 2, .day = 24 }), 0);
     arena_free(a);
 }
@@ -344,14 +344,14 @@ static void a_letter_keeps_its_day_before_what_it_encloses(void **state) {
     (void)state;
     fixture_page(a, str_from_c(letter), 1, &pages[0]);
     fixture_page(a, str_from_c(report), 2, &pages[1]);
-    assert_int_equal(document_read_pages(a, pages, 2, &r, NULL), OK);
+    assert_int_equal(document_read_pages(a, pages, 2, DATE_UNKNOWN, &r, NULL), OK);
     assert_int_equal(r.kind, KIND_REPORT);
     assert_int_equal(date_compare(r.date, (struct date) { .year = 2024, .month = 11, .day = 20 }), 0);
     assert_str_equal(r.author, STR("Dr Awa SARR"));
     assert_str_equal(r.title, STR("Cher confrère,"));
     assert_int_equal(r.fact_count, 2);
     assert_int_equal(r.facts[0].page, 2);
-    assert_int_equal(document_read_pages(a, pages + 1, 1, &r, NULL), OK);
+    assert_int_equal(document_read_pages(a, pages + 1, 1, DATE_UNKNOWN, &r, NULL), OK);
     assert_int_equal(r.kind, KIND_LABORATORY);
     assert_int_equal(date_compare(r.date, (struct date) { .year = 2024, .month = 11, .day = 4 }), 0);
     arena_free(a);
@@ -376,12 +376,12 @@ static void a_leaflet_holds_no_facts(void **state) {
     (void)state;
     fixture_page(a, str_from_c(prescription), 1, &pages[0]);
     fixture_page(a, str_from_c(leaflet), 2, &pages[1]);
-    assert_int_equal(document_read_pages(a, &pages[1], 1, &r, NULL), OK);
+    assert_int_equal(document_read_pages(a, &pages[1], 1, DATE_UNKNOWN, &r, NULL), OK);
     assert_int_equal(r.fact_count, 0);
     assert_int_equal(r.kind, KIND_OTHER);
     /* One phrase of a notice makes none, and the notice behind it changes nothing. */
     for (size_t count = 1; count <= 2; count++) {
-        assert_int_equal(document_read_pages(a, pages, count, &r, NULL), OK);
+        assert_int_equal(document_read_pages(a, pages, count, DATE_UNKNOWN, &r, NULL), OK);
         assert_int_equal(r.kind, KIND_PRESCRIPTION);
         assert_int_equal(r.fact_count, 1);
         assert_int_equal(r.facts[0].page, 1);
@@ -416,7 +416,7 @@ static void what_ocr_overlooked_is_not_told_of_another_value(void **state) {
     fixture_page(a, str_from_c(text), 1, &page);
     for (size_t ocr = 0; ocr < 2; ocr++) {
         page.source = ocr ? PAGE_OCR : PAGE_TEXT;
-        assert_int_equal(document_read_pages(a, &page, 1, &r, NULL), OK);
+        assert_int_equal(document_read_pages(a, &page, 1, DATE_UNKNOWN, &r, NULL), OK);
         struct str all = STR("");
         for (size_t i = 0; i < r.fact_count; i++)
             assert_true(arena_printf(a, &all, "%.*s%.*s %.*s; ", STR_ARG(all), STR_ARG(r.facts[i].name),

@@ -64,7 +64,7 @@ static enum status store(struct room *r, struct document *d, const struct paper 
     struct document_indexer indexer = rag_indexer(r->rag);
     struct document_reading reading = { 0 };
     struct page page = paper_page(arena, 1, paper->lines, paper->confidence ? paper->confidence : 100);
-    enum status s = document_read_pages(arena, &page, 1, &reading, NULL);
+    enum status s = document_read_pages(arena, &page, 1, DATE_UNKNOWN, &reading, NULL);
     if (s == OK)
         s = document_store_reading(r->clinic.t.db, d, &page, 1, &reading, paper->names_another, STR(""),
                                    NOON_US, NULL);

@@ -68,7 +68,7 @@ static void add_paper(struct record *r, struct arena *arena, struct text_reader 
     struct document_reading reading = { 0 };
     struct chunk *chunks = NULL;
     size_t count = 0;
-    assert_int_equal(document_read_pages(arena, &page, 1, &reading, NULL), OK);
+    assert_int_equal(document_read_pages(arena, &page, 1, DATE_UNKNOWN, &reading, NULL), OK);
     const struct record_document d = { .id = p->id,
                                        .title = p->title ? str_from_c(p->title) : reading.title,
                                        .author = reading.author,
