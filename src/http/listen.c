@@ -73,15 +73,22 @@ static int open_tcp(const struct addrinfo *a) {
     return -1;
 }
 
-static enum status listen_tcp(struct str setting, struct listeners *l, struct err *e) {
+enum status listen_resolve(struct str setting, struct addrinfo **out, struct err *e) {
     const struct addrinfo hints = { .ai_flags = AI_PASSIVE, .ai_socktype = SOCK_STREAM };
-    struct addrinfo *found = NULL;
     struct endpoint at;
 
     if (!split_endpoint(setting, &at))
         return fail(e, E_INVALID, &listen_bad, "listen setting cannot be read");
-    if (getaddrinfo(at.host, at.port, &hints, &found) != 0)
+    if (getaddrinfo(at.host, at.port, &hints, out) != 0)
         return fail(e, E_INVALID, &listen_bad, "host of the listen setting is not known");
+    return OK;
+}
+
+static enum status listen_tcp(struct str setting, struct listeners *l, struct err *e) {
+    struct addrinfo *found = NULL;
+    enum status s = listen_resolve(setting, &found, e);
+
+    if (s != OK) return s;
     int fd = open_tcp(found);
     freeaddrinfo(found);
     if (fd < 0) return refuse(e, setting, "listen");
@@ -189,16 +196,9 @@ static void describe(struct listeners *l) {
     }
 }
 
-static enum status open_own(struct str setting, struct listeners *l, struct err *e) {
+enum status listen_open_own(struct str setting, struct listeners *l, struct err *e) {
     return str_starts(setting, STR("unix:")) ? listen_unix(str_sub(setting, 5, setting.n), setting, l, e)
                                              : listen_tcp(setting, l, e);
-}
-
-enum status http_listen_try(struct str listen, struct err *e) {
-    struct listeners l = { 0 };
-    enum status s = open_own(listen, &l, e);
-    listen_close(&l);
-    return s;
 }
 
 enum status listen_keep(struct listeners *l, int fds[LISTENERS_MAX], struct err *e) {
@@ -217,7 +217,7 @@ enum status listen_keep(struct listeners *l, int fds[LISTENERS_MAX], struct err 
 enum status listen_open(struct str setting, struct listeners *l, struct err *e) {
     *l = (struct listeners) { 0 };
     enum status s = take_passed(l, e);
-    if (s == OK && l->count == 0) s = open_own(setting, l, e);
+    if (s == OK && l->count == 0) s = listen_open_own(setting, l, e);
     if (s == OK) {
         describe(l);
     } else {

@@ -25,6 +25,11 @@ struct listeners {
 enum status listen_open(struct str setting, struct listeners *, struct err *) MUST_CHECK;
 void listen_close(struct listeners *);
 
+/* For listen_try.c: opens the setting, whatever systemd passed; and the address of a TCP setting, for freeaddrinfo(). */
+enum status listen_open_own(struct str setting, struct listeners *, struct err *) MUST_CHECK;
+struct addrinfo;
+enum status listen_resolve(struct str setting, struct addrinfo **, struct err *) MUST_CHECK;
+
 /* Duplicates, to outlive listen_close(), which from now on leaves the sockets' queues and the socket file as they are. */
 enum status listen_keep(struct listeners *, int fds[LISTENERS_MAX], struct err *) MUST_CHECK;
 

@@ -50,14 +50,15 @@ enum status http_server_start(const struct http_options *, struct http_server **
 struct str http_server_address(const struct http_server *);
 
 /*
- * For a server that starts again. http_listen_try(): could one listen there now? (Not to be asked of where one listens already.)
+ * For a server that starts again. http_listen_try(): could one listen there once the server has left `current`, where it listens? (Not to be
+ * asked of that very address.)
  * http_server_keep_sockets(): duplicates of its listening sockets, which the caller closes; before http_server_stop(), which then leaves who
  * waits to connect to whom they are handed. Their name in LISTEN_FDNAMES is HTTP_SOCKETS_NAME, unless they are systemd's.
  */
 enum { HTTP_SOCKETS_MAX = 8 };
 #define HTTP_SOCKETS_NAME "medirecord-handed-on"
 bool http_sockets_are_passed(void); /* by systemd: the setting of the address does not count */
-enum status http_listen_try(struct str listen, struct err *) MUST_CHECK;
+enum status http_listen_try(struct str listen, struct str current, struct err *) MUST_CHECK;
 enum status http_server_keep_sockets(struct http_server *, int fds[HTTP_SOCKETS_MAX], int *count,
                                      struct err *) MUST_CHECK;
 

@@ -94,7 +94,8 @@ static enum status check(const struct restart *r, struct app *trial, struct err 
     if (s == OK) s = try_log(would, trial->arena, e);
     if (s == OK) s = try_site(would, e);
     if (s == OK) s = try_rooms(trial, e);
-    if (s == OK && !restart_stays_at(r, would->listen)) s = http_listen_try(would->listen, e);
+    if (s == OK && !restart_stays_at(r, would->listen))
+        s = http_listen_try(would->listen, r->app->config.listen, e);
     return s;
 }
 

@@ -130,6 +130,36 @@ test('what would not start is said, and nothing is stopped', async () => {
   });
 });
 
+const bound = (port, host) => new Promise((resolve, reject) => {
+  const server = net.createServer().once('error', reject).listen(port, host, () => resolve(server));
+});
+
+test('the same port under a wider or narrower address is taken over from ourselves, never from another program', async () => {
+  const dataDir = tempDir();
+  const env = path.join(dataDir, '.env');
+  const probe = await bound(0, '127.0.0.1');
+  const { port } = probe.address();
+  await new Promise((closed) => { probe.close(closed); });
+  const listen = (host) => fs.writeFileSync(env, `MEDIRECORD_LISTEN=${host}:${port}\n`);
+  listen('127.0.0.1');
+  await withOwnServer({ dataDir, env: { MEDIRECORD_LISTEN: '' } }, async (own) => {
+    const starts = () => own.output.match(/listening on/g).length;
+    listen('0.0.0.0');
+    await applied(own);
+    assert.ok(own.output.includes(`listening on http://0.0.0.0:${port}`), own.output);
+    listen('127.0.0.1');
+    await applied(own);
+    assert.equal(starts(), 3);
+
+    const other = await bound(port, '127.0.0.2');
+    listen('0.0.0.0');
+    const refusal = await own.api('POST', APPLY);
+    assert.deepEqual([refusal.status, refusal.body.code], [409, 'listen_in_use']);
+    assert.equal(starts(), 3);
+    other.close();
+  });
+});
+
 test('it is for administrators', async () => {
   await withOwnServer({}, async (own) => {
     await own.account({ email: 'dr@clinique.example', password: 'une phrase de soin 2026', role: 'doctor' });
