@@ -103,10 +103,9 @@ bool text_ends_sentence(struct str text, size_t i) {
 
 enum { WRAPPED_LINE_BYTES_MIN = 45 };
 
-/* "du 28/03/2026 au", "pas de charge pendant". */
-static bool ends_open(struct str line) {
+bool text_ends_open(struct str line) {
     size_t from = line.n;
-    while (from && line.p[from - 1] != ' ') from--;
+    while (from && !strchr(" \n", line.p[from - 1])) from--;
     return from &&
            str_in_words(str_sub(line, from, line.n - from),
                         "au aux du de des d' le la les l' un une et ou par pour avec sans dans sur en "
@@ -118,7 +117,16 @@ bool text_wraps(struct str text, size_t i) {
     while (from && text.p[from - 1] != '\n') from--;
     struct str line = str_trim(str_sub(text, from, i - from)), next = str_sub(text, i + 1, text.n);
     if (line.n < WRAPPED_LINE_BYTES_MIN || strchr(".!?:;", line.p[line.n - 1])) return false;
-    return (next.n && utf8_is_small(next, 0)) || ends_open(line);
+    return (next.n && utf8_is_small(next, 0)) || text_ends_open(line);
+}
+
+struct str text_line_at(struct str text, size_t at) {
+    return str_trim(str_sub(text, at, str_find_char(str_sub(text, at, text.n), '\n')));
+}
+
+size_t text_line_behind(struct str text, size_t at) {
+    size_t n = str_find_char(str_sub(text, at, text.n), '\n');
+    return at + n < text.n ? at + n + 1 : text.n;
 }
 
 bool text_says_one(const struct tokens *t, const char *words) {

@@ -53,6 +53,13 @@ bool text_ends_sentence(struct str text, size_t i);
 /* The line that ends at the newline at byte i goes on below: a full line, whose next begins small or which ends open ("pendant", "avec"). */
 bool text_wraps(struct str text, size_t i);
 
+/* "du 28/03/2026 au", "pas de charge pendant": the last word wants another. */
+bool text_ends_open(struct str line);
+
+/* The line that begins at byte `at`, without blanks around it, and where the next one begins. */
+struct str text_line_at(struct str text, size_t at);
+size_t text_line_behind(struct str text, size_t at);
+
 /* Whether a token is, folded, one of several words that are separated by single spaces. */
 bool text_says_one(const struct tokens *, const char *words);
 

@@ -17,15 +17,6 @@ struct row {
     size_t at; /* byte in the passage */
 };
 
-static struct str line_at(struct str text, size_t at) {
-    return str_trim(str_sub(text, at, str_find_char(str_sub(text, at, text.n), '\n')));
-}
-
-static size_t line_behind(struct str text, size_t at) {
-    size_t n = str_find_char(str_sub(text, at, text.n), '\n');
-    return at + n < text.n ? at + n + 1 : text.n;
-}
-
 static enum status tokens_of(struct draft *d, struct str line, struct tokens *t) {
     return text_tokens(d->reader, d->arena, line, TEXT_DOCUMENT, t, d->err);
 }
@@ -69,12 +60,12 @@ static bool says_before(struct str folded) {
 }
 
 static bool find_row(const struct draft *d, const struct record_fact *f, struct row *out) {
-    struct str first = line_at(f->fact.quote, 0);
+    struct str first = text_line_at(f->fact.quote, 0);
     for (size_t i = 0; i < d->record->chunk_count && first.n; i++) {
         const struct record_chunk *c = &d->record->chunks[i];
         if (c->document != f->document || c->page != f->fact.page) continue;
-        for (size_t at = 0; at < c->text.n; at = line_behind(c->text, at)) {
-            struct str line = line_at(c->text, at);
+        for (size_t at = 0; at < c->text.n; at = text_line_behind(c->text, at)) {
+            struct str line = text_line_at(c->text, at);
             if (line.n > ROW_BYTES_MAX || str_find(line, first) == line.n) continue;
             *out = (struct row) { c, line, at };
             return true;
@@ -114,7 +105,7 @@ static enum status head_of(struct draft *d, const struct row *row, struct str *h
     for (size_t at = row->at; at > 0 && above < LINES_ABOVE_MAX; above++) {
         size_t start = at - 1;
         while (start > 0 && text.p[start - 1] != '\n') start--;
-        struct str line = line_at(text, start), folded;
+        struct str line = text_line_at(text, start), folded;
         struct tokens t;
         enum status s = tokens_of(d, line, &t);
         if (s != OK) return s;
@@ -167,9 +158,9 @@ static enum status tells_before(struct draft *d, const struct row *row, struct s
 /* The lines below a row that go on with it. */
 static enum status add_below(struct draft *d, const struct row *row, bool *said_row) {
     struct str text = row->chunk->text;
-    size_t at = line_behind(text, row->at);
-    for (int k = 0; k < LINES_BELOW_MAX && at < text.n; k++, at = line_behind(text, at)) {
-        struct str line = line_at(text, at), folded;
+    size_t at = text_line_behind(text, row->at);
+    for (int k = 0; k < LINES_BELOW_MAX && at < text.n; k++, at = text_line_behind(text, at)) {
+        struct str line = text_line_at(text, at), folded;
         bool tells;
         if (!utf8_fold(d->arena, line, &folded))
             return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
@@ -250,8 +241,8 @@ enum status compose_lab_target(struct draft *d) {
     for (size_t i = d->record->chunk_count; i > 0 && found < TARGETS_MAX; i--) {
         const struct record_chunk *c = &d->record->chunks[i - 1];
         if (c->confidence < CONFIDENCE_READABLE || d->record->documents[c->document].id == 0) continue;
-        for (size_t at = 0; at < c->text.n && found < TARGETS_MAX; at = line_behind(c->text, at)) {
-            const struct row row = { c, line_at(c->text, at), at };
+        for (size_t at = 0; at < c->text.n && found < TARGETS_MAX; at = text_line_behind(c->text, at)) {
+            const struct row row = { c, text_line_at(c->text, at), at };
             struct str words;
             bool is;
             enum status s = is_target(d, row.line, &is);

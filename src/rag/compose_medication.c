@@ -153,15 +153,16 @@ static bool fact_bears(const struct draft *d, uint32_t document, struct str line
 }
 
 /* A line with a medicine's name and a figure. */
-static bool names_medicine(struct draft *d, struct str line) {
+static enum status names_medicine(struct draft *d, struct str line, bool *names) {
     struct tokens t;
     bool drug = false, figure = false;
-    if (text_tokens(d->reader, d->arena, line, TEXT_DOCUMENT, &t, NULL) != OK) return false;
-    for (size_t i = 0; i < t.count; i++) {
+    enum status s = text_tokens(d->reader, d->arena, line, TEXT_DOCUMENT, &t, d->err);
+    for (size_t i = 0; s == OK && i < t.count; i++) {
         figure |= t.items[i].number;
         drug |= names_is_medicine(t.items[i].folded);
     }
-    return drug && figure;
+    *names = drug && figure;
+    return s;
 }
 
 /* What reading made no fact of must not be missing from a list: such lines are shown as they are printed. */
@@ -171,7 +172,10 @@ static enum status add_unread_lines(struct draft *d, uint32_t document) {
         if (c->document != document || c->confidence < CONFIDENCE_READABLE) continue;
         for (struct str rest = c->text; rest.n;) {
             struct str line = str_trim(str_next_line(&rest)), shown;
-            if (line.n == 0 || fact_bears(d, document, line) || !names_medicine(d, line)) continue;
+            bool names = false;
+            enum status s = line.n && !fact_bears(d, document, line) ? names_medicine(d, line, &names) : OK;
+            if (s != OK) return s;
+            if (!names) continue;
             if (!arena_printf(d->arena, &shown, "« %.*s »%s", STR_ARG(utf8_prefix(line, QUOTE_LINE_MAX)),
                               c->confidence < CONFIDENCE_SURE ? say(SAY_UNSURE, d->out->language) : ""))
                 return fail(d->err, E_LIMIT, NULL, "no memory for an answer");

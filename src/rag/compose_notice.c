@@ -25,24 +25,17 @@ static bool ends_sentence(struct str line) {
     return line.n && line.p[line.n - 1] == '.';
 }
 
-static struct str line_at(struct str text, size_t at, size_t *next) {
-    size_t n = str_find_char(str_sub(text, at, text.n), '\n');
-    *next = at + n + 1 < text.n ? at + n + 1 : text.n;
-    return str_trim(str_sub(text, at, n));
-}
-
 /* A line with those that go on with it, and the items of a list that it heads. */
 static struct str block_at(struct str text, size_t at) {
-    size_t end, next;
-    struct str first = line_at(text, at, &next), last = first;
+    size_t end = text_line_behind(text, at);
+    struct str first = text_line_at(text, at), last = first;
     bool heads = !is_bullet(first) && !ends_sentence(first);
-    end = next;
     for (int lines = 1; end < text.n && lines < LINES_MAX; lines++) {
-        struct str line = line_at(text, end, &next);
+        struct str line = text_line_at(text, end);
         bool goes_on = line.n && !ends_sentence(last) && (line.p[0] >= 'a' && line.p[0] <= 'z');
         if (!goes_on && !(heads && is_bullet(line))) break;
         last = line;
-        end = next;
+        end = text_line_behind(text, end);
     }
     return str_trim(utf8_prefix(str_sub(text, at, end - at), BLOCK_BYTES_MAX));
 }
@@ -185,11 +178,10 @@ static void keep(const struct draft *d, struct block found[NOTICES_MAX], size_t 
 
 /* "Revenir si :" may be the heading of the list: then its items, or the lines of its first sentence. */
 static struct str block_under_heading(struct str text) {
-    size_t end = 0, next;
-    struct str first = line_at(text, 0, &next);
-    if (!is_bullet(first)) return block_at(text, 0);
-    for (int lines = 0; end < text.n && lines < LINES_MAX; lines++, end = next) {
-        struct str line = line_at(text, end, &next);
+    size_t end = 0;
+    if (!is_bullet(text_line_at(text, 0))) return block_at(text, 0);
+    for (int lines = 0; end < text.n && lines < LINES_MAX; lines++, end = text_line_behind(text, end)) {
+        struct str line = text_line_at(text, end);
         if (!is_bullet(line) && !(line.n && line.p[0] >= 'a' && line.p[0] <= 'z')) break;
     }
     return str_trim(utf8_prefix(str_sub(text, 0, end), BLOCK_BYTES_MAX));
@@ -214,14 +206,15 @@ static enum status find_blocks(struct draft *d, enum notice kind, const bool *sa
             keep(d, found, count, b);
         }
         for (size_t at = from, next; at < c->text.n; at = next) {
-            struct str line = line_at(c->text, at, &next), block = block_at(c->text, at);
+            struct str line = text_line_at(c->text, at), block = block_at(c->text, at);
+            next = text_line_behind(c->text, at);
             bool tells = false;
             if (line.n) s = block_tells(d, kind, block, &tells);
             if (s == OK && tells) s = speaks_of_asked(d, kind, c, block, said, &tells);
             if (s != OK) return s;
             if (!tells) continue;
             keep(d, found, count, (struct block) { .chunk = i, .text = block });
-            while (next < (size_t)(block.p - c->text.p) + block.n) line_at(c->text, next, &next);
+            while (next < (size_t)(block.p - c->text.p) + block.n) next = text_line_behind(c->text, next);
         }
     }
     return s;

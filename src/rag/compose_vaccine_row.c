@@ -112,16 +112,14 @@ enum status compose_vaccine_rows(struct draft *d) {
     for (size_t k = 0; wanted != WANTED_NOTHING && k < d->record->chunk_count; k++) {
         const struct record_chunk *c = &d->record->chunks[k];
         if (c->confidence < CONFIDENCE_READABLE || d->record->documents[c->document].id == 0) continue;
-        for (size_t at = 0; at < c->text.n && rows < ROWS_MAX;) {
-            size_t n = str_find_char(str_sub(c->text, at, c->text.n), '\n');
-            struct str row = str_trim(str_sub(c->text, at, n));
+        for (struct str rest = c->text; rest.n && rows < ROWS_MAX;) {
+            struct str row = str_trim(str_next_line(&rest));
             bool answer = false;
             enum status s =
                 row.n && row.n <= ROW_BYTES_MAX ? is_answer(d, wanted, c->document, row, &answer) : OK;
             if (s == OK && answer) s = draft_sentence(d, c, row);
             if (s != OK) return s;
             rows += answer;
-            at += n + 1;
         }
     }
     return OK;

@@ -177,23 +177,13 @@ static bool fits(const struct choosing *c, size_t from, size_t to, size_t bytes_
     return c->pieces[to].at + c->pieces[to].bytes - c->pieces[from].at <= bytes_max;
 }
 
-/* "du 28/03/2026 au", "après avis de": the sentence ends below. */
-static bool ends_open(struct str line) {
-    size_t from = line.n;
-    while (from && line.p[from - 1] != ' ') from--;
-    return from &&
-           str_in_words(
-               str_sub(line, from, line.n - from),
-               "au aux du de des d' le la les l' un une et ou par pour avec sans dans sur en si to of the and or at");
-}
-
 /* A line that goes on with what the line before began: in small letters, or with an item of a list that was announced. */
 static bool goes_on(const struct choosing *c, size_t i) {
     struct str line = str_trim(piece_text(c, i)), before = str_trim(piece_text(c, i - 1));
     if (line.n == 0 || before.n == 0) return false;
     char last = before.p[before.n - 1];
     if (strchr(".!?", last)) return false;
-    return utf8_is_small(line, 0) || ends_open(before) || line.p[0] == '(' || strchr(":,", last) ||
+    return utf8_is_small(line, 0) || text_ends_open(before) || line.p[0] == '(' || strchr(":,", last) ||
            line.p[0] == '>';
 }
 

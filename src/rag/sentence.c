@@ -4,13 +4,9 @@
 
 enum { LINES_MAX = 5 };
 
-/* "… un arrêt de travail de": what ends so goes on. */
-static bool ends_open(struct str line) {
-    static const char words[] = "de du des le la les au aux et par pour avec en";
-    size_t at = line.n;
-    if (line.n && line.p[line.n - 1] == ',') return true;
-    while (at && line.p[at - 1] != ' ' && line.p[at - 1] != '\n') at--;
-    return at && str_in_words(str_sub(line, at, line.n - at), words);
+/* "… un arrêt de travail de", "…, le matin,": what ends so goes on. */
+static bool goes_on(struct str text) {
+    return str_ends(text, STR(",")) || text_ends_open(text);
 }
 
 size_t sentence_end(struct str text, size_t at) {
@@ -18,9 +14,9 @@ size_t sentence_end(struct str text, size_t at) {
     for (size_t i = at; i < text.n; i++) {
         if (text.p[i] == '.' && i > at + 3 && text_ends_sentence(text, i)) return i + 1;
         if (text.p[i] != '\n') continue;
-        bool goes_on = i + 1 < text.n && (utf8_is_small(text, i + 1) || is_digit(text.p[i + 1]) ||
-                                          ends_open(str_trim(str_sub(text, at, i - at))));
-        if (!goes_on || ++lines == LINES_MAX) return i;
+        bool more = i + 1 < text.n && (utf8_is_small(text, i + 1) || is_digit(text.p[i + 1]) ||
+                                       goes_on(str_trim(str_sub(text, at, i - at))));
+        if (!more || ++lines == LINES_MAX) return i;
     }
     return text.n;
 }

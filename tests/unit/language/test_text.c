@@ -173,8 +173,23 @@ static void word_tables_can_be_searched(void **state) {
     assert_int_equal(words_spelled_out(STR("zzz")).n, 0);
 }
 
+static void lines_are_walked_and_open_ends_are_seen(void **state) {
+    (void)state;
+    struct str text = STR("un \ndeux\n\nfin");
+    assert_true(str_eq(text_line_at(text, 0), STR("un")));
+    assert_int_equal(text_line_behind(text, 0), 4);
+    assert_true(str_eq(text_line_at(text, 4), STR("deux")));
+    assert_int_equal(text_line_at(text, 9).n, 0);
+    assert_int_equal(text_line_behind(text, 10), text.n);
+    assert_true(text_ends_open(STR("pas de charge pendant")));
+    assert_true(text_ends_open(STR("une ligne\ndu 28/03 au")));
+    assert_false(text_ends_open(STR("pas de charge")));
+    assert_false(text_ends_open(STR("")));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lines_are_walked_and_open_ends_are_seen),
         cmocka_unit_test(a_full_stop_behind_an_initial_ends_nothing),
         cmocka_unit_test(a_full_line_goes_on_below),
         cmocka_unit_test(words_and_numbers_are_folded_apart),
