@@ -253,7 +253,7 @@ enum status compose_notice(struct draft *d) {
     if (s != OK || kind == NOTICE_COUNT) return s;
     /* Whether one medicine may be taken is another question. */
     for (size_t i = 0; i < d->tokens->count && kind == NOTICE_FORBIDDEN; i++)
-        if (names_is_medicine(d->tokens->items[i].folded)) return OK;
+        if (names_is_medicine(d->tokens->items[i].folded) && !is_beside(d, i)) return OK;
     s = find_blocks(d, kind, said, found, &count);
     return s == OK && count ? say_blocks(d, found, count) : s;
 }

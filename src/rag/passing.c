@@ -5,7 +5,7 @@ enum { HELPERS_MAX = 4, MISSING_MAX = 4, LACKING_MAX = 2, HELD_MAX = 4, LABEL_BY
 /* Where few of the questions that have no answer pass (eval_records, eval_answers), and those that have one mostly do. */
 static const float THRESHOLD = -0.2F;
 /* The same where one sentence holds all words with a meaning and shows the kind of thing that is asked for: "Tension 148/92". */
-static const float THRESHOLD_WHOLE = -0.6F;
+static const float THRESHOLD_WHOLE = -1.1F;
 static const float THRESHOLD_REASON = -1.3F, REASON_TIGHT_MIN = 0.5F;
 /* Where more than half of what is best for its question answers it. */
 static const float THRESHOLD_NEAR = -1.5F;

@@ -18,6 +18,7 @@ static const char *const leaving[] = { "Dr Awa SARR - Gastro-entérologue",
                                        "CONSEILS DE SORTIE",
                                        "Effets possibles de l'escitalopram : nausées, sommeil agité.",
                                        "Le rivaroxaban peut faire saigner du nez.",
+                                       "Avec le rivaroxaban ne pas prendre : ibuprofène, aspirine.",
                                        "Estomac : éviter piment, café à jeun, boissons gazeuses.",
                                        "Fièvre ou plaie qui coule = urgences sans attendre.",
                                        NULL };
@@ -80,6 +81,7 @@ static void effects_are_told_of_the_medicine_that_is_named(void **state) {
     lacks(ask("l'escitalopram c'est quoi les effets secondaires ?"), "saigner");
     has(ask("le rivaroxaban peut me faire quoi ?"), "saigner du nez");
     has(ask("What side effects did they list?"), "sommeil agité");
+    has(ask("Which painkillers must I avoid with rivaroxaban?"), "ibuprofène");
     lacks(ask("quels sont les effets secondaires de l'amlodipine ?"), "nausées");
     lacks(ask("effets secondaires du zopiclone ?"), "saigner");
 }
