@@ -39,6 +39,7 @@ holder.medirecordTakeOver = (form) => {
     for (const field of form.elements) {
       const text = typed.get(field);
       if (text !== undefined) typeAnew(field as Field, text);
+      typed.delete(field);
     }
     if (state === SENT) form.requestSubmit();
   });
