@@ -257,9 +257,13 @@ const struct command command_verify_backup = {
     .summary = { "Prouver qu'une sauvegarde se restaure, sans rien changer",
                  "Prove that a backup can be restored, changing nothing" },
     .usage = { "[--key-file FICHIER] [DOSSIER|FICHIER]", "[--key-file FILE] [FOLDER|FILE]" },
-    .help = { "D'un dossier, la plus récente. Déchiffre tout, restaure la base à blanc, la met au schéma de ce programme,\n"
+    .help = { "  --key-file FICHIER   la clé secrète gardée au coffre (celle de cette installation sinon)\n"
+              "\n"
+              "D'un dossier (BACKUP_DIR sinon), la plus récente. Déchiffre tout, restaure la base à blanc, la met au schéma de ce programme,\n"
               "compte, suit la chaîne d'audit et ouvre chaque document. Code 1 si elle n'est pas bonne.\n",
-              "Of a folder, the newest one. Decrypts all of it, restores the database into a scratch place, brings it to this\n"
+              "  --key-file FILE      the secret key that was kept in a safe (else that of this installation)\n"
+              "\n"
+              "Of a folder (else BACKUP_DIR), the newest one. Decrypts all of it, restores the database into a scratch place, brings it to this\n"
               "program's schema, counts, walks the audit chain and opens each document. Exit 1 when it is no good.\n" },
     .run = run_verify,
 };

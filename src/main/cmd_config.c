@@ -61,15 +61,15 @@ const struct command command_config = {
     .summary = { "Montrer les réglages en vigueur, les secrets masqués",
                  "Show the effective settings, secrets masked" },
     .usage = { "[--sources | --reset NOM]", "[--sources | --reset NAME]" },
-    .help = { "  --sources   dire derrière chacun d'où il vient : environment, file, dashboard ou default\n"
-              "  --reset     oublier ce qui est enregistré dans le tableau de bord pour ce réglage (EMERGENCY_NUMBER…),\n"
-              "              même s'il empêche de démarrer\n\n"
+    .help = { "  --sources     dire derrière chacun d'où il vient : environment, file, dashboard ou default\n"
+              "  --reset NOM   oublier ce qui est enregistré dans le tableau de bord pour ce réglage (EMERGENCY_NUMBER…),\n"
+              "                même s'il empêche de démarrer\n\n"
               "Les réglages viennent de l'environnement, sinon de .env dans ce dossier, sinon de ce qui est enregistré\n"
               "dans le tableau de bord, sinon des valeurs par défaut. C'est ce qu'un programme qui démarre maintenant prend ;\n"
               "« medirecord doctor » dit si le serveur en a un autre.\n",
-              "  --sources   say behind each where it comes from: environment, file, dashboard or default\n"
-              "  --reset     forget what is saved in the dashboard for this setting (EMERGENCY_NUMBER…), even when it\n"
-              "              prevents a start\n\n"
+              "  --sources      say behind each where it comes from: environment, file, dashboard or default\n"
+              "  --reset NAME   forget what is saved in the dashboard for this setting (EMERGENCY_NUMBER…), even when it\n"
+              "                 prevents a start\n\n"
               "Settings come from the environment, else from .env in this folder, else from what is saved in the\n"
               "dashboard, else from the defaults. It is what a program that starts now takes; `medirecord doctor` says\n"
               "whether the server has another.\n" },

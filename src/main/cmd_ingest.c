@@ -164,11 +164,11 @@ const struct command command_ingest = {
     .summary = { "Prendre des fichiers d'un patient et les lire",
                  "Take files of a patient in and read them" },
     .usage = { "--patient ID FICHIER...", "--patient ID FILE..." },
-    .help = { "  --patient ID   le numéro du patient\n"
+    .help = { "  --patient ID   le numéro du patient : 12 si sa page du tableau de bord est /dashboard/patients/12/\n"
               "\n"
               "Une ligne par fichier : numéro du document, état, pages, nom. Un fichier que le patient a déjà n'est\n"
               "pas pris deux fois. Code 1 quand un fichier n'a pas pu être pris ou lu.\n",
-              "  --patient ID   the number of the patient\n"
+              "  --patient ID   the number of the patient: 12 when his page of the dashboard is /dashboard/patients/12/\n"
               "\n"
               "Prints a line a file: number of the document, state, pages, name. A file that the patient\n"
               "has already is not taken twice. Exit 1 when a file could not be taken or read.\n" },

@@ -39,10 +39,15 @@ int command_failed(const struct command *c, enum status s, const struct err *e) 
     return EXIT_FAILED;
 }
 
+static void print_usage(FILE *out, const struct command *c) {
+    const char *rest = command_words(c->usage);
+    fprintf(out, "usage: medirecord %s%s%s\n", c->name, rest[0] ? " " : "", rest);
+}
+
 int command_usage(const struct command *c, const char *why_fr, const char *why_en) {
     fprintf(stderr, "medirecord %s: %s\n", c->name, command_words((struct words) { why_fr, why_en }));
-    fprintf(stderr, "usage: medirecord %s %s\n       medirecord %s --help\n", c->name,
-            command_words(c->usage), c->name);
+    print_usage(stderr, c);
+    fprintf(stderr, "       medirecord %s --help\n", c->name);
     return EXIT_USAGE;
 }
 
@@ -55,7 +60,7 @@ void command_say(const char *fr, const char *en) {
 }
 
 int command_help(const struct command *c) {
-    printf("usage: medirecord %s %s\n\n%s.\n\n%s", c->name, command_words(c->usage),
-           command_words(c->summary), command_words(c->help));
+    print_usage(stdout, c);
+    printf("\n%s.\n\n%s", command_words(c->summary), command_words(c->help));
     return EXIT_DONE;
 }

@@ -87,9 +87,20 @@ test('the command line speaks French, and English where the terminal does', asyn
   assert.ok(commands.length >= 10, list);
   for (const args of [['--help'], [], ['swerve'], ...commands.flatMap((c) => [[c, '--help'], [c, '--swift']])]) {
     const [french, english] = [await run(args), await run(args, { env: { LANG: 'en_GB.UTF-8' } })];
-    assert.equal(french.code, english.code);
+    assert.deepEqual([french.code, english.code], args.includes('--help') ? [0, 0] : [2, 2], args.join(' '));
     assert.notEqual(french.stdout + french.stderr, english.stdout + english.stderr, args.join(' '));
     assert.equal(args.includes('--help') ? french.stderr : french.stdout, '', args.join(' '));
+  }
+});
+
+test('what a command may be given is explained below its usage', async () => {
+  const { stdout: list } = await run(['--help']);
+  assert.match(list, /1 : échoué.*2 : mal écrit/);
+  for (const [, command] of list.matchAll(/^ {2}([a-z-]+) {2,}/gm)) {
+    const { stdout } = await run([command, '--help']);
+    const [usage, ...rest] = stdout.split('\n');
+    assert.doesNotMatch(usage, /\s$/);
+    for (const [option] of usage.matchAll(/--[a-z-]+/g)) assert.match(rest.join('\n'), new RegExp(`^  ${option}\\b`, 'm'), `${command}: ${option}`);
   }
 });
 
