@@ -218,6 +218,28 @@ bool apart_lacks_occasion(const struct tokens *question, const struct tokens *qu
     return false;
 }
 
+bool apart_asks_gain(const struct tokens *question) {
+    bool change = false, weight = false;
+    /* Between two days both weights say it. */
+    if (text_says_one(question, "entre between depuis since")) return false;
+    for (size_t i = 0; i < question->count; i++) {
+        change |= when_word_is(question, i, "perdu perdus perds pris gagne gagnes lost gained");
+        weight |= when_word_is(question, i, "kilo kilos kg");
+    }
+    return change && weight;
+}
+
+bool apart_lacks_gain(const struct tokens *question, struct str text, const struct tokens *quote) {
+    bool signed_figure = false;
+    for (size_t i = 1; i < quote->count; i++) {
+        size_t at = quote->items[i].at;
+        while (at && text.p[at - 1] == ' ') at--;
+        signed_figure |= quote->items[i].number && at && at < text.n && strchr("+-", text.p[at - 1]);
+    }
+    return apart_asks_gain(question) && !signed_figure &&
+           !holds_one_of(quote, "perd pert pris gagn gros maig amaig lost gain loss");
+}
+
 /* "Jusqu'à quand": then that it was stopped is no answer. */
 static bool asks_until(const struct tokens *t) {
     for (size_t i = 0; i < t->count; i++)

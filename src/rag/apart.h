@@ -23,6 +23,10 @@ bool apart_lacks_deed(const struct tokens *question, const struct tokens *quote)
 /* How long between two doses, or of what was opened, and the quote is about neither. */
 bool apart_lacks_occasion(const struct tokens *question, const struct tokens *quote);
 
+/* "Perdu combien de kilos": how much it changed; what a patient weighs is no answer. `text` is that of the quote. */
+bool apart_asks_gain(const struct tokens *question);
+bool apart_lacks_gain(const struct tokens *question, struct str text, const struct tokens *quote);
+
 /* When something is to be given up ("quand arrêter"), and no end stands there. */
 bool apart_lacks_end(const struct tokens *question, const struct tokens *quote);
 

@@ -213,8 +213,9 @@ enum status beside_check(struct draft *d, const struct record_chunk *c, const st
     struct tokens t;
     enum status s = text_tokens(d->reader, d->arena, e->text, TEXT_DOCUMENT, &t, d->err);
     if (s != OK) return s;
-    *beside = is_opposite(d, &t) || has_other_figure(d, &t) || lacks_fraction(d, &t) ||
-              has_passed(d, c, e->text, &t) || lacks_beginning(d, e->text, &t) || lacks_leave(d, e);
+    *beside = apart_lacks_gain(d->tokens, e->text, &t) || is_opposite(d, &t) || has_other_figure(d, &t) ||
+              lacks_fraction(d, &t) || has_passed(d, c, e->text, &t) || lacks_beginning(d, e->text, &t) ||
+              lacks_leave(d, e);
     if (!*beside) s = lacks_person(d, e, beside);
     *beside = *beside || lacks_object(d, &t);
     if (s == OK && !*beside) s = lacks_stop(d, e, &t, beside);

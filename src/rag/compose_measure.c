@@ -5,6 +5,7 @@
  * stands in. A question with another word wants another value.
  */
 #include "base/utf8.h"
+#include "rag/apart.h"
 #include "rag/draft.h"
 #include "rag/measured.h"
 #include "rag/treatment.h"
@@ -333,7 +334,7 @@ enum status compose_measure(struct draft *d) {
                                               d->question->today };
     enum status s =
         measures_asked(d->books->measures, d->arena, d->tokens, d->subject->lab, &f.asked, d->err);
-    if (s != OK || !may_answer(d, &f.asked)) return s;
+    if (s != OK || !may_answer(d, &f.asked) || apart_asks_gain(d->tokens)) return s;
     s = measured_find(&reading, &f.asked, &f.items, &f.count, d->err);
     if (s != OK) return s;
     f.fits = arena_array(d->arena, f.count + 1, 1);

@@ -18,6 +18,7 @@ static const char *const kine[] = { "CABINET DE KINESITHERAPIE KEUR YARAM",
                                     "Séance à 15h30 chaque mardi",
                                     "Ne pas porter de charge lourde pendant 3 semaines.",
                                     "Ceinture lombaire : 6 h par jour",
+                                    "Poids 68 kg, tension 12/8",
                                     "Ablation des fils le 02/07/2026",
                                     "La durée prévue de la rééducation : 4 mois",
                                     NULL };
@@ -113,6 +114,12 @@ static void a_vaccination_card_says_more_than_days(void **state) {
     lacks(ask("C'est quand le rappel du tétanos ?"), "14/09/2026");
 }
 
+static void what_one_weighs_is_not_what_one_lost(void **state) {
+    (void)state;
+    has(ask("Je pèse combien de kilos ?"), "68 kg");
+    lacks(ask("J'ai perdu combien de kilos ?"), "68 kg");
+}
+
 /* "The" is no tea, "did" no diabetes; "ablation" is of "fils" and of "enlever". */
 static void words_of_the_question_are_what_they_are_in_its_language(void **state) {
     (void)state;
@@ -132,6 +139,7 @@ int main(void) {
         TEST(an_interval_is_no_length_of_treatment),
         TEST(a_vaccination_card_says_more_than_days),
         TEST(words_of_the_question_are_what_they_are_in_its_language),
+        TEST(what_one_weighs_is_not_what_one_lost),
         TEST(an_hour_is_written_with_its_minutes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
