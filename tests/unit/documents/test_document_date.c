@@ -57,8 +57,8 @@ static void an_appointment_is_no_day_of_a_paper(void **state) {
         HEAD "Follow-up appointment on 12/12/2026",
         "CONVOCATION\nMme Awa DIOP\nVous êtes convoquée le 12/12/2026 à 8h au service de cardiologie",
         "CARTE DE RENDEZ-VOUS\nMme Awa DIOP\nLe 12/12/2026 à 8h",
-        "CARTE DE RENDEZ-VOUS\nMme Awa DIOP\nDate          Heure      Service\n"
-        "12/12/2026    08h00      Cardiologie\n15/01/2027    09h00      Radiologie",
+        ("CARTE DE RENDEZ-VOUS\nMme Awa DIOP\nDate          Heure      Service\n"
+         "12/12/2026    08h00      Cardiologie\n15/01/2027    09h00      Radiologie"),
         "RENDEZ-VOUS\nMme Awa DIOP\nDate : 12/12/2026\nHeure : 08h00",
         "RENDEZ-VOUS\nMme Awa DIOP\nCardiologie, le 12/12/2026",
     };
