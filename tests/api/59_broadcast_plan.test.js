@@ -156,7 +156,8 @@ test('a scheduled one can be paused, resumed and cancelled', async () => {
   const probe = await write(server, { ...toTag('attente'), scheduled_at: iso(Date.now() + 800) }); // due after it
   await until('a later one to be sent', async () => (await get(server, probe.id)).status === 'sent');
   assert.equal((await get(server, b.id)).status, 'paused');
-  assert.equal((await server.must(200, 'POST', `${BROADCASTS}${b.id}/resume/`)).status, 'scheduled');
+  const resumed = (await server.must(200, 'POST', `${BROADCASTS}${b.id}/resume/`)).status;
+  assert.ok(['scheduled', 'sending', 'sent'].includes(resumed), resumed); // it is due: it may be under way before this is answered
   await until('it to start, because its time has passed', async () => (await get(server, b.id)).status === 'sent');
   const later = await write(server, { ...toTag('attente'), scheduled_at: iso(Date.now() + DAY), repeat: 'daily' });
   assert.equal((await server.must(200, 'POST', `${BROADCASTS}${later.id}/cancel/`)).status, 'cancelled');
