@@ -330,10 +330,14 @@ static struct str ion_named(const struct scan *s, struct str folded, size_t at, 
     return folded;
 }
 
+/* What is longer than any word or figure is cut: the length of a stem is stored in a byte (terms.h). */
+static size_t cut(const struct scan *s, size_t at, size_t end) {
+    return at + utf8_prefix(str_sub(s->text, at, end - at), TEXT_WORD_BYTES_MAX).n;
+}
+
 static enum status add_word(struct scan *s, size_t at, size_t end) {
     struct str folded;
-    if (end - at > TEXT_WORD_BYTES_MAX)
-        end = at + utf8_prefix(str_sub(s->text, at, end - at), TEXT_WORD_BYTES_MAX).n;
+    end = cut(s, at, end);
     if (!fold_word(s->arena, str_sub(s->text, at, end - at), &folded))
         return fail(s->err, E_LIMIT, NULL, "no memory for a word");
     folded = ion_named(s, folded, at, end);
@@ -400,7 +404,7 @@ static enum status add_digits(struct scan *s, size_t at, size_t *end) {
             return add_spelled_out(s, words, at, whole - at);
         }
     }
-    return add_number(s, at, *end);
+    return add_number(s, at, cut(s, at, *end));
 }
 
 static enum status scan_all(struct scan *s) {

@@ -53,6 +53,20 @@ static void stems_are_counted_in_text_and_heading(void **state) {
     assert_int_equal(terms.words, 5);
 }
 
+/* The length of a stem is one byte: a run of digits without end made the whole chunk unreadable. */
+static void a_figure_without_end_is_cut(void **state) {
+    (void)state;
+    char text[300 + sizeof " glycemie"];
+    memset(text, '8', 300);
+    memcpy(text + 300, " glycemie", sizeof " glycemie");
+    struct str blob = pack(STR(""), str_from_c(text));
+    struct term t;
+    assert_true(find(blob, "glycem", &t));
+    text[TEXT_WORD_BYTES_MAX] = '\0';
+    assert_true(find(blob, text, &t));
+    assert_int_equal(t.stem.n, TEXT_WORD_BYTES_MAX);
+}
+
 static void counts_end_at_255(void **state) {
     (void)state;
     struct str text = STR("");
@@ -125,6 +139,7 @@ static void a_stem_of_every_chunk_is_found_in_each_of_them(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(stems_are_counted_in_text_and_heading),
+        cmocka_unit_test(a_figure_without_end_is_cut),
         cmocka_unit_test(counts_end_at_255),
         cmocka_unit_test(an_empty_chunk_has_no_terms),
         cmocka_unit_test(damaged_blobs_are_found_out),
