@@ -135,6 +135,12 @@ bool text_says_one(const struct tokens *t, const char *words) {
     return false;
 }
 
+bool text_names_medicine(const struct tokens *t) {
+    for (size_t i = 0; i < t->count; i++)
+        if (names_is_medicine(t->items[i].folded)) return true;
+    return false;
+}
+
 bool text_has_words(struct str folded, struct str words) {
     for (size_t from = 0; words.n && from + words.n <= folded.n;) {
         size_t at = from + str_find(str_sub(folded, from, folded.n), words), behind = at + words.n;

@@ -63,6 +63,9 @@ size_t text_line_behind(struct str text, size_t at);
 /* Whether a token is, folded, one of several words that are separated by single spaces. */
 bool text_says_one(const struct tokens *, const char *words);
 
+/* Whether a token names a medicine (names_is_medicine()). */
+bool text_names_medicine(const struct tokens *);
+
 /* Whether the folded word, or words, stand in the folded text with no letter right before or behind. Empty: no. */
 bool text_has_words(struct str folded, struct str words);
 

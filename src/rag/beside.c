@@ -182,9 +182,7 @@ static bool lacks_object(const struct draft *d, const struct tokens *quote) {
         if (!is_object(d, i)) continue;
         objects++;
         for (size_t k = 0; k < quote->count; k++)
-            if (str_eq(quote->items[k].stem, d->tokens->items[i].stem) ||
-                expand_says(&d->names, i, quote->items[k].stem))
-                return false;
+            if (draft_names(d, i, quote->items[k].stem)) return false;
     }
     return objects > 0;
 }

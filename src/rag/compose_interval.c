@@ -19,9 +19,8 @@ static size_t between_asked(const struct draft *d) {
 
 /* What is dropped or swallowed is mostly named by its form: "collyres", "gouttes". */
 static bool is_same(const struct draft *d, size_t asked, const struct token *printed) {
-    const struct token *t = &d->tokens->items[asked];
-    return str_eq(t->stem, printed->stem) || expand_says(&d->names, asked, printed->stem) ||
-           (expand_is_form(t->folded) && expand_is_form(printed->folded));
+    return draft_names(d, asked, printed->stem) ||
+           (expand_is_form(d->tokens->items[asked].folded) && expand_is_form(printed->folded));
 }
 
 /* "Attendre 10 minutes entre deux collyres": the interval, and one of the things that are asked about behind "entre". */

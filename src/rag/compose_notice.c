@@ -147,14 +147,13 @@ static bool is_beside(const struct draft *d, size_t i) {
 static enum status speaks_of_asked(struct draft *d, enum notice kind, const struct record_chunk *c,
                                    struct str text, const bool *said, bool *speaks) {
     struct tokens t, title;
-    bool medicine = false;
     *speaks = true;
     if (kind != NOTICE_EFFECTS && kind != NOTICE_FOOD) return OK;
     enum status s = text_tokens(d->reader, d->arena, text, TEXT_DOCUMENT, &t, d->err);
     if (s == OK)
         s = text_tokens(d->reader, d->arena, d->record->documents[c->document].title, TEXT_DOCUMENT, &title,
                         d->err);
-    for (size_t i = 0; s == OK && i < t.count; i++) medicine |= names_is_medicine(t.items[i].folded);
+    bool medicine = s == OK && text_names_medicine(&t);
     for (size_t i = 0; s == OK && i < d->tokens->count && *speaks; i++) {
         bool asked = kind == NOTICE_EFFECTS ? d->subject->drug[i] && !drug_class_asked(d->tokens, i)
                                             : must_be_named(d, kind, said, i) && !is_beside(d, i);

@@ -6,7 +6,6 @@
  * line allows or forbids.
  */
 #include "language/drug_class.h"
-#include "language/names.h"
 #include "language/words.h"
 #include "rag/bearing.h"
 #include "rag/line_time.h"
@@ -39,11 +38,9 @@ struct place {
 };
 
 static bool is_content(const struct draft *d, size_t i) {
-    const struct token *t = &d->tokens->items[i];
     const struct tokens one = { d->tokens->items + i, 1 };
-    if (t->stop || t->folded.n <= 2 || d->when->tokens[i] || d->subject->own[i]) return false;
-    return !rule_knows(d->books->rules, t->folded) && !drug_class_asked(d->tokens, i) &&
-           !relatives_are_named(&one);
+    return draft_is_content(d, i) && !d->subject->own[i] && !rule_knows(d->books->rules, one.items->folded) &&
+           !drug_class_asked(d->tokens, i) && !relatives_are_named(&one);
 }
 
 /* Of several words that name one thing the first with a meaning. */
@@ -96,12 +93,6 @@ static bool bears(const struct draft *d, const struct tokens *t, size_t i) {
     const struct named *name = expand_named(&d->names, i);
     if (d->tokens->items[i].number) return bears_number(t, d->tokens->items[i].folded);
     return name && name->first != name->last ? bears_all_of(d, t, name, i) : bearing_holds(d, t, i);
-}
-
-static bool names_medicine(const struct tokens *t) {
-    for (size_t i = 0; i < t->count; i++)
-        if (names_is_medicine(t->items[i].folded)) return true;
-    return false;
 }
 
 /* What a chunk is headed by says it itself: under "Asthme" not all is about what asthma is asked by. */
@@ -159,13 +150,13 @@ static bool is_held(const struct search *s, const struct place *place, const str
     bool label = s->kind == RULE_WHY && is_label_of_reason(t);
     if (bears(d, t, i) || heads(d, &place->frame, i)) return true;
     if (label && (bears(d, &place->frame, i) || bears(d, &place->before, i))) return true;
-    return d->subject->drug[i] && !names_medicine(t) && bears(d, &place->medicine, i);
+    return d->subject->drug[i] && !text_names_medicine(t) && bears(d, &place->medicine, i);
 }
 
 static enum status fits(const struct search *s, const struct place *place, struct str sentence,
                         const struct tokens *t, bool *fit) {
     const struct draft *d = s->draft;
-    bool other_medicine = names_medicine(t) && !d->subject->names_drug,
+    bool other_medicine = text_names_medicine(t) && !d->subject->names_drug,
          here = s->kind == RULE_WHY && is_label_of_reason(t);
     *fit = false;
     /* "Hydroxyzine : stop" to somebody who asks whether he may stop. */
@@ -222,7 +213,7 @@ static enum status search_chunk(struct search *s, uint32_t chunk) {
         if (st == OK) st = fits(s, &place, sentence, &t, &fit);
         if (st != OK) return st;
         if (fit) keep(s, chunk, sentence, s->kind == RULE_WHY && is_label_of_reason(&t));
-        if (names_medicine(&t)) place.medicine = t;
+        if (text_names_medicine(&t)) place.medicine = t;
         place.before = t;
     }
     return st;

@@ -233,6 +233,10 @@ bool draft_is_content(const struct draft *d, size_t token) {
     return !t->stop && !t->number && t->folded.n > 2 && !d->when->tokens[token];
 }
 
+bool draft_names(const struct draft *d, size_t token, struct str stem) {
+    return str_eq(d->tokens->items[token].stem, stem) || expand_says(&d->names, token, stem);
+}
+
 bool draft_asks_for(const struct draft *d, const bool *marked, const struct token *printed) {
     for (size_t i = 0; i < d->tokens->count; i++) {
         const struct token *asked = &d->tokens->items[i];

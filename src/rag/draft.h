@@ -97,6 +97,9 @@ enum status draft_find_passages(struct draft *, const struct search_query *, str
 /* The token of the question has a meaning of its own: no small word, no figure, no part of a time. */
 bool draft_is_content(const struct draft *, size_t token);
 
+/* A printed stem is that of the question's token, or of another name of what it names. */
+bool draft_names(const struct draft *, size_t token, struct str stem);
+
 /* A printed word is one of the question's tokens that are marked (subject.h), or another word for it. */
 bool draft_asks_for(const struct draft *, const bool *marked, const struct token *printed);
 

@@ -244,8 +244,7 @@ static bool begins_item(struct str line) {
 static enum status names_medicine(struct draft *d, struct str line, bool *named) {
     struct tokens t;
     enum status s = text_tokens(d->reader, d->arena, line, TEXT_DOCUMENT, &t, d->err);
-    *named = false;
-    for (size_t i = 0; s == OK && i < t.count; i++) *named |= names_is_medicine(t.items[i].folded);
+    *named = s == OK && text_names_medicine(&t);
     return s;
 }
 

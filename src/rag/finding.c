@@ -43,8 +43,7 @@ static size_t objects_in(const struct search *s, const struct tokens *t) {
     for (size_t i = 0; i < d->tokens->count; i++) {
         bool holds = false;
         for (size_t k = 0; k < t->count && s->object[i] && !holds; k++)
-            holds = str_eq(d->tokens->items[i].stem, t->items[k].stem) ||
-                    expand_says(&d->names, i, t->items[k].stem);
+            holds = draft_names(d, i, t->items[k].stem);
         held += holds;
     }
     return held;

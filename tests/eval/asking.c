@@ -44,15 +44,19 @@ static bool holds(struct str text, struct str part) {
     return str_find(text, part) < text.n;
 }
 
-bool asking_holds(struct asking *a, const struct rag_answer *answer, struct str words) {
-    struct str text = asking_squeezed(a->work, answer->text), rest = words;
-    while (rest.n) {
-        size_t n = str_find_char(rest, '|');
-        struct str word = asking_squeezed(a->work, str_sub(rest, 0, n));
-        if (word.n && !holds(text, word)) return false;
-        rest = str_sub(rest, n + 1, rest.n);
+bool asking_holds_all(struct arena *arena, struct str text, struct str words) {
+    struct str squeezed = asking_squeezed(arena, text);
+    while (words.n) {
+        size_t n = str_find_char(words, '|');
+        struct str word = asking_squeezed(arena, str_sub(words, 0, n));
+        if (word.n && !holds(squeezed, word)) return false;
+        words = str_sub(words, n + 1, words.n);
     }
     return true;
+}
+
+bool asking_holds(struct asking *a, const struct rag_answer *answer, struct str words) {
+    return asking_holds_all(a->work, answer->text, words);
 }
 
 bool asking_quotes(struct asking *a, const struct rag_answer *answer, struct str text) {

@@ -16,8 +16,6 @@
 #include "rag/answer_words.h"
 #include "guard/claim.h"
 
-enum { ASKED_AFTER_DAYS = 7 };
-
 struct counts {
     size_t truths, passed, wrong[MUTATION_COUNT], caught[MUTATION_COUNT];
 };
@@ -83,7 +81,7 @@ static void judge_lines(struct run *r, const struct rag_answer *a) {
 static void ask(struct run *r, const struct made_question *q) {
     struct rag_answer a;
     char line[64];
-    r->asking.today = date_of_us(date_to_us(q->of->latest) + ASKED_AFTER_DAYS * DAY_US);
+    r->asking.today = made_today(q->of);
     asking_ask(&r->asking, q->of->record, q->text, &a);
     if (!asking_is_answered(&a)) return;
     snprintf(line, sizeof line,

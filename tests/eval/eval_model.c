@@ -18,7 +18,7 @@
 #include "extreme_reader.h"
 #include "rag/model_answer.h"
 
-enum { ASKED_AFTER_DAYS = 7, MODEL_WAIT_S = 300 };
+enum { MODEL_WAIT_S = 300 };
 
 struct counts {
     size_t with, with_refused, right, without, without_refused;
@@ -125,7 +125,7 @@ static void tell(const struct run *r, const char *what, const struct made_questi
 
 static void ask(struct run *r, const struct made_question *q, struct half *n) {
     struct rag_answer a;
-    r->asking.today = date_of_us(date_to_us(q->of->latest) + ASKED_AFTER_DAYS * DAY_US);
+    r->asking.today = made_today(q->of);
     arena_reset(r->keep);
     asking_ask(&r->asking, q->of->record, q->text, &a);
     count(r, q, &a, &n->local);

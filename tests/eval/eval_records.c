@@ -11,8 +11,6 @@
 #include "labelled.h"
 #include "made_set.h"
 
-enum { ASKED_AFTER_DAYS = 7 }; /* the latest paper */
-
 struct counts {
     size_t with, with_refused, right, without, without_refused, quotes, true_quotes;
     size_t near, near_right,
@@ -48,7 +46,7 @@ static void tell_miss(const struct run *r, const char *what, const struct made_q
 
 static void ask(struct run *r, const struct made_question *q, struct counts *n) {
     struct rag_answer a;
-    r->asking.today = date_of_us(date_to_us(q->of->latest) + ASKED_AFTER_DAYS * DAY_US);
+    r->asking.today = made_today(q->of);
     asking_ask(&r->asking, q->of->record, q->text, &a);
     bool answered = asking_is_answered(&a);
     size_t before = n->figures.all - n->figures.borne;

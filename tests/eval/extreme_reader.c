@@ -21,17 +21,6 @@ static void lines_of(struct str text, struct lines *out) {
     }
 }
 
-static bool holds_all(struct arena *arena, struct str text, struct str words) {
-    struct str squeezed = asking_squeezed(arena, text);
-    while (words.n) {
-        size_t n = str_find_char(words, '|');
-        struct str word = asking_squeezed(arena, str_sub(words, 0, n));
-        if (word.n && str_find(squeezed, word) == squeezed.n) return false;
-        words = str_sub(words, n + 1, words.n);
-    }
-    return true;
-}
-
 /* The text from the beginning of one line to the end of another. */
 static struct str span(const struct lines *l, size_t first, size_t last) {
     const char *from = l->items[first].p, *to = l->items[last].p + l->items[last].n;
@@ -52,7 +41,7 @@ static bool find(const struct extreme_reader *r, struct arena *arena, struct pla
             for (size_t at = 0; at + length <= l->count; at++) {
                 any = true;
                 *out = (struct place) { i, at, at + length - 1 };
-                if (holds_all(arena, span(l, out->first, out->last), r->words)) return true;
+                if (asking_holds_all(arena, span(l, out->first, out->last), r->words)) return true;
             }
         }
         if (!any) return false;

@@ -18,14 +18,7 @@
 #include "made_set.h"
 #include "qa_records.h"
 
-enum {
-    EXAMPLES_MAX = 100000,
-    ROUNDS = 1500,
-    ASKED_AFTER_DAYS = 7,
-    FOLDS = 6,
-    NO_FOLD = -1,
-    SET_FIRST = 1000
-};
+enum { EXAMPLES_MAX = 100000, ROUNDS = 1500, FOLDS = 6, NO_FOLD = -1, SET_FIRST = 1000 };
 static const double STEP = 0.7, PENALTY = 0.0003, SET_WEIGHT = 500, OWN_WEIGHT = 8;
 
 struct example {
@@ -61,7 +54,7 @@ static struct example *add_example(struct learner *l, const struct rag_answer *a
 
 static void ask_made(struct learner *l, const struct made_question *q) {
     struct rag_answer a;
-    l->asking.today = date_of_us(date_to_us(q->of->latest) + ASKED_AFTER_DAYS * DAY_US);
+    l->asking.today = made_today(q->of);
     asking_ask(&l->asking, q->of->record, q->text, &a);
     l->questions++;
     l->unanswerable += !q->answerable;

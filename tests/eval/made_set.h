@@ -36,6 +36,11 @@ struct made_set {
 void made_set_read(struct arena *, struct paper_reader *, const char *folder, struct made_set *);
 void made_set_done(struct made_set *);
 
+/* The day on which its questions are asked: a week after the latest paper. */
+static inline struct date made_today(const struct made_record *r) {
+    return date_of_us(date_to_us(r->latest) + 7 * DAY_US);
+}
+
 static inline bool made_is_kept_out(const struct made_record *r) {
     return r->number % 2 == 0;
 }
