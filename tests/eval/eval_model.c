@@ -57,7 +57,7 @@ static void open_model(struct arena *arena, struct run *r) {
     if (crypto_init(&err) != OK || http_client_new(arena, &r->client, &err) != OK) eval_end(err.detail);
     if (config.openai_base_url.n == 0) return;
     if (models_open(arena, &config, r->client, &r->models, &err) != OK) eval_end(err.detail);
-    r->generator = r->generator;
+    r->generator = models_generator(r->models);
 }
 
 static void count(struct run *r, const struct made_question *q, const struct rag_answer *a,

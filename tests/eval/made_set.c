@@ -5,7 +5,7 @@
 #include "eval.h"
 #include "os/file.h"
 
-enum { FILE_BYTES_MAX = 1 << 20, QUESTIONS_MAX = 5000 };
+enum { FILE_BYTES_MAX = 1 << 20, QUESTIONS_MAX = 5000, NUMBER_MAX = 999 };
 
 static struct str next_line(struct str *rest) {
     size_t n = str_find_char(*rest, '\n');
@@ -92,7 +92,7 @@ void made_set_read(struct arena *arena, struct paper_reader *reader, const char 
     struct err err = { 0 };
     *set = (struct made_set) { .questions =
                                    eval_need(arena_array(arena, QUESTIONS_MAX, sizeof *set->questions)) };
-    for (int number = 1; number < 200 && set->record_count < MADE_RECORDS_MAX; number++) {
+    for (int number = 1; number <= NUMBER_MAX && set->record_count < MADE_RECORDS_MAX; number++) {
         snprintf(path, sizeof path, "%s/%02d.txt", folder, number);
         if (file_read(arena, path, FILE_BYTES_MAX, &text, NULL) != OK) continue;
         struct made_record *r = &set->records[set->record_count++];
