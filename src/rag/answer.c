@@ -164,6 +164,7 @@ static enum status compose(struct work *w, const struct asked *question, size_t 
     d->room = room;
     d->is_one_of_several = w->questions.count > 1;
     if (p->answer.intent != INTENT_OTHER_PERSON) s = compose_answer(d);
+    if (s == OK && d->text->n) s = compose_allergy_beside(d);
     if (s == OK && d->text->n == 0) s = compose_advice(d);
     p->names_another = d->names_another;
     if (s == OK) s = keep_text(d);

@@ -166,6 +166,8 @@ enum status compose_vaccines(struct draft *) MUST_CHECK;
 enum status compose_vaccine_rows(struct draft *) MUST_CHECK;
 enum status compose_allergies(struct draft *) MUST_CHECK;
 enum status compose_allergy_warning(struct draft *) MUST_CHECK; /* of the medicine that may be taken or not */
+/* Beside an answer: noted allergies that may mean a medicine of which it tells. */
+enum status compose_allergy_beside(struct draft *) MUST_CHECK;
 enum status compose_diagnoses(struct draft *) MUST_CHECK;
 enum status compose_appointments(struct draft *) MUST_CHECK;
 /* Who of the family has what is asked for; which number to call. */
