@@ -179,6 +179,7 @@ static enum status understand_part(struct work *w, const struct asked *question,
                                          .before = question->has_context ? &question->context : NULL };
     enum status s = understand(w->books->intents, w->reader, w->arena, w->record, &asked, &p->u, w->err);
     p->answer.intent = p->u.reading.intent;
+    p->answer.names_more = p->u.reading.has_other || p->u.reading.names_disease;
     p->answer.context = p->u.context;
     w->out->understand_us += clock_monotonic_us() - start_us;
     return s;
@@ -214,6 +215,7 @@ static void take_outcome(struct rag_answer *out, const struct part *p, bool firs
     out->grounded |= a->grounded;
     out->refused |= a->refused;
     out->searched |= a->searched;
+    out->names_more |= a->names_more;
     out->retrieve_us += a->retrieve_us;
     out->compose_us += a->compose_us;
 }

@@ -81,6 +81,8 @@ struct rag_answer {
     size_t
         questions; /* that the message holds and the text answers, one below the other; 0: it was a danger sign */
     bool searched; /* passages were looked for: nearness in meaning may find more */
+    bool
+        names_more; /* the question names what no table of ours knows, or a disease: it may ask for more than its kind says */
     enum tell_doctor tell;
     const char *engine;                  /* "local": without a model */
     struct str session_id;               /* set by rag_ask() */

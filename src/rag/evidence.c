@@ -9,8 +9,8 @@
 
 enum { FOUND_MAX = 8, NEIGHBOURS_OF_MAX = 3, NEIGHBOUR_WORDS_MIN = 10 };
 
-/* To say more than the answer without a model, a passage need not hold as much of the question; to answer where that one refused, more. */
-static const float COVERAGE_MIN = 0.2F, COVERAGE_MIN_REFUSED = 0.3F;
+/* What says more than the answer without a model holds some of the question. */
+static const float COVERAGE_MIN = 0.2F;
 /* Near in meaning without a word in common. */
 static const float COSINE_MIN = 0.65F;
 
@@ -188,8 +188,8 @@ static enum status add_local(struct gathering *g, bool *all) {
 }
 
 static bool is_enough(const struct gathering *g, const struct passage *p) {
-    float least = g->local->refused ? COVERAGE_MIN_REFUSED : COVERAGE_MIN;
-    return p->complete && (p->coverage >= least || p->cosine >= COSINE_MIN);
+    if (g->local->refused) return true;
+    return p->complete && (p->coverage >= COVERAGE_MIN || p->cosine >= COSINE_MIN);
 }
 
 static bool is_of_local(const struct gathering *g, uint32_t chunk) {
@@ -242,6 +242,14 @@ static enum status add_neighbours(struct gathering *g) {
     return s;
 }
 
+/* Where our words found no answer, those of the papers may be others: whatever there is room for. The patient's file has few, and is not for the outside. */
+static enum status add_rest(struct gathering *g) {
+    enum status s = OK;
+    for (uint32_t k = 0; k < g->record->chunk_count && s == OK; k++)
+        if (document_of(g, k)->id != 0) s = add_chunk(g, k);
+    return s;
+}
+
 enum status evidence_gather(const struct answer_books *books, struct arena *arena,
                             const struct record *record, const struct asked *asked,
                             const struct rag_answer *local, struct evidence *out, struct err *err) {
@@ -260,5 +268,5 @@ enum status evidence_gather(const struct answer_books *books, struct arena *aren
     if (s != OK || out->question_is_injected) return s;
     s = add_found(&g, &tokens, required);
     if (s == OK) s = add_neighbours(&g);
-    return s;
+    return s == OK && local->refused ? add_rest(&g) : s;
 }

@@ -4,12 +4,12 @@
  * evidence -- what a model may read of a record to answer one question: a few passages, as printed, each with its place.
  *
  * First the passages from which the answer without a model was made, then the best that the search finds, then their neighbours on the
- * paper, without doubles, EVIDENCE_BYTES_MAX in all. Left out is what only we know how to say: passages that were read with doubt, papers that
+ * paper, and where there was no answer the other papers too, without doubles, EVIDENCE_BYTES_MAX in all. Left out is what only we know how to say: passages that were read with doubt, papers that
  * name somebody else, words about the patient's family, texts that speak to a program (injection.h), another language than the patient's, days that the question does not mean. So a sentence that a passage bears may be said
  * without a warning.
  *
  * What is asked for by its kind or as the latest, and what facts answer, is looked for in the papers of the answer without a model alone: an
- * older paper must not speak in the place of a newer one. Where there was no answer, the latest is not looked for at all.
+ * older paper must not speak in the place of a newer one.
  *
  * Everything is copied into the arena: the record may go while the model is waited for.
  */

@@ -14,20 +14,30 @@ struct model_turn {
     struct text_reader *reader;
     struct pseudonym *people;
     struct generation_request request;
+    bool writes; /* its words may take the place of ours; else it only says whether ours answer */
 };
 
 static const char *const end_names[MODEL_END_COUNT] = {
     [MODEL_INJECTED] = "injected",     [MODEL_NO_PASSAGE] = "no_passage", [MODEL_NO_CONSENT] = "no_consent",
     [MODEL_CROWDED] = "crowded",       [MODEL_NAMES] = "names",           [MODEL_MALFORMED] = "malformed",
     [MODEL_UNKNOWN] = "unknown",       [MODEL_UNBORNE] = "unborne",       [MODEL_BESIDE] = "beside",
-    [MODEL_INCOMPLETE] = "incomplete", [MODEL_TROUBLE] = "trouble",
+    [MODEL_INCOMPLETE] = "incomplete", [MODEL_TROUBLE] = "trouble",       [MODEL_CONFIRMED] = "confirmed",
+    [MODEL_DOUBTED] = "doubted",
 };
 
 const char *model_fallback_name(const struct model_report *r) {
     return r->end == MODEL_NOT_GIVEN ? generation_outcome_name(r->generation.outcome) : end_names[r->end];
 }
 
-static bool is_open(enum intent intent) {
+/* Facts that fit the words of a question need not be what it asks for. A prescription that is asked for with no word more cannot be mistaken. */
+static bool is_judged(const struct rag_answer *a) {
+    bool medicines = a->intent == INTENT_CURRENT_MEDICATION || a->intent == INTENT_LAST_PRESCRIPTION;
+    return a->intent == INTENT_APPOINTMENTS || a->intent == INTENT_VACCINES ||
+           a->intent == INTENT_LAB_HISTORY || a->intent == INTENT_LAB_VALUE ||
+           a->intent == INTENT_PRESCRIBER || (medicines && a->names_more);
+}
+
+static bool is_written(enum intent intent) {
     return intent == INTENT_NONE || intent == INTENT_INSTRUCTIONS || intent == INTENT_DOSAGE ||
            intent == INTENT_DIAGNOSES || intent == INTENT_ADVICE;
 }
@@ -50,24 +60,32 @@ static bool says_warning(const struct rag_answer *a) {
     return false;
 }
 
-bool model_may_answer(const struct rag_answer *a) {
-    bool lists = a->intent == INTENT_DIAGNOSES || a->intent == INTENT_ADVICE;
-    if (a->escalated || a->questions > 1 || !is_open(a->intent) || says_warning(a)) return false;
-    if (a->tell != (a->refused ? TELL_REFUSED : TELL_NOTHING)) return false;
-    if (a->refused) return !a->grounded && a->intent != INTENT_ADVICE;
-    if (a->source_count == 0) return false;
+static bool is_from_record(const struct rag_answer *a) {
     for (size_t i = 0; i < a->source_count; i++)
-        if (a->sources[i].collection != COLLECTION_RECORD || (lists && a->sources[i].document_id == 0))
-            return false;
-    return true;
+        if (a->sources[i].collection != COLLECTION_RECORD) return false;
+    return a->source_count > 0;
 }
 
-enum model_end model_evidence_fits(const struct rag_answer *a, const struct evidence *e) {
+bool model_is_asked(const struct rag_answer *a) {
+    if (a->escalated || a->questions > 1 || a->tell != (a->refused ? TELL_REFUSED : TELL_NOTHING))
+        return false;
+    if (a->refused) return !a->grounded && is_written(a->intent) && a->intent != INTENT_ADVICE;
+    return is_from_record(a) && (is_written(a->intent) || is_judged(a));
+}
+
+enum model_end model_evidence_fits(const struct evidence *e) {
     if (e->question_is_injected) return MODEL_INJECTED;
-    if (e->count == 0) return MODEL_NO_PASSAGE;
+    return e->count ? MODEL_SAID : MODEL_NO_PASSAGE;
+}
+
+/* A list, a line of the patient's file, and what is said with a warning stay as they are. */
+static bool may_be_said_anew(const struct rag_answer *a, const struct evidence *e) {
     bool one_medicine = a->intent == INTENT_INSTRUCTIONS || a->intent == INTENT_DOSAGE;
-    if (e->fact_count > 1 || (e->fact_count && !one_medicine)) return MODEL_NOT_OPEN;
-    return MODEL_SAID;
+    bool lists = a->intent == INTENT_DIAGNOSES || a->intent == INTENT_ADVICE;
+    if (!is_written(a->intent) || says_warning(a)) return false;
+    for (size_t i = 0; i < a->source_count && !a->refused; i++)
+        if (lists && a->sources[i].document_id == 0) return false;
+    return e->fact_count <= (one_medicine ? 1 : 0);
 }
 
 static enum model_end prepare(struct model_turn *t) {
@@ -97,6 +115,7 @@ static enum model_end take_reply(struct model_turn *t, struct proven *out) {
     enum status s = model_reply_read(t->work, t->report->generation.json, &reply, NULL);
     if (s != OK) return s == E_INVALID ? MODEL_MALFORMED : MODEL_TROUBLE;
     if (reply.unknown) return MODEL_UNKNOWN;
+    if (!t->writes) return MODEL_CONFIRMED;
     s = proof_take(t->work, t->people, t->question->evidence, t->question->text, &reply, out, NULL);
     if (s != OK) return MODEL_TROUBLE;
     return out->count ? MODEL_SAID : MODEL_UNBORNE;
@@ -178,11 +197,26 @@ static enum model_end put_words(struct model_turn *t, const struct proven *prove
     return written && keep_answer(t, buf_str(d->text), &made) ? MODEL_SAID : MODEL_TROUBLE;
 }
 
+/* What a second reader does not find to be the answer is shown as what comes closest. Where both have no room, ours stands. */
+static enum model_end put_doubt(struct model_turn *t) {
+    struct rag_answer *a = t->answer;
+    struct str doubt =
+        str_from_c(say(a->intent == INTENT_ADVICE ? SAY_NEAR_NO_ADVICE : SAY_NEAR, a->language));
+    if (a->refused || doubt.n + STR("\n\n").n + a->text.n > ANSWER_BYTES_MAX) return MODEL_UNKNOWN;
+    if (!arena_printf(t->keep, &a->text, "%.*s\n\n%.*s", STR_ARG(doubt), STR_ARG(a->text)))
+        return MODEL_TROUBLE;
+    a->refused = true;
+    a->grounded = false;
+    a->tell = TELL_REFUSED;
+    return MODEL_DOUBTED;
+}
+
 void model_answer(struct arena *work, struct arena *keep, const struct model_question *question,
                   struct rag_answer *answer, struct model_report *report) {
     struct model_turn t = {
         .work = work, .keep = keep, .question = question, .answer = answer, .report = report
     };
+    t.writes = may_be_said_anew(answer, question->evidence);
     struct proven proven;
     struct str version;
     int64_t start_us = clock_monotonic_us();
@@ -191,6 +225,7 @@ void model_answer(struct arena *work, struct arena *keep, const struct model_que
     if (end == MODEL_SAID) end = take_reply(&t, &proven);
     if (end == MODEL_SAID && answer->refused && !answers(&t, &proven)) end = MODEL_BESIDE;
     if (end == MODEL_SAID) end = put_words(&t, &proven);
+    if (end == MODEL_UNKNOWN) end = put_doubt(&t);
     /* For the log of calls, which is written when `work` is gone. */
     struct generation *g = &report->generation;
     g->json = STR("");

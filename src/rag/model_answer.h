@@ -1,23 +1,25 @@
 #ifndef RAG_MODEL_ANSWER_H
 #define RAG_MODEL_ANSWER_H
 /*
- * model_answer -- a model's words for an answer that was made without one, or that answer as it is.
+ * model_answer -- a model's words for an answer that was made without one, or its doubt of that answer, or the answer as it is.
  *
  * Evidence and question leave without names (prompt.h); what returns is read as hostile (model_reply.h), its sentences are kept when a passage bears
  * them (proof.h), and guard.h looks at the whole. Whatever goes wrong, the answer without a model stands: nobody waits for nothing.
  *
- * What is open to a model: what the record's passages answer (reports, instructions, how long or how much, questions of no other kind), or
- * did not answer, and the dose of one medicine, which must then be said whole. Not: danger signs, other people, what is no question to a
- * record, advice that the record does not give, and all that is a list of facts: medicines, values, allergies, vaccinations, appointments,
- * documents. A list is whole
- * and in order as it stands; a model could only leave something out. Nor an answer with a warning of ours, which a model would lose, nor the
- * clinic's advice, which is quoted as a doctor published it.
+ * A model may say anew what the record's passages answer (reports, instructions, how long or how much, questions of no other kind), or
+ * did not answer, and the dose of one medicine, which must then be said whole. It only judges what is a list of facts: medicines, values,
+ * vaccinations, appointments. A list is whole and in order as it stands; a model could only leave something out. So with an answer that has a warning
+ * of ours, which a model would lose. What it does not find to be the answer is said to be no more than what comes closest, and the
+ * doctor is told: two readers must agree before a patient is told that this is it.
+ *
+ * Not asked at all: danger signs, other people, what is no question to a record, advice that the record does not give, lists of everything (allergies,
+ * documents), and the clinic's advice, which is quoted as a doctor published it.
  */
 #include "models/generator.h"
 #include "patients/patient.h"
 #include "rag/evidence.h"
 
-/* Why the answer without a model stands. */
+/* What became of the answer without a model. */
 enum model_end {
     MODEL_NOT_OPEN, /* not a question for a model, or there is none */
     MODEL_SAID,     /* it does not: the words are the model's */
@@ -28,11 +30,13 @@ enum model_end {
     MODEL_NAMES,      /* names could not be hidden: too long, too many */
     MODEL_NOT_GIVEN,  /* see the generation's outcome */
     MODEL_MALFORMED,  /* JSON of another form */
-    MODEL_UNKNOWN,    /* it says that the passages do not answer */
+    MODEL_UNKNOWN,    /* it says that the passages do not answer, and nor does the answer without a model */
     MODEL_UNBORNE,    /* no sentence is borne by what it cites */
     MODEL_BESIDE,     /* what is demanded (demand.h) stands in none */
     MODEL_INCOMPLETE, /* a dose of the answer without a model got lost */
     MODEL_TROUBLE,    /* no memory */
+    MODEL_CONFIRMED, /* it finds that they answer: the answer, which it may not put otherwise, stands as it is */
+    MODEL_DOUBTED, /* it does not: the answer became what comes closest, and the doctor is told */
     MODEL_END_COUNT
 };
 
@@ -46,9 +50,9 @@ struct model_report {
 /* "no_consent", "late" …; NULL: not to be told (not open, or the model's words). */
 const char *model_fallback_name(const struct model_report *);
 
-/* Whether a model may answer where this answer was made without one. The evidence decides more (model_evidence_fits()). */
-bool model_may_answer(const struct rag_answer *local);
-enum model_end model_evidence_fits(const struct rag_answer *local, const struct evidence *);
+/* Whether a model may be asked of this answer, that was made without one. The evidence decides more (model_evidence_fits()). */
+bool model_is_asked(const struct rag_answer *local);
+enum model_end model_evidence_fits(const struct evidence *);
 
 struct model_question {
     const struct generator *generator;
@@ -59,7 +63,7 @@ struct model_question {
 };
 
 /*
- * Asks, and puts the model's words, sources and engine in the place of *answer (strings in `keep`), or leaves it. In no transaction: this waits for the
+ * Asks, and puts the model's words, sources and engine in the place of *answer (strings in `keep`), or doubts or leaves it. In no transaction: this waits for the
  * outside. `work` is for everything else and may be wiped afterwards.
  */
 void model_answer(struct arena *work, struct arena *keep, const struct model_question *,

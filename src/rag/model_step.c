@@ -9,12 +9,12 @@
 void model_step_prepare(const struct rag *rag, const struct record *record, const struct asked *asked,
                         const struct rag_answer *local, struct model_step *step) {
     int64_t start_us = clock_monotonic_us();
-    if (!rag->generator || !model_may_answer(local)) return;
+    if (!rag->generator || !model_is_asked(local)) return;
     step->report.end = MODEL_TROUBLE;
     step->work = arena_new(WORK_BYTES);
     if (!step->work) return;
     enum status s = evidence_gather(&rag->books, step->work, record, asked, local, &step->evidence, NULL);
-    if (s == OK) step->report.end = model_evidence_fits(local, &step->evidence);
+    if (s == OK) step->report.end = model_evidence_fits(&step->evidence);
     step->report.own_us = clock_monotonic_us() - start_us;
 }
 

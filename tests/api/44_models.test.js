@@ -241,7 +241,7 @@ test('what no passage bears is not said, whoever says it', () => withModel('gemi
     assert.ok(half.answer.startsWith(`${SAID}\n\n`), `${wrong} -> ${half.answer}`);
   }
   for (const reply of [
-    { sentences: [], unknown: true }, { sentences: [], unknown: false }, { answer: SAID }, [], 'null', 'x'.repeat(1 << 20),
+    { sentences: [], unknown: false }, { answer: SAID }, [], 'null', 'x'.repeat(1 << 20),
     { sentences: Array(40).fill({ text: SAID, passages: [1] }), unknown: false },
     { sentences: [{ text: SAID, passages: [99] }], unknown: false },
     { sentences: [{ text: SAID, passages: [] }], unknown: false },
@@ -253,6 +253,19 @@ test('what no passage bears is not said, whoever says it', () => withModel('gemi
     assert.equal(given.engine, 'local', JSON.stringify(reply).slice(0, 200));
     assert.equal(given.answer, local);
   }
+}));
+
+test('what a model does not find to be the answer is shown as what comes closest, and the doctor is told', () => withModel('gemini', async ({ fake, ask, agree }) => {
+  const { answer: local, sources } = await ask(REST);
+  await agree();
+  fake.reply = () => ({ sentences: [], unknown: true });
+  const given = await ask(REST);
+  assert.equal(given.fallback, 'doubted');
+  assert.equal(given.engine, 'local');
+  assert.ok(given.answer.startsWith('Je ne suis pas sûr d\'avoir la réponse : je préviens votre médecin.'), given.answer);
+  assert.ok(given.answer.endsWith(local), given.answer);
+  assert.equal(given.grounded, false);
+  assert.deepEqual(given.sources, sources);
 }));
 
 test('danger signs, lists of facts and small talk never reach a model', () => withModel('gemini', async ({ fake, server, patient, ask, agree }) => {

@@ -122,11 +122,11 @@ static void ask(struct run *r, const struct record *record, struct str text, str
     size_t shown = r->shown;
     if (answer_make(&r->asking.books, r->arena, record, &asked, &answer, NULL) != OK) eval_end("no answer");
     struct str local = answer.text;
-    if (model_may_answer(&answer)) {
+    if (model_is_asked(&answer)) {
         if (evidence_gather(&r->asking.books, r->arena, record, &asked, &answer, &evidence, NULL) != OK)
             eval_end("no evidence");
         const struct model_question q = { &r->model, &patient, text, &evidence, 0 };
-        if (model_evidence_fits(&answer, &evidence) == MODEL_SAID)
+        if (model_evidence_fits(&evidence) == MODEL_SAID)
             model_answer(r->arena, r->arena, &q, &answer, &report);
     }
     bool reached = false;

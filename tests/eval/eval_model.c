@@ -90,10 +90,10 @@ static void ask_model(struct run *r, const struct made_question *q, struct rag_a
     struct model_report report = { .end = MODEL_NOT_OPEN };
     struct err err = { 0 };
     *evidence = (struct evidence) { 0 };
-    if (model_may_answer(a)) {
+    if (model_is_asked(a)) {
         if (evidence_gather(&r->asking.books, r->asking.work, q->of->record, &asked, a, evidence, &err) != OK)
             eval_end(err.detail);
-        report.end = model_evidence_fits(a, evidence);
+        report.end = model_evidence_fits(evidence);
     }
     if (report.end == MODEL_SAID) {
         struct patient patient = patient_of(q->of);

@@ -5,7 +5,7 @@
 #include "asking.h"
 #include "eval.h"
 
-enum { LINES_MAX = 400 };
+enum { LINES_MAX = 400, PLACES_MAX = 6 };
 
 struct lines {
     struct str items[LINES_MAX];
@@ -31,22 +31,41 @@ struct place {
     size_t passage, first, last;
 };
 
+struct places {
+    struct place items[PLACES_MAX];
+    size_t count;
+};
+
 /* The fewest lines of one passage with all the words. */
-static bool find(const struct extreme_reader *r, struct arena *arena, struct place *out) {
+static bool find_together(const struct extreme_reader *r, struct arena *arena, struct str words,
+                          struct place *out) {
     struct lines *l = eval_need(arena_alloc(arena, sizeof *l));
-    for (size_t length = 1; r->words.n && length <= LINES_MAX; length++) {
+    for (size_t length = 1; words.n && length <= LINES_MAX; length++) {
         bool any = false;
         for (size_t i = 0; i < r->evidence->count; i++) {
             lines_of(r->evidence->passages[i].quote, l);
             for (size_t at = 0; at + length <= l->count; at++) {
                 any = true;
                 *out = (struct place) { i, at, at + length - 1 };
-                if (asking_holds_all(arena, span(l, out->first, out->last), r->words)) return true;
+                if (asking_holds_all(arena, span(l, out->first, out->last), words)) return true;
             }
         }
         if (!any) return false;
     }
     return false;
+}
+
+/* In one passage, else each of the words wherever it stands. */
+static bool find(const struct extreme_reader *r, struct arena *arena, struct places *out) {
+    out->count = 1;
+    if (find_together(r, arena, r->words, &out->items[0])) return true;
+    struct str rest = r->words;
+    for (out->count = 0; rest.n && out->count < PLACES_MAX; out->count++) {
+        size_t n = str_find_char(rest, '|');
+        if (!find_together(r, arena, str_sub(rest, 0, n), &out->items[out->count])) return false;
+        rest = str_sub(rest, n + 1, rest.n);
+    }
+    return out->count && rest.n == 0;
 }
 
 /* Words of four letters and more of the question that stand in the text, whatever is around them. */
@@ -63,24 +82,25 @@ static size_t shared_words(struct arena *arena, struct str question, struct str 
 }
 
 /* The line that has most in common with the question. */
-static bool find_any(const struct extreme_reader *r, struct arena *arena, struct place *out) {
+static bool find_any(const struct extreme_reader *r, struct arena *arena, struct places *out) {
     struct lines *l = eval_need(arena_alloc(arena, sizeof *l));
     size_t best = 0;
+    out->count = 1;
     for (size_t i = 0; i < r->evidence->count; i++) {
         lines_of(r->evidence->passages[i].quote, l);
         for (size_t at = 0; at < l->count; at++) {
             size_t shared = shared_words(arena, r->question, l->items[at]);
             if (shared <= best) continue;
             best = shared;
-            *out = (struct place) { i, at, at };
+            out->items[0] = (struct place) { i, at, at };
         }
     }
     return best > 0;
 }
 
 /* The same lines as it was given them: names hidden. */
-static json_t *sentences_of(struct arena *arena, struct str content, const struct place *place) {
-    json_t *request = json_loadb(content.p, content.n, 0, NULL), *out = json_array();
+static void add_sentences(struct arena *arena, struct str content, const struct place *place, json_t *out) {
+    json_t *request = json_loadb(content.p, content.n, 0, NULL);
     json_t *passage = json_array_get(json_object_get(request, "passages"), place->passage);
     struct lines *l = eval_need(arena_alloc(arena, sizeof *l));
     lines_of(str_from_c(eval_need((void *)(uintptr_t)json_string_value(json_object_get(passage, "texte")))),
@@ -89,15 +109,16 @@ static json_t *sentences_of(struct arena *arena, struct str content, const struc
         json_array_append_new(out, json_pack("{s:s%, s:[i]}", "text", l->items[i].p, l->items[i].n,
                                              "passages", (int)place->passage + 1));
     json_decref(request);
-    return out;
 }
 
 static enum status generate(void *ctx, struct arena *arena, const struct generation_request *request,
                             struct generation *out, struct err *err) {
     const struct extreme_reader *r = ctx;
-    struct place place;
-    bool known = r->kind == READER_EAGER ? find_any(r, arena, &place) : find(r, arena, &place);
-    json_t *sentences = known ? sentences_of(arena, request->content, &place) : json_array();
+    struct places places;
+    bool known = r->kind == READER_EAGER ? find_any(r, arena, &places) : find(r, arena, &places);
+    json_t *sentences = json_array();
+    for (size_t i = 0; known && i < places.count; i++)
+        add_sentences(arena, request->content, &places.items[i], sentences);
     json_t *reply = json_pack("{s:o, s:b}", "sentences", sentences, "unknown", !known);
     char *text = eval_need(json_dumps(reply, 0));
     *out = (struct generation) { .outcome = GENERATED, .calls = 1, .http_code = 200 };

@@ -1,0 +1,144 @@
+/*
+ * A model as a second reader: what it does not find to be the answer is shown as what comes closest, and nothing is lost of it.
+ */
+#include "fake_generator.h"
+#include "rag/asker.h"
+#include "rag/model_answer.h"
+#include "test.h"
+
+static const char *const letter[] = {
+    "Dr Awa SARR", "Dakar, le 15/11/2024", "LETTRE DE SORTIE",
+    "Elle doit garder le repos pendant 10 jours et boire 2 litres d'eau par jour.", NULL
+};
+static const char *const prescription[] = { "Dr Awa SARR",
+                                            "Dakar, le 16/11/2024",
+                                            "ORDONNANCE",
+                                            "- Lisinopril 10 mg : 1 comprimé par jour le matin",
+                                            "- Metformine 850 mg : 2 comprimés par jour pendant le repas",
+                                            "- Azithromycine 500 mg : 1 comprimé par jour pendant 3 jours",
+                                            NULL };
+static const struct paper papers[] = { { 1, NULL, letter }, { 2, NULL, prescription } };
+static const struct person fatou = { 7, "Fatou", "Ndiaye", "", "", "" };
+
+static const char rest[] = "Combien de temps dois-je garder le repos ?";
+static const char list[] = "Quelle est la posologie de mes médicaments ?";
+static const char ended[] = "Comment prendre l'azithromycine ?";
+
+static struct fake_generator model;
+
+static int setup(void **state) {
+    (void)state;
+    fake_generator_init(&model);
+    return asker_open(&fatou, papers, COUNT_OF(papers));
+}
+
+struct outcome {
+    struct rag_answer local, answer;
+    struct evidence evidence;
+    struct model_report report;
+};
+
+/* Whether the passages answer is all that the model says. */
+static struct outcome ask_model(const char *question, bool known) {
+    struct asker *a = asker();
+    struct outcome o = { 0 };
+    struct patient patient = patient_blank();
+    const struct asked asked = { .text = str_from_c(question),
+                                 .today = a->today,
+                                 .emergency_number = STR("1515") };
+    model.json = known ? "{\"sentences\":[{\"text\":\"Prenez-en dix.\",\"passages\":[1]}],\"unknown\":false}"
+                       : "{\"sentences\":[],\"unknown\":true}";
+    ask(question);
+    o.local = o.answer = a->out;
+    assert_true(model_is_asked(&o.local));
+    assert_int_equal(evidence_gather(&a->books, a->arena, a->record, &asked, &o.local, &o.evidence, NULL),
+                     OK);
+    assert_int_equal(model_evidence_fits(&o.evidence), MODEL_SAID);
+    const struct model_question q = { &model.generator, &patient, asked.text, &o.evidence,
+                                      clock_monotonic_us() + SECOND_US };
+    model_answer(a->arena, a->arena, &q, &o.answer, &o.report);
+    return o;
+}
+
+static void doubted(const struct outcome *o) {
+    assert_int_equal(o->report.end, MODEL_DOUBTED);
+    assert_string_equal(model_fallback_name(&o->report), "doubted");
+    assert_true(str_starts(o->answer.text,
+                           STR("Je ne suis pas sûr d'avoir la réponse : je préviens votre médecin.")));
+    assert_true(str_ends(o->answer.text, o->local.text));
+    assert_true(o->answer.refused && !o->answer.grounded && o->answer.tell == TELL_REFUSED);
+    assert_int_equal(o->answer.source_count, o->local.source_count);
+    assert_string_equal(o->answer.engine, o->local.engine);
+}
+
+static void unchanged(const struct outcome *o, enum model_end end) {
+    assert_int_equal(o->report.end, end);
+    assert_str_equal(o->answer.text, o->local.text);
+    assert_int_equal(o->answer.tell, o->local.tell);
+}
+
+static void what_the_second_reader_does_not_find_is_doubted(void **state) {
+    (void)state;
+    struct outcome o = ask_model(rest, false);
+    has(o.local.text.p, "10 jours");
+    assert_true(o.local.grounded);
+    doubted(&o);
+}
+
+/* Neither its words nor a doubt takes anything from a list. */
+static void a_list_stays_whole(void **state) {
+    (void)state;
+    struct outcome o = ask_model(list, true);
+    has(o.local.text.p, "Lisinopril");
+    has(o.local.text.p, "Metformine");
+    unchanged(&o, MODEL_CONFIRMED);
+    assert_string_equal(model_fallback_name(&o.report), "confirmed");
+    o = ask_model(list, false);
+    doubted(&o);
+}
+
+static void a_warning_stays(void **state) {
+    (void)state;
+    struct outcome o = ask_model(ended, true);
+    has(o.local.text.p, "La durée indiquée est passée");
+    unchanged(&o, MODEL_CONFIRMED);
+    o = ask_model(ended, false);
+    doubted(&o);
+}
+
+static void a_refusal_stands_when_nobody_knows(void **state) {
+    (void)state;
+    struct outcome o = ask_model("Quelle est la couleur de la chambre d'hôpital ?", false);
+    assert_true(o.local.refused);
+    unchanged(&o, MODEL_UNKNOWN);
+    assert_string_equal(model_fallback_name(&o.report), "unknown");
+}
+
+/* What would be longer than a message may be is left as it is. */
+static void a_doubt_needs_room(void **state) {
+    (void)state;
+    struct outcome o = ask_model(rest, true);
+    struct str long_text = { arena_alloc(asker()->arena, ANSWER_BYTES_MAX - 50), ANSWER_BYTES_MAX - 50 };
+    memset((char *)(uintptr_t)long_text.p, 'a', long_text.n);
+    struct patient patient = patient_blank();
+    const struct model_question q = { &model.generator, &patient, STR("repos"), &o.evidence,
+                                      clock_monotonic_us() + SECOND_US };
+    model.json = "{\"sentences\":[],\"unknown\":true}";
+    o.answer = o.local;
+    o.answer.text = o.local.text = long_text;
+    model_answer(asker()->arena, asker()->arena, &q, &o.answer, &o.report);
+    unchanged(&o, MODEL_UNKNOWN);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, asker_close)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(what_the_second_reader_does_not_find_is_doubted),
+        TEST(a_list_stays_whole),
+        TEST(a_warning_stays),
+        TEST(a_refusal_stands_when_nobody_knows),
+        TEST(a_doubt_needs_room),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
