@@ -9,6 +9,7 @@ import { SEEN_AT } from '../worker/places.ts';
 import { connection } from './connection.ts';
 import { takeEarly } from './early.ts';
 import { session } from './session.ts';
+import { nextTurn } from './turn.ts';
 import { withQuery, type Query } from './with-query.ts';
 
 export { withQuery, type Query };
@@ -93,6 +94,8 @@ export function newKey(): string {
 }
 
 async function send(method: string, path: string, body: unknown, options: CallOptions): Promise<Response> {
+  // All that a page shows is asked for at once, when it is drawn: too much for one task.
+  if (method === 'GET') await nextTurn();
   const headers = { ...apiHeaders(method, options.idempotencyKey), ...options.headers };
   const isForm = body instanceof FormData;
   if (body !== undefined && !isForm) headers['Content-Type'] = 'application/json';
