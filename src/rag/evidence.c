@@ -14,6 +14,8 @@ static const float COVERAGE_MIN = 0.2F;
 /* Near in meaning without a word in common. */
 static const float COSINE_MIN = 0.65F;
 
+#define NO_CHUNK UINT32_MAX
+
 struct gathering {
     const struct answer_books *books;
     struct arena *arena;
@@ -25,6 +27,8 @@ struct gathering {
     struct evidence *out;
     uint32_t chunks[EVIDENCE_PASSAGES_MAX]; /* of the passages */
     size_t bytes;
+    bool
+        of_answer; /* these are passages of the answer without a model: only to be judged, they may be in another language */
     struct err *err;
 };
 
@@ -92,7 +96,9 @@ static enum status is_plain(const struct gathering *g, uint32_t chunk, bool *pla
 
 static bool is_there(const struct gathering *g, uint32_t chunk) {
     for (size_t i = 0; i < g->out->count; i++)
-        if (str_eq(g->record->chunks[g->chunks[i]].text, g->record->chunks[chunk].text)) return true;
+        if (g->chunks[i] != NO_CHUNK &&
+            str_eq(g->record->chunks[g->chunks[i]].text, g->record->chunks[chunk].text))
+            return true;
     return false;
 }
 
@@ -161,6 +167,29 @@ static bool holds_quote(struct str text, struct str quote) {
     return false;
 }
 
+/* Where the passage is not to be shown, only what the patient is told of it, to be judged: family and orders to a program stay here all the same. */
+static enum status add_quote(struct gathering *g, const struct rag_source *src, bool *there) {
+    struct evidence *out = g->out;
+    struct tokens text;
+    bool injected, of_another = false;
+    if (out->count == EVIDENCE_PASSAGES_MAX || g->bytes + src->title.n + src->quote.n > EVIDENCE_BYTES_MAX)
+        return OK;
+    for (size_t i = 0; i < g->record->document_count; i++)
+        of_another |= g->record->documents[i].id == src->document_id && g->record->documents[i].names_another;
+    enum status s = text_tokens(g->reader, g->arena, src->quote, TEXT_DOCUMENT, &text, g->err);
+    if (s == OK) s = injection_find(g->books->injection, g->arena, &text, &injected, g->err);
+    if (s != OK || injected || of_another) return s;
+    if (relatives_are_named(&text) && !relatives_are_named(&g->understood.tokens)) return OK;
+    struct rag_source *p = &out->passages[out->count];
+    *p = *src;
+    if (!arena_dup(g->arena, src->title, &p->title) || !arena_dup(g->arena, src->quote, &p->quote))
+        return no_memory(g);
+    g->chunks[out->count++] = NO_CHUNK;
+    g->bytes += src->title.n + src->quote.n;
+    out->only_judged = *there = true;
+    return OK;
+}
+
 static enum status add_source(struct gathering *g, const struct rag_source *src, bool *there) {
     enum status s = OK;
     *there = false;
@@ -172,6 +201,7 @@ static enum status add_source(struct gathering *g, const struct rag_source *src,
         s = add_chunk(g, k);
         *there = is_there(g, k);
     }
+    if (s == OK && !*there) s = add_quote(g, src, there);
     for (uint32_t k = 0; k < g->record->document_count && s == OK; k++)
         if (g->record->documents[k].id == src->document_id) s = keep_fact(g, k, src);
     return s;
@@ -234,7 +264,9 @@ static enum status add_neighbours(struct gathering *g) {
     size_t best = g->out->count < NEIGHBOURS_OF_MAX ? g->out->count : NEIGHBOURS_OF_MAX;
     enum status s = OK;
     for (size_t i = 0; i < best && s == OK; i++) {
-        uint32_t chunk = g->chunks[i], document = g->record->chunks[chunk].document;
+        uint32_t chunk = g->chunks[i];
+        if (chunk == NO_CHUNK) continue;
+        uint32_t document = g->record->chunks[chunk].document;
         if (g->record->documents[document].id == 0) continue; /* its texts are of different things */
         if (chunk + 1 < g->record->chunk_count) s = add_neighbour(g, document, chunk + 1);
         if (s == OK && chunk > 0) s = add_neighbour(g, document, chunk - 1);

@@ -78,11 +78,11 @@ enum model_end model_evidence_fits(const struct evidence *e) {
     return e->count ? MODEL_SAID : MODEL_NO_PASSAGE;
 }
 
-/* A list, a line of the patient's file, and what is said with a warning stay as they are. */
+/* A list, a line of the patient's file, what is said with a warning and what may not leave as a whole stay as they are. */
 static bool may_be_said_anew(const struct rag_answer *a, const struct evidence *e) {
     bool one_medicine = a->intent == INTENT_INSTRUCTIONS || a->intent == INTENT_DOSAGE;
     bool lists = a->intent == INTENT_DIAGNOSES || a->intent == INTENT_ADVICE;
-    if (!is_written(a->intent) || says_warning(a)) return false;
+    if (!is_written(a->intent) || e->only_judged || says_warning(a)) return false;
     for (size_t i = 0; i < a->source_count && !a->refused; i++)
         if (lists && a->sources[i].document_id == 0) return false;
     return e->fact_count <= (one_medicine ? 1 : 0);

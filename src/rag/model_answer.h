@@ -9,7 +9,7 @@
  * A model may say anew what the record's passages answer (reports, instructions, how long or how much, questions of no other kind), or
  * did not answer, and the dose of one medicine, which must then be said whole. It only judges what is a list of facts: medicines, values,
  * vaccinations, appointments. A list is whole and in order as it stands; a model could only leave something out. So with an answer that has a warning
- * of ours, which a model would lose. What it does not find to be the answer is said to be no more than what comes closest, and the
+ * of ours, which a model would lose, or with a passage that may not leave as a whole. What it does not find to be the answer is said to be no more than what comes closest, and the
  * doctor is told: two readers must agree before a patient is told that this is it.
  *
  * Not asked at all: danger signs, other people, what is no question to a record, advice that the record does not give, lists of everything (allergies,

@@ -114,6 +114,26 @@ static void a_refusal_stands_when_nobody_knows(void **state) {
     assert_string_equal(model_fallback_name(&o.report), "unknown");
 }
 
+/* A passage that speaks of the family stays in the house: only what the patient is told of it is judged. */
+static void of_a_passage_that_stays_the_quote_is_judged(void **state) {
+    (void)state;
+    static const char *const family[] = { "Dr Awa SARR",
+                                          "Dakar, le 15/11/2024",
+                                          "COMPTE RENDU DE CONSULTATION",
+                                          "Son père est diabétique.",
+                                          "Elle doit garder le repos pendant 10 jours.",
+                                          NULL };
+    static const struct paper paper = { 1, NULL, family };
+    take_record(&fatou, &paper, 1);
+    struct outcome o = ask_model(rest, true);
+    has(o.local.text.p, "10 jours");
+    unchanged(&o, MODEL_CONFIRMED);
+    assert_true(str_find(model.content, STR("repos pendant 10 jours")) < model.content.n);
+    assert_int_equal(str_find(model.content, STR("diab")), model.content.n);
+    o = ask_model(rest, false);
+    doubted(&o);
+}
+
 /* What would be longer than a message may be is left as it is. */
 static void a_doubt_needs_room(void **state) {
     (void)state;
@@ -138,6 +158,7 @@ int main(void) {
         TEST(a_list_stays_whole),
         TEST(a_warning_stays),
         TEST(a_refusal_stands_when_nobody_knows),
+        TEST(of_a_passage_that_stays_the_quote_is_judged),
         TEST(a_doubt_needs_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
