@@ -7,7 +7,8 @@
  *   - Every figure must stand in a cited passage with its unit, its period and its sense ("au plus", "toutes les", "avant"), and belong there to
  *     the same medicine or value as in the sentence: two doses that changed places do not pass.
  *   - So must every word that turns the meaning: stop and go on, more and less, before and after, morning and evening, left and right, may,
- *     dangerous, normal. Negations and conditions of the passage's sentence may not be lost, nor others come in.
+ *     dangerous, normal. Negations and conditions of the passage's sentence may not be lost, nor others come in; nor may what says
+ *     that it was in another year, or is a thing of the past.
  *   - Who says how much to take says it whole: with every rhythm, limit and time of day that the passage gives.
  *   - Every medicine, and every other word with a meaning, must stand there by its stem; only words with which one speaks of a record
  *     ("selon votre ordonnance") are free. So a sentence in another language than its passages does not pass.

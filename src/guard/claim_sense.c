@@ -87,6 +87,32 @@ static bool takes_plan_for_deed(const struct claim *c, int sentence) {
            !holds_kind(&c->source->text, sentence, claim_word_is_done);
 }
 
+/* The year of a token that stands alone as one; 0: it is none. */
+static int year_of(const struct token *t) {
+    int year = 0;
+    if (!t->number || t->folded.n != 4) return 0;
+    for (size_t i = 0; i < 4; i++) {
+        if (t->folded.p[i] < '0' || t->folded.p[i] > '9') return 0;
+        year = year * 10 + (t->folded.p[i] - '0');
+    }
+    return year >= 1900 ? year : 0;
+}
+
+/* "Accouchement 2022, garçon": without the year it would be said of today's child. Any sign of the past will do. */
+static bool loses_the_past(const struct claim *c, int sentence) {
+    bool past = false;
+    for (size_t i = 0; i < c->source->text.tokens.count; i++) {
+        const struct token *t = &c->source->text.tokens.items[i];
+        if (c->source->text.sentence[i] != sentence || is_in_day(&c->source->text, i)) continue;
+        int year = year_of(t);
+        if (!claim_word_is_past(t->folded) && (year == 0 || year >= c->source->date.year)) continue;
+        past = true;
+        for (size_t k = 0; k < c->said.tokens.count; k++)
+            if (claim_words_agree(t, &c->said.tokens.items[k])) return false;
+    }
+    return past;
+}
+
 /*
  * Negation, condition, stop, prohibition and allergy are as in the sentence of the passage that is nearest to what is said; of several as
  * near all must agree: what is lost may be the point.
@@ -99,7 +125,7 @@ bool claim_is_meant_alike(const struct claim *c) {
         int n = overlap(c, k);
         if (n < best || n == 0) continue;
         bool same = c->source->text.marks[k] == marks;
-        same = same && keeps_order(c, k) && !takes_plan_for_deed(c, k);
+        same = same && keeps_order(c, k) && !takes_plan_for_deed(c, k) && !loses_the_past(c, k);
         alike = n > best ? same : alike && same;
         best = n;
     }

@@ -114,3 +114,7 @@ bool claim_words_agree(const struct token *a, const struct token *b) {
     return str_eq(a->stem, b->stem) || str_eq(root(a->folded), root(b->folded)) ||
            same_family(a->folded, b->folded) || expand_are_same(a->folded, b->folded);
 }
+
+bool claim_word_is_past(struct str folded) {
+    return str_starts(folded, STR("antecedent")) || str_in_words(folded, "atcd atcds");
+}

@@ -12,6 +12,9 @@ bool claim_word_is_framing(struct str folded);
 bool claim_word_is_done(struct str folded);
 bool claim_word_is_to_do(struct str folded);
 
+/* "Antécédents": what was, and need not be any more. */
+bool claim_word_is_past(struct str folded);
+
 /* The same word, or another writing of it: inflected, abbreviated ("cp", "comprimé"; "RDV", "rendez-vous"), or of one family ("prendre", "prise"). */
 bool claim_words_agree(const struct token *, const struct token *);
 

@@ -43,6 +43,9 @@ static const struct {
       "éruption.\nElle ne doit plus prendre de pénicilline. Reprendre le sport après 15 jours si elle n'a pas de fièvre.\n"
       "Augmenter le Furosémide à 40 mg par jour ; diminuer la Prednisone de 5 mg chaque semaine.",
       { 2024, 9, 9 } },
+    { "Carnet de grossesse",
+      "Antécédent obstétrical : accouchement voie basse 2022, garçon\nATCD : appendicectomie",
+      { 2024, 10, 20 } },
 };
 
 static enum claim_fault check(struct str sentence) {
@@ -77,6 +80,8 @@ static const char *const truths[] = {
     "Il faut reprendre le sport après 15 jours si vous n'avez pas de fièvre.",
     "Selon la lettre, il faut augmenter le furosémide à 40 mg par jour.",
     "Il faut diminuer la prednisone de 5 mg chaque semaine.",
+    "Accouchement voie basse en 2022 : garçon.",
+    "Antécédent : accouchement voie basse, garçon.",
 };
 
 static void true_sentences_pass(void **state) {
@@ -94,6 +99,9 @@ static void true_sentences_pass(void **state) {
 /* Written by hand: what models get wrong. */
 static const char *const lies[] = {
     "Prenez 2 comprimés de Lisinopril par jour, le matin.",
+    "C'est un garçon.",
+    "Accouchement voie basse : garçon.",
+    "Appendicectomie.",
     "Prenez 1 comprimé de Lisinopril par jour, le soir.",
     "Prenez 1 comprimé de Lisinopril par semaine, le matin.",
     "Prenez 1 gélule de Lisinopril par jour, le matin.",
