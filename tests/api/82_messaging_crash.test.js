@@ -21,6 +21,8 @@ async function deliver(server, { sid, phone, body }) {
   }
 }
 
+const isOpen = (m) => (m.direction === 'in' ? m.status !== 'processed' : m.status !== 'delivered');
+
 /** Every message of one phone, newest first. */
 async function messagesOf(server, phone) {
   const all = [];
@@ -30,6 +32,17 @@ async function messagesOf(server, phone) {
     more = part.next !== null;
   }
   return all;
+}
+
+/** What is not done with, of the messages of one phone and of all jobs, for who waits in vain. */
+async function whatIsOpen(server, phone, expected) {
+  const all = await messagesOf(server, phone);
+  const jobs = ['ready', 'running', 'dead'].map((state) => server.must(200, 'GET', `/api/jobs/?state=${state}&page_size=100`, undefined, { record: false }));
+  return [
+    `the answers to ${phone}; now ${new Date().toISOString()}, ${all.filter((m) => m.direction === 'in').length} of ${expected} received; open:`,
+    ...all.filter(isOpen).map((m) => JSON.stringify(m)),
+    ...(await Promise.all(jobs)).flatMap(({ results }) => results.map((job) => JSON.stringify(job))),
+  ].join('\n');
 }
 
 test('kill -9 during a conversation: one message, one answer', async () => {
@@ -49,15 +62,15 @@ test('kill -9 during a conversation: one message, one answer', async () => {
     }));
     await server.kill();
     server = await startServer({ dataDir });
-    await Promise.all(batch.map((message) => deliver(server, message))); // the carrier tries again, also what was acknowledged
+    const again = await Promise.all(batch.map((message) => deliver(server, message))); // the carrier tries again, also what was acknowledged
+    assert.ok(again.every(Boolean), 'the server that was started again takes every message');
   }
 
   for (const phone of phones) {
     const mine = said.filter((m) => m.phone === phone);
-    const settled = await until(`the answers to ${phone}`, async () => {
+    const settled = await until(() => whatIsOpen(server, phone, mine.length), async () => {
       const all = await messagesOf(server, phone);
-      const open = all.filter((m) => (m.direction === 'in' ? m.status !== 'processed' : m.status !== 'delivered'));
-      return all.filter((m) => m.direction === 'in').length === mine.length && open.length === 0 && all;
+      return all.filter((m) => m.direction === 'in').length === mine.length && !all.some(isOpen) && all;
     });
     for (const { sid, body } of mine) {
       const received = settled.filter((m) => m.provider_sid === sid);

@@ -81,13 +81,16 @@ function run(args, { dataDir = tempDir(), env = {}, input, patienceMs = PATIENCE
   });
 }
 
-/** Asks again until fn answers something true, at most patienceMs; answers that. For the state of jobs that run on their own. */
+/**
+ * Asks again until fn answers something true, at most patienceMs; answers that. For the state of jobs that run on their own. `what` is
+ * waited for, or a function that tells it in the end, with what there is instead.
+ */
 async function until(what, fn, patienceMs = PATIENCE_MS) {
   const deadline = Date.now() + patienceMs;
   for (let pause = 5; ; pause = Math.min(pause * 1.5, 200)) {
     const found = await fn();
     if (found) return found;
-    if (Date.now() > deadline) assert.fail(`waited ${patienceMs} ms in vain for ${what}`);
+    if (Date.now() > deadline) assert.fail(`waited ${patienceMs} ms in vain for ${typeof what === 'function' ? await what() : what}`);
     await new Promise((go) => { setTimeout(go, pause); });
   }
 }
@@ -238,10 +241,11 @@ class Server {
     },
   };
 
-  /** A patient whose link was confirmed. */
+  /** A patient whose link has arrived and was confirmed. One that still waits to be sent would be needless then, and not be sent at all. */
   async activePatient(with_) {
     const patient = await this.must(201, 'POST', '/api/patients/', aPatient(with_));
-    const { body } = await this.simulator.next(patient.phone);
+    const arrived = async () => (await this.simulator.received(patient.phone)).find((m) => m.status === 'delivered');
+    const { body } = await until(`the link on ${patient.phone}`, arrived);
     const token = /confirm-([\w-]+)/.exec(body)?.[1];
     return this.must(200, 'POST', '/api/patients/confirm/', { phone: patient.phone, valid: true, ...(token && { token }) });
   }
