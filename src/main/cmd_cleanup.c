@@ -1,6 +1,6 @@
 #include "main/app.h"
-#include "main/command.h"
 #include "main/maintenance.h"
+#include "main/options.h"
 
 #include <stdio.h>
 
@@ -8,9 +8,9 @@ static int run(const struct command *c, int argc, char **argv) {
     struct app app;
     struct err e = { 0 };
     enum status s;
+    int code = options_none(c, argc, argv);
 
-    (void)argv;
-    if (argc > 1) return command_usage_no_more(c);
+    if (code != EXIT_DONE) return code;
     if ((s = app_open(&app, APP_DATABASE, &e)) == OK) {
         const struct retention kept = retention_of(&app.config);
         s = maintenance_round(app.db, &kept, clock_now_us(&app.clock), &e);

@@ -1,5 +1,5 @@
 #include "main/app.h"
-#include "main/command.h"
+#include "main/options.h"
 
 #include <stdio.h>
 
@@ -7,9 +7,9 @@ static int run(const struct command *c, int argc, char **argv) {
     struct app app;
     struct err e = { 0 };
     enum status s;
+    int code = options_none(c, argc, argv);
 
-    (void)argv;
-    if (argc > 1) return command_usage_no_more(c);
+    if (code != EXIT_DONE) return code;
     if ((s = app_open(&app, APP_MIGRATE, &e)) != OK) return command_failed(c, s, &e);
     command_say("La base de données a le schéma de ce programme.",
                 "The database has the schema of this program.");

@@ -1,6 +1,6 @@
 #include "accounts/audit.h"
 #include "main/app.h"
-#include "main/command.h"
+#include "main/options.h"
 
 #include <stdio.h>
 
@@ -10,9 +10,9 @@ static int run(const struct command *c, int argc, char **argv) {
     struct err e = { 0 };
     enum status s;
     bool english = command_lang() == LANG_EN;
+    int code = options_none(c, argc, argv);
 
-    (void)argv;
-    if (argc > 1) return command_usage_no_more(c);
+    if (code != EXIT_DONE) return code;
     if ((s = app_open(&app, APP_DATABASE, &e)) == OK) {
         s = audit_verify(app.db, &checked, &broken_id, &e);
         app_close(&app);

@@ -17,4 +17,7 @@ struct option_row {
 int options_parse(const struct command *, const struct option_row *, int argc, char **argv,
                   int *first) MUST_CHECK;
 
+/* The same for a subcommand that takes neither options nor arguments. */
+int options_none(const struct command *, int argc, char **argv) MUST_CHECK;
+
 #endif

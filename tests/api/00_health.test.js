@@ -122,3 +122,20 @@ test('a wrong command is exit 2 with words on stderr', async () => {
     assert.notEqual(stderr, '');
   }
 });
+
+test('every command names the option that it does not know', async () => {
+  const { stdout: list } = await run(['--help']);
+  const commands = [...list.matchAll(/^ {2}([a-z-]+) {2,}/gm)].map(([, command]) => command);
+  assert.ok(commands.length > 10);
+  for (const command of commands) {
+    for (const [given, named] of [['--frce', '--frce'], ['-zy', '-z']]) {
+      const { code, stdout, stderr } = await run([command, given]);
+      assert.equal(code, 2, command);
+      assert.equal(stdout, '');
+      assert.match(stderr, new RegExp(`^medirecord ${command}: option inconnue : ${named}\n(.*\n)* +medirecord ${command} --help\n$`), command);
+    }
+  }
+  for (const command of ['migrate', 'cleanup', 'verify-audit']) assert.match((await run([command, 'tout'])).stderr, /trop d['’]arguments/);
+  assert.match((await run(['backup', '--keep'])).stderr, /il manque la valeur de --keep\n/);
+  assert.match((await run(['migrate', '-f'], { env: { LANG: 'en_US.UTF-8' } })).stderr, /unknown option: -f\n/);
+});
