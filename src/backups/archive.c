@@ -63,10 +63,7 @@ static struct hash proof_of(const struct key *k, const struct head *h) {
 struct archive_writer {
     int fd;
     uint64_t left, written; /* of the entry; of the file */
-    struct secret_stream seal;
-    size_t filled;
-    char piece[SECRET_PIECE_BYTES];
-    unsigned char sealed[SECRET_SEALED_BYTES];
+    struct secret_sealer sealer;
 };
 
 static void writer_done(void *obj) {
@@ -76,9 +73,9 @@ static void writer_done(void *obj) {
     w->fd = -1;
 }
 
-static enum status put(struct archive_writer *w, const void *bytes, size_t n, struct err *e) {
-    enum status s = fd_write_all(w->fd, (struct str) { bytes, n }, e);
-    w->written += n;
+static enum status put(struct archive_writer *w, struct str bytes, struct err *e) {
+    enum status s = fd_write_all(w->fd, bytes, e);
+    w->written += bytes.n;
     return s;
 }
 
@@ -101,27 +98,16 @@ enum status archive_create(struct arena *a, const char *path, const struct key *
     struct key k = file_key(root, h.salt);
     struct hash proof = proof_of(&k, &h);
     memcpy(h.proof, proof.b, sizeof h.proof);
-    secret_seal_start(&w->seal, &k, h.stream);
+    secret_seal_start(&w->sealer.stream, &k, h.stream);
     crypto_wipe(&k, sizeof k);
     *out = w;
-    return put(w, &h, sizeof h, e);
-}
-
-static enum status flush(struct archive_writer *w, bool last, struct err *e) {
-    size_t n = secret_seal(&w->seal, (struct str) { w->piece, w->filled }, last, w->sealed);
-    w->filled = 0;
-    return put(w, w->sealed, n, e);
+    return put(w, (struct str) { (const char *)&h, sizeof h }, e);
 }
 
 static enum status add_plain(struct archive_writer *w, struct str bytes, struct err *e) {
+    struct str sealed;
     enum status s = OK;
-    while (s == OK && bytes.n > 0) {
-        size_t n = SECRET_PIECE_BYTES - w->filled < bytes.n ? SECRET_PIECE_BYTES - w->filled : bytes.n;
-        memcpy(w->piece + w->filled, bytes.p, n);
-        w->filled += n;
-        bytes = str_sub(bytes, n, bytes.n);
-        if (w->filled == SECRET_PIECE_BYTES) s = flush(w, false, e);
-    }
+    while (s == OK && (sealed = secret_seal_more(&w->sealer, &bytes)).n > 0) s = put(w, sealed, e);
     return s;
 }
 
@@ -151,7 +137,7 @@ enum status archive_add(struct archive_writer *w, struct str bytes, struct err *
 enum status archive_close(struct archive_writer *w, uint64_t *bytes, struct err *e) {
     enum status s = archive_begin(w, ARCHIVE_END, STR(""), 0, e);
 
-    if (s == OK) s = flush(w, true, e);
+    if (s == OK) s = put(w, secret_seal_last(&w->sealer), e);
     if (s == OK && fsync(w->fd) != 0)
         s = fail_errno(e, errno == ENOSPC || errno == EIO || errno == EDQUOT ? E_RETRY : E_INTERNAL, NULL,
                        "a backup cannot be put on the disk");

@@ -26,6 +26,24 @@ size_t secret_seal(struct secret_stream *s, struct str plain, bool last, unsigne
     return plain.n + SECRET_EXTRA_BYTES;
 }
 
+static struct str seal_piece(struct secret_sealer *s, bool last) {
+    size_t n = secret_seal(&s->stream, (struct str) { s->piece, s->filled }, last, s->sealed);
+    s->filled = 0;
+    return (struct str) { (const char *)s->sealed, n };
+}
+
+struct str secret_seal_more(struct secret_sealer *s, struct str *plain) {
+    size_t room = SECRET_PIECE_BYTES - s->filled, n = plain->n < room ? plain->n : room;
+    if (n > 0) memcpy(s->piece + s->filled, plain->p, n);
+    s->filled += n;
+    *plain = str_sub(*plain, n, plain->n);
+    return s->filled == SECRET_PIECE_BYTES ? seal_piece(s, false) : STR("");
+}
+
+struct str secret_seal_last(struct secret_sealer *s) {
+    return seal_piece(s, true);
+}
+
 bool secret_open_start(struct secret_stream *s, const struct key *k,
                        const unsigned char header[SECRET_HEADER_BYTES]) {
     return crypto_secretstream_xchacha20poly1305_init_pull(state_of(s), header, k->b) == 0;

@@ -25,6 +25,22 @@ void secret_seal_start(struct secret_stream *, const struct key *, unsigned char
  */
 size_t secret_seal(struct secret_stream *, struct str plain, bool last, unsigned char *sealed);
 
+/*
+ * Gathers plain text of any length to pieces. The caller owns it, zeroed, starts its stream, and wipes it at the end. What the two answer
+ * lies in it until the next call.
+ */
+struct secret_sealer {
+    struct secret_stream stream;
+    size_t filled;
+    char piece[SECRET_PIECE_BYTES];
+    unsigned char sealed[SECRET_SEALED_BYTES];
+};
+
+/* Takes bytes from the front of *plain: a sealed piece when one is full, empty when nothing is left to take. */
+struct str secret_seal_more(struct secret_sealer *, struct str *plain);
+/* The last piece, with what is left over. */
+struct str secret_seal_last(struct secret_sealer *);
+
 /* False: not a stream of this key. */
 bool secret_open_start(struct secret_stream *, const struct key *,
                        const unsigned char header[SECRET_HEADER_BYTES]) MUST_CHECK;

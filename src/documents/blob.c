@@ -56,17 +56,14 @@ struct blob_writer {
     char name[BLOB_NAME_BYTES];
     uint64_t size_bytes;
     struct hash_stream hash;
-    struct secret_stream seal;
-    size_t filled;
-    char piece[SECRET_PIECE_BYTES];
-    unsigned char sealed[SECRET_SEALED_BYTES];
+    struct secret_sealer sealer;
 };
 
 static void writer_done(void *obj) {
     struct blob_writer *w = obj;
     fd_close(&w->fd);
     if (!w->kept) (void)!blob_remove(w->store, str_from_c(w->name), NULL);
-    crypto_wipe(&w->seal, sizeof w->seal);
+    crypto_wipe(&w->sealer, sizeof w->sealer);
 }
 
 static void random_name(char name[BLOB_NAME_BYTES]) {
@@ -101,7 +98,7 @@ enum status blob_write_start(const struct blob_store *store, struct arena *a, st
     if (!arena_defer(a, writer_done, w)) return fail(e, E_LIMIT, NULL, "no room for a blob writer");
     if ((s = create_file(w, e)) != OK) return s;
     struct key k = blob_key(store, str_from_c(w->name));
-    secret_seal_start(&w->seal, &k, header);
+    secret_seal_start(&w->sealer.stream, &k, header);
     crypto_wipe(&k, sizeof k);
     crypto_hash_start(&w->hash);
     if ((s = fd_write_all(w->fd, (struct str) { (const char *)header, sizeof header }, e)) != OK) return s;
@@ -109,32 +106,22 @@ enum status blob_write_start(const struct blob_store *store, struct arena *a, st
     return OK;
 }
 
-static enum status flush_piece(struct blob_writer *w, bool last, struct err *e) {
-    size_t n = secret_seal(&w->seal, (struct str) { w->piece, w->filled }, last, w->sealed);
-    w->filled = 0;
-    return fd_write_all(w->fd, (struct str) { (const char *)w->sealed, n }, e);
-}
-
 enum status blob_write(struct blob_writer *w, struct str bytes, struct err *e) {
+    struct str sealed;
+    enum status s = OK;
+
     crypto_hash_add(&w->hash, bytes);
     w->size_bytes += bytes.n;
-    while (bytes.n > 0) {
-        size_t n = SECRET_PIECE_BYTES - w->filled < bytes.n ? SECRET_PIECE_BYTES - w->filled : bytes.n;
-        memcpy(w->piece + w->filled, bytes.p, n);
-        w->filled += n;
-        bytes = str_sub(bytes, n, bytes.n);
-        if (w->filled < SECRET_PIECE_BYTES) continue;
-        enum status s = flush_piece(w, false, e);
-        if (s != OK) return s;
-    }
-    return OK;
+    while (s == OK && (sealed = secret_seal_more(&w->sealer, &bytes)).n > 0)
+        s = fd_write_all(w->fd, sealed, e);
+    return s;
 }
 
 enum status blob_write_finish(struct blob_writer *w, struct blob *out, struct err *e) {
     char folder[PATH_BYTES];
     enum status s;
 
-    if ((s = flush_piece(w, true, e)) != OK) return s;
+    if ((s = fd_write_all(w->fd, secret_seal_last(&w->sealer), e)) != OK) return s;
     if (fsync(w->fd) != 0)
         return fail_errno(e, errno == ENOSPC || errno == EIO ? E_RETRY : E_INTERNAL, NULL,
                           "could not sync a blob");
