@@ -8,6 +8,7 @@
 enum {
     TITLE_LINES = 22,
     TITLE_TOKENS_MAX = 16,
+    WORD_LETTERS_MIN = 4,
     BODY_POINTS_MAX = 12,
     ENOUGH_POINTS = 4,
     ROW_POINTS = 5,
@@ -191,6 +192,28 @@ static enum document_kind kind_of_row(const struct tokens *t) {
     return taken ? KIND_PRESCRIPTION : KIND_OTHER;
 }
 
+static bool ends_word(struct str text, size_t at, size_t letters_min) {
+    size_t letters = 0;
+    while (letters < at && (is_ascii_letter(text.p[at - 1 - letters]) || (text.p[at - 1 - letters] & 0x80)))
+        letters++;
+    return letters >= letters_min;
+}
+
+/* "Carte remise. IRM possible.", "ordonnance en DCI", "V. EXAMENS DEMANDES": the text of a paper, or a part of it, is no name for the whole. */
+static bool is_of_text(struct str text) {
+    size_t roman = 0;
+    text = str_trim(text);
+    while (roman < text.n && strchr("IVX", text.p[roman])) roman++;
+    bool numbered = roman && roman + 1 < text.n && text.p[roman] == '.' && text.p[roman + 1] == ' ';
+    if (text.n == 0 || numbered || (text.p[0] >= 'a' && text.p[0] <= 'z')) return true;
+    for (size_t i = 1; i + 2 < text.n; i++) {
+        bool begins =
+            text.p[i] == '.' && text.p[i + 1] == ' ' && text.p[i + 2] >= 'A' && text.p[i + 2] <= 'Z';
+        if (begins && ends_word(text, i, WORD_LETTERS_MIN)) return true;
+    }
+    return false;
+}
+
 /* Points of a line in the zone of titles. */
 static void read_title(const struct tokens *t, struct str text, struct kind_score *score) {
     int points[KIND_COUNT] = { 0 }, best = 0;
@@ -200,7 +223,7 @@ static void read_title(const struct tokens *t, struct str text, struct kind_scor
         score->points[k] += points[k];
         if (points[k] > best) best = points[k];
     }
-    if (best <= score->best_title || !is_title) return;
+    if (best <= score->best_title || !is_title || is_of_text(text)) return;
     score->best_title = best;
     score->title = text;
 }

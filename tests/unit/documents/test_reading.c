@@ -278,6 +278,32 @@ static void a_bare_report_is_what_its_file_is_called(void **state) {
     arena_free(a);
 }
 
+/* Words of titles stand in the text of a paper as well. */
+static void a_sentence_is_no_title(void **state) {
+    static const struct {
+        const char *line, *title;
+    } cases[] = { { "ORDONNANCE", "ORDONNANCE" },
+                  { "COMPTE RENDU D'IRM", "COMPTE RENDU D'IRM" },
+                  { "Carte de porteur remise. IRM possible.", "" },
+                  { "ordonnance en DCI", "" },
+                  { "V. EXAMENS DEMANDES audiogramme", "" } };
+    struct arena *a = arena_new(1 << 22);
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct document_reading r;
+        struct page page;
+        struct str text;
+        assert_true(
+            arena_printf(a, &text, "Centre de Ndoffane\nLe 14/04/2026\n%s\nMarche libre\n", cases[i].line));
+        fixture_page(a, text, 1, &page);
+        assert_int_equal(document_read_pages(a, &page, 1, DATE_UNKNOWN, &r, NULL), OK);
+        if (!str_eq(r.title, str_from_c(cases[i].title)))
+            fail_msg("%s: title \"%.*s\"", cases[i].line, STR_ARG(r.title));
+    }
+    arena_free(a);
+}
+
 static void a_doctor_keeps_his_initials(void **state) {
     static const struct {
         const char *line, *author;
@@ -437,6 +463,7 @@ int main(void) {
         cmocka_unit_test(imaging_is_known),
         cmocka_unit_test(values_of_every_page_stand_under_the_headings),
         cmocka_unit_test(a_bare_report_is_what_its_file_is_called),
+        cmocka_unit_test(a_sentence_is_no_title),
         cmocka_unit_test(a_doctor_keeps_his_initials),
         cmocka_unit_test(a_birth_is_no_day_of_a_paper),
         cmocka_unit_test(a_letter_keeps_its_day_before_what_it_encloses),
