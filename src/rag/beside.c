@@ -18,6 +18,14 @@ static const char *const opposites[][2] = {
     { "avant", "apres" },
 };
 
+/* "Pas avant 3 semaines" says what may be after them. */
+static bool says_not_before(const struct tokens *t) {
+    for (size_t i = 1; i < t->count; i++)
+        if (str_eq(t->items[i].folded, STR("avant")) && str_eq(t->items[i - 1].folded, STR("pas")))
+            return true;
+    return false;
+}
+
 /* Asked about one side: what speaks of the other alone is another eye, leg or ear. "Le droit de" is no side. */
 static bool is_opposite(const struct draft *d, const struct tokens *quote) {
     bool leave = d->demands.asked[DEMAND_MAY] || d->reading->intent == INTENT_ADVICE;
@@ -25,7 +33,8 @@ static bool is_opposite(const struct draft *d, const struct tokens *quote) {
         for (int side = 0; side < 2; side++) {
             const char *asked = opposites[k][side], *other = opposites[k][1 - side];
             if (!text_says_one(d->tokens, asked) || text_says_one(d->tokens, other)) continue;
-            if (text_says_one(quote, other) && !text_says_one(quote, asked)) return true;
+            bool turned = str_eq(str_from_c(asked), STR("apres")) && says_not_before(quote);
+            if (text_says_one(quote, other) && !text_says_one(quote, asked) && !turned) return true;
         }
     }
     return false;
@@ -122,6 +131,11 @@ static bool lacks_leave(const struct draft *d, const struct excerpt *e) {
     return d->demands.asked[DEMAND_MAY] && !d->demands.said[SAID_OPEN] && e->shown <= 0;
 }
 
+/* Why: what a line further down gives a reason for is something else. */
+static bool lacks_reason(const struct draft *d, const struct excerpt *e) {
+    return d->demands.asked[DEMAND_REASON] && e->shown < 0;
+}
+
 /* "Niokhor DIONE": a name is written so, with or without a title before it. */
 static bool holds_full_name(struct str text, const struct tokens *t) {
     for (size_t i = 0; i + 1 < t->count; i++) {
@@ -213,7 +227,7 @@ enum status beside_check(struct draft *d, const struct record_chunk *c, const st
     if (s != OK) return s;
     *beside = apart_lacks_gain(d->tokens, e->text, &t) || is_opposite(d, &t) || has_other_figure(d, &t) ||
               lacks_fraction(d, &t) || has_passed(d, c, e->text, &t) || lacks_beginning(d, e->text, &t) ||
-              lacks_leave(d, e);
+              lacks_leave(d, e) || lacks_reason(d, e);
     if (!*beside) s = lacks_person(d, e, beside);
     *beside = *beside || lacks_object(d, &t);
     if (s == OK && !*beside) s = lacks_stop(d, e, &t, beside);

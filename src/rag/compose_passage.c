@@ -88,12 +88,6 @@ struct quote {
     struct passing passing;
 };
 
-/* 1: the kind of paper that is asked for, or the one that holds values; -1: another than is asked for. */
-static float of_kind(const struct draft *d, const struct search_query *q, const struct record_document *doc) {
-    if (q->kind_asked) return q->kind == doc->kind ? 1 : -1;
-    return d->reading->intent == INTENT_LAB_VALUE && doc->kind == KIND_LABORATORY ? 1 : 0;
-}
-
 /* Does what would be quoted answer? All that is looked at is remembered, for those who ask why. */
 static enum status weigh_quote(struct draft *d, const struct search_query *q, float best_score,
                                float next_score, struct quote *out) {
@@ -104,6 +98,7 @@ static enum status weigh_quote(struct draft *d, const struct search_query *q, fl
                                          .line = e->line,
                                          .heading = c->heading,
                                          .title = &doc->titled,
+                                         .asked = d->tokens,
                                          .score = out->score,
                                          .best_score = best_score,
                                          .next_score = next_score,
@@ -111,11 +106,10 @@ static enum status weigh_quote(struct draft *d, const struct search_query *q, fl
                                          .kind_groups = e->shown > 0 ? excerpt_kind_groups(d, q) : 0,
                                          .planned = e->planned,
                                          .dated = e->dated,
-                                         .open = d->demands.said[SAID_OPEN],
+                                         .of_file = doc->id == 0 && d->reading->intent != INTENT_DIAGNOSES,
                                          .reason = d->demands.asked[DEMAND_REASON],
                                          .day = d->demands.asked[DEMAND_DAY],
-                                         .price = d->demands.asked[DEMAND_PRICE],
-                                         .of_kind = of_kind(d, q, doc) };
+                                         .price = d->demands.asked[DEMAND_PRICE] };
     enum status s = passing_read(d->reader, d->arena, d->record, q, &quote, &out->passing, d->err);
     if (s != OK) return s;
     out->passing.met = true; /* else it would not have been kept */

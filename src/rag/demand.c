@@ -66,6 +66,14 @@ static bool asks_only_what_it_is(const struct tokens *t, const bool *lab) {
     return what == 1 && named > 0;
 }
 
+/* "Les taches qui restent": it tells which, and asks for nobody; "l'opération qui l'a faite" does. */
+static bool tells_which(const struct tokens *t, size_t i) {
+    if (!str_eq(t->items[i].folded, STR("qui")) || i == 0 || i + 1 == t->count) return false;
+    const struct token *before = &t->items[i - 1];
+    return !before->stop && !before->clause_start && !t->items[i].clause_start &&
+           !str_in_words(t->items[i + 1].folded, "a ai ont avait m l t la va doit peut est");
+}
+
 enum status demand_read(const struct demand_book *book, struct arena *arena, const struct tokens *tokens,
                         const struct subject *subject, const struct intent_reading *reading,
                         struct demands *out, struct err *err) {
@@ -82,6 +90,8 @@ enum status demand_read(const struct demand_book *book, struct arena *arena, con
     enum status s = phrase_find(book->asked, arena, tokens, marks, COUNT_OF(marks), &hits, &count, err);
     for (size_t i = 0; s == OK && i < count; i++) {
         int demand = demands_demand[hits[i].phrase].tag;
+        if (demand == DEMAND_PERSON && hits[i].first == hits[i].last && tells_which(tokens, hits[i].first))
+            continue;
         out->asked[demand] = true;
         for (size_t k = hits[i].first; k <= hits[i].last && is_named_by_figure(demand); k++)
             out->words[k] = true;

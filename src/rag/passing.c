@@ -1,14 +1,13 @@
-#include "rag/passing.h"
+#include "rag/passing_line.h"
 
-enum { HELPERS_MAX = 4, MISSING_MAX = 4, LACKING_MAX = 2, HELD_MAX = 4, LABEL_BYTES_MAX = 60 };
+enum { HELPERS_MAX = 4, MISSING_MAX = 4, LACKING_MAX = 2, HELD_MAX = 4 };
 
 /* Where few of the questions that have no answer pass (eval_records, eval_answers), and those that have one mostly do. */
-static const float THRESHOLD = -0.2F;
+static const float THRESHOLD = -0.35F;
 /* The same where one sentence holds all words with a meaning and shows the kind of thing that is asked for: "Tension 148/92". */
-static const float THRESHOLD_WHOLE = -1.1F;
-static const float THRESHOLD_REASON = -1.3F, REASON_TIGHT_MIN = 0.5F;
+static const float THRESHOLD_WHOLE = -1.0F;
 /* Where more than half of what is best for its question answers it. */
-static const float THRESHOLD_NEAR = -1.5F;
+static const float THRESHOLD_NEAR = -1.1F;
 
 /* Groups of at least this weight in the coverage have a meaning of their own: no everyday words, no forms. */
 static const float MEANING_WEIGHT_MIN = 0.5F;
@@ -116,7 +115,6 @@ static void weigh(const struct measure *m, const float *weights, struct passing 
     float found = (float)meaning_held(q, m->held);
     out->signs[PASSING_COVERAGE] = held_share(q, weights, m->held);
     out->signs[PASSING_CONTENT] = meaning > 0 ? share(found, meaning) : 0;
-    out->signs[PASSING_HEAVIEST] = heaviest_held;
     out->signs[PASSING_NAMED] = named && out->complete;
     out->signs[PASSING_BRIEF] = meaning > 0 ? 1 / meaning : 1;
     out->signs[PASSING_TIGHT] = meaning > 0 ? share((float)meaning_held(q, m->tight), meaning) : 0;
@@ -202,49 +200,6 @@ static enum status read_texts(struct text_reader *reader, struct arena *arena,
     return OK;
 }
 
-static bool is_asked(const struct search_query *q, const struct token *t) {
-    for (size_t k = 0; k < q->count; k++)
-        if (q->terms[k].group >= 0 && str_eq(q->terms[k].stem, t->stem)) return true;
-    return false;
-}
-
-/* "- boissons : 750 mL": the share of "boissons" that is asked for. */
-static float label_share(const struct search_query *q, const struct tokens *t) {
-    float words = 0, asked = 0;
-    for (size_t i = 0; i < t->count; i++) {
-        if (t->items[i].stop || t->items[i].number) continue;
-        words++;
-        asked += is_asked(q, &t->items[i]);
-    }
-    return share(asked, words);
-}
-
-/* Where the label that ends before the colon begins: behind a full stop, a comma, a semicolon, or a gap. */
-static size_t label_start(struct str line, size_t colon) {
-    for (size_t i = colon; i > 1; i--) {
-        char before = line.p[i - 2], c = line.p[i - 1];
-        if (c == '\n' || c == ';' || c == ':') return i;
-        if (c == ' ' && (before == ' ' || before == '.' || before == ',')) return i;
-    }
-    return 0;
-}
-
-/* Of the labels of the line the one that is asked for most: "Pertes 350 mL. Transfusion : 1 culot". */
-static enum status read_label(struct text_reader *reader, struct arena *arena, const struct search_query *q,
-                              struct str line, float *label, struct err *err) {
-    enum status s = OK;
-    *label = 0;
-    for (size_t i = 1; i < line.n && s == OK; i++) {
-        size_t start = line.p[i] == ':' ? label_start(line, i) : i;
-        struct tokens t;
-        if (start == i || i - start > LABEL_BYTES_MAX) continue;
-        s = text_tokens(reader, arena, str_sub(line, start, i - start), TEXT_DOCUMENT, &t, err);
-        float asked = s == OK ? label_share(q, &t) : 0;
-        if (asked > *label) *label = asked;
-    }
-    return s;
-}
-
 enum status passing_read(struct text_reader *reader, struct arena *arena, const struct record *record,
                          const struct search_query *q, const struct passing_quote *quote, struct passing *out,
                          struct err *err) {
@@ -253,7 +208,7 @@ enum status passing_read(struct text_reader *reader, struct arena *arena, const 
     enum status s = read_texts(reader, arena, quote, &line, &m, err);
     if (s != OK) return s;
     *out = (struct passing) { 0 };
-    s = read_label(reader, arena, q, quote->line, &out->signs[PASSING_LABEL], err);
+    s = passing_read_line(reader, arena, q, quote->asked, quote->line, quote->heading, out, err);
     if (s != OK) return s;
     weigh(&m, search_weigh(record, q, weights), out);
     if (is_of_another_line(quote, &line, &m, weights)) out->complete = false;
@@ -266,11 +221,9 @@ enum status passing_read(struct text_reader *reader, struct arena *arena, const 
     out->signs[PASSING_MISSING] = missing_share(q, m.held);
     out->signs[PASSING_PLANNED] = quote->planned;
     out->signs[PASSING_DATED] = quote->dated;
-    out->signs[PASSING_KIND] = quote->of_kind;
+    out->signs[PASSING_FILE] = quote->of_file;
+    out->signs[PASSING_REASON] = quote->reason;
     out->on_topic = meaning_held(q, m.said) > 0;
-    out->signs[PASSING_SHOWN_LINE] = quote->shown > 0 ? out->signs[PASSING_LINE] : 0;
-    out->signs[PASSING_OPEN] = quote->open;
-    out->reason = quote->reason && quote->shown > 0;
     weigh_lacking(record, q, m.held, out);
     out->odds = passing_bias;
     for (int i = 0; i < PASSING_SIGN_COUNT; i++) out->odds += passing_weights[i] * out->signs[i];
@@ -281,13 +234,7 @@ static bool is_whole(const struct passing *p) {
     return p->signs[PASSING_TIGHT] >= 1 && p->signs[PASSING_SHOWN] > 0;
 }
 
-/* "Pourquoi on a arrêté le glimépiride": the half of the words is enough, where a reason stands beside what is asked about. */
-static bool is_reason(const struct passing *p) {
-    return p->reason && (p->signs[PASSING_NAMED] > 0 || p->signs[PASSING_TIGHT] >= REASON_TIGHT_MIN);
-}
-
 static float threshold(const struct passing *p) {
-    if (is_reason(p)) return THRESHOLD_REASON;
     return is_whole(p) ? THRESHOLD_WHOLE : THRESHOLD;
 }
 

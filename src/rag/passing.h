@@ -12,8 +12,7 @@
 
 enum passing_sign {
     PASSING_COVERAGE, /* share of the question's words that the quote holds, by how rare they are in the record */
-    PASSING_CONTENT,  /* the same among words with a meaning of their own, each counted once */
-    PASSING_HEAVIEST, /* 1: the rarest of them is held */
+    PASSING_CONTENT, /* the same among words with a meaning of their own, each counted once */
     PASSING_NAMED, /* 1: something is asked for by its name (a medicine, a value), and the quote is about it */
     PASSING_BRIEF,  /* 1 / how many of them the question has */
     PASSING_TIGHT,  /* PASSING_CONTENT of the line or sentence that holds most of them */
@@ -27,23 +26,26 @@ enum passing_sign {
     PASSING_PLANNED, /* 1: the best line says that something is only to be done */
     PASSING_DATED,   /* 1: the best line names a day of the time that is asked about */
     PASSING_LABEL, /* share of the words before the colon of the best line that are asked for: "A éviter : …" */
-    PASSING_KIND, /* 1: a kind of paper is asked for, and it is one; -1: it is another */
     PASSING_LACKS_NAMED, /* things that the question names, known as such, and the quote does not hold: at most 2, over 2 */
     PASSING_ELSEWHERE, /* words with a meaning that other passages hold and this quote does not: at most 2, over 2 */
-    PASSING_SHOWN_LINE, /* PASSING_LINE where the kind of thing that is asked for is shown */
-    PASSING_OPEN,       /* 1: "quel", "combien"; 0: whether something is so */
-    PASSING_HELD,       /* words with a meaning that the quote holds, at most 4, over 4 */
+    PASSING_HELD, /* words with a meaning that the quote holds, at most 4, over 4 */
+    PASSING_FILE, /* 1: it stands in the patient's file, which lists diseases, and something else is asked for */
+    PASSING_REASON, /* 1: why is asked */
+    PASSING_DENSE,  /* of the words of the best line, those that are asked for */
+    PASSING_NAMES,  /* … those that begin with a capital, as in letterheads and titles */
+    PASSING_OWN_WORDS, /* words with a meaning that the best line holds as they were asked, not by another name: their share */
+    PASSING_LONG, /* words of the best line, at most 20, over 20 */
     PASSING_SIGN_COUNT
 };
 
 struct passing_quote {
-    struct str text, line, heading; /* line: the best of the text (excerpt.h) */
-    const struct tokens *title;
+    struct str text, line, heading;      /* line: the best of the text (excerpt.h) */
+    const struct tokens *title, *asked;  /* asked: the question */
     float score, best_score, next_score; /* of the passage, of the best, and of the one behind it */
-    float shown, of_kind;
+    float shown;
     uint64_t kind_groups; /* groups of words that what the line shows stands for */
     bool planned, dated;
-    bool open;       /* the question: asks what, not whether */
+    bool of_file;    /* from the patient's file, and not asked for a disease, which it lists */
     bool reason;     /* asks why */
     bool day, price; /* asks when, or how much it costs: what is asked about must stand in the line itself */
 };
@@ -52,7 +54,6 @@ struct passing {
     float signs[PASSING_SIGN_COUNT];
     bool complete; /* every required group is held */
     bool on_topic; /* it holds something that is asked about, not only the kind of figure ("date") */
-    bool reason;   /* why is asked, and the best line says why something is so */
     bool met;      /* what is demanded stands there (demand.h); set by who quotes */
     float odds;    /* the model's sum: above 0 it is more likely an answer than not */
 };

@@ -6,8 +6,8 @@
  * Each passage that was thought of for a question is an example: right when what would be quoted holds what is expected. They come
  * from our own made-up records of odd numbers and, where they are, from the halves of the public sets that weights were always set on (a
  * few numbers are learned of them, none of their words); the others judge. A set weighs no more than SET_WEIGHT examples, a made-up
- * record's question as much as OWN_WEIGHT of them. A logistic model with a small L2 penalty by gradient descent: the same examples give the
- * same weights. Prints what comes of it on records that were left out of the learning, a sixth at a time.
+ * record's question as much as OWN_WEIGHT of them, and as FRESH_WEIGHT where the record was written by people who did not know how answers
+ * are made. A logistic model with a small L2 penalty by gradient descent: the same examples give the same weights. Prints what comes of it on records that were left out of the learning, a sixth at a time.
  */
 #include <math.h>
 #include <stdio.h>
@@ -18,8 +18,8 @@
 #include "made_set.h"
 #include "qa_records.h"
 
-enum { EXAMPLES_MAX = 100000, ROUNDS = 1500, FOLDS = 6, NO_FOLD = -1, SET_FIRST = 1000 };
-static const double STEP = 0.7, PENALTY = 0.0003, SET_WEIGHT = 500, OWN_WEIGHT = 8;
+enum { EXAMPLES_MAX = 100000, ROUNDS = 4000, FOLDS = 6, NO_FOLD = -1, FRESH_FIRST = 201, SET_FIRST = 1000 };
+static const double STEP = 0.7, PENALTY = 0.002, SET_WEIGHT = 500, OWN_WEIGHT = 8, FRESH_WEIGHT = 16;
 
 struct example {
     float signs[PASSING_SIGN_COUNT];
@@ -45,9 +45,10 @@ static struct example *add_example(struct learner *l, const struct rag_answer *a
     const struct passing *p = &a->weighed[i].passing;
     if (!p->complete || !p->met || l->count == EXAMPLES_MAX) return NULL;
     struct example *e = &l->examples[l->count++];
-    *e = (struct example) {
-        .record = record, .question = l->questions, .unanswerable = unanswerable, .weight = OWN_WEIGHT
-    };
+    *e = (struct example) { .record = record,
+                            .question = l->questions,
+                            .unanswerable = unanswerable,
+                            .weight = record >= FRESH_FIRST ? FRESH_WEIGHT : OWN_WEIGHT };
     memcpy(e->signs, p->signs, sizeof e->signs);
     return e;
 }

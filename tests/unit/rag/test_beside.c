@@ -17,6 +17,8 @@ static const char *const letter[] = { "Dr Martin",
                                       "26/11/2024.",
                                       "Dialyse depuis le 17/10/2023.",
                                       "Diagnostic : hypertension artérielle",
+                                      "Plongée : pas avant 6 semaines.",
+                                      "Hammam : 4 jours avant la plongée.",
                                       NULL };
 static const char *const prescription[] = { "Dr S. M. DIENG",
                                             "Dakar, le 15/11/2024",
@@ -166,6 +168,12 @@ static void neither_a_visit_nor_a_time_is_asked_for(void **state) {
     lacks("Comment je dois laver mes culottes ?", "rendez-vous");
 }
 
+static void not_before_says_after(void **state) {
+    (void)state;
+    has("La plongée c'est après combien de semaines ?", "pas avant 6 semaines");
+    refused("Le hammam c'est combien de jours après ?");
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int main(void) {
@@ -182,6 +190,7 @@ int main(void) {
         TEST(doses_to_come_are_not_told_as_given),
         TEST(what_is_noted_of_the_patient_is_not_her_sisters),
         TEST(neither_a_visit_nor_a_time_is_asked_for),
+        TEST(not_before_says_after),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -74,6 +74,13 @@ static void what_is_demanded_is_read(void **state) {
     assert_false(asks("C'est quoi mon diagnostic ?", DEMAND_MEANING));
     assert_true(asks("Pourquoi je prends ça ?", DEMAND_REASON));
     assert_true(asks("Qu'a montré le scanner ?", DEMAND_OUTCOME));
+    /* "Qui" that tells which one is meant asks for nobody. */
+    assert_true(asks("Qui m'a opéré ?", DEMAND_PERSON));
+    assert_true(asks("L'opération qui l'a faite ?", DEMAND_PERSON));
+    assert_true(asks("Le drain on l'enlève avec qui ?", DEMAND_PERSON));
+    assert_false(asks("Les croûtes qui restent vont tomber ?", DEMAND_PERSON));
+    assert_true(asks("l'assurance va me payer combien", DEMAND_PRICE));
+    assert_true(asks("une radio c combien d'argent", DEMAND_PRICE));
 }
 
 static void doses_and_values_answer_no_price_or_effect(void **state) {
@@ -98,6 +105,7 @@ static void a_quote_holds_what_is_demanded_or_is_none(void **state) {
     assert_false(met("quand est prévu le contrôle ?", "Contrôle de la tension : 152/94, 1000 mg"));
     assert_true(met("Qu'a montré le scanner ?", "Scanner : pas de saignement."));
     assert_false(met("Qu'a montré le scanner ?", "Scanner demandé, non encore fait."));
+    assert_false(met("Qu'a montré la biopsie ?", "Biopsie : fragment envoyé à Dakar."));
     assert_true(met("C'est quoi un AVC ?", "Un AVC est une attaque du cerveau."));
     assert_false(met("C'est quoi un AVC ?", "AVC en 2019."));
     assert_true(met("ma tension", "Tension 148/92"));

@@ -45,6 +45,7 @@ static struct passing weigh(const char *question, const char *quote, bool first_
                                          .line = str_from_c(quote),
                                          .heading = STR(""),
                                          .title = &no_title,
+                                         .asked = &tokens,
                                          .score = 2,
                                          .best_score = 2,
                                          .next_score = 1 };
@@ -84,6 +85,19 @@ static void signs_are_measured_on_the_quote(void **state) {
     assert_float_equal(sign("kyste hernie", "Kyste", PASSING_MISSING), 0.25, 0.001);
 }
 
+static void the_best_line_is_looked_at_by_itself(void **state) {
+    (void)state;
+    assert_float_equal(sign("kyste", "Kyste : 31", PASSING_DENSE), 1, 0.001);
+    assert_float_equal(sign("kyste", "Kyste simple du rein gauche", PASSING_DENSE), 0.25, 0.001);
+    assert_float_equal(sign("kyste", "Pr Abdou TINE Kyste", PASSING_NAMES), 1, 0.001);
+    assert_float_equal(sign("kyste", "Kyste sans gravité", PASSING_NAMES), 1 / 3.F, 0.001);
+    assert_float_equal(sign("kyste hernie", "Kyste", PASSING_OWN_WORDS), 0.5, 0.001);
+    assert_float_equal(sign("kyste", "Kyste rénal simple 31 mm", PASSING_LONG), 0.25, 0.001);
+    /* A letterhead that holds the word is less of an answer than a line about it. */
+    assert_true(weigh("kyste rénal", "Pr Abdou TINE Kyste Rénal DAKAR", false).odds <
+                weigh("kyste rénal", "kyste rénal simple", false).odds);
+}
+
 static void more_of_the_question_speaks_for_a_quote(void **state) {
     (void)state;
     const float all = weigh("kyste rénal simple", "Kyste rénal simple, 31 mm.", false).odds,
@@ -117,6 +131,7 @@ static void a_question_without_words_is_weighed_without_harm(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(signs_are_measured_on_the_quote),
+        TEST(the_best_line_is_looked_at_by_itself),
         TEST(more_of_the_question_speaks_for_a_quote),
         TEST(what_is_required_must_stand_in_the_quote),
         TEST(a_question_without_words_is_weighed_without_harm),
