@@ -152,16 +152,11 @@ static bool in_time(const struct draft *d, const struct quote *q) {
            when_holds(d->when, doc->date);
 }
 
-/* How to take a medicine never stands in a laboratory report: its antibiogram names medicines with other figures. What to do neither. */
-static bool may_answer(const struct draft *d, uint32_t chunk) {
+/* How to take a medicine never stands in a laboratory report: its antibiogram names medicines with other figures. */
+static bool may_answer(const struct draft *d, const struct record_chunk *c) {
     enum intent intent = d->reading->intent;
-    enum document_kind kind = d->record->documents[d->record->chunks[chunk].document].kind;
-    bool advice = intent == INTENT_ADVICE,
-         taking = intent == INTENT_DOSAGE || intent == INTENT_INSTRUCTIONS || intent == INTENT_PRESCRIBER;
-    bool how_much_may =
-        d->demands.asked[DEMAND_MAY] && d->demands.said[SAID_OPEN]; /* sugar in tea, not in the blood */
-    return !((advice || taking || how_much_may) && kind == KIND_LABORATORY) &&
-           !(advice && kind == KIND_IMAGING);
+    bool taking = intent == INTENT_DOSAGE || intent == INTENT_INSTRUCTIONS || intent == INTENT_PRESCRIBER;
+    return !taking || d->record->documents[c->document].kind != KIND_LABORATORY;
 }
 
 /* What would be quoted of a passage, if that holds what is demanded. */
@@ -170,7 +165,7 @@ static enum status read_quote(struct draft *d, const struct search_query *query,
     bool relatives;
     *q = (struct quote) { .chunk = &d->record->chunks[p->chunk], .score = p->score };
     *kept = false;
-    if (!p->complete || q->chunk->confidence < CONFIDENCE_READABLE || !may_answer(d, p->chunk)) return OK;
+    if (!p->complete || q->chunk->confidence < CONFIDENCE_READABLE || !may_answer(d, q->chunk)) return OK;
     enum status s = heads_relatives(d, q->chunk, &relatives);
     if (s == OK && !relatives) s = excerpt_choose(d, query, q->chunk, first, &q->excerpt);
     if (s != OK || relatives || q->excerpt.text.n == 0) return s;
@@ -210,6 +205,9 @@ static enum status keep_near(struct draft *d, const struct quote *q) {
         q->chunk->confidence >= CONFIDENCE_SURE && !d->record->documents[q->chunk->document].names_another;
     bool lacks_named = q->passing.signs[PASSING_LACKS_NAMED] > 0;
     if (demand_is_strict(&d->demands) && q->excerpt.shown <= 0) return OK;
+    /* What was looked for or found is near no advice. */
+    enum document_kind kind = d->record->documents[q->chunk->document].kind;
+    if (d->reading->intent == INTENT_ADVICE && (kind == KIND_IMAGING || kind == KIND_LABORATORY)) return OK;
     /* Another value, another medicine or another food is not near. */
     bool other_food =
         !d->demands.asked[DEMAND_MAY] && text_says_one(d->tokens, "manger mange boire eat drink");

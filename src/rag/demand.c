@@ -166,6 +166,21 @@ static bool holds_phone(struct str text) {
     return false;
 }
 
+/* "3. Radiothérapie", "2) …": the number of an item. */
+static bool numbers_item(struct str text, const struct token *t) {
+    size_t line = t->at, end = t->at + t->bytes;
+    while (line && text.p[line - 1] == ' ') line--;
+    bool begins = line == 0 || text.p[line - 1] == '\n';
+    return begins && end + 1 < text.n && strchr(".)/", text.p[end]) && text.p[end + 1] == ' ';
+}
+
+/* "infarctus 2026, prothèse 2020": years that say when. */
+static bool is_bare_year(const struct tokens *t, size_t i) {
+    struct str f = t->items[i].folded;
+    bool century = f.n == 4 && (str_starts(f, STR("19")) || str_starts(f, STR("20")));
+    return century && (i + 1 == t->count || t->items[i + 1].clause_start);
+}
+
 /* Numbers; those of a telephone are no amount, hour or length. */
 static bool mark_figures(struct str text, const struct tokens *t, bool *figures) {
     bool any = false;
@@ -173,7 +188,8 @@ static bool mark_figures(struct str text, const struct tokens *t, bool *figures)
     for (size_t i = 0; i < t->count; i++) {
         size_t end = t->items[i].number ? phone_end(text, t->items[i].at) : 0;
         if (end > phone) phone = end;
-        figures[i] = t->items[i].number && t->items[i].at >= phone;
+        figures[i] = t->items[i].number && t->items[i].at >= phone && !numbers_item(text, &t->items[i]) &&
+                     !is_bare_year(t, i);
         any |= figures[i];
     }
     return any;

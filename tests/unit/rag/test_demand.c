@@ -110,6 +110,11 @@ static void a_quote_holds_what_is_demanded_or_is_none(void **state) {
     assert_false(met("C'est quoi un AVC ?", "AVC en 2019."));
     assert_true(met("ma tension", "Tension 148/92"));
     assert_false(met("ma tension", "Tension à surveiller"));
+    /* The number of an item and a year say when or where, not how much. */
+    assert_false(met("Combien de séances de rayons ?", "3. Rayons"));
+    assert_true(met("Combien de séances de rayons ?", "3. Rayons, 25 séances"));
+    assert_false(
+        met("Dans combien d'années je change ma prothèse ?", "fibromes 2019, prothèse de hanche 2020"));
     assert_false(met("à quelle date ai-je reçu l'injection", "Injection à prévoir à 28 SA"));
     assert_true(met("Les fils on les enlève quel jour ?", "Ablation des fils : 27/03"));
     assert_true(met("Les fils on les enlève quel jour ?", "Ablation des fils à J10"));
