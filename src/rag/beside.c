@@ -126,11 +126,6 @@ static bool lacks_beginning(const struct draft *d, struct str text, const struct
     return true;
 }
 
-/* Whether one may: a line that neither allows nor forbids says nothing to it. */
-static bool lacks_leave(const struct draft *d, const struct excerpt *e) {
-    return d->demands.asked[DEMAND_MAY] && !d->demands.said[SAID_OPEN] && e->shown <= 0;
-}
-
 /* Why: what a line further down gives a reason for is something else. */
 static bool lacks_reason(const struct draft *d, const struct excerpt *e) {
     return d->demands.asked[DEMAND_REASON] && e->shown < 0;
@@ -227,7 +222,7 @@ enum status beside_check(struct draft *d, const struct record_chunk *c, const st
     if (s != OK) return s;
     *beside = apart_lacks_gain(d->tokens, e->text, &t) || is_opposite(d, &t) || has_other_figure(d, &t) ||
               lacks_fraction(d, &t) || has_passed(d, c, e->text, &t) || lacks_beginning(d, e->text, &t) ||
-              lacks_leave(d, e) || lacks_reason(d, e);
+              lacks_reason(d, e);
     if (!*beside) s = lacks_person(d, e, beside);
     *beside = *beside || lacks_object(d, &t);
     if (s == OK && !*beside) s = lacks_stop(d, e, &t, beside);
