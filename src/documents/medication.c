@@ -29,10 +29,30 @@ static bool has_strong_evidence(const struct dosage *d, bool marked) {
     return d->form.n && (d->dose.n || d->frequency.n);
 }
 
+/* "1 sachet", no "16 mL": what a measure of anything may be. */
+static bool is_counted(struct str dose) {
+    static const char *const measures[] = { "ml", "mL", "g", "G", "mg", "µg", "L", "l", "cm", "mm" };
+    for (size_t i = 0; i < COUNT_OF(measures); i++) {
+        struct str unit = str_from_c(measures[i]);
+        size_t at = dose.n > unit.n ? dose.n - unit.n - 1 : 0;
+        if (dose.n > unit.n && str_ends(dose, unit) && !is_ascii_letter(dose.p[at])) return false;
+    }
+    return dose.n > 0;
+}
+
+/* A name that the list does not have, off a prescription. */
+static bool is_surely_taken(const struct dosage *d, bool marked) {
+    bool counted = is_counted(d->dose);
+    return (counted && (d->frequency.n || d->duration.n || d->form.n)) ||
+           (d->form.n && d->strength.n && has_strong_evidence(d, marked));
+}
+
 static bool is_accepted(const struct tokens *t, const struct drug_line *l, const struct dosage *d, size_t to,
                         bool prescribes) {
     if (l->stopped || d->stopped) return l->known || d->strength.n;
-    if (!l->known) return l->name_to - l->name_from <= NAME_WORDS_MAX && has_strong_evidence(d, l->marked);
+    if (!l->known)
+        return l->name_to - l->name_from <= NAME_WORDS_MAX &&
+               (prescribes ? has_strong_evidence(d, l->marked) : is_surely_taken(d, l->marked));
     if (d->strength.n || d->form.n || dosage_is_given(d)) return true;
     bool alone = l->name_to == to || (l->name_to + 1 == to && t->items[l->name_to].kind == TOKEN_SIGN);
     return prescribes && (l->marked || alone || d->renewals.n);

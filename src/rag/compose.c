@@ -189,7 +189,9 @@ static bool may_mean_second(const struct draft *d) {
     bool value = (second == INTENT_LAB_VALUE || second == INTENT_LAB_HISTORY) &&
                  d->reading->intent != INTENT_LAST_PRESCRIPTION &&
                  d->reading->intent != INTENT_CURRENT_MEDICATION;
-    bool medicine = second == INTENT_DOSAGE || second == INTENT_INSTRUCTIONS || second == INTENT_PRESCRIBER;
+    /* "La dapsone, jusqu'à quand": who prescribed it does not say. */
+    bool medicine = second == INTENT_DOSAGE || second == INTENT_INSTRUCTIONS ||
+                    (second == INTENT_PRESCRIBER && !d->demands.asked[DEMAND_DURATION]);
     return d->reading->intent != INTENT_ADVICE &&
            ((value && d->subject->names_lab) || (medicine && d->subject->names_drug) ||
             (second == INTENT_VACCINES && d->subject->vaccine_count));

@@ -24,15 +24,31 @@ static bool speaks_of_stopping(struct str folded) {
     return says(folded, turns, COUNT_OF(turns));
 }
 
-/* "ne pas arrêter", "sans interrompre": the contrary; or what is no stop of a medicine. */
+static bool is_stop_word(struct str word) {
+    return str_starts(word, STR("arret")) || str_starts(word, STR("stop")) ||
+           str_starts(word, STR("interrom")) || str_starts(word, STR("suspen")) ||
+           str_starts(word, STR("discontinu"));
+}
+
+/* "Jamais arrêtée", "ne pas arrêter", "n'arrêtez jamais": one of the words beside it, none of another clause between. */
+static bool denies_stopping(struct str folded) {
+    static const char turns[] = "ne n pas jamais sans never not";
+    struct str before = STR(""), word;
+    bool denied = false;
+    for (struct str rest = folded; (word = str_next_word(&rest, " '\t")).n; before = word) {
+        bool of_one_clause = before.n && is_ascii_letter(before.p[before.n - 1]);
+        if (of_one_clause && is_stop_word(before) && str_in_words(word, "pas jamais")) return true;
+        if (is_stop_word(word) && denied) return true;
+        denied = str_in_words(word, turns) || (denied && str_in_words(word, "surtout etre se s le la les l"));
+    }
+    return false;
+}
+
+/* Or what is no stop of a medicine. */
 static bool forbids_stopping(struct str folded) {
-    static const char *const turns[] = { "ne pas arreter",   "ne jamais arreter",  "n arretez pas",
-                                         "n'arretez pas",    "ne pas interrompre", "sans arreter",
-                                         "sans interrompre", "sans arret",         "ne pas stopper",
-                                         "pas d'arret",      "arret de travail",   "arret maladie",
-                                         "arret du coeur",   "arret cardiaque",    "arret respiratoire",
-                                         "do not stop",      "never stop" };
-    return says(folded, turns, COUNT_OF(turns));
+    static const char *const turns[] = { "pas d'arret",    "arret de travail", "arret maladie",
+                                         "arret du coeur", "arret cardiaque",  "arret respiratoire" };
+    return denies_stopping(folded) || says(folded, turns, COUNT_OF(turns));
 }
 
 static bool speaks_of_changing(struct str folded) {

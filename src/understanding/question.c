@@ -24,6 +24,7 @@ struct piece {
     bool of_somebody; /* "il", "sa": goes on about the person before */
     bool names;       /* a medicine, a value or a vaccine */
     bool leans;       /* on the piece before: "et pendant combien de temps ?" */
+    bool bare;        /* "quand ?": names nothing of its own */
 };
 
 struct cutting {
@@ -173,6 +174,7 @@ static enum status take_sentence(struct cutting *c, size_t first, size_t last) {
     enum status s = cut_at_joints(c, &p, &cut);
     if (s != OK || cut) return s;
     s = read_piece(c, &p);
+    p.bare = leans_on_left(c, &p);
     if (s == OK) c->pieces[c->count++] = p;
     return s;
 }
@@ -210,7 +212,7 @@ static bool may_be_several(const struct cutting *c) {
 /* Whether the piece belongs to the question before it. */
 static bool goes_with(const struct piece *before, const struct piece *p) {
     bool same = p->intent == before->intent && (p->leans || p->names == before->names);
-    return !p->asks || same || (before->intent == INTENT_OTHER_PERSON && p->of_somebody);
+    return !p->asks || p->bare || same || (before->intent == INTENT_OTHER_PERSON && p->of_somebody);
 }
 
 /* What the patient tells stays with the question before it, or with the first; courtesy is left out. */

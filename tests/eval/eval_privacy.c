@@ -92,10 +92,11 @@ static const struct paper *paper_of(const struct resident *r, int64_t document_i
     return NULL;
 }
 
-/* Line by line: a quote keeps the order in which a page is read, which is not always that of the file. */
+/* Line by line, and a row cell by cell: a quote keeps the order in which a page is read, which is not always that of the file. */
 static bool lines_stand_in(struct arena *arena, struct str text, struct str quote) {
     for (struct str rest = quote; rest.n;) {
-        size_t n = str_find_char(rest, '\n');
+        size_t line = str_find_char(rest, '\n'), cell = str_find_char(rest, '|');
+        size_t n = line < cell ? line : cell;
         if (!holds(text, asking_squeezed(arena, str_trim(str_sub(rest, 0, n))))) return false;
         rest = str_sub(rest, n + 1, rest.n);
     }

@@ -160,7 +160,7 @@ static void check_folder(const char *folder, size_t at_least) {
 
 static void prescriptions_are_read(void **state) {
     (void)state;
-    check_folder("prescriptions", 45);
+    check_folder("prescriptions", 47);
 }
 
 static void laboratory_reports_are_read(void **state) {

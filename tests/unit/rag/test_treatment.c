@@ -74,6 +74,33 @@ static void a_stop_is_of_the_medicine_that_it_names(void **state) {
     has(ask("quelle dose d'hydroxyzine"), "arrêt de ce médicament");
 }
 
+/* What must not be stopped is not said to be; a "pas" of the next sentence takes no stop away. */
+static void what_must_never_be_stopped_is_not_stopped(void **state) {
+    (void)state;
+    static const char *const prescription[] = { "Dr Martin",
+                                                "Dakar, le 15/11/2024",
+                                                "ORDONNANCE",
+                                                "- Sertraline 50 mg, 1 comprimé par jour",
+                                                "- Prednisone 5 mg, 2 comprimés le matin",
+                                                "- Bisoprolol 5 mg, 1 comprimé le matin",
+                                                "- Aspirine 75 mg, 1 comprimé le midi",
+                                                NULL };
+    static const char *const letter[] = { "Dr Martin",
+                                          "Dakar, le 20/11/2024",
+                                          "COMPTE RENDU DE CONSULTATION",
+                                          "Sertraline jamais arrêtée, même en voyage.",
+                                          "Prednisone : n'arrêtez surtout pas.",
+                                          "Bisoprolol : ne s'arrête jamais d'un coup.",
+                                          "Aspirine : arrêt. Pas de saignement.",
+                                          NULL };
+    const struct paper papers[] = { { 1, NULL, prescription }, { 2, NULL, letter } };
+    take_record(&asker_fatou, papers, COUNT_OF(papers));
+    lacks(ask("quelle dose de sertraline"), "arrêt de ce médicament");
+    lacks(ask("quelle dose de prednisone"), "arrêt de ce médicament");
+    lacks(ask("quelle dose de bisoprolol"), "arrêt de ce médicament");
+    has(ask("quelle dose d'aspirine"), "arrêt de ce médicament");
+}
+
 /* The dose that a later letter gives is never kept back; one that says the same again is no news. */
 static void another_dose_in_a_later_letter_is_said(void **state) {
     (void)state;
@@ -279,6 +306,7 @@ int main(void) {
         TEST(one_insulin_is_never_answered_with_another),
         TEST(a_stopped_medicine_is_not_current),
         TEST(a_stop_is_of_the_medicine_that_it_names),
+        TEST(what_must_never_be_stopped_is_not_stopped),
         TEST(another_dose_in_a_later_letter_is_said),
         TEST(a_stop_in_a_long_paragraph_is_shortened),
         TEST(a_duration_that_has_passed_is_said),
