@@ -99,7 +99,7 @@ static const struct words danger_fr = {
     "MediRecord : un patient a besoin de vous maintenant",
     "Un patient a écrit un message qui contient un signe de danger.\n\n"
     "Ouvrez MediRecord pour le lire et le rappeler : ",
-    "Le numéro d'urgence lui a été donné. Ce courriel ne contient aucune donnée de santé (alerte n° "
+    "Le numéro d’urgence lui a été donné. Ce courriel ne contient aucune donnée de santé (alerte n° "
 };
 static const struct words danger_en = {
     "MediRecord: a patient needs you now",
@@ -109,7 +109,7 @@ static const struct words danger_en = {
 };
 /* Somebody waits for an answer; no danger was seen. */
 static const struct words reminder_fr = { "MediRecord : un patient attend une réponse",
-                                          "Un patient attend la réponse d'un médecin.\n\n"
+                                          "Un patient attend la réponse d’un médecin.\n\n"
                                           "Ouvrez MediRecord pour lui répondre : ",
                                           "Ce courriel ne contient aucune donnée de santé (avis n° " };
 static const struct words reminder_en = { "MediRecord: a patient waits for an answer",

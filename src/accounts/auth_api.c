@@ -9,7 +9,7 @@
 #include "http/fields.h"
 
 static const struct message old_password_wrong = { "old_password_wrong",
-                                                   "Le mot de passe actuel n'est pas le bon.",
+                                                   "Le mot de passe actuel n’est pas le bon.",
                                                    "The current password is wrong." };
 
 /* Reads {email, password[, otp]} and checks them. */

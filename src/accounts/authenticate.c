@@ -9,7 +9,7 @@
 enum { BROWSER_MAX_BYTES = 300 };
 
 const struct message login_invalid_token = { "invalid_token",
-                                             "Ce jeton d'accès n'est pas (ou n'est plus) valable.",
+                                             "Ce jeton d’accès n’est pas (ou n’est plus) valable.",
                                              "This access token is not (or no longer) valid." };
 const struct message login_session_ended = { "session_ended",
                                              "Votre session est terminée : connectez-vous de nouveau.",

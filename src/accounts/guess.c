@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-const struct message login_wait = { "login_wait", "Trop d'essais. Attendez avant de réessayer : {} s.",
+const struct message login_wait = { "login_wait", "Trop d’essais. Attendez avant de réessayer : {} s.",
                                     "Too many attempts: try again in {} seconds." };
 
 struct attempts {

@@ -6,10 +6,10 @@
 #include "queries.h"
 
 const struct message otp_required = { "otp_required",
-                                      "Tapez le code à six chiffres de votre application d'authentification.",
+                                      "Tapez le code à six chiffres de votre application d’authentification.",
                                       "Enter the six-digit code of your authenticator application." };
 const struct message otp_wrong = {
-    "otp_wrong", "Ce code n'est pas bon, ou il a déjà servi. Attendez le suivant, puis tapez-le.",
+    "otp_wrong", "Ce code n’est pas bon, ou il a déjà servi. Attendez le suivant, puis tapez-le.",
     "This code is wrong, or it was used already. Wait for the next one and enter it."
 };
 static const struct message otp_on_already = { "otp_on_already",

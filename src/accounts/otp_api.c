@@ -8,7 +8,7 @@
 #include "accounts/otp.h"
 #include "http/fields.h"
 
-static const struct message otp_password_wrong = { "password_wrong", "Le mot de passe n'est pas le bon.",
+static const struct message otp_password_wrong = { "password_wrong", "Le mot de passe n’est pas le bon.",
                                                    "The password is wrong." };
 
 enum status otp_get(struct request *rq, struct reply *re, struct err *e) {

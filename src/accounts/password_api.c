@@ -14,13 +14,13 @@ enum { LINK_TOKEN_MAX_BYTES = 100, ADDRESS_FREE_REQUESTS = 10, ONE_TIME_CHARS = 
 
 static const struct message mail_missing = {
     "mail_missing",
-    "Cette installation n'envoie pas de courriels. Demandez à l'administrateur de la clinique.",
+    "Cette installation n’envoie pas de courriels. Demandez à l’administrateur de la clinique.",
     "This installation sends no mail. Ask the administrator of the clinic."
 };
-static const struct message account_off = { "account_off", "Ce compte est désactivé : réactivez-le d'abord.",
+static const struct message account_off = { "account_off", "Ce compte est désactivé : réactivez-le d’abord.",
                                             "This account is switched off: switch it on first." };
 static const struct message invite_oneself = {
-    "invite_oneself", "C'est votre propre compte : changez votre mot de passe dans « Mon compte ».",
+    "invite_oneself", "C’est votre propre compte : changez votre mot de passe dans « Mon compte ».",
     "This is your own account: change your password in \"My account\"."
 };
 

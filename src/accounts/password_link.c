@@ -5,7 +5,7 @@
 #include "queries.h"
 
 const struct message password_link_ended = {
-    "link_ended", "Ce lien a déjà servi ou n'est plus valable. Demandez-en un nouveau.",
+    "link_ended", "Ce lien a déjà servi ou n’est plus valable. Demandez-en un nouveau.",
     "This link was used already or is too old. Ask for a new one."
 };
 

@@ -43,15 +43,15 @@ struct words {
 static const struct words words_of[LINK_KIND_COUNT][2] = {
     [LINK_FORGOTTEN] = { { "MediRecord : choisir un nouveau mot de passe",
                            "Bonjour,\n\nUn nouveau mot de passe a été demandé pour votre compte MediRecord.\n\n"
-                           "Pour le choisir, ouvrez ce lien dans l'heure (il ne sert qu'une fois) :\n",
-                           "\n\nSi vous n'avez rien demandé, ne faites rien : votre mot de passe reste le même.\n" },
+                           "Pour le choisir, ouvrez ce lien dans l’heure (il ne sert qu’une fois) :\n",
+                           "\n\nSi vous n’avez rien demandé, ne faites rien : votre mot de passe reste le même.\n" },
                          { "MediRecord: choose a new password",
                            "Hello,\n\nA new password was asked for your MediRecord account.\n\n"
                            "To choose it, open this link within the hour (it works once):\n",
                            "\n\nIf you did not ask for it, do nothing: your password stays the same.\n" } },
     [LINK_INVITATION] = { { "MediRecord : votre compte est prêt",
                             "Bonjour,\n\nVotre clinique vous a ouvert un compte MediRecord.\n\n"
-                            "Pour choisir votre mot de passe, ouvrez ce lien dans les sept jours (il ne sert qu'une fois) :\n",
+                            "Pour choisir votre mot de passe, ouvrez ce lien dans les sept jours (il ne sert qu’une fois) :\n",
                             "\n\nSi vous ne connaissez pas cette clinique, ne faites rien.\n" },
                           { "MediRecord: your account is ready",
                             "Hello,\n\nYour clinic has opened a MediRecord account for you.\n\n"

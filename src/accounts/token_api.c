@@ -13,10 +13,10 @@
 
 enum { TOKEN_NAME_MAX_CHARS = 120, TOKEN_DAYS_MAX = 3650 };
 
-static const struct message token_unknown = { "token_unknown", "Ce jeton n'existe pas (ou plus).",
+static const struct message token_unknown = { "token_unknown", "Ce jeton n’existe pas (ou plus).",
                                               "There is no such token (any more)." };
 static const struct message token_user_denied = {
-    "token_user", "Seul un administrateur crée un jeton au nom d'un autre compte.",
+    "token_user", "Seul un administrateur crée un jeton au nom d’un autre compte.",
     "Only an administrator creates a token in the name of another account."
 };
 

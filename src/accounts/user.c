@@ -3,13 +3,13 @@
 #include "base/utf8.h"
 
 const struct message user_email_invalid = {
-    "email_invalid", "Cette adresse e-mail n'est pas valide (exemple : awa@exemple.sn).",
+    "email_invalid", "Cette adresse e-mail n’est pas valide (exemple : awa@exemple.sn).",
     "This e-mail address is not valid (example: awa@example.org)."
 };
 const struct message user_email_taken = { "email_taken", "Un compte existe déjà avec cette adresse e-mail.",
                                           "An account with this e-mail address exists already." };
 const struct message user_last_admin = {
-    "last_admin", "C'est le dernier administrateur actif : nommez-en un autre d'abord.",
+    "last_admin", "C’est le dernier administrateur actif : nommez-en un autre d’abord.",
     "This is the last active administrator: appoint another one first."
 };
 const struct message password_too_short = { "password_too_short",
@@ -22,7 +22,7 @@ const struct message password_too_common = { "password_too_common",
                                              "Ce mot de passe est trop courant : choisissez-en un autre.",
                                              "This password is too common: choose another one." };
 const struct message password_is_email = { "password_is_email",
-                                           "Le mot de passe ne doit pas contenir l'adresse e-mail.",
+                                           "Le mot de passe ne doit pas contenir l’adresse e-mail.",
                                            "The password must not contain the e-mail address." };
 
 static bool is_email_char(char c) {

@@ -3,7 +3,7 @@
 #include "accounts/audit.h"
 #include "queries.h"
 
-static const struct message user_unknown = { "user_unknown", "Ce compte n'existe pas.",
+static const struct message user_unknown = { "user_unknown", "Ce compte n’existe pas.",
                                              "There is no such account." };
 
 /* The row as a user whose strings are borrowed from it. */

@@ -20,17 +20,17 @@ const struct message backup_damaged = {
 };
 const struct message backup_other_key = {
     "backup_other_key",
-    "Cette sauvegarde ne s'ouvre pas avec cette clé secrète. Donnez celle de l'installation qui l'a faite (le fichier "
+    "Cette sauvegarde ne s’ouvre pas avec cette clé secrète. Donnez celle de l’installation qui l’a faite (le fichier "
     "secret.key que vous gardez au coffre).",
     "This backup does not open with this secret key. Give that of the installation that made it (the secret.key that you keep in "
     "a safe)."
 };
 const struct message backup_not_one = { "backup_not_one",
-                                        "Ce fichier n'est pas une sauvegarde de MediRecord.",
+                                        "Ce fichier n’est pas une sauvegarde de MediRecord.",
                                         "This file is not a backup of MediRecord." };
 static const struct message format_newer = {
     "backup_format_newer",
-    "Cette sauvegarde vient d'une version plus récente de MediRecord : mettez le programme à jour d'abord.",
+    "Cette sauvegarde vient d’une version plus récente de MediRecord : mettez le programme à jour d’abord.",
     "This backup is of a later version of MediRecord: update the program first."
 };
 

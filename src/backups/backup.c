@@ -19,7 +19,7 @@ enum { PATH_BYTES = 4096, PIECE_BYTES = 64 * 1024, LISTED_MAX = 1000 };
 #define PART   ".part"
 
 const struct message backup_under_way = { "backup_under_way",
-                                          "Une sauvegarde est déjà en cours. Attendez qu'elle finisse.",
+                                          "Une sauvegarde est déjà en cours. Attendez qu’elle finisse.",
                                           "A backup is under way already. Wait for it to end." };
 static const struct message no_folder = {
     "backup_folder",
@@ -313,7 +313,7 @@ bool backup_is_late(const struct backups *room, int64_t taken_at_us, int64_t now
     return now_us - taken_at_us > 2 * every_us;
 }
 
-static const struct message none_there = { "backup_none", "Il n'y a pas de sauvegarde dans {}.",
+static const struct message none_there = { "backup_none", "Il n’y a pas de sauvegarde dans {}.",
                                            "There is no backup in {}." };
 
 enum status backup_find(struct arena *a, struct str path, struct str *out, struct err *e) {

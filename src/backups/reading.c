@@ -4,12 +4,12 @@
 
 static const struct message program_older = {
     "backup_newer",
-    "Cette sauvegarde vient d'une version plus récente de MediRecord : mettez le programme à jour d'abord.",
+    "Cette sauvegarde vient d’une version plus récente de MediRecord : mettez le programme à jour d’abord.",
     "This backup is of a later version of MediRecord: update the program first."
 };
 static const struct message audit_broken = {
     "backup_audit_broken",
-    "La chaîne du journal d'audit est rompue dans cette sauvegarde : quelqu'un l'a changée avant. Lancez « medirecord verify-audit ».",
+    "La chaîne du journal d’audit est rompue dans cette sauvegarde : quelqu’un l’a changée avant. Lancez « medirecord verify-audit ».",
     "The chain of the audit log is broken in this backup: somebody changed it before. Run `medirecord verify-audit`."
 };
 

@@ -14,7 +14,7 @@ enum { PATH_BYTES = 4096 };
 
 static const struct message not_empty = {
     "restore_not_empty",
-    "Il y a déjà une base de données : {}. Restaurez dans un dossier vide, ou mettez d'abord l'ancien de côté (mv).",
+    "Il y a déjà une base de données : {}. Restaurez dans un dossier vide, ou mettez d’abord l’ancien de côté (mv).",
     "There is a database already: {}. Restore into an empty folder, or move the old one away first (mv)."
 };
 

@@ -17,17 +17,17 @@ static const struct message no_sender = {
     "EMAIL_HOST is given without DEFAULT_FROM_EMAIL: say from which address mails are sent."
 };
 static const struct message plain_mail = {
-    "email_not_encrypted", "EMAIL_USE_TLS=false n'est permis que vers cette machine (EMAIL_HOST=localhost).",
+    "email_not_encrypted", "EMAIL_USE_TLS=false n’est permis que vers cette machine (EMAIL_HOST=localhost).",
     "EMAIL_USE_TLS=false is allowed only to this machine (EMAIL_HOST=localhost)."
 };
 static const struct message env_unreadable = { "env_unreadable",
                                                "Le fichier .env existe mais ne peut pas être lu.",
                                                "The .env file is there but cannot be read." };
 static const struct message unknown_name = {
-    "setting_unknown", "Le fichier .env contient un réglage inconnu : {}. Vérifiez l'orthographe.",
+    "setting_unknown", "Le fichier .env contient un réglage inconnu : {}. Vérifiez l’orthographe.",
     "The .env file has an unknown setting: {}. Check the spelling."
 };
-static const struct message not_text = { "setting_not_text", "Le réglage {} n'est pas un texte UTF-8.",
+static const struct message not_text = { "setting_not_text", "Le réglage {} n’est pas un texte UTF-8.",
                                          "The setting {} is not UTF-8 text." };
 static const struct message password_alone = {
     "admin_email_missing", "MEDIRECORD_ADMIN_PASSWORD est donné sans MEDIRECORD_ADMIN_EMAIL.",

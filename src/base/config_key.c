@@ -21,11 +21,11 @@ static const struct message unreadable = { "secret_key_unreadable",
                                            "Le fichier de clé {} ne peut pas être lu.",
                                            "The key file {} cannot be read." };
 static const struct message missing = {
-    "secret_key_missing", "La clé secrète {} n'existe pas. Lancez « medirecord serve » une première fois.",
+    "secret_key_missing", "La clé secrète {} n’existe pas. Lancez « medirecord serve » une première fois.",
     "The secret key {} is not there. Run \"medirecord serve\" once first."
 };
 static const struct message too_open = { "secret_key_too_open",
-                                         "Le fichier de clé {} est lisible par d'autres : chmod 600.",
+                                         "Le fichier de clé {} est lisible par d’autres : chmod 600.",
                                          "The key file {} can be read by others: chmod 600." };
 static const struct message cannot_make = { "data_dir_not_writable",
                                             "Le dossier de données {} ne peut pas être créé ou écrit.",

@@ -7,127 +7,127 @@ static const struct message no_memory = { "no_memory", "Mémoire insuffisante po
                                           "Not enough memory for {}." };
 static const struct message bad_listen = {
     "setting_listen_invalid",
-    "{} n'est pas valable : il faut « hôte:port » (127.0.0.1:8000) ou « unix:/chemin ».",
+    "{} n’est pas valable : il faut « hôte:port » (127.0.0.1:8000) ou « unix:/chemin ».",
     "{} is not valid: it must be host:port (127.0.0.1:8000) or unix:/path."
 };
 static const struct message bad_url = {
-    "setting_url_invalid", "{} n'est pas valable : il faut une adresse http:// ou https:// sans espace.",
+    "setting_url_invalid", "{} n’est pas valable : il faut une adresse http:// ou https:// sans espace.",
     "{} is not valid: it must be an http:// or https:// address without spaces."
 };
 static const struct message bad_database = {
-    "setting_database_invalid", "{} n'est pas valable : il faut sqlite:CHEMIN ou postgresql://….",
+    "setting_database_invalid", "{} n’est pas valable : il faut sqlite:CHEMIN ou postgresql://….",
     "{} is not valid: it must be sqlite:PATH or postgresql://…."
 };
 static const struct message bad_threads = { "setting_threads_invalid",
-                                            "{} n'est pas valable : il faut un nombre entier de 1 à 64.",
+                                            "{} n’est pas valable : il faut un nombre entier de 1 à 64.",
                                             "{} is not valid: it must be a whole number from 1 to 64." };
 static const struct message bad_rate = { "setting_rate_invalid",
-                                         "{} n'est pas valable : il faut un nombre entier de 1 à 100000.",
+                                         "{} n’est pas valable : il faut un nombre entier de 1 à 100000.",
                                          "{} is not valid: it must be a whole number from 1 to 100000." };
 static const struct message bad_region = {
-    "setting_region_invalid", "{} n'est pas valable : il faut un code de pays de deux lettres, comme SN.",
+    "setting_region_invalid", "{} n’est pas valable : il faut un code de pays de deux lettres, comme SN.",
     "{} is not valid: it must be a country code of two letters, like SN."
 };
 static const struct message bad_phone = { "setting_phone_invalid",
-                                          "{} n'est pas valable : il faut un numéro de 2 à 16 chiffres.",
+                                          "{} n’est pas valable : il faut un numéro de 2 à 16 chiffres.",
                                           "{} is not valid: it must be a number of 2 to 16 digits." };
 static const struct message bad_level = { "setting_level_invalid",
-                                          "{} n'est pas valable : il faut error, warn, info ou debug.",
+                                          "{} n’est pas valable : il faut error, warn, info ou debug.",
                                           "{} is not valid: it must be error, warn, info or debug." };
 static const struct message bad_format = { "setting_format_invalid",
-                                           "{} n'est pas valable : il faut text ou json.",
+                                           "{} n’est pas valable : il faut text ou json.",
                                            "{} is not valid: it must be text or json." };
 static const struct message bad_channel = { "setting_channel_invalid",
-                                            "{} n'est pas valable : il faut simulator, twilio ou meta.",
+                                            "{} n’est pas valable : il faut simulator, twilio ou meta.",
                                             "{} is not valid: it must be simulator, twilio or meta." };
 static const struct message bad_sender = {
     "setting_sender_invalid",
-    "{} n'est pas valable : il faut un numéro avec son indicatif, comme +221338000000.",
+    "{} n’est pas valable : il faut un numéro avec son indicatif, comme +221338000000.",
     "{} is not valid: it must be a number with its country code, like +221338000000."
 };
 static const struct message bad_service_url = {
     "setting_service_url_invalid",
-    "{} n'est pas valable : il faut une adresse https:// (ou http:// vers cette machine, comme http://127.0.0.1:8080/v1).",
+    "{} n’est pas valable : il faut une adresse https:// (ou http:// vers cette machine, comme http://127.0.0.1:8080/v1).",
     "{} is not valid: it must be an https:// address (or http:// to this machine, like http://127.0.0.1:8080/v1)."
 };
 static const struct message bad_llm = { "setting_llm_invalid",
-                                        "{} n'est pas valable : il faut gemini, openai ou local.",
+                                        "{} n’est pas valable : il faut gemini, openai ou local.",
                                         "{} is not valid: it must be gemini, openai or local." };
 static const struct message bad_embedder = { "setting_embedder_invalid",
-                                             "{} n'est pas valable : il faut gemini, openai ou none.",
+                                             "{} n’est pas valable : il faut gemini, openai ou none.",
                                              "{} is not valid: it must be gemini, openai or none." };
 static const struct message bad_store = { "setting_vector_store_invalid",
-                                          "{} n'est pas valable : il faut database ou pinecone.",
+                                          "{} n’est pas valable : il faut database ou pinecone.",
                                           "{} is not valid: it must be database or pinecone." };
 static const struct message bad_key = {
     "setting_key_invalid",
-    "{} n'est pas valable : une clé est faite de lettres, chiffres et signes, sans espace.",
+    "{} n’est pas valable : une clé est faite de lettres, chiffres et signes, sans espace.",
     "{} is not valid: a key is made of letters, digits and signs, without spaces."
 };
 static const struct message bad_name = {
-    "setting_name_invalid", "{} n'est pas valable : lettres, chiffres et . _ : / - seulement, 128 au plus.",
+    "setting_name_invalid", "{} n’est pas valable : lettres, chiffres et . _ : / - seulement, 128 au plus.",
     "{} is not valid: only letters, digits and . _ : / -, at most 128."
 };
 static const struct message bad_timeout = {
-    "setting_timeout_invalid", "{} n'est pas valable : il faut un nombre de secondes de 1 à 120.",
+    "setting_timeout_invalid", "{} n’est pas valable : il faut un nombre de secondes de 1 à 120.",
     "{} is not valid: it must be a number of seconds from 1 to 120."
 };
 static const struct message bad_reminder = {
-    "setting_reminder_invalid", "{} n'est pas valable : il faut un nombre de minutes de 1 à 1440.",
+    "setting_reminder_invalid", "{} n’est pas valable : il faut un nombre de minutes de 1 à 1440.",
     "{} is not valid: it must be a number of minutes from 1 to 1440."
 };
 static const struct message bad_hours = {
     "setting_hours_invalid",
-    "{} n'est pas valable : il faut un nombre d'heures de 1 à 720, ou 0 pour jamais.",
+    "{} n’est pas valable : il faut un nombre d’heures de 1 à 720, ou 0 pour jamais.",
     "{} is not valid: it must be a number of hours from 1 to 720, or 0 for never."
 };
 static const struct message bad_keep = { "setting_keep_invalid",
-                                         "{} n'est pas valable : il faut un nombre de 1 à 365.",
+                                         "{} n’est pas valable : il faut un nombre de 1 à 365.",
                                          "{} is not valid: it must be a number from 1 to 365." };
 static const struct message bad_days = { "setting_days_invalid",
-                                         "{} n'est pas valable : il faut un nombre de jours de 1 à 3650.",
+                                         "{} n’est pas valable : il faut un nombre de jours de 1 à 3650.",
                                          "{} is not valid: it must be a number of days from 1 to 3650." };
 static const struct message bad_month_days = {
-    "setting_month_days_invalid", "{} n'est pas valable : il faut un nombre de jours de 31 à 3650.",
+    "setting_month_days_invalid", "{} n’est pas valable : il faut un nombre de jours de 31 à 3650.",
     "{} is not valid: it must be a number of days from 31 to 3650."
 };
 static const struct message bad_session = { "setting_session_invalid",
-                                            "{} n'est pas valable : il faut un nombre d'heures de 1 à 168.",
+                                            "{} n’est pas valable : il faut un nombre d’heures de 1 à 168.",
                                             "{} is not valid: it must be a number of hours from 1 to 168." };
 static const struct message bad_price = { "setting_price_invalid",
-                                          "{} n'est pas valable : il faut des dollars, comme 0.30.",
+                                          "{} n’est pas valable : il faut des dollars, comme 0.30.",
                                           "{} is not valid: it must be dollars, like 0.30." };
 static const struct message bad_zone = {
     "setting_time_zone_invalid",
-    "{} n'est pas valable : il faut un fuseau horaire que cette machine connaît (paquet tzdata), comme Africa/Dakar.",
+    "{} n’est pas valable : il faut un fuseau horaire que cette machine connaît (paquet tzdata), comme Africa/Dakar.",
     "{} is not valid: it must be a time zone that this machine knows (package tzdata), like Africa/Dakar."
 };
 static const struct message bad_span = { "setting_hours_invalid",
-                                         "{} n'est pas valable : il faut deux heures, comme 21:00-08:00.",
+                                         "{} n’est pas valable : il faut deux heures, comme 21:00-08:00.",
                                          "{} is not valid: it must be two times, like 21:00-08:00." };
 static const struct message bad_people = { "setting_people_invalid",
-                                           "{} n'est pas valable : il faut un nombre entier de 1 à 10000000.",
+                                           "{} n’est pas valable : il faut un nombre entier de 1 à 10000000.",
                                            "{} is not valid: it must be a whole number from 1 to 10000000." };
 static const struct message bad_email = { "setting_email_invalid",
-                                          "{} n'est pas valable : il faut une adresse comme nom@exemple.sn.",
+                                          "{} n’est pas valable : il faut une adresse comme nom@exemple.sn.",
                                           "{} is not valid: it must be an address like name@example.sn." };
 static const struct message bad_emails = {
     "setting_emails_invalid",
-    "{} n'est pas valable : il faut des adresses comme nom@exemple.sn, séparées par des virgules.",
+    "{} n’est pas valable : il faut des adresses comme nom@exemple.sn, séparées par des virgules.",
     "{} is not valid: it must be addresses like name@example.sn, separated by commas."
 };
 static const struct message bad_host = {
-    "setting_host_invalid", "{} n'est pas valable : il faut un nom de serveur, comme smtp.exemple.sn.",
+    "setting_host_invalid", "{} n’est pas valable : il faut un nom de serveur, comme smtp.exemple.sn.",
     "{} is not valid: it must be the name of a server, like smtp.example.sn."
 };
 static const struct message bad_port = { "setting_port_invalid",
-                                         "{} n'est pas valable : il faut un nombre entier de 1 à 65535.",
+                                         "{} n’est pas valable : il faut un nombre entier de 1 à 65535.",
                                          "{} is not valid: it must be a whole number from 1 to 65535." };
 static const struct message bad_flag = { "setting_flag_invalid",
-                                         "{} n'est pas valable : il faut true ou false.",
+                                         "{} n’est pas valable : il faut true ou false.",
                                          "{} is not valid: it must be true or false." };
 static const struct message bad_path = { "setting_path_invalid",
-                                         "{} n'est pas valable : le chemin est trop long.",
+                                         "{} n’est pas valable : le chemin est trop long.",
                                          "{} is not valid: the path is too long." };
 
 enum { PATH_BYTES_MAX = 3072 }; /* leaves room for the names that we add below it */

@@ -5,11 +5,11 @@
 #include <stdio.h>
 
 static const struct message bad_text = { "env_not_text",
-                                         "Le fichier .env n'est pas un texte UTF-8 (ou il dépasse 64 Kio).",
+                                         "Le fichier .env n’est pas un texte UTF-8 (ou il dépasse 64 Kio).",
                                          "The .env file is not UTF-8 text (or it is larger than 64 KiB)." };
 static const struct message bad_line = {
     "env_line_invalid",
-    "La ligne {} du fichier .env n'a pas la forme NOM=valeur (ou un guillemet n'est pas fermé).",
+    "La ligne {} du fichier .env n’a pas la forme NOM=valeur (ou un guillemet n’est pas fermé).",
     "Line {} of the .env file is not NAME=value (or a quote is not closed)."
 };
 

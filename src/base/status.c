@@ -23,18 +23,18 @@ static const char *const names[STATUS_COUNT] = {
 };
 
 static const struct message general[STATUS_COUNT] = {
-    [OK] = { "ok", "C'est fait.", "Done." },
-    [E_INVALID] = { "invalid", "La demande n'est pas valide.", "The request is not valid." },
-    [E_DENIED] = { "permission_denied", "Vous n'avez pas le droit de faire cela.",
+    [OK] = { "ok", "C’est fait.", "Done." },
+    [E_INVALID] = { "invalid", "La demande n’est pas valide.", "The request is not valid." },
+    [E_DENIED] = { "permission_denied", "Vous n’avez pas le droit de faire cela.",
                    "You do not have permission to do this." },
     [E_NOT_FOUND] = { "not_found", "Introuvable.", "Not found." },
-    [E_CONFLICT] = { "conflict", "L'état actuel ne permet pas cette opération.",
+    [E_CONFLICT] = { "conflict", "L’état actuel ne permet pas cette opération.",
                      "The current state does not allow this." },
     [E_LIMIT] = { "limit", "Une limite est atteinte.", "A limit was reached." },
     [E_RETRY] = { "unavailable",
                   "Le service est momentanément indisponible. Réessayez dans quelques instants.",
                   "The service is unavailable for the moment. Try again shortly." },
-    [E_UNCERTAIN] = { "uncertain", "On ne sait pas encore si l'opération a abouti.",
+    [E_UNCERTAIN] = { "uncertain", "On ne sait pas encore si l’opération a abouti.",
                       "It is not known yet whether the operation succeeded." },
     [E_INTERNAL] = { "error", "Une erreur interne est survenue. Elle a été enregistrée.",
                      "An internal error occurred. It was recorded." },

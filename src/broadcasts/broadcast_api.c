@@ -11,7 +11,7 @@ static const struct message changed_meanwhile = {
     "This broadcast has changed meanwhile: read it again before you change it.",
 };
 
-static const struct message run_of_invalid = { "run_of_invalid", "Il faut le numéro d'une diffusion.",
+static const struct message run_of_invalid = { "run_of_invalid", "Il faut le numéro d’une diffusion.",
                                                "It must be the number of a broadcast." };
 
 static struct broadcast_actor actor_of(const struct request *rq) {

@@ -23,15 +23,15 @@ static const struct message target_both = {
     "\"target_all_patients\" is true: there can be no condition."
 };
 static const struct message category_invalid = {
-    "broadcast_category_invalid", "Une catégorie s'écrit en lettres minuscules, chiffres et _.",
+    "broadcast_category_invalid", "Une catégorie s’écrit en lettres minuscules, chiffres et _.",
     "A category is written in small letters, digits and _."
 };
 static const struct message variant_same = { "broadcast_variant_same",
-                                             "C'est la langue de « content » : écrivez-le là.",
+                                             "C’est la langue de « content » : écrivez-le là.",
                                              "This is the language of \"content\": write it there." };
 static const struct message variable_name = {
     "broadcast_variable_invalid",
-    "Le nom d'une variable s'écrit en lettres minuscules, chiffres et _ ; {} au plus.",
+    "Le nom d’une variable s’écrit en lettres minuscules, chiffres et _ ; {} au plus.",
     "The name of a variable is written in small letters, digits and _; at most {}."
 };
 
@@ -51,7 +51,7 @@ static const struct message quiet_invalid = {
 };
 static const struct message repeat_without_time = {
     "broadcast_repeat_without_time",
-    "Pour se répéter, une diffusion a besoin d'une première heure : « scheduled_at ».",
+    "Pour se répéter, une diffusion a besoin d’une première heure : « scheduled_at ».",
     "To repeat, a broadcast needs a first time: \"scheduled_at\"."
 };
 static const struct message repeat_missing = {
@@ -59,7 +59,7 @@ static const struct message repeat_missing = {
     "This is only for a broadcast that repeats (\"repeat\")."
 };
 static const struct message repeat_ends_before = { "broadcast_repeat_ends_before",
-                                                   "La répétition finirait avant d'avoir commencé.",
+                                                   "La répétition finirait avant d’avoir commencé.",
                                                    "The repetition would end before it begins." };
 
 struct reader {

@@ -11,7 +11,7 @@ static const char *const status_names[BROADCAST_STATUS_COUNT] = {
     [BROADCAST_FAILED] = "failed", [BROADCAST_DELETED] = "deleted",
 };
 
-static const struct message unknown = { "broadcast_not_found", "Cette diffusion n'existe pas.",
+static const struct message unknown = { "broadcast_not_found", "Cette diffusion n’existe pas.",
                                         "There is no such broadcast." };
 static const struct message changed_meanwhile = {
     "broadcast_changed",
@@ -20,7 +20,7 @@ static const struct message changed_meanwhile = {
 };
 static const struct message is_sending = {
     "broadcast_sending",
-    "Cette diffusion est en cours : annulez-la d'abord, puis supprimez-la.",
+    "Cette diffusion est en cours : annulez-la d’abord, puis supprimez-la.",
     "This broadcast is being sent: cancel it first, then delete it.",
 };
 

@@ -5,12 +5,12 @@
 
 static const struct message field_unknown_here = {
     "broadcast_field_unknown",
-    "« {} » n'est pas un champ. Les champs sont : {{prenom}}, {{nom}}, {{medecin}}.",
+    "« {} » n’est pas un champ. Les champs sont : {{prenom}}, {{nom}}, {{medecin}}.",
     "\"{}\" is no field. The fields are: {{first_name}}, {{last_name}}, {{doctor}}.",
 };
 static const struct message braces_open = {
     "broadcast_field_open",
-    "Une accolade ouverte n'est pas fermée : un champ s'écrit {{prenom}} ou {{prenom|cher patient}}.",
+    "Une accolade ouverte n’est pas fermée : un champ s’écrit {{prenom}} ou {{prenom|cher patient}}.",
     "Braces are opened and not closed: a field is written {{first_name}} or {{first_name|dear patient}}.",
 };
 static const struct message fields_many = { "broadcast_fields_many", "Trop de champs : {} au plus.",

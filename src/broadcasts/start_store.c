@@ -19,7 +19,7 @@ static const struct message not_startable = {
 };
 static const struct message repeats = {
     "broadcast_repeats",
-    "Cette diffusion se répète : elle part toute seule, à ses heures. Pour l'envoyer une fois maintenant, enlevez d'abord la répétition.",
+    "Cette diffusion se répète : elle part toute seule, à ses heures. Pour l’envoyer une fois maintenant, enlevez d’abord la répétition.",
     "This broadcast repeats: it leaves by itself, at its times. To send it once now, take the repetition away first."
 };
 static const struct message nobody = {
@@ -34,16 +34,16 @@ static const struct message field_missing = {
 };
 static const struct message template_unknown = {
     "broadcast_template_unknown",
-    "Ce modèle n'est pas connu ici : ajoutez-le d'abord aux modèles.",
+    "Ce modèle n’est pas connu ici : ajoutez-le d’abord aux modèles.",
     "This template is not known here: add it to the templates first.",
 };
 static const struct message template_refused = {
-    "broadcast_template_refused", "L'opérateur n'accepte pas ce modèle (état : {}). Choisissez-en un autre.",
+    "broadcast_template_refused", "L’opérateur n’accepte pas ce modèle (état : {}). Choisissez-en un autre.",
     "The carrier does not accept this template (state: {}). Choose another."
 };
 static const struct message template_waits = {
     "broadcast_template_not_approved",
-    "Ce modèle n'est pas encore approuvé par l'opérateur (état : {}). Vérifiez-le dans les modèles, puis recommencez.",
+    "Ce modèle n’est pas encore approuvé par l’opérateur (état : {}). Vérifiez-le dans les modèles, puis recommencez.",
     "This template is not yet approved by the carrier (state: {}). Check it among the templates, then try again.",
 };
 static const struct message variable_missing = {

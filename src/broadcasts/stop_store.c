@@ -10,9 +10,9 @@
 
 static const struct message over = { "broadcast_over", "Cette diffusion est déjà terminée ou annulée.",
                                      "This broadcast is over or cancelled already." };
-static const struct message not_sending = { "broadcast_not_sending", "Cette diffusion n'est pas en cours.",
+static const struct message not_sending = { "broadcast_not_sending", "Cette diffusion n’est pas en cours.",
                                             "This broadcast is not being sent." };
-static const struct message not_paused = { "broadcast_not_paused", "Cette diffusion n'est pas en pause.",
+static const struct message not_paused = { "broadcast_not_paused", "Cette diffusion n’est pas en pause.",
                                            "This broadcast is not paused." };
 
 struct step {

@@ -11,10 +11,10 @@ static const char *const kind_words[] = { "prescription", "laboratory", "imaging
                                           "certificate",  "other",      NULL };
 
 static const struct message ages_crossed = { "target_ages_crossed",
-                                             "L'âge minimum est au-dessus de l'âge maximum.",
+                                             "L’âge minimum est au-dessus de l’âge maximum.",
                                              "The lowest age is above the highest." };
 static const struct message times_crossed = {
-    "target_times_crossed", "Personne n'a écrit après cette date sans avoir écrit après l'autre.",
+    "target_times_crossed", "Ces deux dates se contredisent : la première doit être avant la seconde.",
     "Nobody wrote after this time without having written after the other."
 };
 

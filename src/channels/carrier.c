@@ -5,14 +5,14 @@
 enum { WORDS_MAX_CHARS = 4096 };
 
 const struct message carrier_not_signed = { "webhook_not_signed",
-                                            "Cet appel n'est pas signé par l'opérateur de messagerie.",
+                                            "Cet appel n’est pas signé par l’opérateur de messagerie.",
                                             "This call is not signed by the messaging carrier." };
 const struct message carrier_not_ours = {
     "webhook_not_ours", "Cet appel concerne un autre compte ou un autre numéro que ceux de cette clinique.",
     "This call is about another account or number than this clinic's."
 };
 const struct message carrier_unclear = {
-    "carrier_unclear", "L'opérateur de messagerie a répondu ce qui ne se comprend pas. Nous réessayons.",
+    "carrier_unclear", "La réponse de l’opérateur de messagerie ne se comprend pas. Nous réessayons.",
     "The messaging carrier answered what cannot be understood. We will try again."
 };
 

@@ -7,13 +7,13 @@ enum { REDIRECTS_MAX = 2, DELETE_ANSWER_BYTES_MAX = 64 * 1024 };
 #define DELETE_TIMEOUT_US (20 * SECOND_US)
 
 static const struct message media_led_astray = {
-    "media_led_astray", "L'opérateur renvoie vers une adresse où nous n'allons rien chercher.",
+    "media_led_astray", "L’opérateur renvoie vers une adresse où nous n’allons rien chercher.",
     "The carrier leads to an address from which we fetch nothing."
 };
-static const struct message media_gone = { "media_gone", "L'opérateur n'a pas ou n'a plus ce fichier.",
+static const struct message media_gone = { "media_gone", "L’opérateur n’a pas ou n’a plus ce fichier.",
                                            "The carrier does not have this file, or no longer." };
 static const struct message media_unclear = { "media_unclear",
-                                              "L'opérateur n'a pas donné le fichier. Nous réessayons.",
+                                              "L’opérateur n’a pas donné le fichier. Nous réessayons.",
                                               "The carrier did not give the file. We will try again." };
 
 /* Plain http can only have been set for this machine (http_url.h). */

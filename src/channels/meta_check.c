@@ -10,7 +10,7 @@ static const struct message denied = {
 };
 static const struct message other_number = {
     "carrier_sender_unknown",
-    "META_PHONE_NUMBER_ID est celui d'un autre numéro que {} : vérifiez META_WHATSAPP_NUMBER.",
+    "META_PHONE_NUMBER_ID est celui d’un autre numéro que {} : vérifiez META_WHATSAPP_NUMBER.",
     "META_PHONE_NUMBER_ID is that of another number than {}: check META_WHATSAPP_NUMBER."
 };
 

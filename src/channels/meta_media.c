@@ -6,7 +6,7 @@
 #include "channels/meta_room.h"
 
 static const struct message media_led_astray = {
-    "media_led_astray", "L'opérateur renvoie vers une adresse où nous n'allons rien chercher.",
+    "media_led_astray", "L’opérateur renvoie vers une adresse où nous n’allons rien chercher.",
     "The carrier leads to an address from which we fetch nothing."
 };
 static const struct message media_damaged = { "media_damaged",

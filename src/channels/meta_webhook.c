@@ -10,7 +10,7 @@
 
 enum { EVENTS_MAX = 1000, PAYLOAD_MAX_BYTES = 256 };
 
-static const struct message not_json = { "webhook_not_json", "Cet appel n'est pas du JSON de WhatsApp.",
+static const struct message not_json = { "webhook_not_json", "Cet appel n’est pas du JSON de WhatsApp.",
                                          "This call is no JSON of WhatsApp." };
 
 enum status meta_verify(void *ctx, struct arena *arena, const struct webhook_call *call, struct err *e) {

@@ -15,17 +15,17 @@ static const struct message account_closed = {
 };
 static const struct message sender_unknown = {
     "carrier_sender_unknown",
-    "{} n'est pas un expéditeur WhatsApp en service de ce compte Twilio : vérifiez TWILIO_WHATSAPP_NUMBER.",
+    "{} n’est pas un expéditeur WhatsApp en service de ce compte Twilio : vérifiez TWILIO_WHATSAPP_NUMBER.",
     "{} is no WhatsApp sender in service of this Twilio account: check TWILIO_WHATSAPP_NUMBER."
 };
 static const struct message service_unknown = {
     "carrier_service_unknown",
-    "Ce compte Twilio n'a pas de service {} : vérifiez TWILIO_MESSAGING_SERVICE_SID.",
+    "Ce compte Twilio n’a pas de service {} : vérifiez TWILIO_MESSAGING_SERVICE_SID.",
     "This Twilio account has no service {}: check TWILIO_MESSAGING_SERVICE_SID."
 };
 static const struct message sandbox = {
     "carrier_sandbox",
-    "{} est le numéro d'essai de Twilio : seuls ceux qui l'ont rejoint reçoivent, peu de messages et trois jours.",
+    "{} est le numéro d’essai de Twilio : seuls ceux qui l’ont rejoint reçoivent, peu de messages et trois jours.",
     "{} is Twilio's number for trials: only who joined it is written to, few messages and for three days."
 };
 

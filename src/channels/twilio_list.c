@@ -18,7 +18,7 @@ enum { PAGES_MAX = 300, PAGE_TRIES_MAX = 3, PAGE_ROWS = 100, ANSWER_BYTES_MAX = 
 
 static const struct message carrier_denied = {
     "carrier_denied",
-    "L'opérateur de messagerie refuse nos identifiants. Vérifiez TWILIO_ACCOUNT_SID et TWILIO_AUTH_TOKEN.",
+    "L’opérateur de messagerie refuse nos identifiants. Vérifiez TWILIO_ACCOUNT_SID et TWILIO_AUTH_TOKEN.",
     "The messaging carrier refuses our credentials. Check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN."
 };
 

@@ -5,7 +5,7 @@
 #include "channels/twilio_room.h"
 
 static const struct message not_ours = { "media_not_ours",
-                                         "L'adresse de ce fichier n'est pas celle de notre compte Twilio.",
+                                         "L’adresse de ce fichier n’est pas celle de notre compte Twilio.",
                                          "The address of this file is not that of our Twilio account." };
 
 /* Under our account at our Twilio, and nothing but names on the way there: no "..", query or fragment. */

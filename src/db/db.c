@@ -8,11 +8,11 @@ enum { AFTER_COMMIT_MAX = 32 };
 
 const struct message db_unavailable = {
     "database_unavailable",
-    "La base de données n'est pas disponible pour le moment. Réessayez dans quelques instants.",
+    "La base de données n’est pas disponible pour le moment. Réessayez dans quelques instants.",
     "The database is not available for the moment. Try again shortly."
 };
 const struct message db_disk_full = {
-    "disk_full", "Le disque est plein : rien n'a été enregistré. Libérez de la place, puis recommencez.",
+    "disk_full", "Le disque est plein : rien n’a été enregistré. Libérez de la place, puis recommencez.",
     "The disk is full: nothing was saved. Make room, then try again."
 };
 static const struct message url_unknown = { "database_url",

@@ -11,16 +11,16 @@ enum { MIGRATION_TEXT_MAX = 256 * 1024 };
 
 static const struct message schema_newer = {
     "schema_newer",
-    "La base de données vient d'une version plus récente de MediRecord : mettez le programme à jour.",
+    "La base de données vient d’une version plus récente de MediRecord : mettez le programme à jour.",
     "The database belongs to a newer MediRecord: upgrade the program."
 };
 static const struct message schema_older = {
-    "schema_older", "La base de données est d'une version plus ancienne : lancez « medirecord migrate ».",
+    "schema_older", "La base de données est d’une version plus ancienne : lancez « medirecord migrate ».",
     "The database is of an older version: run `medirecord migrate`."
 };
 static const struct message schema_changed = {
     "schema_changed",
-    "Le schéma de la base de données n'est pas celui qui a été publié : restaurez une sauvegarde.",
+    "Le schéma de la base de données n’est pas celui qui a été publié : restaurez une sauvegarde.",
     "The schema of the database is not the one that was released: restore a backup."
 };
 

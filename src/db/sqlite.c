@@ -11,7 +11,7 @@
 
 static const struct message cannot_open = {
     "database_cannot_open",
-    "Impossible d'ouvrir la base de données {}. Vérifiez DATABASE_URL et MEDIRECORD_DATA_DIR.",
+    "Impossible d’ouvrir la base de données {}. Vérifiez DATABASE_URL et MEDIRECORD_DATA_DIR.",
     "Cannot open the database {}. Check DATABASE_URL and MEDIRECORD_DATA_DIR."
 };
 

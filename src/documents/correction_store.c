@@ -9,12 +9,12 @@
 #include "documents/remake.h"
 #include "queries.h"
 
-static const struct message correction_unknown = { "correction_not_found", "Cette page n'a pas été corrigée.",
+static const struct message correction_unknown = { "correction_not_found", "Cette page n’a pas été corrigée.",
                                                    "This page was not corrected." };
 
 static const struct message page_changed = {
     "page_changed",
-    "Quelqu'un a corrigé cette page entre-temps. Relisez sa version, puis choisissez laquelle garder.",
+    "Quelqu’un a corrigé cette page entre-temps. Relisez sa version, puis choisissez laquelle garder.",
     "Somebody corrected this page meanwhile. Read their version, then choose which to keep."
 };
 

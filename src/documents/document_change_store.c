@@ -61,7 +61,7 @@ enum status document_note_download(struct db *db, const struct document *d, int6
 }
 
 const struct message document_not_locked = { "document_not_locked",
-                                             "Ce document n'attend pas de mot de passe.",
+                                             "Ce document n’attend pas de mot de passe.",
                                              "This document does not wait for a password." };
 
 enum status document_save_unlocked(struct db *db, struct arena *a, const struct documents *room,

@@ -3,7 +3,7 @@
 #include "db/db.h"
 #include "queries.h"
 
-const struct message document_unknown = { "document_not_found", "Ce document n'existe pas.",
+const struct message document_unknown = { "document_not_found", "Ce document n’existe pas.",
                                           "There is no such document." };
 
 struct document document_of_row(const struct db_val *col) {

@@ -13,7 +13,7 @@
 enum { FIELD_MAX_CHARS = 1000 };
 
 static const struct message not_in_quote = { "not_in_quote",
-                                             "Ces mots ne sont pas dans la ligne telle qu'elle est écrite.",
+                                             "Ces mots ne sont pas dans la ligne telle qu’elle est écrite.",
                                              "These words do not stand in the line as it is written." };
 
 static const char *const type_words[] = { "medication", "lab_value",   "allergy", "appointment",

@@ -16,7 +16,7 @@ static const struct message fact_gone = {
     "This item changed meanwhile: the document was read again or corrected. Look at it again."
 };
 static const struct message correction_gone = { "fact_correction_not_found",
-                                                "Cette correction n'existe plus.",
+                                                "Cette correction n’existe plus.",
                                                 "This correction is no longer there." };
 
 static enum fact_deed deed_of(struct str name) {

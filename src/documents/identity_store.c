@@ -12,7 +12,7 @@
 static const struct message there_already = { "document_there_already", "Ce patient a déjà ce document.",
                                               "That patient has this document already." };
 static const struct message not_confirmed = { "confirmation_not_found",
-                                              "Personne n'a confirmé que ce document est à ce patient.",
+                                              "Personne n’a confirmé que ce document est à ce patient.",
                                               "Nobody confirmed that this document is this patient's." };
 
 enum status document_confirm_patient(struct db *db, const struct document *d, int64_t user_id, int64_t now_us,

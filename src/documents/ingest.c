@@ -14,7 +14,7 @@
 
 static const struct message not_read = {
     "not_read",
-    "Le document n'a pas pu être lu malgré plusieurs essais. Relancez la lecture ; si cela se répète, prévenez l'administrateur.",
+    "Le document n’a pas pu être lu malgré plusieurs essais. Relancez la lecture ; si cela se répète, prévenez l’administrateur.",
     "The document could not be read in several attempts. Start the reading again; if it repeats, tell the administrator."
 };
 

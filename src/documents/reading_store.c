@@ -7,7 +7,7 @@
 #include "documents/page_wire.h"
 #include "queries.h"
 
-static const struct message page_unknown = { "page_not_found", "Cette page n'existe pas dans ce document.",
+static const struct message page_unknown = { "page_not_found", "Cette page n’existe pas dans ce document.",
                                              "This document has no such page." };
 
 /* Words of PAGE_WORDS_MAX with their longest texts. */

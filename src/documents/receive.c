@@ -6,7 +6,7 @@ static const struct message file_empty = { "file_empty", "Le fichier {} est vide
                                            "The file {} is empty. Send it again." };
 static const struct message file_unsupported = {
     "file_unsupported",
-    "Le fichier {} n'est, quel que soit son nom, ni un PDF, ni une image (PNG, JPEG, TIFF, WebP, HEIC, BMP), ni un texte (DOCX, ODT, TXT). Enregistrez-le dans l'un de ces formats.",
+    "Le fichier {} n’est ni un PDF, ni une image (PNG, JPEG, TIFF, WebP, HEIC, BMP), ni un texte (DOCX, ODT, TXT), quel que soit son nom. Enregistrez-le dans l’un de ces formats.",
     "The file {} is, whatever its name, neither a PDF, nor a picture (PNG, JPEG, TIFF, WebP, HEIC, BMP), nor a text (DOCX, ODT, TXT). Save it in one of these formats."
 };
 

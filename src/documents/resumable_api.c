@@ -16,18 +16,18 @@
 enum { METADATA_VALUE_MAX = 1024 };
 
 static const struct message version_wrong = {
-    "tus_version", "Ce serveur parle tus 1.0.0 : envoyez l'en-tête Tus-Resumable: 1.0.0.",
+    "tus_version", "Ce serveur parle tus 1.0.0 : envoyez l’en-tête Tus-Resumable: 1.0.0.",
     "This server speaks tus 1.0.0: send the header Tus-Resumable: 1.0.0."
 };
 static const struct message length_missing = {
-    "upload_length", "L'en-tête Upload-Length doit donner la taille du fichier, en octets.",
+    "upload_length", "L’en-tête Upload-Length doit donner la taille du fichier, en octets.",
     "The header Upload-Length must give the size of the file in bytes."
 };
 static const struct message length_too_large = { "file_too_large",
                                                  "Ce fichier dépasse la taille permise : 100 Mo.",
                                                  "This file is larger than allowed: 100 MB." };
 static const struct message metadata_wrong = {
-    "upload_metadata", "L'en-tête Upload-Metadata ne peut pas être lu (clé et valeur en base64).",
+    "upload_metadata", "L’en-tête Upload-Metadata ne peut pas être lu (clé et valeur en base64).",
     "The header Upload-Metadata cannot be read (key and value in base64)."
 };
 

@@ -13,11 +13,11 @@
 enum { JOIN_BYTES = 64 * 1024 };
 
 static const struct message offset_missing = { "upload_offset_missing",
-                                               "L'en-tête Upload-Offset manque ou n'est pas un nombre.",
+                                               "L’en-tête Upload-Offset manque ou n’est pas un nombre.",
                                                "The header Upload-Offset is missing or is not a number." };
-static const struct message offset_wrong = { "upload_offset", "L'envoi en est à {} octets : continuez là.",
+static const struct message offset_wrong = { "upload_offset", "L’envoi en est à {} octets : continuez là.",
                                              "The upload is at {} bytes: go on there." };
-static const struct message too_long = { "upload_too_long", "L'envoi dépasse la taille annoncée.",
+static const struct message too_long = { "upload_too_long", "L’envoi dépasse la taille annoncée.",
                                          "The upload is longer than announced." };
 
 struct part_state {

@@ -10,10 +10,10 @@
 enum { EXPIRED_AT_ONCE = 100 };
 
 static const struct message upload_unknown = { "upload_not_found",
-                                               "Cet envoi n'existe pas, ou il a expiré. Recommencez-le.",
+                                               "Cet envoi n’existe pas, ou il a expiré. Recommencez-le.",
                                                "There is no such upload, or it expired. Start it again." };
 static const struct message offset_conflict = {
-    "upload_offset", "L'envoi ne continue pas à cet endroit : demandez-le d'abord (HEAD).",
+    "upload_offset", "L’envoi ne continue pas à cet endroit : demandez-le d’abord (HEAD).",
     "The upload does not go on at this place: ask for it first (HEAD)."
 };
 

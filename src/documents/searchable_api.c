@@ -16,17 +16,17 @@
 #include <stdio.h>
 
 static const struct message not_read_yet = {
-    "document_not_read", "Le document est encore en cours de lecture. Réessayez dès qu'elle est terminée.",
+    "document_not_read", "Le document est encore en cours de lecture. Réessayez dès qu’elle est terminée.",
     "The document is still being read. Try again as soon as that is done."
 };
 static const struct message too_large = {
     "searchable_too_large",
-    "Ce document est trop long ou trop lourd pour en faire un PDF cherchable. Téléchargez l'original, ou envoyez le document en plusieurs parties.",
+    "Ce document est trop long ou trop lourd pour en faire un PDF cherchable. Téléchargez l’original, ou envoyez le document en plusieurs parties.",
     "This document is too long or too heavy for a searchable PDF. Download the original, or send the document in several parts."
 };
 static const struct message impossible = {
     "searchable_impossible",
-    "Ce document ne se laisse pas transformer en PDF cherchable. Téléchargez l'original, ou numérisez-le à nouveau.",
+    "Ce document ne se laisse pas transformer en PDF cherchable. Téléchargez l’original, ou numérisez-le à nouveau.",
     "No searchable PDF can be made of this document. Download the original, or scan it again."
 };
 

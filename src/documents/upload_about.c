@@ -3,7 +3,7 @@
 #include "base/utf8.h"
 #include "http/fields.h"
 
-static const struct message patient_id_invalid = { "patient_id_invalid", "Indiquez le numéro d'un patient.",
+static const struct message patient_id_invalid = { "patient_id_invalid", "Indiquez le numéro d’un patient.",
                                                    "Give the number of a patient." };
 static const struct message kind_invalid = {
     "kind_invalid", "Choisissez parmi : prescription, laboratory, imaging, report, certificate, other.",

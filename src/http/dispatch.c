@@ -10,7 +10,7 @@
 #include "http/urlencoded.h"
 
 static const struct message method_not_allowed = { "method_not_allowed",
-                                                   "Cette méthode n'est pas permise à cette adresse.",
+                                                   "Cette méthode n’est pas permise à cette adresse.",
                                                    "This method is not allowed at this address." };
 static const struct message slash_missing = { "slash_missing",
                                               "Adresse introuvable : il manque la barre oblique finale.",
@@ -20,16 +20,16 @@ static const struct message csrf_failed = { "csrf_failed",
                                             "The CSRF token is missing or wrong: reload the page." };
 static const struct message body_too_large = { "body_too_large", "Le corps de la requête est trop grand.",
                                                "The body of the request is too large." };
-static const struct message body_unwanted = { "body_unexpected", "Cette adresse n'attend pas de corps.",
+static const struct message body_unwanted = { "body_unexpected", "Cette adresse n’attend pas de corps.",
                                               "This address takes no body." };
 static const struct message body_bad_form = { "form_invalid",
-                                              "Le formulaire n'est pas valide ou n'est pas en UTF-8.",
+                                              "Le formulaire n’est pas valide ou n’est pas en UTF-8.",
                                               "The form is not valid, or not UTF-8." };
 static const struct message unsupported_type = { "unsupported_media_type",
                                                  "Type de contenu non pris en charge. Attendu : {}.",
                                                  "Unsupported content type. Expected: {}." };
 static const struct message unsupported_coding = { "unsupported_content_encoding",
-                                                   "Un corps compressé n'est pas accepté.",
+                                                   "Un corps compressé n’est pas accepté.",
                                                    "A compressed body is not accepted." };
 
 void dispatch_refuse(struct exchange *ex, enum status s, int http) {

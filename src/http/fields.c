@@ -6,7 +6,7 @@
 #include "http/limits.h"
 
 const struct message field_required = { "required", "Ce champ est obligatoire.", "This field is required." };
-const struct message field_unknown = { "unknown_field", "Ce champ n'existe pas.", "There is no such field." };
+const struct message field_unknown = { "unknown_field", "Ce champ n’existe pas.", "There is no such field." };
 const struct message field_not_text = { "wrong_type", "Cette valeur doit être un texte.",
                                         "This value must be a text." };
 const struct message field_not_integer = { "wrong_type", "Cette valeur doit être un nombre entier.",
@@ -21,25 +21,25 @@ const struct message field_too_long = { "too_long", "Ce champ est trop long : {}
                                         "This field is too long: at most {} characters." };
 const struct message field_too_many = { "too_many", "Cette liste est trop longue : {} éléments au plus.",
                                         "This list is too long: at most {} items." };
-const struct message field_not_a_choice = { "not_a_choice", "Cette valeur n'est pas permise. Choix : {}.",
+const struct message field_not_a_choice = { "not_a_choice", "Cette valeur n’est pas permise. Choix : {}.",
                                             "This value is not allowed. Choices: {}." };
 const struct message field_invalid_date = { "invalid_date",
-                                            "Cette date n'existe pas ou n'est pas entre 1850 et 2200. "
+                                            "Cette date n’existe pas ou n’est pas entre 1850 et 2200. "
                                             "Format : AAAA-MM-JJ.",
                                             "There is no such date, or it is not between 1850 and 2200. "
                                             "Format: YYYY-MM-DD." };
 const struct message field_invalid_time = {
-    "invalid_time", "Cette date et heure n'est pas valide. Format : AAAA-MM-JJThh:mm:ssZ.",
+    "invalid_time", "Cette date et heure n’est pas valide. Format : AAAA-MM-JJThh:mm:ssZ.",
     "This date and time is not valid. Format: YYYY-MM-DDThh:mm:ssZ."
 };
 const struct message field_out_of_range = { "out_of_range",
-                                            "Cette valeur n'est pas dans l'intervalle permis : {}.",
+                                            "Cette valeur n’est pas dans l’intervalle permis : {}.",
                                             "This value is not in the allowed range: {}." };
 const struct message field_blank = { "blank", "Ce champ ne peut pas être vide.",
                                      "This field may not be blank." };
 
 static const struct message body_not_object = { "json_invalid",
-                                                "Le corps de la requête n'est pas un objet JSON valide.",
+                                                "Le corps de la requête n’est pas un objet JSON valide.",
                                                 "The body of the request is not a valid JSON object." };
 static const struct message body_too_deep = { "json_too_deep", "Ce JSON est trop imbriqué ou trop grand.",
                                               "This JSON is nested too deeply, or too large." };

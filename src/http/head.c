@@ -15,13 +15,13 @@ static const struct message head_coding = { "bad_transfer_encoding",
                                             "Seul « Transfer-Encoding: chunked » est accepté.",
                                             "Only \"Transfer-Encoding: chunked\" is accepted." };
 static const struct message head_url = {
-    "bad_url", "L'adresse contient des caractères qui ne sont pas permis ou n'est pas en UTF-8.",
+    "bad_url", "L’adresse contient des caractères qui ne sont pas permis ou n’est pas en UTF-8.",
     "The address holds characters that are not allowed, or is not UTF-8."
 };
-static const struct message head_url_long = { "url_too_long", "L'adresse est trop longue.",
+static const struct message head_url_long = { "url_too_long", "L’adresse est trop longue.",
                                               "The address is too long." };
 static const struct message head_too_large = { "headers_too_large",
-                                               "La requête a trop d'en-têtes ou ils sont trop longs.",
+                                               "La requête a trop d’en-têtes ou ils sont trop longs.",
                                                "The request has too many headers, or they are too long." };
 
 void head_add(struct head *h, struct str name, struct str value) {

@@ -4,11 +4,11 @@
 #include "http/upload_run.h"
 
 static const struct message key_invalid = {
-    "idempotency_key_invalid", "L'en-tête Idempotency-Key doit avoir de 1 à 255 caractères ASCII visibles.",
+    "idempotency_key_invalid", "L’en-tête Idempotency-Key doit avoir de 1 à 255 caractères ASCII visibles.",
     "The Idempotency-Key header must have 1 to 255 visible ASCII characters."
 };
 static const struct message key_reused = { "idempotency_key_reused",
-                                           "Cette clé d'idempotence a déjà servi pour une autre demande.",
+                                           "Cette clé d’idempotence a déjà servi pour une autre demande.",
                                            "This idempotency key was already used for another request." };
 
 static struct str key_of(const struct exchange *ex) {

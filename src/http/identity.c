@@ -30,7 +30,7 @@ static const unsigned allowed[PERM_COUNT] = {
 
 const struct message identity_password_given = {
     "password_change_required",
-    "Quelqu'un d'autre connaît votre mot de passe : choisissez d'abord le vôtre, rien d'autre ne s'ouvre avant.",
+    "Quelqu’un d’autre connaît votre mot de passe : choisissez d’abord le vôtre, rien d’autre ne s’ouvre avant.",
     "Somebody else knows your password: choose one of your own first, nothing else opens before."
 };
 

@@ -20,10 +20,10 @@ static const struct message listen_bad = {
 };
 static const struct message listen_in_use = {
     "listen_in_use",
-    "L'adresse {} est déjà utilisée par un autre programme. Arrêtez-le ou changez MEDIRECORD_LISTEN.",
+    "L’adresse {} est déjà utilisée par un autre programme. Arrêtez-le ou changez MEDIRECORD_LISTEN.",
     "The address {} is already used by another program. Stop it, or change MEDIRECORD_LISTEN."
 };
-static const struct message listen_failed = { "listen_failed", "Impossible d'écouter sur l'adresse {}.",
+static const struct message listen_failed = { "listen_failed", "Impossible d’écouter sur l’adresse {}.",
                                               "Cannot listen on the address {}." };
 
 enum { FIRST_PASSED_FD = 3 };

@@ -5,7 +5,7 @@
 const struct message multipart_malformed = { "multipart_malformed", "Le formulaire envoyé est mal formé.",
                                              "The multipart form is malformed." };
 const struct message multipart_incomplete = { "multipart_incomplete",
-                                              "L'envoi s'est arrêté avant la fin du formulaire.",
+                                              "L’envoi s’est arrêté avant la fin du formulaire.",
                                               "The upload stopped before the end of the form." };
 
 /* bcharsnospace and space of RFC 2046, section 5.1.1 */

@@ -3,7 +3,7 @@
 #include "http/exchange.h"
 #include "http/urlencoded.h"
 
-static const struct message page_invalid = { "invalid_page", "Cette page n'existe pas.", "Invalid page." };
+static const struct message page_invalid = { "invalid_page", "Cette page n’existe pas.", "Invalid page." };
 
 enum status page_request_parse(const struct request *rq, struct page_request *out, struct err *e) {
     struct page_request p = { .page = 1, .size = PAGE_SIZE_DEFAULT };

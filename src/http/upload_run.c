@@ -15,10 +15,10 @@ const struct message upload_file_missing = { "file_missing", "Ajoutez un fichier
 const struct message upload_field_too_long = { "field_too_long", "Un champ du formulaire est trop long.",
                                                "A field of the form is too long." };
 const struct message upload_field_not_text = { "field_not_text",
-                                               "Un champ du formulaire n'est pas du texte UTF-8.",
+                                               "Un champ du formulaire n’est pas du texte UTF-8.",
                                                "A field of the form is not UTF-8 text." };
 const struct message upload_no_boundary = {
-    "multipart_boundary", "L'en-tête Content-Type du formulaire n'a pas de limite (boundary) valable.",
+    "multipart_boundary", "L’en-tête Content-Type du formulaire n’a pas de limite (boundary) valable.",
     "The Content-Type of the form has no valid boundary."
 };
 

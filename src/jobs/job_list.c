@@ -4,12 +4,12 @@
 #include "queries.h"
 
 static const struct message not_dead = {
-    "job_not_dead", "Ce travail n'est pas, ou plus, parmi ceux qui ont été abandonnés. Rechargez la liste.",
+    "job_not_dead", "Ce travail n’est pas, ou plus, parmi ceux qui ont été abandonnés. Rechargez la liste.",
     "This job is not, or no more, among those that were given up. Reload the list."
 };
 static const struct message waits_already = {
     "job_waits_already",
-    "Le même travail attend déjà : celui-ci n'a plus besoin d'être relancé, vous pouvez l'écarter.",
+    "Le même travail attend déjà : celui-ci n’a plus besoin d’être relancé, vous pouvez l’écarter.",
     "The same work waits already: this one need not be tried again, you may discard it."
 };
 

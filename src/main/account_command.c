@@ -33,7 +33,7 @@ int account_command_run(const struct command *c, const struct account_command *a
     if (!email) return command_usage(c, "il manque --email", "--email is missing");
     if (first < argc) return command_usage_no_more(c);
     if (!password_read(from_stdin, password))
-        return command_usage(c, "aucun mot de passe n'a été donné", "no password was given");
+        return command_usage(c, "aucun mot de passe n’a été donné", "no password was given");
     if ((s = app_open(&app, a->needs, &e)) == OK) {
         s = act(&app, a, str_from_c(email), str_from_c(password), flag, &e);
         app_close(&app);

@@ -60,7 +60,7 @@ static int run(const struct command *c, int argc, char **argv) {
 
 const struct command command_ask = {
     .name = "ask",
-    .summary = { "Poser une question sur le dossier d'un patient et montrer la réponse avec ses sources",
+    .summary = { "Poser une question sur le dossier d’un patient et montrer la réponse avec ses sources",
                  "Ask a question about a patient's record and show the answer with its sources" },
     .usage = { "--phone NUMÉRO \"QUESTION\"", "--phone NUMBER \"QUESTION\"" },
     .help = { "  --phone NUMÉRO   du patient, +221… ou comme on le compose dans le pays\n"

@@ -16,7 +16,7 @@ enum { KEY_TEXT_MAX = 4096 };
 
 static const struct message no_key = {
     "backup_no_key",
-    "La clé secrète manque : une sauvegarde ne s'ouvre pas sans elle. Donnez le fichier que vous gardez au coffre : --key-file secret.key",
+    "La clé secrète manque : une sauvegarde ne s’ouvre pas sans elle. Donnez le fichier que vous gardez au coffre : --key-file secret.key",
     "The secret key is missing: a backup does not open without it. Give the file that you keep in a safe: --key-file secret.key"
 };
 
@@ -39,7 +39,7 @@ static const struct words phases[] = {
 
 /* Ctrl-C ends it well: what was begun is removed. */
 static enum status watch(void *ctx, enum backup_phase phase, uint64_t done, uint64_t total, struct err *e) {
-    static const struct message stopped = { "stopped", "Interrompu : rien n'est resté à moitié.",
+    static const struct message stopped = { "stopped", "Interrompu : rien n’est resté à moitié.",
                                             "Stopped: nothing was left half done." };
     const struct timespec now = { 0, 0 };
     struct work *w = ctx;
@@ -74,7 +74,7 @@ static void say_made(const struct backup_made *made) {
         stderr,
         command_lang() == LANG_EN
             ? "%lld patients, %lld documents, %lld rows of the audit log; %lld originals missing, %lld damaged\n"
-            : "%lld patients, %lld documents, %lld lignes du journal d'audit ; %lld originaux manquants, %lld abîmés\n",
+            : "%lld patients, %lld documents, %lld lignes du journal d’audit ; %lld originaux manquants, %lld abîmés\n",
         (long long)made->facts.patients, (long long)made->facts.documents, (long long)made->facts.audit_rows,
         (long long)made->missing, (long long)made->damaged);
 }
@@ -215,7 +215,7 @@ static int run_restore(const struct command *c, int argc, char **argv) {
 
     if (code != EXIT_DONE) return code;
     if (first >= argc)
-        return command_usage(c, "d'où ? donnez un dossier ou un fichier",
+        return command_usage(c, "d’où ? donnez un dossier ou un fichier",
                              "from where? give a folder or a file");
     if (first + 1 < argc) return command_usage_no_more(c);
     start(&w);
@@ -226,7 +226,7 @@ static int run_restore(const struct command *c, int argc, char **argv) {
     if (s == OK) {
         say_made(&made);
         command_say(
-            "Restauré. Ce qui attendait d'être envoyé ne l'est pas : vérifiez les messages, puis démarrez le serveur.",
+            "Restauré. Ce qui attendait d’être envoyé ne l’est pas : vérifiez les messages, puis démarrez le serveur.",
             "Restored. What waited to be sent is not sent: look at the messages, then start the server.");
     }
     return end(c, &w, s, &e);
@@ -240,9 +240,9 @@ const struct command command_backup = {
     .help = { "  DOSSIER    où (BACKUP_DIR sinon) : un disque externe ou une clé USB\n"
               "  --keep N   garder les N dernières (BACKUP_KEEP sinon)\n"
               "\n"
-              "Le serveur peut tourner. Le fichier n'a son nom qu'une fois relu, restauré à blanc et vérifié.\n"
-              "La clé secrète n'y est pas : gardez-en une copie au coffre (secret.key du dossier de données).\n"
-              "Sans elle, aucune sauvegarde ne s'ouvre ; avec elle, n'importe qui les lit.\n",
+              "Le serveur peut tourner. Le fichier n’a son nom qu’une fois relu, restauré à blanc et vérifié.\n"
+              "La clé secrète n’y est pas : gardez-en une copie au coffre (secret.key du dossier de données).\n"
+              "Sans elle, aucune sauvegarde ne s’ouvre ; avec elle, n’importe qui les lit.\n",
               "  FOLDER     where to (else BACKUP_DIR): an external disk or a USB stick\n"
               "  --keep N   keep the last N (else BACKUP_KEEP)\n"
               "\n"
@@ -254,13 +254,13 @@ const struct command command_backup = {
 
 const struct command command_verify_backup = {
     .name = "verify-backup",
-    .summary = { "Prouver qu'une sauvegarde se restaure, sans rien changer",
+    .summary = { "Prouver qu’une sauvegarde se restaure, sans rien changer",
                  "Prove that a backup can be restored, changing nothing" },
     .usage = { "[--key-file FICHIER] [DOSSIER|FICHIER]", "[--key-file FILE] [FOLDER|FILE]" },
     .help = { "  --key-file FICHIER   la clé secrète gardée au coffre (celle de cette installation sinon)\n"
               "\n"
-              "D'un dossier (BACKUP_DIR sinon), la plus récente. Déchiffre tout, restaure la base à blanc, la met au schéma de ce programme,\n"
-              "compte, suit la chaîne d'audit et ouvre chaque document. Code 1 si elle n'est pas bonne.\n",
+              "D’un dossier (BACKUP_DIR sinon), la plus récente. Déchiffre tout, restaure la base à blanc, la met au schéma de ce programme,\n"
+              "compte, suit la chaîne d’audit et ouvre chaque document. Code 1 si elle n’est pas bonne.\n",
               "  --key-file FILE      the secret key that was kept in a safe (else that of this installation)\n"
               "\n"
               "Of a folder (else BACKUP_DIR), the newest one. Decrypts all of it, restores the database into a scratch place, brings it to this\n"
@@ -276,7 +276,7 @@ const struct command command_restore = {
     .help = { "  --key-file FICHIER   la clé secrète gardée au coffre ; elle est recopiée dans le dossier de données\n"
               "\n"
               "Le serveur doit être arrêté, et MEDIRECORD_DATA_DIR sans base de données. Interrompu, recommencez.\n"
-              "Une sauvegarde d'une version plus ancienne est mise à jour. Les messages qui attendaient ne partent pas.\n",
+              "Une sauvegarde d’une version plus ancienne est mise à jour. Les messages qui attendaient ne partent pas.\n",
               "  --key-file FILE      the secret key that was kept in a safe; it is copied into the data folder\n"
               "\n"
               "The server must be stopped, and MEDIRECORD_DATA_DIR without a database. When it was interrupted, run it again.\n"

@@ -103,7 +103,7 @@ static enum status follow(struct service *v, int64_t id, bool *well, struct err 
     print_end(id, &end);
     *well = end.status == BROADCAST_SENT && !end.n[RECIPIENT_FAILED];
     if (end.stopped)
-        command_say("Arrêté ; un serveur en marche l'envoie, ou le prochain qui démarre.",
+        command_say("Arrêté ; un serveur en marche l’envoie, ou le prochain qui démarre.",
                     "Stopped; a running server sends it, or the next one that starts.");
     return OK;
 }
@@ -154,10 +154,10 @@ static enum status carry_out(struct service *v, const struct order *o, bool *wel
 static int check(const struct command *c, const struct order *o) {
     if (!o->title) return command_usage(c, "il manque --title", "--title is missing");
     if (!o->content == !o->file)
-        return command_usage(c, "il faut --content ou --file, l'un des deux",
+        return command_usage(c, "il faut --content ou --file, l’un des deux",
                              "--content or --file is needed, one of them");
     if (o->all == (o->tags != NULL))
-        return command_usage(c, "il faut --all ou --tags, l'un des deux",
+        return command_usage(c, "il faut --all ou --tags, l’un des deux",
                              "--all or --tags is needed, one of them");
     if (o->any && !o->tags) return command_usage(c, "--any va avec --tags", "--any goes with --tags");
     return EXIT_DONE;
@@ -191,22 +191,22 @@ const struct command command_broadcast = {
                  "Send one message to all patients, or to those with a tag" },
     .usage = { "--title TITRE (--content TEXTE | --file FICHIER) (--all | --tags A,B) [OPTIONS]",
                "--title TITLE (--content TEXT | --file FILE) (--all | --tags A,B) [OPTIONS]" },
-    .help = { "  --title TITRE      pour l'équipe ; les patients ne le lisent pas\n"
+    .help = { "  --title TITRE      pour l’équipe ; les patients ne le lisent pas\n"
               "  --content TEXTE    ce que lisent les patients ; {{prenom|cher patient}} est remplacé\n"
               "  --file FICHIER     le même, dans un fichier en UTF-8\n"
               "  --all              tous les patients actifs qui acceptent les messages\n"
-              "  --tags A,B         ceux d'entre eux qui ont toutes ces étiquettes\n"
-              "  --any              avec --tags : ceux qui ont l'une d'elles\n"
-              "  --category MOT     de quoi il s'agit, pour retrouver l'envoi : health_tip, ou un mot à vous\n"
-              "  --template HX…     modèle approuvé de WhatsApp, pour qui n'a pas écrit depuis 24 heures\n"
+              "  --tags A,B         ceux d’entre eux qui ont toutes ces étiquettes\n"
+              "  --any              avec --tags : ceux qui ont l’une d’elles\n"
+              "  --category MOT     de quoi il s’agit, pour retrouver l’envoi : health_tip, ou un mot à vous\n"
+              "  --template HX…     modèle approuvé de WhatsApp, pour qui n’a pas écrit depuis 24 heures\n"
               "  --at MOMENT        partir plus tard : 2026-12-01T09:00:00Z (Z : heure UTC)\n"
-              "  --dry-run          compter seulement : rien n'est écrit, rien ne part\n"
+              "  --dry-run          compter seulement : rien n’est écrit, rien ne part\n"
               "  --no-wait          ne pas attendre la fin (un serveur envoie)\n"
               "\n"
-              "Avec un serveur en marche, c'est lui qui envoie ; sinon cette commande envoie elle-même, et s'arrête\n"
-              "à la fin. Ctrl-C n'annule rien : le prochain serveur continue, chacun reçoit le message une fois.\n"
+              "Avec un serveur en marche, c’est lui qui envoie ; sinon cette commande envoie elle-même, et s’arrête\n"
+              "à la fin. Ctrl-C n’annule rien : le prochain serveur continue, chacun reçoit le message une fois.\n"
               "À la fin, une ligne : numéro, état, nombre par état. Code 0 : envoyée à tous ceux qui pouvaient la\n"
-              "recevoir, ou prévue ; 1 : refusée, arrêtée, ou échouée pour quelqu'un ; 2 : mal écrite.\n",
+              "recevoir, ou prévue ; 1 : refusée, arrêtée, ou échouée pour quelqu’un ; 2 : mal écrite.\n",
               "  --title TITLE      for staff; patients do not read it\n"
               "  --content TEXT     what patients read; {{first_name|dear patient}} is replaced\n"
               "  --file FILE        the same, in a file in UTF-8\n"

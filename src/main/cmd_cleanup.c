@@ -30,7 +30,7 @@ const struct command command_cleanup = {
     .usage = { "", "" },
     .help = { "Un serveur en marche le fait lui-même une fois par jour. Combien de temps chaque chose est gardée se règle\n"
               "(METRICS_RETENTION_DAYS, MODEL_CALL_RETENTION_DAYS, JOB_RETENTION_DAYS, BACKUP_LIST_RETENTION_DAYS), dans .env ou\n"
-              "au tableau de bord. Le journal d'audit reste toujours.\n",
+              "au tableau de bord. Le journal d’audit reste toujours.\n",
               "A running server does this by itself once a day. How long each is kept is a setting (METRICS_RETENTION_DAYS,\n"
               "MODEL_CALL_RETENTION_DAYS, JOB_RETENTION_DAYS, BACKUP_LIST_RETENTION_DAYS), in .env or in the dashboard. The audit\n"
               "log stays for ever.\n" },

@@ -13,7 +13,7 @@ static enum status open_settings(struct app *app, struct err *e) {
 
     if (s != OK || app_open_database(app, false, &why) == OK) return s;
     command_say(
-        "La base n'a pas pu être ouverte : ce qui est enregistré dans le tableau de bord n'est pas compté.",
+        "La base n’a pas pu être ouverte : ce qui est enregistré dans le tableau de bord n’est pas compté.",
         "The database could not be opened: what is saved in the dashboard is not counted.");
     return OK;
 }
@@ -29,7 +29,7 @@ static int reset_setting(const struct command *c, struct str name) {
     if (s == OK) s = settings_reset(app.db, app.arena, name, clock_now_us(&app.clock), &e);
     app_close(&app);
     if (s != OK) return command_failed(c, s, &e);
-    command_say("C'est de nouveau la valeur par défaut (ou celle de .env), dès que le serveur redémarre.",
+    command_say("C’est de nouveau la valeur par défaut (ou celle de .env), dès que le serveur redémarre.",
                 "It is the default again (or what .env says) as soon as the server starts again.");
     return EXIT_DONE;
 }
@@ -61,11 +61,11 @@ const struct command command_config = {
     .summary = { "Montrer les réglages en vigueur, les secrets masqués",
                  "Show the effective settings, secrets masked" },
     .usage = { "[--sources | --reset NOM]", "[--sources | --reset NAME]" },
-    .help = { "  --sources     dire derrière chacun d'où il vient : environment, file, dashboard ou default\n"
+    .help = { "  --sources     dire derrière chacun d’où il vient : environment, file, dashboard ou default\n"
               "  --reset NOM   oublier ce qui est enregistré dans le tableau de bord pour ce réglage (EMERGENCY_NUMBER…),\n"
-              "                même s'il empêche de démarrer\n\n"
-              "Les réglages viennent de l'environnement, sinon de .env dans ce dossier, sinon de ce qui est enregistré\n"
-              "dans le tableau de bord, sinon des valeurs par défaut. C'est ce qu'un programme qui démarre maintenant prend ;\n"
+              "                même s’il empêche de démarrer\n\n"
+              "Les réglages viennent de l’environnement, sinon de .env dans ce dossier, sinon de ce qui est enregistré\n"
+              "dans le tableau de bord, sinon des valeurs par défaut. C’est ce qu’un programme qui démarre maintenant prend ;\n"
               "« medirecord doctor » dit si le serveur en a un autre.\n",
               "  --sources      say behind each where it comes from: environment, file, dashboard or default\n"
               "  --reset NAME   forget what is saved in the dashboard for this setting (EMERGENCY_NUMBER…), even when it\n"

@@ -13,7 +13,7 @@ static enum status create(struct app *app, struct accounts *accounts, struct str
 static int run(const struct command *c, int argc, char **argv) {
     static const struct account_command a = { .needs = APP_MIGRATE,
                                               .act = create,
-                                              .done = { "L'administrateur peut se connecter.",
+                                              .done = { "L’administrateur peut se connecter.",
                                                         "The administrator can sign in now." } };
     return account_command_run(c, &a, argc, argv);
 }
@@ -22,8 +22,8 @@ const struct command command_createsuperuser = {
     .name = "createsuperuser",
     .summary = { "Créer un administrateur", "Create an administrator" },
     .usage = { "--email E [--password-stdin]", "--email E [--password-stdin]" },
-    .help = { "  --email E          l'adresse avec laquelle il se connecte\n"
-              "  --password-stdin   lire le mot de passe sur l'entrée standard au lieu de le demander\n",
+    .help = { "  --email E          l’adresse avec laquelle il se connecte\n"
+              "  --password-stdin   lire le mot de passe sur l’entrée standard au lieu de le demander\n",
               "  --email E          the address to sign in with\n"
               "  --password-stdin   read the password from standard input instead of asking for it\n" },
     .run = run,

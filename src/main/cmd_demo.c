@@ -22,7 +22,7 @@ static const struct message demo_not_empty = {
 };
 static const struct message demo_unreadable = {
     "demo_unreadable",
-    "{} est introuvable ou illisible. L'option --from dit où est le dossier de la clinique inventée.",
+    "{} est introuvable ou illisible. L’option --from dit où est le dossier de la clinique inventée.",
     "{} is missing or cannot be read. The option --from says where the folder of the made-up clinic is."
 };
 
@@ -267,12 +267,12 @@ static int run(const struct command *c, int argc, char **argv) {
 
 const struct command command_demo = {
     .name = "demo",
-    .summary = { "Remplir un dossier de données vide d'une petite clinique inventée",
+    .summary = { "Remplir un dossier de données vide d’une petite clinique inventée",
                  "Fill an empty data directory with a small made-up clinic" },
     .usage = { "[--from DOSSIER]", "[--from FOLDER]" },
-    .help = { "  --from DOSSIER   où sont clinic.json et ses documents (demo si rien n'est dit)\n"
+    .help = { "  --from DOSSIER   où sont clinic.json et ses documents (demo si rien n’est dit)\n"
               "\n"
-              "Patients, papiers et conversations entrent comme des personnes les apporteraient : par l'API et les\n"
+              "Patients, papiers et conversations entrent comme des personnes les apporteraient : par l’API et les\n"
               "travaux. `medirecord serve` montre ensuite le résultat.\n",
               "  --from FOLDER   where clinic.json and its documents are (default: demo)\n"
               "\n"

@@ -125,8 +125,8 @@ const struct command command_doctor = {
     .usage = { "[--json]", "[--json]" },
     .help = { "  --json   un objet JSON, pour la surveillance\n"
               "\n"
-              "Rien n'est changé, et aucun texte d'un patient n'est envoyé. Le serveur peut tourner.\n"
-              "Code 1 s'il y a quelque chose à corriger ; un avertissement ne suffit pas.\n",
+              "Rien n’est changé, et aucun texte d’un patient n’est envoyé. Le serveur peut tourner.\n"
+              "Code 1 s’il y a quelque chose à corriger ; un avertissement ne suffit pas.\n",
               "  --json   one JSON object, for monitoring\n"
               "\n"
               "Nothing is changed, and no text of a patient is sent. The server may be running.\n"

@@ -65,7 +65,7 @@ static long long count_of(const json_t *outcome, const char *name) {
 /* Refused lines on stdout, what became of the others on stderr. */
 static bool report(struct str json, bool dry_run) {
     static const struct words heads[] = {
-        { "Fait", "Done" }, { "Rien n'est écrit. Ce serait", "Nothing is written. It would be" }
+        { "Fait", "Done" }, { "Rien n’est écrit. Ce serait", "Nothing is written. It would be" }
     };
     json_t *outcome = json_loadb(json.p, json.n, 0, NULL);
     const json_t *row;
@@ -121,7 +121,7 @@ static int run(const struct command *c, int argc, char **argv) {
     int first, code = options_parse(c, rows, argc, argv, &first);
 
     if (code != EXIT_DONE) return code;
-    if (first == argc) return command_usage(c, "aucun fichier n'est nommé", "no file is named");
+    if (first == argc) return command_usage(c, "aucun fichier n’est nommé", "no file is named");
     if (first + 1 < argc) return command_usage_no_more(c);
     if ((s = app_open(&app, APP_DATABASE, &e)) == OK) {
         s = import_file(&app, argv[first], dry_run, &all, &e);

@@ -19,7 +19,7 @@ enum { PIECE_BYTES = 64 * 1024, WORK_ARENA_BYTES = 256 * 1024 * 1024, POLL_US = 
 static const struct message cannot_read = { "cannot_read", "Le fichier {} ne peut pas être lu.",
                                             "The file {} cannot be read." };
 static const struct message not_a_document = { "file_unsupported",
-                                               "Le fichier {} n'est ni un PDF, ni une image, ni un texte.",
+                                               "Le fichier {} n’est ni un PDF, ni une image, ni un texte.",
                                                "The file {} is neither a PDF, nor a picture, nor a text." };
 
 struct ingest {
@@ -148,9 +148,9 @@ static int run(const struct command *c, int argc, char **argv) {
 
     if (code != EXIT_DONE) return code;
     if (!patient || !str_to_i64(str_from_c(patient), &in.patient_id))
-        return command_usage(c, "--patient veut le numéro d'un patient",
+        return command_usage(c, "--patient veut le numéro d’un patient",
                              "--patient needs the number of a patient");
-    if (first == argc) return command_usage(c, "aucun fichier n'est nommé", "no file is named");
+    if (first == argc) return command_usage(c, "aucun fichier n’est nommé", "no file is named");
     if ((s = app_open(&app, APP_DATABASE, &e)) != OK) return command_failed(c, s, &e);
     in.app = &app;
     s = ingest_files(&in, argc - first, argv + first, &e);
@@ -161,13 +161,13 @@ static int run(const struct command *c, int argc, char **argv) {
 
 const struct command command_ingest = {
     .name = "ingest",
-    .summary = { "Prendre des fichiers d'un patient et les lire",
+    .summary = { "Prendre des fichiers d’un patient et les lire",
                  "Take files of a patient in and read them" },
     .usage = { "--patient ID FICHIER...", "--patient ID FILE..." },
     .help = { "  --patient ID   le numéro du patient : 12 si sa page du tableau de bord est /dashboard/patients/12/\n"
               "\n"
-              "Une ligne par fichier : numéro du document, état, pages, nom. Un fichier que le patient a déjà n'est\n"
-              "pas pris deux fois. Code 1 quand un fichier n'a pas pu être pris ou lu.\n",
+              "Une ligne par fichier : numéro du document, état, pages, nom. Un fichier que le patient a déjà n’est\n"
+              "pas pris deux fois. Code 1 quand un fichier n’a pas pu être pris ou lu.\n",
               "  --patient ID   the number of the patient: 12 when his page of the dashboard is /dashboard/patients/12/\n"
               "\n"
               "Prints a line a file: number of the document, state, pages, name. A file that the patient\n"

@@ -33,7 +33,7 @@ static int run(const struct command *c, int argc, char **argv) {
         .needs = APP_DATABASE,
         .flag = "no-codes",
         .act = change,
-        .done = { "Le mot de passe est changé ; les sessions ouvertes avec l'ancien sont terminées.",
+        .done = { "Le mot de passe est changé ; les sessions ouvertes avec l’ancien sont terminées.",
                   "The password is changed; sessions that were opened with the old one have ended." }
     };
     return account_command_run(c, &a, argc, argv);
@@ -45,7 +45,7 @@ const struct command command_password = {
     .usage = { "--email E [--no-codes] [--password-stdin]", "--email E [--no-codes] [--password-stdin]" },
     .help = { "  --email E          le compte\n"
               "  --no-codes         désactiver aussi ses codes à usage unique (téléphone perdu)\n"
-              "  --password-stdin   lire le mot de passe sur l'entrée standard au lieu de le demander\n",
+              "  --password-stdin   lire le mot de passe sur l’entrée standard au lieu de le demander\n",
               "  --email E          the account\n"
               "  --no-codes         turn its one-time codes off too (the telephone is lost)\n"
               "  --password-stdin   read the password from standard input instead of asking for it\n" },

@@ -77,7 +77,7 @@ static void start_again(struct service *v, const struct restart *again) {
     keep_sockets(v, again, fds, &count);
     bool ended = service_drain(v); /* a job that does not end is run again later, as after a stop */
     restart_now(again, fds, count);
-    command_say("Le programme n'a pas pu être relancé.", "The program could not be started again.");
+    command_say("Le programme n’a pas pu être relancé.", "The program could not be started again.");
     if (!ended) _exit(EXIT_FAILED);
 }
 
@@ -118,13 +118,13 @@ static int run(const struct command *c, int argc, char **argv) {
 
 const struct command command_serve = {
     .name = "serve",
-    .summary = { "Servir l'API HTTP et faire les travaux", "Serve the HTTP API and run the jobs" },
+    .summary = { "Servir l’API HTTP et faire les travaux", "Serve the HTTP API and run the jobs" },
     .usage = { "[--no-migrate]", "[--no-migrate]" },
-    .help = { "  --no-migrate   s'arrêter avec un message si le schéma est plus ancien, au lieu de le mettre à jour\n"
+    .help = { "  --no-migrate   s’arrêter avec un message si le schéma est plus ancien, au lieu de le mettre à jour\n"
               "\n"
               "Écoute sur MEDIRECORD_LISTEN (127.0.0.1:8000), garde tout dans MEDIRECORD_DATA_DIR (./data).\n"
-              "SIGTERM ou Ctrl-C : ce qui est en cours est fini, puis le serveur s'arrête.\n"
-              "SIGHUP : de même, puis il repart avec les réglages d'alors (sauf s'ils l'en empêcheraient).\n",
+              "SIGTERM ou Ctrl-C : ce qui est en cours est fini, puis le serveur s’arrête.\n"
+              "SIGHUP : de même, puis il repart avec les réglages d’alors (sauf s’ils l’en empêcheraient).\n",
               "  --no-migrate   stop with a message when the schema is older, instead of upgrading it\n"
               "\n"
               "Listens on MEDIRECORD_LISTEN (127.0.0.1:8000), keeps everything in MEDIRECORD_DATA_DIR (./data).\n"

@@ -50,12 +50,12 @@ static int run(const struct command *c, int argc, char **argv) {
 
 const struct command command_token = {
     .name = "token",
-    .summary = { "Créer un jeton d'API et l'afficher une fois", "Create an API token and print it once" },
+    .summary = { "Créer un jeton d’API et l’afficher une fois", "Create an API token and print it once" },
     .usage = { "create --email E --name N", "create --email E --name N" },
     .help = { "  --email E   le compte au nom duquel le jeton agit\n"
               "  --name N    à quoi il sert\n"
               "\n"
-              "Il s'emploie ainsi : `Authorization: Token CLÉ`. Il ne peut pas être affiché de nouveau.\n",
+              "Il s’emploie ainsi : `Authorization: Token CLÉ`. Il ne peut pas être affiché de nouveau.\n",
               "  --email E   the user in whose name the token acts\n"
               "  --name N    what it is for\n"
               "\n"

@@ -23,7 +23,7 @@ static int run(const struct command *c, int argc, char **argv) {
             stderr,
             english
                 ? "medirecord verify-audit: the chain is broken at row %lld; the %lld rows before it are intact\n"
-                : "medirecord verify-audit: la chaîne est rompue à la ligne %lld ; les %lld lignes d'avant sont intactes\n",
+                : "medirecord verify-audit: la chaîne est rompue à la ligne %lld ; les %lld lignes d’avant sont intactes\n",
             (long long)broken_id, (long long)checked);
         return EXIT_FAILED;
     }
@@ -34,7 +34,7 @@ static int run(const struct command *c, int argc, char **argv) {
 
 const struct command command_verify_audit = {
     .name = "verify-audit",
-    .summary = { "Vérifier qu'aucune ligne du journal d'audit n'a été changée, enlevée ou insérée",
+    .summary = { "Vérifier qu’aucune ligne du journal d’audit n’a été changée, enlevée ou insérée",
                  "Check that no row of the audit log was changed, removed or inserted" },
     .usage = { "", "" },
     .help = { "Avec le code 1, nomme la première ligne qui ne suit pas la précédente.\n",

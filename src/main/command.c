@@ -52,7 +52,7 @@ int command_usage(const struct command *c, const char *why_fr, const char *why_e
 }
 
 int command_usage_no_more(const struct command *c) {
-    return command_usage(c, "trop d'arguments", "too many arguments");
+    return command_usage(c, "trop d’arguments", "too many arguments");
 }
 
 void command_say(const char *fr, const char *en) {

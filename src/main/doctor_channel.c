@@ -54,7 +54,7 @@ static void check_carrier(struct doctor *d, struct finding *f) {
 
 static const struct message address_local = {
     "public_url_local",
-    "MEDIRECORD_PUBLIC_URL={} n'est joignable que de cette machine : l'opérateur ne peut rien y apporter.",
+    "MEDIRECORD_PUBLIC_URL={} n’est joignable que de cette machine : l’opérateur ne peut rien y apporter.",
     "MEDIRECORD_PUBLIC_URL={} is reached from this machine only: the carrier can bring nothing there."
 };
 static const struct message address_open = {
@@ -74,7 +74,7 @@ static const struct message not_believed = {
 };
 static const struct message not_ours = {
     "webhook_not_ours",
-    "{} n'est pas ce programme, ou pas avec cet opérateur : vérifiez l'adresse et le proxy.",
+    "{} n’est pas ce programme, ou pas avec cet opérateur : vérifiez l’adresse et le proxy.",
     "{} is not this program, or not with this carrier: check the address and the proxy."
 };
 static const struct message webhook_fine = { "webhook_ok",
@@ -140,23 +140,23 @@ enum { TEMPLATES_MAX = 200 };
 
 static const struct message no_templates = {
     "templates_none",
-    "aucun : qui n'a pas écrit depuis 24 heures ne reçoit rien, les invitations attendent que le patient écrive",
+    "aucun : qui n’a pas écrit depuis 24 heures ne reçoit rien, les invitations attendent que le patient écrive",
     "none: who has not written for 24 hours gets nothing, invitations wait until the patient writes"
 };
 static const struct message no_invitation = {
     "templates_no_activation",
-    "{} approuvés, mais aucun pour l'invitation (activation) : elle attend que le patient écrive",
+    "{} approuvés, mais aucun pour l’invitation (activation) : elle attend que le patient écrive",
     "{} approved, but none for the invitation (activation): it waits until the patient writes"
 };
 static const struct message unusable = {
     "templates_unusable",
-    "L'opérateur n'a pas approuvé, ou plus : {}. Corrigez-les chez lui ou supprimez-les ici.",
+    "L’opérateur n’a pas approuvé, ou plus : {}. Corrigez-les chez lui ou supprimez-les ici.",
     "The carrier has not approved, or no more: {}. Mend them there, or delete them here."
 };
 static const struct message no_account = { "templates_unasked",
                                            "leur état ne peut pas être demandé à Meta sans {}.",
                                            "their state cannot be asked of Meta without {}." };
-static const struct message templates_fine = { "templates_ok", "{} approuvés par l'opérateur",
+static const struct message templates_fine = { "templates_ok", "{} approuvés par l’opérateur",
                                                "{} approved by the carrier" };
 
 struct templates {

@@ -14,7 +14,7 @@ static const struct message schema_fine = { "database_ok",
                                             "the schema is that of this program, and the key its own" };
 static const struct message data_fine = { "database_whole", "toutes les données se lisent",
                                           "all of the data can be read" };
-static const struct message no_dead = { "jobs_ok", "aucune n'a été abandonnée", "none was given up" };
+static const struct message no_dead = { "jobs_ok", "aucune n’a été abandonnée", "none was given up" };
 static const struct message dead_jobs = {
     "jobs_dead", "{} abandonnées : regardez /api/jobs/?state=dead, et la raison de chacune.",
     "{} given up: look at /api/jobs/?state=dead, and the reason of each."
@@ -71,7 +71,7 @@ static const struct message backup_fine = { "backup_ok", "la dernière bonne est
                                             "the last good one is of {}" };
 static const struct message backup_never = {
     "backup_never",
-    "Aucune n'a été prouvée : lancez « medirecord backup », et gardez la clé secrète au coffre.",
+    "Aucune n’a été prouvée : lancez « medirecord backup », et gardez la clé secrète au coffre.",
     "None was proven: run `medirecord backup`, and keep the secret key in a safe."
 };
 static const struct message backup_late = {

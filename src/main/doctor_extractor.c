@@ -15,11 +15,11 @@
 
 static const struct message no_landlock = {
     "sandbox_missing",
-    "Ce noyau (ou ce conteneur) n'a pas Landlock : aucun document ne peut être lu. Il faut Linux 5.13 ou plus, avec lsm=landlock.",
+    "Ce noyau (ou ce conteneur) n’a pas Landlock : aucun document ne peut être lu. Il faut Linux 5.13 ou plus, avec lsm=landlock.",
     "This kernel (or container) has no Landlock: no document can be read. Linux 5.13 or later is needed, with lsm=landlock."
 };
 static const struct message sandbox_fine = { "sandbox_ok",
-                                             "fermé (Landlock {}) ; un document d'essai a été lu",
+                                             "fermé (Landlock {}) ; un document d’essai a été lu",
                                              "closed (Landlock {}); a document was read as a test" };
 static const struct message ocr_missing = {
     "ocr_missing",
@@ -27,7 +27,7 @@ static const struct message ocr_missing = {
     "Tesseract's French model is missing, or the sandbox is refused: install tesseract-ocr-fra."
 };
 static const struct message ocr_fine = { "ocr_ok", "le modèle français est là", "the French model is there" };
-static const struct message wrong_words = { "extractor_wrong", "Le lecteur n'a pas lu ce qui était écrit.",
+static const struct message wrong_words = { "extractor_wrong", "Le lecteur n’a pas lu ce qui était écrit.",
                                             "The reader did not read what was written." };
 
 /* A text goes the whole way of a document: memory file, process, sandbox, frames. */
@@ -86,6 +86,6 @@ static void check_ocr(struct doctor *d, struct finding *f) {
 
 const struct doctor_check doctor_extractor_checks[] = {
     { "extractor", { "lecteur de documents", "reader of documents" }, check_sandbox },
-    { "ocr", { "lecture de l'imprimé", "reading of print" }, check_ocr },
+    { "ocr", { "lecture de l’imprimé", "reading of print" }, check_ocr },
     { 0 },
 };

@@ -18,7 +18,7 @@ enum { DISK_LEAST_MB = 1024, DISK_FEW_MB = 5 * 1024 };
 
 static const struct message no_folder = {
     "data_dir_missing",
-    "Le dossier de données {} n'existe pas encore : « medirecord serve » le crée au premier démarrage.",
+    "Le dossier de données {} n’existe pas encore : « medirecord serve » le crée au premier démarrage.",
     "The data folder {} is not there yet: \"medirecord serve\" makes it at the first start."
 };
 static const struct message not_writable = {
@@ -75,11 +75,11 @@ static void check_disk(struct doctor *d, struct finding *f) {
 
 static const struct message clock_wrong = {
     "clock_wrong",
-    "L'horloge dit {} : réglez-la (timedatectl), sinon les dates seront fausses et les services refusés.",
+    "L’horloge dit {} : réglez-la (timedatectl), sinon les dates seront fausses et les services refusés.",
     "The clock says {}: set it (timedatectl), else dates are wrong and services refuse."
 };
 static const struct message clock_alone = {
-    "clock_not_synchronised", "{}, mais rien ne règle l'horloge : « timedatectl set-ntp true ».",
+    "clock_not_synchronised", "{}, mais rien ne règle l’horloge : « timedatectl set-ntp true ».",
     "{}, but nothing keeps the clock right: \"timedatectl set-ntp true\"."
 };
 static const struct message clock_fine = { "clock_ok", "{}, réglée par le réseau",

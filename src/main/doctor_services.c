@@ -28,7 +28,7 @@ static const struct message model_busy = {
 };
 static const struct message model_silent = {
     "model_unreachable",
-    "{} ne répond pas : vérifiez la connexion et l'adresse réglée. Les réponses partent sans lui.",
+    "{} ne répond pas : vérifiez la connexion et l’adresse réglée. Les réponses partent sans lui.",
     "{} does not answer: check the connection and the address that was set. Answers go without it."
 };
 static const struct message embedder_fine = { "embedder_ok", "{}", "{}" };
@@ -94,7 +94,7 @@ static void check_embedder(struct doctor *d, struct finding *f) {
 }
 
 static const struct message no_mail = { "not_used",
-                                        "aucun : les signes de danger ne sont dits que dans l'application",
+                                        "aucun : les signes de danger ne sont dits que dans l’application",
                                         "none: danger signs are told in the application only" };
 static const struct message mail_fine = { "mail_ok", "{} accepte ce compte", "{} takes this account" };
 

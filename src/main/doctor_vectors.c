@@ -13,7 +13,7 @@ static const struct message no_embedder = { "not_used", "aucun : la recherche se
 static const struct message all_there = { "vectors_ok", "{} passages ont tous leur vecteur",
                                           "{} passages all have their vector" };
 static const struct message some_lack = {
-    "vectors_lack", "{} passages n'ont pas encore leur vecteur : un serveur en marche les fait",
+    "vectors_lack", "{} passages n’ont pas encore leur vecteur : un serveur en marche les fait",
     "{} passages have no vector yet: a running server makes them"
 };
 static const struct message no_store = { "not_used", "aucun : les vecteurs sont dans la base",

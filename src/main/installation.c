@@ -4,8 +4,8 @@
 
 static const struct message other_key = {
     "other_key",
-    "La clé secrète n'est pas celle de cette base de données. Remettez le fichier secret.key d'origine dans le dossier de "
-    "données (ou l'ancien MEDIRECORD_SECRET_KEY) : sans lui, les documents ne peuvent pas être lus.",
+    "La clé secrète n’est pas celle de cette base de données. Remettez le fichier secret.key d’origine dans le dossier de "
+    "données (ou l’ancien MEDIRECORD_SECRET_KEY) : sans lui, les documents ne peuvent pas être lus.",
     "The secret key is not the one of this database. Put the original secret.key back into the data folder (or the former "
     "MEDIRECORD_SECRET_KEY): without it the documents cannot be read."
 };

@@ -19,7 +19,7 @@ static void print_commands(FILE *out) {
     static const struct words head = { "usage: medirecord COMMANDE [OPTIONS]\n\n",
                                        "usage: medirecord COMMAND [OPTIONS]\n\n" };
     static const struct words foot = {
-        "\nmedirecord COMMANDE --help en dit plus. Réglages : variables d'environnement, ou .env dans ce dossier.\n"
+        "\nmedirecord COMMANDE --help en dit plus. Réglages : variables d’environnement, ou .env dans ce dossier.\n"
         "Code 0 : fait ; 1 : échoué, et pourquoi est dit ; 2 : mal écrit.\n",
         "\nmedirecord COMMAND --help says more. Settings: environment variables, or .env in this folder.\n"
         "Exit 0: done; 1: failed, and it is said why; 2: wrong usage.\n"
@@ -56,7 +56,7 @@ int main(int argc, char **argv) {
     }
     fprintf(stderr,
             command_lang() == LANG_EN ? "medirecord: there is no command '%s'\n\n"
-                                      : "medirecord : il n'y a pas de commande « %s »\n\n",
+                                      : "medirecord : il n’y a pas de commande « %s »\n\n",
             argv[1]);
     print_commands(stderr);
     return EXIT_USAGE;

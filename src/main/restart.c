@@ -21,11 +21,11 @@ static const struct message other_clinic = {
 };
 static const struct message no_program = {
     "restart_no_program",
-    "Le programme n'est plus à sa place : rien n'a été arrêté. Demandez à la personne qui l'a installé.",
+    "Le programme n’est plus à sa place : rien n’a été arrêté. Demandez à la personne qui l’a installé.",
     "The program is no longer in its place: nothing was stopped. Ask who installed it."
 };
 static const struct message no_log = { "restart_no_log",
-                                       "Le journal {} ne peut pas être écrit : rien n'a été arrêté.",
+                                       "Le journal {} ne peut pas être écrit : rien n’a été arrêté.",
                                        "The log {} cannot be written: nothing was stopped." };
 
 enum status restart_init(struct restart *r, const struct app *app, char **arguments, struct err *e) {

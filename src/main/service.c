@@ -105,7 +105,7 @@ enum status service_open_site(struct service *v, struct err *e) {
 
     if (s == E_NOT_FOUND) {
         command_say(
-            "Le tableau de bord n'est pas construit : l'API seule répond. Pour l'avoir : make install-frontend.",
+            "Le tableau de bord n’est pas construit : l’API seule répond. Pour l’avoir : make install-frontend.",
             "The dashboard is not built: the API alone answers. To have it: make install-frontend.");
         log_fields(LOG_WARN, "no_dashboard", LOG_INT("pid", getpid()));
         return OK;

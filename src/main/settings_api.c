@@ -7,7 +7,7 @@
 #include "main/settings_store.h"
 
 static const struct message no_check = { "check_unknown",
-                                         "Il n'y a pas d'essai de ce nom : channel ou models.",
+                                         "Il n’y a pas d’essai de ce nom : channel ou models.",
                                          "There is no check of that name: channel or models." };
 
 static const struct message no_restart = {

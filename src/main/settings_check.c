@@ -15,7 +15,7 @@ enum { TEXT_BYTES = 512, FINDINGS_MAX = 16, LISTS_MAX = 3 };
 static const struct message under_way = { "check_under_way", "Cet essai est déjà en cours.",
                                           "This check is under way already." };
 static const struct message too_soon = { "check_too_soon",
-                                         "L'essai vient d'être fait : attendez quelques secondes.",
+                                         "L’essai vient d’être fait : attendez quelques secondes.",
                                          "The check was made just now: wait some seconds." };
 
 /* What is looked at under one name. */

@@ -51,7 +51,7 @@ enum status settings_save(struct db *db, struct str name, struct str value, int6
 static enum status reset(struct db *db, struct arena *arena, struct str name, int64_t now_us, struct err *e) {
     static const struct message none = {
         "setting_not_saved",
-        "Rien n'est enregistré dans le tableau de bord pour {} : medirecord config --sources.",
+        "Rien n’est enregistré dans le tableau de bord pour {} : medirecord config --sources.",
         "Nothing is saved in the dashboard for {}: medirecord config --sources."
     };
     struct settings_saved saved;

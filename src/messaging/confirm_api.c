@@ -20,7 +20,7 @@ static const struct page_words words_fr = {
     "Pour recevoir des réponses de votre cabinet sur WhatsApp, envoyez le message préparé.",
     "Ouvrir WhatsApp",
     "Activer sans WhatsApp",
-    "C'est fait : votre dossier est actif. Vous pouvez fermer cette page et écrire sur WhatsApp.",
+    "C’est fait : votre dossier est actif. Vous pouvez fermer cette page et écrire sur WhatsApp.",
 };
 static const struct page_words words_en = {
     "en",

@@ -12,7 +12,7 @@
 enum { MEDIA_BODY_MAX = 16 * 1024 };
 
 static const struct message no_file = {
-    "media_no_file", "Il n'y a pas de fichier : il n'est pas arrivé, a été refusé, écarté ou supprimé.",
+    "media_no_file", "Il n’y a pas de fichier : il n’est pas arrivé, a été refusé, écarté ou supprimé.",
     "There is no file: it did not arrive, was refused, discarded or erased."
 };
 

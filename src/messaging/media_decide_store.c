@@ -15,7 +15,7 @@
 
 static const struct message not_open = {
     "media_not_open",
-    "Ce fichier n'attend pas de décision : il n'est pas arrivé, a été refusé ou déjà écarté.",
+    "Ce fichier n’attend pas de décision : il n’est pas arrivé, a été refusé ou déjà écarté.",
     "This file waits for no decision: it did not arrive, was refused or discarded already."
 };
 static const struct message is_sound = {

@@ -37,7 +37,7 @@ static const char *const status_names[MEDIA_STATUS_COUNT] = {
     [MEDIA_FAILED] = "failed",
 };
 
-const struct message media_unknown = { "media_unknown", "Ce fichier reçu n'existe pas, ou plus.",
+const struct message media_unknown = { "media_unknown", "Ce fichier reçu n’existe pas, ou plus.",
                                        "This received file does not exist, or no longer." };
 
 const char *media_status_name(enum media_status s) {

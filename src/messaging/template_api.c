@@ -17,11 +17,11 @@ static const char *const category_words[] = { "UTILITY", "MARKETING", "AUTHENTIC
 
 static const struct message name_invalid = {
     "template_name_invalid",
-    "Le nom chez l'opérateur est un ContentSid de Twilio (HX et 32 chiffres hexadécimaux) ou un nom de Meta (lettres minuscules, chiffres, _).",
+    "Le nom chez l’opérateur est un ContentSid de Twilio (HX et 32 chiffres hexadécimaux) ou un nom de Meta (lettres minuscules, chiffres, _).",
     "The carrier's name is a ContentSid of Twilio (HX and 32 hexadecimal digits) or a name of Meta (small letters, digits, _).",
 };
 static const struct message purpose_invalid = { "template_purpose_invalid",
-                                                "L'usage s'écrit en lettres minuscules, chiffres et _.",
+                                                "L’usage s’écrit en lettres minuscules, chiffres et _.",
                                                 "A purpose is written in small letters, digits and _." };
 static const struct message variable_unknown = {
     "template_variable_unknown",
@@ -30,7 +30,7 @@ static const struct message variable_unknown = {
 };
 static const struct message link_missing = {
     "template_link_missing",
-    "Le modèle d'activation doit contenir la variable « link » : sans lien, personne ne peut accepter.",
+    "Le modèle d’activation doit contenir la variable « link » : sans lien, personne ne peut accepter.",
     "The activation template must hold the variable \"link\": without a link nobody can accept."
 };
 

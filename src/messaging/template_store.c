@@ -11,7 +11,7 @@ static const struct message template_exists = {
     "Il y a déjà un modèle pour cet usage dans cette langue : modifiez-le.",
     "There is already a template for this purpose in this language: change that one.",
 };
-static const struct message template_unknown = { "template_not_found", "Ce modèle n'existe pas.",
+static const struct message template_unknown = { "template_not_found", "Ce modèle n’existe pas.",
                                                  "There is no such template." };
 
 enum column {
@@ -203,7 +203,7 @@ static enum status keep_state(struct messaging *room, struct db *db, const struc
 enum status template_check(struct messaging *room, const struct channel_call *call, struct template *t,
                            struct err *e) {
     static const struct message cannot_tell = { "template_cannot_be_checked",
-                                                "Cet opérateur de messagerie n'a pas de modèles.",
+                                                "Cet opérateur de messagerie n’a pas de modèles.",
                                                 "This messaging carrier has no templates." };
     const struct channel *channel = room->channel;
     enum template_state state = TEMPLATE_UNKNOWN;

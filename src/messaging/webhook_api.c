@@ -10,13 +10,13 @@ enum { CHALLENGE_BYTES_MAX = 256 };
 
 static const struct message webhook_denied = {
     "webhook_denied",
-    "Cet appel n'est pas signé par l'opérateur de messagerie.",
+    "Cet appel n’est pas signé par l’opérateur de messagerie.",
     "This call is not signed by the messaging carrier.",
 };
 
 static const struct message webhook_too_large = {
     "body_too_large",
-    "L'appel est plus grand que tout ce que l'opérateur de messagerie envoie.",
+    "L’appel est plus grand que tout ce que l’opérateur de messagerie envoie.",
     "The call is larger than anything the messaging carrier sends.",
 };
 

@@ -10,8 +10,7 @@ struct reckoner {
 };
 
 static const struct message refused = {
-    "embedder_refused",
-    "Le service des vecteurs refuse ce qui lui est demandé. Vérifiez la clé, le modèle et l'adresse.",
+    "embedder_refused", "Le service des vecteurs refuse la demande. Vérifiez la clé, le modèle et l’adresse.",
     "The embedding service refuses what it is asked. Check the key, the model and the address."
 };
 static const struct message busy = { "embedder_busy", "Le service des vecteurs est occupé ou injoignable.",

@@ -13,7 +13,7 @@ struct models {
 static const struct message not_set = { "setting_missing", "Il manque le réglage {}.",
                                         "The setting {} is missing." };
 static const struct message not_a_model = {
-    "setting_model_invalid", "{} n'est pas le nom d'un modèle de Gemini, comme gemini-3.5-flash-lite.",
+    "setting_model_invalid", "{} n’est pas le nom d’un modèle de Gemini, comme gemini-3.5-flash-lite.",
     "{} is not the name of a model of Gemini, like gemini-3.5-flash-lite."
 };
 

@@ -7,7 +7,7 @@
 
 static const struct message wrong_vectors = {
     "embedding_wrong",
-    "Le modèle de vecteurs n'a pas répondu ce qui était demandé. Vérifiez EMBEDDER et le nom du modèle.",
+    "La réponse du modèle de vecteurs n’est pas celle attendue. Vérifiez EMBEDDER et le nom du modèle.",
     "The embedding model did not answer what it was asked. Check EMBEDDER and the name of the model."
 };
 

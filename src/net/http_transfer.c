@@ -15,23 +15,23 @@ enum { RETRY_AFTER_BYTES_MAX = 64, RETRY_AFTER_MAX_S = 24 * 3600 };
 
 static const struct message not_trusted = {
     "service_not_trusted",
-    "Le certificat d'un service extérieur n'est pas valable. Vérifiez l'adresse réglée et l'heure de cette machine.",
+    "Le certificat d’un service extérieur n’est pas valable. Vérifiez l’adresse réglée et l’heure de cette machine.",
     "The certificate of a service outside is not valid. Check the address that was set and this machine's clock."
 };
 static const struct message unreachable = {
     "service_unreachable",
-    "Un service extérieur n'est pas joignable. Vérifiez la connexion et l'adresse réglée.",
+    "Un service extérieur n’est pas joignable. Vérifiez la connexion et l’adresse réglée.",
     "A service outside cannot be reached. Check the connection and the address that was set."
 };
 static const struct message unanswered = { "service_unanswered",
-                                           "Un service extérieur n'a pas répondu à temps.",
+                                           "Un service extérieur n’a pas répondu à temps.",
                                            "A service outside did not answer in time." };
 static const struct message too_large = { "service_answer_too_large",
-                                          "Un service extérieur a répondu plus que permis.",
+                                          "La réponse d’un service extérieur est trop longue.",
                                           "A service outside answered more than is allowed." };
 
 static const struct message out_of_reach = {
-    "service_out_of_reach", "L'adresse mène à un réseau interne, où nous n'allons rien chercher.",
+    "service_out_of_reach", "L’adresse mène à un réseau interne, où nous n’allons rien chercher.",
     "The address leads to an inner network, from which we fetch nothing."
 };
 

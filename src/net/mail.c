@@ -10,7 +10,7 @@
 enum { SMTPS_PORT = 465, MAIL_TIMEOUT_S = 30, MAIL_BYTES_MAX = 64 * 1024, LINE_BYTES = 57, WORD_BYTES = 42 };
 
 static const struct message refused = {
-    "mail_refused", "Le serveur de courriel refuse l'adresse {}. Vérifiez-la, ainsi que DEFAULT_FROM_EMAIL.",
+    "mail_refused", "Le serveur de courriel refuse l’adresse {}. Vérifiez-la, ainsi que DEFAULT_FROM_EMAIL.",
     "The mail server refuses the address {}. Check it, and DEFAULT_FROM_EMAIL."
 };
 static const struct message no_entry = { "mail_login",
@@ -18,11 +18,11 @@ static const struct message no_entry = { "mail_login",
                                          "The mail server refuses EMAIL_USER or EMAIL_PASSWORD." };
 static const struct message no_tls = {
     "mail_tls",
-    "Le serveur de courriel n'offre pas de connexion chiffrée valable. Vérifiez EMAIL_HOST et EMAIL_PORT (587 ou 465).",
+    "Le serveur de courriel n’offre pas de connexion chiffrée valable. Vérifiez EMAIL_HOST et EMAIL_PORT (587 ou 465).",
     "The mail server offers no valid encrypted connection. Check EMAIL_HOST and EMAIL_PORT (587 or 465)."
 };
 static const struct message down = {
-    "mail_unreachable", "Le serveur de courriel n'est pas joignable. Vérifiez EMAIL_HOST et EMAIL_PORT.",
+    "mail_unreachable", "Le serveur de courriel n’est pas joignable. Vérifiez EMAIL_HOST et EMAIL_PORT.",
     "The mail server cannot be reached. Check EMAIL_HOST and EMAIL_PORT."
 };
 

@@ -11,7 +11,7 @@
 
 static const struct message disk_full = {
     "disk_full",
-    "Le disque du serveur est plein. Libérez de l'espace, puis recommencez.",
+    "Le disque du serveur est plein. Libérez de l’espace, puis recommencez.",
     "The disk of the server is full. Free some space, then try again.",
 };
 static const struct message data_in_use = {

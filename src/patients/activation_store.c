@@ -7,17 +7,17 @@
 
 const struct message activation_unknown = {
     "activation_unknown",
-    "Ce lien n'est pas valable. Demandez un nouveau message d'activation à votre médecin.",
+    "Ce lien n’est pas valable. Demandez un nouveau message d’activation à votre médecin.",
     "This link is not valid. Ask your doctor for a new activation message.",
 };
 const struct message activation_used = {
     "activation_used",
-    "Ce lien a déjà servi. Si votre dossier n'est pas actif, demandez un nouveau message à votre médecin.",
+    "Ce lien a déjà servi. Si votre dossier n’est pas actif, demandez un nouveau message à votre médecin.",
     "This link was used already. If your record is not active, ask your doctor for a new message.",
 };
 const struct message activation_expired = {
     "activation_expired",
-    "Ce lien a expiré. Demandez un nouveau message d'activation à votre médecin.",
+    "Ce lien a expiré. Demandez un nouveau message d’activation à votre médecin.",
     "This link has expired. Ask your doctor for a new activation message.",
 };
 

@@ -4,12 +4,12 @@
 
 static const struct message not_text = {
     "csv_not_text",
-    "Ce fichier n'est pas une liste CSV. Dans le tableur : Enregistrer sous, CSV (UTF-8).",
+    "Ce fichier n’est pas une liste CSV. Dans le tableur : Enregistrer sous, CSV (UTF-8).",
     "This file is no CSV list. In the spreadsheet: Save as, CSV (UTF-8).",
 };
 static const struct message quote_open = {
     "csv_quote",
-    "Un guillemet n'est pas fermé dans la ligne {}.",
+    "Un guillemet n’est pas fermé dans la ligne {}.",
     "A quotation mark is not closed in line {}.",
 };
 static const struct message too_wide = {

@@ -26,7 +26,7 @@ static const struct message twice_in_list = {
 };
 static const struct message another_name = {
     "csv_another_name",
-    "Ce numéro est déjà celui d'un patient d'un autre nom.",
+    "Ce numéro est déjà celui d’un patient d’un autre nom.",
     "A patient of another name has this number already.",
 };
 

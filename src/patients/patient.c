@@ -2,7 +2,7 @@
 
 const struct message patient_unknown = {
     "patient_unknown",
-    "Ce patient n'existe pas.",
+    "Ce patient n’existe pas.",
     "There is no such patient.",
 };
 
@@ -14,7 +14,7 @@ const struct message patient_phone_taken = {
 
 const struct message patient_is_active = {
     "patient_is_active",
-    "Ce patient est déjà actif : il n'a plus besoin d'un message d'activation.",
+    "Ce patient est déjà actif : il n’a plus besoin d’un message d’activation.",
     "This patient is active already: no activation message is needed.",
 };
 

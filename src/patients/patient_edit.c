@@ -4,12 +4,12 @@
 
 const struct message patient_changed = {
     "changed_meanwhile",
-    "Quelqu'un d'autre a modifié ce patient entre-temps. Relisez-le, puis enregistrez de nouveau.",
+    "Quelqu’un d’autre a modifié ce patient entre-temps. Relisez-le, puis enregistrez de nouveau.",
     "Somebody else has changed this patient meanwhile. Read it again, then save once more.",
 };
 const struct message patient_email_invalid = {
     "email_invalid",
-    "Cette adresse e-mail n'est pas valide.",
+    "Cette adresse e-mail n’est pas valide.",
     "This e-mail address is not valid.",
 };
 const struct message patient_birth_in_future = {
@@ -24,12 +24,12 @@ const struct message patient_birth_too_old = {
 };
 const struct message patient_new_is_pending = {
     "new_is_pending",
-    "Un nouveau patient est « pending » jusqu'à sa confirmation.",
+    "Un nouveau patient est « pending » jusqu’à sa confirmation.",
     "A new patient is \"pending\" until they confirm.",
 };
 const struct message patient_assigned_not_doctor = {
     "assigned_not_doctor",
-    "Ce compte n'est pas celui d'un médecin en activité.",
+    "Ce compte n’est pas celui d’un médecin en activité.",
     "This account is not that of an active doctor.",
 };
 

@@ -3,7 +3,7 @@
 
 const struct message phone_invalid = {
     "phone_invalid",
-    "Ce numéro de téléphone n'est pas valide. Écrivez-le avec l'indicatif du pays : +221 77 123 45 67.",
+    "Ce numéro de téléphone n’est pas valide. Écrivez-le avec l’indicatif du pays : +221 77 123 45 67.",
     "This phone number is not valid. Write it with the country code: +221 77 123 45 67.",
 };
 

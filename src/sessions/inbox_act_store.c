@@ -3,7 +3,8 @@
 #include "sessions/inbox.h"
 
 static const struct message nothing_done = {
-    "nothing_done", "Rien n'a été marqué comme traité en dernier dans cette conversation.",
+    "nothing_done",
+    "Il n’y a rien à annuler : le dernier geste dans cette conversation n’a pas été de la marquer comme traitée.",
     "The last thing done in this conversation was not to mark it as dealt with."
 };
 

@@ -22,7 +22,7 @@ static const struct message session_says_nobody = {
 };
 static const struct message template_not_sendable = {
     "template_not_sendable",
-    "Ce modèle n'est pas approuvé par WhatsApp, ou ne s'envoie pas à la main : choisissez-en un autre.",
+    "Ce modèle n’est pas approuvé par WhatsApp, ou ne s’envoie pas à la main : choisissez-en un autre.",
     "WhatsApp has not approved this template, or it is not sent by hand: choose another one.",
 };
 

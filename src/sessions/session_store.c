@@ -4,11 +4,11 @@
 #include "http/event_hub.h"
 #include "queries.h"
 
-static const struct message session_unknown = { "session_unknown", "Cette conversation n'existe pas.",
+static const struct message session_unknown = { "session_unknown", "Cette conversation n’existe pas.",
                                                 "There is no such conversation." };
 static const struct message session_closed = {
     "session_closed",
-    "Cette conversation est close : le patient n'a rien écrit depuis 24 heures.",
+    "Cette conversation est close : le patient n’a rien écrit depuis 24 heures.",
     "This conversation is closed: the patient has written nothing for 24 hours.",
 };
 static const struct message session_taken = {
@@ -19,7 +19,7 @@ static const struct message session_taken = {
 
 const struct message session_not_taken = {
     "session_not_taken",
-    "Reprenez d'abord cette conversation : c'est l'assistant ou un collègue qui répond.",
+    "Reprenez d’abord cette conversation : c’est l’assistant ou un collègue qui répond.",
     "Take this conversation over first: the assistant or a colleague answers it.",
 };
 

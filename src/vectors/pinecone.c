@@ -10,13 +10,13 @@ static const struct message setting_missing = {
     "VECTOR_STORE=pinecone needs PINECONE_API_KEY and PINECONE_INDEX_NAME."
 };
 static const struct message refused = {
-    "pinecone_refused", "Pinecone refuse ce qui lui est demandé. Vérifiez la clé, l'index et l'abonnement.",
+    "pinecone_refused", "Pinecone refuse la demande. Vérifiez la clé, l’index et l’abonnement.",
     "Pinecone refuses what it is asked. Check the key, the index and the plan."
 };
 static const struct message busy = { "pinecone_busy", "Pinecone est occupé ou injoignable.",
                                      "Pinecone is busy or cannot be reached." };
 static const struct message unfit = {
-    "pinecone_unfit", "L'index Pinecone ne convient pas : il le faut dense, en cosinus, à {} dimensions.",
+    "pinecone_unfit", "L’index Pinecone ne convient pas : il le faut dense, en cosinus, à {} dimensions.",
     "The Pinecone index does not fit: it must be dense, measure by cosine and have {} dimensions."
 };
 

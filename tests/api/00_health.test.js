@@ -135,7 +135,7 @@ test('every command names the option that it does not know', async () => {
       assert.match(stderr, new RegExp(`^medirecord ${command}: option inconnue : ${named}\n(.*\n)* +medirecord ${command} --help\n$`), command);
     }
   }
-  for (const command of ['migrate', 'cleanup', 'verify-audit']) assert.match((await run([command, 'tout'])).stderr, /trop d['’]arguments/);
+  for (const command of ['migrate', 'cleanup', 'verify-audit']) assert.match((await run([command, 'tout'])).stderr, /trop d’arguments/);
   assert.match((await run(['backup', '--keep'])).stderr, /il manque la valeur de --keep\n/);
   assert.match((await run(['migrate', '-f'], { env: { LANG: 'en_US.UTF-8' } })).stderr, /unknown option: -f\n/);
 });

@@ -98,7 +98,7 @@ test('the same list on the command line: looked at, taken while the server runs,
   assert.equal(looked.code, 1, 'lines are refused');
   assert.deepEqual(looked.stdout.trim().split('\n').map((l) => l.split('\t')[0]), ['3', '4', '5']);
   assert.match(looked.stdout, /^4\tdate_of_birth : /m);
-  assert.match(looked.stderr, /Rien n'est écrit.*1 nouveaux.*3 refusés/);
+  assert.match(looked.stderr, /Rien n’est écrit.*1 nouveaux.*3 refusés/);
   assert.match(looked.stderr, /lecture de la liste: 100 %/);
   assert.equal((await server.must(200, 'GET', '/api/patients/?phone=%2B221783214001')).count, 0);
   const done = await command(file);

@@ -69,7 +69,7 @@ test('the report tells states, reasons in words, times, replies and hours', asyn
     return found.broadcast.counts.read === 5 && found.broadcast.counts.failed === 1 && found;
   });
   assert.deepEqual(report.reasons, {
-    left_out: [{ reason: 'pending', reason_text: "n'a pas encore accepté l'invitation", count: 1 }],
+    left_out: [{ reason: 'pending', reason_text: 'n’a pas encore accepté l’invitation', count: 1 }],
     failed: [{ reason: '63024', reason_text: 'pas de WhatsApp à ce numéro, ou injoignable', count: 1 }],
   });
   const english = await clinic.must(200, 'GET', `${BROADCASTS}${id}/report/`, undefined, ENGLISH);
@@ -128,7 +128,7 @@ test('the CSV has a row a recipient, and nothing that a spreadsheet would run', 
   assert.deepEqual(rows.slice(0, 6).map((r) => r.first_name), names.map((n) => (/^[=+\-@]/.test(n) ? `'${n}` : n)));
   for (const row of rows) for (const cell of Object.values(row)) assert.doesNotMatch(cell, /^[=+\-@\t\r]/);
   assert.deepEqual(rows.map((r) => r.phone), [...people, pending].map((p) => `'${p.phone}`));
-  assert.deepEqual([rows[6].status, rows[6].reason, rows[6].reason_text, rows[6].sent_at], ['left_out', 'pending', "n'a pas encore accepté l'invitation", '']);
+  assert.deepEqual([rows[6].status, rows[6].reason, rows[6].reason_text, rows[6].sent_at], ['left_out', 'pending', 'n’a pas encore accepté l’invitation', '']);
   assert.match(rows[0].delivered_at, /^\d{4}-\d\d-\d\dT.*Z$/);
 
   const accepted = await clinic.api('GET', `${BROADCASTS}${id}/report/?status=left_out`, undefined, { ...CSV, headers: { Accept: 'text/csv', 'Accept-Language': 'en' } });

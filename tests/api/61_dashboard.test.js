@@ -124,7 +124,7 @@ test('files that change while it runs change nothing', async () => {
 
 test('without a dashboard it says so, and the API answers', async () => {
   await withOwnServer({ env: { MEDIRECORD_WEB_DIR: '/nowhere' } }, async (own) => {
-    assert.match(own.output, /tableau de bord n'est pas construit|dashboard is not built/);
+    assert.match(own.output, /tableau de bord n’est pas construit|dashboard is not built/);
     assert.equal((await own.api('GET', '/dashboard/')).status, 404);
     await own.must(200, 'GET', '/api/auth/me/');
   });

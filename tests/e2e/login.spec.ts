@@ -35,7 +35,7 @@ test('a code is asked for after the password, wrong ones are said, the right one
   await look(page, 'login-code');
   await code.fill(used);
   await page.keyboard.press('Enter');
-  await expect(page.getByText(/Ce code n'est pas bon, ou il a déjà servi/)).toBeVisible();
+  await expect(page.getByText(/Ce code n’est pas bon, ou il a déjà servi/)).toBeVisible();
   await expect(code).toBeFocused();
   await expect(code).toHaveValue('');
   await code.fill(await freshCode(secret, used));

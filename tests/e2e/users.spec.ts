@@ -100,7 +100,7 @@ test('one turns codes on with the telephone, keeps ten, and turns them off', asy
   await panel.getByRole('button', { name: 'Activer les codes' }).click();
   await panel.getByLabel('Mot de passe').fill('faux');
   await panel.getByRole('button', { name: 'Continuer' }).click();
-  await expect(panel.getByText("Le mot de passe n'est pas le bon.")).toBeVisible();
+  await expect(panel.getByText('Le mot de passe n’est pas le bon.')).toBeVisible();
   await panel.getByLabel('Mot de passe').fill(account.password);
   await panel.getByRole('button', { name: 'Continuer' }).click();
   await expect(panel.getByRole('img', { name: /Code QR/ })).toBeVisible();
@@ -108,7 +108,7 @@ test('one turns codes on with the telephone, keeps ten, and turns them off', asy
   await look(page, 'account-otp-scan');
   await panel.getByLabel('Code', { exact: true }).fill('000000');
   await panel.getByRole('button', { name: 'Activer', exact: true }).click();
-  await expect(panel.getByText(/Ce code n'est pas bon/)).toBeVisible();
+  await expect(panel.getByText(/Ce code n’est pas bon/)).toBeVisible();
   await panel.getByLabel('Code', { exact: true }).fill(codeOf(secret));
   await panel.getByRole('button', { name: 'Activer', exact: true }).click();
   const codes = panel.getByRole('list', { name: 'Codes de secours' }).getByRole('listitem');

@@ -53,7 +53,7 @@ static void what_is_not_known_is_said_as_it_is(void **state) {
     (void)state;
     assert_string_equal(words("77777", LANG_EN, out), "refused by the carrier (code 77777)");
     assert_string_equal(words("6302", LANG_FR, out),
-                        "refusé par l'opérateur (code 6302)"); /* part of another */
+                        "refusé par l’opérateur (code 6302)"); /* part of another */
     assert_string_equal(words("", LANG_FR, out), "");
 }
 
