@@ -112,12 +112,10 @@ static bool begin_prescription(struct draft *d, uint32_t document, bool is_last)
     return true;
 }
 
-static enum status add_lines_of(struct draft *d, uint32_t document, bool instructions_only, int *added) {
+static enum status add_lines_of(struct draft *d, uint32_t document, int *added) {
     for (size_t i = 0; i < d->record->fact_count; i++) {
         const struct record_fact *f = &d->record->facts[i];
-        if (f->document != document || !draft_is_medication(f) ||
-            (instructions_only && f->fact.instruction.n == 0))
-            continue;
+        if (f->document != document || !draft_is_medication(f)) continue;
         enum status s = add_medication(d, f);
         if (s != OK) return s;
         (*added)++;
@@ -206,7 +204,7 @@ enum status compose_prescription(struct draft *d) {
     if (earlier && !prescription_before(d, document, &document)) return OK;
     if (!begin_prescription(d, document, !titled && !earlier && !d->when->said))
         return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
-    enum status s = add_lines_of(d, document, false, &added);
+    enum status s = add_lines_of(d, document, &added);
     if (s == OK && added == 0)
         s = add_text_of(d, document, &added);
     else if (s == OK)
@@ -314,10 +312,10 @@ enum status compose_instructions(struct draft *d) {
         if (!draft_last_prescription(d, &document, &titled)) return OK;
         if (!begin_prescription(d, document, false))
             return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
-        enum status s = add_lines_of(d, document, true, &added);
-        instructed = added > 0;
-        if (s == OK && added == 0) s = add_lines_of(d, document, false, &added);
+        enum status s = add_lines_of(d, document, &added);
         if (s != OK) return s;
+        for (size_t i = 0; i < d->record->fact_count; i++)
+            instructed |= d->record->facts[i].document == document && d->record->facts[i].fact.instruction.n;
         if (added == 0) draft_clear(d);
         if (added == 0) return OK;
     }
@@ -380,7 +378,7 @@ enum status compose_current(struct draft *d) {
         if (s != OK) return s;
     }
     if (added == 0 && ended > 0) {
-        enum status s = add_lines_of(d, last, false, &added);
+        enum status s = add_lines_of(d, last, &added);
         if (s != OK) return s;
         draft_line(d);
         draft_say(d, SAY_ENDED);

@@ -137,6 +137,15 @@ static void why_stands_beside_all_that_is_asked(void **state) {
     unanswered("Pourquoi on m'a fait une appendicectomie ?");
 }
 
+/* Whatever more one of the lines says of it, the others are to be taken too. */
+static void how_to_take_all_names_each(void **state) {
+    static const char *const names[] = { "Rivaroxaban", "Escitalopram", "Zopiclone", "Acide tranexamique",
+                                         "Amlodipine" };
+    (void)state;
+    const char *a = ask("Comment je dois prendre mes médicaments ?");
+    for (size_t i = 0; i < COUNT_OF(names); i++) has(a, names[i]);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, asker_close)
 
 int main(void) {
@@ -148,6 +157,7 @@ int main(void) {
         TEST(what_to_do_stands_behind_the_condition),
         TEST(whether_it_may_be_done_stands_where_a_line_allows_or_forbids),
         TEST(why_stands_beside_all_that_is_asked),
+        TEST(how_to_take_all_names_each),
         TEST(signs_are_found_by_where_one_is_to_go),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
