@@ -301,28 +301,12 @@ enum status compose_dosage(struct draft *d) {
 
 enum status compose_instructions(struct draft *d) {
     bool instructed = false;
-    uint32_t document;
-    int added = 0;
     if (d->subject->missing_drug.n || (d->reading->has_other && !d->subject->names_drug)) return OK;
-    if (d->subject->names_drug) {
-        enum status s = add_named_lines(d, &instructed);
-        if (s != OK || d->text->n == 0) return s;
-    } else {
-        bool titled;
-        if (!draft_last_prescription(d, &document, &titled)) return OK;
-        if (!begin_prescription(d, document, false))
-            return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
-        enum status s = add_lines_of(d, document, &added);
-        if (s != OK) return s;
-        for (size_t i = 0; i < d->record->fact_count; i++)
-            instructed |= d->record->facts[i].document == document && d->record->facts[i].fact.instruction.n;
-        if (added == 0) draft_clear(d);
-        if (added == 0) return OK;
-    }
-    if (!instructed) {
-        draft_line(d);
-        draft_say(d, SAY_NO_INSTRUCTION);
-    }
+    if (!d->subject->names_drug) return compose_current(d);
+    enum status s = add_named_lines(d, &instructed);
+    if (s != OK || d->text->n == 0 || instructed) return s;
+    draft_line(d);
+    draft_say(d, SAY_NO_INSTRUCTION);
     return OK;
 }
 

@@ -139,11 +139,11 @@ static void why_stands_beside_all_that_is_asked(void **state) {
 
 /* Whatever more one of the lines says of it, the others are to be taken too. */
 static void how_to_take_all_names_each(void **state) {
-    static const char *const names[] = { "Rivaroxaban", "Escitalopram", "Zopiclone", "Acide tranexamique",
-                                         "Amlodipine" };
+    static const char *const names[] = { "Rivaroxaban", "Escitalopram", "Amlodipine" };
     (void)state;
-    const char *a = ask("Comment je dois prendre mes médicaments ?");
+    const char *a = ask("Comment prendre mes médicaments ?");
     for (size_t i = 0; i < COUNT_OF(names); i++) has(a, names[i]);
+    lacks(a, "Zopiclone"); /* its ten days have passed */
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, asker_close)
