@@ -171,7 +171,7 @@ static bool holds_quote(struct str text, struct str quote) {
 static enum status add_quote(struct gathering *g, const struct rag_source *src, bool *there) {
     struct evidence *out = g->out;
     struct tokens text;
-    bool injected, of_another = false;
+    bool injected = false, of_another = false;
     if (out->count == EVIDENCE_PASSAGES_MAX || g->bytes + src->title.n + src->quote.n > EVIDENCE_BYTES_MAX)
         return OK;
     for (size_t i = 0; i < g->record->document_count; i++)
