@@ -262,7 +262,7 @@ test('a nurse reads the report and is not offered what she may not do', async ({
 test('what is not there, and a server that is away, are said', async ({ page, watch }) => {
   watch.expected.push(/404 \(Not Found\)/, /ERR_FAILED/);
   await page.goto(`${LIST}999999/`);
-  await expect(page.getByText('Cette diffusion n\'existe pas.')).toBeVisible();
+  await expect(page.getByText('Cette diffusion n’existe pas.')).toBeVisible();
   await page.route(`**${BROADCASTS}?**`, (route) => route.abort());
   await page.goto(LIST);
   await expect(page.getByRole('button', { name: 'Réessayer' }).first()).toBeVisible();

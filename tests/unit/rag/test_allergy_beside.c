@@ -15,14 +15,14 @@ static const struct paper papers[] = { { 1, NULL, prescription } };
 
 static const char warning[] = "⚠️ Votre dossier note une allergie qui peut concerner « AMOXICILLINE »";
 
-static int open_with(const char *allergies) {
-    const struct person p = { 7, "Fatou", "Ndiaye", allergies, "", "" };
-    return asker_open(&p, papers, COUNT_OF(papers));
+static struct person fatou_with(const char *allergies) {
+    return (struct person) { 7, "Fatou", "Ndiaye", allergies, "", "" };
 }
 
 static int setup(void **state) {
     (void)state;
-    return open_with("Pénicilline");
+    const struct person p = fatou_with("Pénicilline");
+    return asker_open(&p, papers, COUNT_OF(papers));
 }
 
 static bool cites(const char *quote) {
@@ -62,11 +62,10 @@ static void no_allergy_is_no_warning(void **state) {
     static const char *const none[] = { "", "Aucune", "Aucune allergie connue",
                                         "Pas d'allergie à la pénicilline", "Arachides" };
     for (size_t i = 0; i < COUNT_OF(none); i++) {
-        assert_int_equal(open_with(none[i]), 0);
+        const struct person p = fatou_with(none[i]);
+        take_record(&p, papers, COUNT_OF(papers));
         lacks(ask("Quelle est la dose d'amoxicilline ?"), "⚠️");
-        asker_close(NULL);
     }
-    assert_int_equal(setup(NULL), 0);
 }
 
 /* Noted on a paper, not in the file. */
@@ -75,7 +74,7 @@ static void a_paper_notes_it_as_well(void **state) {
     static const char *const letter[] = { "Dr Awa SARR", "Dakar, le 01/02/2023",
                                           "COMPTE RENDU DE CONSULTATION", "Allergie : pénicilline", NULL };
     static const struct paper both[] = { { 1, NULL, prescription }, { 2, NULL, letter } };
-    const struct person p = { 7, "Fatou", "Ndiaye", "", "", "" };
+    const struct person p = fatou_with("");
     take_record(&p, both, COUNT_OF(both));
     has(ask("Quelle est la dose d'amoxicilline ?"), warning);
     has(ask("Quelle est la dose d'amoxicilline ?"), "01/02/2023");
