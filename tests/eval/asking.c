@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "eval.h"
 #include "rag/answer_words.h"
+#include "wanted.h"
 
 enum { BOOKS_BYTES = 16 << 20, WORK_BYTES = 16 << 20, PIECE = 32 };
 
@@ -44,19 +45,8 @@ static bool holds(struct str text, struct str part) {
     return str_find(text, part) < text.n;
 }
 
-bool asking_holds_all(struct arena *arena, struct str text, struct str words) {
-    struct str squeezed = asking_squeezed(arena, text);
-    while (words.n) {
-        size_t n = str_find_char(words, '|');
-        struct str word = asking_squeezed(arena, str_sub(words, 0, n));
-        if (word.n && !holds(squeezed, word)) return false;
-        words = str_sub(words, n + 1, words.n);
-    }
-    return true;
-}
-
 bool asking_holds(struct asking *a, const struct rag_answer *answer, struct str words) {
-    return asking_holds_all(a->work, answer->text, words);
+    return wanted_stand(a->work, answer->text, words);
 }
 
 bool asking_quotes(struct asking *a, const struct rag_answer *answer, struct str text) {

@@ -28,9 +28,7 @@ static inline bool asking_is_answered(const struct rag_answer *a) {
 /* Folded, without spaces and the bars of tables: how a text is laid out is not what it says. */
 struct str asking_squeezed(struct arena *, struct str);
 
-/* Every one of the words, separated by |, stands in the text, whatever its accents, capitals and spaces. */
-bool asking_holds_all(struct arena *, struct str text, struct str words);
-/* The same of an answer. */
+/* The answer holds every one of the words, separated by |, as wanted.h reads them. */
 bool asking_holds(struct asking *, const struct rag_answer *, struct str words);
 
 /* A piece of the text stands in what the answer quotes. */

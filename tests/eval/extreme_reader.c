@@ -4,6 +4,7 @@
 
 #include "asking.h"
 #include "eval.h"
+#include "wanted.h"
 
 enum { LINES_MAX = 400, PLACES_MAX = 6 };
 
@@ -47,7 +48,7 @@ static bool find_together(const struct extreme_reader *r, struct arena *arena, s
             for (size_t at = 0; at + length <= l->count; at++) {
                 any = true;
                 *out = (struct place) { i, at, at + length - 1 };
-                if (asking_holds_all(arena, span(l, out->first, out->last), words)) return true;
+                if (wanted_stand(arena, span(l, out->first, out->last), words)) return true;
             }
         }
         if (!any) return false;
