@@ -57,12 +57,22 @@ static bool is_dose(const struct tokens *t, size_t i) {
         "cycles seance seances vitamine prise");
 }
 
+/* "EC 3", "RR 2": what is given in a series mostly has letters of its own. */
+static bool is_acronym(struct str text, const struct tokens *t, size_t i) {
+    struct str typed = token_source(text, &t->items[i]);
+    size_t capitals = 0;
+    for (size_t k = 0; k < typed.n; k++) capitals += typed.p[k] >= 'A' && typed.p[k] <= 'Z';
+    return typed.n > 1 && typed.n <= 4 && capitals == typed.n;
+}
+
 /* The rank itself, or its figure beside what it is of: "dose 2". */
-static bool holds_rank(const struct tokens *quote, int rank, struct str stem) {
+static bool holds_rank(struct str text, const struct tokens *quote, int rank, struct str stem) {
     for (size_t i = 0; i < quote->count; i++) {
         if (apart_rank_at(quote, i) == rank || is_lettered(quote->items[i].folded, rank)) return true;
         if (figure_at(quote, i) != rank) continue;
-        if (i && (str_eq(quote->items[i - 1].stem, stem) || is_dose(quote, i - 1))) return true;
+        if (i && (str_eq(quote->items[i - 1].stem, stem) || is_dose(quote, i - 1) ||
+                  is_acronym(text, quote, i - 1)))
+            return true;
         if (i + 1 < quote->count && str_eq(quote->items[i + 1].stem, stem)) return true;
     }
     return false;
@@ -72,7 +82,7 @@ static bool lacks_rank(const struct tokens *question, struct str text, const str
     for (size_t i = 0; i < question->count; i++) {
         int rank = apart_rank_at(question, i);
         size_t of = rank ? ranked(question, i) : question->count;
-        if (of == question->count || holds_rank(quote, rank, question->items[of].stem)) continue;
+        if (of == question->count || holds_rank(text, quote, rank, question->items[of].stem)) continue;
         /* The days of all doses stand in a row. */
         if (!is_dose(question, of) || days_in(text, quote) < (size_t)rank) return true;
     }
@@ -86,14 +96,16 @@ static bool is_another_number(const struct tokens *question, const struct tokens
     for (size_t i = 0; i + 1 < question->count; i++) {
         const struct token *name = &question->items[i];
         int asked = figure_at(question, i + 1);
-        bool same = false, another = false;
-        if (!asked || name->stop || name->number || name->folded.n < NAME_LETTERS_MIN) continue;
+        bool same = false, another = false, lettered = name->folded.n < NAME_LETTERS_MIN;
+        if (!asked || name->stop || name->number || (lettered && i == 0)) continue;
         if (when_word_is(question, i + 2, units) ||
             (i + 2 < question->count && question->items[i + 2].number))
             continue;
         for (size_t k = 0; k + 1 < quote->count; k++) {
             int stands = figure_at(quote, k + 1);
             if (!stands || !str_eq(quote->items[k].stem, name->stem)) continue;
+            /* "Hépatite B 3": the letter is one of many names. */
+            if (lettered && (k == 0 || !str_eq(quote->items[k - 1].stem, name[-1].stem))) continue;
             same |= stands == asked;
             another |= stands != asked;
         }
@@ -118,6 +130,48 @@ static bool is_another_tooth(const struct tokens *question, const struct tokens 
 bool apart_is_of_series(const struct tokens *question, struct str text, const struct tokens *quote) {
     return lacks_rank(question, text, quote) || is_another_number(question, quote) ||
            is_another_tooth(question, quote);
+}
+
+/* "Deux", "2"; 0: no such number. */
+static int count_at(const struct tokens *t, size_t i) {
+    static const char *const words[] = { "deux two", "trois three", "quatre four", "cinq five",
+                                         "six",      "sept seven",  "huit eight",  "neuf nine",
+                                         "dix ten",  "onze eleven", "douze twelve" };
+    int64_t n;
+    for (size_t w = 0; w < COUNT_OF(words); w++)
+        if (when_word_is(t, i, words[w])) return (int)w + 2;
+    bool figure = i < t->count && t->items[i].number && t->items[i].folded.n <= 2;
+    return figure && str_to_i64(t->items[i].folded, &n) ? (int)n : 0;
+}
+
+/* The first letter of the unit of time at token i ("mois", "SA"); 0: it is none. */
+static char unit_at(const struct tokens *t, size_t i) {
+    static const char units[] = "jours semaines semaine sem sa mois days weeks months";
+    return when_word_is(t, i, units) ? t->items[i].folded.p[0] : 0;
+}
+
+/* "2 mois", "M2". */
+static bool holds_age(const struct tokens *t, int count, char unit) {
+    for (size_t i = 0; i < t->count; i++) {
+        struct str word = t->items[i].folded;
+        int64_t n;
+        if (count_at(t, i) == count && unit_at(t, i + 1) == unit) return true;
+        if (apart_rank_at(t, i) == count) return true;
+        if (word.n > 1 && word.p[0] == unit && str_to_i64(str_sub(word, 1, word.n), &n) && n == count)
+            return true;
+    }
+    return false;
+}
+
+bool apart_lacks_age(const struct tokens *question, const struct tokens *quote) {
+    for (size_t i = 1; i < question->count; i++) {
+        int count = count_at(question, i);
+        char unit = unit_at(question, i + 1);
+        /* "Il y a deux mois" is a day. */
+        bool at = when_word_is(question, i - 1, "a at de des") && !when_word_is(question, i - 2, "y");
+        if (count && unit && at && !holds_age(quote, count, unit)) return true;
+    }
+    return false;
 }
 
 /* Words of one unit; which of those that are swallowed whole it is nobody minds. */
@@ -244,9 +298,25 @@ bool apart_lacks_gain(const struct tokens *question, struct str text, const stru
 static bool asks_until(const struct tokens *t) {
     for (size_t i = 0; i < t->count; i++)
         if (when_word_is(t, i, "jusqu jusque until till") &&
-            (when_word_is(t, i + 1, "quand a au quelle kan when") || i + 1 == t->count))
+            (when_word_is(t, i + 1, "quand a au en quelle kan when") || i + 1 == t->count))
             return true;
     return false;
+}
+
+/* "Du combien au combien": the first day and the last. */
+static bool asks_span(const struct tokens *t) {
+    for (size_t i = 1; i + 2 < t->count; i++) {
+        bool days = when_word_is(t, i, "combien") && when_word_is(t, i - 1, "du") &&
+                    when_word_is(t, i + 1, "au") && when_word_is(t, i + 2, "combien");
+        bool when = when_word_is(t, i, "quand when") && when_word_is(t, i - 1, "de from") &&
+                    when_word_is(t, i + 1, "a to") && when_word_is(t, i + 2, "quand when");
+        if (days || when) return true;
+    }
+    return false;
+}
+
+bool apart_asks_until(const struct tokens *question) {
+    return asks_until(question) || asks_span(question);
 }
 
 static bool asks_to_stop(const struct tokens *t) {
@@ -259,12 +329,13 @@ static bool asks_to_stop(const struct tokens *t) {
     return false;
 }
 
-bool apart_lacks_end(const struct tokens *question, const struct tokens *quote) {
+bool apart_lacks_end(const struct tokens *question, struct str text, const struct tokens *quote) {
     static const char ends[] = "jusqu pendant durant duree fin termin toujours vie until for during",
                       stops[] = "arret stop suspen sevrage";
     static const char lengths[] =
         "jours jour j semaines semaine sem mois ans an annees days weeks months years";
     bool until = asks_until(question);
+    if (asks_span(question)) return days_in(text, quote) < 2 && !holds_one_of(quote, "jusqu until");
     if ((!until && !asks_to_stop(question)) || holds_one_of(quote, ends)) return false;
     if (!until && holds_one_of(quote, stops)) return false;
     for (size_t i = 1; i < quote->count; i++)

@@ -14,6 +14,9 @@ int apart_rank_at(const struct tokens *, size_t i);
 /* Another member of a series than is asked for: "Rota 3", "la troisième dose", "le 5e mois". `text` is that of the quote. */
 bool apart_is_of_series(const struct tokens *question, struct str text, const struct tokens *quote);
 
+/* "À deux mois", "à 6 semaines": a time that is no day, and the quote does not name it. */
+bool apart_lacks_age(const struct tokens *question, const struct tokens *quote);
+
 /* "Combien de gouttes": no number of drops stands there. */
 bool apart_lacks_unit(const struct tokens *question, const struct tokens *quote);
 
@@ -27,7 +30,9 @@ bool apart_lacks_occasion(const struct tokens *question, const struct tokens *qu
 bool apart_asks_gain(const struct tokens *question);
 bool apart_lacks_gain(const struct tokens *question, struct str text, const struct tokens *quote);
 
-/* When something is to be given up ("quand arrêter"), and no end stands there. */
-bool apart_lacks_end(const struct tokens *question, const struct tokens *quote);
+/* "Jusqu'à quand", "du combien au combien". */
+bool apart_asks_until(const struct tokens *question);
+/* When something is to be given up ("quand arrêter", "du combien au combien"), and no end stands there. `text` is that of the quote. */
+bool apart_lacks_end(const struct tokens *question, struct str text, const struct tokens *quote);
 
 #endif

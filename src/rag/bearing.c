@@ -80,6 +80,34 @@ static bool names_what_is_dated(const struct draft *d, size_t i) {
     return n || d->subject->lab[i] || d->subject->drug[i];
 }
 
+static bool tells_value(enum intent intent) {
+    return intent == INTENT_LAB_VALUE || intent == INTENT_LAB_HISTORY;
+}
+
+static bool tells_medicine(enum intent intent) {
+    return intent == INTENT_DOSAGE || intent == INTENT_INSTRUCTIONS || intent == INTENT_CURRENT_MEDICATION ||
+           intent == INTENT_LAST_PRESCRIPTION || intent == INTENT_PRESCRIBER;
+}
+
+/* "Test au …", "with the …": what it was measured with. */
+static bool says_with_what(const struct draft *d, size_t i) {
+    const struct token *t = d->tokens->items;
+    size_t before = i;
+    while (before && t[before - 1].stop && !str_in_words(t[before - 1].folded, "with avec")) before--;
+    return before && str_in_words(t[before - 1].folded, "with avec test tests epreuve dosage");
+}
+
+/* "Le test au Synacthène", "le sucre avec le glucose": another test than the one that has a value; "la ferritine après le fer": no medicine. */
+static bool names_another_kind(const struct draft *d, size_t i) {
+    const struct token *t = &d->tokens->items[i];
+    bool drug = d->subject->drug[i], lab = d->subject->lab[i];
+    if (t->stop || t->number || d->when->tokens[i] || d->subject->own[i] || words_is_common(t->folded))
+        return false;
+    if (tells_value(d->reading->intent))
+        return !lab && (drug || (d->reading->other[i] && says_with_what(d, i)));
+    return tells_medicine(d->reading->intent) && lab && !drug;
+}
+
 /* A disease, an acronym, and what other passages of the record speak of: what is asked about, whichever way it is put. */
 static bool needs_bearing(const struct draft *d, size_t i) {
     const struct token *t = &d->tokens->items[i];
@@ -88,7 +116,9 @@ static bool needs_bearing(const struct draft *d, size_t i) {
     /* "Hémoglobine F" is another value. */
     bool fraction = i && str_in_words(t->folded, "f a2") &&
                     names_lab(d->tokens->items[i - 1].folded) == names_lab(STR("hemoglobine"));
-    if (d->reading->disease[i] || acronym || fraction || names_what_is_dated(d, i)) return true;
+    if (d->reading->disease[i] || acronym || fraction || names_what_is_dated(d, i) ||
+        names_another_kind(d, i))
+        return true;
     if (!d->reading->other[i] || t->folded.n < UNEXPLAINED_LETTERS_MIN || names_lab(t->folded)) return false;
     /* "Combien d'unités": the dose says "18 UI". */
     if (d->reading->intent == INTENT_DOSAGE && str_in_words(t->folded, "unite unites unit units"))
@@ -285,7 +315,7 @@ static enum status drop_without_end(struct draft *d) {
         if (s == OK) s = demand_look(d->books->demands, d->arena, quote, &t, &shown, d->err);
         if (s != OK) return s;
         hours += !lacks_hour(d, shown);
-        ends += d->reading->intent != INTENT_DOSAGE || !apart_lacks_end(d->tokens, &t);
+        ends += !tells_medicine(d->reading->intent) || !apart_lacks_end(d->tokens, quote, &t);
     }
     if (count && (hours == 0 || ends < (d->subject->names_drug ? 1 : count))) draft_clear(d);
     return OK;

@@ -70,6 +70,13 @@ static bool lacks_fraction(const struct draft *d, const struct tokens *quote) {
     return false;
 }
 
+/* "De combien à combien", of a value: one figure says half of it. */
+static bool lacks_second(const struct draft *d, const struct tokens *quote) {
+    size_t figures = 0;
+    for (size_t i = 0; i < quote->count; i++) figures += quote->items[i].number;
+    return d->demands.said[SAID_BOTH] && d->subject->names_lab && figures < 2;
+}
+
 /* "Le prochain rendez-vous": a day that is still to come; "elle va commencer quand", "j'ai rendez-vous quand": one that was when the paper was written. */
 static bool asks_next(const struct draft *d) {
     return text_says_one(d->tokens, "prochain prochaine prochains prochaines next");
@@ -211,7 +218,8 @@ static enum status is_apart(struct draft *d, const struct record_chunk *c, const
     *apart = apart_is_of_series(d->tokens, e->text, &t) || apart_lacks_unit(d->tokens, &t) ||
              (dated && apart_lacks_deed(d->tokens, &t)) ||
              (d->demands.asked[DEMAND_DURATION] && apart_lacks_occasion(d->tokens, &t)) ||
-             ((dated || d->demands.asked[DEMAND_DURATION]) && apart_lacks_end(d->tokens, &t));
+             ((dated || d->demands.asked[DEMAND_DURATION] || apart_asks_until(d->tokens)) &&
+              apart_lacks_end(d->tokens, e->text, &t));
     return OK;
 }
 
@@ -221,8 +229,8 @@ enum status beside_check(struct draft *d, const struct record_chunk *c, const st
     enum status s = text_tokens(d->reader, d->arena, e->text, TEXT_DOCUMENT, &t, d->err);
     if (s != OK) return s;
     *beside = apart_lacks_gain(d->tokens, e->text, &t) || is_opposite(d, &t) || has_other_figure(d, &t) ||
-              lacks_fraction(d, &t) || has_passed(d, c, e->text, &t) || lacks_beginning(d, e->text, &t) ||
-              lacks_reason(d, e);
+              lacks_fraction(d, &t) || lacks_second(d, &t) || has_passed(d, c, e->text, &t) ||
+              lacks_beginning(d, e->text, &t) || lacks_reason(d, e);
     if (!*beside) s = lacks_person(d, e, beside);
     *beside = *beside || lacks_object(d, &t);
     if (s == OK && !*beside) s = lacks_stop(d, e, &t, beside);

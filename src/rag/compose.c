@@ -3,6 +3,7 @@
  */
 #include "rag/bearing.h"
 #include "rag/kin.h"
+#include "rag/told.h"
 #include "rag/whose.h"
 #include "language/germ.h"
 #include "language/words.h"
@@ -179,7 +180,8 @@ static enum status compose_from_passages(struct draft *d) {
 static enum status compose_checked_facts(struct draft *d) {
     enum status s = compose_facts(d);
     if (s == OK) s = draft_guard(d);
-    return s == OK ? bearing_check(d) : s;
+    if (s == OK) s = bearing_check(d);
+    return s == OK ? told_check(d) : s;
 }
 
 /* What was understood as something else may ask for facts of what it names. */
@@ -205,7 +207,8 @@ static bool asks_what_was_found(const struct draft *d) {
 /* Nothing unborne, and nothing of another person. */
 static enum status guard_of_person(struct draft *d) {
     enum status s = draft_guard(d);
-    return s == OK && d->text->n ? whose_check(d) : s;
+    if (s == OK && d->text->n) s = whose_check(d);
+    return s == OK ? told_check(d) : s;
 }
 
 enum status compose_answer(struct draft *d) {

@@ -93,6 +93,7 @@ enum said {
     SAID_EXAMINATION,
     SAID_UNDONE,
     SAID_EFFECTS,
+    SAID_BOTH,
     SAID_COUNT
 };
 

@@ -77,7 +77,7 @@ static bool lacks_deed(const char *question, const char *quote) {
 
 static bool lacks_end(const char *question, const char *quote) {
     struct tokens q = read(question, TEXT_QUESTION), t = read(quote, TEXT_DOCUMENT);
-    return apart_lacks_end(&q, &t);
+    return apart_lacks_end(&q, str_from_c(quote), &t);
 }
 
 static void another_member_of_a_series_is_seen(void **state) {

@@ -1,0 +1,45 @@
+#include "rag/told.h"
+
+#include "rag/apart.h"
+
+/* What all sources say of themselves and are quoted to say. */
+static enum status words_of_all(struct draft *d, struct str *text, struct tokens *t) {
+    *text = STR("");
+    for (size_t i = 0; i < d->out->source_count; i++) {
+        const struct rag_source *source = &d->out->sources[i];
+        if (!arena_printf(d->arena, text, "%.*s\n%.*s\n%.*s", STR_ARG(*text), STR_ARG(source->title),
+                          STR_ARG(source->quote)))
+            return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+    }
+    return text_tokens(d->reader, d->arena, *text, TEXT_DOCUMENT, t, d->err);
+}
+
+/* A value is told, not a medicine. */
+static bool tells_value(const struct draft *d) {
+    enum intent intent = d->reading->intent;
+    bool medicine = intent == INTENT_DOSAGE || intent == INTENT_INSTRUCTIONS ||
+                    intent == INTENT_CURRENT_MEDICATION || intent == INTENT_LAST_PRESCRIPTION;
+    return !medicine || d->subject->names_lab;
+}
+
+/* "De combien à combien", "à l'entrée et à la sortie": one value says half of it. A row is quoted with all its values. */
+static bool lacks_second(const struct draft *d) {
+    bool quoted = str_find(buf_str(d->text), STR("«")) < d->text->n;
+    return d->demands.said[SAID_BOTH] && tells_value(d) && d->lines < 2 && !quoted;
+}
+
+/* Only another time, or other members of the series, are told of. */
+static enum status drop_of_another(struct draft *d) {
+    struct tokens t;
+    struct str text;
+    enum status s = words_of_all(d, &text, &t);
+    if (s == OK &&
+        (apart_is_of_series(d->tokens, text, &t) || (tells_value(d) && apart_lacks_age(d->tokens, &t))))
+        draft_clear(d);
+    return s;
+}
+
+enum status told_check(struct draft *d) {
+    if (d->text->n && lacks_second(d)) draft_clear(d);
+    return d->text->n && d->out->source_count ? drop_of_another(d) : OK;
+}

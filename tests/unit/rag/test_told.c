@@ -1,0 +1,107 @@
+/* Facts of the record that are told although they are not what was asked; and their neighbours, which still must be told. */
+#include "asker.h"
+#include "test.h"
+
+static const struct person awa = { 9, "Awa", "Gueye", "", "", "" };
+
+static const char *const lab[] = { "Laboratoire BIOMEDIS",
+                                   "Compte rendu d'examens biologiques",
+                                   "Prélevé le 14/05/2026",
+                                   "Mme Awa GUEYE",
+                                   "                          Résultats         Valeurs de référence",
+                                   "Glycémie à jeun           0,91 g/L          (0,70 - 1,10)",
+                                   "Cortisol 8 h              310 nmol/L        (140 - 690)",
+                                   "Ferritine                 12 ng/mL          (20 - 200)",
+                                   NULL };
+static const char *const birth[] = { "Maternité",
+                                     "COMPTE RENDU D'ACCOUCHEMENT",
+                                     "Dakar, le 02/05/2026",
+                                     "Mme Awa GUEYE",
+                                     "Suites simples. Hémoglobine J3 : 9,4 g/dL.",
+                                     NULL };
+static const char *const prescription[] = {
+    "Dr S. M. DIENG",
+    "Dakar, le 15/05/2026",
+    "Mme Awa GUEYE",
+    "ORDONNANCE",
+    "- Fer saccharose 100 mg, 1 perfusion par semaine",
+    "- Dapsone 100 mg, 1 comprimé par jour",
+    "- Amoxicilline 1 g, 1 comprimé matin et soir du 15/05/2026 au 22/05/2026",
+    NULL
+};
+static const char *const card[] = { "CARNET DE VACCINATION",
+                                    "Mme Awa GUEYE",
+                                    "VACCIN         DATE         LOT",
+                                    "Hépatite B 1   03/02/2026   A-12",
+                                    "Hépatite B 2   10/03/2026   B-77",
+                                    NULL };
+
+static int setup(void **state) {
+    (void)state;
+    const struct paper papers[] = { { .id = 1, .lines = lab },
+                                    { .id = 2, .lines = birth },
+                                    { .id = 3, .lines = prescription },
+                                    { .id = 4, .lines = card } };
+    if (asker_open(&awa, papers, COUNT_OF(papers)) != 0) return -1;
+    asker()->today = (struct date) { 2026, 5, 25 };
+    return 0;
+}
+
+static void another_test_is_not_answered_with_its_neighbour(void **state) {
+    (void)state;
+    lacks(ask("La glycémie HGPO était à combien ?"), "0,91");
+    has(ask("La glycémie à jeun était à combien ?"), "0,91 g/L");
+    lacks(ask("Le test au Synacthène a donné quel résultat ?"), "310");
+    has(ask("Mon cortisol est à combien ?"), "310 nmol/L");
+    lacks(ask("What was my blood sugar test with the sweet drink?"), "0,91");
+    has(ask("What was my blood sugar?"), "0,91");
+}
+
+static void a_value_is_not_answered_with_a_medicine(void **state) {
+    (void)state;
+    lacks(ask("La ferritine après le fer elle est à combien ?"), "perfusion");
+    has(ask("Ma ferritine est à combien ?"), "12 ng/mL");
+    has(ask("Le fer, je le prends comment ?"), "1 perfusion par semaine");
+}
+
+static void a_value_of_another_time_is_not_told(void **state) {
+    (void)state;
+    lacks(ask("Mon taux d'hémoglobine à deux mois ?"), "9,4");
+    has(ask("Mon taux d'hémoglobine à trois jours ?"), "9,4");
+    has(ask("Mon taux d'hémoglobine ?"), "9,4");
+}
+
+static void one_value_is_half_of_two(void **state) {
+    (void)state;
+    lacks(ask("Mon hémoglobine est passée de combien à combien ?"), "9,4");
+    lacks(ask("Mon hémoglobine à l'entrée et à la sortie ?"), "9,4");
+}
+
+static void an_end_must_be_told(void **state) {
+    (void)state;
+    lacks(ask("La dapsone, jusqu'en quelle année je la prends ?"), "1 comprimé");
+    lacks(ask("la dapsone jla pren jusk kan"), "DIENG");
+    has(ask("La dapsone, je la prends comment ?"), "1 comprimé par jour");
+    lacks(ask("La dapsone, du combien au combien ?"), "1 comprimé");
+    has(ask("L'amoxicilline, du combien au combien ?"), "22/05/2026");
+}
+
+static void a_dose_that_was_not_given_is_not_told(void **state) {
+    (void)state;
+    lacks(ask("Quel jour j'ai eu l'hépatite B 3 ?"), "10/03/2026");
+    has(ask("Quel jour j'ai eu le vaccin hépatite B 2 ?"), "10/03/2026");
+}
+
+#define TEST(t) cmocka_unit_test_setup_teardown(t, setup, asker_close)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(another_test_is_not_answered_with_its_neighbour),
+        TEST(a_value_is_not_answered_with_a_medicine),
+        TEST(a_value_of_another_time_is_not_told),
+        TEST(one_value_is_half_of_two),
+        TEST(an_end_must_be_told),
+        TEST(a_dose_that_was_not_given_is_not_told),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
