@@ -59,12 +59,12 @@ static void read_record(struct paper_reader *reader, struct str text, struct mad
         if (out->paper_count == MADE_PAPERS_MAX) eval_end("too many papers");
         struct str head = next_line(&text), title = next_field(&head, '|');
         size_t end = str_find(text, STR("\n=== "));
-        struct date day;
+        struct made_label *label = &out->labels[out->paper_count];
         out->papers[out->paper_count] =
             (struct paper) { str_trim(str_sub(title, 3, title.n)), str_sub(text, 0, end) };
-        next_field(&head, '|');
-        if (!date_parse_iso(str_trim(head), &day)) eval_end("a paper without a day");
-        if (date_compare(day, out->latest) > 0) out->latest = day;
+        label->kind = next_field(&head, '|');
+        if (!date_parse_iso(str_trim(head), &label->day)) eval_end("a paper without a day");
+        if (date_compare(label->day, out->latest) > 0) out->latest = label->day;
         text = str_sub(text, end + 1, text.n);
     }
     out->record = paper_record(reader, &out->person, out->papers, out->paper_count);

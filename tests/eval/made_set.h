@@ -11,11 +11,18 @@
 
 enum { MADE_RECORDS_MAX = 200, MADE_PAPERS_MAX = 12 };
 
+/* What its writer says that a paper is. */
+struct made_label {
+    struct str kind; /* "prescription", "lab", "letter", … */
+    struct date day;
+};
+
 struct made_record {
     int number;
     struct paper_person person;
     struct record *record;
     struct paper papers[MADE_PAPERS_MAX]; /* document i+1 is papers[i] */
+    struct made_label labels[MADE_PAPERS_MAX];
     size_t paper_count;
     struct date latest; /* day of the latest paper */
 };
