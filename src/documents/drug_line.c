@@ -50,13 +50,28 @@ size_t drug_name_end(const struct tokens *t, size_t i) {
     return match_other_name(t, at);
 }
 
-/* "1)", "1.", "1/", "1°)", "-", "•", "Rp/", "R/": behind the mark. */
+/* "a)", "II.", "3" in a cell of its own, at the start of a line. */
+static bool is_other_number(const struct tokens *t, size_t i) {
+    if (i != 0 || t->count < 2) return false;
+    const struct str fold = t->items[i].fold;
+    size_t roman = 0;
+    while (roman < fold.n && strchr("ivx", fold.p[roman])) roman++;
+    if (t->items[i].kind == TOKEN_WORD)
+        return (fold.n == 1 && token_is_sign(t, 1, ')')) || (roman == fold.n && token_is_sign(t, 1, '.'));
+    return token_is_number(t, i) && fold.n <= 2 && t->items[1].kind == TOKEN_WORD &&
+           t->items[1].cell != t->items[i].cell;
+}
+
+/* "1)", "1.", "1/", "1°)", "a)", "-", "•", "Rp/", "R/": behind the mark. */
 static size_t skip_mark(const struct tokens *t, size_t i, bool *marked) {
     size_t at = i;
     if (token_is_number(t, at) && t->items[at].fold.n <= 2 && at + 2 < t->count &&
         t->items[at + 1].kind == TOKEN_SIGN && !token_is_sign(t, at + 1, ',') &&
         !token_is_sign(t, at + 1, '%') && t->items[at + 2].kind != TOKEN_NUMBER) {
         at += 2;
+        *marked = true;
+    } else if (is_other_number(t, at)) {
+        at++;
         *marked = true;
     } else if (token_is(t, at, "dci") && token_is_sign(t, at + 1, ':')) {
         at += 2;

@@ -11,11 +11,22 @@ enum {
     WORD_LETTERS_MIN = 4,
     BODY_POINTS_MAX = 12,
     ENOUGH_POINTS = 4,
-    ROW_POINTS = 5,
-    FACTS_COUNTED_MAX = 5,
-    TAKEN_POINTS = 8,
-    MEASURED_POINTS = 6
+    NAMED_POINTS = 30,
+    ROWS_POINTS = 25,
+    TAKEN_POINTS = 60,
+    BEHIND_POINTS = 10,
+    MEASURED_POINTS = 30,
+    GIVEN_POINTS = 12,
+    SECTION_POINTS = 8,
+    SECTIONS_MAX = 5,
+    LABEL_TOKENS_MAX = 3,
+    PROSE_WORDS_MIN = 5,
+    LINK_LETTERS_MAX = 2,
+    ROW_WORDS_MAX = 10
 };
+
+/* The share of a paper's lines, in percent, up to which drugs or values say nothing of what it is, and from which on they say all. */
+enum { SHARE_FROM = 6, SHARE_FULL = 20 };
 
 /* Phrases (folded), what they point to, and how many points they give in a title and in the body. */
 static const struct {
@@ -33,6 +44,7 @@ static const struct {
     { "biologie medicale", KIND_LABORATORY, 20, 0 },
     { "bulletin d ' analyses", KIND_LABORATORY, 30, 2 },
     { "laboratoire", KIND_LABORATORY, 10, 0 },
+    { "laboratoire d ' explorations", KIND_REPORT, 12, 0 },
     { "labm", KIND_LABORATORY, 10, 0 },
     { "biolab", KIND_LABORATORY, 10, 0 },
     { "biochimie", KIND_LABORATORY, 8, 3 },
@@ -84,6 +96,15 @@ static const struct {
     { "scintigraphie", KIND_IMAGING, 35, 1 },
     { "ouverture de la visionneuse", KIND_IMAGING, 20, 8 },
     { "lien vers les images", KIND_IMAGING, 10, 4 },
+    { "que faire", KIND_OTHER, 25, 0 },
+    { "conseils", KIND_OTHER, 25, 0 },
+    { "consignes", KIND_OTHER, 20, 0 },
+    { "fiche d ' information", KIND_OTHER, 30, 0 },
+    { "education therapeutique", KIND_OTHER, 30, 0 },
+    { "plan d ' action", KIND_OTHER, 30, 0 },
+    { "carnet de glycemies", KIND_OTHER, 30, 0 },
+    { "carnet de glycemie", KIND_OTHER, 30, 0 },
+    { "carnet de tension", KIND_OTHER, 30, 0 },
     { "ordonnance", KIND_PRESCRIPTION, 45, 2 },
     { "prescription de medicaments", KIND_PRESCRIPTION, 50, 4 },
     { "prescription medicale", KIND_PRESCRIPTION, 40, 2 },
@@ -124,6 +145,11 @@ static const struct {
     { "consultation", KIND_REPORT, 15, 1 },
     { "cher confrere", KIND_REPORT, 70, 12 },
     { "chere consoeur", KIND_REPORT, 70, 12 },
+    { "cher collegue", KIND_REPORT, 70, 12 },
+    { "chere collegue", KIND_REPORT, 70, 12 },
+    { "cher docteur", KIND_REPORT, 70, 12 },
+    { "chere amie", KIND_REPORT, 60, 12 },
+    { "dear colleague", KIND_REPORT, 70, 12 },
     { "cher ami", KIND_REPORT, 60, 12 },
     { "motif d ' hospitalisation", KIND_REPORT, 10, 6 },
     { "motif de consultation", KIND_REPORT, 10, 4 },
@@ -134,6 +160,60 @@ static const struct {
     { "atcd", KIND_REPORT, 4, 2 },
     { "hospitalise", KIND_REPORT, 4, 2 },
     { "hospitalisee", KIND_REPORT, 4, 2 },
+};
+
+/* Headings of the parts of what somebody tells of an examination, an operation or a stay (folded), at the start of a line. */
+static const char *const sections[] = {
+    "motif",
+    "terrain",
+    "facteurs de risque",
+    "antecedents",
+    "atcd",
+    "histoire",
+    "hist",
+    "hdm",
+    "interrogatoire",
+    "anamnese",
+    "plaintes",
+    "examen",
+    "examen clinique",
+    "ex",
+    "clinique",
+    "diagnostic",
+    "hypothese",
+    "hyp",
+    "conclusion",
+    "au total",
+    "cat",
+    "conduite a tenir",
+    "decision",
+    "evolution",
+    "indication",
+    "intervention",
+    "operateur",
+    "chirurgien",
+    "chir",
+    "aide",
+    "anesthesie",
+    "anesthesiste",
+    "installation",
+    "voie d ' abord",
+    "geste",
+    "suites",
+    "suites operatoires",
+    "traitement en cours",
+    "traitement propose",
+    "a l ' entree",
+    "dans le service",
+    "avis",
+    "synthese",
+    "assessment",
+    "history",
+    "examination",
+    "on examination",
+    "findings",
+    "plan",
+    "impression",
 };
 
 /* Punctuation between the words of a title ("COMPTE-RENDU") does not part them. */
@@ -177,6 +257,14 @@ static bool is_label(const struct tokens *t) {
     return t->count > TITLE_TOKENS_MAX;
 }
 
+/* Behind what numbers a line: "1.", "a)". */
+static size_t behind_number(const struct tokens *t) {
+    size_t i = 0;
+    if (t->count && (t->items[0].kind == TOKEN_NUMBER || t->items[0].fold.n == 1)) i++;
+    while (i && i < t->count && t->items[i].kind == TOKEN_SIGN) i++;
+    return i;
+}
+
 /* A row that only one kind of document has: a value with unit and range, a known drug with its strength or dose. Else KIND_OTHER. */
 static enum document_kind kind_of_row(const struct tokens *t) {
     struct drug_line l;
@@ -187,8 +275,10 @@ static enum document_kind kind_of_row(const struct tokens *t) {
         range = range || (end > k && match_reference(t, k, &a, &b) > end);
     }
     if (value && range) return KIND_LABORATORY;
-    if (!drug_line_start(t, 0, false, &l) || !l.known) return KIND_OTHER;
-    bool taken = match_strength(t, l.name_to) > l.name_to || match_dose(t, l.name_to) > l.name_to;
+    if (!drug_line_start(t, behind_number(t), false, &l) || !l.known) return KIND_OTHER;
+    bool taken = l.name_to == t->count; /* how it is taken stands below */
+    for (size_t k = l.name_to; k < t->count && !taken; k++)
+        taken = match_strength(t, k) > k || match_dose(t, k) > k;
     return taken ? KIND_PRESCRIPTION : KIND_OTHER;
 }
 
@@ -199,13 +289,8 @@ static bool ends_word(struct str text, size_t at, size_t letters_min) {
     return letters >= letters_min;
 }
 
-/* "Carte remise. IRM possible.", "ordonnance en DCI", "V. EXAMENS DEMANDES": the text of a paper, or a part of it, is no name for the whole. */
-static bool is_of_text(struct str text) {
-    size_t roman = 0;
-    text = str_trim(text);
-    while (roman < text.n && strchr("IVX", text.p[roman])) roman++;
-    bool numbered = roman && roman + 1 < text.n && text.p[roman] == '.' && text.p[roman + 1] == ' ';
-    if (text.n == 0 || numbered || (text.p[0] >= 'a' && text.p[0] <= 'z')) return true;
+/* "Carte remise. IRM possible.": a sentence ends within it. */
+static bool holds_sentence(struct str text) {
     for (size_t i = 1; i + 2 < text.n; i++) {
         bool begins =
             text.p[i] == '.' && text.p[i + 1] == ' ' && text.p[i + 2] >= 'A' && text.p[i + 2] <= 'Z';
@@ -214,55 +299,137 @@ static bool is_of_text(struct str text) {
     return false;
 }
 
-/* Points of a line in the zone of titles. */
+/* Sentences, "ordonnance en DCI", "V. EXAMENS DEMANDES": the text of a paper, or a part of it, is no name for the whole. */
+static bool is_of_text(struct str text) {
+    size_t roman = 0;
+    text = str_trim(text);
+    while (roman < text.n && strchr("IVX", text.p[roman])) roman++;
+    bool numbered = roman && roman + 1 < text.n && text.p[roman] == '.' && text.p[roman + 1] == ' ';
+    return text.n == 0 || numbered || (text.p[0] >= 'a' && text.p[0] <= 'z') || holds_sentence(text);
+}
+
+/* Points of a line in the zone of titles. Behind what is told "Ordonnance" heads a part. */
 static void read_title(const struct tokens *t, struct str text, struct kind_score *score) {
-    int points[KIND_COUNT] = { 0 }, best = 0;
+    int points[KIND_COUNT] = { 0 };
+    enum document_kind kind = KIND_OTHER; /* of most points */
     bool is_title = false;
     read_line(t, true, points, &is_title);
+    if (score->told) points[KIND_PRESCRIPTION] = 0;
     for (int k = 0; k < KIND_COUNT; k++) {
         score->points[k] += points[k];
-        if (points[k] > best) best = points[k];
+        if (points[k] > points[kind]) kind = (enum document_kind)k;
     }
+    int best = points[kind];
     if (best <= score->best_title || !is_title || is_of_text(text)) return;
     score->best_title = best;
+    score->title_kind = kind;
     score->title = text;
 }
 
+/* "Motif d'hospitalisation : …", "EVOLUTION": a line that opens a part of a report. */
+static bool opens_section(const struct tokens *t) {
+    size_t from = behind_number(t);
+    for (size_t k = 0; k < COUNT_OF(sections); k++) {
+        size_t end = tokens_match(t, from, sections[k]);
+        if (end == from) continue;
+        if (end == t->count || token_is_sign(t, end, '.')) return true;
+        for (size_t i = end; i <= end + LABEL_TOKENS_MAX; i++)
+            if (token_is_sign(t, i, ':')) return true;
+    }
+    return false;
+}
+
+/* Some words in a row, or more than one sentence. */
+static bool is_prose(const struct tokens *t) {
+    int words = 0;
+    for (size_t i = 0; i < t->count; i++)
+        words += token_is_lower(t, i) && t->items[i].fold.n > LINK_LETTERS_MAX;
+    return words >= PROSE_WORDS_MIN || holds_sentence(t->text);
+}
+
+/* Of `most` points what a share of lines gives: none up to SHARE_FROM, all from SHARE_FULL on. */
+static int share_points(int part, int lines, int most) {
+    int percent = lines ? 100 * part / lines : 0;
+    if (percent <= SHARE_FROM) return 0;
+    return percent >= SHARE_FULL ? most : most * (percent - SHARE_FROM) / (SHARE_FULL - SHARE_FROM);
+}
+
 void kind_read(const struct sheet *s, struct kind_score *score) {
-    int body[KIND_COUNT] = { 0 }, rows[KIND_COUNT] = { 0 };
+    int body[KIND_COUNT] = { 0 }, rows[KIND_COUNT] = { 0 }, lines = 0, opened = 0;
     bool in_titles = true, unused = false;
     for (size_t i = 0; i < s->page->count; i++) {
         const struct tokens *t = &s->tokens[i].tokens;
         enum document_kind row = kind_of_row(t);
         rows[row]++;
-        in_titles =
-            in_titles && row == KIND_OTHER && i < TITLE_LINES; /* what is ordered below drugs is no title */
-        if (in_titles && !is_label(t) && !s->page->lines[i].repeated)
+        bool prose = is_prose(t), opens = opens_section(t);
+        lines += t->count > 0 && !s->page->lines[i].repeated;
+        opened += opened < SECTIONS_MAX && opens;
+        score->leads |= row == KIND_PRESCRIPTION && !score->told;
+        in_titles = in_titles && row == KIND_OTHER && !opens &&
+                    i < TITLE_LINES; /* what stands below drugs or in a part of a report is no title */
+        if (in_titles && !prose && !is_label(t) && !s->page->lines[i].repeated)
             read_title(t, s->page->lines[i].text, score);
         else
             read_line(t, false, body, &unused);
+        bool named = score->title_kind != KIND_PRESCRIPTION && score->best_title >= NAMED_POINTS;
+        if (!score->told && row == KIND_OTHER && (prose || opens || named)) {
+            score->told = true;
+            score->told_at = s->page->lines[i].box;
+            score->told_page = s->page->lines[i].page;
+        }
     }
-    for (int k = KIND_OTHER + 1; k < KIND_COUNT; k++) {
-        score->points[k] += (rows[k] < FACTS_COUNTED_MAX ? rows[k] : FACTS_COUNTED_MAX) * ROW_POINTS;
+    for (int k = KIND_OTHER + 1; k < KIND_COUNT; k++)
         score->points[k] += body[k] < BODY_POINTS_MAX ? body[k] : BODY_POINTS_MAX;
-    }
+    score->taken += rows[KIND_PRESCRIPTION];
+    score->points[KIND_LABORATORY] += share_points(rows[KIND_LABORATORY], lines, ROWS_POINTS);
+    /* A report of images has the same parts as others. */
+    score->points[score->title_kind == KIND_IMAGING ? KIND_IMAGING : KIND_REPORT] += opened * SECTION_POINTS;
+    score->lines += lines;
+}
+
+static size_t word_count(struct str s) {
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++) n += s.p[i] != ' ' && (i == 0 || s.p[i - 1] == ' ');
+    return n;
+}
+
+/* Does it stand above whatever the paper tells? */
+static bool stands_first(const struct kind_score *score, const struct fact *f) {
+    if (!score->told || f->page != score->told_page) return !score->told || f->page < score->told_page;
+    return f->box.y <= score->told_at.y;
 }
 
 void kind_weigh_facts(struct kind_score *score, const struct fact *facts, size_t count) {
-    int taken = 0, measured = 0;
+    int taken = 0, measured = 0, given = 0;
     for (size_t i = 0; i < count; i++) {
-        taken += facts[i].type == FACT_MEDICATION && (facts[i].dose.n || facts[i].frequency.n);
-        measured += facts[i].type == FACT_LAB_VALUE;
+        bool dosed = facts[i].type == FACT_MEDICATION && (facts[i].dose.n || facts[i].frequency.n);
+        taken += dosed;
+        score->leads |= dosed && stands_first(score, &facts[i]);
+        measured += facts[i].type == FACT_LAB_VALUE && word_count(facts[i].quote) <= ROW_WORDS_MAX;
+        given += facts[i].type == FACT_VACCINATION;
+        score->lines -= facts[i].type == FACT_APPOINTMENT && score->lines > 1;
     }
-    score->points[KIND_PRESCRIPTION] +=
-        (taken < FACTS_COUNTED_MAX ? taken : FACTS_COUNTED_MAX) * TAKEN_POINTS;
-    score->points[KIND_LABORATORY] +=
-        (measured < FACTS_COUNTED_MAX ? measured : FACTS_COUNTED_MAX) * MEASURED_POINTS;
+    if (taken > score->taken) score->taken = taken;
+    score->points[KIND_LABORATORY] += share_points(measured, score->lines, MEASURED_POINTS);
+    score->points[KIND_CERTIFICATE] += share_points(given, score->lines, GIVEN_POINTS);
+}
+
+/* Drugs make a prescription where they come first; behind what is told they end a report. */
+static int points_of(const struct kind_score *score, enum document_kind k) {
+    if (k == (score->leads ? KIND_PRESCRIPTION : KIND_REPORT))
+        return score->points[k] +
+               share_points(score->taken, score->lines, score->leads ? TAKEN_POINTS : BEHIND_POINTS);
+    return score->points[k];
 }
 
 enum document_kind kind_of(const struct kind_score *score) {
     enum document_kind best = KIND_OTHER;
-    for (int k = KIND_OTHER + 1; k < KIND_COUNT; k++)
-        if (score->points[k] > score->points[best] || best == KIND_OTHER) best = (enum document_kind)k;
-    return score->points[best] >= ENOUGH_POINTS ? best : KIND_OTHER;
+    int most = score->points[KIND_OTHER] < ENOUGH_POINTS ? ENOUGH_POINTS - 1 : score->points[KIND_OTHER];
+    for (int k = KIND_OTHER + 1; k < KIND_COUNT; k++) {
+        int points = points_of(score, (enum document_kind)k);
+        if (points <= most) continue;
+        best = (enum document_kind)k;
+        most = points;
+    }
+    return best;
 }

@@ -19,11 +19,14 @@ enum { TITLE_LETTERS_MIN = 4, PAPER_BYTES = 32 << 20 };
 static const struct {
     const char *label;
     enum document_kind kind;
-} labels[] = {
-    { "prescription", KIND_PRESCRIPTION }, { "lab", KIND_LABORATORY },         { "imaging", KIND_IMAGING },
-    { "report", KIND_REPORT },             { "letter", KIND_REPORT },          { "other", KIND_OTHER },
-    { "certificate", KIND_CERTIFICATE },   { "vaccination", KIND_CERTIFICATE }
-};
+} labels[] = { { "prescription", KIND_PRESCRIPTION },
+               { "lab", KIND_LABORATORY },
+               { "imaging", KIND_IMAGING },
+               { "report", KIND_REPORT },
+               { "letter", KIND_REPORT },
+               { "other", KIND_OTHER },
+               { "certificate", KIND_CERTIFICATE },
+               { "vaccination", KIND_CERTIFICATE } };
 
 struct counts {
     size_t kinds[COUNT_OF(labels)][KIND_COUNT];
@@ -99,11 +102,12 @@ static void print(const char *half, const struct counts *n) {
         found += is_prescription ? n->kinds[i][KIND_PRESCRIPTION] : 0;
         taken += is_prescription ? 0 : n->kinds[i][KIND_PRESCRIPTION];
     }
-    printf("kinds %-9s papers=%zu right=%.3f prescriptions=%zu found=%.3f others=%zu taken_for_prescriptions=%zu "
-           "day_right=%.3f no_day=%.3f title_right=%.3f no_title=%.3f\n",
-           half, n->papers, eval_share(right, n->papers), meant, eval_share(found, meant), n->papers - meant,
-           taken, eval_share(n->days_right, n->papers), eval_share(n->days_none, n->papers),
-           eval_share(n->titles_right, n->papers), eval_share(n->titles_none, n->papers));
+    printf(
+        "kinds %-9s papers=%zu right=%.3f prescriptions=%zu found=%.3f others=%zu taken_for_prescriptions=%zu "
+        "day_right=%.3f no_day=%.3f title_right=%.3f no_title=%.3f\n",
+        half, n->papers, eval_share(right, n->papers), meant, eval_share(found, meant), n->papers - meant,
+        taken, eval_share(n->days_right, n->papers), eval_share(n->days_none, n->papers),
+        eval_share(n->titles_right, n->papers), eval_share(n->titles_none, n->papers));
 }
 
 int main(int argc, char **argv) {

@@ -173,9 +173,9 @@ static void whose_paper_it_is_is_read(void **state) {
     check_folder("identity", 15);
 }
 
-static void imaging_is_known(void **state) {
+static void what_a_paper_is_is_known(void **state) {
     (void)state;
-    check_folder("kinds", 6);
+    check_folder("kinds", 12);
 }
 
 static void vaccinations_are_read(void **state) {
@@ -460,7 +460,7 @@ int main(void) {
         cmocka_unit_test(laboratory_reports_are_read),
         cmocka_unit_test(vaccinations_are_read),
         cmocka_unit_test(whose_paper_it_is_is_read),
-        cmocka_unit_test(imaging_is_known),
+        cmocka_unit_test(what_a_paper_is_is_known),
         cmocka_unit_test(values_of_every_page_stand_under_the_headings),
         cmocka_unit_test(a_bare_report_is_what_its_file_is_called),
         cmocka_unit_test(a_sentence_is_no_title),
