@@ -27,8 +27,8 @@ struct scan {
     struct err *err;
 };
 
-/* Words that one SMS spelling stands for, at most. */
-enum { WORDS_SPELLED_OUT_MAX = 5 };
+/* Words that one SMS spelling stands for, at most; how many words before "avc" something is taken. */
+enum { WORDS_SPELLED_OUT_MAX = 5, TAKEN_WORDS = 6 };
 
 enum char_class { CHAR_OTHER, CHAR_LETTER, CHAR_DIGIT, CHAR_CLAUSE, CHAR_SENTENCE };
 
@@ -256,14 +256,27 @@ static bool word_behind(const struct scan *s, size_t end, struct str *out) {
     return fold_word(s->arena, str_sub(s->text, from, end - from), out);
 }
 
-/* "Rdv avc le chirurgien", "ac ki": "avec" before what it joins. "Mon AVC le 3 mai" is a stroke. */
+/* "Boire un peu d'alcool …" a few words before: what is taken, with something else. */
+static bool takes_something(const struct scan *s) {
+    static const char takes[] = "bois boire boit fume fumer mange manger prend prendre prends";
+    for (size_t i = s->count < TAKEN_WORDS ? 0 : s->count - TAKEN_WORDS; i < s->count; i++)
+        if (str_in_words(s->items[i].folded, takes)) return true;
+    return false;
+}
+
+/* "Rdv avc le chirurgien", "ac ki", "manger du riz avc tld": "avec" before what it joins. "Mon AVC le 3 mai" is a stroke, "AVC mon mari" too. */
 static bool is_with(const struct scan *s, struct str folded, struct str next) {
-    static const char joined[] =
-        "ce cet cette dr doc docteur ki koi l la le les ma mes mon mr mme qui quoi ton un une votre";
-    if (!str_in_words(folded, "avc ac")) return false;
-    bool named = s->count && str_in_words(s->items[s->count - 1].folded,
-                                          "apres d de depuis fait l ma mes mon sa son un votre");
-    return !named && str_in_words(next, joined);
+    static const char asked[] = "ki koi qui quoi";
+    static const char of_stroke[] = "elle en depuis hemorragique hier il ischemique y ya";
+    static const char joined[] = "ce cet cette dr doc docteur l la le les ma mes mon mr mme ton un une votre";
+    if (!str_in_words(folded, "avc ac") || next.n == 0) return false;
+    bool joins = str_in_words(next, joined), stroke = str_eq(folded, STR("avc"));
+    if (str_in_words(next, asked)) return true;
+    if (s->count == 0) return joins && !stroke;
+    if (str_in_words(s->items[s->count - 1].folded,
+                     "apres d de depuis et fait l ma mes mon ou sa son un votre"))
+        return false;
+    return joins || (takes_something(s) && !str_in_words(next, of_stroke));
 }
 
 /* "ouiiii" -> "oui": no French word holds the same letter three times. */

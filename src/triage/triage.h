@@ -54,7 +54,13 @@ enum triage_turn_kind {
     TURN_REPORTED,
     TURN_ASKS,
     TURN_DEFINES,
-    TURN_CAUSES
+    TURN_CAUSES,
+    TURN_KINDS_WEIGHED, /* those below only serve triage_condition.h */
+    TURN_SUPPOSES = TURN_KINDS_WEIGHED,
+    TURN_WHETHER,
+    TURN_WHAT_THEN,
+    TURN_SUBJECT,
+    TURN_NOW
 };
 
 /* What a message speaks of, for the weights. */

@@ -1,4 +1,4 @@
-#include "triage/triage_turn.h"
+#include "triage/triage_condition.h"
 
 struct triage_book {
     struct phrase_book *signs, *turns, *concepts;
@@ -49,8 +49,10 @@ enum status triage_examine(const struct triage_book *book, struct arena *arena, 
                         &m->concept_count, err);
     if (s != OK) return s;
     m->signs = arena_array(arena, m->sign_count + 1, sizeof *m->signs);
-    if (!m->signs) return fail(err, E_LIMIT, NULL, "no memory for a message");
+    m->supposed = arena_array(arena, tokens->count + 1, sizeof *m->supposed);
+    if (!m->signs || !m->supposed) return fail(err, E_LIMIT, NULL, "no memory for a message");
     for (size_t i = 0; i < m->sign_count; i++) m->signs[i] = (struct triage_sign) { hits[i], true };
     triage_take_back(m);
+    triage_suppose(m);
     return OK;
 }

@@ -16,8 +16,16 @@ struct collecting {
     struct features *out;
 };
 
+/* What is only supposed says nothing. */
 static bool is_inside(const struct collecting *c, const struct phrase_hit *hit) {
-    return hit->first >= c->from && hit->last < c->to;
+    if (hit->first < c->from || hit->last >= c->to) return false;
+    for (size_t i = hit->first; i <= hit->last; i++)
+        if (!c->said->supposed[i]) return true;
+    return false;
+}
+
+static bool is_said(const struct collecting *c, size_t i) {
+    return i < c->to && !c->said->supposed[i];
 }
 
 static void add_word(struct collecting *c, size_t i) {
@@ -30,8 +38,8 @@ static void add_word(struct collecting *c, size_t i) {
         return;
     }
     features_add(c->out, "w:%.*s", STR_ARG(w->folded));
-    if (i + 1 < c->to) features_add(c->out, "b:%.*s_%.*s", STR_ARG(w->folded), STR_ARG(w[1].folded));
-    if (i + 2 < c->to) features_add(c->out, "k:%.*s_%.*s", STR_ARG(w->folded), STR_ARG(w[2].folded));
+    if (is_said(c, i + 1)) features_add(c->out, "b:%.*s_%.*s", STR_ARG(w->folded), STR_ARG(w[1].folded));
+    if (is_said(c, i + 2)) features_add(c->out, "k:%.*s_%.*s", STR_ARG(w->folded), STR_ARG(w[2].folded));
     if (w->stop) return;
     features_add_pieces(c->out, w->folded);
     if (words_is_common(w->folded)) return;
@@ -63,14 +71,16 @@ enum status triage_features(struct arena *arena, const struct triage_said *m, si
         (to - from) * FEATURES_A_WORD + m->sign_count + m->turn_count + m->concept_count + PAIRS_MAX;
     if (!features_open(out, arena, room))
         return fail(err, E_LIMIT, NULL, "no memory for the features of a message");
-    for (size_t i = from; i < to; i++) add_word(&c, i);
+    for (size_t i = from; i < to; i++)
+        if (is_said(&c, i)) add_word(&c, i);
     for (size_t i = 0; i < m->sign_count; i++)
         if (is_inside(&c, &m->signs[i].hit)) {
             enum danger d = (enum danger)triage_danger[m->signs[i].hit.phrase].tag;
             features_add(out, m->signs[i].standing ? "r:%s" : "x:%s", danger_name(d));
         }
     for (size_t i = 0; i < m->turn_count; i++)
-        if (is_inside(&c, &m->turns[i])) features_add(out, "t:%d", triage_turn[m->turns[i].phrase].tag);
+        if (is_inside(&c, &m->turns[i]) && triage_turn[m->turns[i].phrase].tag < TURN_KINDS_WEIGHED)
+            features_add(out, "t:%d", triage_turn[m->turns[i].phrase].tag);
     add_concepts(&c);
     return features_finish(out, err);
 }

@@ -7,13 +7,14 @@ enum { NUMBER_BYTES_MAX = 15 };
 /* A number of a message with what stands behind it. */
 struct said_number {
     double value;
-    bool decimal, gram, counted; /* "5 grammes"; "20 ans", "500 mg": a number of something else */
+    bool decimal, gram, counted; /* "5 grammes"; "20 ans", "500 mg", "17 mai": a number of something else */
 };
 
 static bool read_number(const struct tokens *t, size_t i, struct said_number *out) {
     static const char units[] =
         "an ans annee annees mois semaine semaines jour jours h heure heures minute minutes min mg mcg ml ui fois kg "
-        "cm km metres fcfa cfa francs euros pages";
+        "cm km metres fcfa cfa francs euros pages janvier fevrier mars avril mai juin juillet aout septembre octobre "
+        "novembre decembre january february march april may june july august september october november december";
     struct str word = t->items[i].folded;
     char text[NUMBER_BYTES_MAX + 1];
     if (!t->items[i].number || word.n > NUMBER_BYTES_MAX) return false;

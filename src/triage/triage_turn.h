@@ -24,6 +24,7 @@ struct triage_said {
     size_t turn_count;
     struct phrase_hit *concepts; /* of the table triage_concept */
     size_t concept_count;
+    bool *supposed; /* a token each: only supposed (triage_condition.h) */
 };
 
 /* Takes `standing` from the signs that are none. */

@@ -99,6 +99,19 @@ static void sms_spellings_are_written_out_in_questions_only(void **state) {
     assert_string_equal(folded(f, STR("ouiiiii merciiii"), TEXT_QUESTION), "oui merci");
 }
 
+/* "avc" joins where something is taken with something, and is a stroke in doubt. */
+static void avc_is_with_only_where_it_joins(void **state) {
+    struct fixture *f = *state;
+    assert_string_equal(folded(f, STR("manger du poisson avc tld"), TEXT_QUESTION),
+                        "manger du poisson avec tld");
+    assert_string_equal(folded(f, STR("controle avc le docteur"), TEXT_QUESTION), "controle avec le docteur");
+    assert_string_equal(folded(f, STR("AVC mon mari venez"), TEXT_QUESTION), "avc mon mari venez");
+    assert_string_equal(folded(f, STR("il prend du fer et avc hier"), TEXT_QUESTION),
+                        "il prend du fer et avc hier");
+    assert_string_equal(folded(f, STR("il mange mal depuis son avc"), TEXT_QUESTION),
+                        "il mange mal depuis son avc");
+}
+
 static void an_article_without_apostrophe_is_cut_off_what_is_known(void **state) {
     struct fixture *f = *state;
     assert_string_equal(folded(f, STR("lestomac et linjection davril"), TEXT_QUESTION),
@@ -194,6 +207,7 @@ int main(void) {
         cmocka_unit_test(a_full_line_goes_on_below),
         cmocka_unit_test(words_and_numbers_are_folded_apart),
         cmocka_unit_test(sms_spellings_are_written_out_in_questions_only),
+        cmocka_unit_test(avc_is_with_only_where_it_joins),
         cmocka_unit_test(an_article_without_apostrophe_is_cut_off_what_is_known),
         cmocka_unit_test(tokens_know_where_they_stand),
         cmocka_unit_test(stems_meet_whatever_the_accents),

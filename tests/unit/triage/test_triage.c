@@ -153,8 +153,53 @@ static void words_of_danger_may_mean_none(void **state) {
     check("il meurt", DANGER_CALL);
 }
 
+/* "Si je saigne, j'appelle qui ?": a rule is asked for, nothing is told. */
+static void what_is_only_supposed_is_no_sign(void **state) {
+    (void)state;
+    check("Si je crache du sang, j'appelle qui ?", DANGER_NONE);
+    check("Bonjour docteur. Que faire si ma fille convulse ?", DANGER_NONE);
+    check("si ma levre gonfle jfé koi", DANGER_NONE);
+    check("Comment je prends la ventoline en cas de crise d'asthme ?", DANGER_NONE);
+    check("Si j'ai mal à la poitrine et que je transpire, je vais où ?", DANGER_NONE);
+    check("Su ma waccoo deret, kan laay woo ?", DANGER_NONE);
+    check("What should I do if my face swells?", DANGER_NONE);
+}
+
+/* It happens now, something else is told beside it, or the question is none of what to do. */
+static void a_condition_hides_no_danger(void **state) {
+    (void)state;
+    check("Si ça continue je fais quoi, je crache du sang", DANGER_BLEEDING);
+    check("Si je crache encore du sang, j'appelle qui ?", DANGER_BLEEDING);
+    check("Je crache du sang, j'appelle qui ?", DANGER_BLEEDING);
+    check("s'il vous plaît j'ai mal à la poitrine je fais quoi", DANGER_CHEST);
+    check("si vous etes la jai mal a la poitrine je fais quoi", DANGER_CHEST);
+    check("si je bouge j'ai mal à la poitrine je fais quoi", DANGER_CHEST);
+    check("Je ne sais pas si je dois venir, ma bouche est tordue, que faire ?", DANGER_STROKE);
+    check("Que faire si mon mari ne respire plus depuis 2 minutes ?", DANGER_BREATHING);
+    check("Ma fille convulse. Si elle vomit je fais quoi ?", DANGER_SEIZURE);
+    check("Si je veux mourir, j'appelle qui ?", DANGER_SUICIDE);
+    check("si j'avale toute la boite je fais quoi", DANGER_POISON);
+    check("If my face swells more what do I do, it is swelling now", DANGER_ALLERGY);
+}
+
+static void what_is_asked_about_now_stays_a_sign_only_where_it_is_one(void **state) {
+    (void)state;
+    check("Mes urines sont orange avec le médicament, c'est normal ?", DANGER_NONE);
+    check("Mon genou est chaud après la marche, c'est grave ?", DANGER_NONE);
+    check("Mes selles sont noires depuis le fer, c'est normal ?", DANGER_NONE);
+    check("je peux manger du poisson avc le traitement", DANGER_NONE);
+    check("Ma glycémie du 17 mai au matin ?", DANGER_NONE);
+    check("les patch 21 cb de semaine", DANGER_NONE);
+    check("Mes selles sont noires comme du goudron, c'est normal ?", DANGER_BLEEDING);
+    check("Sa bouche est tordue, c'est grave ?", DANGER_STROKE);
+    check("tension 22 de tension", DANGER_PAIN);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_only_supposed_is_no_sign),
+        cmocka_unit_test(a_condition_hides_no_danger),
+        cmocka_unit_test(what_is_asked_about_now_stays_a_sign_only_where_it_is_one),
         cmocka_unit_test(numbers_speak_with_the_words_beside_them),
         cmocka_unit_test(what_is_over_is_no_sign),
         cmocka_unit_test(what_a_paper_says_is_no_sign),
