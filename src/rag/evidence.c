@@ -3,16 +3,14 @@
 #include "base/utf8.h"
 #include "guard/injection.h"
 #include "language/lang.h"
+#include "language/names.h"
+#include "rag/citation.h"
+#include "rag/treatment.h"
 #include "understanding/relatives.h"
 #include "search/search.h"
 #include "understanding/understand.h"
 
-enum { FOUND_MAX = 8, NEIGHBOURS_OF_MAX = 3, NEIGHBOUR_WORDS_MIN = 10 };
-
-/* What says more than the answer without a model holds some of the question. */
-static const float COVERAGE_MIN = 0.2F;
-/* Near in meaning without a word in common. */
-static const float COSINE_MIN = 0.65F;
+enum { FOUND_MAX = 8, NEIGHBOURS_OF_MAX = 3, NEIGHBOUR_WORDS_MIN = 10, WORD_LETTERS_MIN = 4 };
 
 #define NO_CHUNK UINT32_MAX
 
@@ -40,6 +38,10 @@ static const struct record_document *document_of(const struct gathering *g, uint
     return &g->record->documents[g->record->chunks[chunk].document];
 }
 
+static bool add_stem(struct arena *arena, struct str stem, struct str *stems) {
+    return arena_printf(arena, stems, "%.*s%s%.*s", STR_ARG(*stems), stems->n ? " " : "", STR_ARG(stem));
+}
+
 /* The question, and the subject of the conversation where it only says "ça". */
 static enum status read_question(struct gathering *g, struct tokens *tokens, bool **required) {
     const struct to_understand asked = { .text = g->asked->text,
@@ -52,6 +54,7 @@ static enum status read_question(struct gathering *g, struct tokens *tokens, boo
         s = demand_read(g->books->demands, g->arena, &u->tokens, &u->subject, &u->reading, &g->out->demands,
                         g->err);
     if (s != OK) return s;
+    g->out->names_time = u->when.said || u->reading.earlier;
     if (u->reading.subject_from_context) {
         if (!arena_dup(g->arena, g->asked->context.subject, &g->out->subject) ||
             !arena_printf(g->arena, &text, "%.*s %.*s", STR_ARG(text), STR_ARG(g->out->subject)))
@@ -65,6 +68,11 @@ static enum status read_question(struct gathering *g, struct tokens *tokens, boo
     for (size_t i = 0; i < tokens->count && s == OK; i++) {
         bool named = i >= u->tokens.count || u->subject.drug[i] || u->subject.lab[i] || u->reading.disease[i];
         (*required)[i] = named && !tokens->items[i].stop && !tokens->items[i].number;
+        bool medicine = i < u->tokens.count ? u->subject.drug[i] : names_is_medicine(tokens->items[i].folded);
+        const struct token *t = &tokens->items[i];
+        if (medicine && !add_stem(g->arena, t->stem, &g->out->medicines)) return no_memory(g);
+        bool meant = !t->stop && !t->number && t->folded.n >= WORD_LETTERS_MIN;
+        if (meant && !add_stem(g->arena, t->stem, &g->out->words)) return no_memory(g);
     }
     return s;
 }
@@ -75,23 +83,54 @@ static bool is_foreign(const struct gathering *g, const struct tokens *text) {
     return (lang_read(text, english ? LANG_EN : LANG_FR) == LANG_EN) != english;
 }
 
-/* Nothing that must be said with a warning, or is not for the patient. */
-static enum status is_plain(const struct gathering *g, uint32_t chunk, bool *plain) {
+static enum status is_in_later_paper(const struct gathering *g, uint32_t chunk, struct str stem, bool *is) {
+    const struct record *r = g->record;
+    bool *named = arena_array(g->arena, r->chunk_count, sizeof *named);
+    *is = false;
+    if (!named) return no_memory(g);
+    postings_mark(&r->postings, stem, named);
+    for (uint32_t k = 0; k < r->chunk_count; k++)
+        *is |= named[k] && treatment_is_later(document_of(g, k), document_of(g, chunk));
+    return OK;
+}
+
+static enum status find_outdated(const struct gathering *g, uint32_t chunk, const struct tokens *text,
+                                 struct str *outdated) {
+    *outdated = STR("");
+    for (size_t i = 0; i < text->count; i++) {
+        const struct token *t = &text->items[i];
+        bool later;
+        if (!names_is_medicine(t->folded)) continue;
+        enum status s = is_in_later_paper(g, chunk, t->stem, &later);
+        if (s != OK) return s;
+        if (later && !arena_printf(g->arena, outdated, "%.*s %.*s", STR_ARG(*outdated), STR_ARG(t->stem)))
+            return no_memory(g);
+    }
+    *outdated = str_trim(*outdated);
+    return OK;
+}
+
+/* Nothing that must be said with a warning, or is not for the patient; and how it stands. */
+static enum status is_plain(const struct gathering *g, uint32_t chunk, struct evidence_standing *standing,
+                            bool *plain) {
     const struct record_chunk *c = &g->record->chunks[chunk];
     const struct record_document *doc = document_of(g, chunk);
-    const struct when *when = &g->understood.when;
     struct tokens heading, text;
     bool injected = false;
     *plain = false;
-    if (c->confidence < CONFIDENCE_SURE || doc->names_another) return OK;
-    if (when->said && !when->future && doc->id != 0 && !when_holds(when, doc->date)) return OK;
+    if (c->confidence < CONFIDENCE_READABLE || doc->names_another) return OK;
     enum status s = text_tokens(g->reader, g->arena, c->heading, TEXT_DOCUMENT, &heading, g->err);
     if (s == OK) s = text_tokens(g->reader, g->arena, c->text, TEXT_DOCUMENT, &text, g->err);
     if (s == OK) s = injection_find(g->books->injection, g->arena, &text, &injected, g->err);
-    if (s != OK || injected || is_foreign(g, &text)) return s;
+    if (s != OK || injected) return s;
     bool relatives = relatives_are_named(&heading) || relatives_are_named(&text);
-    *plain = !relatives || relatives_are_named(&g->understood.tokens);
-    return OK;
+    bool of_family = relatives && !relatives_are_named(&g->understood.tokens);
+    bool unsure = c->confidence < CONFIDENCE_SURE;
+    *plain = true;
+    *standing = (struct evidence_standing) { .prescribes = doc->id == 0 || doc->kind == KIND_PRESCRIPTION,
+                                             .unsure = unsure,
+                                             .quoted = unsure || of_family || is_foreign(g, &text) };
+    return find_outdated(g, chunk, &text, &standing->outdated);
 }
 
 static bool is_there(const struct gathering *g, uint32_t chunk) {
@@ -120,7 +159,7 @@ static enum status add_chunk(struct gathering *g, uint32_t chunk) {
     size_t bytes = doc->title.n + c->heading.n + c->text.n;
     if (out->count == EVIDENCE_PASSAGES_MAX || g->bytes + bytes > EVIDENCE_BYTES_MAX || is_there(g, chunk))
         return OK;
-    enum status s = is_plain(g, chunk, &plain);
+    enum status s = is_plain(g, chunk, &out->standing[out->count], &plain);
     if (s != OK || !plain) return s;
     struct rag_source *p = &out->passages[out->count];
     *p =
@@ -151,22 +190,6 @@ static enum status keep_fact(struct gathering *g, uint32_t document, const struc
     return OK;
 }
 
-static bool is_blank(char c) {
-    return c == ' ' || c == '\n';
-}
-
-/* The quote stands in the text, wherever lines end. */
-static bool holds_quote(struct str text, struct str quote) {
-    for (size_t from = 0; from + quote.n <= text.n + 1; from++) {
-        size_t at = from, k = 0;
-        while (k < quote.n && at < text.n &&
-               (text.p[at] == quote.p[k] || (is_blank(text.p[at]) && is_blank(quote.p[k]))))
-            at++, k++;
-        if (k == quote.n) return true;
-    }
-    return false;
-}
-
 /* Where the passage is not to be shown, only what the patient is told of it, to be judged: family and orders to a program stay here all the same. */
 static enum status add_quote(struct gathering *g, const struct rag_source *src, bool *there) {
     struct evidence *out = g->out;
@@ -182,6 +205,7 @@ static enum status add_quote(struct gathering *g, const struct rag_source *src, 
     if (relatives_are_named(&text) && !relatives_are_named(&g->understood.tokens)) return OK;
     struct rag_source *p = &out->passages[out->count];
     *p = *src;
+    out->standing[out->count] = (struct evidence_standing) { 0 };
     if (!arena_dup(g->arena, src->title, &p->title) || !arena_dup(g->arena, src->quote, &p->quote))
         return no_memory(g);
     g->chunks[out->count++] = NO_CHUNK;
@@ -197,7 +221,7 @@ static enum status add_source(struct gathering *g, const struct rag_source *src,
     for (uint32_t k = 0; k < g->record->chunk_count && s == OK && !*there; k++) {
         const struct record_chunk *c = &g->record->chunks[k];
         if (document_of(g, k)->id != src->document_id || c->page != src->page) continue;
-        if (!holds_quote(c->text, src->quote)) continue;
+        if (!citation_stands(c->text, src->quote)) continue;
         s = add_chunk(g, k);
         *there = is_there(g, k);
     }
@@ -217,22 +241,18 @@ static enum status add_local(struct gathering *g, bool *all) {
     return s;
 }
 
-static bool is_enough(const struct gathering *g, const struct passage *p) {
-    if (g->local->refused) return true;
-    return p->complete && (p->coverage >= COVERAGE_MIN || p->cosine >= COSINE_MIN);
-}
-
 static bool is_of_local(const struct gathering *g, uint32_t chunk) {
     for (size_t i = 0; i < g->out->local_count; i++)
         if (g->out->passages[i].document_id == document_of(g, chunk)->id) return true;
     return false;
 }
 
-/* An older paper must not speak in the place of a newer one, nor one of another kind. */
-static bool may_speak(const struct gathering *g, const struct search_query *q, uint32_t chunk) {
-    if (!g->local->refused)
-        return !(g->out->fact_count || q->recent_asked || q->kind_asked) || is_of_local(g, chunk);
-    return !q->recent_asked && (!q->kind_asked || document_of(g, chunk)->kind == q->kind);
+/* How to take a medicine that our facts know: no older paper may speak in the place of a newer one. */
+static bool may_speak(const struct gathering *g, uint32_t chunk) {
+    enum intent intent = g->local->intent;
+    bool takes = intent == INTENT_DOSAGE || intent == INTENT_INSTRUCTIONS ||
+                 intent == INTENT_CURRENT_MEDICATION || intent == INTENT_LAST_PRESCRIPTION;
+    return g->local->refused || !takes || g->out->fact_count == 0 || is_of_local(g, chunk);
 }
 
 static enum status add_found(struct gathering *g, const struct tokens *tokens, const bool *required) {
@@ -250,7 +270,7 @@ static enum status add_found(struct gathering *g, const struct tokens *tokens, c
     query.near = g->asked->near;
     s = search_passages(g->record, &query, g->arena, found, FOUND_MAX, &count, g->err);
     for (size_t i = 0; i < count && s == OK; i++)
-        if (is_enough(g, &found[i]) && may_speak(g, &query, found[i].chunk)) s = add_chunk(g, found[i].chunk);
+        if (may_speak(g, found[i].chunk)) s = add_chunk(g, found[i].chunk);
     return s;
 }
 
@@ -274,11 +294,22 @@ static enum status add_neighbours(struct gathering *g) {
     return s;
 }
 
-/* Where our words found no answer, those of the papers may be others: whatever there is room for. The patient's file has few, and is not for the outside. */
+/* Our words may have missed those of a paper: whatever there is room for, the latest first. The patient's file has few, and is not for the outside. */
 static enum status add_rest(struct gathering *g) {
+    const struct record *r = g->record;
+    uint32_t *order = arena_array(g->arena, r->document_count + 1, sizeof *order);
     enum status s = OK;
-    for (uint32_t k = 0; k < g->record->chunk_count && s == OK; k++)
-        if (document_of(g, k)->id != 0) s = add_chunk(g, k);
+    if (!order) return no_memory(g);
+    for (uint32_t i = 0; i < r->document_count; i++) {
+        uint32_t at = i;
+        for (; at && treatment_is_later(&r->documents[i], &r->documents[order[at - 1]]); at--)
+            order[at] = order[at - 1];
+        order[at] = i;
+    }
+    for (uint32_t i = 0; i < r->document_count; i++)
+        for (uint32_t k = 0; k < r->chunk_count && s == OK; k++)
+            if (r->chunks[k].document == order[i] && r->documents[order[i]].id != 0 && may_speak(g, k))
+                s = add_chunk(g, k);
     return s;
 }
 
@@ -294,11 +325,11 @@ enum status evidence_gather(const struct answer_books *books, struct arena *aren
                            .err = err };
     struct tokens tokens;
     bool *required = NULL;
-    *out = (struct evidence) { .subject = STR("") };
+    *out = (struct evidence) { .subject = STR(""), .medicines = STR(""), .words = STR("") };
     enum status s = text_reader_open(arena, &g.reader, err);
     if (s == OK) s = read_question(&g, &tokens, &required);
     if (s != OK || out->question_is_injected) return s;
     s = add_found(&g, &tokens, required);
     if (s == OK) s = add_neighbours(&g);
-    return s == OK && local->refused ? add_rest(&g) : s;
+    return s == OK ? add_rest(&g) : s;
 }

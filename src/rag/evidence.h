@@ -4,12 +4,9 @@
  * evidence -- what a model may read of a record to answer one question: a few passages, as printed, each with its place.
  *
  * First the passages from which the answer without a model was made, then the best that the search finds, then their neighbours on the
- * paper, and where there was no answer the other papers too, without doubles, EVIDENCE_BYTES_MAX in all. Left out is what only we know how to say: passages that were read with doubt, papers that
- * name somebody else, words about the patient's family, texts that speak to a program (injection.h), days that the question does not mean, another language than the patient's. So a sentence that a passage bears may be said
- * without a warning.
- *
- * What is asked for by its kind or as the latest, and what facts answer, is looked for in the papers of the answer without a model alone: an
- * older paper must not speak in the place of a newer one.
+ * paper, then whatever else there is room for, the latest papers first; without doubles, EVIDENCE_BYTES_MAX in all. Our words may have missed what a
+ * reader finds. Left out is what only we know how to say: papers that name somebody else, texts that speak to a program (injection.h), and the patient's file where
+ * nothing of it was found. Of how to take a medicine that facts answer, no other paper than theirs is shown.
  *
  * Everything is copied into the arena: the record may go while the model is waited for.
  */
@@ -17,19 +14,34 @@
 #include "rag/demand.h"
 
 enum {
-    EVIDENCE_PASSAGES_MAX = 10,
+    EVIDENCE_PASSAGES_MAX = 24,
     EVIDENCE_BYTES_MAX = 6000 /* titles included: some 2,000 tokens */
+};
+
+/* What has to be known of a passage beside its words. */
+struct evidence_standing {
+    struct str
+        outdated; /* stems of medicines that it names and a later paper too, blanks between: how to take them is said there */
+    bool prescribes; /* it stands in a prescription, or in the patient's file */
+    bool unsure;     /* it was read with doubt, which is said of it */
+    bool
+        quoted; /* it may only be quoted, not said: in another language than the patient's, of the family, or unsure */
 };
 
 struct evidence {
     struct rag_source
         passages[EVIDENCE_PASSAGES_MAX]; /* the quote is the whole passage, unless only_judged */
-    size_t count, local_count;           /* the first local_count are those of the answer without a model */
+    struct evidence_standing standing[EVIDENCE_PASSAGES_MAX];
+    size_t count, local_count; /* the first local_count are those of the answer without a model */
     struct str authors[EVIDENCE_PASSAGES_MAX]; /* of their documents */
     size_t author_count;
-    struct str subject;     /* what the conversation is about, when the question leaves it out; else empty */
+    struct str subject; /* what the conversation is about, when the question leaves it out; else empty */
+    struct str
+        medicines; /* stems of those that the question, or its subject, names, blanks between: no other's dose answers */
+    struct str words;       /* stems of its words with a meaning, likewise */
     struct demands demands; /* of the question */
     bool only_judged; /* of some only what the answer quotes is here: no answer can be written from them */
+    bool names_time;  /* the question says of when: an older paper may answer it */
     bool question_is_injected; /* it speaks to the program (injection.h): no passages then */
     /* Lines of facts that the answer without a model quotes: their figures must not get lost. */
     struct str facts[ANSWER_SOURCES_MAX];

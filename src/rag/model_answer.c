@@ -1,10 +1,11 @@
 #include "rag/model_answer.h"
 
+#include "rag/citation.h"
 #include "rag/draft.h"
 #include "rag/prompt.h"
 #include "rag/proof.h"
 
-enum { SOURCES_LINE_BYTES = 320 };
+enum { SOURCES_LINE_BYTES = 320, QUOTE_FRAME_BYTES = 260 };
 
 struct model_turn {
     struct arena *work, *keep;
@@ -35,6 +36,12 @@ static bool is_judged(const struct rag_answer *a) {
     return a->intent == INTENT_APPOINTMENTS || a->intent == INTENT_VACCINES ||
            a->intent == INTENT_LAB_HISTORY || a->intent == INTENT_LAB_VALUE ||
            a->intent == INTENT_PRESCRIBER || (medicines && a->names_more);
+}
+
+/* Something that a paper could hold. */
+static bool is_of_record(enum intent intent) {
+    return intent < INTENT_STOP && intent != INTENT_DOCTOR && intent != INTENT_OTHER_PERSON &&
+           intent != INTENT_OUT_OF_SCOPE && intent != INTENT_ALLERGIES && intent != INTENT_DOCUMENTS;
 }
 
 static bool is_written(enum intent intent) {
@@ -69,7 +76,7 @@ static bool is_from_record(const struct rag_answer *a) {
 bool model_is_asked(const struct rag_answer *a) {
     if (a->escalated || a->questions > 1 || a->tell != (a->refused ? TELL_REFUSED : TELL_NOTHING))
         return false;
-    if (a->refused) return !a->grounded && is_written(a->intent) && a->intent != INTENT_ADVICE;
+    if (a->refused) return !a->grounded && is_of_record(a->intent);
     return is_from_record(a) && (is_written(a->intent) || is_judged(a));
 }
 
@@ -110,15 +117,42 @@ static enum model_end ask(struct model_turn *t) {
     return t->report->generation.outcome == GENERATED ? MODEL_SAID : MODEL_NOT_GIVEN;
 }
 
+/* The model points at what our answer quotes too. */
+static bool quotes_ours(const struct model_turn *t, const struct proven *proven) {
+    const struct rag_answer *a = t->answer;
+    for (size_t i = 0; !a->refused && i < proven->count; i++)
+        for (size_t k = 0; k < a->source_count; k++) {
+            struct str quote = proven->sentences[i].text, ours = a->sources[k].quote;
+            if (a->sources[k].document_id ==
+                    t->question->evidence->passages[proven->sentences[i].passage].document_id &&
+                (citation_stands(quote, ours) || citation_stands(ours, quote)))
+                return true;
+        }
+    return false;
+}
+
+/* Facts are told of the latest paper; nobody asked for what was before, and the model found that. */
+static bool is_older(const struct model_turn *t, const struct proven *proven) {
+    const struct evidence *e = t->question->evidence;
+    const struct rag_answer *a = t->answer;
+    if (e->fact_count == 0 || e->names_time) return false;
+    for (size_t i = 0; i < proven->count; i++)
+        for (size_t k = 0; k < a->source_count; k++)
+            if (date_compare(e->passages[proven->sentences[i].passage].date, a->sources[k].date) < 0)
+                return true;
+    return false;
+}
+
 static enum model_end take_reply(struct model_turn *t, struct proven *out) {
     struct model_reply reply;
     enum status s = model_reply_read(t->work, t->report->generation.json, &reply, NULL);
     if (s != OK) return s == E_INVALID ? MODEL_MALFORMED : MODEL_TROUBLE;
     if (reply.unknown) return MODEL_UNKNOWN;
-    if (!t->writes) return MODEL_CONFIRMED;
-    s = proof_take(t->work, t->people, t->question->evidence, t->question->text, &reply, out, NULL);
+    s = proof_take(t->work, t->people, t->question->evidence, t->question->text, &reply, t->writes, out,
+                   NULL);
     if (s != OK) return MODEL_TROUBLE;
-    return out->count ? MODEL_SAID : MODEL_UNBORNE;
+    if (out->count && !(out->quoted && quotes_ours(t, out))) return MODEL_SAID;
+    return t->answer->refused || (t->writes && out->count == 0) ? MODEL_UNBORNE : MODEL_CONFIRMED;
 }
 
 /* Where nothing passed without a model, true words are not enough: they must hold what is asked for. */
@@ -129,6 +163,17 @@ static bool answers(const struct model_turn *t, const struct proven *proven) {
                           e->passages[proven->sentences[i].passage].date))
             return true;
     return false;
+}
+
+/* What the record says of whether one may is about the thing that was asked for, or it is no answer. */
+static bool speaks_of_it(const struct model_turn *t, const struct proven *proven) {
+    const struct evidence *e = t->question->evidence;
+    bool holds = false;
+    if (t->answer->intent != INTENT_ADVICE) return true;
+    for (size_t i = 0; i < proven->count && !holds; i++)
+        if (citation_holds_one(t->work, t->reader, proven->sentences[i].text, e->words, &holds, NULL) != OK)
+            return false;
+    return holds;
 }
 
 static bool ends_sentence(struct str text) {
@@ -157,14 +202,41 @@ static void add_sentences(struct draft *d, const struct evidence *e, const struc
     }
 }
 
+/* Papers in their own words, each below its name. */
+static enum status add_quotes(struct draft *d, const struct evidence *e, const struct proven *proven) {
+    bool unprescribed = false;
+    for (size_t i = 0; i < proven->count; i++) {
+        size_t passage = proven->sentences[i].passage;
+        struct rag_source src = e->passages[passage];
+        const struct record_document doc = { .id = src.document_id, .title = src.title, .date = src.date };
+        bool tells;
+        bool goes_on = i && passage == proven->sentences[i - 1].passage;
+        src.quote = proven->sentences[i].text;
+        if (d->text->n + src.quote.n + SOURCES_LINE_BYTES + QUOTE_FRAME_BYTES > ANSWER_BYTES_MAX) break;
+        enum status s = citation_tells_to_take(d->arena, d->reader, src.quote, &tells, d->err);
+        if (s == OK && !goes_on) draft_line(d);
+        if (s == OK && !goes_on) s = draft_say_where(d, SAY_PASSAGE, &doc);
+        if (s != OK) return s;
+        draft_quote(d, src.quote);
+        if (e->standing[passage].unsure) draft_say(d, SAY_UNSURE);
+        cite(d->out, &src);
+        unprescribed |= tells && !e->standing[passage].prescribes;
+    }
+    if (!unprescribed) return OK;
+    draft_line(d);
+    draft_say(d, SAY_NO_PRESCRIPTION);
+    return OK;
+}
+
 /* Guarded as every answer is, whatever was looked at before. */
-static enum model_end guard(const struct model_turn *t, const struct draft *d) {
+static enum model_end guard(const struct model_turn *t, const struct draft *d, bool quoted) {
     bool complete;
     struct str text = buf_str(d->text);
     if (text.n == 0) return MODEL_UNBORNE;
     enum status s =
         guard_check(t->work, text, t->question->text, d->out->sources, d->out->source_count, NULL);
     if (s != OK) return s == E_CONFLICT ? MODEL_UNBORNE : MODEL_TROUBLE;
+    if (quoted) return MODEL_SAID;
     s = proof_is_complete(t->work, t->question->evidence, t->answer->text, text, &complete, NULL);
     if (s != OK) return MODEL_TROUBLE;
     return complete ? MODEL_SAID : MODEL_INCOMPLETE;
@@ -188,10 +260,13 @@ static enum model_end put_words(struct model_turn *t, const struct proven *prove
     if (made.refused) made.tell = TELL_NOTHING;
     made.refused = false;
     if (!d) return MODEL_TROUBLE;
-    *d = (struct draft) { .arena = t->work, .out = &made };
+    *d = (struct draft) { .arena = t->work, .out = &made, .reader = t->reader };
     if (draft_open(d) != OK) return MODEL_TROUBLE;
-    add_sentences(d, t->question->evidence, proven);
-    enum model_end end = guard(t, d);
+    if (!proven->quoted)
+        add_sentences(d, t->question->evidence, proven);
+    else if (add_quotes(d, t->question->evidence, proven) != OK)
+        return MODEL_TROUBLE;
+    enum model_end end = guard(t, d, proven->quoted);
     if (end != MODEL_SAID) return end;
     bool written = draft_add_sources(d) == OK && buf_ok(d->text);
     return written && keep_answer(t, buf_str(d->text), &made) ? MODEL_SAID : MODEL_TROUBLE;
@@ -223,9 +298,14 @@ void model_answer(struct arena *work, struct arena *keep, const struct model_que
     enum model_end end = prepare(&t);
     if (end == MODEL_SAID) end = ask(&t);
     if (end == MODEL_SAID) end = take_reply(&t, &proven);
-    if (end == MODEL_SAID && answer->refused && !answers(&t, &proven)) end = MODEL_BESIDE;
+    /* Ours is not what the model found. */
+    bool other = end == MODEL_SAID && proven.quoted && !answer->refused;
+    if (end == MODEL_SAID && (answer->refused || other) &&
+        !(answers(&t, &proven) && speaks_of_it(&t, &proven)))
+        end = MODEL_BESIDE;
+    if (end == MODEL_SAID && other && (says_warning(answer) || is_older(&t, &proven))) end = MODEL_BESIDE;
     if (end == MODEL_SAID) end = put_words(&t, &proven);
-    if (end == MODEL_UNKNOWN) end = put_doubt(&t);
+    if (end == MODEL_UNKNOWN || (other && end != MODEL_SAID)) end = put_doubt(&t);
     /* For the log of calls, which is written when `work` is gone. */
     struct generation *g = &report->generation;
     g->json = STR("");

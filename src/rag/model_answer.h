@@ -6,13 +6,16 @@
  * Evidence and question leave without names (prompt.h); what returns is read as hostile (model_reply.h), its sentences are kept when a passage bears
  * them (proof.h), and guard.h looks at the whole. Whatever goes wrong, the answer without a model stands: nobody waits for nothing.
  *
- * A model may say anew what the record's passages answer (reports, instructions, how long or how much, questions of no other kind), or
- * did not answer, and the dose of one medicine, which must then be said whole. It only judges what is a list of facts: medicines, values,
- * vaccinations, appointments. A list is whole and in order as it stands; a model could only leave something out. So with an answer that has a warning
- * of ours, which a model would lose, or with a passage that may not leave as a whole. What it does not find to be the answer is said to be no more than what comes closest, and the
+ * A model may say anew what the record's passages answer (reports, instructions, how long or how much, questions of no other kind), and the dose of one
+ * medicine, which must then be said whole. Lists of facts (medicines, values, vaccinations, appointments) and answers with a warning of ours stay as they stand:
+ * whole and in order. There, and where its own words are not borne, the model is asked for no more than the place: the paper is quoted where it points (proof.h).
+ * So is what was not found without it, whatever was asked of the record.
+ *
+ * It is a second reader too. When it points at what our answer quotes, that stands; at something else, the quote takes its place, unless
+ * it is from an older paper, or ours has a warning; when it finds no answer, or none that may be shown, ours is said to be no more than what comes closest, and the
  * doctor is told: two readers must agree before a patient is told that this is it.
  *
- * Not asked at all: danger signs, other people, what is no question to a record, advice that the record does not give, lists of everything (allergies,
+ * Not asked at all: danger signs, other people, what is no question to a record, lists of everything (allergies,
  * documents), and the clinic's advice, which is quoted as a doctor published it.
  */
 #include "models/generator.h"

@@ -2,6 +2,7 @@
 
 #include "guard/claim.h"
 #include "guard/statement.h"
+#include "rag/citation.h"
 
 struct proof {
     struct arena *arena;
@@ -108,42 +109,123 @@ static bool is_said(const struct proven *out, struct str text) {
     return false;
 }
 
-static enum status take_sentence(struct proof *p, const struct model_sentence *m) {
+/* The sentence with its names; empty: it cites what is not there, or hides a name that nobody gave it. */
+static enum status read_sentence(struct proof *p, const struct model_sentence *m, struct str *text) {
+    *text = STR("");
+    if (!cites_what_is_there(p, m)) return OK;
+    enum status s = pseudonym_put_back(p->people, m->text, text, NULL);
+    if (s == E_CONFLICT) *text = STR("");
+    if (s == OK || s == E_CONFLICT) return OK;
+    return fail(p->err, s, NULL, "no memory to prove an answer");
+}
+
+static void take(struct proof *p, struct str text, size_t passage) {
+    p->out->sentences[p->out->count].text = text;
+    p->out->sentences[p->out->count++].passage = passage;
+}
+
+static enum status take_sentence(struct proof *p, const struct model_sentence *m, bool *taken) {
     struct statement said;
     struct str text;
     bool borne = false;
-    if (!cites_what_is_there(p, m)) return OK;
-    enum status s = pseudonym_put_back(p->people, m->text, &text, NULL);
-    if (s == E_CONFLICT) return OK;
-    if (s != OK) return fail(p->err, s, NULL, "no memory to prove an answer");
-    if (is_said(p->out, text)) return OK;
+    enum status s = read_sentence(p, m, &text);
+    *taken = s == OK && text.n && is_said(p->out, text);
+    if (s != OK || text.n == 0 || *taken) return s;
     struct str named = p->named;
     s = read_named(p, text, &said);
     struct str names = p->named;
     p->named = named;
     for (size_t i = 0; i < m->cited_count && s == OK && !borne; i++) {
         size_t passage = (size_t)m->cited[i] - 1;
+        if (p->evidence->standing[passage].quoted) continue;
         s = is_borne_in_place(p, text, &said, passage, &borne);
         if (!borne) continue;
-        p->out->sentences[p->out->count].text = text;
-        p->out->sentences[p->out->count++].passage = passage;
+        take(p, text, passage);
         p->named = names;
+    }
+    *taken = borne;
+    return s;
+}
+
+/* How to take a medicine is told of the one that was asked for, and from no older paper when a later one names it. */
+static enum status may_be_quoted(const struct proof *p, struct str quote, size_t passage, bool *may) {
+    const struct evidence *e = p->evidence;
+    bool tells, outdated = false, asked = true;
+    enum status s = citation_tells_to_take(p->arena, p->reader, quote, &tells, p->err);
+    if (s == OK && tells)
+        s = citation_holds_one(p->arena, p->reader, quote, e->standing[passage].outdated, &outdated, p->err);
+    if (s == OK && tells && e->medicines.n)
+        s = citation_holds_one(p->arena, p->reader, quote, e->medicines, &asked, p->err);
+    *may = s == OK && asked && (!outdated || passage < e->local_count);
+    return s;
+}
+
+/* Two quotes that meet become one. */
+static bool joins(struct proof *p, struct str quote, size_t passage) {
+    for (size_t i = 0; i < p->out->count; i++) {
+        struct str *other = &p->out->sentences[i].text;
+        if (p->out->sentences[i].passage != passage) continue;
+        if (quote.p > other->p + other->n || other->p > quote.p + quote.n) continue;
+        const char *from = quote.p < other->p ? quote.p : other->p;
+        const char *to = quote.p + quote.n > other->p + other->n ? quote.p + quote.n : other->p + other->n;
+        *other = (struct str) { from, (size_t)(to - from) };
+        return true;
+    }
+    return false;
+}
+
+static enum status quote_sentence(struct proof *p, const struct model_sentence *m, bool *found) {
+    struct str text, quote = STR("");
+    enum status s = read_sentence(p, m, &text);
+    *found = false;
+    for (size_t i = 0; text.n && i < m->cited_count && s == OK && quote.n == 0; i++) {
+        size_t passage = (size_t)m->cited[i] - 1;
+        const struct rag_source *src = &p->evidence->passages[passage];
+        bool may = false;
+        s = citation_find(p->arena, p->reader, text, src->quote, src->date, &quote, p->err);
+        if (s == OK && quote.n) s = may_be_quoted(p, quote, passage, &may);
+        if (!may)
+            quote = STR("");
+        else if (!joins(p, quote, passage))
+            take(p, quote, passage);
+        *found |= may && quote.n;
     }
     return s;
 }
 
+/* The papers' own words in the place of the model's, where one of its sentences that were lost points at any. */
+static enum status quote_all(struct proof *p, const struct model_reply *reply, uint32_t lost) {
+    struct proven said = *p->out;
+    enum status s = OK;
+    bool any = false;
+    *p->out = (struct proven) { .quoted = true };
+    for (size_t i = 0; i < reply->count && s == OK; i++) {
+        bool found;
+        s = quote_sentence(p, &reply->sentences[i], &found);
+        any |= found && (lost >> i & 1);
+    }
+    if (!any) *p->out = said;
+    return s;
+}
+
 enum status proof_take(struct arena *arena, struct pseudonym *people, const struct evidence *evidence,
-                       struct str question, const struct model_reply *reply, struct proven *out,
+                       struct str question, const struct model_reply *reply, bool may_say, struct proven *out,
                        struct err *err) {
     struct proof p = {
         .arena = arena, .people = people, .evidence = evidence, .named = STR(""), .out = out, .err = err
     };
     struct statement asked;
+    uint32_t lost = 0; /* a bit each of the sentences that are not said */
     *out = (struct proven) { 0 };
     enum status s = text_reader_open(arena, &p.reader, err);
     if (s == OK) s = read_named(&p, evidence->subject, &asked);
     if (s == OK) s = read_named(&p, question, &asked);
-    for (size_t i = 0; i < reply->count && s == OK; i++) s = take_sentence(&p, &reply->sentences[i]);
+    for (size_t i = 0; i < reply->count && s == OK; i++) {
+        bool taken = false;
+        if (may_say) s = take_sentence(&p, &reply->sentences[i], &taken);
+        if (!taken) lost |= UINT32_C(1) << i;
+    }
+    if (s == OK && lost) s = quote_all(&p, reply, lost);
     out->dropped = reply->dropped + (int)(reply->count - out->count);
     return s;
 }

@@ -84,7 +84,8 @@ static struct patient patient_of(const struct made_record *of) {
 }
 
 /* As rag_ask does it, without what a database keeps. */
-static void ask_model(struct run *r, const struct made_question *q, struct rag_answer *a, struct half *n) {
+static enum model_end ask_model(struct run *r, const struct made_question *q, struct rag_answer *a,
+                                struct half *n) {
     const struct asked asked = { .text = q->text, .today = r->asking.today, .emergency_number = STR("1515") };
     struct evidence *evidence = eval_need(arena_alloc(r->asking.work, sizeof *evidence));
     struct model_report report = { .end = MODEL_NOT_OPEN };
@@ -114,13 +115,21 @@ static void ask_model(struct run *r, const struct made_question *q, struct rag_a
     }
     n->ends[report.end]++;
     n->lost[report.end] += q->answerable && !asking_is_answered(a);
+    return report.end;
+}
+
+static const char *end_name(enum model_end end) {
+    const struct model_report report = { .end = end };
+    if (end == MODEL_NOT_OPEN) return "not_open";
+    if (end == MODEL_SAID) return "said";
+    return end == MODEL_NOT_GIVEN ? "not_given" : model_fallback_name(&report);
 }
 
 static void tell(const struct run *r, const char *what, const struct made_question *q,
-                 const struct rag_answer *a) {
+                 const struct rag_answer *a, enum model_end end) {
     if (r->wants_misses && !made_is_kept_out(q->of))
-        printf("%02d %s %.*s (%.*s)\n    %.*s\n", q->of->number, what, STR_ARG(q->text), STR_ARG(q->words),
-               STR_ARG(a->text));
+        printf("%02d %s, %s: %.*s (%.*s) [%s]\n    %.*s\n", q->of->number, what, end_name(end),
+               STR_ARG(q->text), STR_ARG(q->words), intent_name(a->intent), STR_ARG(a->text));
 }
 
 static void ask(struct run *r, const struct made_question *q, struct half *n) {
@@ -129,11 +138,13 @@ static void ask(struct run *r, const struct made_question *q, struct half *n) {
     arena_reset(r->keep);
     asking_ask(&r->asking, q->of->record, q->text, &a);
     count(r, q, &a, &n->local);
-    ask_model(r, q, &a, n);
+    enum model_end end = ask_model(r, q, &a, n);
     count(r, q, &a, &n->model);
-    if (strcmp(a.engine, r->generator->provider) != 0) return;
-    bool right = q->answerable && asking_holds(&r->asking, &a, q->words);
-    tell(r, right ? "right" : q->answerable ? "wrong" : "not_refused", q, &a);
+    bool answered = asking_is_answered(&a);
+    if (!q->answerable && answered) tell(r, "not_refused", q, &a, end);
+    if (!q->answerable) return;
+    bool right = answered && asking_holds(&r->asking, &a, q->words);
+    if (!right) tell(r, answered ? "wrong" : "refused", q, &a, end);
 }
 
 static void print_counts(const char *half, const char *how, const struct counts *n) {
@@ -142,13 +153,6 @@ static void print_counts(const char *half, const char *how, const struct counts 
            half, how, n->with, eval_share(n->with_refused, n->with), eval_share(n->right, n->with),
            n->without, eval_share(n->without_refused, n->without), n->figures.all,
            eval_share(n->figures.borne, n->figures.all));
-}
-
-static const char *end_name(enum model_end end) {
-    const struct model_report report = { .end = end };
-    if (end == MODEL_NOT_OPEN) return "not_open";
-    if (end == MODEL_SAID) return "said";
-    return end == MODEL_NOT_GIVEN ? "not_given" : model_fallback_name(&report);
 }
 
 /* Of each end how many questions, and how many of them have an answer and were refused. */

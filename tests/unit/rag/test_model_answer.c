@@ -152,8 +152,8 @@ static void true_words_take_the_place(void **state) {
     assert_true(model.deadline_us > clock_monotonic_us());
 }
 
-/* What changes in what matters never reaches the patient: the answer is then byte for byte the one without a model. */
-static void wrong_words_leave_the_answer_as_it_was(void **state) {
+/* What changes in what matters never reaches the patient: the answer is the one without a model, or the paper is quoted where the words point. */
+static void wrong_words_are_not_said(void **state) {
     (void)state;
     static const char *const wrong[] = {
         "Vous devez garder le repos pendant 15 jours.",
@@ -174,11 +174,17 @@ static void wrong_words_leave_the_answer_as_it_was(void **state) {
     };
     for (size_t i = 0; i < COUNT_OF(wrong); i++) {
         struct outcome o = ask_and_say(rest_question, wrong[i], "1");
-        if (o.report.end != MODEL_UNBORNE) fail_msg("\"%s\" ended as %d", wrong[i], (int)o.report.end);
-        assert_str_equal(o.answer.text, o.local.text);
+        if (wrong[i][0] && holds(o.answer.text, wrong[i])) fail_msg("\"%s\" is said", wrong[i]);
+        if (o.report.end == MODEL_SAID) {
+            assert_true(str_starts(o.answer.text, STR("Voici ce que je trouve dans « LETTRE DE SORTIE »")));
+            assert_true(holds(o.answer.text, o.answer.sources[0].quote.p));
+            continue;
+        }
+        /* Pointing at something else, it makes ours doubtful at most. */
+        assert_true(str_ends(o.answer.text, o.local.text));
+        assert_int_equal(o.answer.refused, o.report.end == MODEL_DOUBTED);
         assert_string_equal(o.answer.engine, "local");
         assert_int_equal(o.answer.source_count, o.local.source_count);
-        assert_string_equal(model_fallback_name(&o.report), "unborne");
     }
 }
 
@@ -287,6 +293,7 @@ static void an_older_paper_does_not_speak_for_a_newer_one(void **state) {
     evidence.passages[0] = (struct rag_source) {
         .document_id = 4, .title = STR("ORDONNANCE"), .page = 1, .quote = str_from_c(old_lines[3])
     };
+    evidence.standing[0] = (struct evidence_standing) { .outdated = STR("lisinopril") };
     model.json =
         "{\"sentences\":[{\"text\":\"Lisinopril 5 mg : 1 comprimé par jour le soir, avant le repas.\",\"passages\":[1]}],"
         "\"unknown\":false}";
@@ -439,13 +446,20 @@ static void a_question_that_goes_on_brings_its_subject_along(void **state) {
     assert_false(holds(model.content, "sujet"));
 }
 
-static void family_and_doubt_stay_in_the_house(void **state) {
+/* The father's illness in the model's words would soon be the patient's. */
+static void of_the_family_papers_are_quoted(void **state) {
     (void)state;
-    model.json = knows_nothing;
-    ask("Qu'est-ce que le docteur a trouvé à la consultation ?");
-    ask(rest_question);
-    assert_true(model.calls >= 1);
-    assert_false(holds(model.content, "diabétique"));
+    struct outcome o =
+        ask_and_say("Qui dois-je prévenir pour le chien ?", "Père diabétique, mère asthmatique.", "1");
+    assert_true(o.local.refused && holds(model.content, "diabétique"));
+    size_t family = 0;
+    while (family < o.evidence.count && !holds(o.evidence.passages[family].quote, "diabétique")) family++;
+    assert_true(family < o.evidence.count && o.evidence.standing[family].quoted);
+    struct str cited;
+    assert_true(arena_printf(arena, &cited, "%zu", family + 1));
+    o = ask_and_say("Y a-t-il du diabète autour de moi, chez qui ?", "Votre père est diabétique.", cited.p);
+    if (o.report.end == MODEL_SAID)
+        assert_true(holds(o.answer.text, "« Père diabétique, mère asthmatique. »"));
 }
 
 static void the_text_cannot_close_its_fence(void **state) {
@@ -479,18 +493,14 @@ static void lists_and_fixed_words_stay_ours(void **state) {
     static const char *const ours[] = {
         "Quelle est ma dernière ordonnance ?",
         "Quels médicaments je prends ?",
-        "Quel est le taux de ma glycémie ?",
         "Quelles sont mes allergies ?",
         "Quels documents avez-vous ?",
         "Merci beaucoup",
         "Bonjour",
         "J'ai très mal à la poitrine",
-        "Puis-je manger des arachides ?",
         "Quel est le traitement de ma voisine ?",
         "Qui a gagné le match ?",
         "Je veux parler au docteur",
-        "Mes vaccins ?",
-        "Quand est mon prochain rendez-vous ?",
     };
     model.json = knows_nothing;
     for (size_t i = 0; i < COUNT_OF(ours); i++) {
@@ -499,12 +509,16 @@ static void lists_and_fixed_words_stay_ours(void **state) {
     }
 }
 
-static void another_language_is_not_asked_for(void **state) {
+/* The paper's own words, below a line in the patient's language. */
+static void another_language_is_quoted(void **state) {
     (void)state;
-    model.json = knows_nothing;
-    struct outcome o = ask("What does my discharge letter say about sport?");
-    assert_true(o.answer.refused);
-    assert_false(holds(model.content, "Reprendre le sport"));
+    struct outcome o = ask_and_say("What does my discharge letter say about sport?",
+                                   "Reprendre le sport après 15 jours si elle n'a pas de fièvre.", "1");
+    assert_true(o.local.refused && holds(model.content, "Reprendre le sport"));
+    assert_int_equal(o.report.end, MODEL_SAID);
+    assert_true(
+        str_starts(o.answer.text, STR("This is what I find in « LETTRE DE SORTIE » of 09/09/2024:\n"
+                                      "« Reprendre le sport après 15 jours si elle n'a pas de fièvre. »")));
 }
 
 /* Papers and patient speak English: then so may the model. */
@@ -535,7 +549,7 @@ static void english_papers_answer_in_english(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(true_words_take_the_place),
-        TEST(wrong_words_leave_the_answer_as_it_was),
+        TEST(wrong_words_are_not_said),
         TEST(sources_must_be_there),
         TEST(only_what_is_borne_is_kept_in_order),
         TEST(sentences_of_several_papers_stand_on_lines_of_their_own),
@@ -551,12 +565,12 @@ int main(void) {
         TEST(nothing_that_names_anybody_leaves),
         TEST(names_come_back),
         TEST(a_question_that_goes_on_brings_its_subject_along),
-        TEST(family_and_doubt_stay_in_the_house),
+        TEST(of_the_family_papers_are_quoted),
         TEST(the_text_cannot_close_its_fence),
         TEST(who_speaks_to_the_program_is_answered_without_a_model),
         TEST(several_questions_in_one_are_answered_without_a_model),
         TEST(lists_and_fixed_words_stay_ours),
-        TEST(another_language_is_not_asked_for),
+        TEST(another_language_is_quoted),
         TEST(english_papers_answer_in_english),
     };
     return cmocka_run_group_tests(tests, setup_all, teardown_all);
