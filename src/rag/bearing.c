@@ -10,7 +10,7 @@
 /* Shorter ones are more often spelling than meaning. */
 enum { UNEXPLAINED_LETTERS_MIN = 4 };
 
-enum { HEAD_BYTES = 300 };
+enum { HEAD_BYTES = 300, SPECIALIST_HEAD_BYTES = 120 };
 
 bool bearing_holds(const struct draft *d, const struct tokens *text, size_t word) {
     const struct token *asked = &d->tokens->items[word];
@@ -21,6 +21,20 @@ bool bearing_holds(const struct draft *d, const struct tokens *text, size_t word
     return false;
 }
 
+bool bearing_names_specialist(const struct draft *d, size_t word) {
+    const struct named *n = expand_named(&d->names, word);
+    for (size_t k = 0; n && k < n->concept_count; k++) {
+        const struct concept *concept = expand_concept(&d->names, n, k);
+        for (size_t i = 0; i < concept->same; i++)
+            if (str_find(concept->stems[i], STR("olog")) < concept->stems[i].n) return true;
+    }
+    return false;
+}
+
+struct str bearing_letterhead(const struct draft *d, struct str text, size_t word) {
+    return utf8_prefix(text, bearing_names_specialist(d, word) ? SPECIALIST_HEAD_BYTES : HEAD_BYTES);
+}
+
 /* The letterhead, here or on another paper of the same author, says whom one is to meet: "Cabinet dentaire". */
 static enum status letterhead_bears(struct draft *d, const struct record_document *doc, size_t word,
                                     bool *bears) {
@@ -29,7 +43,7 @@ static enum status letterhead_bears(struct draft *d, const struct record_documen
         const struct record_document *of = &d->record->documents[c->document];
         bool first = c->document != last,
              same = of == doc || (doc->author.n && str_eq(of->author, doc->author));
-        const struct str texts[] = { c->heading, utf8_prefix(c->text, HEAD_BYTES) };
+        const struct str texts[] = { c->heading, bearing_letterhead(d, c->text, word) };
         last = c->document;
         for (size_t k = 0; first && same && !*bears && k < COUNT_OF(texts); k++) {
             struct tokens t;
@@ -89,12 +103,14 @@ static bool tells_medicine(enum intent intent) {
            intent == INTENT_LAST_PRESCRIPTION || intent == INTENT_PRESCRIBER;
 }
 
-/* "Test au …", "with the …": what it was measured with. */
+/* "Test au …", "with the …", "après les 5 …": what it was measured with, or after. */
 static bool says_with_what(const struct draft *d, size_t i) {
     const struct token *t = d->tokens->items;
     size_t before = i;
-    while (before && t[before - 1].stop && !str_in_words(t[before - 1].folded, "with avec")) before--;
-    return before && str_in_words(t[before - 1].folded, "with avec test tests epreuve dosage");
+    while (before && (t[before - 1].stop || t[before - 1].number) &&
+           !str_in_words(t[before - 1].folded, "with avec after"))
+        before--;
+    return before && str_in_words(t[before - 1].folded, "with avec after apres test tests epreuve dosage");
 }
 
 /* "Le test au Synacthène", "le sucre avec le glucose": another test than the one that has a value; "la ferritine après le fer": no medicine. */
@@ -104,8 +120,15 @@ static bool names_another_kind(const struct draft *d, size_t i) {
     if (t->stop || t->number || d->when->tokens[i] || d->subject->own[i] || words_is_common(t->folded))
         return false;
     if (tells_value(d->reading->intent))
-        return !lab && (drug || (d->reading->other[i] && says_with_what(d, i)));
+        return (drug && !lab) || ((drug || d->reading->other[i]) &&
+                                  (says_with_what(d, i) || is_acronym(token_source(d->question->text, t))));
     return tells_medicine(d->reading->intent) && lab && !drug;
+}
+
+bool bearing_is_of_another_kind(const struct draft *d, const struct tokens *text) {
+    for (size_t i = 0; i < d->tokens->count; i++)
+        if (names_another_kind(d, i) && !bearing_holds(d, text, i)) return true;
+    return false;
 }
 
 /* A disease, an acronym, and what other passages of the record speak of: what is asked about, whichever way it is put. */

@@ -9,6 +9,15 @@
 /* The text holds the word of the question, or another name of what it names. */
 bool bearing_holds(const struct draft *, const struct tokens *text, size_t word);
 
+/* A value was asked for that was measured with, or after, something that the text does not name; or a medicine told for a value. */
+bool bearing_is_of_another_kind(const struct draft *, const struct tokens *text);
+
+/* "Ophtalmo", "le docteur des yeux". */
+bool bearing_names_specialist(const struct draft *, size_t word);
+
+/* The beginning of a paper that may say the word of whom it is from: others soon write whom they send one to. */
+struct str bearing_letterhead(const struct draft *, struct str text, size_t word);
+
 /* Empties a draft whose sources do not. */
 enum status bearing_check(struct draft *) MUST_CHECK;
 

@@ -4,6 +4,7 @@
 #include "language/names.h"
 #include "language/words.h"
 #include "rag/apart.h"
+#include "rag/bearing.h"
 #include "rag/whose.h"
 
 /* Words of which a paper that says one does not mean the other. The first list of a row against the second. */
@@ -215,8 +216,8 @@ static enum status is_apart(struct draft *d, const struct record_chunk *c, const
     enum status s = text_tokens(d->reader, d->arena, all, TEXT_DOCUMENT, &t, d->err);
     if (s != OK) return s;
     bool dated = d->demands.asked[DEMAND_DAY];
-    *apart = apart_is_of_series(d->tokens, e->text, &t) || apart_lacks_unit(d->tokens, &t) ||
-             (dated && apart_lacks_deed(d->tokens, &t)) ||
+    *apart = bearing_is_of_another_kind(d, &t) || apart_is_of_series(d->tokens, e->text, &t) ||
+             apart_lacks_unit(d->tokens, &t) || (dated && apart_lacks_deed(d->tokens, &t)) ||
              (d->demands.asked[DEMAND_DURATION] && apart_lacks_occasion(d->tokens, &t)) ||
              ((dated || d->demands.asked[DEMAND_DURATION] || apart_asks_until(d->tokens)) &&
               apart_lacks_end(d->tokens, e->text, &t));

@@ -3,6 +3,7 @@
  */
 #include "rag/draft.h"
 #include "language/germ.h"
+#include "language/names.h"
 #include "rag/treatment.h"
 
 static const struct record_document *document_of(const struct draft *d, const struct record_fact *f) {
@@ -19,8 +20,30 @@ static bool is_pending(struct str value) {
     return false;
 }
 
+/* "Fer (sirop : 10 mg/mL": the name was cut within a bracket; "Insuline : 17 u" is a dose. */
+static bool names_no_value(struct str name_folded) {
+    int open = 0;
+    bool lab = false, medicine = false;
+    for (size_t i = 0; i < name_folded.n; i++) open += (name_folded.p[i] == '(') - (name_folded.p[i] == ')');
+    while (name_folded.n) {
+        struct str word = str_next_word(&name_folded, " ,;:/()'");
+        lab |= names_lab(word) != 0;
+        medicine |= str_in_words(word, "insuline insulin lantus");
+    }
+    return open != 0 || (medicine && !lab);
+}
+
 static bool is_value(const struct record_fact *f) {
-    return f->fact.type == FACT_LAB_VALUE && f->fact.value.n > 0 && !is_pending(f->fact.value);
+    return f->fact.type == FACT_LAB_VALUE && f->fact.value.n > 0 && !is_pending(f->fact.value) &&
+           !names_no_value(f->fact.name_folded);
+}
+
+/* Of a laboratory's paper, or known as a value of one: "saignement : > 10 min" on a card of advice is none. */
+static bool is_of_laboratory(const struct draft *d, const struct record_fact *f) {
+    bool known = f->fact.reference.n > 0 || document_of(d, f)->kind == KIND_LABORATORY;
+    for (struct str rest = f->fact.name_folded; rest.n && !known;)
+        known = names_lab(str_next_word(&rest, " ,;:/()'")) != 0;
+    return known;
 }
 
 static bool in_time(const struct draft *d, const struct record_fact *f) {
@@ -125,6 +148,7 @@ static bool label_of(struct draft *d, const struct record_fact *f, struct str *o
 
 static enum status add_value(struct draft *d, const struct record_fact *f, struct str label) {
     struct str line;
+    if (compose_lab_has_empty_cell(f->fact.quote)) return compose_lab_row(d, f);
     if (!value_line(d, f, label, &line)) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
     bool readable = f->fact.confidence >= CONFIDENCE_READABLE;
     draft_item(d, line, f->document, f->fact.page, readable ? f->fact.quote : (struct str) { "", 0 });
@@ -179,8 +203,8 @@ static enum status latest_report(struct draft *d) {
     const struct record_document *best = NULL;
     for (size_t i = 0; i < d->record->fact_count; i++) {
         const struct record_document *doc = document_of(d, &d->record->facts[i]);
-        if (may_be_asked(d, &d->record->facts[i]) && !germ_is_row(d->arena, &d->record->facts[i].fact) &&
-            (!best || treatment_is_later(doc, best)))
+        if (may_be_asked(d, &d->record->facts[i]) && is_of_laboratory(d, &d->record->facts[i]) &&
+            !germ_is_row(d->arena, &d->record->facts[i].fact) && (!best || treatment_is_later(doc, best)))
             best = doc;
     }
     if (!best) return OK;
@@ -295,9 +319,16 @@ static bool asks_trend(const struct draft *d) {
     return trend && !d->when->said;
 }
 
+/* "La biopsie a montré quoi", "le résultat de la ponction du nodule": a needle's size is no finding. */
+static bool asks_of_examination(const struct draft *d) {
+    for (size_t i = 0; i < d->tokens->count; i++)
+        if (d->subject->lab[i] && names_lab(d->tokens->items[i].folded)) return false;
+    return d->demands.asked[DEMAND_OUTCOME] && d->demands.said[SAID_EXAMINATION];
+}
+
 enum status compose_lab(struct draft *d) {
     enum status s;
-    if (d->subject->missing_lab.n) return OK;
+    if (d->subject->missing_lab.n || asks_of_examination(d)) return OK;
     if (d->subject->names_lab && compose_lab_asks_target(d)) return compose_lab_target(d);
     if (d->subject->names_lab && (d->when->also || asks_trend(d))) return compose_lab_history(d);
     if (d->subject->names_lab) {

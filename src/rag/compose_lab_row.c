@@ -85,6 +85,17 @@ static bool has_other_figure(const struct tokens *t, const struct fact *f) {
     return figures > known;
 }
 
+/* "PTH 612 - - 130 - 585": a cell of the row is empty, and only its columns tell of which day the value is. */
+bool compose_lab_has_empty_cell(struct str quote) {
+    for (size_t i = 1; i + 1 < quote.n; i++) {
+        bool alone = quote.p[i] == '-' && quote.p[i - 1] == ' ' && quote.p[i + 1] == ' ';
+        struct str before = str_trim(str_sub(quote, 0, i)), behind = str_trim(str_sub(quote, i + 1, quote.n));
+        bool range = before.n && is_digit(before.p[before.n - 1]) && behind.n && is_digit(behind.p[0]);
+        if (alone && !range) return true;
+    }
+    return false;
+}
+
 static bool add_line(struct draft *d, const struct row *row, struct str line) {
     struct str shown, flat;
     const struct record_chunk *c = row->chunk;
@@ -187,8 +198,10 @@ enum status compose_lab_row(struct draft *d, const struct record_fact *f) {
     bool tells = false, said = false;
     if (f->fact.confidence < CONFIDENCE_READABLE || !find_row(d, f, &row)) return OK;
     enum status s = tokens_of(d, row.line, &t);
-    if (s == OK) s = tells_before(d, &row, row.line, BESIDE, &tells);
-    if (s == OK && !tells && has_other_figure(&t, &f->fact)) s = head_of(d, &row, &head);
+    if (s != OK) return s;
+    s = tells_before(d, &row, row.line, BESIDE, &tells);
+    bool columns = has_other_figure(&t, &f->fact) || compose_lab_has_empty_cell(f->fact.quote);
+    if (s == OK && !tells && columns) s = head_of(d, &row, &head);
     if (s == OK && head.n) s = tells_before(d, &row, head, ABOVE, &tells);
     if (s != OK) return s;
     if (head.n && tells && !add_line(d, &row, head))

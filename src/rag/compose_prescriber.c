@@ -35,6 +35,14 @@ static bool asks_who_prescribed(const struct draft *d) {
     return asks_word(d, words, COUNT_OF(words));
 }
 
+/* "Qui a donné le sang": who signs did it not. */
+static bool asks_who_gave(const struct draft *d) {
+    return text_says_one(d->tokens, "donne donnee donner gave give offert don") &&
+           !text_says_one(d->tokens,
+                          "ordonnance ordonnances medicament medicaments traitement papier certificat lettre "
+                          "prescription medicine medicines conge repos resultat resultats");
+}
+
 /* A report that speaks of a medicine does not say who prescribed it: its own words. */
 static enum status add_mention(struct draft *d, const struct record_fact *f) {
     struct str words, quote, line;
@@ -217,7 +225,7 @@ enum status compose_prescriber(struct draft *d) {
     enum document_kind kind = KIND_PRESCRIPTION;
     if (d->subject->missing_drug.n) return OK;
     if (d->subject->names_drug) return prescribers_of_medicine(d);
-    if (asks_for_nurse_or_place(d)) return OK;
+    if (asks_for_nurse_or_place(d) || asks_who_gave(d)) return OK;
     bool kind_asked = search_kind_asked(d->tokens, &kind), by_whom = asks_who_prescribed(d);
     if (asks_for_doctor(d) && !by_whom && !kind_asked) return doctors(d);
     bool of_examination = kind_asked && (kind == KIND_LABORATORY || kind == KIND_IMAGING);

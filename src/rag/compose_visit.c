@@ -6,17 +6,11 @@
  */
 #include "base/utf8.h"
 #include "language/typo.h"
+#include "rag/bearing.h"
 #include "rag/draft.h"
 #include "rag/visit.h"
 
-enum {
-    SHOWN_MAX = 3,
-    BEFORE_BYTES = 240,
-    HEAD_BYTES = 300,
-    IN_SENTENCE = 3,
-    ON_LETTERHEAD = 2,
-    IN_PAPER = 1
-};
+enum { SHOWN_MAX = 3, BEFORE_BYTES = 240, IN_SENTENCE = 3, ON_LETTERHEAD = 2, IN_PAPER = 1 };
 
 struct choosing {
     struct draft *draft;
@@ -86,7 +80,7 @@ static enum status letterhead_bears(struct choosing *c, const struct record_docu
              same = of == doc || (doc->author.n && str_eq(of->author, doc->author));
         last = chunk->document;
         if (!first || !same) continue;
-        enum status s = text_bears(c, utf8_prefix(chunk->text, HEAD_BYTES), word, bears);
+        enum status s = text_bears(c, bearing_letterhead(c->draft, chunk->text, word), word, bears);
         if (s == OK && !*bears) s = text_bears(c, chunk->heading, word, bears);
         if (s == OK && !*bears) s = text_bears(c, of->title, word, bears);
         if (s != OK) return s;
@@ -105,14 +99,15 @@ static enum status nearness(struct choosing *c, const struct visit *v, size_t wo
     const struct record_chunk *chunk = &c->draft->record->chunks[v->chunk];
     const struct record_document *doc = &c->draft->record->documents[chunk->document];
     const struct str paper[] = { chunk->heading, text_before(chunk->text, v->text), doc->title };
-    bool bears = false;
+    /* What it is for may stand beside it, whom one is to see may not: "avis ophtalmo demandé. Revient le 30/06". */
+    bool bears = false, beside = c->by_name && !bearing_names_specialist(c->draft, word);
     *out = 0;
     enum status s = text_bears(c, v->text, word, &bears);
     if (bears) *out = IN_SENTENCE;
     if (s == OK && !bears) s = text_bears(c, doc->author, word, &bears);
     if (s == OK && !bears) s = letterhead_bears(c, doc, word, &bears);
     if (bears && !*out) *out = ON_LETTERHEAD;
-    for (size_t i = 0; i < COUNT_OF(paper) && s == OK && !bears && c->by_name; i++) {
+    for (size_t i = 0; i < COUNT_OF(paper) && s == OK && !bears && beside; i++) {
         s = text_bears(c, paper[i], word, &bears);
         if (bears) *out = IN_PAPER;
     }

@@ -152,6 +152,9 @@ enum status compose_lab_history(struct draft *) MUST_CHECK;
 /* What the paper of a value prints of other days beside it and below it, as printed; of the time that is asked for, when one is. */
 enum status compose_lab_row(struct draft *, const struct record_fact *) MUST_CHECK;
 
+/* A cell of the row is empty: only the heads of its columns tell of which day its value is. */
+bool compose_lab_has_empty_cell(struct str quote);
+
 /* "Mon INR doit être entre combien et combien", and the lines that say it. */
 bool compose_lab_asks_target(const struct draft *);
 enum status compose_lab_target(struct draft *) MUST_CHECK;

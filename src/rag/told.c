@@ -2,6 +2,13 @@
 
 #include "rag/apart.h"
 
+/* "Le prochain INR", "which blood tests do I need": the value of the last one is no answer. */
+static bool asks_of_next_value(const struct draft *d) {
+    enum intent intent = d->reading->intent;
+    bool value = intent == INTENT_LAB_VALUE || intent == INTENT_LAB_HISTORY;
+    return value && text_says_one(d->tokens, "prochain prochaine prochains prochaines next need");
+}
+
 /* What all sources say of themselves and are quoted to say. */
 static enum status words_of_all(struct draft *d, struct str *text, struct tokens *t) {
     *text = STR("");
@@ -40,6 +47,6 @@ static enum status drop_of_another(struct draft *d) {
 }
 
 enum status told_check(struct draft *d) {
-    if (d->text->n && lacks_second(d)) draft_clear(d);
+    if (d->text->n && (lacks_second(d) || asks_of_next_value(d))) draft_clear(d);
     return d->text->n && d->out->source_count ? drop_of_another(d) : OK;
 }

@@ -13,11 +13,31 @@ static bool holds_stem(const struct tokens *t, struct str stem) {
     return false;
 }
 
+/* "Ma femme": somebody else where the papers speak of one, as "épouse"; else the writer may ask about her record. Empty: nobody. */
+static enum status spouse_asked(struct draft *d, struct str *stem) {
+    static const char *const spouses[] = { "femme epouse conjointe wife", "mari epoux conjoint husband" };
+    const struct token *t = d->tokens->items;
+    for (size_t i = 1; i < d->tokens->count; i++)
+        for (size_t k = 0; k < COUNT_OF(spouses) && str_in_words(t[i - 1].folded, "ma mon my sama"); k++) {
+            struct str rest = str_from_c(spouses[k]);
+            while (rest.n && str_in_words(t[i].folded, spouses[k])) {
+                enum status s = text_stem(d->reader, d->arena, str_next_word(&rest, " "), stem, d->err);
+                if (s != OK || postings_find(&d->record->postings, text_hash(*stem), *stem)) return s;
+            }
+        }
+    *stem = STR("");
+    return OK;
+}
+
 /* The relative who is asked about: of the whole message a brother or sister too, whom this question calls "lui". */
 static enum status relative_asked(struct draft *d, struct str *stem) {
     size_t relative = relatives_asked(d->tokens);
     struct tokens t;
     *stem = relative < d->tokens->count ? d->tokens->items[relative].stem : STR("");
+    if (stem->n == 0) {
+        enum status s = spouse_asked(d, stem);
+        if (s != OK) return s;
+    }
     if (stem->n || d->question->whole.n == 0 || !text_says_one(d->tokens, "lui il elle him her he she"))
         return OK;
     enum status s = text_tokens(d->reader, d->arena, d->question->whole, TEXT_QUESTION, &t, d->err);

@@ -36,12 +36,36 @@ static const char *const card[] = { "CARNET DE VACCINATION",
                                     "Hépatite B 2   10/03/2026   B-77",
                                     NULL };
 
+static const char *const visit[] = {
+    "Dr Ibra SALL, médecin généraliste",
+    "Consultation du 20/05/2026",
+    "Mme Awa GUEYE",
+    "Tension stable, poids stable. Examen sans particularité, traitement inchangé.",
+    "Baisse de la vue de loin : adressée en ophtalmologie.",
+    "Transfusion de deux poches : don de son oncle.",
+    "-> époux : test VIH négatif.",
+    "Revient le 30/06/2026 avec le carnet.",
+    NULL
+};
+static const char *const biopsy[] = {
+    "Laboratoire d'anatomie pathologique", "Dakar, le 18/05/2026",      "Mme Awa GUEYE",
+    "Biopsie cutanée au punch : 4 mm",     "Conclusion : lichen plan.", NULL
+};
+static const char *const columns[] = { "Laboratoire du CENTRE",
+                                       "Compte rendu d'examens biologiques",
+                                       "Prélevé le 13/05/2026",
+                                       "Mme Awa GUEYE",
+                                       "Paramètre          Mars      Avril      Mai       cible",
+                                       "Albumine           33        35         36        > 38",
+                                       "PTH                412       -          -         130 - 585",
+                                       NULL };
+
 static int setup(void **state) {
     (void)state;
-    const struct paper papers[] = { { .id = 1, .lines = lab },
-                                    { .id = 2, .lines = birth },
-                                    { .id = 3, .lines = prescription },
-                                    { .id = 4, .lines = card } };
+    const struct paper papers[] = { { .id = 1, .lines = lab },          { .id = 2, .lines = birth },
+                                    { .id = 3, .lines = prescription }, { .id = 4, .lines = card },
+                                    { .id = 5, .lines = visit },        { .id = 6, .lines = biopsy },
+                                    { .id = 7, .lines = columns } };
     if (asker_open(&awa, papers, COUNT_OF(papers)) != 0) return -1;
     asker()->today = (struct date) { 2026, 5, 25 };
     return 0;
@@ -66,7 +90,8 @@ static void a_value_is_not_answered_with_a_medicine(void **state) {
 
 static void a_value_of_another_time_is_not_told(void **state) {
     (void)state;
-    lacks(ask("Mon taux d'hémoglobine à deux mois ?"), "9,4");
+    ask("Mon taux d'hémoglobine à deux mois ?");
+    assert_false(asker()->out.grounded);
     has(ask("Mon taux d'hémoglobine à trois jours ?"), "9,4");
     has(ask("Mon taux d'hémoglobine ?"), "9,4");
 }
@@ -92,6 +117,41 @@ static void a_dose_that_was_not_given_is_not_told(void **state) {
     has(ask("Quel jour j'ai eu le vaccin hépatite B 2 ?"), "10/03/2026");
 }
 
+static void whom_one_is_sent_to_is_not_whom_one_sees(void **state) {
+    (void)state;
+    lacks(ask("Mon rendez-vous chez l'ophtalmo, c'est quel jour ?"), "30/06/2026");
+    has(ask("Mon prochain rendez-vous, c'est quel jour ?"), "30/06/2026");
+}
+
+static void who_signs_gave_no_blood(void **state) {
+    (void)state;
+    lacks(ask("Qui a donné le sang pour la transfusion ?"), "SALL");
+    has(ask("Qui a prescrit la dapsone ?"), "DIENG");
+}
+
+static void what_is_no_result_is_not_told_as_one(void **state) {
+    (void)state;
+    lacks(ask("La biopsie a montré quoi ?"), "- Biopsie");
+    lacks(ask("Le prochain cortisol, je le fais quel jour ?"), "- Cortisol");
+    lacks(ask("Which blood tests do I need next month?"), "310");
+    has(ask("Mon cortisol ?"), "310 nmol/L");
+}
+
+static void a_spouse_of_whom_the_papers_speak_is_not_the_patient(void **state) {
+    (void)state;
+    const char *answer = ask("mon mari son test il a donné quoi");
+    lacks(answer, "310");
+    lacks(answer, "0,91");
+}
+
+static void a_value_beside_empty_cells_is_shown_with_the_heads_of_its_columns(void **state) {
+    (void)state;
+    const char *answer = ask("Ma PTH est à combien ?");
+    has(answer, "Mars Avril Mai");
+    lacks(answer, "PTH : 412");
+    has(ask("Mon albumine de mars ?"), "33");
+}
+
 #define TEST(t) cmocka_unit_test_setup_teardown(t, setup, asker_close)
 
 int main(void) {
@@ -102,6 +162,11 @@ int main(void) {
         TEST(one_value_is_half_of_two),
         TEST(an_end_must_be_told),
         TEST(a_dose_that_was_not_given_is_not_told),
+        TEST(whom_one_is_sent_to_is_not_whom_one_sees),
+        TEST(who_signs_gave_no_blood),
+        TEST(what_is_no_result_is_not_told_as_one),
+        TEST(a_spouse_of_whom_the_papers_speak_is_not_the_patient),
+        TEST(a_value_beside_empty_cells_is_shown_with_the_heads_of_its_columns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
