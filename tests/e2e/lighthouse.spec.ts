@@ -6,7 +6,7 @@
  * Beside it, by the clock alone: when today can be read on a line and a phone that really are slow.
  */
 import { Clinic, expect, test } from './support';
-import { median, seeOnPhone, seeOnSlowLine, type Figures, type Seen, type Slow } from './phone';
+import { LONG_MS, median, seeOnPhone, seeOnSlowLine, type Figures, type Seen, type Slow } from './phone';
 
 const FASTER_THAN = Number(process.env.LIGHTHOUSE_PERFORMANCE ?? 0);
 const SOONER_THAN_S = Number(process.env.LIGHTHOUSE_INTERACTIVE ?? Infinity);
@@ -29,7 +29,8 @@ function told(seen: Seen[]): string {
     figures('quiet', (s) => s.quiet),
     figures('as it was', (s) => s.wall),
     `  of ${seen.length > 1 ? 'the last run' : 'it'} tasks that take the phone more than 50 ms: ${seen.at(-1)!.quiet.long.map(([at, ms]) => `${ms.toFixed(0)} ms at ${(at / 1000).toFixed(2)} s`).join(', ') || 'none'}`,
-    `  processor ${of((s) => s.processor).toFixed(0)} ms of the page's thread here; on the phone ${of((s) => s.blocking).toFixed(0)} ms of it block`,
+    `  processor ${of((s) => s.processor.total).toFixed(0)} ms of the page's thread here; on the phone ${of((s) => s.processor.blocking).toFixed(0)} ms of it block`,
+    `  longest task after the first paint ${of((s) => s.processor.longest.wall).toFixed(1)} ms here, ${of((s) => s.processor.longest.cpu).toFixed(1)} ms of them on the processor (one of ${LONG_MS} would block the phone)`,
   ].join('\n');
 }
 

@@ -15,6 +15,8 @@ import type { Clinic } from './clinic';
 const BLOCKING_MS = 50;
 /** How much slower the phone is (Lighthouse's own figure). */
 const SLOWER = 4;
+/** So a task that lasts longer than this here blocks there. */
+export const LONG_MS = BLOCKING_MS / SLOWER;
 /** When a mark of the page was, not how long something took: it stays where it is. */
 const MARK = /Contentful|navigationStart|firstPaint|LayoutShift|ResourceReceive|ResourceFinish/;
 
@@ -69,18 +71,25 @@ function byProcessor(trace: Trace) {
   }
 }
 
-/** Milliseconds of processor that the page's own thread took on this machine, and how much of it would block the phone. */
-function processorOf(trace: Trace): { total: number; blocking: number } {
+/** Milliseconds of the page's own thread on this machine: what it had of the processor, how much of that would block the phone; the longest tasks after the first paint. */
+interface Processor { total: number; blocking: number; longest: { wall: number; cpu: number } }
+
+function processorOf(trace: Trace): Processor {
   const threads = threadsOf(trace);
-  const pages = trace.traceEvents.filter((e) => e.name === 'thread_name' && e.args?.name === 'CrRendererMain').map((e) => tasksOf(threads.get(threadOf(e))!).map((t) => t.cpu / 1000));
-  const sum = (list: number[]) => list.reduce((total, ms) => total + ms, 0);
-  const page = pages.sort((a, b) => sum(b) - sum(a))[0]!;
-  return { total: sum(page), blocking: sum(page.map((ms) => Math.max(0, SLOWER * ms - BLOCKING_MS))) };
+  const pages = trace.traceEvents.filter((e) => e.name === 'thread_name' && e.args?.name === 'CrRendererMain').map((e) => tasksOf(threads.get(threadOf(e))!));
+  const total = (tasks: Task[]) => tasks.reduce((sum, t) => sum + t.cpu, 0) / 1000;
+  const page = pages.sort((a, b) => total(b) - total(a))[0]!;
+  const painted = Math.max(...trace.traceEvents.filter((e) => e.name === 'firstContentfulPaint').map((e) => e.ts));
+  const longest = (clock: 'wall' | 'cpu') => Math.max(0, ...page.filter((t) => t.start > painted).map((t) => t[clock] / 1000));
+  return {
+    total: total(page), blocking: page.reduce((sum, t) => sum + Math.max(0, (SLOWER * t.cpu) / 1000 - BLOCKING_MS), 0),
+    longest: { wall: longest('wall'), cpu: longest('cpu') },
+  };
 }
 
 /** `long`: when tasks began that would take the phone more than 50 ms, and how long they take it. */
 export interface Figures { score: number; first: number; largest: number; interactive: number; blocked: number; moved: number; long: Array<[number, number]> }
-export interface Seen { url: string; faults: Record<string, string[]>; wall: Figures; quiet: Figures; processor: number; blocking: number }
+export interface Seen { url: string; faults: Record<string, string[]>; wall: Figures; quiet: Figures; processor: Processor }
 
 type Report = Awaited<ReturnType<typeof import('lighthouse').default>> & {};
 
@@ -139,12 +148,12 @@ async function seeOnce(clinic: Clinic, where: string, signedIn: boolean): Promis
     if (wall.lhr.runtimeError) throw new NothingSeen(wall.lhr.runtimeError.message);
     const file = path.join(dir, 'defaultPass.trace.json');
     const trace = JSON.parse(fs.readFileSync(file, 'utf8')) as Trace;
-    const { total, blocking } = processorOf(trace);
+    const processor = processorOf(trace);
     byProcessor(trace);
     fs.writeFileSync(file, JSON.stringify(trace));
     const quiet = (await lighthouse(clinic.url + where, { ...flags, auditMode: dir }))!;
     return {
-      url: wall.lhr.finalDisplayedUrl, processor: total, blocking, wall: figuresOf(wall), quiet: figuresOf(quiet),
+      url: wall.lhr.finalDisplayedUrl, processor, wall: figuresOf(wall), quiet: figuresOf(quiet),
       faults: Object.fromEntries(flags.onlyCategories.map((category) => [category, faultsOf(category === 'performance' ? quiet : wall, category)])),
     };
   } finally {
