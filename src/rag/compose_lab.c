@@ -33,9 +33,18 @@ static bool names_no_value(struct str name_folded) {
     return open != 0 || (medicine && !lab);
 }
 
+/* "Objectif uricémie < 50 mg/L": what is to be reached. */
+static bool is_goal(const struct fact *f) {
+    static const char *const goals[] = { "bjectif", "BJECTIF", "cible", "Cible", "CIBLE", "target" };
+    struct str before = str_sub(f->quote, 0, str_find(f->quote, f->name));
+    for (size_t i = 0; i < COUNT_OF(goals) && before.n < f->quote.n; i++)
+        if (str_find(before, str_from_c(goals[i])) < before.n) return true;
+    return false;
+}
+
 static bool is_value(const struct record_fact *f) {
     return f->fact.type == FACT_LAB_VALUE && f->fact.value.n > 0 && !is_pending(f->fact.value) &&
-           !names_no_value(f->fact.name_folded);
+           !names_no_value(f->fact.name_folded) && !is_goal(&f->fact);
 }
 
 /* Of a laboratory's paper, or known as a value of one: "saignement : > 10 min" on a card of advice is none. */

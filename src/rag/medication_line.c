@@ -190,6 +190,23 @@ static bool holds_misread_unit(struct str quote) {
     return false;
 }
 
+/* "… pendant tout le traitement à la": the printed line goes on below; with what it ends in, when the paper has it. */
+static struct str whole_quote(const struct draft *d, const struct record_fact *f) {
+    struct str quote = f->fact.quote;
+    if (!text_ends_open(quote)) return quote;
+    for (size_t i = 0; i < d->record->chunk_count; i++) {
+        const struct record_chunk *c = &d->record->chunks[i];
+        size_t at = str_find(c->text, quote), end = at + quote.n;
+        if (c->document != f->document || c->page != f->fact.page || at == c->text.n || end >= c->text.n)
+            continue;
+        size_t next = text_line_behind(c->text, end);
+        struct str below = text_line_at(c->text, next);
+        if (next >= c->text.n || below.n == 0) return quote;
+        return str_sub(c->text, at, (size_t)(below.p - c->text.p) + below.n - at);
+    }
+    return quote;
+}
+
 enum status medication_speak(struct draft *d, const struct record_fact *rf, struct spoken_line *out) {
     const struct fact *f = &rf->fact;
     struct str quote, shown;
@@ -204,8 +221,8 @@ enum status medication_speak(struct draft *d, const struct record_fact *rf, stru
         if (s != OK || spoken) return s;
     }
     const char *doubt = !sure ? say(SAY_UNSURE, d->out->language) : "";
-    out->quote = f->quote;
-    if (!draft_flatten(d, f->quote, &quote) || !draft_shorten(d, quote, QUOTE_SHOWN_MAX, &shown) ||
+    out->quote = whole_quote(d, rf);
+    if (!draft_flatten(d, out->quote, &quote) || !draft_shorten(d, quote, QUOTE_SHOWN_MAX, &shown) ||
         !arena_printf(d->arena, &out->line, "« %.*s »%s", STR_ARG(shown), doubt))
         return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
     return OK;

@@ -9,6 +9,13 @@ static bool asks_of_next_value(const struct draft *d) {
     return value && text_says_one(d->tokens, "prochain prochaine prochains prochaines next need");
 }
 
+/* "Le fer, je le commence à quel moment": who prescribed it was not asked. */
+static bool asks_for_nobody(const struct draft *d) {
+    const bool *asked = d->demands.asked;
+    return d->reading->intent == INTENT_PRESCRIBER && d->reading->likely && !asked[DEMAND_PERSON] &&
+           !asked[DEMAND_DAY];
+}
+
 /* What all sources say of themselves and are quoted to say. */
 static enum status words_of_all(struct draft *d, struct str *text, struct tokens *t) {
     *text = STR("");
@@ -47,6 +54,6 @@ static enum status drop_of_another(struct draft *d) {
 }
 
 enum status told_check(struct draft *d) {
-    if (d->text->n && (lacks_second(d) || asks_of_next_value(d))) draft_clear(d);
+    if (d->text->n && (lacks_second(d) || asks_of_next_value(d) || asks_for_nobody(d))) draft_clear(d);
     return d->text->n && d->out->source_count ? drop_of_another(d) : OK;
 }

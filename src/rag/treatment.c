@@ -64,3 +64,26 @@ bool treatment_is_stop(const struct fact *f) {
     bool prescribed = f->dose.n || f->frequency.n || f->duration.n;
     return f->type == FACT_MEDICATION && !prescribed && str_starts(f->instruction, STR("arrêt"));
 }
+
+/* A regime that changes has a dozen figures at most. */
+static bool is_table(struct str quote) {
+    enum { TABLE_FIGURES_MIN = 24 };
+    size_t figures = 0;
+    for (size_t i = 0; i < quote.n; i++)
+        figures += is_digit(quote.p[i]) && (i == 0 || strchr(" \n|(", quote.p[i - 1]) != NULL);
+    return figures >= TABLE_FIGURES_MIN;
+}
+
+/* "POTASSIUM (risque : …) non : banane, dattes", "excès de potassium, la nuit": no strength, no form, no dose, and more than "fer le matin". */
+static bool is_of_food(const struct fact *f) {
+    enum { SHORT_BYTES = 40 };
+    bool mineral = false;
+    if (f->strength.n || f->form.n || f->dose.n || f->duration.n || f->quote.n <= SHORT_BYTES) return false;
+    for (struct str rest = f->name_folded; rest.n && !mineral;)
+        mineral = str_in_words(str_next_word(&rest, " ,;:()"), "potassium phosphore sodium sel sucre");
+    return mineral;
+}
+
+bool treatment_is_none(const struct fact *f) {
+    return f->type == FACT_MEDICATION && (is_table(f->quote) || is_of_food(f));
+}

@@ -21,4 +21,7 @@ enum line_state treatment_line_state(const struct record *, const struct record_
 /* A line that says not to take the medicine any more: it is no prescription (documents/medication.h). */
 bool treatment_is_stop(const struct fact *);
 
+/* A line that was read as a medicine and is none: a table of measurements, or what of potassium one may eat. */
+bool treatment_is_none(const struct fact *);
+
 #endif

@@ -60,12 +60,25 @@ static const char *const columns[] = { "Laboratoire du CENTRE",
                                        "PTH                412       -          -         130 - 585",
                                        NULL };
 
+static const char *const letter[] = { "Dr Ibra SALL", "Dakar, le 21/05/2026", "Cher confrère,",
+                                      "Goutte : objectif uricémie < 60 mg/L, pas encore atteint.", NULL };
+static const char *const second[] = {
+    "Dr S. M. DIENG",
+    "Dakar, le 21/05/2026",
+    "Mme Awa GUEYE",
+    "ORDONNANCE",
+    "- Clarithromycine 500 mg 1 cp le matin (à jeun) - pendant tout le traitement à la",
+    "  rifampicine et encore 2 semaines",
+    NULL
+};
+
 static int setup(void **state) {
     (void)state;
     const struct paper papers[] = { { .id = 1, .lines = lab },          { .id = 2, .lines = birth },
                                     { .id = 3, .lines = prescription }, { .id = 4, .lines = card },
                                     { .id = 5, .lines = visit },        { .id = 6, .lines = biopsy },
-                                    { .id = 7, .lines = columns } };
+                                    { .id = 7, .lines = columns },      { .id = 8, .lines = letter },
+                                    { .id = 9, .lines = second } };
     if (asker_open(&awa, papers, COUNT_OF(papers)) != 0) return -1;
     asker()->today = (struct date) { 2026, 5, 25 };
     return 0;
@@ -152,6 +165,23 @@ static void a_value_beside_empty_cells_is_shown_with_the_heads_of_its_columns(vo
     has(ask("Mon albumine de mars ?"), "33");
 }
 
+static void a_goal_is_no_value(void **state) {
+    (void)state;
+    lacks(ask("Mon uricémie est à combien ?"), "uricémie : <");
+}
+
+static void a_line_is_told_to_its_end(void **state) {
+    (void)state;
+    const char *answer = ask("La clarithromycine, je la prends jusqu'à quand ?");
+    has(answer, "encore 2 semaines");
+}
+
+static void who_prescribed_it_is_not_when_it_begins(void **state) {
+    (void)state;
+    lacks(ask("Le fer je le commence à quel moment ?"), "prescrit par");
+    has(ask("Qui m'a prescrit le fer ?"), "prescrit par");
+}
+
 #define TEST(t) cmocka_unit_test_setup_teardown(t, setup, asker_close)
 
 int main(void) {
@@ -162,6 +192,9 @@ int main(void) {
         TEST(one_value_is_half_of_two),
         TEST(an_end_must_be_told),
         TEST(a_dose_that_was_not_given_is_not_told),
+        TEST(a_goal_is_no_value),
+        TEST(a_line_is_told_to_its_end),
+        TEST(who_prescribed_it_is_not_when_it_begins),
         TEST(whom_one_is_sent_to_is_not_whom_one_sees),
         TEST(who_signs_gave_no_blood),
         TEST(what_is_no_result_is_not_told_as_one),

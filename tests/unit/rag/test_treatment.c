@@ -1,5 +1,6 @@
 #include "rag/answer_words.h"
 #include "rag/asker.h"
+#include "rag/treatment.h"
 
 #include "test.h"
 
@@ -14,6 +15,28 @@ static const char *const stop_letter[] = { "Dr Martin",
 static int setup(void **state) {
     (void)state;
     return asker_open(&asker_fatou, NULL, 0);
+}
+
+static bool is_none(const char *name, const char *dose, const char *quote) {
+    const struct fact f = { .type = FACT_MEDICATION,
+                            .name_folded = str_from_c(name),
+                            .dose = str_from_c(dose),
+                            .quote = str_from_c(quote) };
+    return treatment_is_none(&f);
+}
+
+static void what_one_may_eat_and_tables_are_no_medicines(void **state) {
+    (void)state;
+    assert_true(is_none("potassium", "",
+                        "POTASSIUM (risque : coeur) non : mangue, papaye, oui : riz blanc, le soir"));
+    assert_false(is_none("chlorure de potassium", "1 cp",
+                         "Chlorure de potassium : 1 cp matin et soir, après le repas"));
+    assert_false(is_none("potassium", "", "Potassium : le matin"));
+    assert_true(is_none("malaise", "",
+                        "01/05 1,10 1,34 1,61 02/05 1,95 1,20 1,48 03/05 1,88 1,05 1,30 04/05 1,92 1,99 1,41 "
+                        "05/05 1,70 1,81 1,12 06/05 1,52 1,66 1,02"));
+    assert_false(is_none("prednisone", "",
+                         "Prednisone : 60 mg 7 j, 50 mg 7 j, 40 mg 7 j, 30 mg 7 j, 20 mg 7 j, 10 mg 7 j"));
 }
 
 /* All insulins are one substance, and none is taken for another. */
@@ -311,6 +334,7 @@ int main(void) {
         TEST(a_stop_in_a_long_paragraph_is_shortened),
         TEST(a_duration_that_has_passed_is_said),
         TEST(a_unit_that_no_medicine_has_is_said_with_doubt),
+        TEST(what_one_may_eat_and_tables_are_no_medicines),
         TEST(figures_around_a_name_are_no_dose),
         TEST(what_is_shown_is_told_to_be_no_prescription),
         TEST(what_was_stopped_is_not_what_is_taken),
