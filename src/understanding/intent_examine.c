@@ -108,8 +108,17 @@ static enum status mark(const struct intent_book *book, struct arena *arena, str
     return OK;
 }
 
+/* A hint that nothing is asked of the record is spelled as it is: "métho" is no "météo", "pomme" no "poème". */
+static bool is_mistaken(const struct intent_book *book, const struct intent_said *m,
+                        const struct phrase_hit *hit) {
+    const struct phrase *row = &book->rows[hit->phrase];
+    return row->tag == INTENT_OUT_OF_SCOPE && row->weight < INTENT_SCORE_SURE &&
+           !phrase_book_knows_in(book->phrases, book->cue_count, m->tokens->items[hit->first].folded);
+}
+
 /* A cue counts once a message. */
 static void add_cue(const struct intent_book *book, struct intent_said *m, size_t i) {
+    if (is_mistaken(book, m, &m->hits[i])) return;
     for (size_t k = 0; k < i; k++)
         if (m->hits[k].phrase == m->hits[i].phrase) return;
     m->scores[book->rows[m->hits[i].phrase].tag] += book->rows[m->hits[i].phrase].weight;

@@ -111,6 +111,33 @@ static void stop_needs_a_word_that_says_so(void **state) {
     assert_int_not_equal(read_one("puis-je arrêter le lisinopril ?", NULL).reading.intent, INTENT_STOP);
 }
 
+static void assert_no_intent_of(const char *text, enum intent unwanted) {
+    if (read_one(text, NULL).reading.intent == unwanted) fail_msg("%s: %s", text, intent_name(unwanted));
+}
+
+/* What only sounds like a wish for the doctor, for help or for something else is looked up in the record. */
+static void what_may_be_of_the_record_is_taken_for_nothing_else(void **state) {
+    (void)state;
+    assert_intent("L'aspirine m'est-elle permise ?", INTENT_ADVICE);
+    assert_no_intent_of("Pourquoi le docteur m'a changé l'amlodipine ?", INTENT_DOCTOR);
+    assert_no_intent_of("Comment je dois faire pour me laver ?", INTENT_HELP);
+    assert_no_intent_of("Mon arrêt de travail finit quand ?", INTENT_STOP);
+    assert_no_intent_of("comment cuire la pomme de terre", INTENT_OUT_OF_SCOPE);
+    assert_no_intent_of("Quand arrêter le métho ?", INTENT_OUT_OF_SCOPE);
+    assert_intent("Quelle météo demain ?", INTENT_OUT_OF_SCOPE);
+    assert_intent("Je voudrais parler au docteur de mon amlodipine", INTENT_DOCTOR);
+}
+
+/* Something is lent or given "à ma sœur"; "les analyses à ma sœur" are hers. */
+static void what_is_given_to_somebody_is_not_his(void **state) {
+    (void)state;
+    assert_no_intent_of("je peux prêter ma brosse à ma soeur", INTENT_OTHER_PERSON);
+    assert_no_intent_of("jpeu donner ma pommade a mon frere", INTENT_OTHER_PERSON);
+    assert_intent("les analyses a ma soeur", INTENT_OTHER_PERSON);
+    assert_intent("le traitement à mon frère c'est quoi", INTENT_OTHER_PERSON);
+    assert_intent("le résultat de mon mari", INTENT_OTHER_PERSON);
+}
+
 static void a_follow_up_takes_what_it_leaves_out(void **state) {
     (void)state;
     assert_string_equal(follow("Quelle est la dose de metformine ?", "et l'aspirine ?"), "dosage aspirine");
@@ -243,6 +270,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(one_thing_is_asked_in_many_ways),
         TEST(who_writes_for_the_patient_may_call_him_by_what_he_is_to_him),
+        TEST(what_may_be_of_the_record_is_taken_for_nothing_else),
+        TEST(what_is_given_to_somebody_is_not_his),
         TEST(stop_needs_a_word_that_says_so),
         TEST(a_follow_up_takes_what_it_leaves_out),
         TEST(a_question_of_its_own_follows_nothing),
