@@ -10,7 +10,10 @@
 #include "search/search.h"
 #include "understanding/understand.h"
 
-enum { FOUND_MAX = 8, NEIGHBOURS_OF_MAX = 3, NEIGHBOUR_WORDS_MIN = 10, WORD_LETTERS_MIN = 4 };
+enum { FOUND_MAX = 16, NEIGHBOURS_OF_MAX = 3, NEIGHBOUR_WORDS_MIN = 10 };
+
+/* Lighter groups of words are everyday words. */
+static const float MEANING_WEIGHT_MIN = 0.5F;
 
 #define NO_CHUNK UINT32_MAX
 
@@ -71,8 +74,6 @@ static enum status read_question(struct gathering *g, struct tokens *tokens, boo
         bool medicine = i < u->tokens.count ? u->subject.drug[i] : names_is_medicine(tokens->items[i].folded);
         const struct token *t = &tokens->items[i];
         if (medicine && !add_stem(g->arena, t->stem, &g->out->medicines)) return no_memory(g);
-        bool meant = !t->stop && !t->number && t->folded.n >= WORD_LETTERS_MIN;
-        if (meant && !add_stem(g->arena, t->stem, &g->out->words)) return no_memory(g);
     }
     return s;
 }
@@ -255,6 +256,15 @@ static bool may_speak(const struct gathering *g, uint32_t chunk) {
     return g->local->refused || !takes || g->out->fact_count == 0 || is_of_local(g, chunk);
 }
 
+/* What the question asks about, and other words for it. */
+static enum status read_words(struct gathering *g, const struct search_query *q) {
+    for (size_t i = 0; i < q->count; i++)
+        if (q->terms[i].group >= 0 && q->group_weight[q->terms[i].group] >= MEANING_WEIGHT_MIN &&
+            !add_stem(g->arena, q->terms[i].stem, &g->out->words))
+            return no_memory(g);
+    return OK;
+}
+
 static enum status add_found(struct gathering *g, const struct tokens *tokens, const bool *required) {
     struct search_query query;
     struct passage found[FOUND_MAX];
@@ -266,6 +276,7 @@ static enum status add_found(struct gathering *g, const struct tokens *tokens, c
     g->out->local_count = g->out->count;
     s = search_query_read(g->reader, g->arena, g->books->expander, g->record, tokens, required, &query,
                           g->err);
+    if (s == OK) s = read_words(g, &query);
     if (s != OK) return s;
     query.near = g->asked->near;
     s = search_passages(g->record, &query, g->arena, found, FOUND_MAX, &count, g->err);

@@ -158,6 +158,8 @@ static enum model_end take_reply(struct model_turn *t, struct proven *out) {
 /* Where nothing passed without a model, true words are not enough: they must hold what is asked for. */
 static bool answers(const struct model_turn *t, const struct proven *proven) {
     const struct evidence *e = t->question->evidence;
+    /* A reason needs no word that calls it one. */
+    if (e->demands.asked[DEMAND_REASON]) return true;
     for (size_t i = 0; i < proven->count; i++)
         if (demand_is_met(t->reader, t->work, &e->demands, proven->sentences[i].text,
                           e->passages[proven->sentences[i].passage].date))
@@ -169,7 +171,7 @@ static bool answers(const struct model_turn *t, const struct proven *proven) {
 static bool speaks_of_it(const struct model_turn *t, const struct proven *proven) {
     const struct evidence *e = t->question->evidence;
     bool holds = false;
-    if (t->answer->intent != INTENT_ADVICE) return true;
+    if (t->answer->intent != INTENT_ADVICE || e->demands.asked[DEMAND_REASON]) return true;
     for (size_t i = 0; i < proven->count && !holds; i++)
         if (citation_holds_one(t->work, t->reader, proven->sentences[i].text, e->words, &holds, NULL) != OK)
             return false;

@@ -172,6 +172,18 @@ static void the_paper_is_quoted_where_the_model_points(void **state) {
     assert_true(o.answer.grounded && !o.answer.refused);
 }
 
+/* Whether one may is answered only by what speaks of it, under whatever name. */
+static void what_one_may_is_about_the_thing(void **state) {
+    (void)state;
+    static const char *const rules[] = { "Dr Awa SARR", "Dakar, le 15/11/2024", "LETTRE DE SORTIE",
+                                         "Repos pendant 10 jours. Le bain est permis dès le 20/11.", NULL };
+    static const struct paper paper = { 1, NULL, rules };
+    take_record(&fatou, &paper, 1);
+    struct outcome o = point_at("Puis-je manger des arachides ?", "bain", "Repos pendant 10 jours.");
+    assert_true(o.answer.refused);
+    assert_int_equal(o.report.end, MODEL_BESIDE);
+}
+
 /* Asked about one medicine, the dose of another is no answer, however true. */
 static void of_another_medicine_no_dose_is_quoted(void **state) {
     (void)state;
@@ -207,6 +219,7 @@ int main(void) {
         TEST(a_refusal_stands_when_nobody_knows),
         TEST(of_a_passage_that_stays_the_quote_is_judged),
         TEST(the_paper_is_quoted_where_the_model_points),
+        TEST(what_one_may_is_about_the_thing),
         TEST(of_another_medicine_no_dose_is_quoted),
         TEST(a_doubt_needs_room),
     };
