@@ -5,7 +5,6 @@
 #include "language/typo.h"
 #include "language/words.h"
 #include "rag/apart.h"
-#include "rag/whose.h"
 
 /* Shorter ones are more often spelling than meaning. */
 enum { UNEXPLAINED_LETTERS_MIN = 4 };
@@ -55,8 +54,7 @@ static enum status letterhead_bears(struct draft *d, const struct record_documen
     return OK;
 }
 
-/* What a source says of itself and is quoted to say. */
-static enum status source_bears(struct draft *d, const struct rag_source *source, size_t word, bool *bears) {
+enum status bearing_source(struct draft *d, const struct rag_source *source, size_t word, bool *bears) {
     const struct record_document *doc = NULL;
     struct tokens t;
     for (size_t i = 0; i < d->record->document_count; i++)
@@ -157,7 +155,7 @@ static enum status drop_unexplained(struct draft *d) {
     for (size_t i = 0; i < d->tokens->count; i++) {
         bool asked = needs_bearing(d, i), bears = false;
         for (size_t k = 0; asked && !bears && k < d->out->source_count; k++) {
-            enum status s = source_bears(d, &d->out->sources[k], i, &bears);
+            enum status s = bearing_source(d, &d->out->sources[k], i, &bears);
             if (s != OK) return s;
         }
         if (!asked || bears) continue;
@@ -200,29 +198,6 @@ static enum status drop_missing_rank(struct draft *d) {
     return OK;
 }
 
-/* "Quelle dose de sulfate de magnésium": where nothing of that name was prescribed, the doses of all others are no answer. */
-static enum status drop_unnamed_medicine(struct draft *d) {
-    const struct tokens *t = d->tokens;
-    enum status s = OK;
-    if (d->reading->intent != INTENT_DOSAGE || d->subject->names_drug || d->reading->from_context) return OK;
-    for (size_t i = 0; i + 2 < t->count && s == OK; i++) {
-        size_t name = i + 2;
-        if (!str_in_words(t->items[i].folded, "dose doses posologie dosage") ||
-            !str_in_words(t->items[i + 1].folded, "de d du of"))
-            continue;
-        while (name < t->count && t->items[name].stop) name++;
-        if (name == t->count || t->items[name].number || words_is_common(t->items[name].folded) ||
-            expand_is_form(t->items[name].folded) || t->items[name].folded.n < UNEXPLAINED_LETTERS_MIN)
-            continue;
-        bool bears = false;
-        for (size_t k = 0; k < d->out->source_count && !bears && s == OK; k++)
-            s = source_bears(d, &d->out->sources[k], name, &bears);
-        if (!bears) draft_clear(d);
-        return s;
-    }
-    return s;
-}
-
 /* "Iodine" is "iode": names of one thing in two languages mostly begin alike. "Aucune" is said of all. */
 static bool allergy_bears(const struct draft *d, struct str word) {
     enum { ALIKE_LETTERS = 3 };
@@ -252,7 +227,7 @@ static enum status drop_unlisted_allergen(struct draft *d) {
                      !str_starts(word, STR("alim"));
         bool bears = (!test && !named) || (named && allergy_bears(d, word));
         for (size_t k = 0; k < d->out->source_count && !bears && s == OK; k++)
-            s = source_bears(d, &d->out->sources[k], i, &bears);
+            s = bearing_source(d, &d->out->sources[k], i, &bears);
         if (!bears) draft_clear(d);
     }
     return s;
@@ -350,9 +325,7 @@ enum status bearing_check(struct draft *d) {
     enum status s = d->text->n ? drop_unexplained(d) : OK;
     if (s == OK && d->text->n) s = drop_unmet(d);
     if (s == OK && d->text->n) s = drop_undated_doses(d);
-    if (s == OK && d->text->n) s = drop_unnamed_medicine(d);
     if (s == OK && d->text->n) s = drop_unlisted_allergen(d);
     if (s == OK && d->text->n) s = drop_without_end(d);
-    if (s == OK && d->text->n) s = whose_check(d);
     return s == OK && d->text->n ? drop_missing_rank(d) : s;
 }

@@ -18,6 +18,9 @@ bool bearing_names_specialist(const struct draft *, size_t word);
 /* The beginning of a paper that may say the word of whom it is from: others soon write whom they send one to. */
 struct str bearing_letterhead(const struct draft *, struct str text, size_t word);
 
+/* The word stands in what a source says of itself (title, author, letterhead) or is quoted to say. */
+enum status bearing_source(struct draft *, const struct rag_source *, size_t word, bool *bears) MUST_CHECK;
+
 /* Empties a draft whose sources do not. */
 enum status bearing_check(struct draft *) MUST_CHECK;
 

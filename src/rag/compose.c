@@ -177,11 +177,18 @@ static enum status compose_from_passages(struct draft *d) {
     return s == OK && d->text->n == 0 ? compose_kin(d) : s;
 }
 
+/* Whichever composer told it: nothing unborne, nothing of another person, and nothing beside what was asked. */
+static enum status check_told(struct draft *d) {
+    enum status s = draft_guard(d);
+    if (s == OK && d->text->n) s = whose_check(d);
+    return s == OK ? told_check(d) : s;
+}
+
 static enum status compose_checked_facts(struct draft *d) {
     enum status s = compose_facts(d);
-    if (s == OK) s = draft_guard(d);
+    if (s == OK) s = check_told(d);
     if (s == OK) s = bearing_check(d);
-    return s == OK ? told_check(d) : s;
+    return s == OK ? told_check_list(d) : s;
 }
 
 /* What was understood as something else may ask for facts of what it names. */
@@ -204,13 +211,6 @@ static bool asks_what_was_found(const struct draft *d) {
     return d->demands.asked[DEMAND_OUTCOME] || (value && !d->demands.asked[DEMAND_DAY]);
 }
 
-/* Nothing unborne, and nothing of another person. */
-static enum status guard_of_person(struct draft *d) {
-    enum status s = draft_guard(d);
-    if (s == OK && d->text->n) s = whose_check(d);
-    return s == OK ? told_check(d) : s;
-}
-
 enum status compose_answer(struct draft *d) {
     const struct intent_reading *reading = d->reading;
     struct intent_reading open = *reading, other = *reading;
@@ -226,7 +226,7 @@ enum status compose_answer(struct draft *d) {
     bool facts = demand_facts_may_answer(&d->demands) && !family_is_asked(d) &&
                  !(d->demands.said[SAID_SINCE] && reading->intent == INTENT_PRESCRIBER);
     if (s == OK) s = compose_notice(d);
-    if (s == OK) s = guard_of_person(d);
+    if (s == OK) s = check_told(d);
     if (s != OK || d->text->n) return s;
     s = compose_measure(d);
     if (s == OK && d->text->n == 0) s = compose_stopped(d);
@@ -238,12 +238,12 @@ enum status compose_answer(struct draft *d) {
     if (s == OK && d->text->n == 0) s = compose_rule(d);
     if (s == OK && d->text->n == 0) s = compose_visits(d);
     if (s == OK && d->text->n == 0) s = compose_vaccine_rows(d);
-    if (s == OK) s = guard_of_person(d);
+    if (s == OK) s = check_told(d);
     if (s != OK || d->text->n) return s;
     if (facts || reading->intent == INTENT_ADVICE) s = compose_checked_facts(d);
     if (s != OK || d->text->n) return s;
     s = compose_line(d);
-    if (s == OK) s = guard_of_person(d);
+    if (s == OK) s = check_told(d);
     if (s != OK || d->text->n) return s;
     /* What is only likely does not narrow the search, nor does "combien de temps" of what is no medicine. */
     if (reading->likely || d->demands.asked[DEMAND_REASON] ||

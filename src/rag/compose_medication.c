@@ -228,9 +228,11 @@ static bool same_drug(const struct fact *a, const struct fact *b) {
                                                       subject_names_match(b->name_folded, a->name_folded));
 }
 
-/* "JE PRENDS DU METHOTREXATE" says neither how much nor how often. */
-static bool says_how(const struct fact *f) {
-    return f->strength.n || f->dose.n || f->frequency.n || f->duration.n || f->instruction.n;
+/* "JE PRENDS DU METHOTREXATE" says neither how much nor how often, "vit D 3 mois" only for how long. */
+static bool says_how(const struct draft *d, const struct fact *f) {
+    bool only_amount = d->demands.asked[DEMAND_AMOUNT] && !d->demands.asked[DEMAND_DURATION];
+    return f->strength.n || f->dose.n || f->frequency.n || f->instruction.n ||
+           (f->duration.n && !only_amount);
 }
 
 /* No other line of the same medicine, among those the question may mean, is to be believed before this one's document. */
@@ -238,7 +240,7 @@ static bool is_latest_line(const struct draft *d, const struct record_fact *f, b
     for (size_t i = 0; i < d->record->fact_count; i++) {
         const struct record_fact *o = &d->record->facts[i];
         if (o == f || o->document == f->document || !draft_is_medication(o) ||
-            (named_only && (!d->subject->fact[i] || !says_how(&o->fact))))
+            (named_only && (!d->subject->fact[i] || !says_how(d, &o->fact))))
             continue;
         if (d->when->said && !d->when->future && !when_holds(d->when, document_of(d, o)->date)) continue;
         if (same_drug(&o->fact, &f->fact) && treatment_is_later(document_of(d, o), document_of(d, f)))
@@ -249,7 +251,7 @@ static bool is_latest_line(const struct draft *d, const struct record_fact *f, b
 
 static bool is_asked_line(const struct draft *d, size_t i) {
     const struct record_fact *f = &d->record->facts[i];
-    if (!draft_is_medication(f) || !d->subject->fact[i] || !says_how(&f->fact)) return false;
+    if (!draft_is_medication(f) || !d->subject->fact[i] || !says_how(d, &f->fact)) return false;
     if (d->when->said && !d->when->future && !when_holds(d->when, document_of(d, f)->date)) return false;
     return is_latest_line(d, f, true);
 }

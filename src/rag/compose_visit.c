@@ -247,6 +247,7 @@ static bool asks_for_visit(const struct draft *d, bool *by_name) {
         *by_name |= str_begins_in(folded, beginnings);
     }
     word |= *by_name;
+    if (d->subject->names_drug && !*by_name) return false;
     bool of_time = intent == INTENT_APPOINTMENTS || intent == INTENT_NONE || intent == INTENT_PRESCRIBER ||
                    intent == INTENT_DIAGNOSES || d->reading->likely;
     bool day = asked[DEMAND_DAY] || asked[DEMAND_CLOCK];

@@ -1,6 +1,8 @@
 #include "rag/told.h"
 
+#include "language/words.h"
 #include "rag/apart.h"
+#include "rag/bearing.h"
 
 /* "Le prochain INR", "which blood tests do I need": the value of the last one is no answer. */
 static bool asks_of_next_value(const struct draft *d) {
@@ -14,6 +16,35 @@ static bool asks_for_nobody(const struct draft *d) {
     const bool *asked = d->demands.asked;
     return d->reading->intent == INTENT_PRESCRIBER && d->reading->likely && !asked[DEMAND_PERSON] &&
            !asked[DEMAND_DAY];
+}
+
+/* "J'étais à combien jeudi soir": a value of then, no dose. */
+static bool asks_what_was(const struct draft *d) {
+    const struct tokens *t = d->tokens;
+    bool medicine = d->reading->intent == INTENT_DOSAGE && !text_says_one(t, "dose doses posologie dosage");
+    for (size_t i = 0; i + 2 < t->count && medicine; i++)
+        if (str_in_words(t->items[i].folded, "etais etait etaient") &&
+            str_eq(t->items[i + 1].folded, STR("a")) && str_eq(t->items[i + 2].folded, STR("combien")))
+            return true;
+    return false;
+}
+
+/* All medicines or all papers are listed: the question must be about all. */
+static bool tells_all(const struct draft *d) {
+    enum intent intent = d->reading->intent;
+    bool list = intent == INTENT_CURRENT_MEDICATION || intent == INTENT_LAST_PRESCRIPTION ||
+                intent == INTENT_DOSAGE || intent == INTENT_DOCUMENTS;
+    return list && !d->subject->names_drug;
+}
+
+/* A word with a meaning of its own, that is no word for medicines or papers. */
+static bool narrows(const struct draft *d, size_t i) {
+    const struct token *t = &d->tokens->items[i];
+    const struct named *n = expand_named(&d->names, i);
+    bool everyday = false;
+    for (size_t k = 0; n && k < n->concept_count; k++) everyday |= expand_concept(&d->names, n, k)->everyday;
+    return draft_is_content(d, i) && !d->subject->own[i] && !everyday && !words_is_common(t->folded) &&
+           (n || d->reading->other[i]);
 }
 
 /* What all sources say of themselves and are quoted to say. */
@@ -42,6 +73,21 @@ static bool lacks_second(const struct draft *d) {
     return d->demands.said[SAID_BOTH] && tells_value(d) && d->lines < 2 && !quoted;
 }
 
+/* "Ma lotion, combien de fois": a list in which none stands is of something else. */
+enum status told_check_list(struct draft *d) {
+    for (size_t i = 0; i < d->tokens->count && d->out->source_count && tells_all(d); i++) {
+        bool bears = !narrows(d, i);
+        for (size_t k = 0; k < d->out->source_count && !bears; k++) {
+            enum status s = bearing_source(d, &d->out->sources[k], i, &bears);
+            if (s != OK) return s;
+        }
+        if (bears) continue;
+        draft_clear(d);
+        return OK;
+    }
+    return OK;
+}
+
 /* Only another time, or other members of the series, are told of. */
 static enum status drop_of_another(struct draft *d) {
     struct tokens t;
@@ -54,6 +100,7 @@ static enum status drop_of_another(struct draft *d) {
 }
 
 enum status told_check(struct draft *d) {
-    if (d->text->n && (lacks_second(d) || asks_of_next_value(d) || asks_for_nobody(d))) draft_clear(d);
+    if (d->text->n && (lacks_second(d) || asks_of_next_value(d) || asks_for_nobody(d) || asks_what_was(d)))
+        draft_clear(d);
     return d->text->n && d->out->source_count ? drop_of_another(d) : OK;
 }

@@ -9,4 +9,7 @@
 /* Empties a draft of facts that does not bear the time, the rank, the end or the number of values that are asked for. */
 enum status told_check(struct draft *) MUST_CHECK;
 
+/* Empties a list of all medicines or papers, where the question names something that none of them bears. */
+enum status told_check_list(struct draft *) MUST_CHECK;
+
 #endif

@@ -182,6 +182,28 @@ static void who_prescribed_it_is_not_when_it_begins(void **state) {
     has(ask("Qui m'a prescrit le fer ?"), "prescrit par");
 }
 
+static void a_list_of_all_is_no_answer_about_one(void **state) {
+    (void)state;
+    lacks(ask("Ma lotion, c'est combien de fois par semaine ?"), "Dapsone");
+    lacks(ask("Jeudi soir j'étais à combien ?"), "Dapsone");
+    has(ask("Quels médicaments je prends en ce moment ?"), "Clarithromycine");
+}
+
+static void how_long_is_not_how_much(void **state) {
+    (void)state;
+    static const char *const lines[] = { "Dr Ibra SALL",
+                                         "Dakar, le 20/05/2026",
+                                         "Mme Awa GUEYE",
+                                         "ORDONNANCE",
+                                         "- Calcium 3 mois",
+                                         "- Zinc 20 mg, 1 comprimé par jour pendant 2 semaines",
+                                         NULL };
+    const struct paper papers[] = { { .id = 1, .lines = lines } };
+    take_record(&awa, papers, COUNT_OF(papers));
+    lacks(ask("Je prends combien de calcium par jour ?"), "indique");
+    has(ask("Je prends combien de zinc par jour ?"), "1 comprimé par jour");
+}
+
 #define TEST(t) cmocka_unit_test_setup_teardown(t, setup, asker_close)
 
 int main(void) {
@@ -195,6 +217,8 @@ int main(void) {
         TEST(a_goal_is_no_value),
         TEST(a_line_is_told_to_its_end),
         TEST(who_prescribed_it_is_not_when_it_begins),
+        TEST(a_list_of_all_is_no_answer_about_one),
+        TEST(how_long_is_not_how_much),
         TEST(whom_one_is_sent_to_is_not_whom_one_sees),
         TEST(who_signs_gave_no_blood),
         TEST(what_is_no_result_is_not_told_as_one),
