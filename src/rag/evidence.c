@@ -173,6 +173,7 @@ static enum status add_chunk(struct gathering *g, uint32_t chunk) {
         !arena_printf(g->arena, &p->quote, "%.*s%s%.*s", STR_ARG(heading), headed ? "\n" : "",
                       STR_ARG(c->text)))
         return no_memory(g);
+    out->standing[out->count].heading_bytes = p->quote.n - c->text.n;
     g->chunks[out->count++] = chunk;
     g->bytes += bytes;
     return add_author(g, doc->author);

@@ -20,6 +20,7 @@ enum {
 
 /* What has to be known of a passage beside its words. */
 struct evidence_standing {
+    size_t heading_bytes; /* of the quote, before its text: they need not stand side by side on the page */
     struct str
         outdated; /* stems of medicines that it names and a later paper too, blanks between: how to take them is said there */
     bool prescribes; /* it stands in a prescription, or in the patient's file */

@@ -182,7 +182,8 @@ static enum status quote_sentence(struct proof *p, const struct model_sentence *
         size_t passage = (size_t)m->cited[i] - 1;
         const struct rag_source *src = &p->evidence->passages[passage];
         bool may = false;
-        s = citation_find(p->arena, p->reader, text, src->quote, src->date, &quote, p->err);
+        struct str body = str_sub(src->quote, p->evidence->standing[passage].heading_bytes, src->quote.n);
+        s = citation_find(p->arena, p->reader, text, body, src->date, &quote, p->err);
         if (s == OK && quote.n) s = may_be_quoted(p, quote, passage, &may);
         if (!may)
             quote = STR("");
