@@ -310,7 +310,9 @@ static bool asks_span(const struct tokens *t) {
                     when_word_is(t, i + 1, "au") && when_word_is(t, i + 2, "combien");
         bool when = when_word_is(t, i, "quand when") && when_word_is(t, i - 1, "de from") &&
                     when_word_is(t, i + 1, "a to") && when_word_is(t, i + 2, "quand when");
-        if (days || when) return true;
+        bool dates = when_word_is(t, i, "date") && when_word_is(t, i - 1, "quelle") &&
+                     when_word_is(t, i + 1, "a au") && when_word_is(t, i + 2, "quelle");
+        if (days || when || dates) return true;
     }
     return false;
 }

@@ -11,11 +11,11 @@ static bool asks_of_next_value(const struct draft *d) {
     return value && text_says_one(d->tokens, "prochain prochaine prochains prochaines next need");
 }
 
-/* "Le fer, je le commence à quel moment": who prescribed it was not asked. */
+/* "Le fer, je le commence à quel moment", "de quelle date à quelle date": who prescribed it was not asked. */
 static bool asks_for_nobody(const struct draft *d) {
     const bool *asked = d->demands.asked;
-    return d->reading->intent == INTENT_PRESCRIBER && d->reading->likely && !asked[DEMAND_PERSON] &&
-           !asked[DEMAND_DAY];
+    bool nobody = d->reading->likely && !asked[DEMAND_PERSON] && !asked[DEMAND_DAY];
+    return d->reading->intent == INTENT_PRESCRIBER && (nobody || apart_asks_until(d->tokens));
 }
 
 /* "J'étais à combien jeudi soir": a value of then, no dose. */
@@ -75,6 +75,8 @@ static bool lacks_second(const struct draft *d) {
 
 /* "Ma lotion, combien de fois": a list in which none stands is of something else. */
 enum status told_check_list(struct draft *d) {
+    /* "Le sirop de fer, combien", "la glycémie, combien de fois": of which no line was read. */
+    if (d->reading->intent == INTENT_DOSAGE && d->subject->names_lab && tells_all(d)) draft_clear(d);
     for (size_t i = 0; i < d->tokens->count && d->out->source_count && tells_all(d); i++) {
         bool bears = !narrows(d, i);
         for (size_t k = 0; k < d->out->source_count && !bears; k++) {

@@ -122,6 +122,29 @@ static void an_end_must_be_said(void **state) {
     assert_false(lacks_end("La dapsone jusqu'à quand ?", "dapsone jusqu'au 12/03/2026"));
 }
 
+static void two_days_are_asked_for(void **state) {
+    (void)state;
+    assert_true(lacks_end("L'amoxicilline du combien au combien ?", "Amoxicilline 1 g pendant 7 jours"));
+    assert_false(
+        lacks_end("L'amoxicilline du combien au combien ?", "Amoxicilline du 12/03/2026 au 19/03/2026"));
+    assert_true(lacks_end("Hospitalisée de quelle date à quelle date ?", "entrée le 12/03/2026"));
+    assert_false(lacks_end("Mon poids est passé de combien à combien ?", "62 kg puis 58 kg"));
+}
+
+static bool lacks_age(const char *question, const char *quote) {
+    struct tokens q = read(question, TEXT_QUESTION), t = read(quote, TEXT_DOCUMENT);
+    return apart_lacks_age(&q, &t);
+}
+
+static void an_age_must_be_named(void **state) {
+    (void)state;
+    assert_true(lacks_age("L'hémoglobine à deux mois ?", "Hb J2 : 8,9 g/dL"));
+    assert_false(lacks_age("L'hémoglobine à deux mois ?", "Hb M2 : 8,9 g/dL"));
+    assert_false(lacks_age("L'hémoglobine à 2 jours ?", "Hb J2 : 8,9 g/dL"));
+    assert_false(lacks_age("L'hémoglobine il y a deux mois ?", "Hb 8,9 g/dL"));
+    assert_false(lacks_age("Le fer pendant 2 mois ?", "Fer 1 cp"));
+}
+
 static void what_is_of_the_patient_is_not_a_relatives(void **state) {
     (void)state;
     refused("Et son petit frère, quelle dose de paracétamol je lui donne ?");
@@ -177,6 +200,8 @@ int main(void) {
         TEST(figures_of_another_unit_are_seen),
         TEST(what_is_to_be_done_must_be_spoken_of),
         TEST(an_end_must_be_said),
+        TEST(two_days_are_asked_for),
+        TEST(an_age_must_be_named),
         TEST(what_is_of_the_patient_is_not_a_relatives),
         TEST(a_childs_value_is_not_the_mothers),
         TEST(what_a_list_does_not_name_is_neither_allowed_nor_forbidden),

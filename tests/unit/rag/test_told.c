@@ -180,12 +180,14 @@ static void who_prescribed_it_is_not_when_it_begins(void **state) {
     (void)state;
     lacks(ask("Le fer je le commence à quel moment ?"), "prescrit par");
     has(ask("Qui m'a prescrit le fer ?"), "prescrit par");
+    lacks(ask("J'ai été hospitalisée de quelle date à quelle date ?"), "dernière ordonnance");
 }
 
 static void a_list_of_all_is_no_answer_about_one(void **state) {
     (void)state;
     lacks(ask("Ma lotion, c'est combien de fois par semaine ?"), "Dapsone");
     lacks(ask("Jeudi soir j'étais à combien ?"), "Dapsone");
+    lacks(ask("Mon calcium, je le prends combien de fois par jour ?"), "Dapsone");
     has(ask("Quels médicaments je prends en ce moment ?"), "Clarithromycine");
 }
 
