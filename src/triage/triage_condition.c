@@ -63,8 +63,23 @@ static bool is_inside(const struct condition *c, const struct phrase_hit *hit) {
     return hit->first >= c->first && hit->last < c->end;
 }
 
+static bool speaks_of(const struct condition *c, enum triage_concept_kind of) {
+    for (size_t i = 0; i < c->said->concept_count; i++) {
+        const struct phrase_hit *hit = &c->said->concepts[i];
+        if (triage_concept[hit->phrase].tag == (int)of && is_inside(c, hit)) return true;
+    }
+    return false;
+}
+
+/* "Si je prends vingt comprimés", "si ma vie ne vaut rien": what may be a wish to die, or poison, is never only supposed. */
+static bool is_of_death(const struct condition *c) {
+    return speaks_of(c, CONCEPT_DEATH) || speaks_of(c, CONCEPT_POISON) ||
+           (speaks_of(c, CONCEPT_MANY) && speaks_of(c, CONCEPT_PILLS));
+}
+
 /* Nothing but the condition speaks of danger, and that of none that cannot wait for an answer. */
 static bool stands_alone(const struct condition *c) {
+    if (is_of_death(c)) return false;
     for (size_t i = 0; i < c->said->sign_count; i++) {
         const struct triage_sign *s = &c->said->signs[i];
         int danger = triage_danger[s->hit.phrase].tag;

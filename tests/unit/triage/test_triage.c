@@ -179,6 +179,8 @@ static void a_condition_hides_no_danger(void **state) {
     check("Ma fille convulse. Si elle vomit je fais quoi ?", DANGER_SEIZURE);
     check("Si je veux mourir, j'appelle qui ?", DANGER_SUICIDE);
     check("si j'avale toute la boite je fais quoi", DANGER_POISON);
+    check("si j'ai envie d'en finir, j'appelle qui ?", DANGER_SUICIDE);
+    check("What do I do if my baby won't wake up?", DANGER_UNNAMED);
     check("If my face swells more what do I do, it is swelling now", DANGER_ALLERGY);
 }
 
