@@ -75,7 +75,7 @@ struct document_reading {
     enum document_kind kind;
     struct date date;  /* of the document: prescription, sampling, examination; year 0 when not found */
     struct str author; /* who signs: "Dr Martin DURAND"; empty when not found */
-    struct str title;  /* first heading, for people; empty when not found */
+    struct str title;  /* heading, for people, or "Lettre du Dr …"; empty when not found */
     struct str patient_name;
     struct date patient_birth;
     struct fact *facts;

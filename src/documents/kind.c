@@ -33,6 +33,7 @@ static const struct {
     const char *words;
     enum document_kind kind;
     int title, body;
+    bool greets; /* heads a letter, and is no name of it */
 } clues[] = {
     { "compte rendu d ' examens biologiques", KIND_LABORATORY, 40, 2 },
     { "compte rendu d ' examen de biologie", KIND_LABORATORY, 40, 2 },
@@ -143,14 +144,14 @@ static const struct {
     { "observation medicale", KIND_REPORT, 40, 2 },
     { "courrier", KIND_REPORT, 15, 0 },
     { "consultation", KIND_REPORT, 15, 1 },
-    { "cher confrere", KIND_REPORT, 70, 12 },
-    { "chere consoeur", KIND_REPORT, 70, 12 },
-    { "cher collegue", KIND_REPORT, 70, 12 },
-    { "chere collegue", KIND_REPORT, 70, 12 },
-    { "cher docteur", KIND_REPORT, 70, 12 },
-    { "chere amie", KIND_REPORT, 60, 12 },
-    { "dear colleague", KIND_REPORT, 70, 12 },
-    { "cher ami", KIND_REPORT, 60, 12 },
+    { "cher confrere", KIND_REPORT, 70, 12, true },
+    { "chere consoeur", KIND_REPORT, 70, 12, true },
+    { "cher collegue", KIND_REPORT, 70, 12, true },
+    { "chere collegue", KIND_REPORT, 70, 12, true },
+    { "cher docteur", KIND_REPORT, 70, 12, true },
+    { "chere amie", KIND_REPORT, 60, 12, true },
+    { "dear colleague", KIND_REPORT, 70, 12, true },
+    { "cher ami", KIND_REPORT, 60, 12, true },
     { "motif d ' hospitalisation", KIND_REPORT, 10, 6 },
     { "motif de consultation", KIND_REPORT, 10, 4 },
     { "motif consultation", KIND_REPORT, 10, 4 },
@@ -231,8 +232,14 @@ static size_t match_loosely(const struct tokens *t, size_t i, const char *words)
     return at;
 }
 
-/* The points of the clues in a line; those inside a longer one that was found do not count. */
-static void read_line(const struct tokens *t, bool title, int *points, bool *is_title) {
+/* What the clues in a line say; those inside a longer one that was found do not count. */
+struct line_clues {
+    int points[KIND_COUNT];
+    bool greets;
+    size_t names; /* the token behind the first that can be a title; 0: none can */
+};
+
+static void read_line(const struct tokens *t, bool title, struct line_clues *out) {
     for (size_t i = 0; i < t->count;) {
         size_t longest = i + 1;
         if (t->items[i].kind == TOKEN_WORD && t->items[i].fold.n) {
@@ -240,8 +247,10 @@ static void read_line(const struct tokens *t, bool title, int *points, bool *is_
                 if (clues[k].words[0] != t->items[i].fold.p[0]) continue;
                 size_t end = match_loosely(t, i, clues[k].words);
                 if (end == i) continue;
-                points[clues[k].kind] += title ? clues[k].title : clues[k].body;
-                *is_title |= clues[k].body * 5 <= clues[k].title; /* what the body says as well is no title */
+                out->points[clues[k].kind] += title ? clues[k].title : clues[k].body;
+                out->greets |= clues[k].greets;
+                /* What the body says as well is no title. */
+                if (!clues[k].greets && clues[k].body * 5 <= clues[k].title && !out->names) out->names = end;
                 longest = end;
                 break; /* longer phrases stand first */
             }
@@ -299,31 +308,38 @@ static bool holds_sentence(struct str text) {
     return false;
 }
 
+/* "FEVG (12/03) : 60 %": says something of what it names. */
+static bool holds_value(struct str text) {
+    size_t colon = str_find_char(text, ':');
+    return colon + 1 < text.n;
+}
+
 /* Sentences, "ordonnance en DCI", "V. EXAMENS DEMANDES": the text of a paper, or a part of it, is no name for the whole. */
 static bool is_of_text(struct str text) {
     size_t roman = 0;
-    text = str_trim(text);
     while (roman < text.n && strchr("IVX", text.p[roman])) roman++;
     bool numbered = roman && roman + 1 < text.n && text.p[roman] == '.' && text.p[roman + 1] == ' ';
-    return text.n == 0 || numbered || (text.p[0] >= 'a' && text.p[0] <= 'z') || holds_sentence(text);
+    bool part = text.n == 0 || numbered || (text.p[0] >= 'a' && text.p[0] <= 'z');
+    return part || text.p[text.n - 1] == '.' || holds_value(text) || holds_sentence(text);
 }
 
-/* Points of a line in the zone of titles. Behind what is told "Ordonnance" heads a part. */
-static void read_title(const struct tokens *t, struct str text, struct kind_score *score) {
-    int points[KIND_COUNT] = { 0 };
+/* Points of a line in the zone of titles. Behind what is told "Ordonnance" heads a part. runs: there were sentences. */
+static void read_title(const struct tokens *t, const struct line *line, bool runs, struct kind_score *score) {
+    struct line_clues c = { .names = 0 };
     enum document_kind kind = KIND_OTHER; /* of most points */
-    bool is_title = false;
-    read_line(t, true, points, &is_title);
-    if (score->told) points[KIND_PRESCRIPTION] = 0;
+    read_line(t, true, &c);
+    score->greets |= c.greets;
+    if (score->told) c.points[KIND_PRESCRIPTION] = 0;
     for (int k = 0; k < KIND_COUNT; k++) {
-        score->points[k] += points[k];
-        if (points[k] > points[kind]) kind = (enum document_kind)k;
+        score->points[k] += c.points[k];
+        if (c.points[k] > c.points[kind]) kind = (enum document_kind)k;
     }
-    int best = points[kind];
-    if (best <= score->best_title || !is_title || is_of_text(text)) return;
-    score->best_title = best;
+    if (c.points[kind] <= score->best_title || !c.names) return;
+    struct str cell = str_trim(line->cells[t->items[c.names - 1].cell].text);
+    if (is_of_text(cell)) return;
+    score->best_title = c.points[kind];
     score->title_kind = kind;
-    score->title = text;
+    if (!runs) score->title = cell;
 }
 
 /* "Motif d'hospitalisation : …", "EVOLUTION": a line that opens a part of a report. */
@@ -355,8 +371,9 @@ static int share_points(int part, int lines, int most) {
 }
 
 void kind_read(const struct sheet *s, struct kind_score *score) {
-    int body[KIND_COUNT] = { 0 }, rows[KIND_COUNT] = { 0 }, lines = 0, opened = 0;
-    bool in_titles = true, unused = false;
+    struct line_clues body = { .names = 0 };
+    int rows[KIND_COUNT] = { 0 }, lines = 0, opened = 0;
+    bool in_titles = true, runs = false;
     for (size_t i = 0; i < s->page->count; i++) {
         const struct tokens *t = &s->tokens[i].tokens;
         enum document_kind row = kind_of_row(t);
@@ -368,18 +385,19 @@ void kind_read(const struct sheet *s, struct kind_score *score) {
         in_titles = in_titles && row == KIND_OTHER && !opens &&
                     i < TITLE_LINES; /* what stands below drugs or in a part of a report is no title */
         if (in_titles && !prose && !is_label(t) && !s->page->lines[i].repeated)
-            read_title(t, s->page->lines[i].text, score);
+            read_title(t, &s->page->lines[i], runs, score);
         else
-            read_line(t, false, body, &unused);
+            read_line(t, false, &body);
+        runs |= prose;
         bool named = score->title_kind != KIND_PRESCRIPTION && score->best_title >= NAMED_POINTS;
-        if (!score->told && row == KIND_OTHER && (prose || opens || named)) {
+        if (!score->told && row == KIND_OTHER && (prose || opens || named || score->greets)) {
             score->told = true;
             score->told_at = s->page->lines[i].box;
             score->told_page = s->page->lines[i].page;
         }
     }
     for (int k = KIND_OTHER + 1; k < KIND_COUNT; k++)
-        score->points[k] += body[k] < BODY_POINTS_MAX ? body[k] : BODY_POINTS_MAX;
+        score->points[k] += body.points[k] < BODY_POINTS_MAX ? body.points[k] : BODY_POINTS_MAX;
     score->taken += rows[KIND_PRESCRIPTION];
     score->points[KIND_LABORATORY] += share_points(rows[KIND_LABORATORY], lines, ROWS_POINTS);
     /* A report of images has the same parts as others. */

@@ -17,9 +17,10 @@ struct kind_score {
     bool told;        /* there are sentences or parts of a report, the first of them at: */
     int told_page;
     struct box told_at;
+    bool greets;                   /* like a letter */
     int best_title;                /* points of the line that says most */
     enum document_kind title_kind; /* what that line says */
-    struct str title;              /* that line; empty: none says anything */
+    struct str title;              /* that line, or its cell; empty: none says anything */
 };
 
 /* Adds what a page says. */

@@ -63,13 +63,21 @@ static enum status open_sheets(struct arena *arena, const struct page *pages, si
     return OK;
 }
 
+/* Points of a title that a letter has, and of one that a paper of its own has. */
+enum { LETTER_TITLE_POINTS = 45, PAPER_TITLE_POINTS = 25 };
+
+/* What a page's head says, be it a title or a greeting. */
+static int head_points(const struct kind_score *s) {
+    return s->greets && s->best_title < LETTER_TITLE_POINTS ? LETTER_TITLE_POINTS : s->best_title;
+}
+
 /* One file may hold a prescription and a report: each page is read as what it is itself, else as what the document is. */
 static bool read_facts(struct arena *arena, struct sheet *s, enum document_kind document, bool is_card,
                        struct fact_list *facts) {
     struct kind_score own = { 0 };
     kind_read(s, &own);
     enum document_kind kind = kind_of(&own);
-    if (kind == KIND_OTHER || own.best_title == 0) kind = document;
+    if (kind == KIND_OTHER || head_points(&own) == 0) kind = document;
     const struct vaccination_context vaccination = { is_card, kind == KIND_PRESCRIPTION };
     if (!vaccination_read(arena, s, &vaccination, facts)) return false;
     if (!lab_read(arena, s, kind == KIND_LABORATORY, facts)) return false;
@@ -98,9 +106,6 @@ static bool sort_facts(struct arena *arena, struct fact_list *l) {
     return true;
 }
 
-/* Points of a title that a letter has, and of one that a paper of its own has. */
-enum { LETTER_TITLE_POINTS = 45, PAPER_TITLE_POINTS = 25 };
-
 /*
  * A letter that goes before other papers: marks the pages of those, up to the next that is a report again and has no title of its own.
  * False: there are none. What they say is read; the document's kind, title, day and author are the letter's.
@@ -111,13 +116,13 @@ static bool mark_enclosed(const struct sheet *sheets, size_t count, struct kind_
     *letter = (struct kind_score) { 0 };
     if (count < 2) return false;
     kind_read(&sheets[0], letter);
-    if (kind_of(letter) != KIND_REPORT || letter->best_title < LETTER_TITLE_POINTS) return false;
+    if (kind_of(letter) != KIND_REPORT || head_points(letter) < LETTER_TITLE_POINTS) return false;
     for (size_t i = 1; i < count; i++) {
         struct kind_score own = { 0 };
         kind_read(&sheets[i], &own);
-        if (own.best_title >= LETTER_TITLE_POINTS)
+        if (head_points(&own) >= LETTER_TITLE_POINTS)
             now = true;
-        else if (own.best_title >= PAPER_TITLE_POINTS)
+        else if (head_points(&own) >= PAPER_TITLE_POINTS)
             now = kind_of(&own) != KIND_REPORT;
         enclosed[i] = now;
         any |= now;
@@ -137,10 +142,18 @@ static size_t drop_leaflets(struct arena *arena, struct sheet *sheets, size_t co
         struct kind_score own = { 0 };
         if (leaflet_phrases(arena, &sheets[i], 1) >= LEAFLET_PHRASES_MIN) continue;
         kind_read(&sheets[i], &own);
-        titled |= own.best_title >= PAPER_TITLE_POINTS;
+        titled |= head_points(&own) >= PAPER_TITLE_POINTS;
         sheets[kept++] = sheets[i];
     }
     return titled ? kept : 0;
+}
+
+/* A letter seldom has a heading: it is whose it is. False: the arena is full. */
+static bool name_letter(struct arena *arena, const struct kind_score *score, struct document_reading *r) {
+    if (!score->greets || r->kind != KIND_REPORT || r->title.n) return true;
+    bool titled = str_starts(r->author, STR("Dr ")) || str_starts(r->author, STR("Pr "));
+    const char *of = r->author.n == 0 ? "" : titled ? " du " : " de ";
+    return arena_printf(arena, &r->title, "Lettre%s%.*s", of, STR_ARG(r->author));
 }
 
 /* The day of the papers of which `enclosed` is `which`. */
@@ -190,6 +203,8 @@ enum status document_read_pages(struct arena *arena, const struct page *pages, s
     out->author = persons.author;
     out->patient_name = persons.patient;
     out->patient_birth = persons.birth;
+    if (!name_letter(arena, covers ? &letter : &score, out))
+        return fail(e, E_LIMIT, NULL, "no memory for a title");
     out->facts = facts.items;
     out->fact_count = facts.count;
     return OK;

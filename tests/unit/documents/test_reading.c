@@ -286,7 +286,12 @@ static void a_sentence_is_no_title(void **state) {
                   { "COMPTE RENDU D'IRM", "COMPTE RENDU D'IRM" },
                   { "Carte de porteur remise. IRM possible.", "" },
                   { "ordonnance en DCI", "" },
-                  { "V. EXAMENS DEMANDES audiogramme", "" } };
+                  { "V. EXAMENS DEMANDES audiogramme", "" },
+                  { "Echographie rénale refaite et normale.", "" },
+                  { "Echographie du coeur 03/2024 : FE 60 %", "" },
+                  { "Le foie est gros, le reste va bien.\nIRM DE CONTROLE", "" },
+                  { "Chère collègue,", "Lettre" },
+                  { "LABORATOIRE DU PORT               Dossier 4417", "LABORATOIRE DU PORT" } };
     struct arena *a = arena_new(1 << 22);
 
     (void)state;
@@ -374,7 +379,7 @@ static void a_letter_keeps_its_day_before_what_it_encloses(void **state) {
     assert_int_equal(r.kind, KIND_REPORT);
     assert_int_equal(date_compare(r.date, (struct date) { .year = 2024, .month = 11, .day = 20 }), 0);
     assert_str_equal(r.author, STR("Dr Awa SARR"));
-    assert_str_equal(r.title, STR("Cher confrère,"));
+    assert_str_equal(r.title, STR("Lettre du Dr Awa SARR"));
     assert_int_equal(r.fact_count, 2);
     assert_int_equal(r.facts[0].page, 2);
     assert_int_equal(document_read_pages(a, pages + 1, 1, DATE_UNKNOWN, &r, NULL), OK);
