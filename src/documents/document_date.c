@@ -12,7 +12,9 @@ enum {
     VISIT_POINTS = 50,
     BARE_POINTS = 70,
     ASIDE_POINTS = 30,
-    SIGNED_POINTS = 85,
+    SIGNED_POINTS = 97,
+    HEAD_POINTS = 97,
+    HEAD_LINES = 5,
     TODAY_POINTS = 85
 };
 /* The day of a letter stands above its greeting; what it tells of happened on other days. */
@@ -28,14 +30,15 @@ static const struct {
     { "prelevement", 100 }, { "preleve", 100 },      { "prescrit", 100 },   { "prelevee", 100 },
     { "preleves", 100 },    { "prescription", 100 }, { "ordonnance", 100 }, { "examen", 95 },
     { "examens", 90 },      { "realise", 95 },       { "realisee", 95 },    { "effectue", 95 },
-    { "effectuee", 95 },    { "consultation", 95 },  { "sortie", 96 },      { "sorti", 96 },
-    { "bilan", 90 },        { "compte", 85 },        { "rendu", 85 },       { "fait", 85 },
-    { "seance", 90 },       { "etabli", 85 },        { "date", 75 },        { "entree", 60 },
-    { "hospitalise", 60 },  { "hospitalisee", 60 },  { "admis", 60 },       { "recu", 45 },
-    { "reception", 45 },    { "enregistre", 45 },    { "valide", 40 },      { "valides", 40 },
-    { "validation", 40 },   { "complet", 40 },       { "edite", 30 },       { "edition", 30 },
-    { "imprime", 25 },      { "impression", 25 },    { "creation", 28 },    { "signe", 40 },
-    { "debut", 26 },        { "fin", 24 },           { "dossier", 35 },
+    { "effectuee", 95 },    { "opere", 95 },         { "operee", 95 },      { "consultation", 95 },
+    { "sortie", 96 },       { "sorti", 96 },         { "bilan", 90 },       { "compte", 85 },
+    { "rendu", 85 },        { "fait", 85 },          { "seance", 90 },      { "etabli", 85 },
+    { "date", 75 },         { "entree", 60 },        { "hospitalise", 60 }, { "hospitalisee", 60 },
+    { "admis", 60 },        { "recu", 45 },          { "reception", 45 },   { "enregistre", 45 },
+    { "valide", 40 },       { "valides", 40 },       { "validation", 40 },  { "complet", 40 },
+    { "edite", 30 },        { "edition", 30 },       { "imprime", 25 },     { "impression", 25 },
+    { "creation", 28 },     { "signe", 40 },         { "debut", 26 },       { "fin", 24 },
+    { "dossier", 35 },
 };
 
 /* What a word says of a day behind it; NO_LABEL: nothing. */
@@ -120,6 +123,15 @@ static bool ends_cell(const struct tokens *t, const struct date_found *d) {
     return d->to >= t->count || t->items[d->to].cell != t->items[d->from].cell;
 }
 
+/* Nothing else stands in its cell, or only what heads the paper: "BLOC OPERATOIRE - 14/04/2026". */
+static bool fills_cell(const struct tokens *t, const struct date_found *d) {
+    size_t before = d->from - 1;
+    bool begins = d->from == 0 || t->items[before].cell != t->items[d->from].cell;
+    bool behind_words =
+        !begins && before > 0 && token_is_sign(t, before, '-') && t->items[before - 1].kind == TOKEN_WORD;
+    return ends_cell(t, d) && (begins || behind_words);
+}
+
 /* Only a place or "le" before the date: "Dakar le 15 novembre 2024". */
 static bool is_bare(const struct tokens *t, const struct date_found *d) {
     size_t words = 0;
@@ -139,9 +151,11 @@ static bool is_alone(const struct tokens *t, const struct date_found *d) {
 static int place_points(const struct sheet *s, size_t line, const struct date_found *d,
                         enum document_kind kind) {
     const struct tokens *t = &s->tokens[line].tokens;
+    struct date_found first;
     if (d->date.year < BIRTH_SURE_BEFORE) return 0;
     if (is_signed(t, d)) return SIGNED_POINTS;
-    if (d->from && token_is(t, d->from - 1, "au")) return kind == KIND_REPORT ? 97 : 20;
+    if (d->from && token_is(t, d->from - 1, "au"))
+        return kind == KIND_REPORT && date_fr_next(t, 0, &first) && first.to < d->from ? 97 : 20;
     if (d->from && token_is(t, d->from - 1, "du"))
         return kind == KIND_LABORATORY || kind == KIND_IMAGING ? 75 : kind == KIND_PRESCRIPTION ? 27 : 60;
     if (d->from && token_is(t, d->from - 1, "le")) return is_alone(t, d) ? 80 : 35;
@@ -150,6 +164,9 @@ static int place_points(const struct sheet *s, size_t line, const struct date_fo
         int points = above->count && above->count < 6 ? word_points(above, above->count - 1) : NO_LABEL;
         if (points != NO_LABEL) return points;
     }
+    bool signs =
+        kind == KIND_REPORT || kind == KIND_PRESCRIPTION || kind == KIND_CERTIFICATE || kind == KIND_IMAGING;
+    if (signs && line < HEAD_LINES && fills_cell(t, d) && !sheet_table_at(s, line)) return HEAD_POINTS;
     if (line < TOP_LINES && is_bare(t, d)) return ends_cell(t, d) || d->from == 0 ? BARE_POINTS : 55;
     return IN_TEXT_POINTS;
 }

@@ -115,6 +115,11 @@ static void the_day_of_writing_stays_beside_another(void **state) {
         "COMPTE RENDU\nDate 12/11/2026\nVaccin, deux doses\nfaites, 3e dose le 03/06/2026",
         "COMPTE RENDU D'HOSPITALISATION\nEntré le 01/11/2026                 Sorti le 12/11/2026",
         "CALENDRIER\nMis à jour le 12/11/2026\nC1    10/02/2026    nausées",
+        "BLOC OPERATOIRE - 12/11/2026\nCOMPTE RENDU OPERATOIRE\nSuites simples. Sortie le 15/11/2026.",
+        "Dr Awa SARR                    12/11/2026\nCOMPTE RENDU\nBilan du 02/11/2026 : normal",
+        "COMPTE RENDU\nBilan du 02/11/2026 : normal\nThiès, le 12/11/2026",
+        "COMPTE RENDU\nDr Awa SARR                    12/11/2026\nComparé au 02/03/2026 : stable",
+        "COMPTE RENDU OPERATOIRE\nDr FALL\nOpérée le 12/11/2026 à 9 h, entrée le 10/11/2026",
     };
     (void)state;
     EXPECT(texts, DATE_UNKNOWN, written);
