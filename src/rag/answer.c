@@ -40,11 +40,11 @@ static enum status begin(struct work *w, enum lang of_patient) {
     return s;
 }
 
-/* Keeps the finished words in the arena; {} becomes the argument. */
-static enum status finish_fixed(struct work *w, enum phrase_id id, struct str argument) {
+/* The words of a phrase in the arena; {} becomes the argument. */
+static enum status put_words(struct work *w, enum phrase_id id, struct str argument, struct str *out) {
     struct str words = str_from_c(say(id, w->out->language));
     size_t at = str_find(words, STR("{}"));
-    if (!arena_printf(w->arena, &w->out->text, "%.*s%.*s%.*s", STR_ARG(str_sub(words, 0, at)),
+    if (!arena_printf(w->arena, out, "%.*s%.*s%.*s", STR_ARG(str_sub(words, 0, at)),
                       STR_ARG(at < words.n ? argument : STR("")), STR_ARG(str_sub(words, at + 2, words.n))))
         return fail(w->err, E_LIMIT, NULL, "no memory for an answer");
     return OK;
@@ -52,14 +52,18 @@ static enum status finish_fixed(struct work *w, enum phrase_id id, struct str ar
 
 static enum status check_danger(struct work *w, bool *found) {
     int64_t start_us = clock_monotonic_us();
-    enum status s = triage_read(w->books->triage, w->arena, &w->tokens, &w->out->danger, w->err);
+    struct triage_reading said = { 0 };
+    enum status s = triage_read(w->books->triage, w->arena, &w->tokens, &said, w->err);
     w->out->triage_us = clock_monotonic_us() - start_us;
-    *found = s == OK && w->out->danger != DANGER_NONE;
+    w->out->danger = said.danger;
+    *found = s == OK && said.danger != DANGER_NONE;
+    if (s == OK && said.supposed)
+        s = put_words(w, SAY_DANGER_SUPPOSED, w->question->emergency_number, &w->out->caution);
     if (!*found) return s;
     w->out->escalated = true;
     w->out->tell = TELL_DANGER;
     enum phrase_id words = w->out->danger == DANGER_SUICIDE ? SAY_DANGER_SUICIDE : SAY_DANGER;
-    return finish_fixed(w, words, w->question->emergency_number);
+    return put_words(w, words, w->question->emergency_number, &w->out->text);
 }
 
 enum status answer_danger(const struct answer_books *books, struct arena *arena, const struct asked *question,
@@ -258,6 +262,10 @@ static enum status put_together(struct work *w, const struct part *parts, size_t
     if (s == OK && names_another) {
         draft_add(d, STR("\n\n"));
         draft_say(d, SAY_NAMES_ANOTHER);
+    }
+    if (s == OK && w->out->caution.n) {
+        draft_add(d, STR("\n\n"));
+        draft_add(d, w->out->caution);
     }
     if (s == OK && w->out->source_count) s = draft_add_sources(d);
     for (size_t i = 0; i < count; i++) take_sources(w->out, &parts[i].answer);

@@ -17,6 +17,10 @@ static const char *const words[SAY_COUNT][LANG_COUNT] = {
             "stay with you. I am telling your doctor now.",
         [LANG_WO] = "Jërëjëf ci li nga ma ko wax. Nekkuloo yaw rekk, mën nañu la dimbali. Wooteel {} (urgence) léegi, walla nga wax ku la "
             "jege mu toog ak yaw. Maa ngi koy xamal sa doktoor léegi." },
+    [SAY_DANGER_SUPPOSED] = {
+        [LANG_FR] = "⚠️ Si cela arrive, n'attendez pas : appelez le {} (urgences) ou allez à l'hôpital le plus proche.",
+        [LANG_EN] = "⚠️ If it happens, do not wait: call {} (emergency) or go to the nearest hospital.",
+        [LANG_WO] = "⚠️ Su loolu amee, bul xaar : wooteel {} (urgence), walla nga dem ci hopital bi gëna jege." },
     [SAY_NOT_FOUND] = {
         [LANG_FR] = "Je ne trouve pas cela dans votre dossier, je préviens votre médecin.",
         [LANG_EN] = "I cannot find this in your record; I am telling your doctor.",

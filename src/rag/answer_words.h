@@ -9,6 +9,7 @@
 enum phrase_id {
     SAY_DANGER, /* {}: the emergency number */
     SAY_DANGER_SUICIDE,
+    SAY_DANGER_SUPPOSED, /* {}: the emergency number; behind any answer to who asks what to do if */
     SAY_NOT_FOUND,
     SAY_NOT_FOUND_NAMED, /* {}: what was asked for, as the patient wrote it */
     SAY_NO_ADVICE,

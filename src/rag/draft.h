@@ -158,8 +158,6 @@ bool compose_lab_has_empty_cell(struct str quote);
 /* "Mon INR doit être entre combien et combien", and the lines that say it. */
 bool compose_lab_asks_target(const struct draft *);
 enum status compose_lab_target(struct draft *) MUST_CHECK;
-/* One line that answers by itself: the size of something, or a label. */
-enum status compose_line(struct draft *) MUST_CHECK;
 /* Whatever the kind: what measures.txt, and what notices.txt, knows to be asked for. */
 enum status compose_measure(struct draft *) MUST_CHECK;
 enum status compose_notice(struct draft *) MUST_CHECK;

@@ -45,32 +45,13 @@ enum status measures_asked(const struct measure_book *book, struct arena *arena,
     enum status s = phrase_find(book->asked, arena, tokens, NULL, 0, &hits, &count, err);
     for (size_t i = 0; i < count && s == OK; i++) {
         const struct measure_wanted w = { (enum measure)measures_measure[hits[i].phrase].tag, 0 };
-        if (w.measure == MEASURE_SIZE || is_within_longer(hits, count, i) ||
-            (w.measure != MEASURE_NONE && !add_asked(out, w)))
-            continue;
+        if (is_within_longer(hits, count, i) || (w.measure != MEASURE_NONE && !add_asked(out, w))) continue;
         for (size_t k = hits[i].first; k <= hits[i].last; k++) out->said[k] = true;
     }
     for (size_t i = 0; i < tokens->count && s == OK; i++) {
         int named = names_lab(tokens->items[i].folded);
         if (!lab[i] || !named || out->said[i]) continue;
         out->said[i] = add_asked(out, (struct measure_wanted) { MEASURE_LAB, named });
-    }
-    return s;
-}
-
-enum status measures_size_asked(const struct measure_book *book, struct arena *arena,
-                                const struct tokens *tokens, bool *asked, bool **said, struct err *err) {
-    struct phrase_hit *hits;
-    size_t count;
-    *asked = false;
-    *said = arena_array(arena, tokens->count + 1, 1);
-    if (!*said) return fail(err, E_LIMIT, NULL, "no memory for a question");
-    enum status s = phrase_find(book->asked, arena, tokens, NULL, 0, &hits, &count, err);
-    for (size_t i = 0; i < count && s == OK; i++) {
-        int16_t tag = measures_measure[hits[i].phrase].tag;
-        if (tag != MEASURE_SIZE && tag != MEASURE_NONE) continue;
-        *asked |= tag == MEASURE_SIZE;
-        for (size_t k = hits[i].first; k <= hits[i].last; k++) (*said)[k] = true;
     }
     return s;
 }

@@ -37,8 +37,7 @@ enum measure {
     MEASURE_MEMORY,
     MEASURE_PHONE,
     MEASURE_TRUSTED_PERSON,
-    MEASURE_SIZE, /* of something that a picture or an operation shows (compose_line.c) */
-    MEASURE_LAB,  /* a value of the laboratory */
+    MEASURE_LAB, /* a value of the laboratory */
     MEASURE_COUNT
 };
 
@@ -61,10 +60,6 @@ struct measures_asked {
 /* `lab`: a token each, names a value of the laboratory (subject.h). */
 enum status measures_asked(const struct measure_book *, struct arena *, const struct tokens *,
                            const bool *lab, struct measures_asked *out, struct err *) MUST_CHECK;
-
-/* Whether the size of something else is asked for, and which tokens say so or say nothing of it. */
-enum status measures_size_asked(const struct measure_book *, struct arena *, const struct tokens *,
-                                bool *asked, bool **said, struct err *) MUST_CHECK;
 
 /* A label of a paper's line. Of overlapping ones only the longest is given. */
 struct measure_label {

@@ -68,12 +68,13 @@ static enum status weigh_sentences(struct arena *arena, const struct triage_said
 }
 
 enum status triage_read(const struct triage_book *book, struct arena *arena, const struct tokens *tokens,
-                        enum danger *out, struct err *err) {
+                        struct triage_reading *out, struct err *err) {
     struct triage_said m;
     bool danger = false;
     enum status s = triage_examine(book, arena, tokens, &m, err);
     if (s == OK) s = weigh_stretches(arena, &m, &danger, err);
     if (s == OK) s = weigh_sentences(arena, &m, &danger, err);
-    if (s == OK) *out = danger ? gravest_sign(&m) : DANGER_NONE;
+    if (s == OK)
+        *out = (struct triage_reading) { danger ? gravest_sign(&m) : DANGER_NONE, !danger && m.supposes };
     return s;
 }

@@ -141,9 +141,13 @@ struct triage_book;
 
 enum status triage_book_new(struct arena *, struct triage_book **, struct err *) MUST_CHECK;
 
-/* The gravest sign of the message, in the order of the enum; DANGER_NONE when there is none. */
-enum status triage_read(const struct triage_book *, struct arena *, const struct tokens *, enum danger *out,
-                        struct err *) MUST_CHECK;
+struct triage_reading {
+    enum danger
+        danger; /* the gravest sign of the message, in the order of the enum; DANGER_NONE when there is none */
+    bool supposed; /* a sign is only supposed (triage_condition.h): it is no alarm, and may come true */
+};
+enum status triage_read(const struct triage_book *, struct arena *, const struct tokens *,
+                        struct triage_reading *out, struct err *) MUST_CHECK;
 
 const char *danger_name(enum danger); /* "chest", for the log and the inbox */
 

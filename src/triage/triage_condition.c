@@ -110,7 +110,10 @@ static void read_condition(const struct triage_said *m, const struct phrase_hit 
 static void take_back(struct triage_said *m, const struct condition *c) {
     for (size_t i = c->first; i < c->end; i++) m->supposed[i] = true;
     for (size_t i = 0; i < m->sign_count; i++)
-        if (is_inside(c, &m->signs[i].hit)) m->signs[i].standing = false;
+        if (is_inside(c, &m->signs[i].hit)) {
+            m->supposes |= m->signs[i].standing;
+            m->signs[i].standing = false;
+        }
 }
 
 void triage_suppose(struct triage_said *m) {

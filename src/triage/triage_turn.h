@@ -25,6 +25,7 @@ struct triage_said {
     struct phrase_hit *concepts; /* of the table triage_concept */
     size_t concept_count;
     bool *supposed; /* a token each: only supposed (triage_condition.h) */
+    bool supposes;  /* so is a sign */
 };
 
 /* Takes `standing` from the signs that are none. */

@@ -111,7 +111,8 @@ static bool is_borne(const struct rag_answer *a, struct str figure) {
 static struct str body_of(const struct rag_answer *a) {
     char line[64];
     snprintf(line, sizeof line, "\n\n%s : ", say(SAY_SOURCE, a->language));
-    return str_sub(a->text, 0, str_find(a->text, str_from_c(line)));
+    struct str body = str_sub(a->text, 0, str_find(a->text, str_from_c(line)));
+    return a->caution.n ? str_sub(body, 0, str_find(body, a->caution)) : body;
 }
 
 void asking_figures(const struct rag_answer *a, struct figures *out) {

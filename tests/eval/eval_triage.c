@@ -22,12 +22,12 @@ static enum danger read_message(const struct triage_book *book, struct str text)
     struct arena *arena = arena_new((size_t)4 << 20);
     struct text_reader *reader;
     struct tokens tokens;
-    enum danger danger;
+    struct triage_reading said;
     if (!arena || text_reader_open(arena, &reader, NULL) != OK) fatal("no memory");
     if (text_tokens(reader, arena, text, TEXT_QUESTION, &tokens, NULL) != OK) fatal("tokens");
-    if (triage_read(book, arena, &tokens, &danger, NULL) != OK) fatal("triage");
+    if (triage_read(book, arena, &tokens, &said, NULL) != OK) fatal("triage");
     arena_free(arena);
-    return danger;
+    return said.danger;
 }
 
 static void print(const char *language, const struct counts *n) {

@@ -93,8 +93,8 @@ static void refused(const char *question) {
 
 static void the_other_side_is_no_answer(void **state) {
     (void)state;
-    has("L'oeil droit a quoi ?", "cataracte opérée");
-    lacks("L'oeil gauche a quoi ?", "cataracte");
+    has("La cataracte de l'oeil droit est opérée ?", "cataracte opérée");
+    lacks("La cataracte de l'oeil gauche est opérée ?", "cataracte opérée");
     has("Combien de jours d'incapacité temporaire ?", "120 jours");
     refused("Combien de jours d'incapacité permanente ?");
 }

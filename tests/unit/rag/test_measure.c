@@ -122,13 +122,6 @@ static void sides_are_kept_apart(void **state) {
     does_not_say("Quelle est la tension de mon œil gauche ?", "19 mmHg");
 }
 
-static void the_size_of_a_finding_is_said_with_its_sentence(void **state) {
-    (void)state;
-    says("Quelle taille fait ma hernie ?", "de 9 mm");
-    says("How big is the hernie?", "de 9 mm");
-    does_not_say("Quelle taille fait ma rate ?", "mm");
-}
-
 static void a_label_answers_what_it_says_whole(void **state) {
     (void)state;
     says("C'était quoi, l'anesthésie ?", "Anesthésie : aucune");
@@ -204,7 +197,6 @@ int main(void) {
         cmocka_unit_test(an_empty_cell_says_nothing),
         cmocka_unit_test(labels_of_a_line_end_each_other),
         cmocka_unit_test(sides_are_kept_apart),
-        cmocka_unit_test(the_size_of_a_finding_is_said_with_its_sentence),
         cmocka_unit_test(a_label_answers_what_it_says_whole),
         cmocka_unit_test(a_glance_passes_over_what_says_nothing),
         cmocka_unit_test(thousands_may_stand_apart),

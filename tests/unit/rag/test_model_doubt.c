@@ -172,6 +172,26 @@ static void the_paper_is_quoted_where_the_model_points(void **state) {
     assert_true(o.answer.grounded && !o.answer.refused);
 }
 
+/* Whoever words the answer to "what if", the emergency number stands behind it. */
+static void a_supposed_danger_keeps_its_number(void **state) {
+    (void)state;
+    static const char *const rules[] = {
+        "Dr Awa SARR", "Dakar, le 15/11/2024", "LETTRE DE SORTIE",
+        "Repos pendant 10 jours. En cas de lèvres gonflées, rincer et avaler deux comprimés de cétirizine.",
+        NULL
+    };
+    static const struct paper paper = { 1, NULL, rules };
+    static const char question[] = "si ma levre gonfle jfé koi",
+                      words[] = "Si cela arrive, n'attendez pas : appelez le 1515";
+    take_record(&fatou, &paper, 1);
+    has(ask(question), words);
+    struct outcome o = point_at(question, "rincer", "Rincez et avalez deux comprimés de cétirizine.");
+    assert_int_equal(o.report.end, MODEL_SAID);
+    has(o.answer.text.p, words);
+    assert_true(str_find(o.answer.text, STR("\n\nSource : ")) < o.answer.text.n);
+    lacks(ask("Si j'oublie un comprimé je fais quoi ?"), "1515");
+}
+
 /* Whether one may is answered only by what speaks of it, under whatever name. */
 static void what_one_may_is_about_the_thing(void **state) {
     (void)state;
@@ -219,6 +239,7 @@ int main(void) {
         TEST(a_refusal_stands_when_nobody_knows),
         TEST(of_a_passage_that_stays_the_quote_is_judged),
         TEST(the_paper_is_quoted_where_the_model_points),
+        TEST(a_supposed_danger_keeps_its_number),
         TEST(what_one_may_is_about_the_thing),
         TEST(of_another_medicine_no_dose_is_quoted),
         TEST(a_doubt_needs_room),

@@ -5,6 +5,7 @@
 static struct arena *arena;
 static struct text_reader *reader;
 static struct triage_book *book;
+static bool is_supposed; /* the last message that was read */
 
 static int setup(void **state) {
     (void)state;
@@ -21,10 +22,11 @@ static int teardown(void **state) {
 
 static enum danger read_text(struct str text) {
     struct tokens tokens;
-    enum danger out = DANGER_NONE;
+    struct triage_reading out = { 0 };
     assert_int_equal(text_tokens(reader, arena, text, TEXT_QUESTION, &tokens, NULL), OK);
     assert_int_equal(triage_read(book, arena, &tokens, &out, NULL), OK);
-    return out;
+    is_supposed = out.supposed;
+    return out.danger;
 }
 
 static void check(const char *text, enum danger wanted) {
@@ -163,6 +165,11 @@ static void what_is_only_supposed_is_no_sign(void **state) {
     check("Si j'ai mal à la poitrine et que je transpire, je vais où ?", DANGER_NONE);
     check("Su ma waccoo deret, kan laay woo ?", DANGER_NONE);
     check("What should I do if my face swells?", DANGER_NONE);
+    assert_true(is_supposed);
+    check("Si j'oublie un comprimé, je fais quoi ?", DANGER_NONE);
+    assert_false(is_supposed);
+    check("Je crache du sang, j'appelle qui ?", DANGER_BLEEDING);
+    assert_false(is_supposed);
 }
 
 /* It happens now, something else is told beside it, or the question is none of what to do. */
