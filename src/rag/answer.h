@@ -84,8 +84,9 @@ struct rag_answer {
     bool
         names_more; /* the question names what no table of ours knows, or a disease: it may ask for more than its kind says */
     enum tell_doctor tell;
-    const char *engine;                  /* "local": without a model */
-    struct str caution; /* part of the text, whoever words it: the emergency number, where a danger is supposed; else empty */
+    const char *engine; /* "local": without a model */
+    struct str
+        caution; /* part of the text, whoever words it: the emergency number, where a danger is supposed; else empty */
     struct str session_id;               /* set by rag_ask() */
     int64_t question_id;                 /* likewise: the logged question */
     struct intent_context context;       /* to remember */

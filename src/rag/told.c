@@ -4,6 +4,8 @@
 #include "rag/apart.h"
 #include "rag/bearing.h"
 
+enum { NARROWING_LETTERS_MIN = 4 }; /* shorter words are too often misspelt small ones: "dan" */
+
 /* "Le prochain INR", "which blood tests do I need": the value of the last one is no answer. */
 static bool asks_of_next_value(const struct draft *d) {
     enum intent intent = d->reading->intent;
@@ -43,8 +45,8 @@ static bool narrows(const struct draft *d, size_t i) {
     const struct named *n = expand_named(&d->names, i);
     bool everyday = false;
     for (size_t k = 0; n && k < n->concept_count; k++) everyday |= expand_concept(&d->names, n, k)->everyday;
-    return draft_is_content(d, i) && !d->subject->own[i] && !everyday && !words_is_common(t->folded) &&
-           (n || d->reading->other[i]);
+    return t->folded.n >= NARROWING_LETTERS_MIN && draft_is_content(d, i) && !d->subject->own[i] &&
+           !everyday && !words_is_common(t->folded) && (n || d->reading->other[i]);
 }
 
 /* What all sources say of themselves and are quoted to say. */
