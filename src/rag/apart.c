@@ -97,13 +97,16 @@ static bool is_another_number(const struct tokens *question, const struct tokens
         const struct token *name = &question->items[i];
         int asked = figure_at(question, i + 1);
         bool same = false, another = false, lettered = name->folded.n < NAME_LETTERS_MIN;
-        if (!asked || name->stop || name->number || (lettered && i == 0)) continue;
+        /* "Ordonnance ? 4", and the line that is numbered below a title, are of no series. */
+        if (!asked || question->items[i + 1].sentence_start) continue;
+        if (name->stop || name->number || (lettered && i == 0)) continue;
         if (when_word_is(question, i + 2, units) ||
             (i + 2 < question->count && question->items[i + 2].number))
             continue;
         for (size_t k = 0; k + 1 < quote->count; k++) {
             int stands = figure_at(quote, k + 1);
-            if (!stands || !str_eq(quote->items[k].stem, name->stem)) continue;
+            if (!stands || quote->items[k + 1].sentence_start) continue;
+            if (!str_eq(quote->items[k].stem, name->stem)) continue;
             /* "Hépatite B 3": the letter is one of many names. */
             if (lettered && (k == 0 || !str_eq(quote->items[k - 1].stem, name[-1].stem))) continue;
             same |= stands == asked;

@@ -298,7 +298,7 @@ void model_answer(struct arena *work, struct arena *keep, const struct model_que
         .work = work, .keep = keep, .question = question, .answer = answer, .report = report
     };
     t.writes = may_be_said_anew(answer, question->evidence);
-    struct proven proven;
+    struct proven proven = { 0 };
     struct str version;
     int64_t start_us = clock_monotonic_us();
     enum model_end end = prepare(&t);

@@ -8,17 +8,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "asking.h"
+#include "asking_model.h"
 #include "base/config.h"
 #include "base/crypto.h"
 #include "eval.h"
 #include "labelled.h"
 #include "made_set.h"
 #include "models/models.h"
-#include "extreme_reader.h"
-#include "rag/model_answer.h"
-
-enum { MODEL_WAIT_S = 300 };
 
 struct counts {
     size_t with, with_refused, right, without, without_refused;
@@ -37,9 +33,7 @@ struct run {
     struct made_set set;
     struct http_client *client;
     struct models *models; /* NULL: no real model is asked */
-    struct extreme_reader reader;
-    const struct generator *generator;
-    struct arena *keep; /* what the model said, of the last question */
+    struct model_asking model;
     bool wants_misses;
 };
 
@@ -57,7 +51,7 @@ static void open_model(struct arena *arena, struct run *r) {
     if (crypto_init(&err) != OK || http_client_new(arena, &r->client, &err) != OK) eval_end(err.detail);
     if (config.openai_base_url.n == 0) return;
     if (models_open(arena, &config, r->client, &r->models, &err) != OK) eval_end(err.detail);
-    r->generator = models_generator(r->models);
+    r->model.generator = models_generator(r->models);
 }
 
 static void count(struct run *r, const struct made_question *q, const struct rag_answer *a,
@@ -83,31 +77,13 @@ static struct patient patient_of(const struct made_record *of) {
     return p;
 }
 
-/* As rag_ask does it, without what a database keeps. */
 static enum model_end ask_model(struct run *r, const struct made_question *q, struct rag_answer *a,
                                 struct half *n) {
-    const struct asked asked = { .text = q->text, .today = r->asking.today, .emergency_number = STR("1515") };
-    struct evidence *evidence = eval_need(arena_alloc(r->asking.work, sizeof *evidence));
-    struct model_report report = { .end = MODEL_NOT_OPEN };
-    struct err err = { 0 };
-    *evidence = (struct evidence) { 0 };
-    if (model_is_asked(a)) {
-        if (evidence_gather(&r->asking.books, r->asking.work, q->of->record, &asked, a, evidence, &err) != OK)
-            eval_end(err.detail);
-        report.end = model_evidence_fits(evidence);
-    }
-    if (report.end == MODEL_SAID) {
-        struct patient patient = patient_of(q->of);
-        r->reader.words = q->answerable ? q->words : STR("");
-        r->reader.evidence = evidence;
-        r->reader.question = q->text;
-        const struct model_question question = { .generator = r->generator,
-                                                 .patient = &patient,
-                                                 .text = q->text,
-                                                 .evidence = evidence,
-                                                 .deadline_us =
-                                                     clock_monotonic_us() + MODEL_WAIT_S * INT64_C(1000000) };
-        model_answer(r->asking.work, r->keep, &question, a, &report);
+    struct model_report report;
+    struct patient patient = patient_of(q->of);
+    r->model.reader.words = q->answerable ? q->words : STR("");
+    asking_model(&r->asking, &r->model, q->of->record, &patient, q->text, a, &report);
+    if (report.called) {
         n->asked++;
         n->own_us += report.own_us;
         n->wait_us += report.wait_us;
@@ -135,7 +111,6 @@ static void tell(const struct run *r, const char *what, const struct made_questi
 static void ask(struct run *r, const struct made_question *q, struct half *n) {
     struct rag_answer a;
     r->asking.today = made_today(q->of);
-    arena_reset(r->keep);
     asking_ask(&r->asking, q->of->record, q->text, &a);
     count(r, q, &a, &n->local);
     enum model_end end = ask_model(r, q, &a, n);
@@ -176,7 +151,7 @@ static void ask_all(struct run *r, size_t step) {
         fflush(stdout);
     }
     if (r->models) fprintf(stderr, "\n");
-    printf("model %.*s\n", STR_ARG(r->generator->model));
+    printf("model %.*s\n", STR_ARG(r->model.generator->model));
     print("tuned", &halves[0]);
     print("kept_out", &halves[1]);
     free(halves);
@@ -189,7 +164,7 @@ int main(int argc, char **argv) {
     struct paper_reader *reader = paper_reader_open(arena, argv[2]);
     size_t step = argc > 3 ? strtoul(argv[3], NULL, 10) : 1;
     if (step == 0) eval_end("STEP is a number from 1");
-    *r = (struct run) { .keep = eval_need(arena_new((size_t)1 << 20)),
+    *r = (struct run) { .model.keep = eval_need(arena_new((size_t)1 << 20)),
                         .wants_misses = argc > 4 && strcmp(argv[4], "--misses") == 0 };
     open_model(arena, r);
     asking_open(&r->asking, (struct date) { 0 });
@@ -198,7 +173,7 @@ int main(int argc, char **argv) {
         ask_all(r, step);
     } else {
         for (enum reader_kind kind = READER_PERFECT; kind <= READER_EAGER; kind++) {
-            r->generator = extreme_reader_open(&r->reader, kind);
+            r->model.generator = extreme_reader_open(&r->model.reader, kind);
             ask_all(r, step);
         }
     }
@@ -207,7 +182,7 @@ int main(int argc, char **argv) {
     http_client_free(r->client);
     paper_reader_close(reader);
     asking_close(&r->asking);
-    arena_free(r->keep);
+    arena_free(r->model.keep);
     arena_free(arena);
     return 0;
 }

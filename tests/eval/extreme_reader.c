@@ -4,26 +4,26 @@
 
 #include "asking.h"
 #include "eval.h"
+#include "rag/sentence.h"
 #include "wanted.h"
 
-enum { LINES_MAX = 400, PLACES_MAX = 6 };
+enum { SENTENCES_MAX = 400, PLACES_MAX = 6 };
 
-struct lines {
-    struct str items[LINES_MAX];
+struct sentences {
+    struct str items[SENTENCES_MAX];
     size_t count;
 };
 
-static void lines_of(struct str text, struct lines *out) {
-    out->count = 0;
-    while (text.n && out->count < LINES_MAX) {
-        size_t n = str_find_char(text, '\n');
-        out->items[out->count++] = str_sub(text, 0, n);
-        text = str_sub(text, n + 1, text.n);
+static void sentences_of(struct str text, struct sentences *out) {
+    size_t at = 0;
+    for (out->count = 0; out->count < SENTENCES_MAX; out->count++) {
+        out->items[out->count] = sentence_next(text, &at);
+        if (out->items[out->count].n == 0) return;
     }
 }
 
-/* The text from the beginning of one line to the end of another. */
-static struct str span(const struct lines *l, size_t first, size_t last) {
+/* The text from the beginning of one sentence to the end of another. */
+static struct str span(const struct sentences *l, size_t first, size_t last) {
     const char *from = l->items[first].p, *to = l->items[last].p + l->items[last].n;
     return (struct str) { from, (size_t)(to - from) };
 }
@@ -37,14 +37,14 @@ struct places {
     size_t count;
 };
 
-/* The fewest lines of one passage with all the words. */
+/* The fewest sentences of one passage with all the words. */
 static bool find_together(const struct extreme_reader *r, struct arena *arena, struct str words,
                           struct place *out) {
-    struct lines *l = eval_need(arena_alloc(arena, sizeof *l));
-    for (size_t length = 1; words.n && length <= LINES_MAX; length++) {
+    struct sentences *l = eval_need(arena_alloc(arena, sizeof *l));
+    for (size_t length = 1; words.n && length <= SENTENCES_MAX; length++) {
         bool any = false;
         for (size_t i = 0; i < r->evidence->count; i++) {
-            lines_of(r->evidence->passages[i].quote, l);
+            sentences_of(r->evidence->passages[i].quote, l);
             for (size_t at = 0; at + length <= l->count; at++) {
                 any = true;
                 *out = (struct place) { i, at, at + length - 1 };
@@ -82,13 +82,13 @@ static size_t shared_words(struct arena *arena, struct str question, struct str 
     return shared;
 }
 
-/* The line that has most in common with the question. */
+/* The sentence that has most in common with the question. */
 static bool find_any(const struct extreme_reader *r, struct arena *arena, struct places *out) {
-    struct lines *l = eval_need(arena_alloc(arena, sizeof *l));
+    struct sentences *l = eval_need(arena_alloc(arena, sizeof *l));
     size_t best = 0;
     out->count = 1;
     for (size_t i = 0; i < r->evidence->count; i++) {
-        lines_of(r->evidence->passages[i].quote, l);
+        sentences_of(r->evidence->passages[i].quote, l);
         for (size_t at = 0; at < l->count; at++) {
             size_t shared = shared_words(arena, r->question, l->items[at]);
             if (shared <= best) continue;
@@ -99,13 +99,13 @@ static bool find_any(const struct extreme_reader *r, struct arena *arena, struct
     return best > 0;
 }
 
-/* The same lines as it was given them: names hidden. */
+/* The same sentences as it was given them: names hidden. */
 static void add_sentences(struct arena *arena, struct str content, const struct place *place, json_t *out) {
     json_t *request = json_loadb(content.p, content.n, 0, NULL);
     json_t *passage = json_array_get(json_object_get(request, "passages"), place->passage);
-    struct lines *l = eval_need(arena_alloc(arena, sizeof *l));
-    lines_of(str_from_c(eval_need((void *)(uintptr_t)json_string_value(json_object_get(passage, "texte")))),
-             l);
+    struct sentences *l = eval_need(arena_alloc(arena, sizeof *l));
+    sentences_of(
+        str_from_c(eval_need((void *)(uintptr_t)json_string_value(json_object_get(passage, "texte")))), l);
     for (size_t i = place->first; i <= place->last && i < l->count; i++)
         json_array_append_new(out, json_pack("{s:s%, s:[i]}", "text", l->items[i].p, l->items[i].n,
                                              "passages", (int)place->passage + 1));

@@ -3,8 +3,8 @@
 /*
  * extreme_reader -- the best and the worst that can stand in a model's place: between them lies every real one.
  *
- * The perfect one knows the answer: it cites the fewest lines of one passage that hold the expected words, else the lines of several, and says that it does not know where they do not stand
- * or there is no answer. What is refused with it was not shown to it, or not believed. The eager one never says so, and cites the line that has
+ * The perfect one knows the answer: it cites the fewest sentences of one passage that hold the expected words, else those of several, and says that it does not know where they do not stand
+ * or there is no answer. What is refused with it was not shown to it, or not believed. The eager one never says so, and cites the sentence that has
  * most words in common with the question: what it gets past us any model may.
  */
 #include "models/generator.h"

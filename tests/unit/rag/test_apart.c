@@ -87,6 +87,9 @@ static void another_member_of_a_series_is_seen(void **state) {
     assert_false(
         of_series("la deuxième dose du vaccin c'est quel jour ?", "doses du 05/01/2026 et 05/02/2026"));
     assert_true(of_series("le crachat du 5e mois", "BK crachat M2 : négatif"));
+    assert_true(of_series("quel jour le Rota 3 ?", "Rota 2 : 05/06/2024"));
+    assert_false(of_series("Quelle est ma dernière ordonnance ? 4", "ORDONNANCE\n1. Amlodipine 10 mg"));
+    assert_false(of_series("ordonnance 4", "ORDONNANCE\n1. Amlodipine 10 mg"));
     assert_false(of_series("le crachat du 5e mois", "BK crachat M5 : négatif"));
     assert_false(of_series("le crachat du cinquième mois", "fin du 5e mois : négatif"));
     assert_true(of_series("quel jour il a eu le Rota 3 ?", "Rota 2 05/06/2024 Penta 3 10/07/2024"));
