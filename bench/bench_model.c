@@ -109,11 +109,11 @@ static bool ask(const struct answer_books *books, const struct record *record, i
     need(arena_printf(arena, &asked.text, "Quelle mobilité l'examen %d retrouve-t-il pour la hanche ?",
                       number));
     need(answer_make(books, arena, record, &asked, &answer, NULL) == OK);
-    bool open = model_may_answer(&answer);
+    bool open = model_is_asked(&answer);
     int64_t start_us = cpu_us();
     if (open) need(evidence_gather(books, arena, record, &asked, &answer, &evidence, NULL) == OK);
     t->gather_us = cpu_us() - start_us;
-    open = open && model_evidence_fits(&answer, &evidence) == MODEL_SAID;
+    open = open && model_evidence_fits(&evidence) == MODEL_SAID;
     if (open) {
         shown = &evidence;
         const struct model_question q = { &generator, &patient, asked.text, &evidence, 0 };
