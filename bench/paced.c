@@ -173,29 +173,31 @@ static int by_length(const void *a, const void *b) {
 }
 
 int main(int argc, char **argv) {
-    static struct load l;
+    struct load *l = get(1, sizeof *l);
     if (argc != 6) {
         fprintf(stderr, "usage: paced PORT RATE SECONDS CONNECTIONS REQUESTS-FILE\n");
         return 2;
     }
     double rate = strtod(argv[2], NULL), seconds = strtod(argv[3], NULL);
-    l.connection_count = (int)strtol(argv[4], NULL, 10);
-    if (rate < 1 || seconds <= 0 || l.connection_count < 1 || l.connection_count > CONNECTIONS_MAX) return 2;
-    load_requests(&l, argv[5]);
-    l.epoll = epoll_create1(EPOLL_CLOEXEC);
-    l.timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
+    l->connection_count = (int)strtol(argv[4], NULL, 10);
+    if (rate < 1 || seconds <= 0 || l->connection_count < 1 || l->connection_count > CONNECTIONS_MAX)
+        return 2;
+    load_requests(l, argv[5]);
+    l->epoll = epoll_create1(EPOLL_CLOEXEC);
+    l->timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
     struct epoll_event tick = { .events = EPOLLIN, .data.ptr = NULL };
-    if (l.epoll < 0 || l.timer < 0 || epoll_ctl(l.epoll, EPOLL_CTL_ADD, l.timer, &tick) != 0) die("epoll");
-    open_connections(&l, (uint16_t)strtoul(argv[1], NULL, 10));
-    l.room = (size_t)(rate * seconds) + 1024;
-    l.latency_ns = get(l.room, sizeof *l.latency_ns);
-    l.interval_ns = (int64_t)(1e9 / rate);
-    l.next_due_ns = now_ns();
-    l.end_ns = l.next_due_ns + (int64_t)(seconds * 1e9);
-    run(&l);
-    qsort(l.latency_ns, l.done, sizeof *l.latency_ns, by_length);
-    printf("%zu %.0f %.0f %.0f %llu\n", l.done, (double)l.latency_ns[l.done / 2] / 1e3,
-           (double)l.latency_ns[l.done * 99 / 100] / 1e3, (double)l.latency_ns[l.done - 1] / 1e3,
-           (unsigned long long)l.bad);
+    if (l->epoll < 0 || l->timer < 0 || epoll_ctl(l->epoll, EPOLL_CTL_ADD, l->timer, &tick) != 0)
+        die("epoll");
+    open_connections(l, (uint16_t)strtoul(argv[1], NULL, 10));
+    l->room = (size_t)(rate * seconds) + 1024;
+    l->latency_ns = get(l->room, sizeof *l->latency_ns);
+    l->interval_ns = (int64_t)(1e9 / rate);
+    l->next_due_ns = now_ns();
+    l->end_ns = l->next_due_ns + (int64_t)(seconds * 1e9);
+    run(l);
+    qsort(l->latency_ns, l->done, sizeof *l->latency_ns, by_length);
+    printf("%zu %.0f %.0f %.0f %llu\n", l->done, (double)l->latency_ns[l->done / 2] / 1e3,
+           (double)l->latency_ns[l->done * 99 / 100] / 1e3, (double)l->latency_ns[l->done - 1] / 1e3,
+           (unsigned long long)l->bad);
     return 0;
 }
