@@ -243,3 +243,15 @@ bool statement_in_figure(const struct statement *s, size_t token) {
 int statement_sentences(const struct statement *s) {
     return s->tokens.count ? s->sentence[s->tokens.count - 1] + 1 : 0;
 }
+
+bool statement_names_any(const struct statement *s) {
+    for (size_t i = 0; i < s->tokens.count; i++)
+        if (s->subject[i]) return true;
+    return false;
+}
+
+bool statement_tells_dose(const struct statement *s) {
+    for (size_t i = 0; i < s->quantity_count; i++)
+        if (quantity_is_intake(&s->quantities[i]) || s->quantities[i].sense == SENSE_MOST) return true;
+    return false;
+}

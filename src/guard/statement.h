@@ -76,6 +76,12 @@ bool statement_in_figure(const struct statement *, size_t token);
 
 int statement_sentences(const struct statement *);
 
+/* A medicine or a value. */
+bool statement_names_any(const struct statement *);
+
+/* How much or how often something is taken, or how much at most. */
+bool statement_tells_dose(const struct statement *);
+
 /* To which subject a token belongs; 0: none. */
 uint32_t statement_owner(const struct statement *, size_t token);
 

@@ -263,10 +263,7 @@ static enum status put_together(struct work *w, const struct part *parts, size_t
         draft_add(d, STR("\n\n"));
         draft_say(d, SAY_NAMES_ANOTHER);
     }
-    if (s == OK && w->out->caution.n) {
-        draft_add(d, STR("\n\n"));
-        draft_add(d, w->out->caution);
-    }
+    if (s == OK) draft_add_caution(d);
     if (s == OK && w->out->source_count) s = draft_add_sources(d);
     for (size_t i = 0; i < count; i++) take_sources(w->out, &parts[i].answer);
     if (s == OK && (!buf_ok(d->text) || !arena_dup(w->arena, buf_str(d->text), &w->out->text)))

@@ -75,10 +75,6 @@ static bool is_labelled(struct str text) {
     return colon && colon < text.n;
 }
 
-static bool is_dose(const struct quantity *q) {
-    return quantity_is_intake(q) || q->sense == SENSE_MOST;
-}
-
 static bool is_form(const struct quantity *q) {
     return str_in_words(q->unit,
                         "comprime gelule goutte cuillere sachet injection bouffee suppositoire ampoule "
@@ -93,12 +89,10 @@ static enum status read_piece(struct citing *c, struct str text) {
     *p = (struct piece) { .text = text,
                           .words = words_held(&c->said, &s),
                           .figures = figures_held(c, &s),
+                          .doses = statement_tells_dose(&s),
+                          .names = statement_names_any(&s),
                           .labelled = is_labelled(text) };
-    for (size_t i = 0; i < s.quantity_count; i++) {
-        p->doses |= is_dose(&s.quantities[i]);
-        p->forms |= is_form(&s.quantities[i]);
-    }
-    for (size_t i = 0; i < s.tokens.count; i++) p->names |= s.subject[i] != 0;
+    for (size_t i = 0; i < s.quantity_count; i++) p->forms |= is_form(&s.quantities[i]);
     c->count++;
     return OK;
 }
@@ -192,13 +186,9 @@ bool citation_stands(struct str text, struct str words) {
     return false;
 }
 
-/* Whether a stem is one of several, with single blanks between. */
-static bool is_one_of(struct str stem, struct str several) {
-    while (several.n) {
-        size_t n = str_find_char(several, ' ');
-        if (str_eq(str_sub(several, 0, n), stem)) return true;
-        several = str_sub(several, n + 1, several.n);
-    }
+static bool is_one_of(struct str stem, struct str stems) {
+    for (struct str one; (one = str_next_word(&stems, " ")).n;)
+        if (str_eq(one, stem)) return true;
     return false;
 }
 
@@ -214,10 +204,7 @@ enum status citation_holds_one(struct arena *arena, struct text_reader *reader, 
 enum status citation_tells_to_take(struct arena *arena, struct text_reader *reader, struct str quote,
                                    bool *tells, struct err *err) {
     struct statement said;
-    bool named = false, doses = false;
     enum status s = statement_read(arena, reader, quote, &said, err);
-    for (size_t i = 0; s == OK && i < said.tokens.count; i++) named |= said.subject[i] != 0;
-    for (size_t i = 0; s == OK && i < said.quantity_count; i++) doses |= is_dose(&said.quantities[i]);
-    *tells = s == OK && named && doses;
+    *tells = s == OK && statement_names_any(&said) && statement_tells_dose(&said);
     return s;
 }

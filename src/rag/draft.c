@@ -148,6 +148,12 @@ static const char *corrected_words(const struct draft *d, const struct rag_sourc
     return "";
 }
 
+void draft_add_caution(struct draft *d) {
+    if (d->out->caution.n == 0) return;
+    draft_add(d, STR("\n\n"));
+    draft_add(d, d->out->caution);
+}
+
 enum status draft_add_sources(struct draft *d) {
     struct str line = { "", 0 };
     int shown = 0;

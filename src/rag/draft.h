@@ -76,6 +76,9 @@ enum status draft_sentence(struct draft *, const struct record_chunk *, struct s
 /* "15/11/2024", or words for no date. */
 bool draft_day_words(struct draft *, struct date, struct str *out) MUST_CHECK;
 
+/* The caution of the answer, in a paragraph of its own, if it has one (answer.h). */
+void draft_add_caution(struct draft *);
+
 /* The line "Source : « Ordonnance » du 15/11/2024, page 1 ; …" of what out cites; nothing without sources. */
 enum status draft_add_sources(struct draft *) MUST_CHECK;
 

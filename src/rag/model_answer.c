@@ -270,10 +270,7 @@ static enum model_end put_words(struct model_turn *t, const struct proven *prove
         return MODEL_TROUBLE;
     enum model_end end = guard(t, d, proven->quoted);
     if (end != MODEL_SAID) return end;
-    if (made.caution.n) {
-        draft_add(d, STR("\n\n"));
-        draft_add(d, made.caution);
-    }
+    draft_add_caution(d);
     bool written = draft_add_sources(d) == OK && buf_ok(d->text);
     return written && keep_answer(t, buf_str(d->text), &made) ? MODEL_SAID : MODEL_TROUBLE;
 }

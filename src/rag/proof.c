@@ -23,16 +23,9 @@ static enum status read_named(struct proof *p, struct str text, struct statement
     return s;
 }
 
-static bool names_any(const struct statement *s) {
-    for (size_t i = 0; i < s->tokens.count; i++)
-        if (s->subject[i]) return true;
-    return false;
-}
-
 /* How to take something, or to stop it. */
 static bool tells_to_take(const struct statement *s) {
-    for (size_t i = 0; i < s->quantity_count; i++)
-        if (quantity_is_intake(&s->quantities[i]) || s->quantities[i].sense == SENSE_MOST) return true;
+    if (statement_tells_dose(s)) return true;
     for (size_t i = 0; i < s->tokens.count; i++)
         if (s->turn[i] >= TURN_STOP && s->turn[i] <= TURN_NIGHT) return true;
     return false;
@@ -59,7 +52,7 @@ static bool tells_ones_figure(const struct statement *said, const struct stateme
 
 /* A dose or a value. */
 static bool tells_amount(const struct proof *p, const struct statement *s) {
-    if (!p->named.n && !names_any(s)) return false;
+    if (!p->named.n && !statement_names_any(s)) return false;
     for (size_t i = 0; i < s->quantity_count; i++)
         if (!s->quantities[i].day.year && !is_time(&s->quantities[i])) return true;
     return false;
@@ -84,7 +77,7 @@ static enum status is_borne_in_place(struct proof *p, struct str sentence, const
     struct str whole;
     enum status s = is_borne(p, sentence, passage, borne);
     if (*borne && passage >= p->evidence->local_count && tells_amount(p, said)) *borne = false;
-    if (s != OK || !*borne || names_any(said)) return s;
+    if (s != OK || !*borne || statement_names_any(said)) return s;
     s = statement_read(p->arena, p->reader, p->evidence->passages[passage].quote, &source, p->err);
     if (s != OK) return s;
     if (p->named.n == 0) {
