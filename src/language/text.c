@@ -96,8 +96,9 @@ bool text_ends_sentence(struct str text, size_t i) {
     size_t from = i;
     while (from && !strchr(" \n.-(", text.p[from - 1])) from--;
     struct str word = str_sub(text, from, i - from);
-    bool initial = word.n == 1 && word.p[0] >= 'A' && word.p[0] <= 'Z' && i + 2 < text.n &&
-                   text.p[i + 2] >= 'A' && text.p[i + 2] <= 'Z';
+    /* "M. Sarr", and "M. [PERSONNE_1]" where the name is hidden. */
+    bool name = i + 2 < text.n && ((text.p[i + 2] >= 'A' && text.p[i + 2] <= 'Z') || text.p[i + 2] == '[');
+    bool initial = word.n == 1 && word.p[0] >= 'A' && word.p[0] <= 'Z' && name;
     return !initial && !str_in_words(word, "Dr Pr Mr Mme Mlle St Ste Tel");
 }
 

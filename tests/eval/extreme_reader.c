@@ -37,21 +37,40 @@ struct places {
     size_t count;
 };
 
-/* The fewest sentences of one passage with all the words. */
+/* Words of four letters and more of the question that stand in the text, whatever is around them. */
+static size_t shared_words(struct arena *arena, struct str question, struct str text) {
+    struct str squeezed = asking_squeezed(arena, text);
+    size_t shared = 0;
+    while (question.n) {
+        size_t n = str_find_char(question, ' ');
+        struct str word = asking_squeezed(arena, str_sub(question, 0, n));
+        shared += word.n >= 4 && str_find(squeezed, word) < squeezed.n;
+        question = str_sub(question, n + 1, question.n);
+    }
+    return shared;
+}
+
+/* The fewest sentences of one passage with all the words; of several as short, those that have most in common with the question. */
 static bool find_together(const struct extreme_reader *r, struct arena *arena, struct str words,
                           struct place *out) {
     struct sentences *l = eval_need(arena_alloc(arena, sizeof *l));
     for (size_t length = 1; words.n && length <= SENTENCES_MAX; length++) {
-        bool any = false;
+        bool any = false, found = false;
+        size_t best = 0;
         for (size_t i = 0; i < r->evidence->count; i++) {
             sentences_of(r->evidence->passages[i].quote, l);
             for (size_t at = 0; at + length <= l->count; at++) {
+                struct str text = span(l, at, at + length - 1);
                 any = true;
+                if (!wanted_stand(arena, text, words)) continue;
+                size_t shared = shared_words(arena, r->question, text);
+                if (found && shared <= best) continue;
+                found = true;
+                best = shared;
                 *out = (struct place) { i, at, at + length - 1 };
-                if (wanted_stand(arena, span(l, out->first, out->last), words)) return true;
             }
         }
-        if (!any) return false;
+        if (found || !any) return found;
     }
     return false;
 }
@@ -67,19 +86,6 @@ static bool find(const struct extreme_reader *r, struct arena *arena, struct pla
         rest = str_sub(rest, n + 1, rest.n);
     }
     return out->count && rest.n == 0;
-}
-
-/* Words of four letters and more of the question that stand in the text, whatever is around them. */
-static size_t shared_words(struct arena *arena, struct str question, struct str text) {
-    struct str squeezed = asking_squeezed(arena, text);
-    size_t shared = 0;
-    while (question.n) {
-        size_t n = str_find_char(question, ' ');
-        struct str word = asking_squeezed(arena, str_sub(question, 0, n));
-        shared += word.n >= 4 && str_find(squeezed, word) < squeezed.n;
-        question = str_sub(question, n + 1, question.n);
-    }
-    return shared;
 }
 
 /* The sentence that has most in common with the question. */
