@@ -5,6 +5,7 @@
 #include "language/lang.h"
 #include "language/names.h"
 #include "rag/citation.h"
+#include "rag/outdated.h"
 #include "rag/treatment.h"
 #include "understanding/relatives.h"
 #include "search/search.h"
@@ -25,6 +26,7 @@ struct gathering {
     const struct rag_answer *local;
     struct text_reader *reader;
     struct understood understood;
+    struct outdated *outdated;
     struct evidence *out;
     uint32_t chunks[EVIDENCE_PASSAGES_MAX]; /* of the passages */
     size_t bytes;
@@ -41,8 +43,33 @@ static const struct record_document *document_of(const struct gathering *g, uint
     return &g->record->documents[g->record->chunks[chunk].document];
 }
 
-static bool add_stem(struct arena *arena, struct str stem, struct str *stems) {
-    return arena_printf(arena, stems, "%.*s%s%.*s", STR_ARG(*stems), stems->n ? " " : "", STR_ARG(stem));
+static bool add_word(struct arena *arena, struct str word, struct str *words) {
+    return arena_printf(arena, words, "%.*s%s%.*s", STR_ARG(*words), words->n ? " " : "", STR_ARG(word));
+}
+
+/* Medicines that the question names, their substances, and those of the record that it means by another name or by what they are for. */
+static enum status read_medicines(struct gathering *g, const struct tokens *tokens) {
+    struct str names = STR("");
+    struct tokens t;
+    bool fits = true;
+    for (size_t i = 0; i < tokens->count && fits; i++) {
+        struct str folded = tokens->items[i].folded;
+        if (names_is_medicine(folded))
+            fits = add_word(g->arena, folded, &names) &&
+                   add_word(g->arena, names_substances(folded, false), &names);
+    }
+    for (size_t i = 0; i < g->record->fact_count && fits; i++) {
+        const struct fact *f = &g->record->facts[i].fact;
+        if (g->understood.subject.fact[i] && f->type == FACT_MEDICATION)
+            fits = add_word(g->arena, f->name_folded, &names);
+    }
+    if (!fits) return no_memory(g);
+    enum status s = text_tokens(g->reader, g->arena, names, TEXT_DOCUMENT, &t, g->err);
+    for (size_t i = 0; s == OK && i < t.count; i++)
+        if (!t.items[i].stop && !t.items[i].number &&
+            !add_word(g->arena, t.items[i].stem, &g->out->medicines))
+            return no_memory(g);
+    return s;
 }
 
 /* The question, and the subject of the conversation where it only says "ça". */
@@ -71,44 +98,14 @@ static enum status read_question(struct gathering *g, struct tokens *tokens, boo
     for (size_t i = 0; i < tokens->count && s == OK; i++) {
         bool named = i >= u->tokens.count || u->subject.drug[i] || u->subject.lab[i] || u->reading.disease[i];
         (*required)[i] = named && !tokens->items[i].stop && !tokens->items[i].number;
-        bool medicine = i < u->tokens.count ? u->subject.drug[i] : names_is_medicine(tokens->items[i].folded);
-        const struct token *t = &tokens->items[i];
-        if (medicine && !add_stem(g->arena, t->stem, &g->out->medicines)) return no_memory(g);
     }
-    return s;
+    return s == OK ? read_medicines(g, tokens) : s;
 }
 
 /* Passages are said in their own words: in another language than the patient's they could not be. Wolof papers there are none. */
 static bool is_foreign(const struct gathering *g, const struct tokens *text) {
     bool english = g->local->language == LANG_EN;
     return (lang_read(text, english ? LANG_EN : LANG_FR) == LANG_EN) != english;
-}
-
-static enum status is_in_later_paper(const struct gathering *g, uint32_t chunk, struct str stem, bool *is) {
-    const struct record *r = g->record;
-    bool *named = arena_array(g->arena, r->chunk_count, sizeof *named);
-    *is = false;
-    if (!named) return no_memory(g);
-    postings_mark(&r->postings, stem, named);
-    for (uint32_t k = 0; k < r->chunk_count; k++)
-        *is |= named[k] && treatment_is_later(document_of(g, k), document_of(g, chunk));
-    return OK;
-}
-
-static enum status find_outdated(const struct gathering *g, uint32_t chunk, const struct tokens *text,
-                                 struct str *outdated) {
-    *outdated = STR("");
-    for (size_t i = 0; i < text->count; i++) {
-        const struct token *t = &text->items[i];
-        bool later;
-        if (!names_is_medicine(t->folded)) continue;
-        enum status s = is_in_later_paper(g, chunk, t->stem, &later);
-        if (s != OK) return s;
-        if (later && !arena_printf(g->arena, outdated, "%.*s %.*s", STR_ARG(*outdated), STR_ARG(t->stem)))
-            return no_memory(g);
-    }
-    *outdated = str_trim(*outdated);
-    return OK;
 }
 
 /* Nothing that must be said with a warning, or is not for the patient; and how it stands. */
@@ -131,7 +128,7 @@ static enum status is_plain(const struct gathering *g, uint32_t chunk, struct ev
     *standing = (struct evidence_standing) { .prescribes = doc->id == 0 || doc->kind == KIND_PRESCRIPTION,
                                              .unsure = unsure,
                                              .quoted = unsure || of_family || is_foreign(g, &text) };
-    return find_outdated(g, chunk, &text, &standing->outdated);
+    return outdated_find(g->outdated, chunk, &standing->outdated, g->err);
 }
 
 static bool is_there(const struct gathering *g, uint32_t chunk) {
@@ -261,7 +258,7 @@ static bool may_speak(const struct gathering *g, uint32_t chunk) {
 static enum status read_words(struct gathering *g, const struct search_query *q) {
     for (size_t i = 0; i < q->count; i++)
         if (q->terms[i].group >= 0 && q->group_weight[q->terms[i].group] >= MEANING_WEIGHT_MIN &&
-            !add_stem(g->arena, q->terms[i].stem, &g->out->words))
+            !add_word(g->arena, q->terms[i].stem, &g->out->words))
             return no_memory(g);
     return OK;
 }
@@ -339,6 +336,7 @@ enum status evidence_gather(const struct answer_books *books, struct arena *aren
     bool *required = NULL;
     *out = (struct evidence) { .subject = STR(""), .medicines = STR(""), .words = STR("") };
     enum status s = text_reader_open(arena, &g.reader, err);
+    if (s == OK) s = outdated_new(arena, g.reader, record, &g.outdated, err);
     if (s == OK) s = read_question(&g, &tokens, &required);
     if (s != OK || out->question_is_injected) return s;
     s = add_found(&g, &tokens, required);

@@ -22,7 +22,7 @@ enum {
 struct evidence_standing {
     size_t heading_bytes; /* of the quote, before its text: they need not stand side by side on the page */
     struct str
-        outdated; /* stems of medicines that it names and a later paper too, blanks between: how to take them is said there */
+        outdated; /* stems of medicines of which a later paper says something else, blanks between: how to take them is said there */
     bool prescribes; /* it stands in a prescription, or in the patient's file */
     bool unsure;     /* it was read with doubt, which is said of it */
     bool

@@ -105,27 +105,23 @@ static bool find_any(const struct extreme_reader *r, struct arena *arena, struct
     return best > 0;
 }
 
-/* The same sentences as it was given them: names hidden. */
-static void add_sentences(struct arena *arena, struct str content, const struct place *place, json_t *out) {
-    json_t *request = json_loadb(content.p, content.n, 0, NULL);
-    json_t *passage = json_array_get(json_object_get(request, "passages"), place->passage);
+static void add_sentences(const struct extreme_reader *r, struct arena *arena, const struct place *place,
+                          json_t *out) {
     struct sentences *l = eval_need(arena_alloc(arena, sizeof *l));
-    sentences_of(
-        str_from_c(eval_need((void *)(uintptr_t)json_string_value(json_object_get(passage, "texte")))), l);
+    sentences_of(r->evidence->passages[place->passage].quote, l);
     for (size_t i = place->first; i <= place->last && i < l->count; i++)
         json_array_append_new(out, json_pack("{s:s%, s:[i]}", "text", l->items[i].p, l->items[i].n,
                                              "passages", (int)place->passage + 1));
-    json_decref(request);
 }
 
 static enum status generate(void *ctx, struct arena *arena, const struct generation_request *request,
                             struct generation *out, struct err *err) {
     const struct extreme_reader *r = ctx;
+    (void)request;
     struct places places;
     bool known = r->kind == READER_EAGER ? find_any(r, arena, &places) : find(r, arena, &places);
     json_t *sentences = json_array();
-    for (size_t i = 0; known && i < places.count; i++)
-        add_sentences(arena, request->content, &places.items[i], sentences);
+    for (size_t i = 0; known && i < places.count; i++) add_sentences(r, arena, &places.items[i], sentences);
     json_t *reply = json_pack("{s:o, s:b}", "sentences", sentences, "unknown", !known);
     char *text = eval_need(json_dumps(reply, 0));
     *out = (struct generation) { .outcome = GENERATED, .calls = 1, .http_code = 200 };
