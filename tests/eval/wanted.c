@@ -78,9 +78,39 @@ static bool line_says(struct str line, const struct parts *wanted) {
     return false;
 }
 
-static bool stands(struct str folded, struct str squeezed, struct str word, struct str short_word) {
+/* "4" is none of "L4", "14" and "0,4", nor "8,1" of "18,1" and "8,15". */
+static bool is_of_other_figure(struct str folded, size_t from, size_t to) {
+    bool comma = from > 1 && strchr(",.", folded.p[from - 1]) && is_digit_at(folded, from - 2);
+    bool goes_on = is_digit_at(folded, to) ||
+                   (to < folded.n && strchr(",.", folded.p[to]) && is_digit_at(folded, to + 1));
+    return (is_digit_at(folded, from) &&
+            (comma || (from && (is_digit_at(folded, from - 1) || is_ascii_letter(folded.p[from - 1]))))) ||
+           (is_digit_at(folded, to - 1) && goes_on);
+}
+
+/* Where the squeezed word ends that begins at byte `at`, whatever says nothing in between; 0: it does not stand there. */
+static size_t end_of(struct str folded, size_t at, struct str squeezed) {
+    for (size_t k = 0; k < squeezed.n; at++) {
+        if (at >= folded.n) return 0;
+        if (folded.p[at] == squeezed.p[k])
+            k++;
+        else if (k == 0 || !says_nothing(folded, at))
+            return 0;
+    }
+    return at;
+}
+
+static bool stands_squeezed(struct str folded, struct str squeezed) {
+    for (size_t at = 0; at < folded.n; at++) {
+        size_t end = end_of(folded, at, squeezed);
+        if (end && !is_of_other_figure(folded, at, end)) return true;
+    }
+    return false;
+}
+
+static bool stands(struct str folded, struct str word, struct str squeezed) {
     struct parts wanted;
-    if (str_find(squeezed, short_word) < squeezed.n) return true;
+    if (stands_squeezed(folded, squeezed)) return true;
     if (!cut(word, &wanted)) return false;
     for (size_t at = 0; at < folded.n; at = text_line_behind(folded, at))
         if (line_says(text_line_at(folded, at), &wanted)) return true;
@@ -88,14 +118,14 @@ static bool stands(struct str folded, struct str squeezed, struct str word, stru
 }
 
 bool wanted_stand(struct arena *arena, struct str text, struct str words) {
-    struct str folded, squeezed;
-    if (!utf8_fold(arena, text, &folded) || !squeeze(arena, folded, &squeezed)) return false;
+    struct str folded;
+    if (!utf8_fold(arena, text, &folded)) return false;
     while (words.n) {
         struct str word, short_word;
         size_t n = str_find_char(words, '|');
         if (!utf8_fold(arena, str_sub(words, 0, n), &word) || !squeeze(arena, word, &short_word))
             return false;
-        if (short_word.n && !stands(folded, squeezed, word, short_word)) return false;
+        if (short_word.n && !stands(folded, word, short_word)) return false;
         words = str_sub(words, n + 1, words.n);
     }
     return true;
