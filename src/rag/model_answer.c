@@ -74,10 +74,9 @@ static bool is_from_record(const struct rag_answer *a) {
 }
 
 bool model_is_asked(const struct rag_answer *a) {
-    if (a->escalated || a->questions > 1 || a->tell != (a->refused ? TELL_REFUSED : TELL_NOTHING))
-        return false;
+    if (a->escalated || a->tell != (a->refused ? TELL_REFUSED : TELL_NOTHING)) return false;
     if (a->refused) return !a->grounded && is_of_record(a->intent);
-    return is_from_record(a) && (is_written(a->intent) || is_judged(a));
+    return a->questions <= 1 && is_from_record(a) && (is_written(a->intent) || is_judged(a));
 }
 
 enum model_end model_evidence_fits(const struct evidence *e) {
@@ -173,7 +172,8 @@ static bool speaks_of_it(const struct model_turn *t, const struct proven *proven
     bool holds = false;
     if (t->answer->intent != INTENT_ADVICE || e->demands.asked[DEMAND_REASON]) return true;
     for (size_t i = 0; i < proven->count && !holds; i++)
-        if (citation_holds_one(t->work, t->reader, proven->sentences[i].text, e->words, &holds, NULL) != OK)
+        if (citation_holds_one(t->work, t->reader, e->passages[proven->sentences[i].passage].quote, e->words,
+                               &holds, NULL) != OK)
             return false;
     return holds;
 }
