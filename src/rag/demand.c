@@ -100,7 +100,7 @@ enum status demand_read(const struct demand_book *book, struct arena *arena, con
     out->will_be = out->said[SAID_FUTURE] || asks_what_will_be(tokens);
     out->foresees = !out->said[SAID_OPEN] && out->will_be;
     if (asks_only_what_it_is(tokens, subject->lab)) out->asked[DEMAND_MEANING] = true;
-    if (out->said[SAID_OWN]) out->asked[DEMAND_MEANING] = false;
+    if (out->said[SAID_OWN] || out->said[SAID_ATTRIBUTE]) out->asked[DEMAND_MEANING] = false;
     /* "Quand est-ce que je peux revenir": a visit, no disease. */
     if (out->asked[DEMAND_DAY] || out->said[SAID_SELF]) out->asked[DEMAND_PROGNOSIS] = false;
     if (reading->intent == INTENT_VACCINES) out->asked[DEMAND_NEXT] = false;
@@ -266,10 +266,32 @@ static bool counts_days(const struct tokens *t) {
     return false;
 }
 
+/* "60 000", as prices are written, with no unit of anything else behind it. */
+static bool is_round_sum(struct str text, const struct tokens *t, size_t i) {
+    const struct token *thousands = &t->items[i], *rest = thousands + 1;
+    bool together = rest->number && rest->folded.n == 3 && rest->at == thousands->at + thousands->bytes + 1 &&
+                    text.p[rest->at - 1] == ' ' && str_ends(rest->folded, STR("00"));
+    size_t end = rest->at + rest->bytes;
+    while (together && end < text.n && text.p[end] == ' ') end++;
+    return together && (end >= text.n || !(is_ascii_letter(text.p[end]) || strchr("/%x(", text.p[end])));
+}
+
 /* "15 000 F", "5000F" */
-static bool names_francs(const struct tokens *t, const bool *figures) {
-    for (size_t i = 0; i + 1 < t->count; i++)
-        if (figures[i] && t->items[i].folded.n >= 3 && str_eq(t->items[i + 1].folded, STR("f"))) return true;
+static bool names_francs(struct str text, const struct tokens *t, const bool *figures) {
+    for (size_t i = 0; i + 1 < t->count; i++) {
+        bool francs = t->items[i].folded.n >= 3 && str_eq(t->items[i + 1].folded, STR("f"));
+        if (figures[i] && (francs || is_round_sum(text, t, i))) return true;
+    }
+    return false;
+}
+
+/* "L'intervention ne rendra pas la vue", "elles reprendront". */
+static bool speaks_of_the_future(const struct tokens *t) {
+    static const char *const endings[] = { "dra", "dront", "era", "eront", "ira", "iront", "vra", "vront" };
+    enum { FUTURE_BYTES_MIN = 6 };
+    for (size_t i = 0; i < t->count; i++)
+        for (size_t e = 0; e < COUNT_OF(endings) && t->items[i].folded.n >= FUTURE_BYTES_MIN; e++)
+            if (str_ends(t->items[i].folded, str_from_c(endings[e]))) return true;
     return false;
 }
 
@@ -307,7 +329,7 @@ enum status demand_look(const struct demand_book *book, struct arena *arena, str
         int tag = demands_shown[hits[i].phrase].tag;
         if (tag != SHOWN_PLANNED || !is_foreseen_length(tokens, &hits[i])) *shown |= UINT32_C(1) << tag;
     }
-    if (names_francs(tokens, figures)) *shown |= UINT32_C(1) << SHOWN_PRICE;
+    if (names_francs(text, tokens, figures)) *shown |= UINT32_C(1) << SHOWN_PRICE;
     if (names_hour(text, tokens, figures)) *shown |= UINT32_C(1) << SHOWN_CLOCK;
     if (counts_days(tokens)) *shown |= UINT32_C(1) << SHOWN_DAY | UINT32_C(1) << SHOWN_DURATION;
     if (holds_figured_day(text)) *shown |= UINT32_C(1) << SHOWN_DAY;
@@ -368,9 +390,10 @@ bool demand_is_met(struct text_reader *reader, struct arena *arena, const struct
         if (d->asked[musts[i]] && !shows(shown, (int)musts[i])) return false;
     if (asks_for_effects(d) && !shows(shown, SHOWN_EFFECT)) return false;
     bool planned = shows(shown, SHOWN_PLANNED);
-    if (d->foresees && !planned) return false;
+    if (d->foresees && !planned && !speaks_of_the_future(&tokens)) return false;
     bool dated = day.year && d->said[SAID_PAST];
-    if (d->asked[DEMAND_DAY] && d->said[SAID_PAST] && planned) return false;
+    bool past = d->said[SAID_PAST] && !d->said[SAID_PLANNED];
+    if (d->asked[DEMAND_DAY] && past && planned) return false;
     if (d->asked[DEMAND_DAY] && !dated && !shows(shown, SHOWN_DAY)) return false;
     return !d->asked[DEMAND_OUTCOME] || d->asked[DEMAND_DAY] || !planned;
 }

@@ -94,6 +94,8 @@ enum said {
     SAID_UNDONE,
     SAID_EFFECTS,
     SAID_BOTH,
+    SAID_PLANNED,
+    SAID_ATTRIBUTE,
     SAID_COUNT
 };
 
