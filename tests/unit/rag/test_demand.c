@@ -126,6 +126,28 @@ static void a_quote_holds_what_is_demanded_or_is_none(void **state) {
     assert_false(met("Je dois le prendre toute ma vie ?", "1 comprimé par jour, 6 mois"));
     assert_false(met("Qu'a montré la radio de contrôle ?", "Radio : fracture du poignet."));
     assert_true(met("Qu'a montré la radio de contrôle ?", "Radio de contrôle : os consolidé."));
+    /* What was to be is asked of what was planned. */
+    assert_true(met("When was the cast supposed to come off?", "Ablation du plâtre prévue le 19/07/2025"));
+    assert_false(met("When did the cast come off?", "Ablation du plâtre prévue le 19/07/2025"));
+    assert_true(met("La tache va partir ?", "Les taches reprendront leur couleur."));
+    assert_false(met("La tache va partir ?", "Tache claire du bras droit."));
+    assert_true(met("mes urines sont rouges, c'est grave ?", "Urines rouges : attendu."));
+    assert_true(met("Ban nimero laa wara woo ?", "En cas de malaise : SAMU 1515"));
+    assert_true(met("How long will my lip stay numb?", "Lèvre engourdie, quelques semaines"));
+    /* What something is of a thing asks for no explanation of a word. */
+    assert_false(asks("C'est quoi le degré de sa brûlure ?", DEMAND_MEANING));
+    assert_false(asks("c koi le resultat de la biopsie", DEMAND_MEANING));
+    assert_true(asks("C'est quoi le syndrome de Lynch ?", DEMAND_MEANING));
+}
+
+static void a_round_sum_in_a_list_is_a_price(void **state) {
+    (void)state;
+    assert_true(met("Combien coûte la gouttière ?", "5 Gouttière de nuit 60 000"));
+    assert_true(met("Combien coûte la gouttière ?", "5 Gouttière de nuit 60 000\n6 Bridge"));
+    assert_true(met("combien il me reste à payer", "Reste : 160 000"));
+    assert_false(met("Combien coûte la gouttière ?", "Gouttière, plaquettes 250 000 /mm3"));
+    assert_false(met("Combien coûte la gouttière ?", "Gouttière, vitamine D 100 000 UI"));
+    assert_false(met("Combien coûte la gouttière ?", "Gouttière, Barthel 45/100"));
 }
 
 static float shown(const char *question, const char *line) {
@@ -166,6 +188,7 @@ int main(void) {
         TEST(what_is_demanded_is_read),
         TEST(doses_and_values_answer_no_price_or_effect),
         TEST(a_quote_holds_what_is_demanded_or_is_none),
+        TEST(a_round_sum_in_a_list_is_a_price),
         TEST(the_kind_of_figure_is_seen),
         TEST(the_day_of_the_paper_is_one),
     };
