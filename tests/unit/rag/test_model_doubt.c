@@ -109,6 +109,21 @@ static void a_warning_stays(void **state) {
     doubted(&o);
 }
 
+/* Another name of its substance, and what it is for, name a medicine too: how it is taken may be quoted. */
+static void a_medicine_is_asked_for_by_any_name(void **state) {
+    (void)state;
+    static const struct {
+        const char *question, *medicines;
+    } cases[] = { { "Combien de Zithromax par jour pour la toux ?", "azithromycin" },
+                  { "Le cachet pour la tension, à quelle heure ?", "lisinopril" },
+                  { "Combien de jours de repos ?", "" } };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct evidence e = ask_model(cases[i].question, false).evidence;
+        struct str wanted = str_from_c(cases[i].medicines);
+        assert_true(wanted.n ? str_find(e.medicines, wanted) < e.medicines.n : e.medicines.n == 0);
+    }
+}
+
 static void a_refusal_stands_when_nobody_knows(void **state) {
     (void)state;
     struct outcome o = ask_model("Quelle est la couleur de la chambre d'hôpital ?", false);
@@ -236,6 +251,7 @@ int main(void) {
         TEST(what_the_second_reader_does_not_find_is_doubted),
         TEST(a_list_stays_whole),
         TEST(a_warning_stays),
+        TEST(a_medicine_is_asked_for_by_any_name),
         TEST(a_refusal_stands_when_nobody_knows),
         TEST(of_a_passage_that_stays_the_quote_is_judged),
         TEST(the_paper_is_quoted_where_the_model_points),
