@@ -16,8 +16,9 @@
 #include "made_set.h"
 #include "models/models.h"
 
+/* alarmed: of with_refused, those that tell of a danger: the emergency number comes first, whatever a paper says. */
 struct counts {
-    size_t with, with_refused, right, without, without_refused;
+    size_t with, with_refused, alarmed, right, without, without_refused;
     struct figures figures;
 };
 
@@ -61,6 +62,7 @@ static void count(struct run *r, const struct made_question *q, const struct rag
     if (q->answerable) {
         n->with++;
         n->with_refused += !answered;
+        n->alarmed += a->escalated;
         n->right += answered && asking_holds(&r->asking, a, q->words);
     } else {
         n->without++;
@@ -123,11 +125,12 @@ static void ask(struct run *r, const struct made_question *q, struct half *n) {
 }
 
 static void print_counts(const char *half, const char *how, const struct counts *n) {
-    printf("model %-9s %-8s answerable=%zu refused=%.3f right=%.3f unanswerable=%zu refused=%.3f figures=%zu "
-           "borne=%.3f\n",
-           half, how, n->with, eval_share(n->with_refused, n->with), eval_share(n->right, n->with),
-           n->without, eval_share(n->without_refused, n->without), n->figures.all,
-           eval_share(n->figures.borne, n->figures.all));
+    printf(
+        "model %-9s %-8s answerable=%zu refused=%.3f (alarmed=%.3f) right=%.3f unanswerable=%zu refused=%.3f figures=%zu "
+        "borne=%.3f\n",
+        half, how, n->with, eval_share(n->with_refused, n->with), eval_share(n->alarmed, n->with),
+        eval_share(n->right, n->with), n->without, eval_share(n->without_refused, n->without), n->figures.all,
+        eval_share(n->figures.borne, n->figures.all));
 }
 
 /* Of each end how many questions, and how many of them have an answer and were refused. */

@@ -12,7 +12,8 @@
 #include "made_set.h"
 
 struct counts {
-    size_t with, with_refused, right, without, without_refused, quotes, true_quotes;
+    size_t with, with_refused, alarmed, right, without, without_refused, quotes, true_quotes;
+    /* alarmed: of with_refused, those that tell of a danger: the emergency number comes first, whatever a paper says */
     size_t near, near_right,
         near_beside; /* refusals that show what comes closest; beside: there is no answer */
     struct figures figures;
@@ -58,6 +59,7 @@ static void ask(struct run *r, const struct made_question *q, struct counts *n) 
         bool right = answered && asking_holds(&r->asking, &a, q->words);
         n->with++;
         n->with_refused += !answered;
+        n->alarmed += a.escalated;
         n->right += right;
         n->near += !answered && a.source_count;
         n->near_right += !answered && asking_holds(&r->asking, &a, q->words);
@@ -73,10 +75,10 @@ static void ask(struct run *r, const struct made_question *q, struct counts *n) 
 static void print(const char *what, const struct counts *n) {
     if (n->with + n->without == 0) return;
     printf(
-        "records %-9s answerable=%zu refused=%.3f right=%.3f unanswerable=%zu refused=%.3f figures=%zu borne=%.3f "
+        "records %-9s answerable=%zu refused=%.3f (alarmed=%.3f) right=%.3f unanswerable=%zu refused=%.3f figures=%zu borne=%.3f "
         "quotes=%zu true=%.3f near=%.3f of_them_right=%.3f near_unanswerable=%.3f\n",
-        what, n->with, eval_share(n->with_refused, n->with), eval_share(n->right, n->with), n->without,
-        eval_share(n->without_refused, n->without), n->figures.all,
+        what, n->with, eval_share(n->with_refused, n->with), eval_share(n->alarmed, n->with),
+        eval_share(n->right, n->with), n->without, eval_share(n->without_refused, n->without), n->figures.all,
         eval_share(n->figures.borne, n->figures.all), n->quotes, eval_share(n->true_quotes, n->quotes),
         eval_share(n->near, n->with), eval_share(n->near_right, n->near),
         eval_share(n->near_beside, n->without));
