@@ -4,34 +4,36 @@
 #include "language/names.h"
 #include "rag/treatment.h"
 
+struct chunk_said {
+    bool read;
+    struct statement said;
+};
+
 struct outdated {
     struct arena *arena;
     struct text_reader *reader;
     const struct record *record;
-    const struct statement **said; /* a chunk each; NULL: not read yet */
+    struct chunk_said *chunks; /* as they are needed */
 };
 
 enum status outdated_new(struct arena *arena, struct text_reader *reader, const struct record *record,
                          struct outdated **out, struct err *err) {
     struct outdated *o = arena_alloc(arena, sizeof *o);
-    const struct statement **said = arena_array(arena, record->chunk_count + 1, sizeof *said);
-    if (!o || !said) return fail(err, E_LIMIT, NULL, "no memory for what is outdated");
-    *o = (struct outdated) { arena, reader, record, said };
+    struct chunk_said *chunks = arena_array(arena, record->chunk_count + 1, sizeof *chunks);
+    if (!o || !chunks) return fail(err, E_LIMIT, NULL, "no memory for what is outdated");
+    *o = (struct outdated) { arena, reader, record, chunks };
     *out = o;
     return OK;
 }
 
 static enum status read_chunk(struct outdated *o, uint32_t chunk, const struct statement **out,
                               struct err *err) {
-    if (!o->said[chunk]) {
-        struct statement *s = arena_alloc(o->arena, sizeof *s);
-        if (!s) return fail(err, E_LIMIT, NULL, "no memory for what is outdated");
-        enum status status = statement_read(o->arena, o->reader, o->record->chunks[chunk].text, s, err);
-        if (status != OK) return status;
-        o->said[chunk] = s;
-    }
-    *out = o->said[chunk];
-    return OK;
+    struct chunk_said *c = &o->chunks[chunk];
+    *out = &c->said;
+    if (c->read) return OK;
+    enum status s = statement_read(o->arena, o->reader, o->record->chunks[chunk].text, &c->said, err);
+    c->read = s == OK;
+    return s;
 }
 
 /* How the statement knows the medicine; 0: not. */
