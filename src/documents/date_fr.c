@@ -93,6 +93,18 @@ bool date_fr_at(const struct tokens *t, size_t i, struct date_found *out) {
     return found && date_is_valid(out->date);
 }
 
+bool date_fr_short_at(const struct tokens *t, size_t i, struct date_found *out) {
+    enum { LEAP_YEAR = 2024 };
+    *out = (struct date_found) { .from = i, .to = i + 3 };
+    if (!token_is_number(t, i) || !token_is_sign(t, i + 1, '/') || !token_is_number(t, i + 2)) return false;
+    if (!t->items[i + 1].glued || !t->items[i + 2].glued || t->items[i + 2].fold.n != 2) return false;
+    if (token_is_sign(t, i + 3, '/') && t->items[i + 3].glued) return false;
+    out->date = (struct date) { LEAP_YEAR, number_at(t, i + 2), number_at(t, i) };
+    bool valid = t->items[i].fold.n <= 2 && date_is_valid(out->date);
+    out->date.year = 0;
+    return valid;
+}
+
 bool date_fr_next(const struct tokens *t, size_t from, struct date_found *out) {
     for (size_t i = from; i < t->count; i++)
         if (date_fr_at(t, i, out)) return true;

@@ -21,6 +21,9 @@ bool date_fr_at(const struct tokens *, size_t i, struct date_found *) MUST_CHECK
 /* The first date at or behind token `from`. */
 bool date_fr_next(const struct tokens *, size_t from, struct date_found *) MUST_CHECK;
 
+/* "22/10", a day that leaves its year out (which is 0 then), at token i. */
+bool date_fr_short_at(const struct tokens *, size_t i, struct date_found *) MUST_CHECK;
+
 /* The month that a word names ("avril", "sept"), or -1. */
 int date_fr_month(const struct tokens *, size_t i);
 

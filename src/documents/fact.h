@@ -63,6 +63,7 @@ struct fact {
     struct str reference; /* as printed: "0,70 - 1,10", "inf. à 5" */
     struct str flag;      /* normalised: "high", "low", "" */
     struct str specimen;
+    struct str day; /* normalised, "2026-04-27": of its column; empty: of the document's day */
 
     /* vaccination that was given; `value` is the day as printed ("12/01/2023", "2018"), `dose` its rank ("2e injection", "rappel"), which
      * may stand over its column */

@@ -20,7 +20,7 @@ const char *fact_deed_name(enum fact_deed deed) {
 const struct fact_field fact_fields[] = {
     FIELD(strength), FIELD(form),        FIELD(dose),  FIELD(route), FIELD(frequency), FIELD(duration),
     FIELD(renewals), FIELD(instruction), FIELD(value), FIELD(unit),  FIELD(reference), FIELD(flag),
-    FIELD(specimen), FIELD(lot),         FIELD(due),   { NULL, 0 }
+    FIELD(specimen), FIELD(lot),         FIELD(due),   FIELD(day),   { NULL, 0 }
 };
 #undef FIELD
 
@@ -73,8 +73,9 @@ static size_t find_fact(const struct fact_correction *c, struct str said_name,
     for (size_t i = 0; i < r->fact_count; i++) {
         const struct fact *f = &r->facts[i];
         if (f->page != c->fact.page || f->type != c->fact.type) continue;
-        if (str_eq(f->quote, c->was_quote) && str_eq(f->name_folded, c->was_name)) return i;
-        if (str_eq(f->quote, c->fact.quote) && str_eq(f->name_folded, said_name)) return i;
+        bool same_day = str_eq(f->day, c->fact.day); /* one row holds values of several */
+        if (same_day && str_eq(f->quote, c->was_quote) && str_eq(f->name_folded, c->was_name)) return i;
+        if (same_day && str_eq(f->quote, c->fact.quote) && str_eq(f->name_folded, said_name)) return i;
         if (at_place == r->fact_count && same_place(f->box, c->fact.box)) at_place = i;
     }
     return at_place;

@@ -67,11 +67,12 @@ static enum status parse_fact(struct request *rq, struct fields *f, const struct
     if (fact->name.n == 0) fields_fail(f, "name", &field_blank, STR(""));
     if (fact->quote.n == 0) fields_fail(f, "quote", &field_blank, STR(""));
     for (const struct fact_field *field = fact_fields; field->name; field++)
-        fields_str(f, field->name, FIELD_OPTIONAL, FIELD_MAX_CHARS, fact_field_of(fact, field));
+        if (strcmp(field->name, "day") != 0) /* its column says it, not the quote */
+            fields_str(f, field->name, FIELD_OPTIONAL, FIELD_MAX_CHARS, fact_field_of(fact, field));
     if ((s = flat(rq->arena, fact->quote, &quote, e)) != OK) return s;
     s = check_quoted(rq, f, "name", fact->name, before.name, quote, e);
     for (const struct fact_field *field = fact_fields; field->name && s == OK; field++)
-        if (strcmp(field->name, "flag") != 0)
+        if (strcmp(field->name, "flag") != 0 && strcmp(field->name, "day") != 0)
             s = check_quoted(rq, f, field->name, *fact_field_of(fact, field), *fact_field_of(&before, field),
                              quote, e);
     return s;

@@ -423,7 +423,10 @@ void kind_weigh_facts(struct kind_score *score, const struct fact *facts, size_t
         bool dosed = facts[i].type == FACT_MEDICATION && (facts[i].dose.n || facts[i].frequency.n);
         taken += dosed;
         score->leads |= dosed && stands_first(score, &facts[i]);
-        measured += facts[i].type == FACT_LAB_VALUE && word_count(facts[i].quote) <= ROW_WORDS_MAX;
+        bool same_row = i && facts[i].type == facts[i - 1].type && facts[i].day.n &&
+                        str_eq(facts[i].quote, facts[i - 1].quote); /* of another day */
+        measured +=
+            facts[i].type == FACT_LAB_VALUE && !same_row && word_count(facts[i].quote) <= ROW_WORDS_MAX;
         given += facts[i].type == FACT_VACCINATION;
         score->lines -= facts[i].type == FACT_APPOINTMENT && score->lines > 1;
     }

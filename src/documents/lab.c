@@ -1,6 +1,7 @@
 #include "documents/lab.h"
 
 #include "documents/date_fr.h"
+#include "documents/drug_list.h"
 #include "documents/lab_match.h"
 #include "documents/lab_row.h"
 
@@ -109,15 +110,39 @@ static bool is_concentration(struct str unit) {
     return str_find_char(unit, '/') < unit.n || str_find_char(unit, '%') < unit.n;
 }
 
+/* "/j", "/semaine": how often something is taken. */
+static bool is_rate(struct str unit) {
+    return str_starts(unit, STR("/j")) || str_starts(unit, STR("/s"));
+}
+
+/* "Crème hydratante urée 10 %": how strong something is that is put on or taken. */
+static bool names_medicine(const struct tokens *t, size_t to, struct str unit) {
+    struct drug unused;
+    bool drug = token_has(t, 0, WORD_FORM);
+    for (size_t i = 0; i < to; i++)
+        drug |= !token_has(t, i, WORD_ANALYTE) && drug_list_match(t, i, false, &unused) > i;
+    return drug && str_eq(unit, STR("%"));
+}
+
+/* A value in a cell of its own, or behind ':' or dots; one that follows its words is of a sentence. */
+static bool stands_apart(const struct tokens *t, size_t at) {
+    while (at > 1 && (token_is_sign(t, at - 1, '+') || token_is_sign(t, at - 1, '<'))) at--;
+    return at && (t->items[at].cell != t->items[at - 1].cell || is_dots(t, at - 1));
+}
+
 static bool is_row(const struct lab_reader *r, const struct tokens *t, const struct lab_name *name,
-                   const struct lab_result *result, bool in_words) {
+                   const struct lab_result *result, bool in_words, bool apart) {
     bool short_name =
         name->analyte && str_find(name->name, STR(". ")) == name->name.n && name->name.n <= SHORT_NAME_BYTES;
     if (is_bill(t)) return false;
-    if (result->count == 0) return in_words && (r->laboratory ? name->analyte || r->any : short_name);
+    bool goes_on = r->any && !is_digit(name->name.p[0]);
+    if (result->count == 0) return in_words && (r->laboratory ? name->analyte || goes_on : short_name);
     const struct lab_number *n = &result->number[0];
     bool range = n->reference.n || name->reference.n;
-    if (r->laboratory) return n->unit.n || name->unit.n || range || name->analyte;
+    if (is_rate(n->unit)) return false;
+    bool of_laboratory = is_concentration(n->unit) || is_concentration(name->unit);
+    if (r->laboratory)
+        return range || name->analyte || of_laboratory || (apart && (n->unit.n || name->unit.n));
     bool compared = n->value.p[0] == '<' || n->value.p[0] == '>';
     return short_name && (is_concentration(n->unit) || is_concentration(name->unit) || (compared && range));
 }
@@ -152,6 +177,47 @@ static bool is_row_beside(const struct tokens *t, size_t before) {
     return t->items[0].cell != before || str_find_char(unit_behind(t, 0), '/') < unit_behind(t, 0).n;
 }
 
+/*
+ * Where the name before token `to` begins: behind a sentence ("Aucune grave. Règles") and behind another value ("Plaq 218 000 TP",
+ * "TSH 1,9. Ac anti-GAD"), whose name this is not.
+ */
+static size_t name_start(const struct tokens *t, size_t to) {
+    size_t from = 0;
+    bool prose = !stands_apart(t, to);
+    for (size_t i = 1; i < to; i++) {
+        bool ends = token_is_sign(t, i, '.') && i + 1 < to && t->items[i - 1].text.n > 4 &&
+                    t->items[i + 1].kind == TOKEN_WORD && !t->items[i + 1].glued;
+        size_t value = match_value(t, i);
+        bool large =
+            value > i + 1 || (value > i && str_find_char(t->items[i].text, ',') < t->items[i].text.n);
+        if (ends || (prose && token_is_sign(t, i, ','))) from = i + 1;
+        if (large) from = match_unit(t, value);
+    }
+    while (from < to && t->items[from].kind == TOKEN_SIGN) from++;
+    return from;
+}
+
+/* "ASAT / ALAT 31 / 52 UI/L": two values, each of its name; false when the row is no such one. */
+static bool read_double(struct lab_reader *r, const struct tokens *t, size_t at, size_t line) {
+    size_t parts[2][2] = { { 0, 0 }, { 0, at } }, value = match_value(t, at), second = value + 1;
+    for (size_t i = 1; i < at; i++)
+        if (token_is_sign(t, i, '/')) parts[0][1] = i, parts[1][0] = i + 1;
+    if (!parts[0][1] || value == at || !token_is_sign(t, value, '/')) return false;
+    size_t end = match_value(t, second), unit = match_unit(t, end);
+    if (end == second || !token_has(t, 0, WORD_ANALYTE) || !token_has(t, parts[1][0], WORD_ANALYTE))
+        return false;
+    for (size_t k = 0; k < 2; k++) {
+        struct lab_name name;
+        struct lab_result result = { .count = 1 };
+        result.number[0].value = k ? tokens_text(t, second, end) : tokens_text(t, at, value);
+        result.number[0].unit = tokens_text(t, end, unit);
+        if (!lab_read_name(r->arena, t, parts[k][0], parts[k][1], &name)) return true;
+        r->full |= !lab_add(r->arena, r->s, line, line, &name, &result, lab_specimen_at(r->s, line), r->out);
+    }
+    r->any = true;
+    return true;
+}
+
 static bool read_row(struct lab_reader *r, const struct tokens *t, size_t i) {
     struct lab_name name;
     struct lab_result result;
@@ -161,14 +227,19 @@ static bool read_row(struct lab_reader *r, const struct tokens *t, size_t i) {
         at = text;
         in_words = match_value(t, at) == at;
     }
-    if (at >= t->count || !lab_read_name(r->arena, t, 0, at, &name)) return false;
+    if (at >= t->count) return false;
+    if (r->laboratory && read_double(r, t, at, i)) return true;
+    size_t from = name_start(t, at);
+    if (!lab_read_name(r->arena, t, from, at, &name) || (from && !name.analyte)) return false;
     if (count_words(t, at) > NAME_WORDS_MAX) return false;
     if (name.again) {
         if (r->last.name.n == 0 || i - r->last_line > AGAIN_LINES_MAX) return false;
         name = r->last;
         name.unit = name.reference = STR("");
     }
-    if (!lab_read_result(t, at, t->count, in_words, &result) || !is_row(r, t, &name, &result, in_words))
+    if (!lab_read_result(t, at, t->count, in_words, &result) ||
+        !is_row(r, t, &name, &result, in_words, stands_apart(t, at)) ||
+        names_medicine(t, at, result.number[0].unit))
         return false;
     r->full |= !complete_name(r, t, i, &name);
     r->full |= !lab_add(r->arena, r->s, i, i, &name, &result, lab_specimen_at(r->s, i), r->out);
@@ -245,7 +316,7 @@ static bool is_prose(const struct tokens *t) {
 bool lab_read(struct arena *arena, struct sheet *s, bool laboratory, struct fact_list *out) {
     struct lab_reader r = { .arena = arena, .s = s, .laboratory = laboratory, .out = out };
     size_t before = out->count;
-    if (!lab_read_tables(arena, s, out)) return false;
+    if (!lab_read_tables(arena, s, laboratory, out)) return false;
     r.any = out->count > before;
     for (size_t i = 0; i < s->page->count && !r.full; i++) {
         if (s->claimed[i] || s->page->lines[i].repeated) continue;

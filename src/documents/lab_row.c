@@ -156,10 +156,16 @@ static void take_rest(const struct tokens *t, size_t i, size_t to, struct lab_re
     }
 }
 
+/* "négatifs. Fond d'oeil : …": another sentence follows. */
+static bool ends_sentence(const struct tokens *t, size_t i) {
+    return i && token_is_sign(t, i, '.') && i + 1 < t->count && t->items[i - 1].text.n > 3 &&
+           t->items[i + 1].kind == TOKEN_WORD && !token_is_lower(t, i + 1) && !t->items[i + 1].glued;
+}
+
 /* Words as a result: the tokens of one cell. "Positif (Négatif)": what is expected stands in brackets behind it. */
 static bool take_words(const struct tokens *t, size_t from, size_t to, struct lab_result *out) {
     size_t end = from;
-    while (end < to && t->items[end].cell == t->items[from].cell) end++;
+    while (end < to && t->items[end].cell == t->items[from].cell && !ends_sentence(t, end)) end++;
     if (end - from == 4 && token_is_sign(t, from + 1, '(') && is_qualitative(t, from + 2) &&
         token_is_sign(t, from + 3, ')')) {
         out->number[0].reference = tokens_text(t, from + 2, from + 3);

@@ -36,8 +36,21 @@ bool lab_read_result(const struct tokens *, size_t from, size_t to, bool in_word
 bool lab_add(struct arena *, struct sheet *, size_t first, size_t last, const struct lab_name *,
              const struct lab_result *, struct str specimen, struct fact_list *) MUST_CHECK;
 
-/* The tables with a column of results. False: the arena is full. */
-bool lab_read_tables(struct arena *, struct sheet *, struct fact_list *) MUST_CHECK;
+/* The tables with a column of results. `laboratory`: as in lab_read(). False: the arena is full. */
+bool lab_read_tables(struct arena *, struct sheet *, bool laboratory, struct fact_list *) MUST_CHECK;
+
+/*
+ * A table whose columns are days: each cell is a value of its column's day. A row with a cell that is more or less than a value, and a column
+ * whose day is not to be told ("J7"), say nothing. *is: it is such a table. False: the arena is full.
+ */
+bool lab_read_days(struct arena *, struct sheet *, const struct table *, bool laboratory, struct str specimen,
+                   struct fact_list *, bool *is) MUST_CHECK;
+
+/* Values of days that leave their year out are of the last year before the paper's day; of an undated paper they are dropped. False: no memory. */
+bool lab_settle_days(struct arena *, struct date of_paper, struct fact_list *) MUST_CHECK;
+
+/* "(3.89 - 6.00)" and "N : 4 - 10" without brackets and lead; else as printed. */
+struct str lab_plain_reference(struct arena *, struct str) MUST_CHECK;
 
 /* The specimen that the section of a line names ("BIOCHIMIE - SANG" above it); empty when it names none. */
 struct str lab_specimen_at(const struct sheet *, size_t line);

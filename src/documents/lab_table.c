@@ -80,11 +80,10 @@ static bool name_goes_on(struct lab_table_reader *r, struct str more) {
     return token_is_lower(&t, 0);
 }
 
-/* "(3.89 - 6.00)" and "N : 4 - 10" without brackets and lead; else as printed. */
-static struct str plain_reference(struct lab_table_reader *r, struct str text) {
+struct str lab_plain_reference(struct arena *arena, struct str text) {
     struct tokens t;
     size_t from, to;
-    if (!tokens_split(r->arena, text, &t)) return text;
+    if (!tokens_split(arena, text, &t)) return text;
     if (match_reference(&t, 0, &from, &to) == t.count && t.count) return tokens_text(&t, from, to);
     return text;
 }
@@ -103,7 +102,7 @@ static void share_reference(struct lab_table_reader *r, struct lab_result *resul
             return;
         }
     }
-    result->number[0].reference = plain_reference(r, reference);
+    result->number[0].reference = lab_plain_reference(r->arena, reference);
 }
 
 /* "4.0-10.0 x10^9/L": the unit stands behind the range only. */
@@ -261,7 +260,7 @@ static struct str specimen_in_table(struct lab_table_reader *r, const struct tab
     return parts ? parts[c].text : STR("");
 }
 
-bool lab_read_tables(struct arena *arena, struct sheet *s, struct fact_list *out) {
+bool lab_read_tables(struct arena *arena, struct sheet *s, bool laboratory, struct fact_list *out) {
     struct lab_table_reader r = { .arena = arena, .s = s, .out = out };
     struct str named = STR("");
     for (size_t k = 0; k < s->table_count && !r.full; k++) {
@@ -273,6 +272,9 @@ bool lab_read_tables(struct arena *arena, struct sheet *s, struct fact_list *out
         if (r.result == t->column_count || table_column_of(t, COLUMN_DRUG) < t->column_count) continue;
         struct str isolate = isolate_in(&r), section = lab_specimen_at(s, t->header_first);
         r.specimen = isolate.n ? isolate : section.n ? section : named;
+        bool by_days;
+        if (!lab_read_days(arena, s, t, laboratory, r.specimen, out, &by_days)) return false;
+        if (by_days) continue;
         r.row = (struct lab_table_row) { 0 };
         r.last = (struct lab_name) { 0 };
         for (size_t i = t->first; i < t->end && !r.full; i++) read_table_line(&r, i);

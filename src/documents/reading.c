@@ -3,6 +3,7 @@
 #include "documents/document_date.h"
 #include "documents/kind.h"
 #include "documents/lab.h"
+#include "documents/lab_row.h"
 #include "documents/leaflet.h"
 #include "documents/medication.h"
 #include "documents/person.h"
@@ -87,6 +88,18 @@ static bool read_facts(struct arena *arena, struct sheet *s, enum document_kind 
     return remark_read(arena, s, facts);
 }
 
+/* Of all pages, in the place of what was read before. */
+static bool read_all_facts(struct arena *arena, struct sheet *sheets, size_t count, enum document_kind kind,
+                           bool is_card, struct fact_list *facts) {
+    facts->count = 0;
+    for (size_t i = 0; i < count; i++) {
+        memset(sheets[i].claimed, 0, sheets[i].page->count * sizeof *sheets[i].claimed);
+        memset(sheets[i].vaccinated, 0, sheets[i].page->count * sizeof *sheets[i].vaccinated);
+        if (!read_facts(arena, &sheets[i], kind, is_card, facts)) return false;
+    }
+    return true;
+}
+
 static int compare_places(const void *va, const void *vb) {
     const struct fact *a = *(const struct fact *const *)va, *b = *(const struct fact *const *)vb;
     if (a->page != b->page) return a->page < b->page ? -1 : 1;
@@ -163,6 +176,14 @@ static void read_date(const struct sheet *sheets, size_t count, const bool *encl
         if (enclosed[i] == which) document_date_read(&sheets[i], about, date);
 }
 
+/* A paper is not of a day before that of its last results. */
+static struct date latest_day(const struct fact_list *facts, struct date day) {
+    struct date of_fact;
+    for (size_t i = 0; i < facts->count; i++)
+        if (date_parse_iso(facts->items[i].day, &of_fact) && date_compare(of_fact, day) > 0) day = of_fact;
+    return day;
+}
+
 enum status document_read_pages(struct arena *arena, const struct page *pages, size_t count,
                                 struct date received, struct document_reading *out, struct err *e) {
     struct sheet *sheets = NULL;
@@ -183,18 +204,25 @@ enum status document_read_pages(struct arena *arena, const struct page *pages, s
     }
     bool covers = mark_enclosed(sheets, n, &letter, enclosed);
     enum document_kind kind = kind_of(&score);
+    if (!read_all_facts(arena, sheets, n, kind, is_card, &facts))
+        return fail(e, E_LIMIT, NULL, "no memory for the facts of %zu pages", n);
     for (size_t i = 0; i < n; i++) {
-        if (!read_facts(arena, &sheets[i], kind, is_card, &facts))
-            return fail(e, E_LIMIT, NULL, "no memory for the facts of page %zu", i + 1);
         if (!persons_read(arena, &sheets[i], covers ? KIND_REPORT : kind, enclosed[i], &persons))
             return fail(e, E_LIMIT, NULL, "no memory for the names on page %zu", i + 1);
     }
     kind_weigh_facts(&score, facts.items, facts.count);
+    bool was_laboratory = kind == KIND_LABORATORY;
     kind = covers ? KIND_REPORT : kind_of(&score);
+    /* Its rows show that it is a laboratory's, of which every row counts. */
+    if (kind == KIND_LABORATORY && !was_laboratory &&
+        !read_all_facts(arena, sheets, n, kind, is_card, &facts))
+        return fail(e, E_LIMIT, NULL, "no memory for the facts of %zu pages", n);
     struct date_about about = { .kind = kind, .received = received };
     read_date(sheets, n, enclosed, false, &about, &date);
     if (date.date.year == 0) read_date(sheets, n, enclosed, true, &about, &date);
     if (!persons_settle(arena, &persons, date.date)) return fail(e, E_LIMIT, NULL, "no memory for a name");
+    date.date = latest_day(&facts, date.date);
+    if (!lab_settle_days(arena, date.date, &facts)) return fail(e, E_LIMIT, NULL, "no memory for a day");
     if (!is_card && date.date.year) vaccination_drop_later(&facts, arena, date.date);
     if (!sort_facts(arena, &facts)) return fail(e, E_LIMIT, NULL, "no memory to sort %zu facts", facts.count);
     out->kind = kind;

@@ -178,7 +178,7 @@ static enum status put_fact(void *ctx, const struct fact_row *row, struct err *e
     json_field_int(o, "page", f->page);
     json_put_key(o, "box"), box_json(o, f->box);
     json_field_int(o, "confidence", f->confidence);
-    json_field_str_or_null(o, "date", row->document_date);
+    json_field_str_or_null(o, "date", f->day.n ? f->day : row->document_date);
     json_put_key(o, "correction"), put_correction(o, row);
     json_put_object_end(o);
     return OK;

@@ -72,6 +72,7 @@ static enum status insert_fact(struct db *db, const struct document *d, const st
         db_text(f->reference), db_text(f->flag),
         db_text(f->specimen),  db_text(f->lot),
         db_text(f->due),       db_int(f->correction_id),
+        db_text(f->day),
     };
     return db_run(db, &q_fact_insert, args, NULL, NULL, NULL, e);
 }
@@ -230,6 +231,7 @@ static enum status each_fact_row(void *ctx, const struct db_val *col, struct err
                   .specimen = col[24].s,
                   .lot = col[26].s,
                   .due = col[27].s,
+                  .day = col[33].s,
                   .correction_id = col[28].i,
                   .corrected_by = corrected_by(col[29].s, col[32].s) },
         .corrected_deed = col[29].s,

@@ -47,12 +47,14 @@ static bool add_glued(struct arena *arena, struct headings *h, struct str text, 
 
 /* What a line says as headings. `known` counts its tokens that belong to one, the first cell apart. */
 static void read_headings(struct arena *arena, const struct line *l, const struct line_tokens *lt,
-                          struct headings *h) {
+                          bool of_days, struct headings *h) {
     const struct tokens *t = &lt->tokens;
     for (size_t i = 0; i < t->count;) {
         struct heading new = { COLUMN_OTHER, 0, 0, STR("") };
-        size_t end = table_heading_match(t, i, &new.role);
+        size_t day = of_days ? table_day_match(t, i) : i,
+               end = day > i ? day : table_heading_match(t, i, &new.role);
         bool known = end > i;
+        if (day > i) new.role = COLUMN_DATE;
         if (!known && t->items[i].text.n == l->words[lt->word[i]].text.n &&
             add_glued(arena, h, t->items[i].text, l->words[lt->word[i]].box)) {
             h->known++;
@@ -131,6 +133,24 @@ static bool holds_values(const struct tokens *t) {
     return false;
 }
 
+/* "Date 14/11/2024 22/10", "J0 J7 Cible": nothing but days, what they are days of before them, and the range or unit behind. */
+static bool is_line_of_days(const struct tokens *t) {
+    enum column_role role = COLUMN_OTHER;
+    size_t days = 0, i = table_heading_match(t, 0, &role);
+    if (i && role != COLUMN_ANALYTE && !token_is(t, 0, "date") && role != COLUMN_DATE) return false;
+    if (role == COLUMN_DATE) i = 0;
+    for (size_t end; i < t->count && (end = table_day_match(t, i)) > i; i = end) days++;
+    while (days > 1 && i < t->count) {
+        size_t end = table_heading_match(t, i, &role);
+        bool about = end > i && (role == COLUMN_REFERENCE || role == COLUMN_UNIT);
+        if (!about && (t->items[i].cell != t->items[i - 1].cell || t->items[i].kind != TOKEN_WORD))
+            return false; /* "Cible dialyse" goes on in its cell */
+        if (!about && table_day_match(t, i - 1) == i) return false;
+        i = about ? end : i + 1;
+    }
+    return days > 1;
+}
+
 /* The first cell may be any title ("BILAN THYROIDIEN | Résultats | Valeurs de référence"). */
 static bool is_header_line(struct arena *arena, const struct line *l, struct headings *h) {
     struct line_tokens lt;
@@ -139,7 +159,9 @@ static bool is_header_line(struct arena *arena, const struct line *l, struct hea
     *h = (struct headings) { 0 };
     if (l->word_count < 2 || l->word_count > 60 || !line_tokens_split(arena, l, &lt)) return false;
     if (token_is_sign(&lt.tokens, lt.tokens.count - 1, ':')) return false;
-    read_headings(arena, l, &lt, h);
+    bool of_days = is_line_of_days(&lt.tokens);
+    read_headings(arena, l, &lt, of_days, h);
+    if (of_days) return true;
     if (h->count < 2 || h->known * 100 < lt.tokens.count * needed) return false;
     for (size_t i = 0; i < h->count; i++) columns += h->items[i].role != COLUMN_OTHER;
     if (holds_values(&lt.tokens)) return false;
@@ -184,6 +206,17 @@ static bool is_header_rest(struct arena *arena, const struct line *l, struct hea
     return true;
 }
 
+/* Where the first of several days over columns begins; INT32_MIN: there are none. */
+static int32_t left_of_days(const struct headings *h) {
+    int32_t left = INT32_MIN;
+    size_t days = 0;
+    for (size_t i = 0; i < h->count; i++) {
+        if (h->items[i].role != COLUMN_DATE) continue;
+        if (days++ == 0) left = h->items[i].left;
+    }
+    return days > 1 ? left : INT32_MIN;
+}
+
 static int32_t middle_of(const struct line *l) {
     return l->box.y + l->box.h / 2;
 }
@@ -195,9 +228,14 @@ static bool closes(const struct tokens *t) {
 }
 
 /* Behind the last line of the table: a much wider step than between its lines ends it, so do other headings. */
-static size_t find_end(struct arena *arena, const struct page_lines *p, size_t first) {
+static size_t find_end(struct arena *arena, const struct page_lines *p, const struct headings *h,
+                       size_t first) {
     struct headings other;
     struct tokens t;
+    size_t unused;
+    unsigned roles = roles_of(h, &unused);
+    bool of_vaccines = (roles & ROLE(VACCINE)) != 0; /* days are those of shots */
+    int32_t days_left = left_of_days(h);
     bool for_patient;
     int32_t step_min = INT32_MAX;
     size_t i = first;
@@ -206,9 +244,11 @@ static size_t find_end(struct arena *arena, const struct page_lines *p, size_t f
         int32_t usual = step_min == INT32_MAX ? 2 * p->word_height : step_min;
         if (usual < p->word_height * 12 / 10) usual = p->word_height * 12 / 10;
         if (step > usual * 22 / 10 || step < -p->word_height) break; /* up again: another column */
-        if (p->lines[i].repeated || is_header_line(arena, &p->lines[i], &other)) break;
         if (!tokens_split(arena, p->lines[i].text, &t) || table_row_label(&t, &for_patient) || closes(&t))
             break;
+        bool beside = p->lines[i].cell_count < 2 && p->lines[i].box.x < days_left; /* of no day */
+        if (p->lines[i].repeated || beside) break;
+        if (!(of_vaccines && is_line_of_days(&t)) && is_header_line(arena, &p->lines[i], &other)) break;
         if (step < step_min && step > p->word_height * STEP_MIN_PERCENT / 100) step_min = step;
     }
     return i;
@@ -222,7 +262,7 @@ bool table_find(struct arena *arena, const struct page_lines *p, size_t from, st
         while (first < p->count && first - i < HEADER_LINES_MAX &&
                is_header_rest(arena, &p->lines[first], &h))
             first++;
-        *out = (struct table) { .header_first = i, .first = first, .end = find_end(arena, p, first) };
+        *out = (struct table) { .header_first = i, .first = first, .end = find_end(arena, p, &h, first) };
         if (!table_columns_build(arena, p, &h, out)) return false;
         return true;
     }

@@ -40,7 +40,7 @@ enum column_role {
     COLUMN_REFERENCE,
     COLUMN_FLAG,
     COLUMN_PREVIOUS,
-    COLUMN_DATE, /* a heading that is a date: the first is the result, the others are previous ones */
+    COLUMN_DATE, /* a heading that is a day: the first is the result, the others are previous ones */
     /* elsewhere */
     COLUMN_SPECIMEN,
     COLUMN_ALLERGY,
@@ -57,6 +57,7 @@ struct table_column {
     enum column_role role;
     int32_t left, right; /* where its words begin, and where the next column begins */
     struct str title;    /* its heading as printed; empty for COLUMN_UNNAMED */
+    bool is_day;         /* of several whose headings are days: "14/11/2024", "22/10", "J0" */
 };
 
 struct table_part {
@@ -86,6 +87,9 @@ size_t table_column_of(const struct table *, enum column_role);
 
 /* Behind the heading that starts at token i, and its role; or i when none does. Dates count as headings, with their time of day. */
 size_t table_heading_match(const struct tokens *, size_t i, enum column_role *role);
+
+/* "14/11/2024 08:00", "22/10", "J15", "M2" over a column of that day's values: behind it, or i. */
+size_t table_day_match(const struct tokens *, size_t i);
 
 /* True for words that only go on with a heading on its second line: "d'administration", "ALD". */
 bool table_heading_goes_on(const struct tokens *, size_t i);

@@ -66,7 +66,7 @@ static int64_t give_cost(const struct heading *h, const struct box *columns, siz
     int32_t o = overlap(h->left, h->right, c->x, c->x + c->w), middle = h->left + (h->right - h->left) / 2;
     if (o > 0) return 0;
     bool inside = middle >= c->x && (column + 1 == count || middle < columns[column + 1].x);
-    return inside ? -(int64_t)o / 4 : -(int64_t)o;
+    return 1 + (inside ? -(int64_t)o / 4 : -(int64_t)o); /* one that only touches is not under it */
 }
 
 enum { STEP_GIVE, STEP_SKIP_HEADING, STEP_SKIP_COLUMN };
@@ -107,10 +107,12 @@ static void give_headings(const struct headings *h, const struct box *columns, s
 
 /* Several columns of results: the named one with the latest date, else the first, is the current one. */
 static void mark_previous(struct table *t) {
-    size_t current = t->column_count;
+    size_t current = t->column_count, days = 0;
+    for (size_t i = 0; i < t->column_count; i++) days += t->columns[i].role == COLUMN_DATE;
     for (size_t i = 0; i < t->column_count; i++) {
         enum column_role role = t->columns[i].role;
         if (role != COLUMN_RESULT && role != COLUMN_DATE) continue;
+        t->columns[i].is_day = role == COLUMN_DATE && days > 1;
         if (current == t->column_count) {
             current = i;
             continue;

@@ -156,6 +156,8 @@ static const struct {
     { "valeurs seuils", COLUMN_REFERENCE },
     { "val . de ref", COLUMN_REFERENCE },
     { "v . reference", COLUMN_REFERENCE },
+    { "cibles", COLUMN_REFERENCE },
+    { "cible", COLUMN_REFERENCE },
     { "references", COLUMN_REFERENCE },
     { "reference", COLUMN_REFERENCE },
     { "intervalle", COLUMN_REFERENCE },
@@ -289,6 +291,23 @@ size_t table_heading_match(const struct tokens *t, size_t i, enum column_role *r
     if (!date_fr_at(t, i, &date)) return t->items[i].kind == TOKEN_WORD ? match_near(t, i, role) : i;
     *role = COLUMN_DATE;
     return date_fr_skip_time(t, date.to);
+}
+
+/* "J0", "M2", "S12": how long it is since the first one, whose day is not said there. */
+static size_t match_phase(const struct tokens *t, size_t i) {
+    struct str fold = t->items[i].fold;
+    if (t->items[i].kind != TOKEN_WORD || fold.n == 0 || !strchr("jms", fold.p[0])) return i;
+    if (fold.n == 1) return token_is_number(t, i + 1) && t->items[i + 1].glued ? i + 2 : i;
+    for (size_t k = 1; k < fold.n; k++)
+        if (!is_digit(fold.p[k])) return i;
+    return fold.n <= 4 ? i + 1 : i;
+}
+
+size_t table_day_match(const struct tokens *t, size_t i) {
+    struct date_found date;
+    if (i >= t->count) return i;
+    if (date_fr_at(t, i, &date)) return date_fr_skip_time(t, date.to);
+    return date_fr_short_at(t, i, &date) ? date.to : match_phase(t, i);
 }
 
 bool table_heading_goes_on(const struct tokens *t, size_t i) {

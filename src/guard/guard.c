@@ -123,7 +123,13 @@ static bool text_holds(struct str folded, const struct figure *f) {
     return false;
 }
 
-/* "15/11/2024" as the day of a cited document. */
+static bool is_day_of(const struct rag_source *s, struct date day) {
+    bool is = date_compare(s->date, day) == 0;
+    for (size_t i = 0; i < s->day_count && !is; i++) is = date_compare(s->days[i], day) == 0;
+    return is;
+}
+
+/* "15/11/2024" as the day of a cited document, or of a column of it. */
 static bool is_cited_day(const struct figure *f, const struct rag_source *sources, size_t count) {
     if (f->digits.n != 10 || f->digits.p[2] != '/' || f->digits.p[5] != '/') return false;
     int64_t day, month, year;
@@ -131,8 +137,7 @@ static bool is_cited_day(const struct figure *f, const struct rag_source *source
         !str_to_i64(str_sub(f->digits, 6, 4), &year))
         return false;
     for (size_t i = 0; i < count; i++)
-        if (sources[i].date.year == year && sources[i].date.month == month && sources[i].date.day == day)
-            return true;
+        if (is_day_of(&sources[i], (struct date) { (int)year, (int)month, (int)day })) return true;
     return false;
 }
 

@@ -15,12 +15,16 @@
 /* Where a quote stands: on the patient's own papers, or in what the clinic publishes for everybody (advice.h). */
 enum source_collection { COLLECTION_RECORD, COLLECTION_ADVICE };
 
+enum { SOURCE_DAYS_MAX = 12 };
+
 struct rag_source {
     int64_t document_id; /* 0: the patient's file; of advice, its id */
     struct str title;
     int page; /* 0: the patient's file */
     struct str quote;
-    struct date date; /* of the document; year 0: not known */
+    struct date date;                  /* of the document; year 0: not known */
+    struct date days[SOURCE_DAYS_MAX]; /* of its columns whose values are told */
+    size_t day_count;
     enum source_collection collection;
     enum corrected_by corrected_by;
 };

@@ -10,11 +10,26 @@ static const struct record_document *document_of(const struct draft *d, const st
     return &d->record->documents[f->document];
 }
 
+static struct date day_of(const struct draft *d, const struct record_fact *f) {
+    return record_fact_day(d->record, f);
+}
+
+/* a is of a later day than b, or of a paper that is to be believed first. */
+static bool is_later(const struct draft *d, const struct record_fact *a, const struct record_fact *b) {
+    struct date day_a = day_of(d, a), day_b = day_of(d, b);
+    if (a->document == b->document) return date_compare(day_a, day_b) > 0;
+    if ((a->fact.day.n == 0 && b->fact.day.n == 0) || !day_a.year || !day_b.year ||
+        !date_compare(day_a, day_b))
+        return treatment_is_later(document_of(d, a), document_of(d, b));
+    return date_compare(day_a, day_b) > 0;
+}
+
 /* "En cours", "voir prélèvement": there is no result yet, or it stands elsewhere. */
 static bool is_pending(struct str value) {
-    static const char *const begins[] = { "en cours",   "En cours", "EN COURS", "en attente",
-                                          "En attente", "A venir",  "à venir",  "voir ",
-                                          "pending",    "Pending",  "non fait", "non réalis" };
+    static const char *const begins[] = { "en cours",    "En cours", "EN COURS", "en attente",
+                                          "En attente",  "A venir",  "à venir",  "voir ",
+                                          "pending",     "Pending",  "non fait", "non réalis",
+                                          "échantillon", "envoyé",   "Envoyé",   "prélevé" };
     for (size_t i = 0; i < COUNT_OF(begins); i++)
         if (str_starts(value, str_from_c(begins[i]))) return true;
     return false;
@@ -55,8 +70,26 @@ static bool is_of_laboratory(const struct draft *d, const struct record_fact *f)
     return known;
 }
 
+/* "Passée de combien à combien", "il a monté ?" */
+static bool asks_trend(const struct draft *d) {
+    static const char words[] =
+        "monte montee montes monter remonte remontee descendu descendue baisse baissee baisser augmente "
+        "augmentee diminue diminuee change changee evolue evoluee";
+    const struct tokens *t = d->tokens;
+    bool trend = false;
+    for (size_t i = 0; i < t->count; i++) {
+        trend |= str_in_words(t->items[i].folded, words);
+        trend |= i >= 2 && str_eq(t->items[i].folded, STR("combien")) &&
+                 str_eq(t->items[i - 1].folded, STR("a")) && str_eq(t->items[i - 2].folded, STR("combien"));
+    }
+    for (size_t i = 0; i < d->record->fact_count && trend && d->when->said; i++)
+        if (d->subject->fact[i] && d->record->facts[i].fact.day.n) return true; /* a table tells it */
+    return trend && !d->when->said;
+}
+
 static bool in_time(const struct draft *d, const struct record_fact *f) {
-    return !d->when->said || d->when->future || when_holds(d->when, document_of(d, f)->date);
+    return !d->when->said || d->when->future || when_holds(d->when, day_of(d, f)) ||
+           (f->fact.day.n && asks_trend(d));
 }
 
 static bool holds_child(const struct tokens *t) {
@@ -155,13 +188,24 @@ static bool label_of(struct draft *d, const struct record_fact *f, struct str *o
     return arena_printf(d->arena, out, "%.*s [%.*s]", STR_ARG(f->fact.name), STR_ARG(f->fact.specimen));
 }
 
+/* The day of a value's column is borne by what is cited for it. */
+static void cite_column(struct draft *d, const struct record_fact *f) {
+    for (size_t i = 0; i < d->out->source_count && f->fact.day.n; i++) {
+        struct rag_source *s = &d->out->sources[i];
+        if (s->document_id == document_of(d, f)->id && str_eq(s->quote, f->fact.quote) &&
+            s->day_count < SOURCE_DAYS_MAX)
+            s->days[s->day_count++] = day_of(d, f);
+    }
+}
+
 static enum status add_value(struct draft *d, const struct record_fact *f, struct str label) {
     struct str line;
-    if (compose_lab_has_empty_cell(f->fact.quote)) return compose_lab_row(d, f);
+    if (f->fact.day.n == 0 && compose_lab_has_empty_cell(f->fact.quote)) return compose_lab_row(d, f);
     if (!value_line(d, f, label, &line)) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
     bool readable = f->fact.confidence >= CONFIDENCE_READABLE;
     draft_item(d, line, f->document, f->fact.page, readable ? f->fact.quote : (struct str) { "", 0 });
     if (!readable) d->out->tell = TELL_REFUSED;
+    cite_column(d, f);
     return OK;
 }
 
@@ -171,25 +215,25 @@ static bool same_specimen(const struct draft *d, const struct record_fact *a, co
     return (of_a == SPECIMEN_NONE ? SPECIMEN_BLOOD : of_a) == (of_b == SPECIMEN_NONE ? SPECIMEN_BLOOD : of_b);
 }
 
-/* No later document has the same value, among those that the question may mean. */
+/* No later day has the same value, among those that the question may mean. */
 static bool is_latest_value(const struct draft *d, size_t i) {
     const struct record_fact *f = &d->record->facts[i];
     for (size_t k = 0; k < d->record->fact_count; k++) {
         const struct record_fact *o = &d->record->facts[k];
-        if (o->document == f->document || !d->subject->fact[k] || !may_be_asked(d, o)) continue;
+        if (!d->subject->fact[k] || !may_be_asked(d, o)) continue;
         if (subject_same_value(o->fact.name_folded, f->fact.name_folded) && same_specimen(d, o, f) &&
-            treatment_is_later(document_of(d, o), document_of(d, f)))
+            is_later(d, o, f))
             return false;
     }
     return true;
 }
 
-static enum status begin_values(struct draft *d, const struct record_document *doc) {
+static enum status begin_values(struct draft *d, struct date date) {
     struct str day;
-    if (!draft_day_words(d, doc->date, &day)) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
+    if (!draft_day_words(d, date, &day)) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
     draft_line(d);
     draft_say(d, SAY_VALUES);
-    if (doc->date.year) {
+    if (date.year) {
         draft_say_of(d, SAY_ON_DAY, day);
     } else {
         draft_add(d, STR(", "));
@@ -209,19 +253,21 @@ static bool is_of_report(const struct draft *d, const struct record_fact *f) {
 
 /* "Mes résultats d'analyse", "mon analyse d'urine": all values of the latest report. */
 static enum status latest_report(struct draft *d) {
-    const struct record_document *best = NULL;
+    const struct record_fact *best = NULL;
     for (size_t i = 0; i < d->record->fact_count; i++) {
-        const struct record_document *doc = document_of(d, &d->record->facts[i]);
-        if (may_be_asked(d, &d->record->facts[i]) && is_of_laboratory(d, &d->record->facts[i]) &&
-            !germ_is_row(d->arena, &d->record->facts[i].fact) && (!best || treatment_is_later(doc, best)))
-            best = doc;
+        const struct record_fact *f = &d->record->facts[i];
+        if (may_be_asked(d, f) && is_of_laboratory(d, f) && !germ_is_row(d->arena, &f->fact) &&
+            (!best || is_later(d, f, best)))
+            best = f;
     }
     if (!best) return OK;
-    enum status s = begin_values(d, best);
+    enum status s = begin_values(d, day_of(d, best));
     for (size_t i = 0; i < d->record->fact_count && s == OK; i++) {
         const struct record_fact *f = &d->record->facts[i];
         struct str label;
-        if (document_of(d, f) != best || !is_of_report(d, f)) continue;
+        if (f->document != best->document || date_compare(day_of(d, f), day_of(d, best)) ||
+            !is_of_report(d, f))
+            continue;
         if (!label_of(d, f, &label)) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
         s = add_value(d, f, label);
     }
@@ -234,8 +280,7 @@ static int64_t next_of_history(const struct draft *d, const bool *done) {
     for (size_t i = 0; i < d->record->fact_count; i++) {
         const struct record_fact *f = &d->record->facts[i];
         if (done[i] || !d->subject->fact[i] || !may_be_asked(d, f)) continue;
-        if (best < 0 || treatment_is_later(document_of(d, f), document_of(d, &d->record->facts[best])))
-            best = (int64_t)i;
+        if (best < 0 || is_later(d, f, &d->record->facts[best])) best = (int64_t)i;
     }
     return best;
 }
@@ -243,7 +288,7 @@ static int64_t next_of_history(const struct draft *d, const bool *done) {
 /* The latest of each named value, newest report first. */
 static enum status named_values(struct draft *d) {
     bool *done = arena_array(d->arena, d->record->fact_count + 1, 1);
-    uint32_t last = UINT32_MAX;
+    const struct record_fact *last = NULL;
     if (!done) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
     for (int64_t i = next_of_history(d, done); i >= 0; i = next_of_history(d, done)) {
         const struct record_fact *f = &d->record->facts[i];
@@ -252,8 +297,9 @@ static enum status named_values(struct draft *d) {
         done[i] = true;
         if (!is_latest_value(d, (size_t)i)) continue;
         if (!label_of(d, f, &label)) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
-        if (f->document != last) s = begin_values(d, document_of(d, f));
-        last = f->document;
+        bool same = last && f->document == last->document && !date_compare(day_of(d, f), day_of(d, last));
+        if (!same) s = begin_values(d, day_of(d, f));
+        last = f;
         if (s == OK) s = add_value(d, f, label);
         if (s != OK) return s;
     }
@@ -313,21 +359,6 @@ static enum status add_range(struct draft *d) {
     return OK;
 }
 
-/* "Passée de combien à combien", "il a monté ?" */
-static bool asks_trend(const struct draft *d) {
-    static const char words[] =
-        "monte montee montes monter remonte remontee descendu descendue baisse baissee baisser augmente "
-        "augmentee diminue diminuee change changee evolue evoluee";
-    const struct tokens *t = d->tokens;
-    bool trend = false;
-    for (size_t i = 0; i < t->count; i++) {
-        trend |= str_in_words(t->items[i].folded, words);
-        trend |= i >= 2 && str_eq(t->items[i].folded, STR("combien")) &&
-                 str_eq(t->items[i - 1].folded, STR("a")) && str_eq(t->items[i - 2].folded, STR("combien"));
-    }
-    return trend && !d->when->said;
-}
-
 /* "La biopsie a montré quoi", "le résultat de la ponction du nodule": a needle's size is no finding. */
 static bool asks_of_examination(const struct draft *d) {
     for (size_t i = 0; i < d->tokens->count; i++)
@@ -362,7 +393,7 @@ enum status compose_lab_history(struct draft *d) {
         const struct record_fact *f = &d->record->facts[i];
         struct str day, name, label;
         done[i] = true;
-        if (!draft_day_words(d, document_of(d, f)->date, &day) || !label_of(d, f, &name) ||
+        if (!draft_day_words(d, day_of(d, f), &day) || !label_of(d, f, &name) ||
             !arena_printf(d->arena, &label, "%.*s, %.*s", STR_ARG(day), STR_ARG(name)))
             return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
         enum status s = add_value(d, f, label);
@@ -371,5 +402,5 @@ enum status compose_lab_history(struct draft *d) {
     }
     if (d->lines == 0) draft_clear(d);
     /* A paper that stands alone may print the value of another day as well. */
-    return d->lines == 1 && first ? compose_lab_row(d, first) : OK;
+    return d->lines == 1 && first && first->fact.day.n == 0 ? compose_lab_row(d, first) : OK;
 }

@@ -172,7 +172,7 @@ static bool names_column(const struct draft *d, const struct measured *m) {
 static bool lacks_fact(const struct draft *d) {
     for (size_t i = 0; i < d->record->fact_count; i++) {
         const struct record_fact *f = &d->record->facts[i];
-        bool in_time = !d->when->said || when_holds(d->when, d->record->documents[f->document].date);
+        bool in_time = !d->when->said || when_holds(d->when, record_fact_day(d->record, f));
         if (in_time && d->subject->fact[i] && f->fact.type == FACT_LAB_VALUE) return false;
     }
     return true;
@@ -187,7 +187,7 @@ static bool facts_are_as_late(const struct draft *d, const struct measured *m) {
     struct date day = day_of(d, m);
     for (size_t i = 0; i < d->record->fact_count; i++) {
         const struct record_fact *f = &d->record->facts[i];
-        struct date other = d->record->documents[f->document].date;
+        struct date other = record_fact_day(d->record, f);
         bool in_time = !d->when->said || when_holds(d->when, other);
         bool row = f->document != m->document || str_eq(f->fact.value, m->value);
         if (d->subject->fact[i] && f->fact.type == FACT_LAB_VALUE && in_time && row &&

@@ -96,11 +96,16 @@ enum status record_add_fact(struct record *r, int64_t document_id, const struct 
     struct str *texts[] = { &k->quote,       &k->name,  &k->name_folded, &k->strength,  &k->form,
                             &k->dose,        &k->route, &k->frequency,   &k->duration,  &k->renewals,
                             &k->instruction, &k->value, &k->unit,        &k->reference, &k->flag,
-                            &k->specimen,    &k->lot,   &k->due };
+                            &k->specimen,    &k->lot,   &k->due,         &k->day };
     for (size_t i = 0; i < COUNT_OF(texts); i++)
         if (!keep(r, texts[i])) return no_memory(err);
     r->facts[r->fact_count++] = f;
     return OK;
+}
+
+struct date record_fact_day(const struct record *r, const struct record_fact *f) {
+    struct date day;
+    return date_parse_iso(f->fact.day, &day) ? day : r->documents[f->document].date;
 }
 
 enum corrected_by record_corrected_by(const struct record *r, uint32_t document, int page, struct str quote) {

@@ -95,6 +95,9 @@ size_t record_bytes(const struct record *);
 /* Whether the quote says what a person said of a fact in the place of what was read. */
 enum corrected_by record_corrected_by(const struct record *, uint32_t document, int page, struct str quote);
 
+/* The day of a value: that of its column, else its document's; year 0: not known. */
+struct date record_fact_day(const struct record *, const struct record_fact *);
+
 static inline const struct record_document *record_document_of(const struct record *r, uint32_t index) {
     return &r->documents[index];
 }

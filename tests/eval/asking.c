@@ -103,6 +103,10 @@ static bool is_borne(const struct rag_answer *a, struct str figure) {
         if (figure_stands(s->quote, figure) || figure_stands(s->title, figure) ||
             str_eq(figure, str_from_c(day)))
             return true;
+        for (size_t k = 0; k < s->day_count; k++) {
+            snprintf(day, sizeof day, "%02d/%02d/%04d", s->days[k].day, s->days[k].month, s->days[k].year);
+            if (str_eq(figure, str_from_c(day))) return true;
+        }
     }
     return false;
 }

@@ -52,6 +52,19 @@ static void a_change_takes_the_place_of_what_was_read(void **state) {
     assert_int_equal(r.facts[0].correction_id, 0);
 }
 
+static void a_row_of_several_days_is_changed_on_the_day_that_is_meant(void **state) {
+    struct fact facts[] = { medication("metformine", "metformine 850 mg matin et soir", "1", place.y),
+                            medication("metformine", "metformine 850 mg matin et soir", "2", place.y) };
+    struct document_reading r = reading(facts, 2);
+    struct fact_correction c = said(FACT_CHANGE, "metformine 850 mg matin et soir", "3");
+    facts[0].day = STR("2026-01-14");
+    facts[1].day = c.fact.day = STR("2026-02-25");
+    assert_true(fact_correction_apply(*state, &c, &r));
+    assert_str_equal(r.facts[0].strength, STR("1"));
+    assert_str_equal(r.facts[1].strength, STR("3"));
+    assert_str_equal(r.facts[1].day, STR("2026-02-25"));
+}
+
 static void what_is_found_no_more_stays_as_it_was_said(void **state) {
     struct document_reading r = reading(NULL, 0);
     const struct fact_correction c = said(FACT_CHANGE, "metformine 500 mg matin et soir", "500 mg");
@@ -199,6 +212,7 @@ int main(void) {
 #define IN_AN_ARENA(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         IN_AN_ARENA(a_change_takes_the_place_of_what_was_read),
+        IN_AN_ARENA(a_row_of_several_days_is_changed_on_the_day_that_is_meant),
         IN_AN_ARENA(what_is_found_no_more_stays_as_it_was_said),
         IN_AN_ARENA(it_is_known_by_its_place_when_its_words_are_others),
         IN_AN_ARENA(what_was_missed_is_added),

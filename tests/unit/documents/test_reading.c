@@ -29,7 +29,7 @@ struct field {
 static const struct field fields[] = {
     FIELD(name),     FIELD(strength), FIELD(form),        FIELD(dose),  FIELD(route), FIELD(frequency),
     FIELD(duration), FIELD(renewals), FIELD(instruction), FIELD(value), FIELD(unit),  FIELD(reference),
-    FIELD(flag),     FIELD(specimen), FIELD(lot),         FIELD(due)
+    FIELD(flag),     FIELD(specimen), FIELD(lot),         FIELD(due),   FIELD(day)
 };
 
 static struct str field_of(const struct fact *f, size_t k) {

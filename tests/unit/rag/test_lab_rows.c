@@ -97,6 +97,13 @@ static void columns_of_days_need_no_word_before_them(void **state) {
     has(a, "61");
     lacks(a, "40");
     has(ask("Mon VGM de février ?"), "84");
+    a = ask("Ma ferritine ?");
+    has(a, "19/11/2024");
+    has(a, "61");
+    lacks(a, "35");
+    a = ask("Ma ferritine en février et en mai, elle a monté ?");
+    has(a, "10/02/2024, Ferritine : 40");
+    has(a, "14/05/2024, Ferritine : 35");
 }
 
 static const char *const newborn[] = { "FICHE DU NOUVEAU-NE", "Groupe sanguin enfant : B Rh positif", NULL };
