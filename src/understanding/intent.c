@@ -1,3 +1,5 @@
+#include <math.h>
+
 #include "understanding/intent_feature.h"
 #include "understanding/intent_follow.h"
 
@@ -28,6 +30,8 @@ static enum status choose(const struct intent_book *book, struct arena *arena, c
     enum status s = intent_features(book, arena, m, &features, err);
     if (s != OK) return s;
     features_weigh(&features, &intents_weights, scores);
+    /* "Salam docteur, ma radio a donné quoi ?" */
+    if (m->asks) scores[INTENT_GREETING] = -INFINITY;
     enum intent best = INTENT_NONE;
     for (int i = 1; i < INTENT_COUNT; i++)
         if (scores[i] > scores[best]) best = (enum intent)i;

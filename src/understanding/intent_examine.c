@@ -5,6 +5,8 @@
 #include "language/names.h"
 #include "language/words.h"
 
+enum { QUESTION_WORDS = 3 };
+
 static const char *const names[INTENT_COUNT] = {
     [INTENT_NONE] = "none",
     [INTENT_OTHER_PERSON] = "other_person",
@@ -153,6 +155,44 @@ static void drop_own_family(const struct intent_book *book, struct intent_said *
     m->hit_count = kept;
 }
 
+/* A cue of courtesy alone. */
+static bool is_courtesy(const struct intent_said *m, const struct phrase_hit *hit) {
+    for (size_t i = hit->first; i <= hit->last; i++)
+        if (!m->polite[i]) return false;
+    return true;
+}
+
+static bool is_interrogative(struct str folded) {
+    return str_in_words(
+        folded,
+        "quoi koi quand kan kand comment coment combien cb cmb quel quelle quels quelles kel kelle qui ki "
+        "pourquoi pk what when how who where which why naka kan kañ ban lan fan naata");
+}
+
+/* Words enough for a question are left beside the courtesy, or few that ask or name something. */
+static bool words_ask(const struct intent_said *m) {
+    size_t meaning = 0;
+    bool asks = m->subject->names_drug || m->subject->names_lab || m->subject->vaccine_count;
+    for (size_t i = 0; i < m->tokens->count; i++) {
+        if (m->polite[i]) continue;
+        asks |= m->disease[i] || is_interrogative(m->tokens->items[i].folded);
+        meaning += !m->filler[i] && !m->tokens->items[i].stop;
+    }
+    return meaning >= QUESTION_WORDS || (meaning && asks);
+}
+
+/* Beside the courtesy there is a question: cues speak for one, or words. */
+static void find_question(const struct intent_book *book, struct intent_said *m) {
+    m->asks = words_ask(m);
+    memcpy(m->asked, m->scores, sizeof m->asked);
+    for (size_t i = 0; i < m->hit_count; i++)
+        if (m->hits[i].phrase < book->cue_count && is_courtesy(m, &m->hits[i]))
+            m->asked[book->rows[m->hits[i].phrase].tag] -= book->rows[m->hits[i].phrase].weight;
+    for (int i = 1; i < INTENT_COUNT; i++)
+        m->asks |= i != INTENT_GREETING && i != INTENT_THANKS && m->asked[i] >= INTENT_SCORE_MIN;
+    if (!m->asks) memcpy(m->asked, m->scores, sizeof m->asked);
+}
+
 enum status intent_examine(const struct intent_book *book, struct arena *arena, const struct tokens *tokens,
                            const struct subject *subject, const struct when *when, struct intent_said *out,
                            struct err *err) {
@@ -163,5 +203,6 @@ enum status intent_examine(const struct intent_book *book, struct arena *arena, 
                         err);
     if (s == OK) drop_own_family(book, out);
     if (s == OK) add_up(book, out);
+    if (s == OK) find_question(book, out);
     return s;
 }

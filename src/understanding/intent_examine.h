@@ -34,7 +34,9 @@ struct intent_said {
     bool *other, *disease;                /* the same as their marks */
     struct phrase_hit *hits;
     size_t hit_count;
-    int scores[INTENT_COUNT];     /* the sum of the cues */
+    int scores[INTENT_COUNT]; /* the sum of the cues */
+    bool asks;                /* beside courtesy, if any, there is a question */
+    int asked[INTENT_COUNT];  /* the sum of the cues that count: without those of courtesy, when it asks */
     size_t turn_at[FOLLOW_COUNT]; /* 1 + the first token of its first hit; 0: none */
     bool *filler, *polite;        /* a token each: asks nothing by itself; courtesy around a question */
 };

@@ -8,8 +8,7 @@ enum {
     FEATURES_A_WORD = 8 + FEATURE_PIECES_MAX,
     PAIR_WORDS = 6, /* how far apart words of classes belong together */
     PAIRS_MAX = 1000,
-    FEW_WORDS = 4,
-    QUESTION_WORDS = 3
+    FEW_WORDS = 4
 };
 
 struct collecting {
@@ -17,7 +16,6 @@ struct collecting {
     const struct intent_said *said;
     size_t words[FEATURE_TOKENS_MAX]; /* the tokens that count */
     size_t count;
-    int scores[INTENT_COUNT]; /* of the cues that count */
     struct features *out;
 };
 
@@ -68,41 +66,10 @@ static void add_word(struct collecting *c, size_t word) {
     if (heard.n) features_add(c->out, "s:%.*s", STR_ARG(heard));
 }
 
-/* A cue of courtesy alone. */
-static bool is_courtesy(const struct intent_said *m, const struct phrase_hit *hit) {
-    for (size_t i = hit->first; i <= hit->last; i++)
-        if (!m->polite[i]) return false;
-    return true;
-}
-
-/* The sums of the cues without those of courtesy alone. */
-static void add_up_questions(struct collecting *c) {
-    memcpy(c->scores, c->said->scores, sizeof c->scores);
-    for (size_t i = 0; i < c->said->hit_count; i++) {
-        const struct phrase_hit *hit = &c->said->hits[i];
-        bool cue = hit->phrase < c->book->cue_count;
-        if (cue && is_courtesy(c->said, hit))
-            c->scores[c->book->rows[hit->phrase].tag] -= c->book->rows[hit->phrase].weight;
-    }
-}
-
-/* Beside the courtesy there is a question: cues speak for one, or words enough for one are left. */
-static bool has_question(const struct collecting *c) {
-    size_t meaning = 0;
-    for (size_t i = 0; i < c->said->tokens->count; i++)
-        meaning += !c->said->polite[i] && !c->said->filler[i] && !c->said->tokens->items[i].stop;
-    for (int i = 1; i < INTENT_COUNT; i++)
-        if (i != INTENT_GREETING && i != INTENT_THANKS && c->scores[i] >= INTENT_SCORE_MIN) return true;
-    return meaning >= QUESTION_WORDS;
-}
-
 /* Without courtesy, when there is a question. */
 static void take_words(struct collecting *c) {
-    add_up_questions(c);
-    bool question = has_question(c);
-    if (!question) memcpy(c->scores, c->said->scores, sizeof c->scores);
     for (size_t i = 0; i < c->said->tokens->count && c->count < FEATURE_TOKENS_MAX; i++)
-        if (!question || !c->said->polite[i]) c->words[c->count++] = i;
+        if (!c->said->asks || !c->said->polite[i]) c->words[c->count++] = i;
 }
 
 /* A word that carries a mark, or is of a class. */
@@ -149,9 +116,9 @@ static void add_notions(struct collecting *c) {
 static void add_scores(struct collecting *c) {
     int best = INTENT_NONE;
     for (int i = 1; i < INTENT_COUNT; i++) {
-        if (c->scores[i] < INTENT_SCORE_MIN) continue;
+        if (c->said->asked[i] < INTENT_SCORE_MIN) continue;
         features_add(c->out, "r:%s", intent_name((enum intent)i));
-        if (c->scores[i] > c->scores[best]) best = i;
+        if (c->said->asked[i] > c->said->asked[best]) best = i;
     }
     features_add(c->out, "R:%s", intent_name((enum intent)best));
 }
