@@ -296,3 +296,11 @@ size_t utf8_whole(struct str s, size_t max_bytes) {
         if (at < near.n && breaks[at]) return from + at;
     return max_bytes;
 }
+
+bool utf8_lower(struct arena *arena, struct str in, struct str *out) {
+    size_t n = 0;
+    uint8_t *lower = u8_tolower((const uint8_t *)in.p, in.n, NULL, NULL, NULL, &n);
+    bool ok = lower && arena_dup(arena, (struct str) { (const char *)lower, n }, out);
+    free(lower);
+    return ok;
+}

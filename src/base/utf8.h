@@ -25,6 +25,9 @@ uint32_t utf8_next(struct str s, size_t *at);
 bool utf8_is_capital(struct str s, size_t at);
 bool utf8_is_small(struct str s, size_t at);
 
+/* Small letters, accents kept: "ÉCHO" -> "écho". */
+bool utf8_lower(struct arena *, struct str in, struct str *out) MUST_CHECK;
+
 /*
  * For comparing: lower case, accents and ligatures taken away ("Œdème" -> "oedeme"), compatibility forms made plain (NFKD),
  * typographic apostrophes and dashes made ASCII. Used by search, never for display.

@@ -3,6 +3,7 @@
 #include "rag/draft.h"
 #include "language/lang.h"
 #include "understanding/question.h"
+#include "understanding/question_core.h"
 
 /* What every question of several may take, however much the others do. */
 enum { PART_BYTES_MIN = 400 };
@@ -25,7 +26,8 @@ struct work {
     struct arena *arena;
     const struct asked *question;
     struct text_reader *reader;
-    struct tokens tokens;
+    struct tokens tokens; /* of the whole message */
+    struct asked core;    /* the question without what is said around it */
     const struct record *record;
     struct questions questions;
     struct rag_answer *out;
@@ -293,14 +295,28 @@ static enum status answer_parts(struct work *w) {
     return s == OK ? put_together(w, parts, w->questions.count) : s;
 }
 
+/* What is asked, in its own language: "Bonjour docteur" before a question in Wolof is no French. */
+static enum status take_core(struct work *w) {
+    struct tokens tokens;
+    w->core = *w->question;
+    enum status s =
+        question_core(w->books->intents, w->reader, w->arena, w->question->text, &w->core.text, w->err);
+    if (s == OK) s = text_tokens(w->reader, w->arena, w->core.text, TEXT_QUESTION, &tokens, w->err);
+    if (s == OK && w->core.text.n < w->question->text.n)
+        w->out->language = lang_read(&tokens, w->out->language);
+    w->question = &w->core;
+    return s;
+}
+
 static enum status find_questions(struct work *w) {
     int64_t start_us = clock_monotonic_us();
+    enum status s = take_core(w);
+    if (s != OK) return s;
     const struct asked *q = w->question;
     const struct to_understand asked = { .text = q->text,
                                          .today = q->today,
                                          .before = q->has_context ? &q->context : NULL };
-    enum status s =
-        questions_of(w->books->intents, w->reader, w->arena, w->record, &asked, &w->questions, w->err);
+    s = questions_of(w->books->intents, w->reader, w->arena, w->record, &asked, &w->questions, w->err);
     w->out->questions = w->questions.count;
     w->out->understand_us = clock_monotonic_us() - start_us;
     return s;

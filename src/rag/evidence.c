@@ -9,6 +9,7 @@
 #include "rag/treatment.h"
 #include "understanding/relatives.h"
 #include "search/search.h"
+#include "understanding/question_core.h"
 #include "understanding/understand.h"
 
 enum { FOUND_MAX = 16, NEIGHBOURS_OF_MAX = 3, NEIGHBOUR_WORDS_MIN = 10 };
@@ -332,10 +333,13 @@ enum status evidence_gather(const struct answer_books *books, struct arena *aren
                            .local = local,
                            .out = out,
                            .err = err };
+    struct asked core = *asked;
     struct tokens tokens;
     bool *required = NULL;
     *out = (struct evidence) { .subject = STR(""), .medicines = STR(""), .words = STR("") };
     enum status s = text_reader_open(arena, &g.reader, err);
+    if (s == OK) s = question_core(books->intents, g.reader, arena, asked->text, &core.text, err);
+    g.asked = &core;
     if (s == OK) s = outdated_new(arena, g.reader, record, &g.outdated, err);
     if (s == OK) s = read_question(&g, &tokens, &required);
     if (s != OK || out->question_is_injected) return s;

@@ -77,6 +77,7 @@ enum intent_turn {
     FOLLOW_WHEN,
     FOLLOW_FILLER,
     FOLLOW_POLITE,
+    FOLLOW_WELLBEING,
     FOLLOW_SOMEBODY,
     FOLLOW_COUNT
 };

@@ -132,7 +132,8 @@ static void add_up(const struct intent_book *book, struct intent_said *m) {
         if (hit->phrase < book->cue_count) add_cue(book, m, i);
         if (hit->phrase < book->cue_count + book->class_count) continue;
         int turn = book->rows[hit->phrase].tag;
-        bool *covered = turn == FOLLOW_FILLER ? m->filler : turn == FOLLOW_POLITE ? m->polite : NULL;
+        bool polite = turn == FOLLOW_POLITE || turn == FOLLOW_WELLBEING;
+        bool *covered = turn == FOLLOW_FILLER ? m->filler : polite ? m->polite : NULL;
         if (m->turn_at[turn] == 0) m->turn_at[turn] = hit->first + 1U;
         for (size_t k = hit->first; k <= hit->last && covered; k++) covered[k] = true;
     }
@@ -205,4 +206,14 @@ enum status intent_examine(const struct intent_book *book, struct arena *arena, 
     if (s == OK) add_up(book, out);
     if (s == OK) find_question(book, out);
     return s;
+}
+
+enum status intent_find_turns(const struct intent_book *book, struct arena *arena,
+                              const struct tokens *tokens, struct phrase_hit **out, size_t *count,
+                              struct err *err) {
+    return phrase_find(book->phrases, arena, tokens, NULL, 0, out, count, err);
+}
+
+int intent_turn_of(const struct intent_book *book, const struct phrase_hit *hit) {
+    return hit->phrase < book->cue_count + book->class_count ? -1 : book->rows[hit->phrase].tag;
 }
