@@ -24,20 +24,23 @@ enum status answer_books_new(struct arena *arena, struct answer_books *out, stru
 struct work {
     const struct answer_books *books;
     struct arena *arena;
-    const struct asked *question;
+    struct asked core; /* the question without what is said around it */
     struct text_reader *reader;
-    struct tokens tokens; /* of the whole message */
-    struct asked core;    /* the question without what is said around it */
+    struct tokens tokens; /* of it */
     const struct record *record;
     struct questions questions;
     struct rag_answer *out;
     struct err *err;
 };
 
-static enum status begin(struct work *w, enum lang of_patient) {
+static enum status begin(struct work *w, const struct asked *question, enum lang of_patient) {
+    w->core = *question;
     *w->out = (struct rag_answer) { .text = STR(""), .language = of_patient, .engine = "local" };
     enum status s = text_reader_open(w->arena, &w->reader, w->err);
-    if (s == OK) s = text_tokens(w->reader, w->arena, w->question->text, TEXT_QUESTION, &w->tokens, w->err);
+    /* "Bonjour docteur" before a question in Wolof is no French, and "merci de répondre vite" no danger. */
+    if (s == OK)
+        s = question_core(w->books->intents, w->reader, w->arena, question->text, &w->core.text, w->err);
+    if (s == OK) s = text_tokens(w->reader, w->arena, w->core.text, TEXT_QUESTION, &w->tokens, w->err);
     if (s == OK) w->out->language = lang_read(&w->tokens, of_patient);
     return s;
 }
@@ -60,19 +63,19 @@ static enum status check_danger(struct work *w, bool *found) {
     w->out->danger = said.danger;
     *found = s == OK && said.danger != DANGER_NONE;
     if (s == OK && said.supposed)
-        s = put_words(w, SAY_DANGER_SUPPOSED, w->question->emergency_number, &w->out->caution);
+        s = put_words(w, SAY_DANGER_SUPPOSED, w->core.emergency_number, &w->out->caution);
     if (!*found) return s;
     w->out->escalated = true;
     w->out->tell = TELL_DANGER;
     enum phrase_id words = w->out->danger == DANGER_SUICIDE ? SAY_DANGER_SUICIDE : SAY_DANGER;
-    return put_words(w, words, w->question->emergency_number, &w->out->text);
+    return put_words(w, words, w->core.emergency_number, &w->out->text);
 }
 
 enum status answer_danger(const struct answer_books *books, struct arena *arena, const struct asked *question,
                           enum lang of_patient, struct rag_answer *out, bool *found, struct err *err) {
-    struct work w = { .books = books, .arena = arena, .question = question, .out = out, .err = err };
+    struct work w = { .books = books, .arena = arena, .out = out, .err = err };
     *found = false;
-    enum status s = begin(&w, of_patient);
+    enum status s = begin(&w, question, of_patient);
     return s == OK ? check_danger(&w, found) : s;
 }
 
@@ -279,9 +282,9 @@ static enum status answer_parts(struct work *w) {
     size_t used = 0;
     enum status s = parts && asked ? OK : fail(w->err, E_LIMIT, NULL, "no memory for an answer");
     for (size_t i = 0; i < w->questions.count && s == OK; i++) {
-        asked[i] = *w->question;
+        asked[i] = w->core;
         asked[i].text = w->questions.texts[i];
-        asked[i].whole = w->question->text;
+        asked[i].whole = w->core.text;
         if (i && parts[i - 1].answer.context.intent != INTENT_NONE) {
             asked[i].context = parts[i - 1].answer.context;
             asked[i].has_context = true;
@@ -295,28 +298,14 @@ static enum status answer_parts(struct work *w) {
     return s == OK ? put_together(w, parts, w->questions.count) : s;
 }
 
-/* What is asked, in its own language: "Bonjour docteur" before a question in Wolof is no French. */
-static enum status take_core(struct work *w) {
-    struct tokens tokens;
-    w->core = *w->question;
-    enum status s =
-        question_core(w->books->intents, w->reader, w->arena, w->question->text, &w->core.text, w->err);
-    if (s == OK) s = text_tokens(w->reader, w->arena, w->core.text, TEXT_QUESTION, &tokens, w->err);
-    if (s == OK && w->core.text.n < w->question->text.n)
-        w->out->language = lang_read(&tokens, w->out->language);
-    w->question = &w->core;
-    return s;
-}
-
 static enum status find_questions(struct work *w) {
     int64_t start_us = clock_monotonic_us();
-    enum status s = take_core(w);
-    if (s != OK) return s;
-    const struct asked *q = w->question;
+    const struct asked *q = &w->core;
     const struct to_understand asked = { .text = q->text,
                                          .today = q->today,
                                          .before = q->has_context ? &q->context : NULL };
-    s = questions_of(w->books->intents, w->reader, w->arena, w->record, &asked, &w->questions, w->err);
+    enum status s =
+        questions_of(w->books->intents, w->reader, w->arena, w->record, &asked, &w->questions, w->err);
     w->out->questions = w->questions.count;
     w->out->understand_us = clock_monotonic_us() - start_us;
     return s;
@@ -324,11 +313,9 @@ static enum status find_questions(struct work *w) {
 
 enum status answer_make(const struct answer_books *books, struct arena *arena, const struct record *record,
                         const struct asked *question, struct rag_answer *out, struct err *err) {
-    struct work w = {
-        .books = books, .arena = arena, .record = record, .question = question, .out = out, .err = err
-    };
+    struct work w = { .books = books, .arena = arena, .record = record, .out = out, .err = err };
     bool danger = false;
-    enum status s = begin(&w, record->language);
+    enum status s = begin(&w, question, record->language);
     if (s == OK) s = check_danger(&w, &danger);
     if (s != OK || danger) return s;
     s = find_questions(&w);

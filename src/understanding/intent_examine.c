@@ -211,7 +211,11 @@ enum status intent_examine(const struct intent_book *book, struct arena *arena, 
 enum status intent_find_turns(const struct intent_book *book, struct arena *arena,
                               const struct tokens *tokens, struct phrase_hit **out, size_t *count,
                               struct err *err) {
-    return phrase_find(book->phrases, arena, tokens, NULL, 0, out, count, err);
+    bool *person = arena_array(arena, tokens->count + 1, 1);
+    if (!person) return fail(err, E_LIMIT, NULL, "no memory for a question");
+    for (size_t i = 0; i < tokens->count; i++) person[i] = names_is_person(tokens->items[i].folded);
+    const struct phrase_mark mark = { "@person", person };
+    return phrase_find(book->phrases, arena, tokens, &mark, 1, out, count, err);
 }
 
 int intent_turn_of(const struct intent_book *book, const struct phrase_hit *hit) {

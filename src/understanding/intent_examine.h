@@ -41,7 +41,7 @@ struct intent_said {
     bool *filler, *polite;        /* a token each: asks nothing by itself; courtesy around a question */
 };
 
-/* Cues and turns of the words alone, without marks; and which turn a hit is (-1: none). */
+/* Cues and turns of the words alone, of which only names of people are marked; and which turn a hit is (-1: none). */
 enum status intent_find_turns(const struct intent_book *, struct arena *, const struct tokens *,
                               struct phrase_hit **out, size_t *count, struct err *) MUST_CHECK;
 int intent_turn_of(const struct intent_book *, const struct phrase_hit *);
