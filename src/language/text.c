@@ -320,13 +320,20 @@ static bool is_named(struct str folded) {
     return expand_same(folded, same) > 0;
 }
 
-/* "linr", "davril", "lecho", "lestomac": an article written without its apostrophe, before a word that is known. Empty: it is none. */
+static bool is_known(struct str folded) {
+    return words_is_common(folded) || is_named(folded) || names_is_drug(folded) || names_is_disease(folded);
+}
+
+/*
+ * "linr", "davril", "lecho", "libuprofene", "joublie", "menleve": a small word written without its apostrophe, before a word that is known.
+ * Empty: it is none.
+ */
 static struct str unglued(struct str word) {
     struct str rest = str_sub(word, 1, word.n);
-    if (rest.n < 3 || !strchr("ld", word.p[0]) || !strchr("aeiouh", rest.p[0]) || words_is_common(word) ||
-        words_is_stop(word) || names_lab(word) || is_named(word))
+    if (rest.n < 3 || !strchr("ldjmnst", word.p[0]) || !strchr("aeiouh", rest.p[0]) || is_known(word) ||
+        words_is_stop(word) || names_lab(word))
         return (struct str) { "", 0 };
-    bool known = names_lab(rest) || (rest.n >= 5 && (words_is_common(rest) || is_named(rest))) ||
+    bool known = names_lab(rest) || (rest.n >= 5 && is_known(rest)) ||
                  str_in_words(rest, "aout avril eau echo ecg eeg irm hiv opere ordo examen");
     return known ? rest : (struct str) { "", 0 };
 }
@@ -363,16 +370,18 @@ static enum status add_word(struct scan *s, size_t at, size_t end) {
     folded = ion_named(s, folded, at, end);
     if (s->kind == TEXT_QUESTION) {
         folded = shorten_repeats(s->arena, folded);
-        bool name = (folded.n == 1 && letter_is_name(s)) || is_examination(s, folded, end);
-        bool unit = s->count && s->items[s->count - 1].number && folded.n <= 2 && !str_eq(folded, STR("x"));
-        struct str words =
-            name || unit || is_elided(s, end) ? (struct str) { "", 0 } : words_spelled_out(folded);
         struct str before = s->count ? s->items[s->count - 1].folded : STR(""), next;
         if (!word_behind(s, end, &next)) return fail(s->err, E_LIMIT, NULL, "no memory for a word");
+        bool name = (folded.n == 1 && letter_is_name(s)) || is_examination(s, folded, end);
+        bool unit = s->count && s->items[s->count - 1].number && folded.n <= 2 && !str_eq(folded, STR("x"));
+        /* "C est" without its apostrophe */
+        bool verb = str_eq(folded, STR("c")) && str_in_words(next, "est etait");
+        struct str words =
+            name || unit || verb || is_elided(s, end) ? (struct str) { "", 0 } : words_spelled_out(folded);
         if (is_with(s, folded, next)) words = STR("avec");
         struct str beside = spelling_beside(folded, before, next);
         bool plain = folded.n == end - at; /* "kañ" is no "kan" */
-        if (beside.n && plain && !name && !unit) words = beside;
+        if (beside.n && plain && !name && !unit && !verb) words = beside;
         if (words.n) return add_spelled_out(s, words, at, end - at);
         struct str rest = unglued(folded);
         if (rest.n) {
