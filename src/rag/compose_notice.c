@@ -143,20 +143,22 @@ static bool is_beside(const struct draft *d, size_t i) {
     return false;
 }
 
-/* A food stands among those that are forbidden; an effect is of the medicine that the line, or else the paper's title, names. */
+/* A food stands among those that are forbidden; an effect is of the medicine that the line, or else the paper's title, names; so is a missed dose. */
 static enum status speaks_of_asked(struct draft *d, enum notice kind, const struct record_chunk *c,
                                    struct str text, const bool *said, bool *speaks) {
     struct tokens t, title;
     *speaks = true;
-    if (kind != NOTICE_EFFECTS && kind != NOTICE_FOOD) return OK;
+    if (kind != NOTICE_EFFECTS && kind != NOTICE_FOOD && kind != NOTICE_MISSED) return OK;
     enum status s = text_tokens(d->reader, d->arena, text, TEXT_DOCUMENT, &t, d->err);
     if (s == OK)
         s = text_tokens(d->reader, d->arena, d->record->documents[c->document].title, TEXT_DOCUMENT, &title,
                         d->err);
     bool medicine = s == OK && text_names_medicine(&t);
     for (size_t i = 0; s == OK && i < d->tokens->count && *speaks; i++) {
-        bool asked = kind == NOTICE_EFFECTS ? d->subject->drug[i] && !drug_class_asked(d->tokens, i)
-                                            : must_be_named(d, kind, said, i) && !is_beside(d, i);
+        bool asked = kind == NOTICE_FOOD ? must_be_named(d, kind, said, i) && !is_beside(d, i)
+                                         : d->subject->drug[i] && !drug_class_asked(d->tokens, i);
+        /* What is to be done after a missed dose may be said of all medicines. */
+        if (kind == NOTICE_MISSED && !medicine) return OK;
         *speaks = !asked || bearing_holds(d, &t, i) ||
                   (kind == NOTICE_EFFECTS && !medicine && bearing_holds(d, &title, i));
     }

@@ -119,12 +119,22 @@ static void cleans_text_from_outside(void **state) {
     assert_str_equal(clean(STR("")), STR(""));
 }
 
+static void makes_letters_small(void **state) {
+    (void)state;
+    struct str out;
+    assert_true(utf8_lower(arena, STR("ÉCHO DU Cœur, INR 2,6"), &out));
+    assert_str_equal(out, STR("écho du cœur, inr 2,6"));
+    assert_true(utf8_lower(arena, STR(""), &out));
+    assert_int_equal(out.n, 0);
+}
+
 static void says_when_the_arena_is_full(void **state) {
     (void)state;
     struct arena *small = arena_new(16);
     struct str out = STR("same");
     assert_false(utf8_fold(small, STR("un texte trop long pour tenir"), &out));
     assert_false(utf8_fold(small, STR("αβγδεζηθικλμνξοπρστυ"), &out));
+    assert_false(utf8_lower(small, STR("UN TEXTE TROP LONG POUR TENIR"), &out));
     assert_false(utf8_clean(small, STR("un texte trop long pour tenir"), &out));
     assert_str_equal(out, STR("same"));
     arena_free(small);
@@ -139,6 +149,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(folds_for_comparison, start, stop),
         cmocka_unit_test_setup_teardown(both_ways_of_folding_agree, start, stop),
         cmocka_unit_test_setup_teardown(cleans_text_from_outside, start, stop),
+        cmocka_unit_test_setup_teardown(makes_letters_small, start, stop),
         cmocka_unit_test_setup_teardown(says_when_the_arena_is_full, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -116,6 +116,9 @@ static void an_article_without_apostrophe_is_cut_off_what_is_known(void **state)
     struct fixture *f = *state;
     assert_string_equal(folded(f, STR("lestomac et linjection davril"), TEXT_QUESTION),
                         "l estomac et l injection d avril");
+    assert_string_equal(folded(f, STR("libuprofene, joublie, menleve"), TEXT_QUESTION),
+                        "l ibuprofene j oublie m enleve");
+    assert_string_equal(folded(f, STR("c est quoi, C etait quoi"), TEXT_QUESTION), "c est quoi c etait quoi");
     assert_string_equal(folded(f, STR("dialyse lombaire lavage depuis"), TEXT_QUESTION),
                         "dialyse lombaire lavage depuis");
     assert_string_equal(folded(f, STR("lestomac"), TEXT_DOCUMENT), "lestomac");

@@ -54,6 +54,7 @@ static void a_forgotten_dose_is_answered_by_what_is_told_of_it(void **state) {
     has(a, "avant minuit, sinon sauter, ne jamais doubler");
     lacks(a, "deux prises oubliées");
     has(ask("J'ai oublié l'acénocoumarol hier, je prends deux comprimés ?"), "ne jamais doubler");
+    refused("si joubli l'hydroxyurée jfé koi"); /* what is told is of another medicine */
     refused("J'ai oublié mon carbimazole ce matin, je fais quoi ?");
 }
 

@@ -157,40 +157,101 @@ static int ask(struct arena *arena, const struct answer_books *books, const stru
     return 1;
 }
 
-static void every_question_is_answered_as_labelled(void **state) {
-    (void)state;
-    struct arena *arena = arena_new((size_t)512 << 20);
+struct answering {
+    struct arena *arena;
     struct answer_books books;
-    struct intent_context context = { 0 };
-    struct str path, text;
+    struct record *record;
+    struct str lines; /* that were not read yet */
+    int line;
+};
+
+static int setup(void **state) {
+    struct arena *arena = arena_new((size_t)1024 << 20);
+    struct answering *a = arena ? arena_alloc(arena, sizeof *a) : NULL;
+    struct str path;
     struct err err = { 0 };
-    int wrong = 0, count = 0, line = 0;
-    assert_non_null(arena);
-    assert_true(
-        arena_printf(arena, &path, "%s/tests/unit/rag/questions.tsv", getenv("MEDIRECORD_SOURCE_ROOT")));
-    if (file_read(arena, path.p, (size_t)1 << 20, &text, &err) != OK) fail_msg("%s", err.detail);
-    assert_int_equal(answer_books_new(arena, &books, &err), OK);
-    struct record *record = paper_record(&fatou, papers, COUNT_OF(papers));
-    while (text.n) {
-        struct str rest = next_field(&text, '\n');
-        struct expected e = { .line = ++line };
+    if (!a) return -1;
+    *a = (struct answering) { .arena = arena };
+    *state = a;
+    if (!arena_printf(a->arena, &path, "%s/tests/unit/rag/questions.tsv", getenv("MEDIRECORD_SOURCE_ROOT")))
+        return -1;
+    if (file_read(a->arena, path.p, (size_t)1 << 20, &a->lines, &err) != OK) fail_msg("%s", err.detail);
+    a->record = paper_record(&fatou, papers, COUNT_OF(papers));
+    return answer_books_new(a->arena, &a->books, &err) == OK ? 0 : -1;
+}
+
+static int teardown(void **state) {
+    struct answering *a = *state;
+    record_free(a->record);
+    arena_free(a->arena);
+    return 0;
+}
+
+static bool next_line(struct answering *a, struct expected *e) {
+    while (a->lines.n) {
+        struct str rest = next_field(&a->lines, '\n');
+        *e = (struct expected) { .line = ++a->line };
         if (rest.n == 0 || rest.p[0] == '#') continue;
-        e.follows = rest.p[0] == '+';
-        if (e.follows) rest = str_sub(rest, 1, rest.n);
-        e.kind = next_field(&rest, '\t');
-        e.question = next_field(&rest, '\t');
-        e.has = next_field(&rest, '\t');
-        e.lacks = next_field(&rest, '\t');
-        wrong += ask(arena, &books, record, &e, &context);
-        count++;
+        e->follows = rest.p[0] == '+';
+        if (e->follows) rest = str_sub(rest, 1, rest.n);
+        e->kind = next_field(&rest, '\t');
+        e->question = next_field(&rest, '\t');
+        e->has = next_field(&rest, '\t');
+        e->lacks = next_field(&rest, '\t');
+        return true;
     }
+    return false;
+}
+
+static void every_question_is_answered_as_labelled(void **state) {
+    struct answering *a = *state;
+    struct intent_context context = { 0 };
+    struct expected e;
+    int wrong = 0, count = 0;
+    for (; next_line(a, &e); count++) wrong += ask(a->arena, &a->books, a->record, &e, &context);
     assert_true(count > 150);
     assert_int_equal(wrong, 0);
-    record_free(record);
-    arena_free(arena);
+}
+
+static struct rag_answer answer(struct answering *a, struct str question) {
+    struct rag_answer out;
+    const struct asked asked = { .text = question,
+                                 .today = { 2024, 12, 1 },
+                                 .emergency_number = STR("1515") };
+    assert_int_equal(answer_make(&a->books, a->arena, a->record, &asked, &out, NULL), OK);
+    return out;
+}
+
+/* "Bonjour docteur, … merci": who is polite is answered as who is not, and an alarm is raised or not all the same. */
+static void courtesy_changes_no_answer(void **state) {
+    static const char *const around[][2] = { { "Bonjour docteur, ", "" },
+                                             { "Salam. J'espère que vous allez bien. ", " Merci d'avance" },
+                                             { "Bsr c votre patiente, ", " svp merci de me répondre vite" } };
+    struct answering *a = *state;
+    struct expected e;
+    int count = 0, changed = 0;
+    while (next_line(a, &e)) {
+        /* "VS" alone is the blood value, "bonjour VS" is "bonjour vous". */
+        if (e.follows || str_eq(e.kind, STR("fixed")) || e.question.n == 2) continue;
+        struct rag_answer plain = answer(a, e.question);
+        for (size_t i = 0; i < COUNT_OF(around); i++, count++) {
+            struct str text;
+            assert_true(
+                arena_printf(a->arena, &text, "%s%.*s%s", around[i][0], STR_ARG(e.question), around[i][1]));
+            struct rag_answer polite = answer(a, text);
+            if (str_eq(polite.text, plain.text) && polite.danger == plain.danger) continue;
+            print_error("%.*s: %.*s\n", STR_ARG(text), STR_ARG(polite.text));
+            changed++;
+        }
+    }
+    assert_true(count > 300);
+    assert_int_equal(changed, 0);
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(every_question_is_answered_as_labelled) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(every_question_is_answered_as_labelled, setup, teardown),
+        cmocka_unit_test_setup_teardown(courtesy_changes_no_answer, setup, teardown),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
