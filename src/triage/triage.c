@@ -3,8 +3,8 @@
 #include "triage/triage_feature.h"
 
 /* Above this score a message speaks of danger; where a known sign stands in it, above the lower one. Chosen on messages kept out of learning, so
- * that hardly a danger is missed and one in forty harmless messages, most of them full of such words, raises an alarm. */
-#define TRIAGE_ALARM       0.0
+ * that hardly a danger is missed and one in thirty harmless messages, most of them full of such words, raises an alarm. */
+#define TRIAGE_ALARM       (-0.03)
 #define TRIAGE_ALARM_SIGN  (-0.15)
 #define TRIAGE_ALARM_PLAIN (-1.0)
 

@@ -60,6 +60,7 @@ enum triage_turn_kind {
     TURN_WHETHER,
     TURN_WHAT_THEN,
     TURN_SUBJECT,
+    TURN_BRINGS_ON,
     TURN_NOW
 };
 

@@ -77,6 +77,15 @@ static bool is_of_death(const struct condition *c) {
            (speaks_of(c, CONCEPT_MANY) && speaks_of(c, CONCEPT_PILLS));
 }
 
+/* "If I move my chest hurts": what brings a sign on each time is told of, not supposed. */
+static bool is_brought_on(const struct condition *c, const struct phrase_hit *sign) {
+    for (size_t i = 0; i < c->said->turn_count; i++) {
+        const struct phrase_hit *turn = &c->said->turns[i];
+        if (kind_of(turn) == TURN_BRINGS_ON && is_inside(c, turn) && turn->last < sign->first) return true;
+    }
+    return false;
+}
+
 /* Nothing but the condition speaks of danger, and that of none that cannot wait for an answer. */
 static bool stands_alone(const struct condition *c) {
     if (is_of_death(c)) return false;
@@ -84,7 +93,7 @@ static bool stands_alone(const struct condition *c) {
         const struct triage_sign *s = &c->said->signs[i];
         int danger = triage_danger[s->hit.phrase].tag;
         if (danger == DANGER_SUICIDE || danger == DANGER_POISON || danger == DANGER_CALL) return false;
-        if (s->standing && !is_inside(c, &s->hit)) return false;
+        if (s->standing && (!is_inside(c, &s->hit) || is_brought_on(c, &s->hit))) return false;
     }
     return true;
 }

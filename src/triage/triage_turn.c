@@ -51,6 +51,12 @@ static bool is_denied(const struct tokens *t, const struct phrase_hit *hit) {
     return behind < t->count && !t->items[behind].clause_start && denies(t, behind);
 }
 
+static bool same_clause(const struct tokens *t, size_t a, size_t b) {
+    for (size_t i = a + 1; i <= b; i++)
+        if (t->items[i].clause_start) return false;
+    return true;
+}
+
 static bool same_sentence(const struct tokens *t, size_t a, size_t b) {
     if (a > b) return same_sentence(t, b, a);
     for (size_t i = a + 1; i <= b; i++)
@@ -72,6 +78,17 @@ static int kind_of(const struct phrase_hit *turn) {
     return triage_turn[turn->phrase].tag;
 }
 
+/* "Si j'avale tout, c'est fini ?": what stands in a condition is not over. */
+static bool is_supposed(const struct triage_said *m, const struct phrase_hit *hit) {
+    for (size_t i = 0; i < m->turn_count; i++) {
+        const struct phrase_hit *turn = &m->turns[i];
+        if (kind_of(turn) == TURN_SUPPOSES && turn->first <= hit->first &&
+            same_clause(m->tokens, turn->first, hit->first))
+            return true;
+    }
+    return false;
+}
+
 /* Takes back the sign that a turn belongs to: the nearest, with what is said in the same words. A wish to die stays unless it is one in words
  * only. */
 static void take_back_nearest(struct triage_said *m, const struct phrase_hit *turn, size_t reach) {
@@ -79,7 +96,8 @@ static void take_back_nearest(struct triage_said *m, const struct phrase_hit *tu
     for (size_t i = 0; i < m->sign_count; i++) {
         const struct triage_sign *s = &m->signs[i];
         size_t d = distance(&s->hit, turn);
-        bool stays = danger_of(s) == DANGER_SUICIDE && kind_of(turn) != TURN_IDIOM;
+        bool stays = (danger_of(s) == DANGER_SUICIDE && kind_of(turn) != TURN_IDIOM) ||
+                     (kind_of(turn) == TURN_GONE && is_supposed(m, &s->hit));
         if (!s->standing || stays || d > reach || !same_sentence(m->tokens, s->hit.first, turn->first))
             continue;
         if (!nearest || d < distance(&nearest->hit, turn)) nearest = s;

@@ -191,6 +191,35 @@ static void a_condition_hides_no_danger(void **state) {
     check("If my face swells more what do I do, it is swelling now", DANGER_ALLERGY);
 }
 
+/* What somebody may do to himself is no mere condition, and what comes back with each step is told of. */
+static void a_wish_to_die_or_poison_is_never_only_supposed(void **state) {
+    (void)state;
+    check("si je prends 20 comprimés", DANGER_POISON);
+    check("si je prends toute la boîte d'un coup", DANGER_POISON);
+    check("si j'avale les 28 comprimés c'est fini ?", DANGER_POISON);
+    check("if i take the whole bottle", DANGER_POISON);
+    check("su ma jelee 30 comprimés", DANGER_POISON);
+    check("si ma vie ne vaut rien", DANGER_SUICIDE);
+    check("si ma vie ne vaut rien, je fais quoi ?", DANGER_SUICIDE);
+    check("suma deewee dafay gën", DANGER_SUICIDE);
+    check("si je n'étais plus là ma famille serait soulagée", DANGER_SUICIDE);
+    check("combien de comprimés faut il pour mourir", DANGER_SUICIDE);
+    check("si je prends 2 comprimés au lieu d'un c'est grave ?", DANGER_NONE);
+    check("si je n'étais plus fatigué ce serait mieux ?", DANGER_NONE);
+    check("si ma vie change je peux arrêter le traitement ?", DANGER_NONE);
+    check("mon cousin s'est suicidé l'an dernier, je voudrais voir la psychologue", DANGER_NONE);
+    check("mon cousin s'est suicidé l'an dernier et moi aussi je veux mourir", DANGER_SUICIDE);
+}
+
+static void what_brings_a_sign_on_each_time_is_told_of(void **state) {
+    (void)state;
+    check("if I move my chest hurts, what should I do", DANGER_CHEST);
+    check("si je marche ma poitrine me fait mal, que faire ?", DANGER_CHEST);
+    check("If my chest hurts what should I do", DANGER_NONE);
+    check("If I get chest pain who do I call", DANGER_NONE);
+    check("if I walk my knee hurts, what should I do", DANGER_NONE);
+}
+
 static void what_is_asked_about_now_stays_a_sign_only_where_it_is_one(void **state) {
     (void)state;
     check("Mes urines sont orange avec le médicament, c'est normal ?", DANGER_NONE);
@@ -208,6 +237,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_only_supposed_is_no_sign),
         cmocka_unit_test(a_condition_hides_no_danger),
+        cmocka_unit_test(a_wish_to_die_or_poison_is_never_only_supposed),
+        cmocka_unit_test(what_brings_a_sign_on_each_time_is_told_of),
         cmocka_unit_test(what_is_asked_about_now_stays_a_sign_only_where_it_is_one),
         cmocka_unit_test(numbers_speak_with_the_words_beside_them),
         cmocka_unit_test(what_is_over_is_no_sign),
