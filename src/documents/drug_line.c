@@ -4,12 +4,15 @@
 #include "documents/date_fr.h"
 #include "documents/dosage_match.h"
 
-enum { NAME_TOKENS_MAX = 10, KNOWN_WITHIN = 4, OTHER_NAME_TOKENS_MAX = 7 };
+enum { SHORT_LETTERS_MAX = 4, NAME_TOKENS_MAX = 10, KNOWN_WITHIN = 4, OTHER_NAME_TOKENS_MAX = 7 };
 
 /* Signs that stand inside names: "AMOXICILLINE/ACIDE", "FER + ACIDE FOLIQUE", "CO-TRIMOXAZOLE". */
 static bool joins_names(const struct tokens *t, size_t i) {
     if (i + 1 >= t->count || t->items[i + 1].kind != TOKEN_WORD) return false;
     if (token_is_sign(t, i, '-')) return t->items[i].glued && t->items[i + 1].glued;
+    bool sentence =
+        token_is_sign(t, i, '.') && !t->items[i + 1].glued && t->items[i - 1].text.n > SHORT_LETTERS_MAX;
+    if (sentence) return false; /* "oméprazole. Pas d'autre", but "Vit. C" */
     if (token_has(t, i + 1, WORD_FORM | WORD_DOSE_UNIT | WORD_PERIOD)) return false;
     return token_is_sign(t, i, '/') || token_is_sign(t, i, '+') || token_is_sign(t, i, '\'') ||
            token_is_sign(t, i, '.') || token_is_sign(t, i, '&') || token_is(t, i, "\xC2\xAE");
@@ -43,11 +46,32 @@ static size_t match_other_name(const struct tokens *t, size_t i) {
     return i;
 }
 
+/* Behind a known name: "et acide clavulanique", "de calcium" are more of it, "ni de poudre", "pour ma peau", "renouvelé" are not. */
+static bool leaves_name(const struct tokens *t, size_t i) {
+    struct drug unused;
+    if (token_has(t, i, WORD_CHANGED)) return true;
+    if (!token_has(t, i, WORD_LINK) || token_in(t, i, "de d du l a")) return false;
+    return !token_is(t, i, "et") || drug_list_match(t, i + 1, false, &unused) == i + 1;
+}
+
 size_t drug_name_end(const struct tokens *t, size_t i) {
     size_t at = i + 1;
     while (at < t->count && at - i < NAME_TOKENS_MAX && !ends_name(t, at)) at++;
-    while (at > i + 1 && (t->items[at - 1].kind == TOKEN_SIGN || token_has(t, at - 1, WORD_LINK))) at--;
+    while (at > i + 1 && (t->items[at - 1].kind == TOKEN_SIGN ||
+                          (token_has(t, at - 1, WORD_LINK) && token_is_lower(t, at - 1)))) /* "anti-D" */
+        at--;
     return match_other_name(t, at);
+}
+
+/* Behind the name whose known words end before token `at`. */
+static size_t known_name_end(const struct tokens *t, size_t at) {
+    size_t end = drug_name_end(t, at - 1);
+    for (size_t k = at; k < end; k++)
+        if (leaves_name(t, k)) {
+            while (k > at && token_has(t, k - 1, WORD_LINK)) k--;
+            return k;
+        }
+    return end;
 }
 
 /* "a)", "II.", "3" in a cell of its own, at the start of a line. */
@@ -60,6 +84,13 @@ static bool is_other_number(const struct tokens *t, size_t i) {
         return (fold.n == 1 && token_is_sign(t, 1, ')')) || (roman == fold.n && token_is_sign(t, 1, '.'));
     return token_is_number(t, i) && fold.n <= 2 && t->items[1].kind == TOKEN_WORD &&
            t->items[1].cell != t->items[i].cell;
+}
+
+/* "PHASE INTENSIVE (RHZE", "PHASE DE CONTINUATION RH": the drugs of a part of the treatment. */
+static size_t skip_phase(const struct tokens *t, size_t i) {
+    if (!token_is(t, i, "phase")) return i;
+    size_t at = i + (token_is(t, i + 1, "de") ? 3 : 2);
+    return token_is_sign(t, at, '(') ? at + 1 : at;
 }
 
 /* "1)", "1.", "1/", "1°)", "a)", "-", "•", "Rp/", "R/": behind the mark. */
@@ -88,7 +119,7 @@ static size_t skip_mark(const struct tokens *t, size_t i, bool *marked) {
         at++;
         *marked = true;
     }
-    return at;
+    return skip_phase(t, at);
 }
 
 static size_t skip_article(const struct tokens *t, size_t i) {
@@ -118,7 +149,7 @@ static size_t skip_order(const struct tokens *t, size_t i, bool *stopped) {
         *stopped = true;
         return skip_article(t, i + 1);
     }
-    if (token_has(t, i, WORD_LEAD)) return skip_article(t, i + 1);
+    while (token_has(t, i, WORD_LEAD)) i = skip_article(t, i + 1); /* "je prescris" */
     return i;
 }
 
@@ -135,6 +166,18 @@ static size_t skip_package(const struct tokens *t, size_t i) {
             (token_is(t, number + 1, "de") || token_is(t, number + 1, "d")))
             return skip_article(t, number + 1);
     return i;
+}
+
+/* "4 comprimés RHZE", "2 cp de paracétamol": the dose stands before the name of a known drug. */
+static size_t skip_dose(const struct tokens *t, size_t i, struct drug_line *out) {
+    struct drug unused;
+    size_t end = match_dose(t, i);
+    if (end == i) return i;
+    size_t name = skip_article(t, end);
+    if (drug_list_match(t, name, false, &unused) == name) return i;
+    out->dose_from = i;
+    out->dose_to = end;
+    return name;
 }
 
 static bool is_capital(struct str s) {
@@ -163,20 +206,31 @@ static bool ends_sentence(const struct tokens *t, size_t i, size_t end) {
     return token_is_sign(t, i, '.') && i + 1 < end && t->items[i - 1].text.n > 4;
 }
 
+/* ": à arrêter", ": éviter" behind what is told of a medicine. */
+static bool is_stopped_at(const struct tokens *t, size_t i) {
+    while (i < t->count && (t->items[i].kind == TOKEN_SIGN || token_is(t, i, "a"))) i++;
+    return token_has(t, i, WORD_STOP);
+}
+
 bool drug_line_start(const struct tokens *t, size_t i, bool tolerant, struct drug_line *out) {
     *out = (struct drug_line) { 0 };
     size_t at = skip_mark(t, i, &out->marked);
     at = skip_order(t, at, &out->stopped);
     at = skip_package(t, at);
+    at = skip_dose(t, at, out);
     if (at >= t->count || t->items[at].kind != TOKEN_WORD) return false;
     if (token_has(t, at, WORD_STOP)) return false;
     out->name_from = at;
     size_t listed = drug_list_match(t, at, tolerant, &out->drug);
     out->known = listed > at && !(token_has(t, at, WORD_NOT_DRUG) && listed == at + 1);
-    out->name_to = drug_name_end(t, out->known ? listed - 1 : at);
+    size_t told_to = drug_name_end(t, out->known ? listed - 1 : at);
+    out->name_to = out->known ? known_name_end(t, listed) : told_to;
+    out->told = out->name_to < told_to;
+    out->stopped = out->stopped || (out->told && is_stopped_at(t, told_to));
     bool heading = token_has(t, at, WORD_NOT_DRUG | WORD_DEVICE | WORD_LINK) && !out->known;
-    for (size_t k = at + 1; k < out->name_to; k++) /* prose with a medicine's name somewhere in it */
-        if (!out->known && ends_sentence(t, k, out->name_to)) return false;
+    for (size_t k = at + 1; k <= told_to; k++) /* prose with a medicine's name somewhere in it */
+        if ((!out->known && ends_sentence(t, k, t->count)) || (k < told_to && token_has(t, k, WORD_LEAD)))
+            return false;
     for (size_t k = at + 1; k < out->name_to && k < at + KNOWN_WITHIN && !out->known && !heading; k++)
         out->known = !token_has(t, at, WORD_NOT_DRUG | WORD_LINK | WORD_NO_NAME) &&
                      drug_list_match(t, k, false, &out->drug) > k;

@@ -10,9 +10,11 @@
 
 struct drug_line {
     size_t name_from, name_to; /* tokens */
+    size_t dose_from, dose_to; /* before the name; equal: none */
     bool known;                /* the drug list has it, or a word of it */
     bool marked;               /* a number or bullet stands before it */
     bool stopped;              /* an order not to take it stands before it */
+    bool told;                 /* more words than dose and rhythm follow the name in its sentence */
     struct drug drug;          /* when known */
 };
 

@@ -63,10 +63,13 @@ static size_t find_result(const struct tokens *t, bool *in_words) {
 
 /* Analytes whose results are words of any kind: "Culture : Escherichia coli", "Groupe sanguin : O +". */
 static size_t find_text_result(const struct tokens *t) {
-    static const char *const names[] = { "culture",        "aspect",        "couleur",
-                                         "groupe sanguin", "examen direct", "coloration de gram",
-                                         "germe isole",    "groupage",      "aspect du serum",
-                                         "odeur" };
+    static const char *const names[] = {
+        "culture",        "aspect",        "couleur",
+        "groupe sanguin", "examen direct", "coloration de gram",
+        "germe isole",    "groupage",      "aspect du serum",
+        "bacilloscopie",  "genexpert",     "electrophorese de l ' hemoglobine",
+        "odeur"
+    };
     for (size_t k = 0; k < COUNT_OF(names); k++) {
         size_t end = tokens_match(t, 0, names[k]);
         if (end == 0) continue;
@@ -107,6 +110,9 @@ static bool is_bill(const struct tokens *t) {
 /* "g/L", "%": a unit that no dose has. */
 static bool is_concentration(struct str unit) {
     if (str_starts(unit, STR("cp"))) return false; /* "1 cp/j" is a dose */
+    size_t slash = str_find_char(unit, '/');
+    if (slash + 1 < unit.n && is_digit(unit.p[slash + 1]) && str_find(unit, STR("/24")) == unit.n)
+        return false; /* "1000 mg/880 UI" */
     return str_find_char(unit, '/') < unit.n || str_find_char(unit, '%') < unit.n;
 }
 
@@ -206,6 +212,7 @@ static bool read_double(struct lab_reader *r, const struct tokens *t, size_t at,
     size_t end = match_value(t, second), unit = match_unit(t, end);
     if (end == second || !token_has(t, 0, WORD_ANALYTE) || !token_has(t, parts[1][0], WORD_ANALYTE))
         return false;
+    if (!r->laboratory && !is_concentration(tokens_text(t, end, unit))) return false;
     for (size_t k = 0; k < 2; k++) {
         struct lab_name name;
         struct lab_result result = { .count = 1 };
@@ -228,7 +235,7 @@ static bool read_row(struct lab_reader *r, const struct tokens *t, size_t i) {
         in_words = match_value(t, at) == at;
     }
     if (at >= t->count) return false;
-    if (r->laboratory && read_double(r, t, at, i)) return true;
+    if (read_double(r, t, at, i)) return true;
     size_t from = name_start(t, at);
     if (!lab_read_name(r->arena, t, from, at, &name) || (from && !name.analyte)) return false;
     if (count_words(t, at) > NAME_WORDS_MAX) return false;
@@ -271,8 +278,8 @@ static size_t analyte_start(const struct tokens *t, size_t from, size_t to) {
     while (at > from && !token_has(t, at - 1, WORD_ANALYTE)) at--;
     if (at == from || to - at > PROSE_NAME_TOKENS_MAX) return to;
     at--;
-    while (at > from + 1 &&
-           (token_has(t, at - 1, WORD_ANALYTE) || (token_is_sign(t, at - 1, '-') && t->items[at].glued)))
+    while (at > from + 1 && (token_has(t, at - 1, WORD_ANALYTE) || token_is(t, at - 1, "acide") ||
+                             (token_is_sign(t, at - 1, '-') && t->items[at].glued)))
         at--;
     return at;
 }
@@ -286,11 +293,16 @@ static bool read_prose(struct lab_reader *r, size_t line) {
             (token_is_sign(t, i, '.') && !(i + 1 < t->count && t->items[i + 1].glued)))
             from = i + 1;
         size_t value = match_value(t, i), unit = value > i ? match_unit(t, value) : value;
-        if (unit == value || !is_concentration(tokens_text(t, value, unit))) continue;
-        size_t start = analyte_start(t, from, i);
+        if (unit == value || !is_concentration(tokens_text(t, value, unit)) ||
+            names_medicine(t, i, tokens_text(t, value, unit)))
+            continue;
+        size_t start = analyte_start(t, from, i), end = i;
+        while (end > start + 1 && token_has(t, end - 1, WORD_LINK)) end--;
+        if (end < i) /* "Hémoglobine remontée à 11,4 g/dL" */
+            while (end > start + 1 && !token_has(t, end - 1, WORD_ANALYTE)) end--;
         struct lab_name name;
         struct lab_result result;
-        if (start < i && lab_read_name(r->arena, t, start, i, &name) &&
+        if (start < i && lab_read_name(r->arena, t, start, end, &name) &&
             lab_read_result(t, i, unit, false, &result) &&
             !lab_add(r->arena, r->s, line, line, &name, &result, STR(""), r->out))
             return false;

@@ -111,14 +111,18 @@ static bool read_cell(struct days_reader *r, struct str text, struct lab_result 
     return true;
 }
 
+static bool is_unit(struct days_reader *r, struct str text) {
+    struct tokens t;
+    return tokens_split(r->arena, text, &t) && t.count && match_unit(&t, 0) == t.count;
+}
+
 /* Of a column with that role, or one without a heading behind the days that holds a unit. */
 static struct str unit_beside(struct days_reader *r, const struct table_part *parts) {
-    struct tokens t;
     size_t unit = table_column_of(r->t, COLUMN_UNIT);
     if (unit < r->t->column_count) return parts[unit].text;
     for (size_t c = r->columns[r->count - 1] + 1; c < r->t->column_count; c++) {
         if (r->t->columns[c].role != COLUMN_UNNAMED || parts[c].text.n == 0) continue;
-        if (tokens_split(r->arena, parts[c].text, &t) && match_unit(&t, 0) == t.count) return parts[c].text;
+        if (is_unit(r, parts[c].text)) return parts[c].text;
     }
     return STR("");
 }
@@ -166,12 +170,20 @@ static void add_value(struct days_reader *r, size_t line, size_t k, const struct
         r->full |= !arena_dup(r->arena, str_from_c(iso), &r->out->items[i].day);
 }
 
+/* "AgHBs nég.": the cell before the days is no name alone. */
+static bool says_result(const struct tokens *t) {
+    for (size_t i = 1; i < t->count; i++)
+        if (is_qualitative(t, i)) return true;
+    return false;
+}
+
 static void read_row(struct days_reader *r, size_t line) {
     struct table_part *parts = table_split_line(r->arena, r->t, &r->s->page->lines[line]);
     struct lab_result results[DAYS_MAX];
     struct lab_name name;
     struct tokens t;
-    bool any = false;
+    size_t filled = 0;
+    bool clear = true;
     if (!parts || !tokens_split(r->arena, name_beside(r, parts), &t)) {
         r->full = true;
         return;
@@ -181,11 +193,13 @@ static void read_row(struct days_reader *r, size_t line) {
         struct str text = parts[r->columns[k]].text;
         results[k] = (struct lab_result) { 0 };
         if (is_nothing(text)) continue;
-        if (!read_cell(r, text, &results[k])) return;
-        any = true;
+        if (is_unit(r, text)) return; /* a row of its own, below the table */
+        filled++;
+        clear = clear && read_cell(r, text, &results[k]);
     }
-    if (!any) return;
-    sheet_claim(r->s, line, line); /* none of it is read as of the paper's day */
+    bool row = filled > 1 && !says_result(&t);
+    if (row || (filled && clear)) sheet_claim(r->s, line, line); /* none of it is of the paper's day */
+    if (!filled || !clear) return;
     if (!lab_read_name(r->arena, &t, 0, t.count, &name) || name.again) return;
     if (!r->laboratory && !name.analyte) return;
     part_unit(&t, &name);

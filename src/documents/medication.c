@@ -5,7 +5,7 @@
 
 /* In percent of a word's height: steps between lines of one entry, and how much deeper a line is that belongs to the one above. */
 enum { STEP_TIGHT = 175, STEP_NEAR = 260, STEP_FAR = 360, INDENT_PERCENT = 60 };
-enum { ENTRY_LINES_MAX = 8, NAME_WORDS_MAX = 6 };
+enum { CONDITION_TOKENS_MAX = 9, ENTRY_LINES_MAX = 8, NAME_WORDS_MAX = 6 };
 
 bool medication_fill(struct arena *arena, const struct dosage *d, struct fact *f) {
     f->strength = d->strength;
@@ -72,6 +72,15 @@ static size_t next_drug(const struct tokens *t, size_t from, size_t to, bool tol
     return to;
 }
 
+/* "non arrêtée. Prédnisone 50 mg …": the next sentence is of something else. */
+static size_t sentence_end(const struct tokens *t, size_t from) {
+    for (size_t i = from; i + 1 < t->count; i++)
+        if (i && token_is_sign(t, i, '.') && !t->items[i + 1].glued && t->items[i + 1].kind == TOKEN_WORD &&
+            !token_is_lower(t, i + 1) && t->items[i - 1].text.n > 3)
+            return i;
+    return t->count;
+}
+
 /* Makes facts of tokens from..; *made counts them. */
 static bool add_entry(struct arena *arena, const struct sheet *s, size_t first, size_t last,
                       const struct tokens *t, size_t from, bool prescribes, struct fact_list *out,
@@ -83,9 +92,11 @@ static bool add_entry(struct arena *arena, const struct sheet *s, size_t first, 
         struct fact f = { .type = FACT_MEDICATION };
         if (!drug_line_start(t, from, s->tolerant, &l)) return true;
         l.stopped |= stopped;
-        size_t to = next_drug(t, l.name_to, t->count, s->tolerant, l.stopped);
+        size_t end = l.told ? sentence_end(t, l.name_to) : t->count,
+               to = next_drug(t, l.name_to, end, s->tolerant, l.stopped);
         if (!dosage_read(arena, t, l.name_to, to, DOSAGE_PRODUCT, &d)) return false;
         d.stopped |= l.stopped;
+        if (d.dose.n == 0 && l.dose_to) d.dose = tokens_text(t, l.dose_from, l.dose_to);
         stopped = l.stopped;
         if (!is_accepted(t, &l, &d, to, prescribes)) return true;
         f.name = tokens_text(t, l.name_from, l.name_to);
@@ -93,7 +104,7 @@ static bool add_entry(struct arena *arena, const struct sheet *s, size_t first, 
             !fact_list_add(out, &f))
             return false;
         (*made)++;
-        from = to;
+        from = to == end ? t->count : to;
     }
     return true;
 }
@@ -189,13 +200,30 @@ static size_t find_inside(const struct tokens *t) {
     return t->count;
 }
 
+/* "En cas de crise : …", "Si douleur : …": when what stands behind the colon is taken; 0: the line begins otherwise. */
+static size_t behind_condition(const struct tokens *t) {
+    size_t colon = 0;
+    if (!token_is(t, 0, "si") && !token_in(t, 0, "phase") && tokens_match(t, 0, "en cas") == 0) return 0;
+    while (colon < t->count && !token_is_sign(t, colon, ':')) colon++;
+    struct drug_line l;
+    bool drug = colon <= CONDITION_TOKENS_MAX && drug_line_start(t, colon + 1, false, &l) &&
+                (l.known || token_is(t, 0, "phase"));
+    return drug ? colon + 1 : 0;
+}
+
 /* A drug that running text says the patient takes. */
 static bool read_inside(struct arena *arena, struct sheet *s, size_t i, struct fact_list *out) {
     const struct tokens *t = &s->tokens[i].tokens;
-    size_t from = find_inside(t), made = 0;
+    size_t condition = behind_condition(t), from = condition ? condition : find_inside(t), made = 0,
+           before = out->count;
     struct drug_line l;
-    if (from >= t->count || !drug_line_start(t, from, s->tolerant, &l) || !l.known) return true;
+    if (from >= t->count || !drug_line_start(t, from, s->tolerant, &l) || !(l.known || condition))
+        return true;
     if (!add_entry(arena, s, i, i, t, from, true, out, &made)) return false;
+    for (size_t k = before; k < out->count && condition; k++)
+        if (!dosage_join(arena, tokens_text(t, 0, condition - 1), ", ", out->items[k].instruction,
+                         &out->items[k].instruction))
+            return false;
     if (made) {
         s->claimed[i] = true;
         return true;

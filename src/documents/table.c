@@ -119,6 +119,8 @@ static bool holds_values(const struct tokens *t) {
         bool value = i && token_is_sign(t, i - 1, ':') && t->items[i].cell == t->items[i - 1].cell;
         if (value && t->items[i].cell > 0) return true;
         if (date_fr_at(t, i, &date)) {
+            if (value && t->items[t->count - 1].cell == 0)
+                return true; /* "Début du traitement : 10/07/2026" */
             i = date_fr_skip_time(t, date.to);
             continue;
         }

@@ -47,6 +47,7 @@
 #define WORD_OTHER_DAY                                                                                       \
     (UINT64_C(1) << 34) /* depuis, péremption, prévu: the day that follows is not the paper's */
 #define WORD_WRITTEN (UINT64_C(1) << 35) /* fait, établi, imprimé: the day on which somebody wrote follows */
+#define WORD_CHANGED (UINT64_C(1) << 36) /* renouvelé, inchangé, passe: what becomes of a medicine */
 
 /* All classes of a folded word. */
 uint64_t word_classes(struct str fold);
