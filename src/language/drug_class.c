@@ -30,6 +30,10 @@ static const struct drug_class classes[] = {
     { "douleur douleurs mal fievre pain fever",
       "paracetamol ibuprofene tramadol acetylsalicylique ketoprofene diclofenac naproxene codeine nefopam",
       NULL, .purpose = true },
+    { "inflammatoire inflammatoires ains nsaid nsaids",
+      "ibuprofene ketoprofene diclofenac aceclofenac naproxene piroxicam meloxicam celecoxib indometacine "
+      "niflumique flurbiprofene etoricoxib",
+      NULL, false },
     { "cholesterol", "*statine *fibrate ezetimibe", NULL, .purpose = true },
     { "asthme",
       "salbutamol budesonide beclometasone beclomethasone formoterol salmeterol montelukast fluticasone "

@@ -241,6 +241,8 @@ enum status compose_answer(struct draft *d) {
     if (s == OK) s = check_told(d);
     if (s != OK || d->text->n) return s;
     if (facts || reading->intent == INTENT_ADVICE) s = compose_checked_facts(d);
+    if (s == OK && d->text->n == 0) s = compose_forbidden(d);
+    if (s == OK && d->text->n) s = check_told(d);
     if (s != OK || d->text->n) return s;
     /* What is only likely does not narrow the search, nor does "combien de temps" of what is no medicine. */
     if (reading->likely || d->demands.asked[DEMAND_REASON] ||

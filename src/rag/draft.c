@@ -260,9 +260,20 @@ struct str draft_as_typed(const struct draft *d, struct str folded) {
     return (struct str) { "", 0 };
 }
 
+/* A word that stands in a paper is not said to be missing, though nothing was found that answers. */
+static bool stands_in_record(const struct draft *d, struct str folded) {
+    for (size_t i = 0; i < d->tokens->count; i++) {
+        const struct token *t = &d->tokens->items[i];
+        if (str_eq(t->folded, folded) && postings_find(&d->record->postings, text_hash(t->stem), t->stem))
+            return true;
+    }
+    return false;
+}
+
 void draft_refuse(struct draft *d) {
-    struct str missing =
-        draft_as_typed(d, d->subject->missing_drug.n ? d->subject->missing_drug : d->subject->missing_lab);
+    const struct subject *s = d->subject;
+    struct str folded = s->missing_drug.n ? s->missing_drug : s->missing_lab;
+    struct str missing = stands_in_record(d, folded) ? STR("") : draft_as_typed(d, folded);
     draft_clear(d);
     if (d->reading->intent == INTENT_ADVICE && !d->demands.asked[DEMAND_REASON])
         draft_say(d, SAY_NO_ADVICE);

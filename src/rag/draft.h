@@ -164,8 +164,9 @@ enum status compose_lab_target(struct draft *) MUST_CHECK;
 /* Whatever the kind: what measures.txt, and what notices.txt, knows to be asked for. */
 enum status compose_measure(struct draft *) MUST_CHECK;
 enum status compose_notice(struct draft *) MUST_CHECK;
-enum status compose_rule(struct draft *) MUST_CHECK;    /* what papers tell to do, or allow */
-enum status compose_stopped(struct draft *) MUST_CHECK; /* which medicine was stopped */
+enum status compose_rule(struct draft *) MUST_CHECK;      /* what papers tell to do, or allow */
+enum status compose_stopped(struct draft *) MUST_CHECK;   /* which medicine was stopped */
+enum status compose_forbidden(struct draft *) MUST_CHECK; /* whether a paper forbids the medicine */
 enum status compose_vaccines(struct draft *) MUST_CHECK;
 enum status compose_vaccine_rows(struct draft *) MUST_CHECK;
 enum status compose_allergies(struct draft *) MUST_CHECK;
