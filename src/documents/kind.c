@@ -19,6 +19,8 @@ enum {
     GIVEN_POINTS = 12,
     SECTION_POINTS = 8,
     SECTIONS_MAX = 5,
+    VITAL_POINTS = 5,
+    VITAL_LINES_MAX = 2,
     LABEL_TOKENS_MAX = 3,
     PROSE_WORDS_MIN = 5,
     LINK_LETTERS_MAX = 2,
@@ -102,6 +104,10 @@ static const struct {
     { "consignes", KIND_OTHER, 20, 0 },
     { "fiche d ' information", KIND_OTHER, 30, 0 },
     { "education therapeutique", KIND_OTHER, 30, 0 },
+    { "fiche dietetique", KIND_OTHER, 30, 0 },
+    { "carnet de crises", KIND_OTHER, 30, 0 },
+    { "carnet de poids", KIND_OTHER, 30, 0 },
+    { "calendrier de chimiotherapie", KIND_OTHER, 30, 0 },
     { "plan d ' action", KIND_OTHER, 30, 0 },
     { "carnet de glycemies", KIND_OTHER, 30, 0 },
     { "carnet de glycemie", KIND_OTHER, 30, 0 },
@@ -152,6 +158,32 @@ static const struct {
     { "chere amie", KIND_REPORT, 60, 12, true },
     { "dear colleague", KIND_REPORT, 70, 12, true },
     { "cher ami", KIND_REPORT, 60, 12, true },
+    { "cher maitre", KIND_REPORT, 70, 12, true },
+    { "cro", KIND_REPORT, 45, 0 },
+    { "urgences", KIND_REPORT, 12, 0 },
+    { "fiche de soins", KIND_REPORT, 25, 0 },
+    { "fiche cpn", KIND_REPORT, 25, 0 },
+    { "surveillance de la croissance", KIND_REPORT, 25, 0 },
+    { "bilan initial", KIND_REPORT, 15, 0 },
+    { "bilan intermediaire", KIND_REPORT, 25, 0 },
+    { "kinesitherapie", KIND_REPORT, 12, 0 },
+    { "kinesitherapeute", KIND_REPORT, 8, 0 },
+    { "reeducation", KIND_REPORT, 12, 0 },
+    { "cs de suivi", KIND_REPORT, 20, 0 },
+    { "seance n \xC2\xB0", KIND_REPORT, 15, 0 },
+    { "spirometrie", KIND_REPORT, 25, 1 },
+    { "audiometrie", KIND_REPORT, 25, 1 },
+    { "audiogramme", KIND_REPORT, 25, 1 },
+    { "electrocardiogramme", KIND_REPORT, 25, 1 },
+    { "ecg 12 derivations", KIND_REPORT, 25, 0 },
+    { "electroencephalogramme", KIND_REPORT, 25, 1 },
+    { "fibroscopie", KIND_REPORT, 25, 1 },
+    { "endoscopie", KIND_REPORT, 25, 1 },
+    { "coloscopie", KIND_REPORT, 25, 1 },
+    { "coronarographie", KIND_REPORT, 25, 1 },
+    { "sante au travail", KIND_REPORT, 10, 0 },
+    { "medecin du travail", KIND_REPORT, 10, 0 },
+    { "fiche d ' aptitude", KIND_CERTIFICATE, 45, 1 },
     { "motif d ' hospitalisation", KIND_REPORT, 10, 6 },
     { "motif de consultation", KIND_REPORT, 10, 4 },
     { "motif consultation", KIND_REPORT, 10, 4 },
@@ -330,6 +362,8 @@ static void read_title(const struct tokens *t, const struct line *line, bool run
     read_line(t, true, &c);
     score->greets |= c.greets;
     if (score->told) c.points[KIND_PRESCRIPTION] = 0;
+    /* "Conseils" ends what is told of a consultation. */
+    if (score->told && score->points[KIND_REPORT] + score->vital > 0) c.points[KIND_OTHER] = 0;
     for (int k = 0; k < KIND_COUNT; k++) {
         score->points[k] += c.points[k];
         if (c.points[k] > c.points[kind]) kind = (enum document_kind)k;
@@ -351,6 +385,19 @@ static bool opens_section(const struct tokens *t) {
         if (end == t->count || token_is_sign(t, end, '.')) return true;
         for (size_t i = end; i <= end + LABEL_TOKENS_MAX; i++)
             if (token_is_sign(t, i, ':')) return true;
+    }
+    return false;
+}
+
+/* "TA 118/74", "Poids : 74 kg", "T\xC2\xB0 36,8": what was measured of the body. */
+static bool holds_vital_sign(const struct tokens *t) {
+    static const char signs[] = "poids ta tension pouls fc temperature spo2 saturation sat imc t";
+    for (size_t i = 0; i + 1 < t->count; i++) {
+        size_t at = i + 1;
+        if (!token_in(t, i, signs)) continue;
+        if (token_is(t, at, "\xC2\xB0")) at++;
+        if (token_is_sign(t, at, ':')) at++;
+        if (token_is_number(t, at)) return true;
     }
     return false;
 }
@@ -381,6 +428,7 @@ void kind_read(const struct sheet *s, struct kind_score *score) {
         bool prose = is_prose(t), opens = opens_section(t);
         lines += t->count > 0 && !s->page->lines[i].repeated;
         opened += opened < SECTIONS_MAX && opens;
+        score->vital += score->vital < VITAL_LINES_MAX && holds_vital_sign(t);
         score->leads |= row == KIND_PRESCRIPTION && !score->told;
         in_titles = in_titles && row == KIND_OTHER && !opens &&
                     i < TITLE_LINES; /* what stands below drugs or in a part of a report is no title */
@@ -437,10 +485,11 @@ void kind_weigh_facts(struct kind_score *score, const struct fact *facts, size_t
 
 /* Drugs make a prescription where they come first; behind what is told they end a report. */
 static int points_of(const struct kind_score *score, enum document_kind k) {
+    int points = score->points[k];
     if (k == (score->leads ? KIND_PRESCRIPTION : KIND_REPORT))
-        return score->points[k] +
-               share_points(score->taken, score->lines, score->leads ? TAKEN_POINTS : BEHIND_POINTS);
-    return score->points[k];
+        points += share_points(score->taken, score->lines, score->leads ? TAKEN_POINTS : BEHIND_POINTS);
+    if (k == KIND_REPORT && !score->leads) points += score->vital * VITAL_POINTS;
+    return points;
 }
 
 enum document_kind kind_of(const struct kind_score *score) {

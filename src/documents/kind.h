@@ -12,6 +12,7 @@
 
 struct kind_score {
     int points[KIND_COUNT];
+    int vital;        /* lines that tell what was measured of the body */
     int lines, taken; /* how many say anything, and tell how a drug is taken */
     bool leads;       /* such a line stands before anything is told */
     bool told;        /* there are sentences or parts of a report, the first of them at: */
