@@ -151,6 +151,9 @@ static bool take_strength(struct reader *r, size_t i, size_t *end) {
     bool pair = two && r->t->items[i].fold.n >= 3;
     two = two && (pair || r->t->items[*end + 1].fold.n >= 2);
     if (two) *end += 2;
+    while (two && token_is_sign(r->t, *end, '/') && token_is_number(r->t, *end + 1) &&
+           r->t->items[*end + 1].glued)
+        *end += 2; /* "150/75/400/275" */
     if (*end > r->to) return false;
     if (match_rate(r->t, i) > i || match_dose(r->t, i) > i || token_has(r->t, *end, WORD_SPAN)) return false;
     if (!pair && *end < r->to && r->t->items[*end].kind == TOKEN_WORD && !token_has(r->t, *end, WORD_FORM))

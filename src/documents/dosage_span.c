@@ -225,6 +225,17 @@ static size_t clause_end(const struct tokens *t, size_t i, bool condition) {
     return at;
 }
 
+/* "15 minutes avant", "une demi-heure avant", "1 h après" a meal: no duration, and no moment without it. */
+static bool is_time_beside(const struct tokens *t, size_t i) {
+    static const char units[] = "min mn minute minutes h heure heures";
+    size_t at = token_is(t, i, "une") ? i + 1 : i;
+    if (token_is(t, at, "demi"))
+        at += token_is_sign(t, at + 1, '-') ? 2 : 1;
+    else if (token_is_number(t, at))
+        at++;
+    return at > i && token_in(t, at, units) && token_in(t, at + 1, "avant apres");
+}
+
 size_t match_clause(const struct tokens *t, size_t i) {
     static const char *const limits[] = {
         "maximum",  "max",       "maxi",    "sans depasser",   "ne pas depasser", "ne jamais depasser",
@@ -235,6 +246,7 @@ size_t match_clause(const struct tokens *t, size_t i) {
                                          "a diminuer", "suivi de", "suivie de", "soit" };
     if (tokens_match(t, i, "si") > i || tokens_match(t, i, "en cas") > i || tokens_match(t, i, "lors de") > i)
         return clause_end(t, i, true);
+    if (is_time_beside(t, i)) return clause_end(t, i, false);
     for (size_t k = 0; k < COUNT_OF(limits); k++)
         if (tokens_match(t, i, limits[k]) > i) return clause_end(t, i, false);
     for (size_t k = 0; k < COUNT_OF(later); k++)

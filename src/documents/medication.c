@@ -53,6 +53,8 @@ static bool is_accepted(const struct tokens *t, const struct drug_line *l, const
     if (!l->known)
         return l->name_to - l->name_from <= NAME_WORDS_MAX &&
                (prescribes ? has_strong_evidence(d, l->marked) : is_surely_taken(d, l->marked));
+    if (l->told && !prescribes && !d->strength.n && !d->dose.n && !d->frequency.n)
+        return false; /* "renouvelé pour 6 mois, même dose" tells no other one */
     if (d->strength.n || d->form.n || dosage_is_given(d)) return true;
     bool alone = l->name_to == to || (l->name_to + 1 == to && t->items[l->name_to].kind == TOKEN_SIGN);
     return prescribes && (l->marked || alone || d->renewals.n);

@@ -227,7 +227,9 @@ enum status document_read_pages(struct arena *arena, const struct page *pages, s
     if (!sort_facts(arena, &facts)) return fail(e, E_LIMIT, NULL, "no memory to sort %zu facts", facts.count);
     out->kind = kind;
     out->date = date.date;
-    out->title = covers ? letter.title : score.title;
+    /* A prescription is not named after the house that its head names ("Rhumatologie - Rééducation"). */
+    bool of_other = kind == KIND_PRESCRIPTION && score.title_kind == KIND_REPORT;
+    out->title = covers ? letter.title : of_other ? STR("") : score.title;
     out->author = persons.author;
     out->patient_name = persons.patient;
     out->patient_birth = persons.birth;
