@@ -228,7 +228,8 @@ enum status compose_answer(struct draft *d) {
     if (s == OK) s = compose_notice(d);
     if (s == OK) s = check_told(d);
     if (s != OK || d->text->n) return s;
-    s = compose_measure(d);
+    s = compose_examined(d);
+    if (s == OK && d->text->n == 0) s = compose_measure(d);
     if (s == OK && d->text->n == 0) s = compose_stopped(d);
     if (s == OK && d->text->n == 0) s = compose_phone(d);
     if (s == OK && d->text->n == 0) s = compose_family(d);

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "rag/paper.h"
 #include "rag/treatment.h"
+#include "understanding/relatives.h"
 
 static enum status no_memory(const struct draft *d) {
     return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
@@ -220,6 +221,40 @@ static enum status last_prescriber(struct draft *d) {
     return OK;
 }
 
+static bool names_examination(const struct draft *d) {
+    for (size_t i = 0; i < d->tokens->count; i++)
+        if (d->demands.examined[i]) return true;
+    return false;
+}
+
+/* The title names the examination that is asked about, and the paper what else is. */
+static bool is_report_of(const struct draft *d, uint32_t document) {
+    const struct tokens *title = &d->record->documents[document].titled;
+    bool titled = false;
+    for (size_t i = 0; i < d->tokens->count; i++) {
+        const struct token *t = &d->tokens->items[i];
+        const struct named *name = expand_named(&d->names, i);
+        for (size_t k = 0; d->demands.examined[i] && k < title->count; k++)
+            titled |=
+                str_eq(title->items[k].stem, t->stem) || expand_says(&d->names, i, title->items[k].stem);
+        bool thing = (name || d->reading->other[i]) && !t->stop && !t->number && !d->demands.examined[i] &&
+                     !d->when->tokens[i] && !d->subject->own[i];
+        if (thing && !paper_speaks_of(d, document, t->folded)) return false;
+    }
+    return titled;
+}
+
+enum status compose_examined(struct draft *d) {
+    const bool *asked = d->demands.asked;
+    uint32_t document;
+    bool past = d->demands.said[SAID_PAST] || text_says_one(d->tokens, "etait t was did");
+    if (!(asked[DEMAND_DAY] || asked[DEMAND_PERSON]) || asked[DEMAND_OUTCOME] || asked[DEMAND_NEXT] ||
+        d->demands.will_be || d->when->future || !past || !names_examination(d) || asks_who_prescribed(d) ||
+        relatives_asked(d->tokens) < d->tokens->count)
+        return OK;
+    return paper_asked(d, &document) && is_report_of(d, document) ? day_and_author(d, document) : OK;
+}
+
 enum status compose_prescriber(struct draft *d) {
     uint32_t document;
     enum document_kind kind = KIND_PRESCRIPTION;
@@ -231,5 +266,5 @@ enum status compose_prescriber(struct draft *d) {
     bool of_examination = kind_asked && (kind == KIND_LABORATORY || kind == KIND_IMAGING);
     if (paper_asked(d, &document) && d->record->documents[document].kind != KIND_PRESCRIPTION)
         return by_whom ? prescriber_of_paper(d, document) : day_and_author(d, document);
-    return d->reading->has_other || of_examination ? OK : last_prescriber(d);
+    return d->reading->has_other || of_examination || names_examination(d) ? OK : last_prescriber(d);
 }

@@ -166,6 +166,7 @@ enum status compose_measure(struct draft *) MUST_CHECK;
 enum status compose_notice(struct draft *) MUST_CHECK;
 enum status compose_rule(struct draft *) MUST_CHECK;      /* what papers tell to do, or allow */
 enum status compose_stopped(struct draft *) MUST_CHECK;   /* which medicine was stopped */
+enum status compose_examined(struct draft *) MUST_CHECK;  /* when an examination was made, and by whom */
 enum status compose_forbidden(struct draft *) MUST_CHECK; /* whether a paper forbids the medicine */
 enum status compose_vaccines(struct draft *) MUST_CHECK;
 enum status compose_vaccine_rows(struct draft *) MUST_CHECK;

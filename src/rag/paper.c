@@ -31,7 +31,9 @@ int paper_titled(const struct draft *d, uint32_t document) {
         const struct token *asked = &d->tokens->items[i];
         bool names = !asked->stop && !asked->number && !is_general(asked->folded);
         for (size_t k = 0; k < title->count && names; k++) {
-            if (title->items[k].stop || !str_eq(title->items[k].stem, asked->stem)) continue;
+            struct str stem = title->items[k].stem;
+            if (title->items[k].stop || !(str_eq(stem, asked->stem) || expand_says(&d->names, i, stem)))
+                continue;
             found++;
             break;
         }
