@@ -48,10 +48,22 @@ static bool text_holds_one(const struct draft *d, struct str text, const struct 
     return false;
 }
 
-bool paper_speaks_of(const struct draft *d, uint32_t document, struct str folded) {
-    struct str words[EXPAND_SAME_MAX + 1];
+/* The folded word and other names of what it names. */
+static size_t names_of(struct str folded, struct str words[EXPAND_SAME_MAX + 1]) {
     size_t count = expand_same(folded, words);
     words[count++] = folded;
+    return count;
+}
+
+static bool title_speaks_of(const struct draft *d, uint32_t document, struct str folded) {
+    struct str words[EXPAND_SAME_MAX + 1];
+    size_t count = names_of(folded, words);
+    return text_holds_one(d, d->record->documents[document].title, words, count);
+}
+
+bool paper_speaks_of(const struct draft *d, uint32_t document, struct str folded) {
+    struct str words[EXPAND_SAME_MAX + 1];
+    size_t count = names_of(folded, words);
     bool holds = text_holds_one(d, d->record->documents[document].title, words, count);
     for (size_t k = 0; k < d->record->chunk_count && !holds; k++)
         holds = d->record->chunks[k].document == document &&
@@ -66,7 +78,7 @@ static bool report_is_asked(const struct draft *d, uint32_t document, const bool
         struct str word = d->tokens->items[i].folded;
         if (!required[i]) continue;
         bool speaks = doc->kind == KIND_IMAGING ? paper_speaks_of(d, document, word)
-                                                : text_holds_one(d, doc->title, &word, 1);
+                                                : title_speaks_of(d, document, word);
         if (!speaks) return false;
     }
     return true;
