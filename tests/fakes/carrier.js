@@ -9,8 +9,9 @@
  *   carrier.chance({ percent: 5, kinds: ['busy', 'unavailable', 'lost'], seed: 7 });   // faults by chance, the same with the same seed
  *   carrier.outcomes.set(phone, { code: 63024 });       // what becomes of messages to that person; { at: 'answer' } refuses at once
  *   carrier.reports = ['sent', 'delivered', 'read'];    // what is reported of each message; [] : the test calls report() itself
+ *   carrier.reportsOf.set(phone, ['read']);             // the same for one person alone: beside others who are written to meanwhile
+ *   carrier.reportsFirst.add(phone);     // that person's come before the answer to the hand-over
  *   carrier.disorder = true;             // reports come twice and in any order
- *   carrier.reportsFirst = true;         // and before the answer to the hand-over
  *   await carrier.settled();             // all webhooks that were under way are answered
  *   carrier.advance(ms);                 // the carrier's clock goes on: windows close
  *   carrier.latencyMs                    // every answer takes that long
@@ -39,7 +40,7 @@ function seeded(seed) {
 class Carrier extends Service {
   constructor() {
     super();
-    Object.assign(this, { webhook: null, outbox: [], outcomes: new Map(), reports: ['sent', 'delivered'], disorder: false, reportsFirst: false });
+    Object.assign(this, { webhook: null, outbox: [], outcomes: new Map(), reports: ['sent', 'delivered'], disorder: false, reportsOf: new Map(), reportsFirst: new Set() });
     Object.assign(this, { outboxOf: new Map(), sorted: 0 }); // by person: see sent()
     Object.assign(this, { hasWindow: true, windows: new Map(), skewMs: 0, retries: 0 });
     this.random = seeded(1);
@@ -138,8 +139,8 @@ class Carrier extends Service {
   }
 
   /** What is reported of a message, in the order in which it is. */
-  plan(outcome) {
-    const steps = outcome?.code ? [...(outcome.after ?? []), 'failed'] : this.reports;
+  plan(person, outcome) {
+    const steps = outcome?.code ? [...(outcome.after ?? []), 'failed'] : this.reportsOf.get(person) ?? this.reports;
     if (!this.disorder) return steps;
     const all = [...steps, ...steps];
     for (let i = all.length - 1; i > 0; i -= 1) {
@@ -150,17 +151,18 @@ class Carrier extends Service {
   }
 
   /** Calls the reports of a message one after the other; the class has report(sid, status, outcome). */
-  async reportAll(message, outcome) {
-    for (const status of this.plan(outcome)) await this.report(message.sid, status, { code: status === 'failed' ? outcome?.code : undefined });
+  async reportAll(person, message, outcome) {
+    for (const status of this.plan(person, outcome)) await this.report(message.sid, status, { code: status === 'failed' ? outcome?.code : undefined });
   }
 
   /** Before the answer, or after it. */
-  reportLater(message, outcome) {
-    const work = this.reportsFirst ? this.reportAll(message, outcome)
-      : new Promise((go) => { setImmediate(go); }).then(() => this.reportAll(message, outcome));
+  reportLater(person, message, outcome) {
+    const first = this.reportsFirst.has(person);
+    const work = first ? this.reportAll(person, message, outcome)
+      : new Promise((go) => { setImmediate(go); }).then(() => this.reportAll(person, message, outcome));
     this.underWay.add(work);
     work.finally(() => this.underWay.delete(work));
-    return this.reportsFirst ? work : undefined;
+    return first ? work : undefined;
   }
 }
 

@@ -232,7 +232,7 @@ class Meta extends Carrier {
       },
     };
     const closed = body.type === 'text' && !this.isOpen(person) ? { code: 131047 } : undefined;
-    const before = this.reportLater(message, outcome ?? closed);
+    const before = this.reportLater(person, message, outcome ?? closed);
     return before ? before.then(() => answer) : answer;
   }
 

@@ -339,7 +339,7 @@ class Twilio extends Carrier {
     if (form.get('StatusCallback')) this.callbacks.set(sid, form.get('StatusCallback'));
     this.outbox.push({ sid, to: person, body, whatsapp, template, variables: form.get('ContentVariables'), at: this.now() });
     const answer = { code: 201, body: { ...message } };
-    const before = this.reportLater(message, outcome ?? this.#fate(person, whatsapp, template));
+    const before = this.reportLater(person, message, outcome ?? this.#fate(person, whatsapp, template));
     return before ? before.then(() => answer) : answer;
   }
 
