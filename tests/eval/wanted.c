@@ -92,7 +92,8 @@ static bool is_of_other_figure(struct str folded, size_t from, size_t to) {
 static size_t end_of(struct str folded, size_t at, struct str squeezed) {
     for (size_t k = 0; k < squeezed.n; at++) {
         if (at >= folded.n) return 0;
-        if (folded.p[at] == squeezed.p[k])
+        bool same = folded.p[at] == squeezed.p[k];
+        if (same && !(squeezed.p[k] == ',' && says_nothing(folded, at))) /* "12, 5" is not "12,5" */
             k++;
         else if (k == 0 || !says_nothing(folded, at))
             return 0;
