@@ -128,6 +128,10 @@ static const char *const words[SAY_COUNT][LANG_COUNT] = {
         [LANG_FR] = "Votre dossier dit aussi quand l'arrêter :",
         [LANG_EN] = "Your record also says when to stop it:",
         [LANG_WO] = "Sa dossier wax na itam kañ nga ko wara dakkal :" },
+    [SAY_GOES_ON] = {
+        [LANG_FR] = "La durée indiquée est passée, mais un document plus récent en parle encore :",
+        [LANG_EN] = "Its stated duration is over, but a later document still speaks of it:",
+        [LANG_WO] = "Diir bi ñu bindoon jeex na, waaye këyit bu gëna bees a ngi koy wax ba leegi :" },
     [SAY_KIN] = {
         [LANG_FR] = "« {} » n'est pas écrit dans votre dossier, mais un médicament de la même substance y est. Le dosage de votre "
             "boîte peut être différent : montrez-la à votre pharmacien ou à votre médecin avant d'en prendre.",

@@ -35,6 +35,7 @@ enum phrase_id {
     SAY_STOPPED,
     SAY_CHANGED,
     SAY_STOPPED_IF,
+    SAY_GOES_ON,
     SAY_KIN, /* {}: a medicine, as the patient wrote it */
     SAY_NO_INSTRUCTION,
     SAY_NO_PRESCRIPTION, /* behind what another paper says of a medicine to somebody who asks how to take it */

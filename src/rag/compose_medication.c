@@ -31,7 +31,8 @@ static enum status add_medication(struct draft *d, const struct record_fact *f) 
 static enum status add_word(struct draft *d, const struct treatment_word *word) {
     static const enum phrase_id words[TREATMENT_WORD_COUNT] = { [TREATMENT_STOPPED] = SAY_STOPPED,
                                                                 [TREATMENT_CHANGED] = SAY_CHANGED,
-                                                                [TREATMENT_STOPPED_IF] = SAY_STOPPED_IF };
+                                                                [TREATMENT_STOPPED_IF] = SAY_STOPPED_IF,
+                                                                [TREATMENT_GOES_ON] = SAY_GOES_ON };
     struct str quote, shown;
     if (word->kind == TREATMENT_STOPPED) d->out->tell = TELL_STOPPED;
     if (!draft_cite(d, word->document, word->page, word->quote)) return OK;
@@ -43,12 +44,15 @@ static enum status add_word(struct draft *d, const struct treatment_word *word) 
     return OK;
 }
 
-static enum status add_warning(struct draft *d, const struct record_fact *f, bool *stopped) {
+/* *kind: TREATMENT_WORD_COUNT where nothing is said. That it goes on is told of a line whose length has passed. */
+static enum status add_warning(struct draft *d, const struct record_fact *f, enum treatment_word_kind *kind) {
     struct treatment_word word;
     bool found;
     enum status s = treatment_find_word(d->record, d->reader, d->arena, f, &word, &found, d->err);
-    *stopped = s == OK && found && word.kind == TREATMENT_STOPPED;
-    return s == OK && found ? add_word(d, &word) : s;
+    *kind = s == OK && found ? word.kind : TREATMENT_WORD_COUNT;
+    if (s != OK || !found) return s;
+    bool ended = treatment_line_state(d->record, f, d->question->today) == LINE_ENDED;
+    return word.kind != TREATMENT_GOES_ON || ended ? add_word(d, &word) : OK;
 }
 
 static bool author_is_asked(const struct draft *d, const struct record_document *doc, bool *asked) {
@@ -199,7 +203,8 @@ static bool prescription_before(const struct draft *d, uint32_t last, uint32_t *
 enum status compose_prescription(struct draft *d) {
     uint32_t document;
     int added = 0;
-    bool stopped, titled, earlier = d->reading->earlier && !d->when->said;
+    enum treatment_word_kind word;
+    bool titled, earlier = d->reading->earlier && !d->when->said;
     if (!draft_last_prescription(d, &document, &titled)) return OK;
     if (earlier && !prescription_before(d, document, &document)) return OK;
     if (!begin_prescription(d, document, !titled && !earlier && !d->when->said))
@@ -216,7 +221,7 @@ enum status compose_prescription(struct draft *d) {
     }
     for (size_t i = 0; i < d->record->fact_count && s == OK; i++)
         if (d->record->facts[i].document == document && draft_is_medication(&d->record->facts[i]))
-            s = add_warning(d, &d->record->facts[i], &stopped);
+            s = add_warning(d, &d->record->facts[i], &word);
     if (d->is_one_of_several) return s;
     draft_add(d, STR("\n\n"));
     draft_say(d, SAY_QUESTIONS);
@@ -280,16 +285,17 @@ static enum status add_named_lines(struct draft *d, bool *instructed) {
     uint32_t last = UINT32_MAX;
     for (size_t i = 0; i < d->record->fact_count; i++) {
         const struct record_fact *f = &d->record->facts[i];
-        bool stopped;
+        enum treatment_word_kind word;
         if (!is_asked_line(d, i)) continue;
         if (last == UINT32_MAX) draft_add_kin_warning(d);
         enum status s = f->document != last ? begin_document(d, document_of(d, f)) : OK;
         last = f->document;
         if (s == OK) s = add_medication(d, f);
-        if (s == OK) s = add_warning(d, f, &stopped);
+        if (s == OK) s = add_warning(d, f, &word);
         if (s != OK) return s;
         *instructed |= f->fact.instruction.n > 0;
-        if (!stopped && treatment_line_state(d->record, f, d->question->today) == LINE_ENDED) {
+        if (word != TREATMENT_STOPPED && word != TREATMENT_GOES_ON &&
+            treatment_line_state(d->record, f, d->question->today) == LINE_ENDED) {
             draft_line(d);
             draft_say(d, SAY_ENDED);
         }
@@ -325,15 +331,16 @@ static enum status add_current_line(struct draft *d, const struct record_fact *f
     enum line_state state = treatment_line_state(d->record, f, d->question->today);
     bool holds = state == LINE_HOLDS || (state == LINE_UNKNOWN && f->document == last);
     if (!is_latest_line(d, f, false)) return OK;
-    if (!holds) {
+    enum status s = treatment_find_word(d->record, d->reader, d->arena, f, &word, &found, d->err);
+    bool goes_on = found && word.kind == TREATMENT_GOES_ON;
+    if (s != OK) return s;
+    if (!holds && !(goes_on && state == LINE_ENDED)) {
         *ended += f->document == last;
         return OK;
     }
-    enum status s = treatment_find_word(d->record, d->reader, d->arena, f, &word, &found, d->err);
-    if (s != OK) return s;
     bool stopped = found && word.kind == TREATMENT_STOPPED;
     if (!stopped) s = add_medication(d, f);
-    if (s == OK && found) s = add_word(d, &word);
+    if (s == OK && found && (!goes_on || !holds)) s = add_word(d, &word);
     if (stopped) return s;
     if (s == OK) (*added)++;
     return s;

@@ -59,9 +59,9 @@ static bool says(const struct rag_answer *a, enum phrase_id id) {
 }
 
 static bool says_warning(const struct rag_answer *a) {
-    static const enum phrase_id warnings[] = { SAY_ENDED,          SAY_STOPPED,    SAY_KIN,
-                                               SAY_UNSURE,         SAY_UNREADABLE, SAY_NAMES_ANOTHER,
-                                               SAY_ALLERGY_WARNING };
+    static const enum phrase_id warnings[] = { SAY_ENDED,         SAY_GOES_ON,        SAY_STOPPED,
+                                               SAY_KIN,           SAY_UNSURE,         SAY_UNREADABLE,
+                                               SAY_NAMES_ANOTHER, SAY_ALLERGY_WARNING };
     for (size_t i = 0; i < COUNT_OF(warnings); i++)
         if (says(a, warnings[i])) return true;
     return false;

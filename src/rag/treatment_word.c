@@ -61,6 +61,15 @@ static bool speaks_of_changing(struct str folded) {
     return says(folded, turns, COUNT_OF(turns));
 }
 
+static bool speaks_of_going_on(struct str folded) {
+    static const char *const turns[] = { "renouvele", "renouvelee", "renouveler",      "renouvellement",
+                                         "meme dose", "inchange",   "inchangee",       "poursuivre",
+                                         "poursuite", "poursuivi",  "poursuivie",      "continuer",
+                                         "maintenu",  "maintenue",  "sans changement", "continued",
+                                         "unchanged", "same dose" };
+    return says(folded, turns, COUNT_OF(turns));
+}
+
 /* What is to be done one day stops nothing today. */
 static bool is_conditional(struct str folded) {
     static const char *const turns[] = { "en cas de", "en cas d", "si", "if", "in case of" };
@@ -117,7 +126,10 @@ static enum status read_change(const struct search *s, struct str folded, enum t
         if (st != OK) return st;
         changed = holds_other_dose(&t, &s->prescribed);
     }
-    if (changed) take_graver(kind, TREATMENT_CHANGED);
+    if (changed)
+        take_graver(kind, TREATMENT_CHANGED);
+    else if (speaks_of_going_on(folded) && !is_conditional(folded))
+        take_graver(kind, TREATMENT_GOES_ON);
     return OK;
 }
 

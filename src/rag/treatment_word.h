@@ -13,6 +13,7 @@ enum treatment_word_kind {
     TREATMENT_STOPPED, /* "Arrêt de l'aspirine"; of the same day or later */
     TREATMENT_CHANGED, /* another dose, or words for a change; in a later paper */
     TREATMENT_STOPPED_IF, /* "stop méthotrexate en cas de fièvre": stops nothing today; of the same day or later */
+    TREATMENT_GOES_ON, /* "renouvelé, même dose", "à poursuivre"; in a later paper: its length does not end it */
     TREATMENT_WORD_COUNT
 };
 

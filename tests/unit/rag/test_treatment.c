@@ -39,6 +39,33 @@ static void what_one_may_eat_and_tables_are_no_medicines(void **state) {
                          "Prednisone : 60 mg 7 j, 50 mg 7 j, 40 mg 7 j, 30 mg 7 j, 20 mg 7 j, 10 mg 7 j"));
 }
 
+/* Six months of a prescription are over, and a later letter goes on with it. */
+static void what_a_later_paper_renews_is_not_over(void **state) {
+    (void)state;
+    static const char *const lines[] = { "Dr Martin",
+                                         "Dakar, le 15/02/2024",
+                                         "ORDONNANCE",
+                                         "- Lisinopril 10 mg, 1 comprimé le soir, pendant 6 mois",
+                                         "- Metformine 500 mg, 1 comprimé matin et soir, pendant 6 mois",
+                                         NULL };
+    static const char *const letter[] = { "Dr Martin",
+                                          "Dakar, le 20/09/2024",
+                                          "COMPTE RENDU DE CONSULTATION",
+                                          "La tension est bonne.",
+                                          "Lisinopril renouvelé pour 6 mois, même dose.",
+                                          NULL };
+    const struct paper papers[] = { { 1, NULL, lines }, { 2, NULL, letter } };
+    take_record(&asker_fatou, papers, 2);
+    const char *a = ask("Comment je prends le lisinopril ?");
+    has(a, "1 comprimé le soir");
+    has(a, "Lisinopril renouvelé pour 6 mois, même dose.");
+    lacks(a, "demandez à votre médecin s'il faut continuer");
+    has(ask("Comment je prends la metformine ?"), "demandez à votre médecin s'il faut continuer");
+    a = ask("Quels sont mes médicaments actuels ?");
+    has(a, "Lisinopril");
+    lacks(a, "Metformine");
+}
+
 /* All insulins are one substance, and none is taken for another. */
 static void one_insulin_is_never_answered_with_another(void **state) {
     (void)state;
@@ -326,6 +353,7 @@ static void a_letter_is_found_by_the_brand_of_its_medicine(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        TEST(what_a_later_paper_renews_is_not_over),
         TEST(one_insulin_is_never_answered_with_another),
         TEST(a_stopped_medicine_is_not_current),
         TEST(a_stop_is_of_the_medicine_that_it_names),
