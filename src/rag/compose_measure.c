@@ -19,6 +19,7 @@ struct finding {
     size_t count;
     bool *fits;    /* an item each */
     bool *checked; /* an item each: its paper explains all words, else it would not fit any more */
+    int far_max;   /* words that may stand elsewhere in the paper */
     char *
         in_paper; /* a word of the question in each document: whether it stands there, once that was looked up */
 };
@@ -106,7 +107,7 @@ static enum status all_explained(const struct finding *f, const struct measured 
         enum status s = holds ? OK : line_holds(d, m, t->folded, &holds);
         if (s == OK && !holds && child) s = line_holds(d, m, STR("nouveau"), &holds);
         if (s == OK && !holds && child) s = paper_holds(f, m, i, STR("enfant"), &holds);
-        if (s == OK && !holds && !child && !t->number && far < FAR_WORDS_MAX && !is_of_others(t->folded)) {
+        if (s == OK && !holds && !child && !t->number && far < f->far_max && !is_of_others(t->folded)) {
             s = paper_holds(f, m, i, t->folded, &holds);
             far++;
         }
@@ -341,7 +342,11 @@ enum status compose_measure(struct draft *d) {
     f.checked = arena_array(d->arena, f.count + 1, 1);
     f.in_paper = arena_array(d->arena, (d->tokens->count + 1) * (d->record->document_count + 1), 1);
     if (!f.fits || !f.checked || !f.in_paper) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
-    check_fits(&f);
-    for (size_t i = 0; i < f.asked.count && s == OK; i++) s = add_latest(&f, f.asked.items[i]);
+    /* "Mon poids à la sortie" is the one whose line says so, before a later one whose paper only speaks of it. */
+    for (; f.far_max <= FAR_WORDS_MAX && s == OK && d->text->n == 0; f.far_max++) {
+        memset(f.checked, false, f.count);
+        check_fits(&f);
+        for (size_t i = 0; i < f.asked.count && s == OK; i++) s = add_latest(&f, f.asked.items[i]);
+    }
     return s;
 }
