@@ -155,13 +155,26 @@ static void part_unit(const struct tokens *t, struct lab_name *name) {
     }
 }
 
-static void add_value(struct days_reader *r, size_t line, size_t k, const struct lab_name *name,
+/* "Indice de distribution" goes on below with "des plaquettes (%)": the name with what its cell holds on the lines down to *last. */
+static struct str whole_name(struct days_reader *r, struct str name, size_t *last) {
+    for (size_t i = *last + 1; i < r->t->end && r->s->page->lines[i].cell_count == 1; i++) {
+        struct str more = r->s->page->lines[i].text;
+        const struct tokens *t = &r->s->tokens[i].tokens;
+        bool left = r->s->page->lines[i].box.x < r->t->columns[r->columns[0]].left;
+        if (!left || !(token_is_lower(t, 0) || token_is_sign(t, 0, '('))) break;
+        if (!arena_printf(r->arena, &name, "%.*s %.*s", STR_ARG(name), STR_ARG(more))) r->full = true;
+        *last = i;
+    }
+    return name;
+}
+
+static void add_value(struct days_reader *r, size_t line, size_t last, size_t k, const struct lab_name *name,
                       const struct lab_result *result) {
     char iso[DATE_ISO_BYTES];
     struct date day = r->days[k];
     size_t before = r->out->count;
     if (day.month == 0) return;
-    if (!lab_add(r->arena, r->s, line, line, name, result, r->specimen, r->out)) {
+    if (!lab_add(r->arena, r->s, line, last, name, result, r->specimen, r->out)) {
         r->full = true;
         return;
     }
@@ -184,7 +197,8 @@ static void read_row(struct days_reader *r, size_t line) {
     struct tokens t;
     size_t filled = 0;
     bool clear = true;
-    if (!parts || !tokens_split(r->arena, name_beside(r, parts), &t)) {
+    size_t last = line;
+    if (!parts || !tokens_split(r->arena, whole_name(r, name_beside(r, parts), &last), &t)) {
         r->full = true;
         return;
     }
@@ -209,7 +223,7 @@ static void read_row(struct days_reader *r, size_t line) {
         if (result->count == 0 && result->words.n == 0) continue;
         if (result->count && result->number[0].unit.n == 0) result->number[0].unit = unit;
         if (result->count && result->number[0].reference.n == 0) result->number[0].reference = reference;
-        add_value(r, line, k, &name, result);
+        add_value(r, line, last, k, &name, result);
     }
 }
 

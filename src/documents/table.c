@@ -248,7 +248,8 @@ static size_t find_end(struct arena *arena, const struct page_lines *p, const st
         if (step > usual * 22 / 10 || step < -p->word_height) break; /* up again: another column */
         if (!tokens_split(arena, p->lines[i].text, &t) || table_row_label(&t, &for_patient) || closes(&t))
             break;
-        bool beside = p->lines[i].cell_count < 2 && p->lines[i].box.x < days_left; /* of no day */
+        bool goes_on = token_is_lower(&t, 0) || token_is_sign(&t, 0, '('); /* more of a name */
+        bool beside = p->lines[i].cell_count < 2 && p->lines[i].box.x < days_left && !goes_on; /* of no day */
         if (p->lines[i].repeated || beside) break;
         if (!(of_vaccines && is_line_of_days(&t)) && is_header_line(arena, &p->lines[i], &other)) break;
         if (step < step_min && step > p->word_height * STEP_MIN_PERCENT / 100) step_min = step;
