@@ -116,7 +116,9 @@ enum status compose_forbidden(struct draft *d) {
     bool asks = false;
     enum status st = OK;
     for (size_t i = 0; i < d->tokens->count; i++) asks |= is_asked(d, i);
-    if (!asks || d->reading->intent != INTENT_ADVICE || d->demands.asked[DEMAND_REASON]) return OK;
+    bool may =
+        d->demands.asked[DEMAND_MAY] && !d->demands.asked[DEMAND_EFFECT] && !d->demands.asked[DEMAND_REASON];
+    if (!asks || !may || d->reading->intent != INTENT_ADVICE) return OK;
     for (uint32_t i = 0; st == OK && i < d->record->chunk_count; i++) {
         const struct record_chunk *c = &d->record->chunks[i];
         if (d->record->documents[c->document].id && c->confidence >= CONFIDENCE_READABLE)
