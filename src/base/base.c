@@ -23,6 +23,15 @@ bool str_eq_nocase(struct str a, struct str b) {
     return true;
 }
 
+int str_compare_text(struct str s, const char *text) {
+    for (size_t i = 0; i < s.n; i++) {
+        int difference = (int)(unsigned char)s.p[i] - (int)(unsigned char)text[i];
+        if (difference) return difference;
+        if (text[i] == '\0') return 1;
+    }
+    return text[s.n] == '\0' ? 0 : -1;
+}
+
 static bool is_one_of(char c, const char *chars) {
     while (*chars && *chars != c) chars++; /* of two or three: faster than strchr() */
     return *chars != '\0';

@@ -57,6 +57,9 @@ static inline int str_compare(struct str a, struct str b) {
     return order ? order : (a.n > b.n) - (a.n < b.n);
 }
 
+/* str_compare() with a C string, whose end need not be looked for first. */
+int str_compare_text(struct str s, const char *text);
+
 static inline bool str_starts(struct str s, struct str prefix) {
     return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
 }

@@ -1,5 +1,6 @@
 #include "guard/claim_words.h"
 
+#include "guard/guard_words.h"
 #include "language/expand.h"
 
 enum { ROOT_LETTERS_MIN = 5 };
@@ -81,14 +82,11 @@ bool claim_word_is_framing(struct str folded) {
 }
 
 bool claim_word_is_done(struct str folded) {
-    return str_in_words(
-        folded,
-        "fait faite faits faites recu recue recus effectue effectuee realise realisee deja eu eue done received");
+    return word_in(folded, &words_done);
 }
 
 bool claim_word_is_to_do(struct str folded) {
-    return str_in_words(folded,
-                        "faire prevoir prevu prevue prochain prochaine rdv programme programmee attente");
+    return word_in(folded, &words_planned);
 }
 
 static bool same_family(struct str a, struct str b) {

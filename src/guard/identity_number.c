@@ -1,14 +1,15 @@
 /*
  * identity_number -- birth dates, and numbers that stand for a person: insurance, file, identity card.
  */
-#include "language/day_token.h"
+#include "guard/guard_words.h"
 #include "guard/identity.h"
+#include "language/day_token.h"
 
 enum { BIRTH_WORDS_MAX = 5, LABEL_WORDS_MAX = 4, NUMBER_DIGITS_MIN = 8, LABELLED_DIGITS_MIN = 3 };
 
 static bool is_birth_label(const struct identity_search *s, size_t i) {
     struct str folded = s->tokens->items[i].folded;
-    if (str_in_words(folded, "naissance ddn dob birth born birthdate birthday")) return true;
+    if (word_in(folded, &words_birth)) return true;
     return str_in_words(folded, "ne nee") && i + 1 < s->tokens->count &&
            str_in_words(s->tokens->items[i + 1].folded, "le en e");
 }
@@ -34,10 +35,7 @@ static size_t digits_of(struct str word) {
 }
 
 static bool is_number_label(struct str folded) {
-    return str_in_words(
-        folded,
-        "nir ipp nip iep cni rpps finess adeli matricule ins dossier passeport securite ssn identifiant nin "
-        "immatriculation facture prelevement demande echantillon venue sejour mrn file");
+    return word_in(folded, &words_number_label);
 }
 
 /* The run without a blank that the token stands in. */
@@ -52,7 +50,7 @@ static void add_word(struct identity_search *s, size_t i) {
 static void find_labelled(struct identity_search *s, size_t label) {
     size_t i = label + 1;
     while (i < s->tokens->count && i - label <= LABEL_WORDS_MAX && digits_of(identity_source(s, i)) == 0 &&
-           str_in_words(s->tokens->items[i].folded, "n no num numero sociale medical patient est du de d"))
+           word_in(s->tokens->items[i].folded, &words_number_link))
         i++;
     if (i >= s->tokens->count || !identity_same_line(s, label, i)) return;
     size_t digits = 0, last = i;

@@ -3,6 +3,7 @@
  */
 #include "guard/identity.h"
 
+#include "guard/guard_words.h"
 #include "language/names.h"
 #include "language/typo.h"
 #include "language/words.h"
@@ -10,27 +11,19 @@
 enum { NAME_WORDS_MAX = 4, NAME_GAP_MAX = 3, LABEL_GAP_MAX = 4, MISSPELT_LETTERS_MIN = 5 };
 
 static bool is_title(struct str folded) {
-    return str_in_words(
-        folded,
-        "dr docteur doctor doktoor pr prof professeur mr mme mlle monsieur madame mademoiselle mrs ms miss me");
+    return word_in(folded, &words_title);
 }
 
 /* "Nom : Diop", "Signé A. Fall". */
 static bool is_label(struct str folded) {
-    return str_in_words(
-        folded, "nom prenom prenoms patient patiente name surname signe medecin prescripteur biologiste "
-                "redacteur destinataire correspondant infirmier infirmiere epouse");
+    return word_in(folded, &words_name_label);
 }
 
 /* Diseases, signs and scores that bear a name. */
 static bool is_eponym_before(const struct identity_search *s, size_t i) {
     size_t k = i;
-    while (k > 0 && str_in_words(s->tokens->items[k - 1].folded, "de d du la le")) k--;
-    return k > 0 && k < i &&
-           str_in_words(
-               s->tokens->items[k - 1].folded,
-               "maladie maladies syndrome signe signes score test loi lymphome tumeur anemie thyroidite phenomene "
-               "canal classification indice echelle facteur bacille hernie fracture");
+    while (k > 0 && word_in(s->tokens->items[k - 1].folded, &words_eponym_link)) k--;
+    return k > 0 && k < i && word_in(s->tokens->items[k - 1].folded, &words_eponym);
 }
 
 /* Medicines, values and the language's own words are no names where nothing says so. */
@@ -81,7 +74,7 @@ static size_t name_end(const struct identity_search *s, size_t first) {
     size_t end = first;
     while (end + 1 < s->tokens->count && end - first < NAME_WORDS_MAX &&
            identity_is_close(s, end, NAME_GAP_MAX)) {
-        bool particle = str_in_words(s->tokens->items[end + 1].folded, "de du la el ould ben") &&
+        bool particle = word_in(s->tokens->items[end + 1].folded, &words_particle) &&
                         end + 2 < s->tokens->count && identity_is_capital(s, end + 2);
         if (!particle && !may_join(s, end + 1)) break;
         end++;

@@ -3,25 +3,22 @@
  */
 #include "guard/identity.h"
 
+#include "guard/guard_words.h"
 #include "language/names.h"
 
 enum { NEAR_WORDS_MAX = 3, CODE_DIGITS = 5 };
 
 /* A street by its kind. The second list only counts beside a number: its words mean other things too. */
 static bool is_street(struct str folded) {
-    return str_in_words(
-        folded,
-        "rue avenue boulevard impasse chemin villa quartier sicap hlm lotissement immeuble parcelle bp street");
+    return word_in(folded, &words_street);
 }
 
 static bool is_street_with_number(struct str folded) {
-    return str_in_words(
-        folded,
-        "av bd bvd allee allees route cite place lot square quai road appartement appt apt porte unite");
+    return word_in(folded, &words_street_numbered);
 }
 
 static bool is_address_label(struct str folded) {
-    return str_in_words(folded, "adresse domicile domiciliee domicilie demeurant address");
+    return word_in(folded, &words_address_label);
 }
 
 /* The number before ("12, rue …", "12 bis rue …"): its token, or i. */

@@ -1,6 +1,7 @@
 #include "guard/pseudonym.h"
 
 #include "base/buf.h"
+#include "guard/guard_words.h"
 #include "guard/identity.h"
 
 enum {
@@ -40,8 +41,7 @@ static enum status add_parts(struct pseudonym *p, struct str name, struct str *p
     enum status s = text_tokens(p->reader, p->arena, kept, TEXT_DOCUMENT, &t, err);
     for (size_t i = 0; i < t.count && s == OK; i++) {
         if (t.items[i].number || t.items[i].bytes < PART_LETTERS_MIN ||
-            str_in_words(t.items[i].folded,
-                         "de du la le el des ben dr docteur pr prof mme mlle mr monsieur madame"))
+            word_in(t.items[i].folded, &words_name_rest))
             continue;
         if (*count == NAME_PARTS_MAX)
             return fail(err, E_LIMIT, NULL, "more than %d parts of names", NAME_PARTS_MAX);

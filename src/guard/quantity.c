@@ -1,5 +1,7 @@
 #include "guard/quantity.h"
 
+#include "guard/guard_words.h"
+
 enum { PERIOD_WORDS_MAX = 4, SENSE_WORDS_MAX = 4 };
 
 struct reading {
@@ -77,6 +79,10 @@ static bool is_one_of(const struct reading *r, size_t i, const char *words) {
     return i < r->tokens->count && str_in_words(r->tokens->items[i].folded, words);
 }
 
+static bool is_in(const struct reading *r, size_t i, const struct word_list *list) {
+    return i < r->tokens->count && word_in(r->tokens->items[i].folded, list);
+}
+
 static struct str between(const struct reading *r, size_t i) {
     size_t from = r->tokens->items[i].at + r->tokens->items[i].bytes;
     size_t to = i + 1 < r->tokens->count ? r->tokens->items[i + 1].at : r->text.n;
@@ -117,8 +123,7 @@ static struct str figure_word(const struct reading *r, size_t i) {
         if (is_one_of(r, i, figures[k].words)) return str_from_c(figures[k].digits);
     bool one = is_one_of(r, i, "un une one benn a") && unit_of(word(r, i + 1)).n > 0 && goes_on(r, i);
     /* "a day" and "x" are no ones; a letter that is a unit elsewhere is none here */
-    if (one && is_one_of(r, i, "a") && is_one_of(r, i + 1, "jour j day week month an h x"))
-        return (struct str) { "", 0 };
+    if (one && is_one_of(r, i, "a") && is_in(r, i + 1, &words_not_one)) return (struct str) { "", 0 };
     return one ? STR("1") : (struct str) { "", 0 };
 }
 
@@ -146,12 +151,12 @@ static struct str period_behind(const struct reading *r, size_t last) {
     size_t at = last;
     for (size_t seen = 0; seen < PERIOD_WORDS_MAX && at + 1 < r->tokens->count; seen++, at++) {
         if (r->tokens->items[at + 1].number || r->tokens->items[at + 1].clause_start) break;
-        bool per = is_one_of(r, at + 1, "par chaque per each every ci a");
+        bool per = is_in(r, at + 1, &words_per);
         bool slash = has_slash(r, at);
         struct str unit = unit_of(word(r, at + 1 + per));
         if ((per || slash) && unit.n && !str_eq(unit, STR("fois"))) return unit;
-        if (is_one_of(r, at + 1, "quotidien quotidienne quotidiens quotidiennes daily")) return STR("jour");
-        if (is_one_of(r, at + 1, "hebdomadaire hebdomadaires weekly")) return STR("semaine");
+        if (is_in(r, at + 1, &words_daily)) return STR("jour");
+        if (is_in(r, at + 1, &words_weekly)) return STR("semaine");
     }
     return (struct str) { "", 0 };
 }
@@ -161,15 +166,14 @@ static enum quantity_sense sense_before(const struct reading *r, size_t first) {
     for (size_t seen = 0; seen < SENSE_WORDS_MAX && first > seen; seen++) {
         size_t i = first - 1 - seen;
         if (r->tokens->items[i].number) break;
-        if (is_one_of(r, i, "depasser max maximum maximale maximal exceder exceed most jusqu"))
-            return SENSE_MOST;
+        if (is_in(r, i, &words_at_most)) return SENSE_MOST;
         if (is_one_of(r, i, "moins") && i && is_one_of(r, i - 1, "au")) return SENSE_LEAST;
         if (is_one_of(r, i, "plus") && i && is_one_of(r, i - 1, "au")) return SENSE_MOST;
-        if (is_one_of(r, i, "moins inferieur inferieure under below")) return SENSE_MOST;
-        if (is_one_of(r, i, "minimum superieur superieure least partir over above")) return SENSE_LEAST;
+        if (is_in(r, i, &words_below)) return SENSE_MOST;
+        if (is_in(r, i, &words_at_least)) return SENSE_LEAST;
         if (is_one_of(r, i, "plus") && is_one_of(r, i + 1, "de d")) return SENSE_LEAST;
-        if (is_one_of(r, i, "toutes tous every chaque")) return SENSE_EVERY;
-        if (is_one_of(r, i, "dans in sous within")) return SENSE_DELAY;
+        if (is_in(r, i, &words_every)) return SENSE_EVERY;
+        if (is_in(r, i, &words_within)) return SENSE_DELAY;
         if (is_one_of(r, i, "depuis since")) return SENSE_SINCE;
         if (is_one_of(r, i, "a") && i > 1 && is_one_of(r, i - 1, "y")) return SENSE_SINCE;
         if (r->tokens->items[i].clause_start) break;
@@ -218,8 +222,7 @@ static bool read_one(const struct reading *r, size_t i, struct quantity *q) {
     }
     q->period = period_behind(r, last);
     q->sense = sense_before(r, i);
-    if (q->sense == SENSE_PLAIN)
-        q->sense = sense_behind(r, last, str_in_words(q->unit, "heure minute jour semaine mois"));
+    if (q->sense == SENSE_PLAIN) q->sense = sense_behind(r, last, word_in(q->unit, &words_clock_unit));
     return true;
 }
 
@@ -249,7 +252,6 @@ bool quantity_is_said(const struct quantity *said, const struct quantity *source
 }
 
 bool quantity_is_intake(const struct quantity *q) {
-    return str_in_words(q->unit, "comprime gelule goutte cuillere sachet injection bouffee suppositoire "
-                                 "ampoule ui fois dose prise application") ||
-           q->period.n || q->sense == SENSE_EVERY;
+    return word_in(q->unit, &words_intake_unit) || str_eq(q->unit, STR("fois")) || q->period.n ||
+           q->sense == SENSE_EVERY;
 }

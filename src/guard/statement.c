@@ -1,5 +1,6 @@
 #include "guard/statement.h"
 
+#include "guard/guard_words.h"
 #include "language/names.h"
 
 enum { BEHIND_WORDS_MAX = 4, NEAR_WORDS_MAX = 3 };
@@ -61,18 +62,15 @@ static struct str folded_at(const struct statement *s, size_t i) {
 /* "pendant les repas", not "pendant 3 mois" (a length) nor "au cours du suivi". */
 static bool is_during_meal(const struct statement *s, size_t i) {
     for (size_t k = i + 1; k <= i + NEAR_WORDS_MAX && k < s->tokens.count; k++)
-        if (str_in_words(s->tokens.items[k].folded, "repas manger mangeant dejeuner diner meal meals"))
-            return true;
+        if (word_in(s->tokens.items[k].folded, &words_meal)) return true;
     return false;
 }
 
 /* "valeurs normales", "normale inférieure à 6": the range is named, nothing is judged. */
 static bool names_range(const struct statement *s, size_t i) {
-    bool behind =
-        i + 1 < s->tokens.count && (s->tokens.items[i + 1].number ||
-                                    str_in_words(folded_at(s, i + 1), "inferieure superieure entre du"));
-    return behind || (i && str_in_words(folded_at(s, i - 1),
-                                        "valeur valeurs intervalle limite limites fourchette norme"));
+    bool behind = i + 1 < s->tokens.count &&
+                  (s->tokens.items[i + 1].number || word_in(folded_at(s, i + 1), &words_range_behind));
+    return behind || (i && word_in(folded_at(s, i - 1), &words_range_before));
 }
 
 /* "1,42 g/l (0,70-1,10) H": the laboratory's own judgement. */
@@ -108,7 +106,7 @@ static bool is_capital(struct str text, const struct token *t) {
 static bool has_strength(const struct statement *s, size_t i) {
     if (i + 2 >= s->tokens.count || !s->tokens.items[i + 1].number || s->tokens.items[i + 1].clause_start)
         return false;
-    return str_in_words(s->tokens.items[i + 2].folded, "mg g mcg ug ui ml") &&
+    return word_in(s->tokens.items[i + 2].folded, &words_strength_unit) &&
            is_capital(s->text, &s->tokens.items[i]);
 }
 

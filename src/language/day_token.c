@@ -1,5 +1,7 @@
 #include "language/day_token.h"
 
+#include "language/language_words.h"
+
 enum { SHORT_YEAR_TURN = 50, YEAR_DIGITS = 4 };
 
 /* The tokens of one text. */
@@ -38,7 +40,7 @@ bool day_token_names_month(struct str folded) {
 }
 
 static bool is_ordinal_end(const struct line *l, size_t i) {
-    return i < l->tokens->count && str_in_words(l->tokens->items[i].folded, "er st nd rd th");
+    return i < l->tokens->count && word_in(l->tokens->items[i].folded, &words_ordinal_end);
 }
 
 static bool one_line(const struct line *l, size_t first, size_t last) {
@@ -114,8 +116,7 @@ bool day_token_short_at(struct str text, const struct tokens *tokens, size_t i, 
     }
     size_t from = tokens->items[i].at + tokens->items[i].bytes;
     bool slash = tokens->items[i + 1].at == from + 1 && text.p[from] == '/';
-    bool asked =
-        i && str_in_words(tokens->items[i - 1].folded, "le du au depuis rdv rv des jusqu revoir controle");
+    bool asked = i && word_in(tokens->items[i - 1].folded, &words_before_day);
     *out = (struct day_token) { { 0, month, day }, i + 1 };
     return slash && asked && month >= 1 && month <= 12;
 }

@@ -1,6 +1,7 @@
 #include "language/drug_class.h"
 
 #include "base/utf8.h"
+#include "language/language_words.h"
 #include "language/names.h"
 
 /* From a word for medicine to what it is for: "le cachet de la tension", "le médicament pour garder le sang fluide". */
@@ -107,22 +108,16 @@ static bool is_purpose(const struct tokens *t, size_t medicine, size_t token) {
     bool said = false;
     for (size_t i = medicine + 1; i < token; i++) {
         struct str word = t->items[i].folded;
-        if (str_in_words(word,
-                         "empeche empechent donne donnent fait font rend rendent provoque cause makes make "
-                         "arrete pas"))
-            return false;
-        said |= str_in_words(word, "pour pr contre for against ngir");
+        if (word_in(word, &words_does)) return false;
+        said |= word_in(word, &words_for_purpose);
     }
     return said || token - medicine <= NEAR_WORDS;
 }
 
 /* A word for medicine stands before, near or with "pour" in between. */
 static bool is_behind_medicine(const struct tokens *t, size_t token) {
-    static const char words[] = "antibiotique cachet cachets comprime comprimes garab medicament medicaments "
-                                "medicine medicines pilule pilules pill pills produit remede tablet tablets "
-                                "traitement truc machin piqure piqures injection injections goutte gouttes";
     for (size_t i = token > FAR_WORDS ? token - FAR_WORDS : 0; i < token; i++)
-        if (str_in_words(t->items[i].folded, words) && is_purpose(t, i, token)) return true;
+        if (word_in(t->items[i].folded, &words_medicine) && is_purpose(t, i, token)) return true;
     return false;
 }
 

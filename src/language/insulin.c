@@ -1,5 +1,6 @@
 #include "language/insulin.h"
 
+#include "language/language_words.h"
 #include "language/names.h"
 
 enum { KIND_WITHIN = 2 }; /* tokens behind "insuline", one before it */
@@ -29,7 +30,7 @@ static enum insulin kind_of_word(struct str folded) {
 }
 
 static bool is_insulin(struct str folded) {
-    return str_in_words(folded, "insuline insulines insulin insulins");
+    return word_in(folded, &words_insulin);
 }
 
 enum insulin insulin_asked(const struct tokens *t, size_t token, size_t *by) {

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "language/expand.h"
 #include "language/known_word.h"
+#include "language/language_words.h"
 #include "language/names.h"
 #include "language/spelling.h"
 #include "language/words.h"
@@ -99,7 +100,7 @@ bool text_ends_sentence(struct str text, size_t i) {
     /* "M. Sarr", and "M. [PERSONNE_1]" where the name is hidden. */
     bool name = i + 2 < text.n && ((text.p[i + 2] >= 'A' && text.p[i + 2] <= 'Z') || text.p[i + 2] == '[');
     bool initial = word.n == 1 && word.p[0] >= 'A' && word.p[0] <= 'Z' && name;
-    return !initial && !str_in_words(word, "Dr Pr Mr Mme Mlle St Ste Tel");
+    return !initial && !word_in(word, &words_abbreviation);
 }
 
 enum { WRAPPED_LINE_BYTES_MIN = 45 };
@@ -107,10 +108,7 @@ enum { WRAPPED_LINE_BYTES_MIN = 45 };
 bool text_ends_open(struct str line) {
     size_t from = line.n;
     while (from && !strchr(" \n", line.p[from - 1])) from--;
-    return from &&
-           str_in_words(str_sub(line, from, line.n - from),
-                        "au aux du de des d' le la les l' un une et ou par pour avec sans dans sur en "
-                        "si pendant depuis après avant chaque to of the and or at for");
+    return from && word_in(str_sub(line, from, line.n - from), &words_line_goes_on);
 }
 
 bool text_wraps(struct str text, size_t i) {
@@ -130,9 +128,9 @@ size_t text_line_behind(struct str text, size_t at) {
     return at + n < text.n ? at + n + 1 : text.n;
 }
 
-bool text_says_one(const struct tokens *t, const char *words) {
+bool text_says_one(const struct tokens *t, const struct word_list *list) {
     for (size_t i = 0; i < t->count; i++)
-        if (str_in_words(t->items[i].folded, words)) return true;
+        if (word_in(t->items[i].folded, list)) return true;
     return false;
 }
 
@@ -259,25 +257,19 @@ static bool word_behind(const struct scan *s, size_t end, struct str *out) {
 
 /* "Boire un peu d'alcool …" a few words before: what is taken, with something else. */
 static bool takes_something(const struct scan *s) {
-    static const char takes[] = "bois boire boit fume fumer mange manger prend prendre prends";
     for (size_t i = s->count < TAKEN_WORDS ? 0 : s->count - TAKEN_WORDS; i < s->count; i++)
-        if (str_in_words(s->items[i].folded, takes)) return true;
+        if (word_in(s->items[i].folded, &words_swallows)) return true;
     return false;
 }
 
 /* "Rdv avc le chirurgien", "ac ki", "manger du riz avc tld": "avec" before what it joins. "Mon AVC le 3 mai" is a stroke, "AVC mon mari" too. */
 static bool is_with(const struct scan *s, struct str folded, struct str next) {
-    static const char asked[] = "ki koi qui quoi";
-    static const char of_stroke[] = "elle en depuis hemorragique hier il ischemique y ya";
-    static const char joined[] = "ce cet cette dr doc docteur l la le les ma mes mon mr mme ton un une votre";
     if (!str_in_words(folded, "avc ac") || next.n == 0) return false;
-    bool joins = str_in_words(next, joined), stroke = str_eq(folded, STR("avc"));
-    if (str_in_words(next, asked)) return true;
+    bool joins = word_in(next, &words_behind_with), stroke = str_eq(folded, STR("avc"));
+    if (word_in(next, &words_whom_with)) return true;
     if (s->count == 0) return joins && !stroke;
-    if (str_in_words(s->items[s->count - 1].folded,
-                     "apres d de depuis et fait l ma mes mon ou sa son un votre"))
-        return false;
-    return joins || (takes_something(s) && !str_in_words(next, of_stroke));
+    if (word_in(s->items[s->count - 1].folded, &words_before_stroke)) return false;
+    return joins || (takes_something(s) && !word_in(next, &words_behind_stroke));
 }
 
 /* "ouiiii" -> "oui": no French word holds the same letter three times. */
@@ -333,8 +325,7 @@ static struct str unglued(struct str word) {
     if (rest.n < 3 || !strchr("ldjmnst", word.p[0]) || !strchr("aeiouh", rest.p[0]) || is_known(word) ||
         words_is_stop(word) || names_lab(word))
         return (struct str) { "", 0 };
-    bool known = names_lab(rest) || (rest.n >= 5 && is_known(rest)) ||
-                 str_in_words(rest, "aout avril eau echo ecg eeg irm hiv opere ordo examen");
+    bool known = names_lab(rest) || (rest.n >= 5 && is_known(rest)) || word_in(rest, &words_elided);
     return known ? rest : (struct str) { "", 0 };
 }
 

@@ -13,6 +13,7 @@
  */
 #include "base/arena.h"
 #include "base/status.h"
+#include "base/word_list.h"
 
 enum { TEXT_TOKENS_MAX = 4000, TEXT_WORD_BYTES_MAX = 64 };
 
@@ -60,8 +61,8 @@ bool text_ends_open(struct str line);
 struct str text_line_at(struct str text, size_t at);
 size_t text_line_behind(struct str text, size_t at);
 
-/* Whether a token is, folded, one of several words that are separated by single spaces. */
-bool text_says_one(const struct tokens *, const char *words);
+/* Whether a token is, folded, in the list. */
+bool text_says_one(const struct tokens *, const struct word_list *);
 
 /* Whether a token names a medicine (names_is_medicine()). */
 bool text_names_medicine(const struct tokens *);

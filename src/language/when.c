@@ -1,5 +1,6 @@
 #include "language/when.h"
 
+#include "language/language_words.h"
 #include "language/when_word.h"
 
 struct reading {
@@ -42,7 +43,7 @@ static bool is_compared(const struct reading *r, size_t first) {
     enum { WORDS_BETWEEN_MAX = 4 };
     if (first < r->behind || first - r->behind > WORDS_BETWEEN_MAX) return false;
     for (size_t i = r->behind; i < first; i++)
-        if (when_word_is(r->tokens, i, "et and ak rapport contre versus puis")) return true;
+        if (when_word_in(r->tokens, i, &words_compares)) return true;
     return false;
 }
 
@@ -84,7 +85,7 @@ static struct date shifted(struct date d, enum when_unit unit, int n) {
 /* "15 11 2024" (figures), "4 janvier 2024", "4 janvier", "janvier 2024", "2024". Answers how many tokens it took. */
 static size_t read_calendar(struct reading *r, size_t i) {
     /* "1er avril", "2nd April". */
-    size_t ends = r->tokens->items[i].number && when_word_is(r->tokens, i + 1, "er st nd rd th");
+    size_t ends = r->tokens->items[i].number && when_word_in(r->tokens, i + 1, &words_ordinal_end);
     int n = when_number(r->tokens, i), month = when_month(r->tokens, i + 1 + ends),
         year = when_number(r->tokens, i + 2 + ends);
     struct date d = { is_year(year) ? year : r->today.year, month, n };
@@ -145,12 +146,11 @@ static size_t read_ago(struct reading *r, size_t i) {
 /* "ces trois derniers mois", "depuis deux semaines", "last 3 months", "the past week": until today. */
 static size_t read_stretch(struct reading *r, size_t i) {
     const struct tokens *t = r->tokens;
-    bool since = when_word_is(t, i, "depuis since for"),
-         last = when_word_is(t, i, "last past derniers dernieres");
+    bool since = when_word_is(t, i, "depuis since for"), last = when_word_in(t, i, &words_last_before);
     size_t number = since || last ? i + 1 : i, unit_at = number + 1;
     int n = when_number(t, number);
     if (!since && !last) {
-        if (!when_word_is(t, i + 1, "derniers dernieres last past")) return 0;
+        if (!when_word_in(t, i + 1, &words_last_before)) return 0;
         unit_at = i + 2;
     }
     if (n < 1 && when_word_is(t, number, "derniers dernieres") && when_unit(t, number + 1)) n = 3;
@@ -220,7 +220,7 @@ static size_t read_part(struct reading *r, size_t i) {
          middle = when_word_is(t, i, "mi milieu middle");
     size_t at = i + 1;
     if (!begins && !ends && !middle) return 0;
-    while (when_word_is(t, at, "de d du l la of the cette ce this")) at++;
+    while (when_word_in(t, at, &words_of_whole)) at++;
     int month = when_month(t, at), year = r->today.year;
     enum when_unit unit = when_unit(t, at);
     size_t count = at + 1 - i;
@@ -306,7 +306,7 @@ static bool is_since(const struct tokens *t, size_t i) {
 
 /* "avant 2026", "avant le mois de mars": not "avant hier", which is a day of its own. */
 static bool is_before(const struct tokens *t, size_t i) {
-    while (i > 1 && when_word_is(t, i - 1, "le la l the mois de d debut")) i--;
+    while (i > 1 && when_word_in(t, i - 1, &words_of_month)) i--;
     return i && when_word_is(t, i - 1, "avant avan before");
 }
 

@@ -1,9 +1,14 @@
 #include "language/when_word.h"
 
+#include "language/language_words.h"
 #include "language/wolof.h"
 
 bool when_word_is(const struct tokens *t, size_t i, const char *words) {
     return i < t->count && str_in_words(t->items[i].folded, words);
+}
+
+bool when_word_in(const struct tokens *t, size_t i, const struct word_list *list) {
+    return i < t->count && word_in(t->items[i].folded, list);
 }
 
 bool when_sounds(const struct tokens *t, size_t i, const char *sounds) {
@@ -64,20 +69,19 @@ int when_weekday(const struct tokens *t, size_t i) {
 }
 
 enum when_unit when_unit(const struct tokens *t, size_t i) {
-    if (when_word_is(t, i, "jour jours day days bes fan")) return UNIT_DAY;
-    if (when_word_is(t, i, "semaine semaines week weeks") || when_sounds(t, i, "ayubes")) return UNIT_WEEK;
+    if (when_word_in(t, i, &words_day_unit)) return UNIT_DAY;
+    if (when_word_in(t, i, &words_week_unit) || when_sounds(t, i, "ayubes")) return UNIT_WEEK;
     if (when_word_is(t, i, "mois month months") || when_sounds(t, i, "wer")) return UNIT_MONTH;
-    return when_word_is(t, i, "an ans annee annees year years at") ? UNIT_YEAR : UNIT_NONE;
+    return when_word_in(t, i, &words_year_unit) ? UNIT_YEAR : UNIT_NONE;
 }
 
 size_t when_last(const struct tokens *t, size_t i) {
-    if (when_word_is(t, i, "dernier derniere derniers dernieres passe passee passes passees ecoule ecoulee"))
-        return 1;
+    if (when_word_in(t, i, &words_last_time)) return 1;
     if (when_sounds(t, i, "wesu")) return 1;
-    return when_word_is(t, i, "bi wi mi bu wu mu ba wa") && when_sounds(t, i + 1, "wesu") ? 2 : 0;
+    return when_word_in(t, i, &words_wolof_link_past) && when_sounds(t, i + 1, "wesu") ? 2 : 0;
 }
 
 size_t when_next(const struct tokens *t, size_t i) {
-    if (when_word_is(t, i, "prochain prochaine prochains prochaines suivant suivante")) return 1;
-    return when_word_is(t, i, "bi wi mi bu wu mu") && when_sounds(t, i + 1, "new dikal") ? 2 : 0;
+    if (when_word_in(t, i, &words_next_time)) return 1;
+    return when_word_in(t, i, &words_wolof_link_next) && when_sounds(t, i + 1, "new dikal") ? 2 : 0;
 }

@@ -11,6 +11,7 @@ enum when_unit { UNIT_NONE, UNIT_DAY, UNIT_WEEK, UNIT_MONTH, UNIT_YEAR };
 /* All answer what stands at a token; a token behind the end is none of anything. */
 bool when_word_is(const struct tokens *, size_t i,
                   const char *words); /* one of several, separated by spaces */
+bool when_word_in(const struct tokens *, size_t i, const struct word_list *);
 bool when_sounds(const struct tokens *, size_t i, const char *sounds); /* likewise, as Wolof sounds */
 
 int when_number(const struct tokens *, size_t i);  /* in figures, or as a word up to twelve; -1: none */

@@ -268,21 +268,11 @@ static const struct spelling spellings[] = {
 
 /* clang-format on */
 
-/* str_compare() with a row of a table, whose end need not be looked for first. */
-static int compare_to_row(struct str s, const char *row) {
-    for (size_t i = 0; i < s.n; i++) {
-        int difference = (int)(unsigned char)s.p[i] - (int)(unsigned char)row[i];
-        if (difference) return difference;
-        if (row[i] == '\0') return 1;
-    }
-    return row[s.n] == '\0' ? 0 : -1;
-}
-
 bool words_in_sorted(const char *const *table, size_t count, struct str folded) {
     size_t low = 0, high = count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int c = compare_to_row(folded, table[middle]);
+        int c = str_compare_text(folded, table[middle]);
         if (c == 0) return true;
         if (c < 0)
             high = middle;
@@ -304,7 +294,7 @@ struct str words_spelled_out(struct str folded) {
     size_t low = 0, high = COUNT_OF(spellings);
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int c = compare_to_row(folded, spellings[middle].typed);
+        int c = str_compare_text(folded, spellings[middle].typed);
         if (c == 0) return str_from_c(spellings[middle].means);
         if (c < 0)
             high = middle;

@@ -2,6 +2,7 @@
 
 #include "language/day_token.h"
 #include "language/when_word.h"
+#include "rag/rag_words.h"
 
 enum { BETWEEN_MAX = 2, NAME_LETTERS_MIN = 3 };
 
@@ -51,10 +52,7 @@ static size_t days_in(struct str text, const struct tokens *t) {
 }
 
 static bool is_dose(const struct tokens *t, size_t i) {
-    return when_word_is(
-        t, i,
-        "dose doses injection injections piqure piqures rappel vaccin vaccins shot cure cures cycle "
-        "cycles seance seances vitamine prise");
+    return when_word_in(t, i, &words_series);
 }
 
 /* "EC 3", "RR 2": what is given in a series mostly has letters of its own. */
@@ -91,8 +89,6 @@ static bool lacks_rank(const struct tokens *question, struct str text, const str
 
 /* "Rota 3" where "Rota 2" stands, and no third. */
 static bool is_another_number(const struct tokens *question, const struct tokens *quote) {
-    static const char units[] = "mois ans an jours jour semaines semaine sem fois mg g ml cp kg cm mm heures "
-                                "h j sa days weeks months years times pm am et a au ou or";
     for (size_t i = 0; i + 1 < question->count; i++) {
         const struct token *name = &question->items[i];
         int asked = figure_at(question, i + 1);
@@ -100,7 +96,7 @@ static bool is_another_number(const struct tokens *question, const struct tokens
         /* "Ordonnance ? 4", and the line that is numbered below a title, are of no series. */
         if (!asked || question->items[i + 1].sentence_start) continue;
         if (name->stop || name->number || (lettered && i == 0)) continue;
-        if (when_word_is(question, i + 2, units) ||
+        if (when_word_in(question, i + 2, &words_numbered) ||
             (i + 2 < question->count && question->items[i + 2].number))
             continue;
         for (size_t k = 0; k + 1 < quote->count; k++) {
@@ -149,8 +145,7 @@ static int count_at(const struct tokens *t, size_t i) {
 
 /* The first letter of the unit of time at token i ("mois", "SA"); 0: it is none. */
 static char unit_at(const struct tokens *t, size_t i) {
-    static const char units[] = "jours semaines semaine sem sa mois days weeks months";
-    return when_word_is(t, i, units) ? t->items[i].folded.p[0] : 0;
+    return when_word_in(t, i, &words_age_length) ? t->items[i].folded.p[0] : 0;
 }
 
 /* "2 mois", "M2". */
@@ -195,7 +190,7 @@ static const char *const units[] = {
 
 static const char *unit_asked(const struct tokens *t) {
     for (size_t i = 0; i < t->count; i++) {
-        size_t at = when_word_is(t, i, "combien combient combi1 cb nata naata")   ? i + 1
+        size_t at = when_word_in(t, i, &words_how_many)                           ? i + 1
                     : when_word_is(t, i, "how") && when_word_is(t, i + 1, "many") ? i + 2
                                                                                   : t->count;
         while (at < t->count && when_word_is(t, at, "de d")) at++;
@@ -206,8 +201,7 @@ static const char *unit_asked(const struct tokens *t) {
 }
 
 static bool is_number(const struct tokens *t, size_t i) {
-    return i < t->count && (t->items[i].number ||
-                            when_word_is(t, i, "un une deux trois quatre demi demie one two three half"));
+    return i < t->count && (t->items[i].number || when_word_in(t, i, &words_small_number));
 }
 
 bool apart_lacks_unit(const struct tokens *question, const struct tokens *quote) {
@@ -278,9 +272,9 @@ bool apart_lacks_occasion(const struct tokens *question, const struct tokens *qu
 bool apart_asks_gain(const struct tokens *question) {
     bool change = false, weight = false;
     /* Between two days both weights say it. */
-    if (text_says_one(question, "entre between depuis since")) return false;
+    if (text_says_one(question, &words_between_days)) return false;
     for (size_t i = 0; i < question->count; i++) {
-        change |= when_word_is(question, i, "perdu perdus perds pris gagne gagnes lost gained");
+        change |= when_word_in(question, i, &words_gained);
         weight |= when_word_is(question, i, "kilo kilos kg");
     }
     return change && weight;
@@ -301,7 +295,7 @@ bool apart_lacks_gain(const struct tokens *question, struct str text, const stru
 static bool asks_until(const struct tokens *t) {
     for (size_t i = 0; i < t->count; i++)
         if (when_word_is(t, i, "jusqu jusque until till") &&
-            (when_word_is(t, i + 1, "quand a au en quelle kan when") || i + 1 == t->count))
+            (when_word_in(t, i + 1, &words_until_when) || i + 1 == t->count))
             return true;
     return false;
 }
@@ -326,24 +320,18 @@ bool apart_asks_until(const struct tokens *question) {
 
 static bool asks_to_stop(const struct tokens *t) {
     for (size_t i = 0; i < t->count; i++)
-        if (when_word_is(
-                t, i,
-                "arreter arrete arreterai stopper stoper finir finis finit fini terminer stop finish bayyi "
-                "dakkal"))
-            return true;
+        if (when_word_in(t, i, &words_to_stop)) return true;
     return false;
 }
 
 bool apart_lacks_end(const struct tokens *question, struct str text, const struct tokens *quote) {
     static const char ends[] = "jusqu pendant durant duree fin termin toujours vie until for during",
                       stops[] = "arret stop suspen sevrage";
-    static const char lengths[] =
-        "jours jour j semaines semaine sem mois ans an annees days weeks months years";
     bool until = asks_until(question);
     if (asks_span(question)) return days_in(text, quote) < 2 && !holds_one_of(quote, "jusqu until");
     if ((!until && !asks_to_stop(question)) || holds_one_of(quote, ends)) return false;
     if (!until && holds_one_of(quote, stops)) return false;
     for (size_t i = 1; i < quote->count; i++)
-        if (is_number(quote, i - 1) && when_word_is(quote, i, lengths)) return false;
+        if (is_number(quote, i - 1) && when_word_in(quote, i, &words_length)) return false;
     return true;
 }

@@ -5,6 +5,7 @@
 #include "language/typo.h"
 #include "language/words.h"
 #include "rag/apart.h"
+#include "rag/rag_words.h"
 
 /* Shorter ones are more often spelling than meaning. */
 enum { UNEXPLAINED_LETTERS_MIN = 4 };
@@ -108,7 +109,7 @@ static bool says_with_what(const struct draft *d, size_t i) {
     while (before && (t[before - 1].stop || t[before - 1].number) &&
            !str_in_words(t[before - 1].folded, "with avec after"))
         before--;
-    return before && str_in_words(t[before - 1].folded, "with avec after apres test tests epreuve dosage");
+    return before && word_in(t[before - 1].folded, &words_provoked);
 }
 
 /* "Le test au Synacthène", "le sucre avec le glucose": another test than the one that has a value; "la ferritine après le fer": no medicine. */
@@ -222,7 +223,7 @@ static enum status drop_unlisted_allergen(struct draft *d) {
         struct str word = t->items[i].folded;
         bool test = str_in_words(word, "test tests prick"),
              named = i > 1 && str_starts(t->items[i - 2].folded, STR("allerg")) &&
-                     str_in_words(t->items[i - 1].folded, "a au aux la to") && !t->items[i].stop &&
+                     word_in(t->items[i - 1].folded, &words_before_allergen) && !t->items[i].stop &&
                      !words_is_common(word) && !str_starts(word, STR("medic")) &&
                      !str_starts(word, STR("alim"));
         bool bears = (!test && !named) || (named && allergy_bears(d, word));

@@ -5,19 +5,8 @@
 #include "language/words.h"
 #include "rag/apart.h"
 #include "rag/bearing.h"
+#include "rag/rag_words.h"
 #include "rag/whose.h"
-
-/* Words of which a paper that says one does not mean the other. The first list of a row against the second. */
-static const char *const opposites[][2] = {
-    { "gauche gauches left og", "droit droite droits droites right od" },
-    { "permanent permanente permanents permanentes", "temporaire temporaires transitoire" },
-    { "pere paternel father", "mere maternel maternelle mother" },
-    { "entree admission", "sortie discharge" },
-    { "superieur superieure superieurs superieures", "inferieur inferieure inferieurs inferieures" },
-    { "interne internes", "externe externes" },
-    { "repos", "effort" },
-    { "avant", "apres" },
-};
 
 /* "Pas avant 3 semaines" says what may be after them. */
 static bool says_not_before(const struct tokens *t) {
@@ -30,11 +19,12 @@ static bool says_not_before(const struct tokens *t) {
 /* Asked about one side: what speaks of the other alone is another eye, leg or ear. "Le droit de" is no side. */
 static bool is_opposite(const struct draft *d, const struct tokens *quote) {
     bool leave = d->demands.asked[DEMAND_MAY] || d->reading->intent == INTENT_ADVICE;
-    for (size_t k = leave; k < COUNT_OF(opposites); k++) {
+    for (size_t k = leave; k < COUNT_OF(words_opposites) / 2; k++) {
         for (int side = 0; side < 2; side++) {
-            const char *asked = opposites[k][side], *other = opposites[k][1 - side];
+            const struct word_list *asked = &words_opposites[2 * k + (size_t)side],
+                                   *other = &words_opposites[2 * k + 1 - (size_t)side];
             if (!text_says_one(d->tokens, asked) || text_says_one(d->tokens, other)) continue;
-            bool turned = str_eq(str_from_c(asked), STR("apres")) && says_not_before(quote);
+            bool turned = str_eq(asked->first, STR("apres")) && says_not_before(quote);
             if (text_says_one(quote, other) && !text_says_one(quote, asked) && !turned) return true;
         }
     }
@@ -80,14 +70,13 @@ static bool lacks_second(const struct draft *d, const struct tokens *quote) {
 
 /* "Le prochain rendez-vous": a day that is still to come; "elle va commencer quand", "j'ai rendez-vous quand": one that was when the paper was written. */
 static bool asks_next(const struct draft *d) {
-    return text_says_one(d->tokens, "prochain prochaine prochains prochaines next");
+    return text_says_one(d->tokens, &words_next);
 }
 
 static bool asks_of_future(const struct draft *d) {
-    static const char past[] = "etait etaient avait avais dernier derniere derniers dernieres last ete "
-                               "was were had did deja fait faite eu";
     if (asks_next(d)) return true;
-    if (!d->demands.asked[DEMAND_DAY] || d->demands.said[SAID_PAST] || text_says_one(d->tokens, past))
+    if (!d->demands.asked[DEMAND_DAY] || d->demands.said[SAID_PAST] ||
+        text_says_one(d->tokens, &words_past_asked))
         return false;
     /* "On m'a opéré quand". */
     for (size_t i = 1; i < d->tokens->count; i++)
@@ -118,17 +107,16 @@ static bool has_passed(const struct draft *d, const struct record_chunk *c, stru
         days++;
         i = day.last;
     }
-    return days > 0 && !text_says_one(quote, "prochain prochaine next");
+    return days > 0 && !text_says_one(quote, &words_next);
 }
 
 /* "Depuis quand": a line that names no beginning and no day does not say. */
 static bool lacks_beginning(const struct draft *d, struct str text, const struct tokens *quote) {
-    static const char beginnings[] = "depuis since debut commenc start instaur";
     if (!d->demands.said[SAID_SINCE]) return false;
     for (size_t i = 0; i < quote->count; i++) {
         struct day_token day;
         if (day_token_at(text, quote, i, &day)) return false;
-        if (str_begins_in(quote->items[i].folded, beginnings)) return false;
+        if (word_in(quote->items[i].folded, &words_begun)) return false;
         if (quote->items[i].number && quote->items[i].folded.n == 4) return false; /* "2019" */
     }
     return true;
@@ -168,8 +156,8 @@ static enum status lacks_stop(struct draft *d, const struct excerpt *e, const st
     uint32_t shown = 0;
     bool stopped = false;
     for (size_t i = 0; i < d->tokens->count && d->demands.asked[DEMAND_REASON]; i++)
-        stopped |= str_begins_in(d->tokens->items[i].folded, "arret stop suspend suspen interromp");
-    if (!stopped || text_says_one(d->tokens, "pas jamais not never")) return OK;
+        stopped |= word_in(d->tokens->items[i].folded, &words_stopped);
+    if (!stopped || text_says_one(d->tokens, &words_not_stopped)) return OK;
     enum status s = demand_look(d->books->demands, d->arena, e->text, quote, &shown, d->err);
     *lacks = s == OK && !(shown >> SHOWN_STOPPED & 1);
     return s;
@@ -177,20 +165,16 @@ static enum status lacks_stop(struct draft *d, const struct excerpt *e, const st
 
 /* Words that name what may be done or taken; not the deed itself, nor a disease or medicine that it is asked for beside. */
 static bool is_object(const struct draft *d, size_t i) {
-    static const char deeds[] =
-        "prendre manger boire faire fer fair aller sortir mettre utiliser donner avoir etre commencer continuer "
-        "take eat drink go do have use lekk naan def droit permis interdit autorise conseille quand avec "
-        "traitement maladie medicament medicaments moment maintenant encore";
     const struct token *t = &d->tokens->items[i];
     /* "Avec ma goutte". */
-    if (i > 1 && str_in_words(d->tokens->items[i - 2].folded, "avec malgre with despite")) return false;
+    if (i > 1 && word_in(d->tokens->items[i - 2].folded, &words_with)) return false;
     return draft_is_content(d, i) && !d->subject->own[i] && !d->subject->drug[i] && !d->reading->disease[i] &&
-           !words_is_common(t->folded) && !str_in_words(t->folded, deeds);
+           !words_is_common(t->folded) && !word_in(t->folded, &words_deed_asked);
 }
 
 /* "Je peux manger de la mangue": a list without mangoes neither allows nor forbids them. */
 static bool lacks_object(const struct draft *d, const struct tokens *quote) {
-    bool need = text_says_one(d->tokens, "faut besoin need") && !d->demands.said[SAID_OPEN];
+    bool need = text_says_one(d->tokens, &words_need) && !d->demands.said[SAID_OPEN];
     size_t objects = 0;
     if ((!d->demands.asked[DEMAND_MAY] && d->reading->intent != INTENT_ADVICE && !need) ||
         d->demands.said[SAID_OPEN])

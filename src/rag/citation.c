@@ -1,6 +1,7 @@
 #include "rag/citation.h"
 
 #include "guard/claim_words.h"
+#include "guard/guard_words.h"
 #include "guard/statement.h"
 #include "rag/sentence.h"
 
@@ -76,9 +77,7 @@ static bool is_labelled(struct str text) {
 }
 
 static bool is_form(const struct quantity *q) {
-    return str_in_words(q->unit,
-                        "comprime gelule goutte cuillere sachet injection bouffee suppositoire ampoule "
-                        "ui dose prise application");
+    return word_in(q->unit, &words_intake_unit);
 }
 
 static enum status read_piece(struct citing *c, struct str text) {

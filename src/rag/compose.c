@@ -1,12 +1,13 @@
 /*
  * compose -- which composer answers, what a passage must hold to be an answer, and the guard over what was written.
  */
-#include "rag/bearing.h"
-#include "rag/kin.h"
-#include "rag/told.h"
-#include "rag/whose.h"
 #include "language/germ.h"
 #include "language/words.h"
+#include "rag/bearing.h"
+#include "rag/kin.h"
+#include "rag/rag_words.h"
+#include "rag/told.h"
+#include "rag/whose.h"
 #include "understanding/relatives.h"
 
 static bool is_picture(struct str folded) {
@@ -22,9 +23,7 @@ static bool is_picture(struct str folded) {
 }
 
 static bool is_sample(struct str folded) {
-    return str_in_words(
-        folded, "biopsie frottis cytoponction ponction myelogramme spirometrie electrophorese gastroscopie "
-                "endoscopie coproculture hemoculture antibiogramme biopsy smear spirometry");
+    return word_in(folded, &words_reported_test);
 }
 
 /* "Conclusion", "radio", and what "le docteur a dit". */

@@ -5,41 +5,32 @@
  * never does.
  */
 #include "rag/bearing.h"
+#include "rag/rag_words.h"
 #include "rag/sentence.h"
 
 enum { FAMILY_SHOWN_MAX = 2, FAMILY_BYTES_MAX = 300 };
 
 static bool is_family(struct str folded) {
-    return str_in_words(
-        folded, "famille family parents parent proches relatives mbokk njaboot waajur familial familiaux");
+    return word_in(folded, &words_family);
 }
 
 static bool is_relative(struct str folded) {
-    return str_in_words(
-        folded,
-        "pere mere soeur soeurs frere freres oncle oncles tante tantes cousin cousine cousins fils fille neveu niece grand "
-        "jumeau jumelle parents familial familiale familiaux familiales conjoint conjointe epoux epouse mari father mother "
-        "sister brother uncle aunt son daughter family");
+    return word_in(folded, &words_relative);
 }
 
 static bool says_same(struct str folded) {
-    return str_in_words(folded, "meme memes egalement aussi same also benn");
+    return word_in(folded, &words_same);
 }
 
 static bool only_asks(struct str folded) {
-    return is_family(folded) || says_same(folded) ||
-           str_in_words(
-               folded,
-               "quelqu someone anyone somebody anybody else autre autres age personne membre chez ans year old "
-               "already deja had has have got been ever maladie probleme problem disease illness chose feebar jangoro kan ci am na");
+    return is_family(folded) || says_same(folded) || word_in(folded, &words_family_asked);
 }
 
 bool family_is_asked(const struct draft *d) {
     bool family = false, who = d->demands.asked[DEMAND_PERSON];
     for (size_t i = 0; i < d->tokens->count; i++) {
         family |= is_family(d->tokens->items[i].folded);
-        who |=
-            str_in_words(d->tokens->items[i].folded, "quelqu quelqun someone anyone anybody somebody else");
+        who |= word_in(d->tokens->items[i].folded, &words_anybody);
     }
     return family && who;
 }

@@ -1,9 +1,10 @@
 /*
  * compose_lab -- laboratory values with their reference range, the latest or over time.
  */
-#include "rag/draft.h"
 #include "language/germ.h"
 #include "language/names.h"
+#include "rag/draft.h"
+#include "rag/rag_words.h"
 #include "rag/treatment.h"
 
 static const struct record_document *document_of(const struct draft *d, const struct record_fact *f) {
@@ -43,7 +44,7 @@ static bool names_no_value(struct str name_folded) {
     while (name_folded.n) {
         struct str word = str_next_word(&name_folded, " ,;:/()'");
         lab |= names_lab(word) != 0;
-        medicine |= str_in_words(word, "insuline insulin lantus");
+        medicine |= word_in(word, &words_insulin_named);
     }
     return open != 0 || (medicine && !lab);
 }
@@ -72,13 +73,10 @@ static bool is_of_laboratory(const struct draft *d, const struct record_fact *f)
 
 /* "Passée de combien à combien", "il a monté ?" */
 static bool asks_trend(const struct draft *d) {
-    static const char words[] =
-        "monte montee montes monter remonte remontee descendu descendue baisse baissee baisser augmente "
-        "augmentee diminue diminuee change changee evolue evoluee";
     const struct tokens *t = d->tokens;
     bool trend = false;
     for (size_t i = 0; i < t->count; i++) {
-        trend |= str_in_words(t->items[i].folded, words);
+        trend |= word_in(t->items[i].folded, &words_trend);
         trend |= i >= 2 && str_eq(t->items[i].folded, STR("combien")) &&
                  str_eq(t->items[i - 1].folded, STR("a")) && str_eq(t->items[i - 2].folded, STR("combien"));
     }
@@ -94,10 +92,7 @@ static bool in_time(const struct draft *d, const struct record_fact *f) {
 
 static bool holds_child(const struct tokens *t) {
     for (size_t i = 0; i < t->count; i++)
-        if (str_in_words(t->items[i].folded,
-                         "enfant enfants bebe bb nouveau fils fille garcon petit petite jumeau "
-                         "jumelle doom liir child baby newborn son daughter"))
-            return true;
+        if (word_in(t->items[i].folded, &words_child)) return true;
     return false;
 }
 
@@ -108,7 +103,7 @@ static bool is_of_child(const struct draft *d, const struct record_fact *f) {
     bool child = false;
     int birth = d->record->birth.year;
     for (struct str rest = f->fact.name_folded; rest.n && !child;)
-        child = str_in_words(str_next_word(&rest, between), "enfant bebe nne newborn");
+        child = word_in(str_next_word(&rest, between), &words_newborn_line);
     return child && birth && d->question->today.year - birth > GROWN_UP_YEARS && !holds_child(d->tokens);
 }
 
@@ -308,10 +303,8 @@ static enum status named_values(struct draft *d) {
 
 /* "Ma vue baisse" is no question about values. */
 static bool speaks_of_tests(const struct draft *d) {
-    static const char begins[] =
-        "analis analys bilan courbe deret evol examen histor lab prelev prise resul taux test valeur value";
     for (size_t i = 0; i < d->tokens->count; i++)
-        if (str_begins_in(d->tokens->items[i].folded, begins)) return true;
+        if (word_in(d->tokens->items[i].folded, &words_value_asked)) return true;
     return false;
 }
 
@@ -343,9 +336,7 @@ static enum status values_told_later(struct draft *d) {
 static enum status add_range(struct draft *d) {
     bool asked = false;
     for (size_t i = 0; i < d->tokens->count; i++)
-        asked |=
-            str_in_words(d->tokens->items[i].folded,
-                         "normal normale normaux norme normes bon bonne bons bien reference trop good ok");
+        asked |= word_in(d->tokens->items[i].folded, &words_well_asked);
     for (size_t i = 0; asked && i < d->record->fact_count; i++) {
         const struct record_fact *f = &d->record->facts[i];
         if (!d->subject->fact[i] || !may_be_asked(d, f) || f->fact.reference.n || !is_latest_value(d, i))

@@ -7,6 +7,7 @@
 #include "language/names.h"
 #include "language/when_word.h"
 #include "rag/draft.h"
+#include "rag/rag_words.h"
 
 enum { LINES_BELOW_MAX = 3, LINES_ABOVE_MAX = 20, TARGETS_MAX = 3, HEAD_WORDS_MAX = 2, ROW_BYTES_MAX = 200 };
 
@@ -126,9 +127,7 @@ static enum status head_of(struct draft *d, const struct row *row, struct str *h
         for (size_t i = 0; i < t.count; i++) {
             bool inside = i && t.items[i].number && t.items[i - 1].number;
             bool time = !inside && day_at(doc, line, &t, i).year != 0;
-            bool column = str_in_words(t.items[i].folded,
-                                       "analyse analyses examen resultat resultats normale normales unite "
-                                       "unites reference references valeur valeurs norme normes objectif");
+            bool column = word_in(t.items[i].folded, &words_table_heading);
             times += time;
             words += !time && !column && !t.items[i].number;
         }
@@ -227,9 +226,9 @@ bool compose_lab_asks_target(const struct draft *d) {
     bool must = false, be = false;
     for (size_t i = 0; i < d->tokens->count; i++) {
         struct str word = d->tokens->items[i].folded;
-        if (str_in_words(word, "cible objectif target goal vise viser")) return true;
-        must |= str_in_words(word, "doit doivent devrait faut should must");
-        be |= str_in_words(word, "etre rester be stay entre between");
+        if (word_in(word, &words_goal)) return true;
+        must |= word_in(word, &words_must);
+        be |= word_in(word, &words_be_within);
     }
     return must && be;
 }
@@ -240,8 +239,7 @@ static enum status is_target(struct draft *d, struct str line, bool *is) {
     bool goal = false, figure = false;
     enum status s = tokens_of(d, line, &t);
     for (size_t i = 0; s == OK && i < t.count; i++) {
-        goal |=
-            str_in_words(t.items[i].folded, "cible objectif objectifs target goal viser vise therapeutique");
+        goal |= word_in(t.items[i].folded, &words_goal);
         figure |= t.items[i].number;
     }
     *is = s == OK && goal && figure && names_asked(d, &t);

@@ -3,6 +3,7 @@
  * latest certificate that tells a day or a length of it.
  */
 #include "rag/beside.h"
+#include "rag/rag_words.h"
 #include "rag/sentence.h"
 #include "rag/treatment.h"
 
@@ -12,30 +13,26 @@ enum leave { LEAVE_NONE, LEAVE_SICK, LEAVE_UNFIT, LEAVE_EXCUSED, LEAVE_WORK, LEA
 
 /* A word for being away: "arrêt" needs "travail" beside it, for medicines are stopped as well. */
 static enum leave away_at(const struct tokens *t, size_t i) {
-    static const char excused[] = "dispens inaptitude excused";
     struct str folded = t->items[i].folded;
     bool sick = str_eq(folded, STR("leave")) && i && str_in_words(t->items[i - 1].folded, "sick medical");
     bool rest = str_eq(folded, STR("repos")) && i + 1 < t->count &&
                 str_in_words(t->items[i + 1].folded, "jusqu jusque pendant");
-    for (size_t k = i + 1; k < t->count && k <= i + 3 && str_in_words(folded, "arret arrete arrets"); k++)
+    for (size_t k = i + 1; k < t->count && k <= i + 3 && word_in(folded, &words_sick_leave); k++)
         sick |= str_eq(t->items[k].folded, STR("travail"));
     if (sick || rest || str_starts(folded, STR("conge"))) return LEAVE_SICK;
     if (str_eq(folded, STR("itt")) || str_starts(folded, STR("incapacit"))) return LEAVE_UNFIT;
-    return str_begins_in(folded, excused) ? LEAVE_EXCUSED : LEAVE_NONE;
+    return word_in(folded, &words_excused) ? LEAVE_EXCUSED : LEAVE_NONE;
 }
 
 static bool is_back(struct str folded) {
-    static const char words[] = "repris reprend retourn retour return resume delloo possible";
-    return str_begins_in(folded, words) || str_eq(folded, STR("back"));
+    return word_in(folded, &words_back_at) || str_eq(folded, STR("back"));
 }
 
 /* Where to. */
 static enum leave place_at(const struct tokens *t, size_t i) {
     struct str folded = t->items[i].folded;
-    if (str_in_words(folded, "travail boulot boulo job work bureau poste activite liggeey"))
-        return LEAVE_WORK;
-    if (str_in_words(folded, "ecole school classe classes cours creche maternelle lycee college universite"))
-        return LEAVE_SCHOOL;
+    if (word_in(folded, &words_work)) return LEAVE_WORK;
+    if (word_in(folded, &words_school)) return LEAVE_SCHOOL;
     return str_in_words(folded, "sport eps gym") ? LEAVE_SPORT : LEAVE_NONE;
 }
 

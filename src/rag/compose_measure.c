@@ -5,9 +5,11 @@
  * stands in. A question with another word wants another value.
  */
 #include "base/utf8.h"
+#include "language/language_words.h"
 #include "rag/apart.h"
 #include "rag/draft.h"
 #include "rag/measured.h"
+#include "rag/rag_words.h"
 #include "rag/treatment.h"
 
 enum { SHOWN_VALUES_MAX = 4, PREFIX_MIN = 5, FAR_WORDS_MAX = 1, TIMELESS_MAX = 3 };
@@ -52,15 +54,12 @@ static enum status text_holds(struct draft *d, struct str text, struct str word,
 
 /* The patient is the child who is asked for: its papers call it one. */
 static bool is_child(struct str folded) {
-    return str_in_words(folded,
-                        "bebe bb enfant fils fille garcon petit petite doom liir baby child son daughter");
+    return word_in(folded, &words_child);
 }
 
 /* Of somebody else, unless the very line says so. */
 static bool is_of_others(struct str folded) {
-    return str_in_words(folded,
-                        "mari epoux epouse femme pere mere papa maman frere soeur husband wife father mother "
-                        "brother sister oncle tante cousin cousine");
+    return word_in(folded, &words_other_person);
 }
 
 static enum status line_holds(struct draft *d, const struct measured *m, struct str word, bool *holds) {
@@ -92,7 +91,7 @@ static enum status paper_holds(const struct finding *f, const struct measured *m
 static bool is_explained(const struct finding *f, size_t i) {
     const struct draft *d = f->draft;
     const struct token *t = &d->tokens->items[i];
-    bool ordinal = i && d->when->tokens[i - 1] && str_in_words(t->folded, "er st nd rd th");
+    bool ordinal = i && d->when->tokens[i - 1] && word_in(t->folded, &words_ordinal_end);
     return t->stop || ordinal || f->asked.said[i] || d->when->tokens[i] || d->subject->own[i] ||
            measured_side_of(t->folded) != SIDE_NONE;
 }
@@ -137,15 +136,12 @@ static bool is_of_child(const struct draft *d, struct str folded) {
 
 /* "Pas plus de", "cible", "ancien": words beside a value that make it another one. */
 static bool is_no_measurement(const struct finding *f, const struct measured *m) {
-    static const char words[] =
-        "moins plus max maximum cible objectif vise visee ancien ancienne ideal entre limite target goal "
-        "normal normale inferieure superieure dessus dessous";
     struct str folded, rest;
     if (m->between.n == 0) return false;
     if (!utf8_fold(f->draft->arena, m->between, &folded)) return true;
     if (is_of_child(f->draft, folded)) return true;
     for (rest = folded; rest.n;)
-        if (str_in_words(str_next_word(&rest, " :,()'"), words)) return true;
+        if (word_in(str_next_word(&rest, " :,()'"), &words_compared)) return true;
     return false;
 }
 

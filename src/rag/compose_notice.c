@@ -8,6 +8,7 @@
 #include "language/words.h"
 #include "rag/bearing.h"
 #include "rag/paper.h"
+#include "rag/rag_words.h"
 #include "rag/treatment.h"
 
 enum { NOTICES_MAX = 6, LINES_MAX = 8, BLOCK_BYTES_MAX = 500, WORD_LETTERS_MIN = 4 };
@@ -136,8 +137,7 @@ static bool may_tell(const struct draft *d, enum notice kind, const struct recor
 static bool is_beside(const struct draft *d, size_t i) {
     for (size_t k = 0; k < i; k++) {
         struct str word = d->tokens->items[k].folded;
-        if (str_in_words(word, "pour pr for") ||
-            (k + 2 >= i && str_in_words(word, "avec ac malgre with a au aux")))
+        if (str_in_words(word, "pour pr for") || (k + 2 >= i && word_in(word, &words_side_by_side)))
             return true;
     }
     return false;

@@ -5,6 +5,7 @@
  * answers that does not deny what it speaks of.
  */
 #include "rag/paper.h"
+#include "rag/rag_words.h"
 #include "rag/sentence.h"
 #include "rag/treatment.h"
 
@@ -12,28 +13,16 @@ enum { OPERATION_BYTES_MAX = 320, OPERATION_SHOWN_MAX = 2 };
 
 enum part { PART_NONE, PART_OPERATOR, PART_ANAESTHETIST, PART_KIND, PART_SIDE };
 
-static const char persons[] = "dr docteur pr professeur mme mlle m monsieur";
-static const char sides[] =
-    "gauche gauches droite droit droits droites left right bilateral bilaterale og od dte gche";
-static const char denials[] = "pas sans absence aucun aucune ni non";
-
 static bool is_operating(struct str folded) {
-    static const char words[] = "oper chirurg surg cesarienne caesarean cesarean bloc";
-    return str_begins_in(folded, words);
+    return word_in(folded, &words_operation);
 }
 
 static bool is_anaesthesia(struct str folded) {
-    static const char words[] = "anesth anaesth endorm rachi";
-    return str_begins_in(folded, words);
+    return word_in(folded, &words_anaesthesia);
 }
 
 static bool only_asks(struct str folded) {
-    static const char words[] = "oper surg chirurg anesth anaesth endorm ouvert perform";
-    return str_begins_in(folded, words) ||
-           str_in_words(
-               folded,
-               "qui who kan cote side type sorte kind quel quelle kel medecin docteur doctor fait did gave "
-               "jour day date bloc moo hopital which droit droite gauche left right intervention ban");
+    return word_in(folded, &words_operation_begun) || word_in(folded, &words_operation_asked);
 }
 
 static enum part part_asked(const struct draft *d) {
@@ -43,7 +32,7 @@ static enum part part_asked(const struct draft *d) {
         operating |= is_operating(folded);
         anaesthesia |= is_anaesthesia(folded);
         opened |= str_in_words(folded, "ouvert ouverte opened");
-        type |= str_in_words(folded, "type sorte kind comment how quelle kel quel");
+        type |= word_in(folded, &words_kind_asked);
     }
     const bool *asked = d->demands.asked;
     bool who = asked[DEMAND_PERSON];
@@ -74,7 +63,7 @@ struct finding {
 static bool names_who(const struct tokens *t, bool (*is_part)(struct str), bool by) {
     bool part = false, before = false;
     for (size_t i = 0; i < t->count; i++) {
-        bool person = str_in_words(t->items[i].folded, persons);
+        bool person = word_in(t->items[i].folded, &words_person_title);
         if (person && part) return true;
         if (person && by && before) return true;
         part |= is_part(t->items[i].folded);
@@ -84,15 +73,14 @@ static bool names_who(const struct tokens *t, bool (*is_part)(struct str), bool 
 }
 
 static bool is_operator(struct str folded) {
-    return str_in_words(folded,
-                        "operateur operatrice operateurs chirurgien chirurgienne chir surgeon operator");
+    return word_in(folded, &words_surgeon);
 }
 
 static bool tells_kind(const struct tokens *t) {
-    bool kind = text_says_one(t, "rachianesthesie rachi peridurale"), anaesthesia = false;
+    bool kind = text_says_one(t, &words_spinal), anaesthesia = false;
     for (size_t i = 0; i < t->count; i++) anaesthesia |= is_anaesthesia(t->items[i].folded);
-    return kind || text_says_one(t, "ag alr") ||
-           (anaesthesia && text_says_one(t, "generale locale locoregionale sedation spinal general local"));
+    return kind || text_says_one(t, &words_anaesthesia_letters) ||
+           (anaesthesia && text_says_one(t, &words_anaesthesia_kind));
 }
 
 /* What the paper is called by: "CR opératoire hernie". */
@@ -109,30 +97,26 @@ static bool names_title(const struct record_document *doc, const struct tokens *
 /* A side, and what the question names, not "pas de hernie". */
 static bool tells_side(const struct draft *d, const struct record_document *doc, const struct tokens *t) {
     size_t asked = 0, said = 0;
-    if (!text_says_one(t, sides)) return false;
+    if (!text_says_one(t, &words_either_side)) return false;
     for (size_t i = 0; i < d->tokens->count; i++) {
         if (!is_content(d, i)) continue;
         asked++;
         for (size_t k = 0; k < t->count; k++) {
             if (!str_eq(t->items[k].stem, d->tokens->items[i].stem)) continue;
-            bool denied = (k && str_in_words(t->items[k - 1].folded, denials)) ||
-                          (k > 1 && str_in_words(t->items[k - 2].folded, denials));
+            bool denied = (k && word_in(t->items[k - 1].folded, &words_denial)) ||
+                          (k > 1 && word_in(t->items[k - 2].folded, &words_denial));
             said += !denied;
             break;
         }
     }
-    return asked ? said == asked
-                 : names_title(doc, t) ||
-                       text_says_one(
-                           t, "intervention cure operation exerese implant pose ablation resection hernie "
-                              "cataracte fracture prothese appendice");
+    return asked ? said == asked : names_title(doc, t) || text_says_one(t, &words_operation_named);
 }
 
 static bool tells(const struct finding *f, const struct record_document *doc, const struct tokens *t) {
     switch (f->part) {
     case PART_OPERATOR:
         return names_who(t, is_operator, false) ||
-               (names_who(t, is_operating, true) && text_says_one(t, "bloc"));
+               (names_who(t, is_operating, true) && text_says_one(t, &words_operating_room));
     case PART_ANAESTHETIST: return names_who(t, is_anaesthesia, false);
     case PART_KIND: return tells_kind(t);
     case PART_SIDE: return tells_side(f->draft, doc, t);
@@ -158,7 +142,7 @@ static bool is_meant(const struct draft *d, uint32_t document) {
 
 /* Whom the letter is to did nothing yet. */
 static bool is_addressed(const struct tokens *t) {
-    return t->count && str_in_words(t->items[0].folded, "a au cher chere to");
+    return t->count && word_in(t->items[0].folded, &words_addressed);
 }
 
 static enum status read_chunk(struct finding *f, const struct record_chunk *c) {

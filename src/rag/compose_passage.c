@@ -9,8 +9,9 @@
 #include "language/names.h"
 #include "rag/beside.h"
 #include "rag/dose_quote.h"
-#include "understanding/relatives.h"
+#include "rag/rag_words.h"
 #include "rag/treatment.h"
+#include "understanding/relatives.h"
 
 enum { ROOM_BYTES = 400, FRAME_BYTES = 150, SHOWN_MAX = 2, VALUE_WORDS_MAX = 8 };
 
@@ -209,8 +210,7 @@ static enum status keep_near(struct draft *d, const struct quote *q) {
     enum document_kind kind = d->record->documents[q->chunk->document].kind;
     if (d->reading->intent == INTENT_ADVICE && (kind == KIND_IMAGING || kind == KIND_LABORATORY)) return OK;
     /* Another value, another medicine or another food is not near. */
-    bool other_food =
-        !d->demands.asked[DEMAND_MAY] && text_says_one(d->tokens, "manger mange boire eat drink");
+    bool other_food = !d->demands.asked[DEMAND_MAY] && text_says_one(d->tokens, &words_eat_drink);
     if (lacks_named && (d->subject->names_lab || d->subject->names_drug || other_food)) return OK;
     if (!sure || !passing_is_near(&q->passing) || (d->near.chunk && d->near.odds >= q->passing.odds))
         return OK;

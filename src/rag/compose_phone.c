@@ -5,6 +5,7 @@
  * says nothing that any of them does, those are shown that tell to call, day or night.
  */
 #include "rag/bearing.h"
+#include "rag/rag_words.h"
 #include "rag/sentence.h"
 
 enum { PHONES_MAX = 24, PHONES_SHOWN_MAX = 2, CONTEXT_BYTES_MAX = 320, PHONE_DIGITS = 9 };
@@ -23,15 +24,11 @@ struct phoning {
 };
 
 static bool only_asks(struct str folded) {
-    return str_in_words(
-        folded,
-        "numero num numeros number phone telephone tel telefon appel appelle appeler appelles appelez call joindre woo woote woowaat wool "
-        "prevenir contact contacter kan ban fan laa laa nga wara dois doit faut dara problem probleme cas case urgence "
-        "urgences emergency xewee amee ngir lan lañuy lanuy docteur medecin doctor night nuit guddi contactez reach");
+    return word_in(folded, &words_phone_asked);
 }
 
 static bool begins_case(struct str folded) {
-    return str_in_words(folded, "si su if quand bu when cas");
+    return word_in(folded, &words_case_begins);
 }
 
 static bool is_content(const struct draft *d, size_t i) {
@@ -45,8 +42,7 @@ static enum status weigh(struct phoning *p, struct phone *f) {
     enum status s = text_tokens(d->reader, d->arena, f->text, TEXT_DOCUMENT, &near, d->err);
     if (s == OK) s = text_tokens(d->reader, d->arena, f->around, TEXT_DOCUMENT, &around, d->err);
     for (size_t i = 0; s == OK && i < around.count; i++)
-        f->calls |= str_in_words(around.items[i].folded,
-                                 "appeler appelez garde urgence urgences nuit contact call emergency si");
+        f->calls |= word_in(around.items[i].folded, &words_call);
     for (size_t i = 0; s == OK && i < d->tokens->count && f->score >= 0; i++) {
         in_case |= begins_case(d->tokens->items[i].folded);
         if (!is_content(d, i)) continue;

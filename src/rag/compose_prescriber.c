@@ -3,6 +3,7 @@
  */
 #include "base/utf8.h"
 #include "rag/paper.h"
+#include "rag/rag_words.h"
 #include "rag/treatment.h"
 #include "understanding/relatives.h"
 
@@ -38,10 +39,7 @@ static bool asks_who_prescribed(const struct draft *d) {
 
 /* "Qui a donné le sang": who signs did it not. */
 static bool asks_who_gave(const struct draft *d) {
-    return text_says_one(d->tokens, "donne donnee donner gave give offert don") &&
-           !text_says_one(d->tokens,
-                          "ordonnance ordonnances medicament medicaments traitement papier certificat lettre "
-                          "prescription medicine medicines conge repos resultat resultats");
+    return text_says_one(d->tokens, &words_gave) && !text_says_one(d->tokens, &words_given);
 }
 
 /* A report that speaks of a medicine does not say who prescribed it: its own words. */
@@ -247,7 +245,7 @@ static bool is_report_of(const struct draft *d, uint32_t document) {
 enum status compose_examined(struct draft *d) {
     const bool *asked = d->demands.asked;
     uint32_t document;
-    bool past = d->demands.said[SAID_PAST] || text_says_one(d->tokens, "etait t was did");
+    bool past = d->demands.said[SAID_PAST] || text_says_one(d->tokens, &words_examined_then);
     if (!(asked[DEMAND_DAY] || asked[DEMAND_PERSON]) || asked[DEMAND_OUTCOME] || asked[DEMAND_NEXT] ||
         d->demands.will_be || d->when->future || !past || !names_examination(d) || asks_who_prescribed(d) ||
         relatives_asked(d->tokens) < d->tokens->count)

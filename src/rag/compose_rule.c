@@ -9,6 +9,7 @@
 #include "language/words.h"
 #include "rag/bearing.h"
 #include "rag/line_time.h"
+#include "rag/rag_words.h"
 #include "rag/sentence.h"
 #include "rag/treatment.h"
 #include "understanding/relatives.h"
@@ -106,7 +107,7 @@ static bool heads(const struct draft *d, const struct tokens *frame, size_t i) {
 static void read_condition(struct str sentence, const struct tokens *t, size_t *from, size_t *to) {
     *from = *to = 0;
     for (size_t i = 0; i < t->count; i++) {
-        if (!str_in_words(t->items[i].folded, "si cas quand lorsque if when")) continue;
+        if (!word_in(t->items[i].folded, &words_condition)) continue;
         *from = i + 1;
         *to = t->count;
         return;
@@ -142,7 +143,7 @@ static enum status tells(const struct search *s, struct str sentence, const stru
 
 /* "Indication : …" says why of what the paper is about. */
 static bool is_label_of_reason(const struct tokens *t) {
-    return t->count && str_in_words(t->items[0].folded, "indication indications motif raison");
+    return t->count && word_in(t->items[0].folded, &words_reason_heading);
 }
 
 static bool is_held(const struct search *s, const struct place *place, const struct tokens *t, size_t i) {
@@ -234,7 +235,7 @@ enum status compose_rule(struct draft *d) {
     if (!s.object) return fail(d->err, E_LIMIT, NULL, "no memory for an answer");
     enum status st = rule_asked(d->books->rules, d->arena, d->tokens, &d->demands, &s.kind, d->err);
     if (st != OK || s.kind == RULE_COUNT || (s.kind == RULE_HOW && d->subject->names_drug)) return st;
-    if (d->when->future || (s.kind == RULE_HOW && text_says_one(d->tokens, "manger mange boire eat drink")) ||
+    if (d->when->future || (s.kind == RULE_HOW && text_says_one(d->tokens, &words_eat_drink)) ||
         relatives_asked(d->tokens) < d->tokens->count)
         return OK;
     read_objects(&s);

@@ -5,6 +5,7 @@
 #include "language/day_token.h"
 #include "language/vaccine.h"
 #include "rag/draft.h"
+#include "rag/rag_words.h"
 
 enum { ROWS_MAX = 6, ROW_BYTES_MAX = 200 };
 
@@ -18,8 +19,7 @@ static enum wanted wanted_of(const struct draft *d) {
     if (said[SAID_UNDONE]) return WANTED_MISSING;
     if (d->subject->vaccine_count == 0) return WANTED_NOTHING;
     if (asked[DEMAND_DURATION] || asked[DEMAND_EXPIRY] || asked[DEMAND_LIFELONG]) return WANTED_VALIDITY;
-    bool to_come =
-        text_says_one(d->tokens, "rappel rappels booster due prochain prochaine next doit dois faut refaire");
+    bool to_come = text_says_one(d->tokens, &words_booster);
     return asked[DEMAND_DAY] && !said[SAID_PAST] && to_come ? WANTED_DAY : WANTED_NOTHING;
 }
 

@@ -5,9 +5,11 @@
  * several appointments those are meant of which most stands nearest. Those to come before those that have passed.
  */
 #include "base/utf8.h"
+#include "language/language_words.h"
 #include "language/typo.h"
 #include "rag/bearing.h"
 #include "rag/draft.h"
+#include "rag/rag_words.h"
 #include "rag/visit.h"
 
 enum { SHOWN_MAX = 3, BEFORE_BYTES = 240, IN_SENTENCE = 3, ON_LETTERHEAD = 2, IN_PAPER = 1 };
@@ -23,19 +25,12 @@ struct choosing {
 
 /* What only asks for an appointment, or for its day. */
 static bool only_asks(struct str folded) {
-    static const char words[] =
-        "rendez vous rdv rv controle controles consultation consultations consult visite visites jour jours date heure "
-        "heures moment prochain prochaine nouveau nouvelle revoir revois reverrai revoit revoir revenir retourner retour retourne "
-        "aller vais apporter apporte apportes amener amene amenes emporter venir viens prevu prevue fixe fixee docteur docteure "
-        "medecin prof professeur doctor mois annee semaine hopital clinique appointment visit next bring back again see want "
-        "day time month date go come when must doktoor ban bes laa wara dellu seeti kontrole randewu rendewu waxtu indi yobbu "
-        "lan prise envoie envoye suis exactement deja faut doit dois chercher check checkup followup supposed scheduled";
     static const char *const misspelt[] = { "prochain", "prochaine",    "rendez",
                                             "controle", "consultation", "apporter" };
     if (str_starts(folded, STR("revo")) || str_starts(folded, STR("prochin"))) return true;
     for (size_t i = 0; i < COUNT_OF(misspelt) && folded.n > 5; i++)
         if (typo_is_near(folded, str_from_c(misspelt[i]))) return true;
-    return str_in_words(folded, words);
+    return word_in(folded, &words_visit_asked);
 }
 
 static bool is_content(const struct draft *d, size_t i) {
@@ -190,7 +185,8 @@ static enum status add_who(struct choosing *c, const struct visit *v) {
             bool who = false, meant = false;
             enum status s = text_tokens(d->reader, d->arena, line, TEXT_DOCUMENT, &t, d->err);
             for (size_t k = 0; s == OK && k < t.count; k++)
-                who |= str_in_words(t.items[k].folded, "dr docteur pr professeur mme");
+                who |=
+                    word_in(t.items[k].folded, &words_doctor_title) || str_eq(t.items[k].folded, STR("mme"));
             for (size_t k = 0; s == OK && who && k < d->tokens->count; k++)
                 meant |= is_content(d, k) && names_word(c, &t, k);
             if (s != OK) return s;
@@ -233,7 +229,6 @@ static int64_t next_of(const struct choosing *c) {
 
 /* "Rdv", "contrôle", "revoir" with a day, an hour or what to bring; not what was found there, nor when one was there last. */
 static bool asks_for_visit(const struct draft *d, bool *by_name) {
-    static const char beginnings[] = "rend rdv contro visit consult appoint revoi revier";
     const bool *asked = d->demands.asked;
     enum intent intent = d->reading->intent;
     bool word = intent == INTENT_APPOINTMENTS && !d->reading->likely;
@@ -243,8 +238,8 @@ static bool asks_for_visit(const struct draft *d, bool *by_name) {
         return false;
     for (size_t i = 0; i < d->tokens->count; i++) {
         struct str folded = d->tokens->items[i].folded;
-        if (str_in_words(folded, "dernier derniere last resultat resultats")) return false;
-        *by_name |= str_begins_in(folded, beginnings);
+        if (word_in(folded, &words_past_visit)) return false;
+        *by_name |= word_in(folded, &words_visit_named);
     }
     word |= *by_name;
     if (d->subject->names_drug && !*by_name) return false;

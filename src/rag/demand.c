@@ -1,5 +1,7 @@
 #include "rag/demand.h"
 
+#include "rag/rag_words.h"
+
 enum { REMARK_LETTERS_MIN = 3 };
 
 struct demand_book {
@@ -22,10 +24,9 @@ enum status demand_book_new(struct arena *arena, struct demand_book **out, struc
 static bool asks_what_will_be(const struct tokens *t) {
     static const char *const endings[] = { "er", "ir", "re" };
     for (size_t i = 0; i < t->count; i++) {
-        bool may = str_in_words(t->items[i].folded, "peut peu pourra peuvent") && i + 1 < t->count;
-        if (may && str_in_words(t->items[i + 1].folded, "revenir guerir disparaitre recidiver partir"))
-            return true;
-        if (!str_in_words(t->items[i].folded, "va vais vas vont allez allons")) continue;
+        bool may = word_in(t->items[i].folded, &words_may_come) && i + 1 < t->count;
+        if (may && word_in(t->items[i + 1].folded, &words_come_back)) return true;
+        if (!word_in(t->items[i].folded, &words_will)) continue;
         for (size_t k = i + 1; k < t->count && k <= i + 3; k++)
             for (size_t e = 0; e < COUNT_OF(endings); e++)
                 if (t->items[k].folded.n > 3 && str_ends(t->items[k].folded, str_from_c(endings[e])))
@@ -60,8 +61,7 @@ static bool asks_only_what_it_is(const struct tokens *t, const bool *lab) {
     for (size_t i = 0; i < t->count; i++) {
         what += str_in_words(t->items[i].folded, "quoi koi");
         named += lab[i];
-        if (!lab[i] && !str_in_words(t->items[i].folded, "c ce est quoi koi que l le la les exactement"))
-            return false;
+        if (!lab[i] && !word_in(t->items[i].folded, &words_what_is)) return false;
     }
     return what == 1 && named > 0;
 }
@@ -71,7 +71,7 @@ static bool tells_which(const struct tokens *t, size_t i) {
     if (!str_eq(t->items[i].folded, STR("qui")) || i == 0 || i + 1 == t->count) return false;
     const struct token *before = &t->items[i - 1];
     return !before->stop && !before->clause_start && !t->items[i].clause_start &&
-           !str_in_words(t->items[i + 1].folded, "a ai ont avait m l t la va doit peut est");
+           !word_in(t->items[i + 1].folded, &words_not_when);
 }
 
 enum status demand_read(const struct demand_book *book, struct arena *arena, const struct tokens *tokens,
@@ -113,20 +113,11 @@ bool demand_is_strict(const struct demands *d) {
 }
 
 bool demand_is_harm(struct str folded) {
-    return str_in_words(
-        folded,
-        "dormir sommeil fatigue mal tete ventre coeur faim soif poids os dents cheveux peau enfant bebe sport lait "
-        "allaiter allaitement grossir maigrir constipe constipation diarrhee toux somnolence nausee nausees "
-        "vertige vertiges sterile impuissance demangeaisons reins foie");
+    return word_in(folded, &words_body_part);
 }
 
 bool demand_word_is_of_outcome(struct str folded) {
-    return str_in_words(
-        folded,
-        "resultat resultats result results montre montrent montrer montree montrait show showed shows shown "
-        "trouve trouvee trouvent trouver found find finds finding vu voit voient see saw seen dit dire said "
-        "revele conclu conclut conclusion donne donnent detecte test examen analyse docteur medecin "
-        "radiologue doctor normal normale bon bonne finalement exactement probleme chose");
+    return word_in(folded, &words_finding_asked);
 }
 
 bool demand_facts_may_answer(const struct demands *d) {

@@ -2,6 +2,7 @@
 
 #include "language/day_token.h"
 #include "language/names.h"
+#include "rag/rag_words.h"
 
 enum { WORDS_BEHIND_MAX = 8, WORDS_TO_STOP_MAX = 3, DRUG_LETTERS_MIN = 4, YEAR_DIGITS = 4 };
 
@@ -24,22 +25,17 @@ static bool is_number_of_line(struct str text, const struct token *t) {
 
 /* A number that is no day, no year and no length of time. */
 static bool is_amount(struct str text, const struct tokens *t, size_t i) {
-    static const char times[] = "jour jours j semaine semaines sem mois an ans annee annees heure heures day "
-                                "days week weeks month months year years";
     int64_t year;
     if (!t->items[i].number || is_number_of_line(text, &t->items[i])) return false;
     if (t->items[i].folded.n == YEAR_DIGITS && str_to_i64(t->items[i].folded, &year) && year >= 1900 &&
         year < 2100)
         return false;
-    return i + 1 == t->count || !str_in_words(t->items[i + 1].folded, times);
+    return i + 1 == t->count || !word_in(t->items[i + 1].folded, &words_time_unit);
 }
 
 /* "une fois par jour", "le soir", "à chaque repas". */
 static bool is_rhythm(struct str folded) {
-    return str_in_words(folded,
-                        "matin matins midi soir soirs coucher repas fois chaque quotidien quotidienne un "
-                        "une deux trois quatre demi moitie morning noon evening bedtime night meal meals "
-                        "once twice daily every one two three half");
+    return word_in(folded, &words_rhythm);
 }
 
 /* How much, or when, stands behind the medicine's name, before the sentence ends or another medicine is named. */
@@ -59,9 +55,7 @@ static bool says_dose_behind(const struct draft *d, struct str text, const struc
 /* "stop tramadol", "tramadol : arrêt": no news to who asks what he took before. */
 static bool says_stop(const struct draft *d, const struct tokens *t, size_t drug) {
     for (size_t i = 0; i < d->tokens->count; i++)
-        if (str_in_words(d->tokens->items[i].folded,
-                         "prenais prenait prenaient avais avait donnait donnaient was"))
-            return false;
+        if (word_in(d->tokens->items[i].folded, &words_took_then)) return false;
     size_t first = drug > WORDS_TO_STOP_MAX ? drug - WORDS_TO_STOP_MAX : 0;
     for (size_t i = first; i < t->count && i <= drug + WORDS_TO_STOP_MAX; i++)
         if (str_starts(t->items[i].folded, STR("arret")) || str_starts(t->items[i].folded, STR("stop")))

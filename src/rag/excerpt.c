@@ -1,8 +1,9 @@
 #include "rag/excerpt.h"
 
 #include "base/utf8.h"
-#include "rag/line_time.h"
+#include "language/language_words.h"
 #include "language/names.h"
+#include "rag/line_time.h"
 #include "understanding/relatives.h"
 
 enum {
@@ -103,7 +104,7 @@ static bool is_signature(const struct tokens *t) {
     bool doctor = false;
     for (size_t i = 0; i < t->count; i++) {
         if (t->items[i].number) return false;
-        doctor |= str_in_words(t->items[i].folded, "dr docteur pr professeur");
+        doctor |= word_in(t->items[i].folded, &words_doctor_title);
     }
     return doctor && t->count <= SIGNATURE_WORDS_MAX;
 }

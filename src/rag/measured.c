@@ -2,16 +2,16 @@
 
 #include "base/utf8.h"
 #include "language/day_token.h"
+#include "language/words.h"
 #include "rag/measured_glance.h"
 #include "rag/measured_line.h"
-#include "language/words.h"
+#include "rag/rag_words.h"
 
 enum { WORDS_BETWEEN_MAX = 6, WORDS_BEHIND_MAX = 5, LINES_BYTES_MAX = 32 * 1024 * 1024 };
 
 enum measured_side measured_side_of(struct str folded) {
-    if (str_in_words(folded, "droit droite droits droites dte od d right ndeyjoor ndayjoor"))
-        return SIDE_RIGHT;
-    if (str_in_words(folded, "gauche gauches gche og g left cammon cammoon")) return SIDE_LEFT;
+    if (word_in(folded, &words_right_side)) return SIDE_RIGHT;
+    if (word_in(folded, &words_left_side)) return SIDE_LEFT;
     return SIDE_NONE;
 }
 
@@ -138,7 +138,7 @@ static size_t read_behind(const struct measured_list *list, const struct measure
             str_find_char(measured_words(l, k - 1, k), ',') < measured_words(l, k - 1, k).n)
             break;
         if (l->tokens.items[k].number) {
-            bool said = k > token && str_in_words(l->tokens.items[k - 1].folded, "le du on of ce");
+            bool said = k > token && word_in(l->tokens.items[k - 1].folded, &words_before_measured_day);
             if (!said || !measured_day_at(list->reading, list->document, l, k, &day, &last)) break;
             m->day = day;
             m->day_words = measured_words(l, k, last);
@@ -220,8 +220,7 @@ static bool describes_patient(const struct measured_list *list, const struct mea
     for (size_t i = 0; i < l->label_count; i++)
         if (l->labels[i].of.measure == MEASURE_PRESSURE) return true;
     for (size_t i = 0; i < l->tokens.count; i++) {
-        bool age = i && l->tokens.items[i - 1].number &&
-                   str_in_words(l->tokens.items[i].folded, "ans an mois years y");
+        bool age = i && l->tokens.items[i - 1].number && word_in(l->tokens.items[i].folded, &words_age_unit);
         if (age || (name.n && str_eq(l->tokens.items[i].folded, name))) return true;
     }
     return false;

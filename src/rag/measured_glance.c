@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "language/day_token.h"
 #include "rag/measured.h"
+#include "rag/rag_words.h"
 
 /* A run of letters and digits of a folded line. */
 struct run {
@@ -53,7 +54,7 @@ static bool is_of_table(struct str folded, struct run first) {
     struct str word = str_sub(folded, first.at, first.end - first.at);
     bool more = next_run(folded, first.end, &second), figure = more && is_digit(folded.p[second.at]);
     if ((figure && day_token_names_month(word)) || measured_side_of(word) != SIDE_NONE) return true;
-    if (!str_in_words(word, "date dates jour le")) return false;
+    if (!word_in(word, &words_day_heading)) return false;
     return figure || !holds_digit(folded) ||
            day_token_names_month(str_sub(folded, second.at, second.end - second.at));
 }

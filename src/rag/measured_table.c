@@ -4,6 +4,7 @@
  */
 #include "language/when_word.h"
 #include "rag/measured_line.h"
+#include "rag/rag_words.h"
 
 enum {
     CELLS_MAX = 16,
@@ -39,15 +40,13 @@ static size_t word_end(struct str s, size_t at) {
 
 /* A cell of another column: a figure, with its unit behind it. 0: it is words, whose end nobody can tell. */
 static size_t other_end(struct str s, size_t at) {
-    static const char units[] =
-        "kg g mg ml cm mm m mmhg % sem semaines mois ans an j jours sa bpm /min g/l mmol/l ui";
     if (at >= s.n || !(is_digit(s.p[at]) || strchr("<>+-", s.p[at]))) return 0;
     size_t end = word_end(s, at), next = skip_blanks(s, end), unit = word_end(s, next);
     char low[12];
     size_t n = unit - next;
     if (n == 0 || n >= sizeof low) return end;
     for (size_t i = 0; i < n; i++) low[i] = ascii_lower(s.p[next + i]);
-    return str_in_words((struct str) { low, n }, units) ? unit : end;
+    return word_in((struct str) { low, n }, &words_measure_unit) ? unit : end;
 }
 
 /* Cell number `index` behind byte `at`, as a value of what is wanted; false: it cannot be told for sure. */
@@ -82,7 +81,7 @@ static struct str column_word(struct str head, size_t from, size_t index) {
 }
 
 static bool begins_with_date_word(const struct measured_line *l) {
-    return l->tokens.count > 1 && str_in_words(l->tokens.items[0].folded, "date dates jour le");
+    return l->tokens.count > 1 && word_in(l->tokens.items[0].folded, &words_day_heading);
 }
 
 /* "Mai" over a column: the first day of it, of the year of the paper or the one before. */
@@ -97,7 +96,7 @@ static bool month_at(const struct measured_list *list, const struct measured_lin
 
 /* A column behind those of the days that holds none: "objectif", "normes". */
 static bool heads_range(struct str folded) {
-    return str_begins_in(folded, "object norm refer cible valeur unite");
+    return word_in(folded, &words_range_heading);
 }
 
 /* "Date 10/03/2026 12/05/2026", "juin mai objectif": nothing but days behind the first word, and the range. */
@@ -125,7 +124,7 @@ static size_t skip_unit(struct str s, size_t at) {
     struct str word = str_sub(s, from, end - from);
     if (word.n == 0 || word.n > UNIT_BYTES_MAX || is_digit(word.p[0]) || strchr("<>-", word.p[0])) return at;
     bool closed = word.p[0] == '(' && word.p[word.n - 1] == ')';
-    bool unit = closed || str_find_char(word, '/') < word.n || str_in_words(word, "kg g mg fL %");
+    bool unit = closed || str_find_char(word, '/') < word.n || word_in(word, &words_cell_unit);
     return unit ? end : at;
 }
 

@@ -1,6 +1,7 @@
 #include "rag/medication_line.h"
 
 #include "base/utf8.h"
+#include "rag/rag_words.h"
 
 enum { QUOTE_SHOWN_MAX = 300 };
 
@@ -26,8 +27,6 @@ static bool is_bare_number(struct str part) {
 
 /* A part of a printed sentence from which another field was taken: "au cours du repas du" (soir), "(matin, midi", "1" (semaine). */
 static bool is_torn(struct str folded) {
-    static const char links[] =
-        "a au aux d de des du en et le la les l ou par pour sur un une with at the of for";
     int open = 0;
     for (size_t i = 0; i < folded.n; i++) open += (folded.p[i] == '(') - (folded.p[i] == ')');
     while (folded.n) {
@@ -37,7 +36,7 @@ static bool is_torn(struct str folded) {
         if (is_bare_number(part)) return true;
         do word = str_next_word(&part, " '");
         while (part.n);
-        if (str_in_words(word, links)) return true;
+        if (word_in(word, &words_line_link)) return true;
     }
     return open != 0;
 }

@@ -1,5 +1,7 @@
 #include "rag/rule.h"
 
+#include "rag/rag_words.h"
+
 struct rule_book {
     struct phrase_book *asked;
 };
@@ -27,7 +29,7 @@ static bool asks_for_more(const struct demands *d, bool joins) {
 static bool joins_with_when(const struct tokens *t) {
     for (size_t i = 2; i + 1 < t->count; i++)
         if (str_in_words(t->items[i].folded, "quand kan when") &&
-            str_in_words(t->items[i + 1].folded, "je j on il elle le la les i we he she my his her mon ma"))
+            word_in(t->items[i + 1].folded, &words_when_who))
             return true;
     return false;
 }

@@ -3,6 +3,7 @@
 #include "language/words.h"
 #include "rag/apart.h"
 #include "rag/bearing.h"
+#include "rag/rag_words.h"
 
 enum { NARROWING_LETTERS_MIN = 4 }; /* shorter words are too often misspelt small ones: "dan" */
 
@@ -10,7 +11,7 @@ enum { NARROWING_LETTERS_MIN = 4 }; /* shorter words are too often misspelt smal
 static bool asks_of_next_value(const struct draft *d) {
     enum intent intent = d->reading->intent;
     bool value = intent == INTENT_LAB_VALUE || intent == INTENT_LAB_HISTORY;
-    return value && text_says_one(d->tokens, "prochain prochaine prochains prochaines next need");
+    return value && text_says_one(d->tokens, &words_next_needed);
 }
 
 /* "Le fer, je le commence à quel moment", "de quelle date à quelle date": who prescribed it was not asked. */
@@ -23,7 +24,7 @@ static bool asks_for_nobody(const struct draft *d) {
 /* "J'étais à combien jeudi soir": a value of then, no dose. */
 static bool asks_what_was(const struct draft *d) {
     const struct tokens *t = d->tokens;
-    bool medicine = d->reading->intent == INTENT_DOSAGE && !text_says_one(t, "dose doses posologie dosage");
+    bool medicine = d->reading->intent == INTENT_DOSAGE && !text_says_one(t, &words_dose);
     for (size_t i = 0; i + 2 < t->count && medicine; i++)
         if (str_in_words(t->items[i].folded, "etais etait etaient") &&
             str_eq(t->items[i + 1].folded, STR("a")) && str_eq(t->items[i + 2].folded, STR("combien")))

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "language/expand.h"
 #include "language/names.h"
+#include "rag/rag_words.h"
 #include "rag/treatment.h"
 #include "understanding/subject.h"
 
@@ -32,14 +33,13 @@ static bool is_stop_word(struct str word) {
 
 /* "Jamais arrêtée", "ne pas arrêter", "n'arrêtez jamais": one of the words beside it, none of another clause between. */
 static bool denies_stopping(struct str folded) {
-    static const char turns[] = "ne n pas jamais sans never not";
     struct str before = STR(""), word;
     bool denied = false;
     for (struct str rest = folded; (word = str_next_word(&rest, " '\t")).n; before = word) {
         bool of_one_clause = before.n && is_ascii_letter(before.p[before.n - 1]);
         if (of_one_clause && is_stop_word(before) && str_in_words(word, "pas jamais")) return true;
         if (is_stop_word(word) && denied) return true;
-        denied = str_in_words(word, turns) || (denied && str_in_words(word, "surtout etre se s le la les l"));
+        denied = word_in(word, &words_not_to_stop) || (denied && word_in(word, &words_before_stop));
     }
     return false;
 }
@@ -86,9 +86,7 @@ static bool names_medicine(struct str folded) {
 }
 
 static bool is_unit(struct str folded) {
-    return expand_is_form(folded) ||
-           str_in_words(folded, "cp cps cpr comp gtte gouttes goutte bouffees bouffee injections injection "
-                                "unites tablets tablet pills puffs drops amp gel");
+    return expand_is_form(folded) || word_in(folded, &words_counted);
 }
 
 /* "6 comprimés" of which the line of the prescription says nothing. */

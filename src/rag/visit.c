@@ -1,6 +1,7 @@
 #include "rag/visit.h"
 
 #include "language/day_token.h"
+#include "rag/rag_words.h"
 #include "rag/sentence.h"
 
 enum { VISITS_MAX = 24, VISIT_BYTES_MAX = 320 };
@@ -15,31 +16,22 @@ struct looking {
     struct err *err;
 };
 
-static const char calls[] =
-    "rdv rv rendez controle controles revoir reverrai reverra reverrons revois revoit revoyons reverrez consultation cs "
-    "visite convocation convoque convoquee propose retour revenir revient prochain prochaine consult appointment visit "
-    "review follow return reconvoquer";
-
 static bool calls_back(const struct tokens *t, size_t i) {
-    return str_in_words(t->items[i].folded, calls);
+    return word_in(t->items[i].folded, &words_visit);
 }
 
 bool visit_names_clock(const struct tokens *t) {
     for (size_t i = 0; i + 1 < t->count; i++)
-        if (t->items[i].number && str_in_words(t->items[i + 1].folded, "h heure heures am pm") &&
-            t->items[i].folded.n <= 2)
+        if (t->items[i].number && word_in(t->items[i + 1].folded, &words_clock) && t->items[i].folded.n <= 2)
             return true;
     return false;
 }
 
 bool visit_names_bringing(const struct tokens *t) {
-    static const char beginnings[] = "apport amen emporter bring yobb indi muni";
     for (size_t i = 0; i < t->count; i++) {
-        if (i && str_eq(t->items[i].folded, STR("avec")) &&
-            str_in_words(t->items[i - 1].folded, "venir viens vient venez"))
+        if (i && str_eq(t->items[i].folded, STR("avec")) && word_in(t->items[i - 1].folded, &words_come))
             return true;
-        if (str_begins_in(t->items[i].folded, beginnings) &&
-            !str_in_words(t->items[i].folded, "indique indiquee indication indications"))
+        if (word_in(t->items[i].folded, &words_to_bring) && !word_in(t->items[i].folded, &words_indicated))
             return true;
     }
     return false;
@@ -120,8 +112,7 @@ static enum status read_next_line_too(struct looking *l, uint32_t chunk, struct 
 static enum status read_heading(struct looking *l, const struct record_chunk *c) {
     struct tokens t;
     enum status s = text_tokens(l->reader, l->arena, c->heading, TEXT_DOCUMENT, &t, l->err);
-    l->headed = s == OK && t.count && t.count < 4 &&
-                str_in_words(t.items[0].folded, "controle controles rdv rendez rv");
+    l->headed = s == OK && t.count && t.count < 4 && word_in(t.items[0].folded, &words_visit_heading);
     return s;
 }
 

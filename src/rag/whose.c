@@ -1,11 +1,9 @@
 #include "rag/whose.h"
 
+#include "rag/rag_words.h"
 #include "understanding/relatives.h"
 
 enum { ADULT_YEARS = 18 };
-
-static const char newborn[] =
-    "enfant enfants bebe bb nouveau ne nne nn newborn baby jumeau jumelle fils fille";
 
 static bool holds_stem(const struct tokens *t, struct str stem) {
     for (size_t i = 0; i < t->count; i++)
@@ -38,12 +36,11 @@ static enum status relative_asked(struct draft *d, struct str *stem) {
         enum status s = spouse_asked(d, stem);
         if (s != OK) return s;
     }
-    if (stem->n || d->question->whole.n == 0 || !text_says_one(d->tokens, "lui il elle him her he she"))
-        return OK;
+    if (stem->n || d->question->whole.n == 0 || !text_says_one(d->tokens, &words_third_person)) return OK;
     enum status s = text_tokens(d->reader, d->arena, d->question->whole, TEXT_QUESTION, &t, d->err);
     if (s != OK) return s;
     relative = relatives_asked(&t);
-    if (relative < t.count && str_in_words(t.items[relative].folded, "frere freres soeur soeurs"))
+    if (relative < t.count && word_in(t.items[relative].folded, &words_sibling))
         *stem = t.items[relative].stem;
     return OK;
 }
@@ -84,18 +81,18 @@ static bool is_grown_up(const struct draft *d) {
 }
 
 static bool is_of_newborn(const struct tokens *t) {
-    if (text_says_one(t, "mere maman mother maternel maternelle")) return false;
-    return text_says_one(t, "enfant bebe newborn baby nne") ||
-           (text_says_one(t, "nouveau") && text_says_one(t, "ne nee"));
+    if (text_says_one(t, &words_mother)) return false;
+    return text_says_one(t, &words_baby_line) ||
+           (text_says_one(t, &words_new) && text_says_one(t, &words_born));
 }
 
 /* "Mon groupe sanguin": the value of a grown-up, not of her child. */
 static bool asks_own_value(const struct draft *d) {
     enum intent intent = d->reading->intent;
     bool value = intent == INTENT_LAB_VALUE || intent == INTENT_LAB_HISTORY || d->subject->names_lab ||
-                 text_says_one(d->tokens, "groupe rhesus");
-    return value && is_grown_up(d) && text_says_one(d->tokens, "mon ma mes moi my me sama man") &&
-           !text_says_one(d->tokens, newborn);
+                 text_says_one(d->tokens, &words_blood_group);
+    return value && is_grown_up(d) && text_says_one(d->tokens, &words_own) &&
+           !text_says_one(d->tokens, &words_newborn);
 }
 
 static enum status drop_of_newborn(struct draft *d) {

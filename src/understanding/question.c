@@ -1,5 +1,7 @@
 #include "understanding/question.h"
 
+#include "understanding/understanding_words.h"
+
 enum {
     PIECES_MAX = 8,
     CUE_OF_QUESTION = 5,
@@ -84,17 +86,14 @@ static enum status read_piece(struct cutting *c, struct piece *p) {
 }
 
 static bool is_and(const struct tokens *t, size_t i) {
-    return str_in_words(t->items[i].folded, "et and puis also aussi ak");
+    return word_in(t->items[i].folded, &words_and);
 }
 
 /* "et", or a comma before what begins as a question or as somebody's own: "…, mes allergies". */
 static bool may_cut_at(const struct cutting *c, size_t i) {
     const struct token *before = &c->tokens.items[i - 1], *t = &c->tokens.items[i];
     if (is_and(&c->tokens, i)) return true;
-    if (!str_in_words(
-            t->folded,
-            "ma mon mes my sama quel quelle quels quelles qui quand combien comment what when who how"))
-        return false;
+    if (!word_in(t->folded, &words_question_begins)) return false;
     size_t end = before->at + before->bytes;
     return t->at > end && str_find_char(str_sub(c->asked->text, end, t->at - end), ',') < t->at - end;
 }
@@ -114,15 +113,12 @@ static bool needs_other_side(const struct piece *left, const struct piece *right
 
 /* "… et à quelle date ?", "… et l'année d'avant": when or how much of what was named before, and nothing of its own. */
 static bool leans_on_left(const struct cutting *c, const struct piece *right) {
-    static const char times[] =
-        "date jour jours heure heures moment mois annee an ans semaine fois avant apres "
-        "combien quand temps time day date days year month before after";
     size_t named = 0;
     bool before = false, much = false;
     for (size_t i = right->first; i <= right->last; i++) {
         const struct token *t = &c->tokens.items[i];
-        if (!t->stop && !t->number && !str_in_words(t->folded, times)) return false;
-        named += str_in_words(t->folded, times);
+        if (!t->stop && !t->number && !word_in(t->folded, &words_time_asked)) return false;
+        named += word_in(t->folded, &words_time_asked);
         before |= str_in_words(t->folded, "avant before");
         much |= str_in_words(t->folded, "combien");
     }

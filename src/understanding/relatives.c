@@ -1,6 +1,7 @@
 #include "understanding/relatives.h"
 
 #include "language/words.h"
+#include "understanding/understanding_words.h"
 
 static const char *const names[] = {
     "familial", "familiale", "familiales", "familiaux",  "famille",  "father",     "fille",  "fils",
@@ -10,12 +11,10 @@ static const char *const names[] = {
 
 /* "Ablation des fils", "points de fils": stitches, no sons. */
 static bool are_stitches(const struct tokens *t, size_t i) {
-    static const char deeds[] =
-        "abla retrait retir enlev ote oter depos sutur point resorb stitch tomb pose agraf plaie";
     if (!str_eq(t->items[i].folded, STR("fils")) || i == 0) return false;
-    if (!str_in_words(t->items[i - 1].folded, "des les aux de")) return false;
+    if (!word_in(t->items[i - 1].folded, &words_stitch_before)) return false;
     for (size_t k = i < 4 ? 0 : i - 4; k < t->count && k <= i + 4; k++)
-        if (str_begins_in(t->items[k].folded, deeds)) return true;
+        if (word_in(t->items[k].folded, &words_stitch)) return true;
     return false;
 }
 
@@ -28,15 +27,14 @@ bool relatives_are_named(const struct tokens *t) {
 /* "Son grand frère", "mon oncle"; "mon fils" and "ma mère" are mostly the patient himself. */
 static bool is_owned(const struct tokens *t, size_t before, struct str name) {
     struct str owner = t->items[before].folded;
-    return str_in_words(owner, "son sa ses his her their") ||
-           (str_in_words(owner, "mon ma mes my") &&
-            str_in_words(name, "frere freres soeur soeurs oncle tante"));
+    return word_in(owner, &words_of_other) ||
+           (word_in(owner, &words_of_writer) && word_in(name, &words_never_patient));
 }
 
 size_t relatives_asked(const struct tokens *t) {
     for (size_t i = 1; i < t->count; i++) {
         struct str name = t->items[i].folded;
-        bool joined = i > 1 && str_in_words(t->items[i - 1].folded, "grand grande petit petite big little");
+        bool joined = i > 1 && word_in(t->items[i - 1].folded, &words_size);
         if (t->items[i].stop || str_eq(name, STR("grand"))) continue;
         if (words_in_sorted(names, COUNT_OF(names), name) && is_owned(t, i - 1 - joined, name)) return i;
     }
@@ -79,7 +77,7 @@ static bool is_called(const struct record *r, int age, struct str folded) {
 static bool is_of_writer(const struct tokens *t, size_t first, size_t i) {
     struct str before = first ? t->items[first - 1].folded : STR("");
     if (str_eq(t->items[i].folded, STR("son"))) return str_in_words(before, "my our the");
-    return !str_in_words(before, "son sa ses leur leurs his her their un une des a an autre other");
+    return !word_in(before, &words_not_of_writer);
 }
 
 void relatives_mark_patient(const struct record *r, struct date today, struct tokens *t, bool *own) {
@@ -87,7 +85,7 @@ void relatives_mark_patient(const struct record *r, struct date today, struct to
     int age = years_between(r->birth, today);
     for (size_t i = 0; i < t->count; i++) {
         /* "Petite fille", "belle mère". */
-        bool joined = i && str_in_words(t->items[i - 1].folded, "petit petite grand beau belle little");
+        bool joined = i && word_in(t->items[i - 1].folded, &words_fondly);
         size_t first = joined ? i - 1 : i;
         if (!is_called(r, age, t->items[i].folded) || !is_of_writer(t, first, i)) continue;
         for (size_t k = first; k <= i; k++) own[k] = t->items[k].stop = true;

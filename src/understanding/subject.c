@@ -9,20 +9,18 @@
 #include "language/names.h"
 #include "language/typo.h"
 #include "language/words.h"
+#include "understanding/understanding_words.h"
 
 enum { NAME_WORD_MIN = 3, TYPO_WORD_MIN = 5 };
 
 /* Of a sentence that was read as a value: "l'hémoglobine est remontée à 11,6". */
 static bool is_told(struct str word) {
-    return str_in_words(word,
-                        "remonte remontee monte montee descendu descendue baisse baissee passe passee reste "
-                        "restee stable controle controlee");
+    return word_in(word, &words_changed);
 }
 
 /* "Poids, 3e jour": when something was measured is no name of it. */
 static bool is_time(struct str word) {
-    return str_in_words(word,
-                        "jour jours semaine semaines mois annee annees heure heures matin midi soir nuit");
+    return word_in(word, &words_time_no_name);
 }
 
 static bool is_name_word(struct str word) {
@@ -210,7 +208,7 @@ static bool looks_like_drug(const struct record *record, const struct token *t) 
     struct str word = t->folded;
     if (names_is_drug(word)) return true;
     if (words_is_common(word) || word.n < TYPO_WORD_MIN || names_is_disease(word)) return false;
-    if (str_in_words(word, "termine terminee examine examinee")) return false;
+    if (word_in(word, &words_like_drug)) return false;
     if (names_ends_like_drug(word)) return true;
     return names_is_near_drug(word) && !is_spelled_right(record, t);
 }
@@ -236,8 +234,8 @@ static struct str cholesterol_meant(const struct tokens *t, size_t i) {
     int cholesterol = names_lab(STR("cholesterol"));
     if (names_lab(t->items[i].folded) != cholesterol) return (struct str) { "", 0 };
     for (size_t k = i ? i - 1 : i; k <= i + 1 && k < t->count; k++) {
-        if (str_in_words(t->items[k].folded, "mauvais movais bad ldl")) return STR("ldl");
-        if (str_in_words(t->items[k].folded, "bon good hdl")) return STR("hdl");
+        if (word_in(t->items[k].folded, &words_bad_cholesterol)) return STR("ldl");
+        if (word_in(t->items[k].folded, &words_good_cholesterol)) return STR("hdl");
     }
     return (struct str) { "", 0 };
 }

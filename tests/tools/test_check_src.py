@@ -180,6 +180,21 @@ class ShapeTest(TreeTest):
         self.assert_clean()
 
 
+class WordListsTest(TreeTest):
+    def test_a_list_of_words_is_asked_for(self):
+        self.write("src/rag/a.c", "bool x(struct str w) {\n    return word_in(w, &words_must);\n}\n")
+        self.write("src/rag/words.txt", "MUST: how it has to be\n    doit\n")
+        self.assert_clean()
+        self.write("src/rag/words.txt", "MUST: how it has to be\n    doit\nOLD[]: nobody's\n    un\n")
+        self.assert_found("src/rag/words.txt:3:", "nothing asks for the list OLD")
+
+    def test_its_name_stands_in_one_room(self):
+        self.write("src/rag/a.c", "bool x(struct str w) {\n    return word_in(w, &words_must);\n}\n")
+        self.write("src/guard/words.txt", "MUST: how it has to be\n    doit\n")
+        self.write("src/rag/words.txt", "MUST: how it has to be\n    faut\n")
+        self.assert_found("src/rag/words.txt:1:", "MUST stands in src/guard/words.txt too")
+
+
 class SqlTest(TreeTest):
     def test_unused_query(self):
         self.write("sql/queries/a.sql", "-- name: one  params: 0  columns: 1\nSELECT 1;\n-- name: two  params: 0  columns: 1\nSELECT 2;\n")

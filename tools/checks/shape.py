@@ -78,4 +78,20 @@ def check_seeds(tree):
             yield file.finding(1, f"no seed in {folder}")
 
 
-RULES = [check_file_length, check_function_length, check_headers, check_registered, check_seeds]
+WORD_LIST = re.compile(r"^([A-Z][A-Z0-9_]*)(?:\[\])?(?:, as written)?: \S", re.M)
+
+
+def check_word_lists_used(tree):
+    """A list of words that no C asks for is forgotten, and a name of two rooms would be two lists."""
+    code, seen = "\n".join(f.code for f in tree.product_c), {}
+    for file in tree.files("/words.txt", under="src/"):
+        for m in WORD_LIST.finditer(file.text):
+            line = file.line_of(m.start())
+            if m[1] in seen:
+                yield file.finding(line, f"{m[1]} stands in {seen[m[1]]} too")
+            seen[m[1]] = file.path
+            if not re.search(rf"\bwords_{m[1].lower()}\b", code):
+                yield file.finding(line, f"nothing asks for the list {m[1]}")
+
+
+RULES = [check_file_length, check_function_length, check_headers, check_registered, check_seeds, check_word_lists_used]
