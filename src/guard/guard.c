@@ -123,6 +123,12 @@ static bool text_holds(struct str folded, const struct figure *f) {
     return false;
 }
 
+void source_add_day(struct rag_source *s, struct date day) {
+    for (size_t i = 0; i < s->day_count; i++)
+        if (date_compare(s->days[i], day) == 0) return;
+    if (s->day_count < SOURCE_DAYS_MAX) s->days[s->day_count++] = day;
+}
+
 static bool is_day_of(const struct rag_source *s, struct date day) {
     bool is = date_compare(s->date, day) == 0;
     for (size_t i = 0; i < s->day_count && !is; i++) is = date_compare(s->days[i], day) == 0;

@@ -29,6 +29,9 @@ struct rag_source {
     enum corrected_by corrected_by;
 };
 
+/* A day of one of its columns, once; one more than SOURCE_DAYS_MAX is left out, and then not borne. */
+void source_add_day(struct rag_source *, struct date);
+
 /*
  * OK when everything is borne; E_CONFLICT when not (err says what kind, not which words); E_LIMIT without memory. `asked` is
  * the patient's own message: an answer may repeat a medicine's name from it ("« X » is not written there"), never a figure.

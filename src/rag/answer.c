@@ -229,15 +229,20 @@ static void take_outcome(struct rag_answer *out, const struct part *p, bool firs
     out->compose_us += a->compose_us;
 }
 
-/* Each place once, as many as there is room for. */
+static bool is_same_place(const struct rag_source *a, const struct rag_source *b) {
+    return a->document_id == b->document_id && a->page == b->page && a->collection == b->collection &&
+           str_eq(a->quote, b->quote);
+}
+
+/* Each place once, with all of its days that are told, as many as there is room for. */
 static void take_sources(struct rag_answer *out, const struct rag_answer *of_part) {
     for (size_t i = 0; i < of_part->source_count; i++) {
         const struct rag_source *s = &of_part->sources[i];
-        bool again = false;
-        for (size_t k = 0; k < out->source_count && !again; k++)
-            again = out->sources[k].document_id == s->document_id && out->sources[k].page == s->page &&
-                    out->sources[k].collection == s->collection && str_eq(out->sources[k].quote, s->quote);
-        if (!again && out->source_count < ANSWER_SOURCES_MAX) out->sources[out->source_count++] = *s;
+        size_t k = 0;
+        while (k < out->source_count && !is_same_place(&out->sources[k], s)) k++;
+        if (k == out->source_count && k < ANSWER_SOURCES_MAX) out->sources[out->source_count++] = *s;
+        for (size_t day = 0; day < s->day_count && k < out->source_count; day++)
+            source_add_day(&out->sources[k], s->days[day]);
     }
 }
 

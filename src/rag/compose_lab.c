@@ -187,9 +187,8 @@ static bool label_of(struct draft *d, const struct record_fact *f, struct str *o
 static void cite_column(struct draft *d, const struct record_fact *f) {
     for (size_t i = 0; i < d->out->source_count && f->fact.day.n; i++) {
         struct rag_source *s = &d->out->sources[i];
-        if (s->document_id == document_of(d, f)->id && str_eq(s->quote, f->fact.quote) &&
-            s->day_count < SOURCE_DAYS_MAX)
-            s->days[s->day_count++] = day_of(d, f);
+        if (s->document_id == document_of(d, f)->id && str_eq(s->quote, f->fact.quote))
+            source_add_day(s, day_of(d, f));
     }
 }
 

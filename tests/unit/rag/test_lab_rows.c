@@ -108,6 +108,20 @@ static void columns_of_days_need_no_word_before_them(void **state) {
 
 static const char *const newborn[] = { "FICHE DU NOUVEAU-NE", "Groupe sanguin enfant : B Rh positif", NULL };
 
+/* Two questions of one message cite one row: what bears their days stays with it. */
+static void days_of_two_answers_are_borne_by_one_row(void **state) {
+    (void)state;
+    const char *a = ask("Ma ferritine en mai ? Et comment a évolué ma ferritine ?");
+    const struct rag_answer *out = &asker()->out;
+    size_t days = 0;
+    has(a, "14/05/2024");
+    has(a, "10/02/2024");
+    assert_int_equal(out->questions, 2);
+    for (size_t i = 0; i < out->source_count; i++)
+        if (out->sources[i].day_count > days) days = out->sources[i].day_count;
+    assert_in_range(days, 2, 3);
+}
+
 static void what_is_not_the_patient_s_or_of_the_time_is_refused(void **state) {
     (void)state;
     static const struct paper papers[] = { { 1, NULL, values }, { 2, NULL, newborn } };
@@ -127,6 +141,7 @@ int main(void) {
         TEST(a_row_behind_a_cell_of_several_lines_is_read),
         TEST(a_goal_is_not_what_was_measured),
         TEST(columns_of_days_need_no_word_before_them),
+        TEST(days_of_two_answers_are_borne_by_one_row),
         TEST(what_is_not_the_patient_s_or_of_the_time_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
