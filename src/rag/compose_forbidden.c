@@ -5,6 +5,7 @@
 #include "language/drug_class.h"
 #include "language/names.h"
 #include "rag/bearing.h"
+#include "rag/rag_words.h"
 #include "rag/sentence.h"
 #include "rag/treatment.h"
 
@@ -49,18 +50,14 @@ static bool is_of_list(const struct tokens *t, size_t i) {
 
 /* "Ne plus prendre d'…", "pas d'aspirine ni d'…", "éviter … et …": nothing but that, and other medicines, stands in between. */
 static bool is_denied_before(const struct tokens *t, size_t i) {
-    static const char denies[] =
-        "pas plus jamais ni aucun eviter evitez proscrire interdit interdits interdite allergie allergique intolerance "
-        "not never no avoid",
-                      between[] = "prendre prenez utiliser reprendre donner avaler anti take use any";
     for (; i > 0; i--) {
         const struct token *before = &t->items[i - 1];
         if (t->items[i].clause_start && !is_of_list(t, i - 1)) return false;
-        if (str_in_words(before->folded, denies)) return true;
+        if (word_in(before->folded, &words_forbids_before)) return true;
         /* "Pas de clarithromycine avec la colchicine" */
-        if (str_in_words(before->folded, "avec with sous sans contre pour pendant")) return false;
+        if (word_in(before->folded, &words_forbids_beside)) return false;
         if (before->number ||
-            !(before->stop || str_in_words(before->folded, between) || is_of_list(t, i - 1)))
+            !(before->stop || word_in(before->folded, &words_forbids_between) || is_of_list(t, i - 1)))
             return false;
     }
     return false;
@@ -69,11 +66,10 @@ static bool is_denied_before(const struct tokens *t, size_t i) {
 /* "Ibuprofène : contre-indiqué", "aspirine formellement interdite". */
 static bool is_denied_behind(const struct tokens *t, size_t i) {
     enum { BEHIND_WORDS = 3 };
-    static const char denies[] = "interdit proscrit deconseill forbidden banned";
     for (size_t k = i + 1; k < t->count && k <= i + BEHIND_WORDS; k++) {
         bool against = str_eq(t->items[k].folded, STR("contre")) && k + 1 < t->count &&
-                       str_begins_in(t->items[k + 1].folded, "indiqu");
-        if (against || str_begins_in(t->items[k].folded, denies)) return true;
+                       str_starts(t->items[k + 1].folded, STR("indiqu"));
+        if (against || word_in(t->items[k].folded, &words_forbids_behind)) return true;
         if (t->items[k].number || is_of_list(t, k)) return false;
     }
     return false;

@@ -4,6 +4,7 @@
 #include "language/lang.h"
 #include "language/names.h"
 #include "language/words.h"
+#include "understanding/understanding_words.h"
 
 enum { QUESTION_WORDS = 3 };
 
@@ -163,20 +164,13 @@ static bool is_courtesy(const struct intent_said *m, const struct phrase_hit *hi
     return true;
 }
 
-static bool is_interrogative(struct str folded) {
-    return str_in_words(
-        folded,
-        "quoi koi quand kan kand comment coment combien cb cmb quel quelle quels quelles kel kelle qui ki "
-        "pourquoi pk what when how who where which why naka kan kañ ban lan fan naata");
-}
-
 /* Words enough for a question are left beside the courtesy, or few that ask or name something. */
 static bool words_ask(const struct intent_said *m) {
     size_t meaning = 0;
     bool asks = m->subject->names_drug || m->subject->names_lab || m->subject->vaccine_count;
     for (size_t i = 0; i < m->tokens->count; i++) {
         if (m->polite[i]) continue;
-        asks |= m->disease[i] || is_interrogative(m->tokens->items[i].folded);
+        asks |= m->disease[i] || word_in(m->tokens->items[i].folded, &words_interrogative);
         meaning += !m->filler[i] && !m->tokens->items[i].stop;
     }
     return meaning >= QUESTION_WORDS || (meaning && asks);

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "understanding/intent_examine.h"
+#include "understanding/understanding_words.h"
 
 enum { SHOUTED_LETTERS_MIN = 8 };
 
@@ -38,13 +39,10 @@ static enum status find_courtesy(const struct intent_book *book, struct arena *a
     return s;
 }
 
-static bool is_title(struct str folded) {
-    return str_in_words(folded, "docteur doctor dr doc doktoor doktor");
-}
-
 /* "…, docteur ?": nobody of whom anything is asked. */
 static bool is_called(const struct tokens *t, size_t i) {
-    return is_title(t->items[i].folded) && (i == 0 || t->items[i].clause_start || !t->items[i - 1].stop);
+    return word_in(t->items[i].folded, &words_called) &&
+           (i == 0 || t->items[i].clause_start || !t->items[i - 1].stop);
 }
 
 /* How many tokens in front are courtesy. */
