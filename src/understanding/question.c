@@ -1,5 +1,7 @@
 #include "understanding/question.h"
 
+#include "understanding/intent_examine.h"
+
 #include "understanding/understanding_words.h"
 
 enum {
@@ -9,6 +11,7 @@ enum {
     CUT_WORDS_MAX = 30,
     CUTS_TRIED_MAX = 4,
     CUE_IN_LIST = 4,
+    MEANING_MIN = 2,
     STOPPED_WORD_MIN = 3
 };
 
@@ -27,6 +30,8 @@ struct piece {
     bool names;       /* a medicine, a value or a vaccine */
     bool leans;       /* on the piece before: "et pendant combien de temps ?" */
     bool bare;        /* "quand ?": names nothing of its own */
+    bool idle;        /* "je suis au travail": nothing that a question could be about */
+    bool whole;       /* a question that needs nothing of what is told around it */
 };
 
 struct cutting {
@@ -76,13 +81,29 @@ static enum status read_piece(struct cutting *c, struct piece *p) {
     p->of_somebody = u.reading.of_somebody;
     p->names = u.subject.names_drug || u.subject.names_lab || u.subject.vaccine_count;
     p->leans = u.reading.from_context || u.reading.subject_from_context;
+    p->idle = !p->names && !u.reading.names_disease && !u.when.said;
     c->injected |= u.reading.sure && p->intent == INTENT_OUT_OF_SCOPE;
     p->asks = !p->polite && p->intent != INTENT_NONE &&
               (ends_asking(text) || u.reading.cues >= CUE_OF_QUESTION || is_answered_alone(p->intent));
+    p->whole = p->asks && !p->leans && p->intent != INTENT_ADVICE && p->intent != INTENT_OTHER_PERSON;
     c->before.intent = u.context.intent;
     bool kept = arena_dup(c->arena, u.context.subject, &c->before.subject);
     arena_reset(c->scratch);
     return kept ? OK : fail(c->err, E_LIMIT, NULL, "no memory for a question");
+}
+
+/* "Je les prends combien de fois ?": of what, was told before. Or hardly a word of it means anything: "je fais quoi ?" */
+static enum status needs_what_is_told(const struct cutting *c, const struct piece *p, bool *needs) {
+    const struct tokens own = { c->tokens.items + p->first, p->last + 1 - p->first };
+    struct phrase_hit *hits;
+    size_t count, meaning = 0;
+    enum status s = intent_find_turns(c->book, c->arena, &own, &hits, &count, c->err);
+    *needs = false;
+    for (size_t i = 0; s == OK && i < count; i++)
+        *needs |= intent_turn_of(c->book, &hits[i]) == FOLLOW_POINTS;
+    for (size_t i = 0; i < own.count; i++) meaning += !own.items[i].stop && !own.items[i].number;
+    *needs |= meaning < MEANING_MIN;
+    return s;
 }
 
 static bool is_and(const struct tokens *t, size_t i) {
@@ -169,7 +190,10 @@ static enum status take_sentence(struct cutting *c, size_t first, size_t last) {
     }
     enum status s = cut_at_joints(c, &p, &cut);
     if (s != OK || cut) return s;
+    bool needs = true;
     s = read_piece(c, &p);
+    if (s == OK && p.whole) s = needs_what_is_told(c, &p, &needs);
+    p.whole = p.whole && !needs;
     p.bare = leans_on_left(c, &p);
     if (s == OK) c->pieces[c->count++] = p;
     return s;
@@ -211,23 +235,25 @@ static bool goes_with(const struct piece *before, const struct piece *p) {
     return !p->asks || p->bare || same || (before->intent == INTENT_OTHER_PERSON && p->of_somebody);
 }
 
-/* What the patient tells stays with the question before it, or with the first; courtesy is left out. */
+/* What the patient tells stays with the question before it, or with the first, unless this needs none of it; courtesy is left out. */
 static void join(const struct cutting *c, struct questions *out) {
     struct piece groups[QUESTIONS_MAX];
     size_t told_from = SIZE_MAX;
+    bool idle = true;
     for (size_t i = 0; i < c->count && !out->more; i++) {
         const struct piece *p = &c->pieces[i];
         struct piece *now = out->count ? &groups[out->count - 1] : NULL;
-        if (p->polite) continue;
+        if (p->polite || (now && now->whole && p->idle && !p->asks && !p->bare)) continue;
         if (now && goes_with(now, p)) {
             now->to = p->to;
         } else if (!p->asks) {
             if (told_from == SIZE_MAX) told_from = p->from;
+            idle &= p->idle;
         } else if (out->count == QUESTIONS_MAX) {
             out->more = true;
         } else {
             groups[out->count] = *p;
-            if (!now && told_from != SIZE_MAX) groups[0].from = told_from;
+            if (!now && told_from != SIZE_MAX && !(p->whole && idle)) groups[0].from = told_from;
             out->count++;
         }
     }
@@ -251,6 +277,6 @@ enum status questions_of(const struct intent_book *book, struct text_reader *rea
     arena_free(c.scratch);
     struct questions found = { 0 };
     if (s == OK) join(&c, &found);
-    if (found.count > 1 && !c.injected) *out = found;
+    if (found.count && !c.injected) *out = found;
     return s;
 }
