@@ -83,8 +83,10 @@ static enum status read_piece(struct cutting *c, struct piece *p) {
     p->leans = u.reading.from_context || u.reading.subject_from_context;
     p->idle = !p->names && !u.reading.names_disease && !u.when.said;
     c->injected |= u.reading.sure && p->intent == INTENT_OUT_OF_SCOPE;
-    p->asks = !p->polite && p->intent != INTENT_NONE &&
-              (ends_asking(text) || u.reading.cues >= CUE_OF_QUESTION || is_answered_alone(p->intent));
+    bool open = p->intent == INTENT_NONE && ends_asking(text) && !u.reading.of_somebody;
+    p->asks = open;
+    p->asks |= !p->polite && p->intent != INTENT_NONE &&
+               (ends_asking(text) || u.reading.cues >= CUE_OF_QUESTION || is_answered_alone(p->intent));
     p->whole = p->asks && !p->leans && p->intent != INTENT_ADVICE && p->intent != INTENT_OTHER_PERSON;
     c->before.intent = u.context.intent;
     bool kept = arena_dup(c->arena, u.context.subject, &c->before.subject);
