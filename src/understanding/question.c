@@ -31,6 +31,7 @@ struct piece {
     bool leans;       /* on the piece before: "et pendant combien de temps ?" */
     bool bare;        /* "quand ?": names nothing of its own */
     bool idle;        /* "je suis au travail": nothing that a question could be about */
+    bool thing;       /* names something: a medicine, a disease, what no table of ours knows */
     bool whole;       /* a question that needs nothing of what is told around it */
 };
 
@@ -62,6 +63,15 @@ static bool ends_asking(struct str text) {
     return text.n && text.p[text.n - 1] == '?';
 }
 
+/* "c koi mon groupe sanguin": no mark, but a word that asks; "quand je marche" only begins to tell. */
+static bool holds_interrogative(const struct tokens *t) {
+    for (size_t i = 1; i < t->count; i++)
+        if (word_in(t->items[i].folded, &words_interrogative) &&
+            !word_in(t->items[i].folded, &words_relative_too))
+            return true;
+    return false;
+}
+
 static struct piece piece_of(const struct cutting *c, size_t first, size_t last) {
     const struct token *t = c->tokens.items;
     size_t to = last + 1 < c->tokens.count ? t[last + 1].at : c->asked->text.n;
@@ -81,9 +91,11 @@ static enum status read_piece(struct cutting *c, struct piece *p) {
     p->of_somebody = u.reading.of_somebody;
     p->names = u.subject.names_drug || u.subject.names_lab || u.subject.vaccine_count;
     p->leans = u.reading.from_context || u.reading.subject_from_context;
+    p->thing = p->names || u.reading.names_disease || u.reading.has_other;
     p->idle = !p->names && !u.reading.names_disease && !u.when.said;
     c->injected |= u.reading.sure && p->intent == INTENT_OUT_OF_SCOPE;
-    bool open = p->intent == INTENT_NONE && ends_asking(text) && !u.reading.of_somebody;
+    bool open = p->intent == INTENT_NONE && (ends_asking(text) || holds_interrogative(&u.tokens)) &&
+                !u.reading.of_somebody;
     p->asks = open;
     p->asks |= !p->polite && p->intent != INTENT_NONE &&
                (ends_asking(text) || u.reading.cues >= CUE_OF_QUESTION || is_answered_alone(p->intent));
@@ -104,7 +116,7 @@ static enum status needs_what_is_told(const struct cutting *c, const struct piec
     for (size_t i = 0; s == OK && i < count; i++)
         *needs |= intent_turn_of(c->book, &hits[i]) == FOLLOW_POINTS;
     for (size_t i = 0; i < own.count; i++) meaning += !own.items[i].stop && !own.items[i].number;
-    *needs |= meaning < MEANING_MIN;
+    *needs = p->thing ? *needs && !p->names : *needs || meaning < MEANING_MIN;
     return s;
 }
 

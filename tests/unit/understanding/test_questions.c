@@ -248,8 +248,28 @@ static void courtesy_changes_no_answer(void **state) {
     assert_int_equal(changed, 0);
 }
 
+/* Where he is, the patient tells besides: what he asks needs none of it. */
+static void what_is_told_beside_hides_no_answer(void **state) {
+    static const char *const questions[] = { "Quelle est ma glycémie ?", "Quel est mon groupe sanguin ?",
+                                             "Quand est-ce que j'ai eu la radio ?",
+                                             "Qui m'a prescrit la ciprofloxacine ?" };
+    struct answering *a = *state;
+    for (size_t i = 0; i < COUNT_OF(questions); i++) {
+        struct str before, behind;
+        struct rag_answer plain = answer(a, str_from_c(questions[i]));
+        assert_true(plain.grounded);
+        assert_true(arena_printf(a->arena, &before, "Je suis à Touba. %s", questions[i]));
+        assert_true(arena_printf(a->arena, &behind, "%s Je suis à Touba.", questions[i]));
+        assert_str_equal(answer(a, before).text, plain.text);
+        assert_str_equal(answer(a, behind).text, plain.text);
+    }
+    /* It is what the question is about. */
+    assert_true(answer(a, STR("On m'a prescrit la ciprofloxacine. C'était quand ?")).grounded);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(what_is_told_beside_hides_no_answer, setup, teardown),
         cmocka_unit_test_setup_teardown(every_question_is_answered_as_labelled, setup, teardown),
         cmocka_unit_test_setup_teardown(courtesy_changes_no_answer, setup, teardown),
     };
