@@ -63,9 +63,10 @@ static size_t at_the_end(const struct courtesy *c) {
     return end;
 }
 
+/* "Bonjour 12" asks nothing. */
 static bool says_anything(const struct tokens *t, size_t from, size_t to) {
     for (size_t i = from; i < to; i++)
-        if (!t->items[i].stop) return true;
+        if (!t->items[i].stop && !t->items[i].number) return true;
     return false;
 }
 

@@ -54,8 +54,9 @@ static void what_is_asked_stays_whole(void **state) {
 
 static void nothing_but_courtesy_stays(void **state) {
     (void)state;
-    static const char *const same[] = { "Bonjour", "Bonjour docteur", "merci beaucoup",
-                                        "Bonjour, comment allez-vous ?", "svp" };
+    static const char *const same[] = { "Bonjour",        "Bonjour docteur",
+                                        "merci beaucoup", "Bonjour, comment allez-vous ?",
+                                        "Bonjour 12",     "svp" };
     for (size_t i = 0; i < COUNT_OF(same); i++) asks(same[i], same[i]);
 }
 
