@@ -206,7 +206,6 @@ static void one_question_stays_whole(void **state) {
     static const char *const whole[] = { "Doliprane et amoxicilline, combien par jour ?",
                                          "Combien de Doliprane ? Et pendant combien de temps ?",
                                          "Comment prendre MONOCRIXO L.P. 100 mg, gélule ?",
-                                         "Bonjour docteur, quelle est ma dernière ordonnance ? Merci.",
                                          "les médicaments de mon mari et la dose",
                                          "Quels sont les effets secondaires et la dose du lisinopril ?",
                                          "Je prends de la metformine, quels sont les effets secondaires ?",
@@ -215,6 +214,15 @@ static void one_question_stays_whole(void **state) {
                                          "",
                                          "et et et ? ! . ?" };
     for (size_t i = 0; i < COUNT_OF(whole); i++) assert_string_equal(cut(whole[i]), whole[i]);
+    /* What is told beside it is left out where it needs none of it. */
+    assert_string_equal(cut("Quelle est ma dernière ordonnance ? Merci."),
+                        "Quelle est ma dernière ordonnance ?");
+    assert_string_equal(cut("Je suis à Touba. Quelle est ma dernière ordonnance ?"),
+                        "Quelle est ma dernière ordonnance ?");
+    assert_string_equal(cut("J'ai de l'asthme. Quel est mon traitement ?"),
+                        "J'ai de l'asthme. Quel est mon traitement ?");
+    assert_string_equal(cut("J'ai oublié ma metformine. Je fais quoi ?"),
+                        "J'ai oublié ma metformine. Je fais quoi ?");
 }
 
 static void words_sound_the_same_however_they_are_typed(void **state) {
