@@ -21,7 +21,7 @@ enum { THREADS = 16, CACHE_BYTES = 1 << 20, OWN_LINES_MAX = 400, LINE_BYTES_MIN 
 struct resident {
     const struct made_record *made;
     int64_t id, papers[MADE_PAPERS_MAX];
-    struct str lines[OWN_LINES_MAX]; /* that stand in nobody else's papers */
+    struct str lines[OWN_LINES_MAX]; /* that stand in nobody else's papers, and are no title of one */
     size_t line_count;
     struct patient patient;
     char session[32];
@@ -54,7 +54,7 @@ static bool is_held_by_another(const struct world *w, const struct resident *own
     for (size_t i = 0; i < w->set.record_count; i++) {
         const struct made_record *r = &w->set.records[i];
         for (size_t k = 0; r != own->made && k < r->paper_count; k++)
-            if (holds(r->papers[k].text, line)) return true;
+            if (holds(r->papers[k].text, line) || holds(r->papers[k].name, line)) return true;
     }
     return false;
 }
