@@ -5,6 +5,7 @@
  * never does.
  */
 #include "rag/bearing.h"
+#include "rag/paper.h"
 #include "rag/rag_words.h"
 #include "rag/sentence.h"
 
@@ -75,7 +76,7 @@ enum status compose_family(struct draft *d) {
         k.same |= str_in_words(d->tokens->items[i].folded, "meme same");
     for (size_t i = 0; s == OK && i < d->record->chunk_count && d->lines < FAMILY_SHOWN_MAX; i++) {
         const struct record_chunk *c = &d->record->chunks[i];
-        if (d->record->documents[c->document].id == 0 || c->confidence < CONFIDENCE_READABLE) continue;
+        if (!paper_is_readable(d, c)) continue;
         for (size_t at = 0; s == OK && at < c->text.n && d->lines < FAMILY_SHOWN_MAX;) {
             struct str sentence = sentence_next(c->text, &at);
             bool fit = false;

@@ -5,6 +5,7 @@
 #include "language/drug_class.h"
 #include "language/names.h"
 #include "rag/bearing.h"
+#include "rag/paper.h"
 #include "rag/rag_words.h"
 #include "rag/sentence.h"
 #include "rag/treatment.h"
@@ -76,9 +77,11 @@ static bool is_denied_behind(const struct tokens *t, size_t i) {
 }
 
 static bool forbids(const struct draft *d, const struct tokens *t) {
-    for (size_t i = 0; i < d->tokens->count; i++)
-        for (size_t k = 0; is_asked(d, i) && k < t->count; k++)
+    for (size_t i = 0; i < d->tokens->count; i++) {
+        if (!is_asked(d, i)) continue;
+        for (size_t k = 0; k < t->count; k++)
             if (means(d, t, k, i) && (is_denied_before(t, k) || is_denied_behind(t, k))) return true;
+    }
     return false;
 }
 
@@ -117,8 +120,7 @@ enum status compose_forbidden(struct draft *d) {
     if (!asks || !may || d->reading->intent != INTENT_ADVICE) return OK;
     for (uint32_t i = 0; st == OK && i < d->record->chunk_count; i++) {
         const struct record_chunk *c = &d->record->chunks[i];
-        if (d->record->documents[c->document].id && c->confidence >= CONFIDENCE_READABLE)
-            st = search_chunk(&s, i);
+        if (paper_is_readable(d, c)) st = search_chunk(&s, i);
     }
     for (size_t i = 0; st == OK && i < s.count; i++)
         st = draft_sentence(d, &d->record->chunks[s.found[i].chunk], s.found[i].sentence);

@@ -7,6 +7,7 @@
 #include "language/names.h"
 #include "language/when_word.h"
 #include "rag/draft.h"
+#include "rag/paper.h"
 #include "rag/rag_words.h"
 
 enum { LINES_BELOW_MAX = 3, LINES_ABOVE_MAX = 20, TARGETS_MAX = 3, HEAD_WORDS_MAX = 2, ROW_BYTES_MAX = 200 };
@@ -251,7 +252,7 @@ enum status compose_lab_target(struct draft *d) {
     uint32_t last = UINT32_MAX;
     for (size_t i = d->record->chunk_count; i > 0 && found < TARGETS_MAX; i--) {
         const struct record_chunk *c = &d->record->chunks[i - 1];
-        if (c->confidence < CONFIDENCE_READABLE || d->record->documents[c->document].id == 0) continue;
+        if (!paper_is_readable(d, c)) continue;
         for (size_t at = 0; at < c->text.n && found < TARGETS_MAX; at = text_line_behind(c->text, at)) {
             const struct row row = { c, text_line_at(c->text, at), at };
             struct str words;

@@ -227,14 +227,11 @@ static bool names_examination(const struct draft *d) {
 
 /* The title names the examination that is asked about, and the paper what else is. */
 static bool is_report_of(const struct draft *d, uint32_t document) {
-    const struct tokens *title = &d->record->documents[document].titled;
     bool titled = false;
     for (size_t i = 0; i < d->tokens->count; i++) {
         const struct token *t = &d->tokens->items[i];
         const struct named *name = expand_named(&d->names, i);
-        for (size_t k = 0; d->demands.examined[i] && k < title->count; k++)
-            titled |=
-                str_eq(title->items[k].stem, t->stem) || expand_says(&d->names, i, title->items[k].stem);
+        titled |= d->demands.examined[i] && paper_title_names(d, document, i);
         bool thing = (name || d->reading->other[i]) && !t->stop && !t->number && !d->demands.examined[i] &&
                      !d->when->tokens[i] && !d->subject->own[i];
         if (thing && !paper_speaks_of(d, document, t->folded)) return false;

@@ -9,6 +9,7 @@
 #include "language/words.h"
 #include "rag/bearing.h"
 #include "rag/line_time.h"
+#include "rag/paper.h"
 #include "rag/rag_words.h"
 #include "rag/sentence.h"
 #include "rag/treatment.h"
@@ -242,8 +243,7 @@ enum status compose_rule(struct draft *d) {
     if (s.objects == 0) return OK;
     for (uint32_t i = 0; st == OK && i < d->record->chunk_count; i++) {
         const struct record_chunk *c = &d->record->chunks[i];
-        if (d->record->documents[c->document].id && c->confidence >= CONFIDENCE_READABLE)
-            st = search_chunk(&s, i);
+        if (paper_is_readable(d, c)) st = search_chunk(&s, i);
     }
     for (size_t i = 0; st == OK && i < s.count; i++)
         st = draft_sentence(d, &d->record->chunks[s.found[i].chunk], s.found[i].sentence);

@@ -5,6 +5,7 @@
 #include "language/day_token.h"
 #include "language/vaccine.h"
 #include "rag/draft.h"
+#include "rag/paper.h"
 #include "rag/rag_words.h"
 
 enum { ROWS_MAX = 6, ROW_BYTES_MAX = 200 };
@@ -111,7 +112,7 @@ enum status compose_vaccine_rows(struct draft *d) {
     if (st != OK || due) return st;
     for (size_t k = 0; wanted != WANTED_NOTHING && k < d->record->chunk_count; k++) {
         const struct record_chunk *c = &d->record->chunks[k];
-        if (c->confidence < CONFIDENCE_READABLE || d->record->documents[c->document].id == 0) continue;
+        if (!paper_is_readable(d, c)) continue;
         for (struct str rest = c->text; rest.n && rows < ROWS_MAX;) {
             struct str row = str_trim(str_next_line(&rest));
             bool answer = false;

@@ -24,19 +24,27 @@ static bool is_general(struct str folded) {
     return is_one_of(folded, words, COUNT_OF(words));
 }
 
-int paper_titled(const struct draft *d, uint32_t document) {
+bool paper_is_readable(const struct draft *d, const struct record_chunk *c) {
+    return d->record->documents[c->document].id != 0 && c->confidence >= CONFIDENCE_READABLE;
+}
+
+bool paper_title_names(const struct draft *d, uint32_t document, size_t word) {
     const struct tokens *title = &d->record->documents[document].titled;
+    for (size_t k = 0; k < title->count; k++) {
+        struct str stem = title->items[k].stem;
+        if (!title->items[k].stop &&
+            (str_eq(stem, d->tokens->items[word].stem) || expand_says(&d->names, word, stem)))
+            return true;
+    }
+    return false;
+}
+
+int paper_titled(const struct draft *d, uint32_t document) {
     int found = 0;
     for (size_t i = 0; i < d->tokens->count; i++) {
         const struct token *asked = &d->tokens->items[i];
-        bool names = !asked->stop && !asked->number && !is_general(asked->folded);
-        for (size_t k = 0; k < title->count && names; k++) {
-            struct str stem = title->items[k].stem;
-            if (title->items[k].stop || !(str_eq(stem, asked->stem) || expand_says(&d->names, i, stem)))
-                continue;
-            found++;
-            break;
-        }
+        if (asked->stop || asked->number || is_general(asked->folded)) continue;
+        found += paper_title_names(d, document, i);
     }
     return found;
 }

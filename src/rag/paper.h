@@ -8,6 +8,12 @@
  */
 #include "rag/draft.h"
 
+/* Of a paper, not of the patient's file, and read surely enough to be quoted. */
+bool paper_is_readable(const struct draft *, const struct record_chunk *);
+
+/* The title holds that word of the question, or says what it names by another. */
+bool paper_title_names(const struct draft *, uint32_t document, size_t word);
+
 /* How well the question names the document: words of its title, without words that say its kind. 0: not by its title. */
 int paper_titled(const struct draft *, uint32_t document);
 
